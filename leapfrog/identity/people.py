@@ -215,14 +215,14 @@ async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
     name = shown_name(wanted.display_name) if wanted.display_name is not None else None
     changed = msgspec.structs.replace(wanted, display_name=name, about=about)
     await store.change_person(db, person_id, changed)
-    await _tell_changed(db, person_id)
+    await tell_changed(db, person_id)
     return await me(db, person_id)
 
 
 async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
     """Sets or takes away the picture, a public blob that is stored already."""
     await store.set_avatar(db, person_id, sha256)
-    await _tell_changed(db, person_id)
+    await tell_changed(db, person_id)
     return await me(db, person_id)
 
 
@@ -231,7 +231,7 @@ async def move(db: Db, person_id: UUID, address: str) -> None:
     their book or talk with them are told.
     """
     if await store.move(db, person_id, address):
-        await _tell_changed(db, person_id)
+        await tell_changed(db, person_id)
 
 
 async def check_here(db: Db, ids: Sequence[UUID]) -> None:
@@ -246,7 +246,8 @@ async def note_ways(db: Db, person_id: UUID) -> None:
     _tell_devices(db, person_id)
 
 
-async def _tell_changed(db: Db, person_id: UUID) -> None:
+async def tell_changed(db: Db, person_id: UUID) -> None:
+    """All who see somebody hear that they look, or are called, otherwise."""
     await announce(db, ProfileChanged(person_id))
     _tell_devices(db, person_id)
 

@@ -137,7 +137,7 @@ def check(said: Said) -> CheckedHome:
     if len(found.chain) > MOST_ROTATIONS or len(found.was) > MOST_WAS:
         raise InvalidHomeRecord("too long")
     _check_chain(found)
-    _verify(said, found.key)
+    check_signature(said, found.key)
     _bytes(found.next, HASH)
     _bytes(found.town_key, HASH)
     return CheckedHome(found, hashlib.sha256(_canonical(said)).digest())
@@ -152,13 +152,16 @@ def _check_chain(found: HomeRecord) -> None:
         if hash_text(_bytes(following, KEY)) != one.next:
             raise InvalidHomeRecord("a key that the one before it did not name")
         said = {"kind": LINK, "pid": found.pid, "key": one.key, "next": one.next, "sig": one.sig}
-        _verify(said, one.key)
+        check_signature(said, one.key)
 
 
-def _verify(said: Said, key: str) -> None:
+def check_signature(said: Said, key: str) -> None:
+    """That `sig` of an object is of all the rest of it, by this key. Raises
+    `InvalidHomeRecord`.
+    """
     whole = {name: value for name, value in said.items() if name != "sig"}
     try:
-        signature = _decoded(str(said["sig"]), 64)
+        signature = _decoded(str(said.get("sig", "")), 64)
         Ed25519PublicKey.from_public_bytes(_bytes(key, KEY)).verify(signature, _canonical(whole))
     except InvalidSignature:
         raise InvalidHomeRecord("the signature is not right: something was changed") from None

@@ -38,7 +38,16 @@ def sealed(pid: str, seeds: HomeSeeds, passphrase: str) -> SealedHomeKey:
     """Raises `Invalid` for a passphrase that is too short. Takes a tenth of a second and 64 MB."""
     if not SHORTEST <= len(passphrase) <= LONGEST:
         raise Invalid(f"A passphrase has {SHORTEST} to {LONGEST} characters.")
-    made = SealedHomeKey(1, pid, PASSES, KIB, LANES, os.urandom(16), os.urandom(12), b"")
+    made = SealedHomeKey(
+        v=1,
+        pid=pid,
+        passes=PASSES,
+        kib=KIB,
+        lanes=LANES,
+        salt=os.urandom(16),
+        nonce=os.urandom(12),
+        box=b"",
+    )
     box = _cipher(made, passphrase).encrypt(made.nonce, seeds.key + seeds.next, pid.encode())
     return msgspec.structs.replace(made, box=box)
 
@@ -66,6 +75,12 @@ def record_of(kept: SealedHomeKey) -> dict[str, Any]:
 def _cipher(kept: SealedHomeKey, passphrase: str) -> AESGCM:
     return AESGCM(
         hash_secret_raw(
-            passphrase.encode(), kept.salt, kept.passes, kept.kib, kept.lanes, 32, Type.ID
+            passphrase.encode(),
+            kept.salt,
+            time_cost=kept.passes,
+            memory_cost=kept.kib,
+            parallelism=kept.lanes,
+            hash_len=32,
+            type=Type.ID,
         )
     )

@@ -30,6 +30,8 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import DOMAIN
 
 LONGEST_ABOUT = 500
 
@@ -193,6 +195,24 @@ async def known(db: Db, name: str) -> Person:
     if not found:
         raise LivesElsewhere
     return found[0]
+
+
+async def addressed(db: Db, name: str) -> Person:
+    """Somebody by handle or address; of another town, where this one has lines to others, noted
+    when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it has
+    none, `Invalid` for what is no address.
+    """
+    typed = typed_name(name)
+    if await is_here(db, typed.domain) or not await store.has_lines(db):
+        return await find(db, name)
+    if not HANDLE.fullmatch(typed.handle) or not DOMAIN.fullmatch(typed.domain):
+        raise Invalid("An address is name@town.")
+    return await remote(db, new_id(), f"{typed.handle}@{typed.domain}", typed.handle)
+
+
+async def remote_among(db: Db, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these people who live in other towns."""
+    return await store.remote_among(db, ids) if ids else set()
 
 
 async def handle_here(db: Db, name: str) -> str:

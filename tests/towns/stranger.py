@@ -76,14 +76,14 @@ class Person:
         return self.key.sign(said)
 
 
-def chain(before: str, letter: Said) -> str:
-    """The hash of a line up to this letter, from that up to the one before it; hex."""
-    one = hashlib.sha256(canonical(letter)).digest()
+def chain(before: str, dispatch: Said) -> str:
+    """The hash of a line up to this dispatch, from that up to the one before it; hex."""
+    one = hashlib.sha256(canonical(dispatch)).digest()
     return hashlib.sha256(bytes.fromhex(before) + one).hexdigest()
 
 
 def beginning(epoch: str) -> str:
-    """The hash of a line without letters."""
+    """The hash of a line without dispatches."""
     return hashlib.sha256(f"leapfrog.line:{epoch}".encode()).hexdigest()
 
 

@@ -193,7 +193,7 @@ async def known(db: Db, name: str) -> Person:
         return await find(db, typed.handle)
     found = await store.by_names(db, [(typed.handle, typed.domain)])
     if not found:
-        raise LivesElsewhere
+        raise LivesElsewhere(lines=await store.has_lines(db))
     return found[0]
 
 

@@ -45,7 +45,8 @@ class TownDescription(msgspec.Struct, frozen=True):
 
 class Dispatch(msgspec.Struct, frozen=True, rename={"sender": "from", "kind": "k", "body": "b"}):
     """What one town tells another: `id` stays the same however often it is sent, `sender` is the
-    pid of somebody of the town that writes, `to` the pid of somebody of the other one, or their address.
+    pid of somebody of the town that writes, `to` the pid of somebody of the other one, or their
+    address.
     """
 
     id: UUID

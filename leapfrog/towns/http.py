@@ -145,7 +145,7 @@ def _state(one: OtherTown) -> State:
 @get("/me/home", summary="Read own home record")
 async def read_home(db: DbIn, signed: SignedIn) -> OwnHome:
     """One's home record: the key by which one is the same person in all towns, and the address
-    where one lives, signed by it. Made when it is first asked for.
+    where one lives, signed by it. Made when it is first asked for. Raises `NotFound`.
     """
     return await _home(db, signed.person_id)
 
@@ -153,7 +153,7 @@ async def read_home(db: DbIn, signed: SignedIn) -> OwnHome:
 @put("/me/home/key", summary="Seal own home key", guards=[own_device])
 async def seal_home_key(town: TownIn, signed: SignedIn, data: JSONBody[HomeKeyInput]) -> OwnHome:
     """From now on take-outs carry one's home key under this passphrase, so that both outlive the
-    town. Needs a fresh proof. Raises `Invalid`, `ProofNeeded`.
+    town. Needs a fresh proof. Raises `Invalid`, `NotFound`, `ProofNeeded`.
     """
     async with town.database.transaction() as db:
         await check_fresh(db, signed)

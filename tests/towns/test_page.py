@@ -4,8 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leapfrog.identity.home_records import check, decide, hash_text, key_text
-from leapfrog.identity.store_homes import KnownHome
+from leapfrog.identity.home_records import KnownHome, check, decide, hash_text, key_text
 from leapfrog.kernel.signing import public_of
 from leapfrog.towns import model, signing
 from leapfrog.towns.line import beginning, chained

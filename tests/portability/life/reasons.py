@@ -44,7 +44,8 @@ WORDLESS: Mapping[str, str] = {
         urgency""",
     "made at random, or of other bytes": """
         auth challenge code_hash credential_id digest hash key p256dh password_hash pin
-        next_seed private_pem public_key public_pem sealed secret secret_hash seed sha256 token token_hash
+        next_seed private_pem public_key public_pem sealed secret secret_hash seed sha256 token
+        token_hash
         user_handle""",
     "where another town has it": "uri",
     "pictures that stand for words elsewhere": "emojis",

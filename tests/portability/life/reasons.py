@@ -33,7 +33,7 @@ NOBODYS: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "somebody elsewhere": """
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
-        fediverse_quote.actor_id""",
+        fediverse_quote.actor_id towns_tie.other_id""",
     "whoever was erased here": "fediverse_forward.person_id",
 }
 
@@ -43,7 +43,7 @@ WORDLESS: Mapping[str, str] = {
         act category currency format kind language media_type purpose source type
         urgency""",
     "made at random, or of other bytes": """
-        auth challenge code_hash credential_id digest hash key p256dh password_hash pin
+        auth chain challenge code_hash credential_id digest hash key p256dh password_hash pin
         next_seed private_pem public_key public_pem sealed secret secret_hash seed sha256 token
         token_hash
         user_handle""",

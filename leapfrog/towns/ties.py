@@ -14,6 +14,7 @@ from leapfrog import contacts, identity
 from leapfrog.contacts import ContactAsked, ContactsEnded, PeopleConnected, StoredRequest
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import cancel_all
 from leapfrog.towns import cards, dispatches, people, store_ties
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
@@ -76,6 +77,7 @@ async def end_all(db: Db, person_id: UUID) -> int:
         two = await people.two_of(db, person_id, other)
         if two:
             await _end(db, two)
+    await cancel_all(db, cards.DUE, [f"{person_id}:{other}" for other in found])
     await store_ties.drop(db, person_id)
     return len(found)
 

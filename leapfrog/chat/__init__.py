@@ -9,6 +9,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
+from leapfrog.chat.events import SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
 from leapfrog.chat.files import drop_of as erase_files
 from leapfrog.chat.files import drop_unused, file_owner, files_of
@@ -98,6 +99,7 @@ __all__ = [
     "RestoredMessage",
     "Role",
     "Said",
+    "SaidToAnotherTown",
     "SpeakerRow",
     "Unread",
     "accepted_direct",

@@ -8,7 +8,7 @@ import msgspec
 from leapfrog.chat import hydration, log_pages, store, store_history
 from leapfrog.chat.errors import NoConversation
 from leapfrog.chat.model import Conversation, Message, pair
-from leapfrog.contacts import connected
+from leapfrog.contacts import may_talk
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.presence import look_anew
@@ -64,7 +64,7 @@ async def terms_changed(db: Db, one: UUID, other: UUID) -> None:
     other.
     """
     look_anew(db, one, other)
-    contacts = await connected(db, one, other)
+    contacts = bool(await may_talk(db, [(one, other)]))
     if await store.touch_pair(db, pair(one, other), contacts=contacts):
         stream.tell(db, (one, other), CHANGED)
 

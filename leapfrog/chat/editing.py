@@ -44,7 +44,9 @@ def refusal(
         return NoMessage()
     if draft.kind not in EVENTS:
         return None
-    age, own = now - target.created_at, target.sender_id == draft.sender_id
+    # What comes from another town was said when its own clock says.
+    age = (draft.at or now) - target.created_at
+    own = target.sender_id == draft.sender_id
     if draft.kind == "edit":
         if not own or target.kind not in WORDED - {"card"}:
             return NotYourMessage()

@@ -45,6 +45,11 @@ class RequestWaits(Problem):
     title = "You can write more once they accept."
 
 
+class StaysHere(Problem):
+    code, status = "stays_here", HTTPStatus.FORBIDDEN
+    title = "This cannot be sent to another town yet."
+
+
 class NotAdmin(Problem):
     code, status = "not_admin", HTTPStatus.FORBIDDEN
     title = "Only an admin of the group may do that."

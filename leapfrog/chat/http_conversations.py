@@ -170,7 +170,7 @@ async def send(
     another message. Answers the message once it is on disk. Raises `BadContent`, `ClientIdUsed`,
     `EmptyMessage`, `LongMessage`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFile`, `NoMessage`,
     `NotAdmin`, `NotContacts`, `NotMember`, `NotYourMessage`, `ReadOnly`, `Recalled`,
-    `RequestWaits`, `TextsOnly`, `TooLate`.
+    `RequestWaits`, `StaysHere`, `TextsOnly`, `TooLate`.
     """
     draft = MessageDraft(
         conversation_id=conversation_id,

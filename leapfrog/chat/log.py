@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.chat import attaching, editing, store_log
+from leapfrog.chat.events import SaidToAnotherTown
 from leapfrog.chat.model import ConversationTerms, Message
 from leapfrog.chat.store_log import AppendedRow, LogAdvance, Read
 from leapfrog.chat_content import EVENTS, MessageDraft, counts
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce_all
 
 Key = tuple[int, int, int]
 Audience = Mapping[UUID, Sequence[UUID]]
@@ -24,6 +26,7 @@ class Batch:
         self.rows: dict[Key, AppendedRow] = {}
         self.moved: dict[UUID, LogAdvance] = {}
         self.read: Read = {}
+        self.away: set[UUID] = set()
 
     def ord(self, conversation_id: UUID, terms: ConversationTerms) -> int:
         """How much was counted there, with what was added to this batch."""
@@ -37,6 +40,8 @@ class Batch:
         if moved is None:
             moved = self.moved[place] = LogAdvance(terms.last_seq, terms.last_ord)
         moved.seq += 1
+        if terms.away:
+            self.away.add(place)
         if terms.asked in ("waiting", "declined") and terms.asked_by != draft.sender_id:
             # Who answers what a stranger asked has accepted it.
             self.accepted.add(place)
@@ -64,6 +69,8 @@ class Batch:
             await store_log.mention(db, mentions)
         if self.accepted:
             await store_log.accept(db, self.accepted)
+        if self.away:
+            await announce_all(db, [SaidToAnotherTown(one) for one in sorted(self.away)])
         await editing.fold(db, rows)
         await attaching.note(db, rows)
 

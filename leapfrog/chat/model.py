@@ -55,7 +55,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     """What a conversation is, and what one of its people is in it: enough to say who may write.
 
     `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
-    request of a stranger, who wrote from `asked_ord` on.
+    request of a stranger, who wrote from `asked_ord` on. `away`: one of two lives in another town.
     """
 
     kind: ConversationKind
@@ -67,6 +67,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     asked: Literal["waiting", "accepted", "declined"] | None
     asked_by: UUID | None
     asked_ord: int
+    away: bool
     role: Role
     hidden_to: int
     until_seq: int | None

@@ -12,7 +12,7 @@ from leapfrog.chat import (
 from leapfrog.chat.errors import NoMessageRequest, NotContacts
 from leapfrog.chat.model import Conversation, DirectPair, pair
 from leapfrog.chat_settings import settings_of
-from leapfrog.contacts import apart, may_write
+from leapfrog.contacts import apart, may_talk, may_write
 from leapfrog.identity import check_here, moved, named
 from leapfrog.kernel.db import Db
 
@@ -25,7 +25,7 @@ async def open_direct(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
     The one with somebody who moved away can still be read. Raises `NotContacts` where a block lies
     between, or who wants no letters of strangers; `MovedAway` where nothing was said before.
     """
-    contacts = bool(await may_write(db, [(person_id, with_id)]))
+    contacts = bool(await may_talk(db, [(person_id, with_id)]))
     if not contacts and await moved(db, [with_id]):
         return await _kept(db, person_id, with_id)
     if not contacts and not await _may_ask(db, person_id, with_id):

@@ -12,8 +12,10 @@ from leapfrog.kernel.ids import new_id
 
 # In the order of their people, so that two who make several never wait in a ring.
 OPEN = """
-insert into chat_conversation (id, kind, one_id, other_id, last_at, created_at)
-select g.id, 'direct', g.one_id, g.other_id, $4, $4
+insert into chat_conversation (id, kind, one_id, other_id, last_at, created_at, away)
+select g.id, 'direct', g.one_id, g.other_id, $4, $4, exists (
+    select from identity_person p where p.id in (g.one_id, g.other_id) and p.kind = 'remote'
+)
 from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g (id, one_id, other_id)
 order by g.one_id, g.other_id on conflict (one_id, other_id) do nothing
 returning id, one_id as one, other_id as other

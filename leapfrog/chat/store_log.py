@@ -16,7 +16,7 @@ Read = dict[tuple[UUID, UUID], tuple[int, int]]
 
 TERMS = """
 c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by, c.asked_ord,
-m.role, m.hidden_to, m.until_seq
+c.away, m.role, m.hidden_to, m.until_seq
 """
 # The conversations' rows stay locked until the commit, and are locked in the order of their ids, so
 # that two writers never wait in a ring. The first rows are the places of the writers, each once;
@@ -37,7 +37,7 @@ with given as materialized (
 select null::bigint as n, null::bigint as seq, p.* from place p
 union all
 select g.n, s.seq, null, null, null, null, null, null, null, null, null, null, null, null, null,
-    null
+    null, null
 from given g
 cross join lateral (
     select m.seq from chat_message m where m.conversation_id = g.conversation_id
@@ -53,24 +53,24 @@ where c.id = $1 for no key update of c
 # As nobody in particular: for whoever is not in it yet.
 LOCK_GROUP = """
 select c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by,
-    c.asked_ord, 'member' as role, 0 as hidden_to, null as until_seq
+    c.asked_ord, c.away, 'member' as role, 0 as hidden_to, null as until_seq
 from chat_conversation c where c.id = $1 for no key update
 """
 AUDIENCE = """
 select conversation_id, person_id from chat_member
 where conversation_id = any($1::uuid[]) and until_seq is null
 """
-# $1 … $10: the rows; $11: now; $12 … $16: what becomes of the conversations; $17 … $20: how far
-# their senders have read by writing.
+# $1 … $10, $21: the rows; $11: now; $12 … $16: what becomes of the conversations; $17 … $20: how
+# far their senders have read by writing.
 APPEND = """
 with added as (
     insert into chat_message (conversation_id, seq, ord, client_id, sender_id, kind, body, ref,
         mentions, meta, created_at)
     select g.c, g.seq, g.ord, g.client, g.sender, g.kind, g.body, g.ref, g.mentions::uuid[],
-        g.meta::jsonb, $11
+        g.meta::jsonb, coalesce(g.at, $11)
     from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[],
-        $7::text[], $8::bigint[], $9::text[], $10::text[])
-        as g (c, seq, ord, client, sender, kind, body, ref, mentions, meta)
+        $7::text[], $8::bigint[], $9::text[], $10::text[], $21::timestamptz[])
+        as g (c, seq, ord, client, sender, kind, body, ref, mentions, meta, at)
 ), moved as (
     update chat_conversation c set last_seq = k.seq, last_ord = k.ord,
         shown_seq = coalesce(k.shown, c.shown_seq), all_seq = coalesce(k.called, c.all_seq),
@@ -211,7 +211,7 @@ class AppendedRow(msgspec.Struct, frozen=True):
             sender_id=draft.sender_id,
             kind=draft.kind,
             body=draft.body,
-            created_at=now,
+            created_at=draft.at or now,
             ref=draft.ref,
             mentions=list(draft.mentions),
             meta=draft.meta,
@@ -310,11 +310,13 @@ async def append(
         [place[1] for place in read],
         [seq for seq, _ in read.values()],
         [ord for _, ord in read.values()],
+        [draft.at for draft in drafts],
     )
 
 
 def _is_bare_text(draft: MessageDraft) -> bool:
-    return draft.kind == "text" and draft.ref is None and not draft.mentions and draft.meta is None
+    plain = draft.kind == "text" and draft.ref is None and draft.at is None
+    return plain and not draft.mentions and draft.meta is None
 
 
 def _uuids(ids: Sequence[UUID]) -> str | None:

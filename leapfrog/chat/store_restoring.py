@@ -11,8 +11,11 @@ from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage
 from leapfrog.kernel.db import Db
 
 ADD_DIRECT = """
-insert into chat_conversation (id, kind, one_id, other_id, last_at, created_at)
-values ($1, 'direct', $2, $3, $4, $4) on conflict do nothing returning id
+insert into chat_conversation (id, kind, one_id, other_id, last_at, created_at, away)
+select $1, 'direct', $2, $3, $4, $4, exists (
+    select from identity_person p where p.id in ($2, $3) and p.kind = 'remote'
+)
+on conflict do nothing returning id
 """
 ADD_ARCHIVE = """
 insert into chat_conversation (id, kind, last_at, created_at) values ($1, 'archive', $2, $2)

@@ -12,11 +12,12 @@ from leapfrog.chat.errors import (
     NotMember,
     ReadOnly,
     RequestWaits,
+    StaysHere,
     TextsOnly,
 )
 from leapfrog.chat.model import ConversationTerms
-from leapfrog.chat_content import MessageDraft
-from leapfrog.contacts import apart, may_write
+from leapfrog.chat_content import CARRIED, MessageDraft
+from leapfrog.contacts import apart, may_talk
 from leapfrog.identity import MovedAway, moved
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -39,7 +40,7 @@ class ContactPairs(msgspec.Struct, frozen=True):
 async def ties(db: Db, given: Sequence[tuple[UUID, ConversationTerms]]) -> ContactPairs:
     """What lies between these people and the other ones of their conversations of two."""
     pairs = {(who, them) for who, terms in given if (them := terms.other_than(who))}
-    contacts = await may_write(db, list(pairs))
+    contacts = await may_talk(db, list(pairs))
     # Whom a request bound, a block parts.
     asked = {(who, them) for who, terms in given if terms.asked and (them := terms.other_than(who))}
     others = {them for _, them in pairs - contacts}
@@ -78,9 +79,12 @@ def refusal(
 def kind_refusal(
     draft: MessageDraft, terms: ConversationTerms, found: ContactPairs
 ) -> Problem | None:
-    """Why this person may not write such a thing there: `TextsOnly` for a stranger who was not
-    accepted, `NotAdmin` for a member who calls everybody.
+    """Why this person may not write such a thing there: `StaysHere` for what is not carried to
+    another town, `TextsOnly` for a stranger who was not accepted, `NotAdmin` for a member who calls
+    everybody.
     """
+    if terms.away and draft.kind not in CARRIED:
+        return StaysHere()
     if terms.kind == "direct" and terms.asked == "waiting" and terms.asked_by == draft.sender_id:
         strange = (draft.sender_id, terms.other_than(draft.sender_id)) not in found.contacts
         if strange and draft.kind != "text":

@@ -3,6 +3,7 @@
 from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
 from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
 from leapfrog.chat_content.kinds import (
+    CARRIED,
     EVENTS,
     UNCOUNTED,
     Event,
@@ -13,6 +14,7 @@ from leapfrog.chat_content.kinds import (
 )
 
 __all__ = [
+    "CARRIED",
     "EVENTS",
     "UNCOUNTED",
     "WORDED",

@@ -1,5 +1,6 @@
 """Kinds of messages, and a message that is not sent yet."""
 
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,12 +14,16 @@ Event = Literal["edit", "recall", "reaction"]
 Kind = Literal[Said, Event, "system", "call", "card"]
 EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
+# What is carried to another town.
+CARRIED = EVENTS | {"text", "location", "sticker"}
 # Whoever talked, or did not want to, knows of the call.
 KNOWN_CALLS = ("answered", "declined")
 
 
 class MessageDraft(msgspec.Struct, frozen=True):
-    """A message that somebody wants to send; `client_id` is made by their device."""
+    """A message that somebody wants to send; `client_id` is made by their device. `at`: when it
+    was said in another town, and else when it is written.
+    """
 
     conversation_id: UUID
     sender_id: UUID
@@ -28,6 +33,7 @@ class MessageDraft(msgspec.Struct, frozen=True):
     ref: int | None = None
     mentions: tuple[UUID, ...] = ()
     meta: dict[str, Any] | None = None
+    at: datetime | None = None
 
 
 def counts(kind: str, meta: dict[str, Any] | None) -> bool:

@@ -33,18 +33,32 @@ from leapfrog.contacts.circles import check as check_circles
 from leapfrog.contacts.circles import mine as circles_of
 from leapfrog.contacts.circles import put as put_circle
 from leapfrog.contacts.circles import welcome
-from leapfrog.contacts.connections import apart, connected, may_write
+from leapfrog.contacts.connections import (
+    apart,
+    connected,
+    may_talk,
+    may_write,
+    release,
+    remote_ended,
+)
 from leapfrog.contacts.drafts import draft as draft_of
 from leapfrog.contacts.drafts import tags_of
 from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS, Change, Edit
 from leapfrog.contacts.editing import change as change_contact
 from leapfrog.contacts.editing import put as put_contact
-from leapfrog.contacts.events import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
+from leapfrog.contacts.events import (
+    BlockRemoved,
+    CardChanged,
+    ContactAsked,
+    ContactRenamed,
+    ContactsEnded,
+    PeopleConnected,
+)
 from leapfrog.contacts.invitations import drop_expired, follow
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.listing import LONGEST_LINE, unknown_count
 from leapfrog.contacts.living import put_field as put_card_field
-from leapfrog.contacts.living import shared
+from leapfrog.contacts.living import shared, show_from_remote
 from leapfrog.contacts.matching import (
     Chosen,
     Possible,
@@ -84,6 +98,7 @@ from leapfrog.contacts.relationship_queries import (
 )
 from leapfrog.contacts.requests import accept as accept_contact
 from leapfrog.contacts.requests import ask as ask_contact
+from leapfrog.contacts.requests import remote_accepted, undelivered
 from leapfrog.contacts.rows import changes, names
 from leapfrog.contacts.store_drafts import BatchCard, ContactDraft, KnownContact, keep_before
 from leapfrog.contacts.store_drafts import add_contacts as bring_drafts
@@ -115,11 +130,13 @@ __all__ = [
     "BlockRemoved",
     "BookChanges",
     "Card",
+    "CardChanged",
     "CardField",
     "Change",
     "ChangePlace",
     "Chosen",
     "Contact",
+    "ContactAsked",
     "ContactDetail",
     "ContactDraft",
     "ContactEntry",
@@ -185,6 +202,7 @@ __all__ = [
     "likely",
     "lock_contacts",
     "match_contacts",
+    "may_talk",
     "may_write",
     "names",
     "person_changed",
@@ -195,10 +213,14 @@ __all__ = [
     "received_card",
     "recognised",
     "relationships",
+    "release",
+    "remote_accepted",
+    "remote_ended",
     "remove_contacts",
     "served_card",
     "set_region",
     "shared",
+    "show_from_remote",
     "strength",
     "tags_of",
     "take_away_batch",
@@ -206,6 +228,7 @@ __all__ = [
     "to_vcard3",
     "to_vcard4",
     "unblock",
+    "undelivered",
     "united",
     "unknown_count",
     "welcome",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog.contacts import store, store_requests, writing
-from leapfrog.contacts.events import PeopleConnected
+from leapfrog.contacts import store, store_requests, store_sharing, writing
+from leapfrog.contacts.events import ContactsEnded, PeopleConnected
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -46,13 +46,46 @@ async def _hold_contact(db: Db, owner: UUID, person: UUID, source: str) -> bool:
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     """Those of these (from, to) who may write: each holds a connected contact for the other,
     nobody blocked the other, and whoever would read it did not move away. One statement for all.
+
+    Only people of this town: what may be sent to other towns too asks `may_talk`.
     """
     return await store_requests.may_write(db, pairs) if pairs else set()
+
+
+async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
+    """The same, also where one of the two lives in another town: what they say is carried."""
+    return await store_requests.may_talk(db, pairs) if pairs else set()
 
 
 async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     """Those of these pairs of whom one blocked the other."""
     return await store_requests.apart(db, pairs) if pairs else set()
+
+
+async def release(db: Db, owner: UUID, person: UUID) -> bool:
+    """Somebody no longer holds this person as a connected contact; what that one showed is
+    forgotten. Nobody is told. Answers whether it was so.
+    """
+    await store.hold(db, [owner, person])
+    entry = await store.by_person(db, owner, person)
+    if entry is None:
+        return False
+    await store_sharing.keep_shown(db, owner, {entry.id: []})
+    if not entry.connected:
+        return False
+    await writing.write(db, owner, [ContactWrite(entry.id, connected=False)])
+    return True
+
+
+async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
+    """Somebody of another town ended their tie with this person here, who keeps the name and what
+    was said.
+    """
+    await store_requests.withdraw(db, by, person)
+    await release(db, by, person)
+    if await release(db, person, by):
+        await announce(db, ContactsEnded(by, person))
+    stream.tell(db, (person,), REQUESTS)
 
 
 async def connected(db: Db, one: UUID, other: UUID) -> bool:

@@ -29,6 +29,22 @@ class ContactsEnded(Event, frozen=True):
     other_id: UUID
 
 
+class ContactAsked(Event, frozen=True):
+    """Somebody here asked `to_id`, who lives in another town, to be contacts."""
+
+    request_id: UUID
+    from_id: UUID
+    to_id: UUID
+    greeting: str
+
+
+class CardChanged(Event, frozen=True):
+    """These people of other towns see something else of the card of `owner_id` now."""
+
+    owner_id: UUID
+    viewer_ids: list[UUID]
+
+
 class BlockRemoved(Event, frozen=True):
     """`by_id` no longer blocks `other_id`."""
 

@@ -12,7 +12,7 @@ from leapfrog.contacts import blocks, relations, requests, rows
 from leapfrog.contacts.model import Contact, ContactRequest, StoredRequest
 from leapfrog.contacts.relations import Relationship
 from leapfrog.contacts.requests import Requests
-from leapfrog.identity import Person, SignedIn, find
+from leapfrog.identity import Person, SignedIn, addressed
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 
@@ -52,13 +52,14 @@ async def ask(
     request_id: FromPath[UUID],
     data: JSONBody[RequestInput],
 ) -> ContactRequest:
-    """Asks somebody of this town, by handle or address, to be contacts. Where both asked, both are
-    contacts at once. The same id again is the same request. Raises `AlreadyContacts`,
-    `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`, `LivesElsewhere`, `MovedAway`,
-    `NoContact`, `NotFound`, `UidTaken`, `Yourself`.
+    """Asks somebody by handle, or by address also in another town, to be contacts. Where both
+    asked, both are contacts at once. Of another town nobody learns who lives there: who is not
+    found there is asked and does not answer. The same id again is the same request. Raises
+    `AlreadyContacts`, `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`,
+    `LivesElsewhere`, `MovedAway`, `NoContact`, `NotFound`, `UidTaken`, `Yourself`.
     """
     town.limit(ASKING, str(signed.person_id))
-    them = await find(db, data.handle)
+    them = await addressed(db, data.handle)
     asked = StoredRequest(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
     return await requests.ask(db, asked)
 

@@ -7,10 +7,13 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.contacts import store, store_sharing
+from leapfrog.contacts.events import CardChanged
 from leapfrog.contacts.model import CardField, ContactDetail, clean
+from leapfrog.identity import remote_among
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
+from leapfrog.kernel.events import announce
 
 CHANGED = {"t": "changed", "what": "contacts"}
 MOST_FIELDS = 100
@@ -71,4 +74,21 @@ async def changing(
     moved = [one for one in before | after if before.get(one) != after.get(one)]
     if moved:
         await store.bump(db, moved, owner)
+        away = await remote_among(db, moved)
+        if away:
+            await announce(db, CardChanged(owner, sorted(away)))
         stream.tell(db, moved, CHANGED)
+
+
+async def show_from_remote(
+    db: Db, owner: UUID, person_id: UUID, details: Sequence[ContactDetail]
+) -> None:
+    """What somebody of another town shows to this person from now on: all of it, or nothing. Not
+    for who is no connected contact.
+    """
+    entry = await store.by_person(db, owner, person_id)
+    if entry is None or not entry.connected:
+        return
+    await store_sharing.keep_shown(db, owner, {entry.id: list(details)})
+    await store.bump(db, [owner], person_id)
+    stream.tell(db, (owner,), CHANGED)

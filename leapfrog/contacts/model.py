@@ -12,7 +12,8 @@ from leapfrog.identity import Person
 
 FieldKind = Literal["phone", "email", "address", "birthday", "url", "network", "note", "org"]
 CircleKind = Literal["family", "friends", "colleagues", "own"]
-RequestState = Literal["pending", "accepted", "declined"]
+# `undelivered`: there is no such town.
+RequestState = Literal["pending", "accepted", "declined", "undelivered"]
 Relation = Literal["self", "none", "contact", "requested", "asked", "blocked"]
 
 LONGEST_GREETING = 200

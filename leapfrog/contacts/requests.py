@@ -17,6 +17,7 @@ from leapfrog.contacts.errors import (
     RequestDecided,
     Yourself,
 )
+from leapfrog.contacts.events import ContactAsked
 from leapfrog.contacts.model import (
     LONGEST_GREETING,
     REQUEST_AGAIN,
@@ -27,10 +28,11 @@ from leapfrog.contacts.model import (
     clean,
 )
 from leapfrog.contacts.store_requests import RelationshipState
-from leapfrog.identity import check_here, named
+from leapfrog.identity import check_here, named, pids_of, remote_among
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 
 MOST_SHOWN = 200
 
@@ -81,6 +83,8 @@ async def _ask(db: Db, asked: StoredRequest) -> None:
         raise AlreadyRequested
     await store_requests.withdraw(db, asked.from_id, asked.to_id)
     await store_requests.add(db, asked)
+    if await remote_among(db, [asked.to_id]):
+        await announce(db, ContactAsked(asked.id, asked.from_id, asked.to_id, asked.greeting))
     stream.tell(db, _hearing(asked, ties), REQUESTS)
 
 
@@ -96,7 +100,8 @@ async def accept(db: Db, me: UUID, request_id: UUID, places: Sequence[UUID]) -> 
     """
     asked = await _received(db, me, request_id)
     if asked.state == "pending":
-        if (await named(db, [asked.from_id]))[asked.from_id].kind != "person":
+        if await remote_among(db, [asked.from_id]) and not await pids_of(db, [asked.from_id]):
+            # An arrival brought it along: over the line they never asked.
             raise ElsewhereNow
         await check_here(db, [asked.from_id])
         await circles.check(db, me, places)
@@ -118,6 +123,25 @@ async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
         raise RequestDecided
     await store_requests.decide(db, request_id, "declined")
     stream.tell(db, (me,), REQUESTS)
+
+
+async def undelivered(db: Db, request_id: UUID) -> None:
+    """Who asked somebody of another town learns that there is nobody to ask: no such town."""
+    asked = await store_requests.request(db, request_id)
+    if asked and await store_requests.decide(db, request_id, "undelivered"):
+        stream.tell(db, (asked.from_id,), REQUESTS)
+
+
+async def remote_accepted(db: Db, by: UUID, asker: UUID) -> bool:
+    """Somebody of another town says yes to what `asker` asked them, or what is asked crosses:
+    both are contacts now. False where nothing was asked and nothing is between them.
+    """
+    await store.hold(db, [by, asker])
+    ties = await store_requests.ties(db, asker, by)
+    if ties.blocked or not (ties.sent or ties.connected):
+        return False
+    await connect(db, asker, by, "request")
+    return True
 
 
 async def _received(db: Db, me: UUID, request_id: UUID) -> StoredRequest:

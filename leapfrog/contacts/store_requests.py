@@ -57,15 +57,16 @@ select
     exists (select from contacts_block where owner_id = $1 and person_id = $2) as blocked,
     exists (select from contacts_block where owner_id = $2 and person_id = $1) as blocked_there,
     (select r.id from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state <> 'accepted' order by r.created_at desc limit 1) as sent,
+        and r.state not in ('accepted', 'undelivered') order by r.created_at desc limit 1) as sent,
     (select max(r.created_at) from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state <> 'accepted') as sent_at,
+        and r.state not in ('accepted', 'undelivered')) as sent_at,
     (select r.id from contacts_request r where r.from_id = $2 and r.to_id = $1
-        and r.state <> 'accepted' order by r.state = 'pending' desc limit 1) as received,
+        and r.state not in ('accepted', 'undelivered')
+        order by r.state = 'pending' desc limit 1) as received,
     exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
         and r.state = 'pending') as received_pending
 """
-MAY_WRITE = """
+MAY_TALK = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
 where exists (select from contacts_contact c
         where c.owner_id = w.a and c.person_id = w.b and c.connected and not c.deleted)
@@ -74,6 +75,9 @@ where exists (select from contacts_contact c
     and not exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
     and not exists (select from identity_person p where p.id = w.b and p.moved_to <> '')
+"""
+MAY_WRITE = f"""{MAY_TALK}
+    and not exists (select from identity_person p where p.id in (w.a, w.b) and p.kind = 'remote')
 """
 APART = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
@@ -129,6 +133,11 @@ async def ties(db: Db, me: UUID, them: UUID) -> RelationshipState:
 async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return {(row[0], row[1]) for row in await db.rows(MAY_WRITE, one, other)}
+
+
+async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return {(row[0], row[1]) for row in await db.rows(MAY_TALK, one, other)}
 
 
 async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:

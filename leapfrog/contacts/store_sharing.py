@@ -49,7 +49,8 @@ where theirs.connected and not theirs.deleted
         where a.field_id = f.id and m.contact_id = theirs.id
     ))
 """
-# Of who is not connected, what they showed in the town before.
+# Of who is not connected, what they showed in the town before; of who lives elsewhere, what their
+# town says that they show.
 SHARED = f"""
 select owner_id, kind, label, value from (
     select theirs.owner_id, f.kind, f.label, f.value, f.position, f.id {SEEN}
@@ -58,7 +59,9 @@ select owner_id, kind, label, value from (
     select c.person_id, s.field->>'kind', s.field->>'label', s.field->>'value', s.n, c.id
     from contacts_contact c
     cross join lateral jsonb_array_elements(c.shown) with ordinality as s (field, n)
-    where c.owner_id = $1 and c.person_id = any($2::uuid[]) and not c.connected and not c.deleted
+    join identity_person p on p.id = c.person_id
+    where c.owner_id = $1 and c.person_id = any($2::uuid[]) and not c.deleted
+        and (not c.connected or p.kind = 'remote')
 ) as seen
 order by owner_id, position, id
 """

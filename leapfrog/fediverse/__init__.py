@@ -1,11 +1,13 @@
 """The fediverse: this town's people among those of all others, by ActivityPub."""
 
+from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.answering import wanted
 from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
 from leapfrog.fediverse.remote_urls import set_place
+from leapfrog.fediverse.rules import spoken_with
 from leapfrog.fediverse.sending import (
     comment_deletion_is_told,
     comment_edit_is_told,
@@ -20,10 +22,12 @@ from leapfrog.fediverse.sending import (
     vote_is_told,
 )
 from leapfrog.fediverse.sending_against import block_is_told, report_is_told, unblock_is_told
+from leapfrog.fediverse.store import site
 
 __all__ = [
     "RECORD_SETS",
     "TIMERS",
+    "TownAddress",
     "block_is_told",
     "comment_deletion_is_told",
     "comment_edit_is_told",
@@ -42,6 +46,8 @@ __all__ = [
     "set_place",
     "show_person",
     "show_post",
+    "site",
+    "spoken_with",
     "take_in",
     "tidy",
     "unblock_is_told",

@@ -22,6 +22,16 @@ from leapfrog.identity.errors import (
     SignInNeeded,
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
+from leapfrog.identity.home_records import InvalidHomeRecord, check_signature
+from leapfrog.identity.home_records import hash_text as home_key_hash
+from leapfrog.identity.home_sealing import sealed as sealed_home_key
+from leapfrog.identity.homes import HomeSource, MetHome, town_key_of
+from leapfrog.identity.homes import by_pid as person_of_pid
+from leapfrog.identity.homes import meet as meet_home
+from leapfrog.identity.homes import own as own_home
+from leapfrog.identity.homes import pids as pids_of
+from leapfrog.identity.homes import seal as seal_home
+from leapfrog.identity.homes import seeds_of as home_seeds
 from leapfrog.identity.joining import JoinCommand, join
 from leapfrog.identity.model import (
     ClientInfo,
@@ -44,6 +54,7 @@ from leapfrog.identity.people import (
     LONGEST_ABOUT,
     NewPerson,
     add,
+    addressed,
     change,
     check_here,
     erased_remote,
@@ -55,6 +66,7 @@ from leapfrog.identity.people import (
     move,
     named,
     remote,
+    remote_among,
     search,
     show_picture,
 )
@@ -68,6 +80,7 @@ from leapfrog.identity.store import (
     nobody_yet,
     retired,
     set_emojis,
+    set_lines,
     set_town,
 )
 from leapfrog.identity.store_census import census
@@ -82,10 +95,13 @@ __all__ = [
     "ClientInfo",
     "DeviceIn",
     "HandleStatus",
+    "HomeSource",
+    "InvalidHomeRecord",
     "JoinCommand",
     "Language",
     "LivesElsewhere",
     "Me",
+    "MetHome",
     "MovedAway",
     "NewPerson",
     "NoPerson",
@@ -103,6 +119,7 @@ __all__ = [
     "SignedIn",
     "VerifiedPasskey",
     "add",
+    "addressed",
     "addresses",
     "appoint_operator",
     "avatar_url",
@@ -112,11 +129,14 @@ __all__ = [
     "change",
     "check_fresh",
     "check_here",
+    "check_signature",
     "dependencies",
     "drop_expired",
     "erased_remote",
     "find",
     "hash_password",
+    "home_key_hash",
+    "home_seeds",
     "is_here",
     "is_kept_for_operator",
     "join",
@@ -126,6 +146,7 @@ __all__ = [
     "matches",
     "me",
     "me_if_changed",
+    "meet_home",
     "move",
     "moved",
     "named",
@@ -136,20 +157,28 @@ __all__ = [
     "operator_only",
     "operator_status",
     "own_device",
+    "own_home",
     "people_at",
     "person_at",
+    "person_of_pid",
+    "pids_of",
     "plain",
     "profile_picture",
     "prove",
     "remote",
+    "remote_among",
     "require_signed",
     "retired",
+    "seal_home",
+    "sealed_home_key",
     "search",
     "session_ends",
     "set_emojis",
+    "set_lines",
     "set_town",
     "show",
     "show_picture",
     "shown_name",
     "signed_by",
+    "town_key_of",
 ]

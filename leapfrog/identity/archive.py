@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import (
+    homes,
     people,
     pictures,
     sessions,
@@ -106,4 +107,5 @@ RECORD_SETS = (
     RecordSet("passkeys", export_passkeys, None, store_passkeys.remove_all),
     RecordSet("app_passwords", export_app_passwords, None, store_devices.drop_app_passwords),
     RecordSet("recovery_codes", export_recovery_codes, None, store_recovery.drop),
+    RecordSet("home", homes.export, None, homes.erase),
 )

@@ -33,8 +33,10 @@ class NoPerson(NotFound):
 
 
 class LivesElsewhere(NotFound):
+    """`lines`: this town has lines to others, so whoever has the address can be asked."""
+
     code = "lives_elsewhere"
-    title = "This address is of another town. People of two towns cannot be contacts yet."
+    title = "This address is of another town."
 
 
 class MovedAway(Problem):

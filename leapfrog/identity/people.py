@@ -30,6 +30,8 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.kernel.events import announce
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import DOMAIN
 
 LONGEST_ABOUT = 500
 
@@ -191,8 +193,26 @@ async def known(db: Db, name: str) -> Person:
         return await find(db, typed.handle)
     found = await store.by_names(db, [(typed.handle, typed.domain)])
     if not found:
-        raise LivesElsewhere
+        raise LivesElsewhere(lines=await store.has_lines(db))
     return found[0]
+
+
+async def addressed(db: Db, name: str) -> Person:
+    """Somebody by handle or address; of another town, where this one has lines to others, noted
+    when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it has
+    none, `Invalid` for what is no address.
+    """
+    typed = typed_name(name)
+    if await is_here(db, typed.domain) or not await store.has_lines(db):
+        return await find(db, name)
+    if not HANDLE.fullmatch(typed.handle) or not DOMAIN.fullmatch(typed.domain):
+        raise Invalid("An address is name@town.")
+    return await remote(db, new_id(), f"{typed.handle}@{typed.domain}", typed.handle)
+
+
+async def remote_among(db: Db, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these people who live in other towns."""
+    return await store.remote_among(db, ids) if ids else set()
 
 
 async def handle_here(db: Db, name: str) -> str:
@@ -215,14 +235,14 @@ async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
     name = shown_name(wanted.display_name) if wanted.display_name is not None else None
     changed = msgspec.structs.replace(wanted, display_name=name, about=about)
     await store.change_person(db, person_id, changed)
-    await _tell_changed(db, person_id)
+    await tell_changed(db, person_id)
     return await me(db, person_id)
 
 
 async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
     """Sets or takes away the picture, a public blob that is stored already."""
     await store.set_avatar(db, person_id, sha256)
-    await _tell_changed(db, person_id)
+    await tell_changed(db, person_id)
     return await me(db, person_id)
 
 
@@ -231,7 +251,7 @@ async def move(db: Db, person_id: UUID, address: str) -> None:
     their book or talk with them are told.
     """
     if await store.move(db, person_id, address):
-        await _tell_changed(db, person_id)
+        await tell_changed(db, person_id)
 
 
 async def check_here(db: Db, ids: Sequence[UUID]) -> None:
@@ -246,7 +266,8 @@ async def note_ways(db: Db, person_id: UUID) -> None:
     _tell_devices(db, person_id)
 
 
-async def _tell_changed(db: Db, person_id: UUID) -> None:
+async def tell_changed(db: Db, person_id: UUID) -> None:
+    """All who see somebody hear that they look, or are called, otherwise."""
     await announce(db, ProfileChanged(person_id))
     _tell_devices(db, person_id)
 

@@ -26,6 +26,9 @@ select {PERSON}, p.language, p.created_at,
     p.operator and p.handle = any(t.operators) as operator
 {FROM} where p.id = $1
 """
+REMOTE_AMONG = "select id from identity_person where id = any($1::uuid[]) and kind = 'remote'"
+SET_LINES = "update identity_town set lines = $1 where lines <> $1"
+HAS_LINES = "select lines from identity_town"
 PEOPLE = f"select {PERSON} {FROM} where p.id = any($1::uuid[])"
 LANGUAGES = "select id, language from identity_person where id = any($1::uuid[])"
 BY_HANDLE = f"select {PERSON} {FROM} where p.handle = $1 and p.domain = ''"
@@ -142,6 +145,20 @@ class RemotePerson(msgspec.Struct, frozen=True):
 async def set_town(db: Db, name: str, domain: str, operators: Sequence[str] = ()) -> None:
     """What the settings say of the town; `operators`: the handles of those who run it."""
     await db.run(SET_TOWN, name, domain, list(operators))
+
+
+async def remote_among(db: Db, ids: Sequence[UUID]) -> set[UUID]:
+    return {row[0] for row in await db.rows(REMOTE_AMONG, list(ids))}
+
+
+async def set_lines(db: Db, has: bool) -> None:
+    """Whether this town has lines to others, noted at each start."""
+    await db.run(SET_LINES, has)
+
+
+async def has_lines(db: Db) -> bool:
+    """Whether people of other towns can be asked and talked with."""
+    return bool(await db.value(HAS_LINES))
 
 
 async def live_here(db: Db, handles: list[str]) -> bool:

@@ -40,6 +40,7 @@ from leapfrog import (
     stock,
     till,
     topics,
+    towns,
     vending,
     wallet,
 )
@@ -86,6 +87,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *rides.RECORD_SETS,
     *places.RECORD_SETS,
     *fediverse.RECORD_SETS,
+    *towns.RECORD_SETS,
 ]
 Step = Callable[[int], None]
 

@@ -25,10 +25,19 @@ from leapfrog import (
     splits,
     stock,
     till,
+    towns,
     vending,
     wallet,
 )
-from leapfrog.contacts import BlockRemoved, ContactRenamed, ContactsEnded, PeopleConnected
+from leapfrog.chat import SaidToAnotherTown
+from leapfrog.contacts import (
+    BlockRemoved,
+    CardChanged,
+    ContactAsked,
+    ContactRenamed,
+    ContactsEnded,
+    PeopleConnected,
+)
 from leapfrog.identity import (
     ClientAppsSignedOut,
     PersonErased,
@@ -99,18 +108,23 @@ SWITCHBOARD: Switchboard = {
     PersonErased: [conversations_say_goodbye],
     ClientAppsSignedOut: [oauth.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
-    PeopleConnected: [conversation_opens, invitation_is_answered],
+    ContactAsked: [towns.request_is_sent],
+    CardChanged: [towns.card_is_told],
+    SaidToAnotherTown: [towns.message_is_told],
+    PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,
         call_is_cut,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
+        towns.end_is_told,
     ],
     BlockRemoved: [fediverse.unblock_is_told],
     ProfileChanged: [
         books_show_the_new_face,
         conversations_show_the_new_face,
         fediverse.face_is_told,
+        towns.name_is_told,
     ],
     posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
@@ -149,6 +163,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await moderation.drop_old_reports(db)
     await census.take(db)
     await fediverse.tidy(db)
+    await towns.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)
     await stock.tidy(db)
@@ -165,6 +180,7 @@ DUE: Handlers = {
     **portability.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,
+    **towns.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **escrow.TIMERS,

@@ -39,6 +39,7 @@ import leapfrog.splits.http as splits_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
 import leapfrog.topics.http as topics_http
+import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
@@ -53,6 +54,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    towns,
     vending,
 )
 from leapfrog.calls import Switch
@@ -111,6 +113,7 @@ API: list[HTTPRouteHandler | Router] = [
     *imports_parts_http.routes,
     *moderation_http.routes,
     *fediverse_http.routes,
+    *towns_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
     *portability_http.routes,
@@ -221,11 +224,13 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await start_timers(db)
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
+            await towns.begin(db)
         works = {
             **chat_files.works(town),
             **imports.works(town),
             **posts.works(town),
             **fediverse.works(town),
+            **towns.works(town),
             **mastodon.works(town),
             **places.works(town),
             **portability.works(town),
@@ -248,6 +253,7 @@ def create_routes() -> Litestar:
             api,
             *pay_http.well_known,
             *fediverse_http.public_routes,
+            *towns_http.public_routes,
             *mastodon_http.outside,
             *places_http.outside,
             *sync.routes,

@@ -20,6 +20,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "decision_id"): f"The decision of an operator. {NEW_ID}.",
     ("path", "draft_id"): f"The draft; its id becomes the post's. {NEW_ID}.",
     ("path", "field_id"): f"The field of one's own card. {NEW_ID}.",
+    ("path", "domain"): "The domain of another town, such as `town.example`.",
     ("path", "file_id"): f"The file. {NEW_ID}.",
     ("path", "group_id"): f"The group, which is a conversation. {NEW_ID}.",
     ("path", "handle"): "The name by which somebody is found, without `@`.",

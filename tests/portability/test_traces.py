@@ -27,6 +27,7 @@ PARTS = (
     square.posts,
     programs.programs,
     elsewhere.neighbours,
+    elsewhere.tied,
     money.money,
     elsewhere.taken_along,
     money.paid_out,

@@ -3,15 +3,39 @@
 from typing import Any
 from uuid import UUID
 
-from leapfrog import identity
+from leapfrog import contacts, identity
 from leapfrog.contacts import store_sharing
-from leapfrog.contacts.model import ContactDetail
+from leapfrog.contacts.model import ContactDetail, StoredRequest
+from leapfrog.identity import HomeSource
 from leapfrog.kernel.ids import new_id
 from leapfrog.portability import takeouts
+from leapfrog.towns import dispatches, store
 from tests.contacts.acts import ok
 from tests.fediverse.in_process import read_all
 from tests.portability.life.scene import WORD, Scene, marked
 from tests.posts.acts import posted
+from tests.towns.stranger import Person, b64, key
+
+
+async def tied(scene: Scene) -> None:
+    """Tariq of Hill, a town that does not answer, asked her; she said yes, and wrote."""
+    mara, hill, tariq = scene.mara, key(2), Person(key(21), key(22))
+    async with scene.town.database.transaction() as db:
+        await dispatches.line_to(db, "hill.town")
+        pinned = {b64(hill.public)[:16]: b64(hill.public)}
+        await store.pin(db, "hill.town", "https://hill.town", pinned)
+        home, source = tariq.record(1, "tariq@hill.town", hill), HomeSource("hill.town", hill.hash)
+        met = (await identity.meet_home(db, home, source, "Tariq")).person_id
+        assert met
+        asked = StoredRequest(new_id(), met, scene.me, "", "pending", db.now)
+        await contacts.ask_contact(db, asked)
+    ok(await mara.post(f"/contact-requests/{asked.id}/acceptance", json={}))
+    await scene.settle()
+    talk = ok(await mara.put(f"/conversations/direct/{met}"))["id"]
+    said = {"body": marked("to another town")}
+    ok(await mara.put(f"/conversations/{talk}/messages/{new_id()}", json=said))
+    ok(await mara.put("/me/home/key", json={"passphrase": marked("a long passphrase")}))
+    await scene.settle()
 
 
 async def neighbours(scene: Scene) -> None:

@@ -18,7 +18,8 @@ NOBODYS: Mapping[str, str] = {
         mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
-        fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
+        fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
+        towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
@@ -32,7 +33,7 @@ NOBODYS: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "somebody elsewhere": """
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
-        fediverse_quote.actor_id""",
+        fediverse_quote.actor_id towns_tie.other_id""",
     "whoever was erased here": "fediverse_forward.person_id",
 }
 
@@ -42,8 +43,9 @@ WORDLESS: Mapping[str, str] = {
         act category currency format kind language media_type purpose source type
         urgency""",
     "made at random, or of other bytes": """
-        auth challenge code_hash credential_id digest hash key p256dh password_hash pin
-        private_pem public_key public_pem sealed secret secret_hash seed sha256 token token_hash
+        auth chain challenge code_hash credential_id digest hash key p256dh password_hash pin
+        next_seed private_pem public_key public_pem sealed secret secret_hash seed sha256 token
+        token_hash
         user_handle""",
     "where another town has it": "uri",
     "pictures that stand for words elsewhere": "emojis",
@@ -68,13 +70,15 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         stock_pool.owner
         vending_item.label vending_sale.nonce
+        identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
-        posts_post.imported_from follows_verified.reason""",
+        posts_post.imported_from follows_verified.reason towns_dispatch.bounced
+        towns_dispatch.domain""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -97,6 +101,7 @@ WORDS_STAY: Mapping[str, str] = {
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
         pay_charge.provider_id pay_desk_entry.note""",
     "the settings name the operators": "identity_town.operators",
+    "telling other towns that she is gone, 14 days after they heard it": "towns_dispatch.body",
     "where she lives now, as she said when she moved, three years": "fediverse_forward.moved_to",
 }
 

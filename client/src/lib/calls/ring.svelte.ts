@@ -29,8 +29,8 @@ class Ring {
 
 export const ring = new Ring();
 
-/** Whom one can call from a conversation: the other one of two who may write to each other. */
+/** Whom one can call from a conversation: the other one of two of this town who may write. */
 export function callee({ kind, person, name, writable, request }: Conversation): Face | null {
-  if (kind !== "direct" || !person || !writable || request) return null;
+  if (kind !== "direct" || person?.kind !== "person" || !writable || request) return null;
   return { id: person.id, name, avatar: person.avatar };
 }

@@ -856,6 +856,19 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { field_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/me/home": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
+  "/api/v1/me/home/key": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["HomeKeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
   "/api/v1/me/passkeys": {
     get: {
       parameters: { query?: never };
@@ -2142,6 +2155,18 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["AboutTown"] } } };
     };
   };
+  "/api/v1/towns": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownLines"] } } };
+    };
+  };
+  "/api/v1/towns/{domain}": {
+    get: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["KnownTown"] } } };
+    };
+  };
   "/api/v1/vending/machines": {
     get: {
       parameters: { query?: never };
@@ -2728,7 +2753,7 @@ export interface components {
       greeting: string;
       id: string;
       person: components["schemas"]["Person"];
-      state: "pending" | "accepted" | "declined";
+      state: "pending" | "accepted" | "declined" | "undelivered";
     };
     ContactRow: {
       avatar: string | null;
@@ -2996,6 +3021,7 @@ export interface components {
       categories: components["schemas"]["CategorySum"][];
       went_out: number;
     };
+    HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
       failing_since: string | null;
@@ -3131,6 +3157,12 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KnownTown: {
+      asleep_since: string | null;
+      domain: string;
+      state: "awake" | "asleep" | "key_changed" | "new";
+      waiting: number;
+    };
     LeavingInput: {
       handle: string;
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -3550,6 +3582,7 @@ export interface components {
       plate: string;
       under_way: components["schemas"]["Ride"] | null;
     };
+    OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
     OwnMachine: {
       currency: string;
       disputes: number;
@@ -4456,6 +4489,16 @@ export interface components {
     Topics: { topics: components["schemas"]["Topic"][] };
     TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
     TopUpMethods: { iban: string; name: string; reference: string };
+    TownLine: {
+      answered_at: string | null;
+      asleep_since: string | null;
+      domain: string;
+      heard_at: string | null;
+      next_try_at: string | null;
+      state: "awake" | "asleep" | "key_changed" | "new";
+      waiting: number;
+    };
+    TownLines: { towns: components["schemas"]["TownLine"][] };
     TownMap: {
       attribution: string;
       bounds: components["schemas"]["Box"];

@@ -1,0 +1,183 @@
+"""Homes: the key of each person, by which they are the same one in all towns, and where they say
+that they live. The town keeps the keys of its people for them.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import home_records, home_sealing, people, store_homes
+from leapfrog.identity.home_records import CheckedHome, HomeSeeds, Verdict
+from leapfrog.identity.model import HANDLE
+from leapfrog.identity.store_homes import StoredHome
+from leapfrog.kernel.archive import Record
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.signing import new_seed, public_of
+
+
+class HomeSource(msgspec.Struct, frozen=True):
+    """From where a record came: the domain of a town, and the hash of its key."""
+
+    domain: str
+    town_key: str
+
+
+class MetHome(msgspec.Struct, frozen=True):
+    """What became of a record, and whose it is; None where nobody is known by it."""
+
+    verdict: Verdict
+    person_id: UUID | None
+
+
+async def own(db: Db, person_id: UUID, town_key: str) -> StoredHome:
+    """The home record of somebody here: made when it is first needed, and signed anew when their
+    address or the town's key is another one. `town_key`: its hash, as records name it. Raises
+    `NotFound`.
+    """
+    kept = await store_homes.locked(db, person_id)
+    person = (await people.named(db, [person_id])).get(person_id)
+    if person is None or person.kind != "person":
+        raise NotFound
+    if kept and (kept.record["address"], kept.record["town_key"]) == (person.address, town_key):
+        return kept
+    seeds, said = _following(kept, db.now.isoformat(timespec="seconds").replace("+00:00", "Z"))
+    said |= {"address": person.address, "town_key": town_key}
+    signed = home_records.record(said, seeds)
+    await store_homes.put(db, person_id, home_records.check(signed), signed, seeds)
+    found = await store_homes.of(db, person_id)
+    assert found is not None
+    return found
+
+
+def _following(kept: StoredHome | None, at: str) -> tuple[HomeSeeds, dict[str, Any]]:
+    """The keys of the next record of somebody here, and what it says beside where they live."""
+    if kept is None or kept.seed is None or kept.next_seed is None:
+        seeds = HomeSeeds(new_seed(), new_seed())
+        return seeds, {"pid": home_records.pid_of(public_of(seeds.key)), "n": 1, "at": at}
+    old = kept.record
+    said: dict[str, Any] = {name: old[name] for name in ("pid", "chain") if name in old}
+    was = list(dict.fromkeys([old["address"], *old.get("was", [])]))[: home_records.MOST_WAS]
+    return HomeSeeds(kept.seed, kept.next_seed), {**said, "n": kept.n + 1, "at": at, "was": was}
+
+
+async def rotate(db: Db, person_id: UUID) -> StoredHome:
+    """The next key takes the place of the one that signs, for ever; a new one is named to follow.
+    What was sealed before is worthless. Raises `NotFound` for who has none here.
+    """
+    kept = await store_homes.locked(db, person_id)
+    if kept is None or kept.seed is None or kept.next_seed is None:
+        raise NotFound
+    old = HomeSeeds(kept.seed, kept.next_seed)
+    chain = [*kept.record.get("chain", []), home_records.link(kept.pid, old)]
+    said = {name: kept.record[name] for name in kept.record if name not in ("sig", "key", "next")}
+    seeds = HomeSeeds(old.next, new_seed())
+    signed = home_records.record({**said, "chain": chain, "n": kept.n + 1}, seeds)
+    await store_homes.put(db, person_id, home_records.check(signed), signed, seeds)
+    await store_homes.seal(db, person_id, {})
+    found = await store_homes.of(db, person_id)
+    assert found is not None
+    return found
+
+
+async def meet(
+    db: Db, said: Mapping[str, Any], source: HomeSource | None, name: str = ""
+) -> MetHome:
+    """Takes a record of somebody elsewhere, whoever brought it. Where nothing is pinned of them it
+    must come from the town that it names (`source`), and their address must be nobody else's.
+    Raises `InvalidHomeRecord`.
+    """
+    come = home_records.check(said)
+    kept = await store_homes.by_pid(db, come.record.pid)
+    if kept and kept.seed is not None:
+        # Of people here, this town says where they live.
+        return MetHome("refused", None)
+    verdict = home_records.decide(
+        kept.known if kept else None, come, vouched=_vouches(come, source)
+    )
+    if verdict == "met":
+        return await _met(db, come, said, name)
+    assert kept is not None or verdict == "refused"
+    person_id = kept.person_id if kept else None
+    if verdict == "two_homes" and person_id:
+        await store_homes.two_homes(db, person_id, said)
+    if verdict in home_records.TAKEN and person_id:
+        await store_homes.put(db, person_id, come, said)
+        await _readdress(db, person_id, come.record.address)
+    return MetHome(verdict, person_id)
+
+
+def _vouches(come: CheckedHome, source: HomeSource | None) -> bool:
+    said = HomeSource(come.record.address.rpartition("@")[2], come.record.town_key)
+    return source == said
+
+
+async def _met(db: Db, come: CheckedHome, said: Mapping[str, Any], name: str) -> MetHome:
+    handle, _, domain = come.record.address.rpartition("@")
+    if not HANDLE.fullmatch(handle) or await people.is_here(db, domain):
+        return MetHome("refused", None)
+    person = await people.remote(db, new_id(), come.record.address, name)
+    if await store_homes.locked(db, person.id):
+        # Another key at an address that somebody is known by: not who it was.
+        return MetHome("refused", None)
+    await store_homes.put(db, person.id, come, said)
+    return MetHome("met", person.id)
+
+
+async def _readdress(db: Db, person_id: UUID, address: str) -> None:
+    """Their row stays, with all that hangs on it; what it is called changes."""
+    person = (await people.named(db, [person_id]))[person_id]
+    handle, _, domain = address.rpartition("@")
+    if person.address == address or not HANDLE.fullmatch(handle):
+        return
+    if await people.is_here(db, domain) or not await store_homes.readdress(
+        db, person_id, handle, domain
+    ):
+        await people.move(db, person_id, address)
+        return
+    await people.tell_changed(db, person_id)
+
+
+async def by_pid(db: Db, pid: str) -> UUID | None:
+    """Who this is, here or elsewhere."""
+    found = await store_homes.by_pid(db, pid)
+    return found.person_id if found else None
+
+
+async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """By what those of these people are known in all towns who have a home record."""
+    return await store_homes.pids(db, ids)
+
+
+async def town_key_of(db: Db, person_id: UUID) -> str | None:
+    """The hash of the key of the town in which somebody lives, as their home record names it."""
+    found = await store_homes.of(db, person_id)
+    return str(found.record["town_key"]) if found else None
+
+
+async def seal(db: Db, person_id: UUID, kept: home_sealing.SealedHomeKey) -> None:
+    """From now on take-outs carry the key, under the passphrase that it was sealed with."""
+    await store_homes.seal(db, person_id, home_sealing.record_of(kept))
+
+
+async def seeds_of(db: Db, person_id: UUID) -> HomeSeeds | None:
+    """The private keys of somebody here, to seal them."""
+    found = await store_homes.of(db, person_id)
+    if found is None or found.seed is None or found.next_seed is None:
+        return None
+    return HomeSeeds(found.seed, found.next_seed)
+
+
+async def export(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """The record, and the sealed key once the person chose a passphrase (`PUT /me/home/key`)."""
+    found = await store_homes.of(db, person_id)
+    if found:
+        yield {"record": found.record, "sealed": found.sealed or None}
+
+
+async def erase(db: Db, person_id: UUID) -> int:
+    """The key dies with the account; who has it sealed keeps it."""
+    return await store_homes.drop(db, person_id)

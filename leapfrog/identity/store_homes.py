@@ -1,0 +1,100 @@
+"""SQL of home records and the keys that sign them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity.home_records import CheckedHome, HomeSeeds, KnownHome
+from leapfrog.kernel.db import Db
+
+STORED = "h.person_id, h.pid, h.n, h.key, h.next, h.digest, h.record, h.seed, h.next_seed, h.sealed"
+OF = f"select {STORED} from identity_home h where h.person_id = $1"
+LOCKED = f"{OF} for update"
+BY_PID = f"select {STORED} from identity_home h where h.pid = $1"
+PIDS = "select person_id, pid from identity_home where person_id = any($1::uuid[])"
+PUT = """
+insert into identity_home as h (person_id, pid, n, key, next, digest, record, seed, next_seed)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (person_id) do update set n = excluded.n, key = excluded.key, next = excluded.next,
+    digest = excluded.digest, record = excluded.record, other = null,
+    seed = coalesce(excluded.seed, h.seed), next_seed = coalesce(excluded.next_seed, h.next_seed)
+where h.pid = excluded.pid
+"""
+TWO_HOMES = "update identity_home set other = $2 where person_id = $1"
+SEAL = "update identity_home set sealed = $2 where person_id = $1"
+DROP = "delete from identity_home where person_id = $1"
+READDRESS = """
+update identity_person p set handle = $2, domain = $3, last_xid = pg_current_xact_id()
+where p.id = $1 and p.kind = 'remote' and not exists (
+    select from identity_person o where (o.handle, o.domain) = ($2, $3) and o.id <> $1
+)
+"""
+
+
+class StoredHome(msgspec.Struct, frozen=True):
+    """The record of a person that counts; of people here with its private keys."""
+
+    person_id: UUID
+    pid: str
+    n: int
+    key: str
+    next: str
+    digest: bytes
+    record: dict[str, Any]
+    seed: bytes | None
+    next_seed: bytes | None
+    sealed: dict[str, Any] | None
+
+    @property
+    def known(self) -> KnownHome:
+        return KnownHome(self.pid, self.n, self.key, self.next, self.digest)
+
+
+async def of(db: Db, person_id: UUID) -> StoredHome | None:
+    return await db.one_as(StoredHome, OF, person_id)
+
+
+async def locked(db: Db, person_id: UUID) -> StoredHome | None:
+    return await db.one_as(StoredHome, LOCKED, person_id)
+
+
+async def by_pid(db: Db, pid: str) -> StoredHome | None:
+    return await db.one_as(StoredHome, BY_PID, pid)
+
+
+async def pids(db: Db, people: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(await db.rows(PIDS, list(people)))
+
+
+async def put(
+    db: Db,
+    person_id: UUID,
+    come: CheckedHome,
+    said: Mapping[str, Any],
+    seeds: HomeSeeds | None = None,
+) -> None:
+    """Keeps a record as the one that counts."""
+    found = come.record
+    kept = (found.pid, found.n, found.key, found.next, come.digest, dict(said))
+    private = (seeds.key, seeds.next) if seeds else (None, None)
+    await db.run(PUT, person_id, *kept, *private)
+
+
+async def two_homes(db: Db, person_id: UUID, said: Mapping[str, Any]) -> None:
+    """Another record of the same number came; the first one still counts."""
+    await db.run(TWO_HOMES, person_id, dict(said))
+
+
+async def seal(db: Db, person_id: UUID, sealed: Mapping[str, Any]) -> None:
+    await db.run(SEAL, person_id, dict(sealed))
+
+
+async def drop(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP, person_id)
+
+
+async def readdress(db: Db, person_id: UUID, handle: str, domain: str) -> bool:
+    """Somebody elsewhere has another address; False when another one is known by it."""
+    return await db.run(READDRESS, person_id, handle, domain) == 1

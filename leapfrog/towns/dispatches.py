@@ -1,0 +1,92 @@
+"""Writing dispatches: in the transaction of what they tell, each with the next number of its
+line.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.jobs import enqueue
+from leapfrog.towns import line, store
+from leapfrog.towns.model import Dispatch, written
+from leapfrog.towns.store import OtherTown, StoredDispatch
+
+CARRY = "towns:carry"
+# So long dispatches are kept after they were done there, and ids of those that were done here: a
+# town that comes back from a backup of that time misses nothing.
+KEPT, IDS_KEPT = timedelta(days=14), timedelta(days=90)
+# A town that does not answer is owed at most so many.
+MOST_WAITING = 100_000
+log = structlog.get_logger()
+
+
+class NewDispatch(msgspec.Struct, frozen=True):
+    """A dispatch before it has a number; `sender` and `to` as in `Dispatch`."""
+
+    kind: str
+    body: dict[str, Any]
+    sender: str = ""
+    to: str = ""
+
+
+async def line_to(db: Db, domain: str) -> OtherTown:
+    """The line to a town, begun when there is none; nobody else writes there until the commit."""
+    found = await store.locked(db, domain)
+    if found is None:
+        epoch = secrets.token_hex(16)
+        await store.make(db, domain, epoch, line.beginning(epoch))
+        found = await store.locked(db, domain)
+    assert found is not None
+    return found
+
+
+async def has_room(db: Db, domain: str) -> bool:
+    """Whether more may wait for a town."""
+    found = await store.one(db, domain)
+    return found is None or found.waiting < MOST_WAITING
+
+
+async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[UUID]:
+    """Writes dispatches to a town, which are carried after the commit; answers their ids."""
+    if not wanted:
+        return []
+    there = await line_to(db, domain)
+    last, chain, made = there.last, there.chain, list[StoredDispatch]()
+    for one in wanted:
+        dispatch = Dispatch(new_id(), one.kind, db.now, one.sender, one.to, one.body)
+        body = written(dispatch)
+        if len(body) > line.LARGEST_DISPATCH:
+            log.warning("towns_dispatch_too_large", kind=one.kind, domain=domain)
+            continue
+        last, chain = last + 1, line.chained(chain, body)
+        made.append(StoredDispatch(last, dispatch.id, one.kind, one.sender, body.decode(), chain))
+    await store.add_dispatches(db, domain, made)
+    await store.written(db, domain, last, chain)
+    await carry(db, domain)
+    return [one.id for one in made]
+
+
+async def carry(db: Db, domain: str) -> None:
+    """A job carries what waits for a town, after the commit."""
+    await enqueue(db, CARRY, {"domain": domain}, key=f"{CARRY}:{domain}")
+
+
+async def begin_anew(db: Db, there: OtherTown) -> None:
+    """A new epoch of a line, with all dispatches that are kept: they have their ids, so that none
+    is done twice.
+    """
+    epoch = secrets.token_hex(16)
+    chain, made = line.beginning(epoch), list[StoredDispatch]()
+    for n, one in enumerate(await store.dispatches(db, there.domain, 0, 2**31 - 1), 1):
+        chain = line.chained(chain, one.body.encode())
+        made.append(msgspec.structs.replace(one, n=n, chain=chain))
+    await store.drop_dispatches(db, there.domain)
+    await store.add_dispatches(db, there.domain, made)
+    await store.anew(db, there.domain, epoch, len(made), chain)

@@ -1,0 +1,29 @@
+"""What can go wrong between towns, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoTown(NotFound):
+    code = "no_town"
+    title = "There is no line to such a town."
+
+
+class NotSignedByTown(Problem):
+    code, status = "not_signed_by_town", HTTPStatus.UNAUTHORIZED
+    title = "This must be signed by the town that says it."
+
+
+class NotSpokenWith(Problem):
+    code, status = "not_spoken_with", HTTPStatus.FORBIDDEN
+    title = "This town does not speak with that one."
+
+
+class NoDispatches(Problem):
+    code, status = "no_dispatches", HTTPStatus.BAD_REQUEST
+    title = "These are no dispatches that this town can read."
+
+
+class InvalidDispatch(Exception):
+    """Why a dispatch is not done; the other town is told."""

@@ -1,0 +1,176 @@
+"""Routes between towns, and what people and operators are shown of other towns."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, Router, get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog import fediverse, identity
+from leapfrog.fediverse import TownAddress
+from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
+from leapfrog.towns import keys, line, people, receiving, store, store_ties
+from leapfrog.towns.errors import NoTown
+from leapfrog.towns.model import DESCRIPTION_PATH, LINE_PATH
+from leapfrog.towns.receiving import Brought
+from leapfrog.towns.store import OtherTown
+
+NDJSON_LARGEST = line.LARGEST_BODY
+State = Literal["awake", "asleep", "key_changed", "new"]
+
+
+class TownLine(msgspec.Struct, frozen=True):
+    """How things are with another town. `waiting`: dispatches that it has not done; `asleep_since`:
+    since when it has not answered.
+    """
+
+    domain: str
+    state: State
+    waiting: int
+    heard_at: datetime | None
+    answered_at: datetime | None
+    asleep_since: datetime | None
+    next_try_at: datetime | None
+
+
+class TownLines(msgspec.Struct, frozen=True):
+    """The towns to which there is a line, by their domain."""
+
+    towns: list[TownLine]
+
+
+class KnownTown(msgspec.Struct, frozen=True):
+    """Another town as its people's friends see it; `waiting`: how many of one's own messages are
+    kept for it.
+    """
+
+    domain: str
+    state: State
+    asleep_since: datetime | None
+    waiting: int
+
+
+class OwnHome(msgspec.Struct, frozen=True):
+    """By what one is known in all towns, and the signed record that says where one lives.
+    `sealed`: take-outs carry the key, under a passphrase.
+    """
+
+    pid: str
+    record: dict[str, Any]
+    sealed: bool
+
+
+class HomeKeyInput(Input, frozen=True):
+    """The passphrase under which take-outs carry the key."""
+
+    passphrase: Annotated[str, msgspec.Meta(min_length=10, max_length=200)]
+
+
+async def _site(db: Db) -> TownAddress:
+    """Raises `NotFound` in a town that keeps to itself."""
+    found = await fediverse.site(db)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@get(DESCRIPTION_PATH, include_in_schema=False)
+async def describe(town: TownIn) -> Response[bytes]:
+    """What this town is to others: docs/between-towns.md."""
+    async with town.database.transaction() as db:
+        site = await _site(db)
+        found = await keys.describe(db, site, town.settings.town_name)
+    body, headers = msgspec.json.encode(found), {"cache-control": "public, max-age=3600"}
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@post(LINE_PATH, include_in_schema=False, request_max_body_size=NDJSON_LARGEST)
+async def take_dispatches(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """200 once all of it is done and on disk; 409 for what does not follow what was heard."""
+    async with town.database.glance() as db:
+        site = await _site(db)
+    body = await read_body(request, NDJSON_LARGEST)
+    brought = Brought(headers_of(request), body, address_of(request))
+    answer = await receiving.take(town, site, brought)
+    status = 409 if answer.why else 200
+    return Response(msgspec.json.encode(answer), media_type="application/json", status_code=status)
+
+
+@get("/towns", summary="List lines to other towns", guards=[operator_only])
+async def list_towns(db: DbIn, signed: SignedIn) -> TownLines:
+    """The towns to which there is a line: who answers, what waits; for operators."""
+    return TownLines([_shown(one) for one in await store.everyone(db)])
+
+
+@get("/towns/{domain:str}", summary="Read another town")
+async def read_town(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> KnownTown:
+    """Whether another town answers, and how many of one's messages are kept for it. Raises
+    `NoTown`.
+    """
+    found = await store.one(db, domain.lower())
+    if found is None:
+        raise NoTown
+    pid = (await identity.pids_of(db, [signed.person_id])).get(signed.person_id)
+    waiting = await store_ties.waiting_of(db, found.domain, pid) if pid else 0
+    return KnownTown(found.domain, _state(found), found.failing_since, waiting)
+
+
+def _shown(one: OtherTown) -> TownLine:
+    return TownLine(
+        domain=one.domain,
+        state=_state(one),
+        waiting=one.waiting,
+        heard_at=one.heard_at,
+        answered_at=one.answered_at,
+        asleep_since=one.failing_since,
+        next_try_at=one.next_try_at,
+    )
+
+
+def _state(one: OtherTown) -> State:
+    if one.key_changed:
+        return "key_changed"
+    if one.failing_since:
+        return "asleep"
+    return "awake" if one.answered_at or one.heard_at else "new"
+
+
+@get("/me/home", summary="Read own home record")
+async def read_home(db: DbIn, signed: SignedIn) -> OwnHome:
+    """One's home record: the key by which one is the same person in all towns, and the address
+    where one lives, signed by it. Made when it is first asked for. Raises `NotFound`.
+    """
+    return await _home(db, signed.person_id)
+
+
+@put("/me/home/key", summary="Seal own home key", guards=[own_device])
+async def seal_home_key(town: TownIn, signed: SignedIn, data: JSONBody[HomeKeyInput]) -> OwnHome:
+    """From now on take-outs carry one's home key under this passphrase, so that both outlive the
+    town. Needs a fresh proof. Raises `Invalid`, `NotFound`, `ProofNeeded`.
+    """
+    async with town.database.transaction() as db:
+        await check_fresh(db, signed)
+        await people.home_of(db, signed.person_id)
+        seeds = await identity.home_seeds(db, signed.person_id)
+        pid = (await identity.pids_of(db, [signed.person_id]))[signed.person_id]
+    assert seeds is not None
+    kept = await asyncio.to_thread(identity.sealed_home_key, pid, seeds, data.passphrase)
+    async with town.database.transaction() as db:
+        await identity.seal_home(db, signed.person_id, kept)
+        return await _home(db, signed.person_id)
+
+
+async def _home(db: Db, person_id: UUID) -> OwnHome:
+    found = await identity.own_home(db, person_id, await keys.own_hash(db))
+    return OwnHome(found.pid, found.record, bool(found.sealed))
+
+
+public_routes: list[HTTPRouteHandler] = [describe, take_dispatches]
+routes: list[HTTPRouteHandler | Router] = [list_towns, read_town, read_home, seal_home_key]

@@ -1,0 +1,41 @@
+"""What is done in the background, and at the start."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from leapfrog import fediverse, identity
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work, enqueue_all
+from leapfrog.kernel.timers import Handler
+from leapfrog.towns import cards, carrying, dispatches, store, talk
+
+
+async def begin(db: Db) -> None:
+    """At each start: whether there are lines at all. Every town to which there is one is greeted,
+    so that it carries what it kept while this one was away.
+    """
+    site = await fediverse.site(db)
+    await identity.set_lines(db, has=site is not None)
+    if site:
+        found = await store.everyone(db)
+        await enqueue_all(
+            db, dispatches.CARRY, [{"domain": t.domain, "hello": True} for t in found]
+        )
+
+
+async def tidy(db: Db) -> None:
+    """Forgets what was done long ago; carries what somebody forgot to carry."""
+    await store.prune(db, db.now - dispatches.KEPT, db.now - dispatches.IDS_KEPT)
+    for there in await store.everyone(db):
+        late = there.next_try_at is None or there.next_try_at < db.now - timedelta(hours=1)
+        if there.waiting and late:
+            await dispatches.carry(db, there.domain)
+
+
+TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due}
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    return {dispatches.CARRY: partial(carrying.work, town)}

@@ -1,0 +1,123 @@
+"""What towns say to each other: how a town describes itself, dispatches, and what is in them."""
+
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import InvalidHomeRecord, check_signature
+from leapfrog.kernel.signing import base64url
+
+LINE_PATH = "/town/v1/line"
+DESCRIPTION_PATH = "/.well-known/leapfrog-town"
+KEY_KIND = "leapfrog.town-key"
+DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")
+MOST_KEYS = 10
+
+
+class TownLineKey(msgspec.Struct, frozen=True):
+    """A key of a town: `public` in base64url; `since`: an ISO 8601 time. One that follows another
+    is signed by that: `signed_by` is its id, `sig` its signature in base64url.
+    """
+
+    id: str
+    public: str
+    since: str = ""
+    signed_by: str = ""
+    sig: str = ""
+
+
+class TownDescription(msgspec.Struct, frozen=True):
+    """What a town says of itself at `/.well-known/leapfrog-town`."""
+
+    v: int
+    domain: str
+    origin: str
+    name: str
+    keys: list[TownLineKey]
+    line: str = LINE_PATH
+    kinds: list[str] = []
+
+
+class Dispatch(msgspec.Struct, frozen=True, rename={"sender": "from", "kind": "k", "body": "b"}):
+    """What one town tells another: `id` stays the same however often it is sent, `sender` is the
+    pid of somebody of the town that writes, `to` the pid of somebody of the other one, or their
+    address.
+    """
+
+    id: UUID
+    kind: str
+    at: datetime
+    sender: str = ""
+    to: str = ""
+    body: dict[str, Any] = {}
+
+
+class Envelope(msgspec.Struct, frozen=True, rename={"sender": "from"}):
+    """The first line of what is posted; each further one is a dispatch. `prev`: in hex."""
+
+    sender: str
+    to: str
+    epoch: str
+    first: int
+    prev: str
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the other town has done of it so far; `why`: nothing of this was taken."""
+
+    ack: int
+    why: str | None = None
+
+
+def key_id(public: bytes) -> str:
+    """How a town names its key."""
+    return base64url(public)[:16]
+
+
+def pinned(
+    known: Mapping[str, str], described: Sequence[TownLineKey], domain: str
+) -> dict[str, str]:
+    """The keys by which a town is known from now on, by id: all that it shows when nothing was
+    known, else those that are known, and those that one of them signed. Keys that it no longer
+    shows are no longer good. Empty: it is not who it was.
+    """
+    if not known:
+        return {one.id: one.public for one in described[:MOST_KEYS] if _is_key(one)}
+    good = {one.id: one.public for one in described if known.get(one.id) == one.public}
+    for one in described[:MOST_KEYS]:
+        by = known.get(one.signed_by)
+        if one.id not in good and by and _is_key(one) and _signed(one, domain, by):
+            good[one.id] = one.public
+    return good
+
+
+def _is_key(one: TownLineKey) -> bool:
+    try:
+        public = urlsafe_b64decode(one.public + "=" * (-len(one.public) % 4))
+    except ValueError:
+        return False
+    return len(public) == 32 and key_id(public) == one.id
+
+
+def _signed(one: TownLineKey, domain: str, by: str) -> bool:
+    said = {"kind": KEY_KIND, "domain": domain, "id": one.id, "public": one.public, "sig": one.sig}
+    try:
+        check_signature(said, f"ed25519:{by}")
+    except InvalidHomeRecord:
+        return False
+    return True
+
+
+def public_bytes(text: str) -> bytes:
+    """A public key of a description."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def written(dispatch: Dispatch) -> bytes:
+    """The bytes of a dispatch's line, which the hash of the line covers."""
+    return msgspec.json.encode(dispatch)

@@ -1,0 +1,94 @@
+"""People on the line: who here, who elsewhere, and by what both are named there."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import fediverse, identity
+from leapfrog.identity import HomeSource, Person
+from leapfrog.kernel.db import Db
+from leapfrog.towns import keys
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.store import OtherTown
+
+
+class TwoOfTowns(msgspec.Struct, frozen=True):
+    """Somebody here and somebody elsewhere."""
+
+    here: Person
+    there: Person
+
+    @property
+    def domain(self) -> str:
+        """Of the other town."""
+        return self.there.address.rpartition("@")[2]
+
+
+async def two_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
+    """Who of these two is here and who elsewhere, in a town with which this one speaks; None where
+    that is not so.
+    """
+    found = await identity.named(db, [one, other])
+    here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]
+    there = [found[who] for who in (one, other) if who in found and found[who].kind == "remote"]
+    if len(here) != 1 or len(there) != 1:
+        return None
+    two = TwoOfTowns(here[0], there[0])
+    site = await fediverse.site(db)
+    return two if site and await fediverse.spoken_with(db, site, [two.domain]) else None
+
+
+async def home_of(db: Db, person_id: UUID) -> tuple[str, dict[str, Any]]:
+    """(pid, home record) of somebody here."""
+    found = await identity.own_home(db, person_id, await keys.own_hash(db))
+    return found.pid, found.record
+
+
+async def pid_of(db: Db, person_id: UUID) -> str | None:
+    """Of somebody elsewhere; None for who never came over the line."""
+    return (await identity.pids_of(db, [person_id])).get(person_id)
+
+
+async def meet(db: Db, there: OtherTown, dispatch: Dispatch, *, named: str = "") -> None:
+    """Takes the home record that a dispatch carries, of the one who sends it. Raises
+    `InvalidDispatch`, `InvalidHomeRecord`.
+    """
+    record = dispatch.body.get("home")
+    if not isinstance(record, dict) or record.get("pid") != dispatch.sender:
+        raise InvalidDispatch("without the home record of its sender")
+    domain = str(record.get("address", "")).rpartition("@")[2]
+    known = record.get("town_key") in {keys.hash_of(one) for one in there.keys.values()}
+    source = HomeSource(there.domain, str(record["town_key"])) if known else None
+    met = await identity.meet_home(db, record, source if domain == there.domain else None, named)
+    if met.verdict == "refused":
+        raise InvalidDispatch("the sender is not who they say")
+
+
+async def sender(db: Db, there: OtherTown, dispatch: Dispatch) -> UUID:
+    """Who sends a dispatch: somebody whose home record names the key of the very town that brings
+    it. Raises `InvalidDispatch`.
+    """
+    found = await identity.person_of_pid(db, dispatch.sender) if dispatch.sender else None
+    home = await identity.town_key_of(db, found) if found else None
+    if found is None or home not in {keys.hash_of(one) for one in there.keys.values()}:
+        raise InvalidDispatch("its sender does not live in the town that brings it")
+    return found
+
+
+async def receiver(db: Db, dispatch: Dispatch) -> UUID | None:
+    """Who here is meant, by pid or address; None for nobody, which is not told to the other
+    town.
+    """
+    if "@" in dispatch.to:
+        found = await identity.by_names(db, [_parts(dispatch.to)])
+        return found[0].id if found and found[0].kind == "person" else None
+    who = await identity.person_of_pid(db, dispatch.to)
+    people = await identity.named(db, [who]) if who else {}
+    return who if who and people[who].kind == "person" else None
+
+
+def _parts(address: str) -> tuple[str, str]:
+    handle, _, domain = address.lower().rpartition("@")
+    return handle, domain

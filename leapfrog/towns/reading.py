@@ -1,0 +1,30 @@
+"""Which dispatch does what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from leapfrog.kernel.db import Db
+from leapfrog.towns import cards, talk, ties, undelivered
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.store import OtherTown
+
+Handler = Callable[[Db, OtherTown, Dispatch], Awaitable[None]]
+HANDLERS: Mapping[str, Handler] = {
+    "tie.ask": ties.asked,
+    "tie.yes": ties.accepted,
+    "tie.end": ties.ended,
+    "home": ties.moved,
+    "card": cards.changed,
+    "say": talk.said,
+    "bounce": undelivered.bounced,
+}
+
+
+async def do(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+    """Does what a dispatch says. Raises `InvalidDispatch` for a kind that is not known here, and
+    what its handler raises.
+    """
+    handler = HANDLERS.get(dispatch.kind)
+    if handler is None:
+        raise InvalidDispatch("of a kind that is not known here")
+    await handler(db, there, dispatch)

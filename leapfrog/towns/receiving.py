@@ -1,0 +1,147 @@
+"""What other towns bring: taken only when the town signed it, done in the order of its numbers,
+each dispatch once, all in one transaction with how far was heard; acknowledged after the commit.
+"""
+
+from collections.abc import Sequence
+
+import asyncpg
+import msgspec
+import structlog
+
+from leapfrog import fediverse
+from leapfrog.fediverse import TownAddress
+from leapfrog.identity import InvalidHomeRecord
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Headers, Town
+from leapfrog.kernel.limits import Limit, network
+from leapfrog.towns import dispatches, line, peers, reading, signing, store
+from leapfrog.towns.dispatches import NewDispatch
+from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSignedByTown, NotSpokenWith
+from leapfrog.towns.line import LineBatch, RefusedBatch
+from leapfrog.towns.model import LINE_PATH, Answer, Dispatch, Envelope, public_bytes
+from leapfrog.towns.peers import NotReached
+from leapfrog.towns.signing import InvalidTownSignature, SignedBy, TownPost
+from leapfrog.towns.store import OtherTown
+
+# For towns that are not known the town asks at an address which the sender names.
+ASKED_FOR, ASKED_OF = Limit("town_asked_for", 60, 60), Limit("town_asked_of", 60, 60)
+# What is wrong with a dispatch itself. All else is wrong here, and the dispatch comes again.
+POISON = (Problem, InvalidDispatch, InvalidHomeRecord, msgspec.ValidationError, asyncpg.DataError)
+log = structlog.get_logger()
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """A request to the line: its headers, its body, and the network address that it came from."""
+
+    headers: Headers
+    body: bytes
+    address: str
+
+    def header(self, name: str) -> str:
+        return self.headers.get(name.encode(), b"").decode("latin-1")
+
+
+async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
+    """How far the dispatches of a town are done. Raises `NotSignedByTown`, `NotSpokenWith`,
+    `NoDispatches`, `RateLimited`.
+    """
+    there = await _signer(town, site, brought)
+    head, batch = _batch(brought.body)
+    if (head.sender, head.to) != (there.domain, site.domain):
+        raise NotSpokenWith("these dispatches are from or for another town")
+    async with town.database.transaction() as db:
+        locked = await dispatches.line_to(db, there.domain)
+        await store.heard_from(db, there.domain)
+        if locked.waiting:
+            await dispatches.carry(db, there.domain)
+        return await _heard(db, locked, batch)
+
+
+async def _heard(db: Db, there: OtherTown, batch: LineBatch) -> Answer:
+    found = line.hear(await store.heard(db, there.domain, batch.epoch), batch)
+    if isinstance(found, RefusedBatch):
+        log.warning("towns_not_taken", domain=there.domain, why=found.why, ack=found.ack)
+        return Answer(found.ack, found.why)
+    read = [_dispatch(one) for one in found.dispatches]
+    fresh = [one for one in read if await store.done(db, there.domain, one.id)]
+    await _do(db, there, fresh)
+    await store.put_heard(db, there.domain, found.heard)
+    return Answer(found.heard.high)
+
+
+async def _do(db: Db, there: OtherTown, fresh: Sequence[Dispatch]) -> None:
+    """Each in a savepoint of its own; of one that cannot be done the other town is told."""
+    back = []
+    for one in fresh:
+        try:
+            async with db.savepoint():
+                await reading.do(db, there, one)
+        except POISON as why:
+            code = why.code if isinstance(why, Problem) else "no_dispatch"
+            log.info("towns_dispatch_bounced", domain=there.domain, kind=one.kind, why=str(why))
+            if one.kind != "bounce":
+                back.append(NewDispatch("bounce", {"of": str(one.id), "code": code}))
+    await dispatches.write(db, there.domain, back)
+
+
+def _dispatch(body: bytes) -> Dispatch:
+    try:
+        return msgspec.json.decode(body, type=Dispatch)
+    except (msgspec.DecodeError, RecursionError) as cause:
+        raise NoDispatches(str(cause)) from None
+
+
+def _batch(body: bytes) -> tuple[Envelope, LineBatch]:
+    """Raises `NoDispatches`."""
+    first, *rest = body.split(b"\n")
+    try:
+        head = msgspec.json.decode(first, type=Envelope)
+        prev = bytes.fromhex(head.prev)
+    except (msgspec.DecodeError, ValueError) as cause:
+        raise NoDispatches(str(cause)) from None
+    if len(rest) > line.LARGEST_BATCH or any(len(one) > line.LARGEST_DISPATCH for one in rest):
+        raise NoDispatches("too many, or too large")
+    if not (1 <= head.first < 2**53 and 1 <= len(head.epoch) <= 64 and len(prev) == 32):
+        raise NoDispatches("no such place on a line")
+    return head, LineBatch(head.epoch, head.first, prev, rest)
+
+
+async def _signer(town: Town, site: TownAddress, brought: Brought) -> OtherTown:
+    """The town that signed it. Its keys are asked for when they are not known, and once more when
+    it names another one.
+    """
+    signed = _signature(site, brought)
+    async with town.database.glance() as db:
+        if not await fediverse.spoken_with(db, site, [signed.domain]):
+            raise NotSpokenWith
+        known = await store.one(db, signed.domain)
+    if known and known.key_changed:
+        raise NotSignedByTown("that town has another key than before")
+    if known and signed.key in known.keys:
+        return _checked(known, signed)
+    town.limit(ASKED_FOR, network(brought.address))
+    town.limit(ASKED_OF, signed.domain)
+    try:
+        return _checked(await peers.look_up(town, site, signed.domain), signed)
+    except NotReached as why:
+        raise NotSignedByTown(f"that town could not be asked for its key: {why}") from None
+
+
+def _signature(site: TownAddress, brought: Brought) -> SignedBy:
+    posted = TownPost(f"{site.origin}{LINE_PATH}", brought.body)
+    given = [brought.header(name) for name in ("signature-input", "signature", "content-digest")]
+    try:
+        signed = signing.read(posted, *given)
+    except InvalidTownSignature as why:
+        raise NotSignedByTown(str(why)) from None
+    if signed.domain in (site.domain, site.host):
+        raise NotSignedByTown("a key of this town")
+    return signed
+
+
+def _checked(there: OtherTown, signed: SignedBy) -> OtherTown:
+    public = there.keys.get(signed.key)
+    if public is None or not signed.by(public_bytes(public)):
+        raise NotSignedByTown("the signature is not by a key of that town")
+    return there

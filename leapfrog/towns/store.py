@@ -1,0 +1,263 @@
+"""SQL of lines to other towns, of the dispatches on them, and of what was heard."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.towns.line import Heard, Line
+
+OWN_KEY = "select id, seed, public, since from towns_key order by since desc, id limit 1"
+ADD_KEY = "insert into towns_key values ($1, $2, $3, $4)"
+LOCK_KEYS = "lock table towns_key in exclusive mode"
+
+TOWN = """
+t.domain, t.origin, t.keys, t.key_changed, t.epoch, t.last, t.acked, t.chain, t.failures,
+t.failing_since, t.next_try_at, t.leased_until, t.heard_at, t.answered_at
+"""
+ONE = f"select {TOWN} from towns_town t where t.domain = $1"
+LOCKED = f"{ONE} for update"
+ALL = f"select {TOWN} from towns_town t order by t.domain limit 1000"
+MAKE = """
+insert into towns_town (domain, epoch, chain, made_at) values ($1, $2, $3, $4)
+on conflict do nothing
+"""
+PIN = "update towns_town set origin = $2, keys = $3, key_changed = false where domain = $1"
+KEY_CHANGED = "update towns_town set key_changed = true where domain = $1"
+HEARD_FROM = """
+update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null
+where domain = $1
+"""
+WRITTEN = "update towns_town set last = $2, chain = $3 where domain = $1"
+LEASE = """
+update towns_town set leased_until = $2 where domain = $1
+"""
+ADVANCED = """
+update towns_town set acked = $2, answered_at = $3, leased_until = null, failures = 0,
+    failing_since = null, next_try_at = null
+where domain = $1
+"""
+ANEW = """
+update towns_town set epoch = $2, last = $3, acked = 0, chain = $4, leased_until = null,
+    failures = failures + 1, answered_at = $5
+where domain = $1
+"""
+FAILED = """
+update towns_town set failures = failures + 1, failing_since = coalesce(failing_since, $2),
+    next_try_at = $3, leased_until = null
+where domain = $1
+"""
+RELEASE = "update towns_town set leased_until = null where domain = $1"
+
+ADD_DISPATCHES = """
+insert into towns_dispatch (domain, n, id, kind, sender, body, chain, at)
+select $1, g.n, g.id, g.kind, g.sender, g.body, g.chain, $8
+from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[])
+    as g (n, id, kind, sender, body, chain)
+"""
+DISPATCHES = """
+select n, id, kind, sender, body, chain from towns_dispatch
+where domain = $1 and n > $2 order by n limit $3
+"""
+DISPATCH = """
+select n, id, kind, sender, body, chain from towns_dispatch where (domain, id) = ($1, $2)
+"""
+BOUNCED = "update towns_dispatch set bounced = $3 where (domain, id) = ($1, $2)"
+DROP = "delete from towns_town where domain = $1"
+KEPT = "select min(n) from towns_dispatch where domain = $1"
+CHAIN_AT = "select chain from towns_dispatch where (domain, n) = ($1, $2)"
+DROP_DISPATCHES = "delete from towns_dispatch where domain = $1"
+PRUNE = """
+delete from towns_dispatch l using towns_town t
+where l.domain = t.domain and l.n < t.acked and l.at < $1
+"""
+PRUNE_DONE = "delete from towns_done where at < $1"
+
+HEARD = "select epoch, high, chain, open from towns_heard where (domain, epoch) = ($1, $2)"
+CLOSE = "update towns_heard set open = false where domain = $1 and epoch <> $2 and open"
+PUT_HEARD = """
+insert into towns_heard (domain, epoch, high, chain, open) values ($1, $2, $3, $4, $5)
+on conflict (domain, epoch) do update set high = excluded.high, chain = excluded.chain
+"""
+DONE = """
+insert into towns_done (domain, id, at) values ($1, $2, $3) on conflict do nothing
+"""
+
+
+class OwnKey(msgspec.Struct, frozen=True):
+    """The key by which this town signs."""
+
+    id: str
+    seed: bytes
+    public: bytes
+    since: datetime
+
+
+class OtherTown(msgspec.Struct, frozen=True):
+    """A town, and how far the line to it has come."""
+
+    domain: str
+    origin: str | None
+    keys: dict[str, str]
+    key_changed: bool
+    epoch: str
+    last: int
+    acked: int
+    chain: bytes
+    failures: int
+    failing_since: datetime | None
+    next_try_at: datetime | None
+    leased_until: datetime | None
+    heard_at: datetime | None
+    answered_at: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        """How many dispatches it has not done yet."""
+        return self.last - self.acked
+
+    def line(self, kept: int) -> Line:
+        return Line(self.epoch, self.last, self.acked, kept)
+
+
+class StoredDispatch(msgspec.Struct, frozen=True):
+    n: int
+    id: UUID
+    kind: str
+    sender: str
+    body: str
+    chain: bytes
+
+
+async def own_key(db: Db) -> OwnKey | None:
+    return await db.one_as(OwnKey, OWN_KEY)
+
+
+async def lock_keys(db: Db) -> None:
+    """Nobody else makes one at the same time."""
+    await db.run(LOCK_KEYS)
+
+
+async def add_key(db: Db, key: OwnKey) -> None:
+    await db.run(ADD_KEY, *msgspec.structs.astuple(key))
+
+
+async def one(db: Db, domain: str) -> OtherTown | None:
+    return await db.one_as(OtherTown, ONE, domain)
+
+
+async def locked(db: Db, domain: str) -> OtherTown | None:
+    """Until the commit nobody else writes or hears dispatches of it."""
+    return await db.one_as(OtherTown, LOCKED, domain)
+
+
+async def everyone(db: Db) -> list[OtherTown]:
+    return await db.all_as(OtherTown, ALL)
+
+
+async def make(db: Db, domain: str, epoch: str, chain: bytes) -> None:
+    """Notes a town, unless it is."""
+    await db.run(MAKE, domain, epoch, chain, db.now)
+
+
+async def pin(db: Db, domain: str, origin: str, keys: Mapping[str, str]) -> None:
+    await db.run(PIN, domain, origin, dict(keys))
+
+
+async def key_changed(db: Db, domain: str) -> None:
+    await db.run(KEY_CHANGED, domain)
+
+
+async def heard_from(db: Db, domain: str) -> None:
+    """It is awake: what waits for it is carried at once."""
+    await db.run(HEARD_FROM, domain, db.now)
+
+
+async def written(db: Db, domain: str, last: int, chain: bytes) -> None:
+    await db.run(WRITTEN, domain, last, chain)
+
+
+async def lease(db: Db, domain: str, until: datetime) -> None:
+    await db.run(LEASE, domain, until)
+
+
+async def release(db: Db, domain: str) -> None:
+    await db.run(RELEASE, domain)
+
+
+async def advanced(db: Db, domain: str, acked: int) -> None:
+    await db.run(ADVANCED, domain, acked, db.now)
+
+
+async def anew(db: Db, domain: str, epoch: str, last: int, chain: bytes) -> None:
+    """The line begins again; it counts as a failure until a dispatch is done there."""
+    await db.run(ANEW, domain, epoch, last, chain, db.now)
+
+
+async def failed(db: Db, domain: str, again: datetime) -> None:
+    await db.run(FAILED, domain, db.now, again)
+
+
+async def add_dispatches(db: Db, domain: str, dispatches: Sequence[StoredDispatch]) -> None:
+    columns = [
+        [getattr(one, name) for one in dispatches] for name in StoredDispatch.__struct_fields__
+    ]
+    await db.run(ADD_DISPATCHES, domain, *columns, db.now)
+
+
+async def dispatches(db: Db, domain: str, after: int, limit: int) -> list[StoredDispatch]:
+    return await db.all_as(StoredDispatch, DISPATCHES, domain, after, limit)
+
+
+async def dispatch(db: Db, domain: str, dispatch_id: UUID) -> StoredDispatch | None:
+    """A dispatch to a town that is still kept, done there or not."""
+    return await db.one_as(StoredDispatch, DISPATCH, domain, dispatch_id)
+
+
+async def bounced(db: Db, domain: str, dispatch_id: UUID, code: str) -> None:
+    """The other town could not do it, and says why."""
+    await db.run(BOUNCED, domain, dispatch_id, code)
+
+
+async def drop(db: Db, domain: str) -> None:
+    """There is no such town: it is forgotten."""
+    await db.run(DROP, domain)
+
+
+async def kept(db: Db, town: OtherTown) -> int:
+    """The number of the first dispatch that can still be sent."""
+    return int(await db.value(KEPT, town.domain) or town.last + 1)
+
+
+async def chain_at(db: Db, domain: str, n: int) -> bytes | None:
+    """The hash up to this dispatch; None where it is not kept."""
+    found: bytes | None = await db.value(CHAIN_AT, domain, n)
+    return found
+
+
+async def drop_dispatches(db: Db, domain: str) -> None:
+    """All of them, to be written anew."""
+    await db.run(DROP_DISPATCHES, domain)
+
+
+async def prune(db: Db, done_before: datetime, ids_before: datetime) -> None:
+    """Dispatches that were done there so long ago, and ids of such that were done here."""
+    await db.run(PRUNE, done_before)
+    await db.run(PRUNE_DONE, ids_before)
+
+
+async def heard(db: Db, domain: str, epoch: str) -> Heard | None:
+    return await db.one_as(Heard, HEARD, domain, epoch)
+
+
+async def put_heard(db: Db, domain: str, heard: Heard) -> None:
+    """An epoch that is new closes those before."""
+    await db.run(CLOSE, domain, heard.epoch)
+    await db.run(PUT_HEARD, domain, *msgspec.structs.astuple(heard))
+
+
+async def done(db: Db, domain: str, dispatch_id: UUID) -> bool:
+    """False for a dispatch that was done already."""
+    return await db.run(DONE, domain, dispatch_id, db.now) == 1

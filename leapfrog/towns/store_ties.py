@@ -1,0 +1,148 @@
+"""SQL of who here is tied to whom elsewhere, and of what of their conversations was carried."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+LOCK = """
+select told_seq, card_sent, card_seen, since from towns_tie
+where (person_id, other_id) = ($1, $2) for update
+"""
+# What two said before they were tied over the line stays where it was said.
+MAKE = """
+insert into towns_tie (person_id, other_id, told_seq, since)
+select $1, $2, coalesce((
+    select c.last_seq from chat_conversation c
+    where (c.one_id, c.other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid))
+), 0), $3
+on conflict do nothing
+"""
+TOLD = "update towns_tie set told_seq = $3 where (person_id, other_id) = ($1, $2)"
+CARD_SENT = "update towns_tie set card_sent = $3 where (person_id, other_id) = ($1, $2)"
+CARD_SEEN = """
+update towns_tie set card_seen = $3 where (person_id, other_id) = ($1, $2) and card_seen < $3
+"""
+TIED = """
+select c.owner_id from contacts_contact c
+join identity_person p on p.id = c.owner_id and p.kind = 'remote'
+where c.person_id = $1 and c.connected and not c.deleted
+order by 1
+"""
+DROP = "delete from towns_tie where person_id = $1"
+TWO = """
+select one_id, other_id, last_seq from chat_conversation where id = $1 and away
+"""
+# What one of two said since then, and to what it refers.
+SAID = """
+select m.seq, m.client_id, m.kind, m.body, m.meta, m.created_at, r.sender_id as ref_by,
+    r.client_id as ref_id
+from chat_message m
+left join chat_message r on r.conversation_id = m.conversation_id and r.seq = m.ref
+where m.conversation_id = $1 and m.sender_id = $2 and m.seq > $3 and m.kind = any($4::text[])
+    and m.imported is null and not m.recalled
+order by m.seq limit $5
+"""
+SEQ_OF = """
+select seq from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
+"""
+PENDING = """
+select count(*) from contacts_request r join identity_person p on p.id = r.from_id
+where p.domain = $1 and p.kind = 'remote' and r.created_at > $2
+    and ($3::uuid is null or r.from_id = $3)
+"""
+WAITING_OF = """
+select count(*) from towns_dispatch l join towns_town t on t.domain = l.domain and l.n > t.acked
+where l.domain = $1 and l.sender = $2 and l.kind = 'say'
+"""
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """How far was told in a conversation, the last versions of both cards, since when."""
+
+    told_seq: int
+    card_sent: int
+    card_seen: int
+    since: datetime
+
+
+class TalkOfTwo(msgspec.Struct, frozen=True):
+    """Who talks in a conversation, and how far it is."""
+
+    one_id: UUID
+    other_id: UUID
+    last_seq: int
+
+
+class SaidRow(msgspec.Struct, frozen=True):
+    """Something that somebody said; `ref_by` and `ref_id`: to what of whom it refers."""
+
+    seq: int
+    client_id: UUID
+    kind: str
+    body: str
+    meta: dict[str, Any] | None
+    created_at: datetime
+    ref_by: UUID | None
+    ref_id: UUID | None
+
+
+async def lock(db: Db, person_id: UUID, other_id: UUID) -> Tie:
+    """What was carried between these two; begun when there is nothing."""
+    await db.run(MAKE, person_id, other_id, db.now)
+    found = await db.one_as(Tie, LOCK, person_id, other_id)
+    assert found is not None
+    return found
+
+
+async def told(db: Db, person_id: UUID, other_id: UUID, seq: int) -> None:
+    await db.run(TOLD, person_id, other_id, seq)
+
+
+async def card_sent(db: Db, person_id: UUID, other_id: UUID, version: int) -> None:
+    await db.run(CARD_SENT, person_id, other_id, version)
+
+
+async def card_seen(db: Db, person_id: UUID, other_id: UUID, version: int) -> bool:
+    """False for a card that is older than the one that was seen."""
+    return await db.run(CARD_SEEN, person_id, other_id, version) == 1
+
+
+async def tied(db: Db, person_id: UUID) -> list[UUID]:
+    """Who elsewhere holds somebody here as a contact."""
+    return [row[0] for row in await db.rows(TIED, person_id)]
+
+
+async def drop(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP, person_id)
+
+
+async def two(db: Db, conversation_id: UUID) -> TalkOfTwo | None:
+    """Of a conversation of which one lives in another town."""
+    return await db.one_as(TalkOfTwo, TWO, conversation_id)
+
+
+async def said(
+    db: Db, conversation_id: UUID, by: UUID, after: int, kinds: list[str], limit: int
+) -> list[SaidRow]:
+    """What somebody said there after this row, of these kinds, and did not take back."""
+    return await db.all_as(SaidRow, SAID, conversation_id, by, after, kinds, limit)
+
+
+async def seq_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> int | None:
+    """Where somebody's message is in the log here."""
+    found: int | None = await db.value(SEQ_OF, conversation_id, by, client_id)
+    return found
+
+
+async def asks_of(db: Db, domain: str, since: datetime, by: UUID | None = None) -> int:
+    """How many people of a town, or how often one of them, asked somebody here since then."""
+    return int(await db.value(PENDING, domain, since, by))
+
+
+async def waiting_of(db: Db, domain: str, pid: str) -> int:
+    """How many messages of somebody here wait for a town."""
+    return int(await db.value(WAITING_OF, domain, pid))

@@ -1,0 +1,140 @@
+"""What two people of different towns say to each other: each town keeps its own log, so that one
+can write while the other town sleeps. What somebody here says is carried in its order; what
+somebody elsewhere says is appended by the verb that people here use.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import chat, contacts, identity
+from leapfrog.chat import MessageDraft, SaidToAnotherTown
+from leapfrog.chat_content import CARRIED
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import schedule
+from leapfrog.towns import dispatches, people, store_ties
+from leapfrog.towns.dispatches import NewDispatch
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.store import OtherTown
+from leapfrog.towns.store_ties import SaidRow
+
+DUE = "towns.say"
+AT_ONCE = 200
+FULL = timedelta(hours=1)
+AHEAD = timedelta(minutes=5)
+
+
+class SayReference(msgspec.Struct, frozen=True):
+    """A message by who said it and its client id: each town has its own numbers."""
+
+    by: str
+    i: UUID
+
+
+class SayBody(msgspec.Struct, frozen=True):
+    """`i`: the client id, made by the device of who says it."""
+
+    i: UUID
+    kind: str
+    body: str = ""
+    meta: dict[str, Any] | None = None
+    ref: SayReference | None = None
+
+
+async def message_is_told(db: Db, event: SaidToAnotherTown) -> None:
+    """A reaction: all of a conversation that was not carried yet."""
+    await carry(db, event.conversation_id)
+
+
+async def due(db: Db, ref: str, _body: object) -> None:
+    """A timer: what could not be written before."""
+    await carry(db, UUID(ref))
+
+
+async def carry(db: Db, conversation_id: UUID) -> None:
+    """Writes dispatches of what was said here since the last one; later, where too many wait for
+    the other town already.
+    """
+    found = await store_ties.two(db, conversation_id)
+    two = await people.two_of(db, found.one_id, found.other_id) if found else None
+    pid = await people.pid_of(db, two.there.id) if two else None
+    if found is None or two is None or pid is None:
+        return
+    tie = await store_ties.lock(db, two.here.id, two.there.id)
+    said = await store_ties.said(
+        db, conversation_id, two.here.id, tie.told_seq, sorted(CARRIED), AT_ONCE
+    )
+    if said and not await dispatches.has_room(db, two.domain):
+        await schedule(db, DUE, str(conversation_id), db.now + FULL)
+        return
+    sender, _ = await people.home_of(db, two.here.id)
+    named = {two.here.id: sender, two.there.id: pid}
+    wanted = [NewDispatch("say", _body(one, named), sender, pid) for one in said]
+    await dispatches.write(db, two.domain, wanted)
+    upto = said[-1].seq if len(said) == AT_ONCE else found.last_seq
+    await store_ties.told(db, two.here.id, two.there.id, max(upto, tie.told_seq))
+    if len(said) == AT_ONCE:
+        await schedule(db, DUE, str(conversation_id), db.now)
+
+
+def _body(one: SaidRow, named: dict[UUID, str]) -> dict[str, Any]:
+    ref = None
+    if one.ref_by in named and one.ref_id:
+        ref = SayReference(named[one.ref_by], one.ref_id)
+    made = SayBody(one.client_id, one.kind, one.body, one.meta, ref)
+    body: dict[str, Any] = msgspec.to_builtins(made)
+    return {**body, "at": one.created_at.isoformat()}
+
+
+async def said(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+    """Somebody elsewhere says something to somebody here. What a block keeps away is dropped, and
+    nobody is told. Raises `InvalidDispatch`, `Problem`.
+    """
+    sender, receiver = await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
+    if receiver is None or await contacts.apart(db, [(sender, receiver)]):
+        return
+    if not await contacts.may_talk(db, [(sender, receiver)]):
+        raise InvalidDispatch("they are no contacts")
+    body = msgspec.convert(dispatch.body, SayBody)
+    if body.kind not in CARRIED:
+        raise InvalidDispatch("of a kind that is not carried")
+    place = await chat.direct_of(db, sender, receiver)
+    tie = await store_ties.lock(db, receiver, sender)
+    draft = MessageDraft(
+        conversation_id=place,
+        sender_id=sender,
+        client_id=body.i,
+        body=body.body,
+        kind=body.kind,  # type: ignore[arg-type]
+        ref=await _ref(db, place, body.ref),
+        meta=body.meta,
+        at=_shown(dispatch, tie.since, db.now),
+    )
+    [result] = await chat.append(db, [draft])
+    if isinstance(result, Problem):
+        raise result
+
+
+def _shown(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:
+    """When it was said, by the clock of the other town, as far as that can be: not before both
+    were tied, and not in the future.
+    """
+    at = msgspec.convert(dispatch.body.get("at", dispatch.at), datetime, strict=False)
+    if at.tzinfo is None:
+        raise InvalidDispatch("a time without a zone")
+    return min(max(at, since), now + AHEAD)
+
+
+async def _ref(db: Db, place: UUID, ref: SayReference | None) -> int | None:
+    """Where that is in the log here. Raises `InvalidDispatch`."""
+    if ref is None:
+        return None
+    by = await identity.person_of_pid(db, ref.by)
+    found = await store_ties.seq_of(db, place, by, ref.i) if by else None
+    if found is None:
+        raise InvalidDispatch("it refers to what is not here")
+    return found

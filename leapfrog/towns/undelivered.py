@@ -1,0 +1,43 @@
+"""Dispatches that the other town did not do, and towns that are not there."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from leapfrog import contacts
+from leapfrog.kernel.db import Db
+from leapfrog.towns import store
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.store import OtherTown, StoredDispatch
+
+log = structlog.get_logger()
+
+
+async def no_such_town(db: Db, there: OtherTown) -> None:
+    """At this domain there is no town that speaks this: who was asked there was asked in vain."""
+    for one in await store.dispatches(db, there.domain, 0, 2**31 - 1):
+        await _in_vain(db, one)
+    await store.drop(db, there.domain)
+
+
+async def bounced(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+    """The other town says that it could not do a dispatch, and why. Raises `InvalidDispatch`."""
+    try:
+        of, code = UUID(dispatch.body["of"]), str(dispatch.body["code"])[:60]
+    except (KeyError, TypeError, ValueError):
+        raise InvalidDispatch("it does not say which dispatch") from None
+    found = await store.dispatch(db, there.domain, of)
+    if found is None:
+        return
+    log.info("towns_dispatch_refused", domain=there.domain, kind=found.kind, code=code)
+    await store.bounced(db, there.domain, of, code)
+    await _in_vain(db, found)
+
+
+async def _in_vain(db: Db, one: StoredDispatch) -> None:
+    if one.kind == "tie.ask":
+        body: dict[str, Any] = msgspec.json.decode(one.body, type=Dispatch).body
+        await contacts.undelivered(db, UUID(body["i"]))

@@ -1,0 +1,75 @@
+"""The test vectors of the protocol's page: a stranger makes them, and so does the town."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from leapfrog.identity.home_records import KnownHome, check, decide, hash_text, key_text
+from leapfrog.kernel.signing import public_of
+from leapfrog.towns import model, signing
+from leapfrog.towns.line import beginning, chained
+from leapfrog.towns.model import TownLineKey, key_id, pinned
+from leapfrog.towns.signing import TownPost
+from tests.towns.page import CREATED, EPOCH, HILL, LAKE, vectors
+from tests.towns.stranger import b64
+
+PAGE = Path(__file__).parents[2] / "docs/between-towns.vectors.json"
+SHOWN = json.loads(PAGE.read_text("utf-8"))
+
+
+def test_the_page_shows_what_a_stranger_makes() -> None:
+    assert vectors() == SHOWN
+
+
+def test_the_town_makes_the_same() -> None:
+    lake = public_of(bytes([1]) * 32)
+    assert SHOWN["public keys"]["lake"] == key_text(lake)
+    assert SHOWN["hashes of keys"]["lake"] == hash_text(lake)
+    first, rotated = check(SHOWN["record"]), check(SHOWN["record after a rotation"])
+    one = first.record
+    assert one.pid == SHOWN["pid"] == rotated.record.pid
+    known = KnownHome(one.pid, one.n, one.key, one.next, first.digest)
+    assert decide(known, rotated, vouched=False) == "rotated"
+    assert beginning(EPOCH).hex() == SHOWN["beginning of the line"]
+    [_, dispatch] = SHOWN["body"].encode().split(b"\n")
+    assert chained(beginning(EPOCH), dispatch).hex() == SHOWN["chain after the dispatch"]
+
+
+def test_the_town_signs_and_reads_the_same() -> None:
+    posted = TownPost("https://hill.town/town/v1/line", SHOWN["body"].encode())
+    made = signing.sign(
+        posted,
+        bytes([1]) * 32,
+        f"lake.town#{key_id(LAKE.public)}",
+        datetime.fromtimestamp(CREATED, UTC),
+    )
+    for name in ("content-digest", "signature-input", "signature"):
+        assert made[name] == SHOWN["headers"][name]
+    given = [made[name] for name in ("signature-input", "signature", "content-digest")]
+    signed = signing.read(posted, *given)
+    assert signed.domain == "lake.town"
+    assert signed.by(LAKE.public)
+    assert not signed.by(HILL.public)
+
+
+def following(by: str = "") -> TownLineKey:
+    """The key of Hill, as one that takes the place of that of Lake."""
+    public, known = b64(HILL.public), key_id(LAKE.public)
+    said = {"kind": model.KEY_KIND, "domain": "lake.town", "id": key_id(HILL.public)}
+    sig = LAKE.sign({**said, "public": public})["sig"]
+    return TownLineKey(key_id(HILL.public), public, signed_by=by or known, sig=sig)
+
+
+def test_a_town_is_known_again_by_its_keys() -> None:
+    old = TownLineKey(key_id(LAKE.public), b64(LAKE.public))
+    known = {old.id: old.public}
+    new = following()
+    assert pinned({}, [old], "lake.town") == known
+    assert pinned(known, [old], "lake.town") == known
+    assert pinned(known, [new, old], "lake.town") == {old.id: old.public, new.id: new.public}
+    assert pinned(known, [new], "lake.town") == {new.id: new.public}, "the old one is given up"
+    assert pinned(known, [new], "oak.town") == {}, "signed for another town"
+    assert pinned(known, [following("x")], "lake.town") == {}
+    unsigned = TownLineKey(new.id, new.public)
+    assert pinned(known, [unsigned], "lake.town") == {}, "not who it was"
+    assert pinned({}, [TownLineKey("wrong", new.public)], "lake.town") == {}

@@ -1,0 +1,111 @@
+"""Amina in Lake and Tariq in Hill: they find each other by address, become contacts, and write."""
+
+from typing import Any
+
+from tests.towns.conftest import Dweller, amina, hill, origin, tariq, until
+
+__all__ = ["amina", "hill", "origin", "tariq"]
+
+
+def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) -> None:
+    amina.shows("phone", "+49 170 1234567")
+    tariq.shows("email", "tariq@hill.example")
+    assert amina.asks(tariq.address, "It is me, from the boat")["state"] == "pending"
+    asked = tariq.is_asked()
+    assert asked["greeting"] == "It is me, from the boat"
+    assert asked["person"]["address"] == amina.address
+    assert asked["person"]["display_name"] == "Amina"
+    tariq.accepts(asked["id"])
+
+    there, here = amina.is_tied(tariq.address), tariq.contact(amina.address)
+    assert here["connected"]
+    assert shown(there) == [("email", "tariq@hill.example")]
+    until(lambda: shown(tariq.contact(amina.address)) == [("phone", "+49 170 1234567")], "a card")
+    assert amina.sent()[0]["state"] == "accepted"
+
+    hers = amina.talk(there["person"]["id"])
+    his = tariq.talk(here["person"]["id"])
+    assert hers["writable"]
+    assert his["writable"]
+    first = amina.says(hers["id"], "Are you there?")
+    heard = tariq.hears(his["id"], "Are you there?")
+    assert heard["client_id"] == first["client_id"]
+    assert heard["sender_id"] == here["person"]["id"]
+    tariq.says(his["id"], "Yes!", ref=heard["seq"])
+    answer = amina.hears(hers["id"], "Yes!")
+    assert answer["ref"] == first["seq"]
+
+    changing(amina, tariq, hers["id"], his["id"])
+    what_stays_here(amina, hers["id"], there["person"]["id"])
+    cards_live(amina, tariq)
+    parting(amina, tariq, hers["id"], his["id"])
+
+
+def shown(contact: Any) -> list[tuple[str, str]]:
+    return [(one["kind"], one["value"]) for one in contact["shared"]]
+
+
+def changing(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """What was said is edited, taken back, and answered by a sign."""
+    said = amina.says(hers, "the boat is blew")
+    heard = tariq.hears(his, "the boat is blew")
+    amina.says(hers, "the boat is blue", kind="edit", ref=said["seq"])
+    until(lambda: at(tariq, his, heard["seq"])["body"] == "the boat is blue", "an edit")
+    tariq.says(his, "👍", kind="reaction", ref=heard["seq"])
+    until(lambda: at(amina, hers, said["seq"]).get("reactions"), "a reaction")
+    amina.says(hers, "", kind="recall", ref=said["seq"])
+    until(lambda: at(tariq, his, heard["seq"]).get("recalled"), "a recall")
+
+
+def at(who: Dweller, talk: str, seq: int) -> Any:
+    return next(one for one in who.log(talk) if one["seq"] == seq)
+
+
+def what_stays_here(amina: Dweller, talk: str, tariq_id: str) -> None:
+    """Groups, calls and cards are not carried: refused at once, and nothing of them is left."""
+    before = amina.log(talk)
+    place = f"/conversations/{talk}/messages/{tariq_id}"
+    body = {"body": "", "kind": "contact", "meta": {"name": "Bo"}}
+    assert amina.http.put(place, json=body).json()["code"] == "stays_here"
+    call = {"person_id": tariq_id, "media": "voice"}
+    assert amina.http.put(f"/calls/{tariq_id}", json=call).json()["code"] == "not_contacts"
+    group = {"name": "Rowing", "person_ids": [tariq_id]}
+    assert amina.http.put(f"/groups/{tariq_id}", json=group).json()["code"] == "not_your_contact"
+    assert amina.log(talk) == before
+
+
+def cards_live(amina: Dweller, tariq: Dweller) -> None:
+    """What she calls herself reaches him; his shown fields come and go."""
+    field = tariq.shows("phone", "+49 171 7654321")
+    until(lambda: len(shown(amina.contact(tariq.address))) == 2, "a field more")
+    tariq.delete(f"/me/card/fields/{field}")
+    until(lambda: len(shown(amina.contact(tariq.address))) == 1, "a field less")
+    amina.told(amina.http.patch("/me", json={"display_name": "Amina of the Lake"}))
+    until(
+        lambda: tariq.contact(amina.address)["person"]["display_name"] == "Amina of the Lake",
+        "a new name",
+    )
+
+
+def parting(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """He blocks her: both can read what was said, nobody can write, and his card is forgotten."""
+    him = amina.contact(tariq.address)["person"]["id"]
+    tariq.put(f"/blocks/{tariq.contact(amina.address)['person']['id']}")
+    until(lambda: not amina.contact(tariq.address)["connected"], "the end of the tie")
+    assert shown(amina.contact(tariq.address)) == []
+    refused = amina.http.put(f"/conversations/{hers}/messages/{him}", json={"body": "still?"})
+    assert refused.json()["code"] == "not_contacts"
+    assert amina.log(hers)
+    # She is told nothing: what she asks waits, for ever.
+    assert amina.asks(tariq.address)["state"] == "pending"
+    amina.asks("nobody@" + tariq.address.partition("@")[2])
+    told = until(lambda: line_is_empty(amina, tariq), "all dispatches are done")
+    assert told["waiting"] == 0
+    assert tariq.asked() == []
+    assert [one["state"] for one in amina.sent()[:2]] == ["pending", "pending"]
+    assert tariq.log(his)
+
+
+def line_is_empty(amina: Dweller, tariq: Dweller) -> Any:
+    found = amina.get(f"/towns/{tariq.address.partition('@')[2]}")
+    return found if found["state"] == "awake" else None

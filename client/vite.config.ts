@@ -18,7 +18,7 @@ const folder = (id: string) => /routes\/(.+)\/[^/]+$/.exec(id)?.[1]?.replaceAll(
 
 /** What every chat shows of files and voices, beside the chat itself; the rest comes when it is used. */
 const MEDIA =
-  /routes\/chats\/media\/(?!MediaTools)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
+  /routes\/chats\/(media\/(?!MediaTools)|bubble\/Progress)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
 /** What a message shows that is more than words. */
 const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+)\./;

@@ -2,12 +2,13 @@
 
 from leapfrog.places.archive import RECORD_SETS
 from leapfrog.places.building import BuiltMap, built, put_up
-from leapfrog.places.driving import open_roads
+from leapfrog.places.driving import TownRoads
 from leapfrog.places.errors import BadExtract, NoMap, NoPlace, NoRoad
 from leapfrog.places.finding import find, place, town_map, whereabouts
 from leapfrog.places.jobs import ask_for_map, works
 from leapfrog.places.model import (
     Box,
+    DrivingRoute,
     MapOptions,
     MapSummary,
     Point,
@@ -15,6 +16,7 @@ from leapfrog.places.model import (
     TownPlace,
     point_of,
     read_box,
+    read_point,
 )
 from leapfrog.places.pinning import Pin, pin, unpin
 from leapfrog.places.stills import StillFrame, picture
@@ -25,6 +27,7 @@ __all__ = [
     "BadExtract",
     "Box",
     "BuiltMap",
+    "DrivingRoute",
     "MapOptions",
     "MapSummary",
     "NoMap",
@@ -36,16 +39,17 @@ __all__ = [
     "Tiles",
     "TownMap",
     "TownPlace",
+    "TownRoads",
     "ask_for_map",
     "built",
     "find",
-    "open_roads",
     "picture",
     "pin",
     "place",
     "point_of",
     "put_up",
     "read_box",
+    "read_point",
     "town_map",
     "unpin",
     "whereabouts",

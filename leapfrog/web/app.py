@@ -51,6 +51,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    rides,
     vending,
 )
 from leapfrog.calls import Switch
@@ -160,7 +161,9 @@ class AppEntrance:
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             state = self.app.state
-            live = LiveStreams(self.town, state.sender, state.presence, state.switch)
+            live = LiveStreams(
+                self.town, state.sender, state.presence, state.switch, state.dispatcher.positions
+            )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
             await mastodon.socket(self.app.state.streams, scope, receive, send)
@@ -211,6 +214,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
+        app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
@@ -230,6 +234,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         }
         async with (
             presence.running(),
+            dispatcher.running(),
             loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield

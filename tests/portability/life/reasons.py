@@ -113,7 +113,7 @@ ID_STAYS: Mapping[str, str] = {
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
         fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
-        moderation_decision.ref wallet_audit.by_id""",
+        moderation_decision.ref rides_tariff.by_id wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """

@@ -1,5 +1,7 @@
 """Places and the map: where things are, drawn, found and reached."""
 
+from typing import TYPE_CHECKING
+
 from leapfrog.places.archive import RECORD_SETS
 from leapfrog.places.building import BuiltMap, built, put_up
 from leapfrog.places.driving import TownRoads
@@ -21,6 +23,10 @@ from leapfrog.places.model import (
 from leapfrog.places.pinning import Pin, pin, unpin
 from leapfrog.places.stills import StillFrame, picture
 from leapfrog.places.tiles import Tiles
+
+if TYPE_CHECKING:
+    # Whose code is loaded by who asks `TownRoads` for them, and by nobody else.
+    from leapfrog.places.roads.network import Roads as Roads
 
 __all__ = [
     "RECORD_SETS",

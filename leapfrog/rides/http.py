@@ -13,11 +13,10 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.rides import drivers, store, street
-from leapfrog.rides.hailing import http as hailing_http
-from leapfrog.rides.hailing import http_desk, http_driver, requesting
+from leapfrog.rides import drivers, http_desk, http_driver, http_hails, store, street
+from leapfrog.rides.hailing import requesting
 from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.http_driver import OwnDriver, own_driver
+from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
@@ -259,7 +258,7 @@ routes: list[HTTPRouteHandler] = [
     read_ride,
     pay_ride,
     call_ride_off,
-    *hailing_http.routes,
+    *http_hails.routes,
     *http_driver.routes,
     *http_desk.routes,
 ]

@@ -1,11 +1,18 @@
 """A ride by hail, from the estimate to the tip, and each way out of it."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
+import msgspec
 import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.rides import RideDispatcher
+from leapfrog.rides.hailing import store, store_drivers
+from leapfrog.rides.hailing.model import FRESH
 from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.pay.acts import confirmed, order, secured
@@ -239,3 +246,49 @@ async def test_the_town_stops_a_ride_and_sets_what_rides_cost(hail: Hail) -> Non
     ok(await hail.act(hail.wang, second["id"], "end"))
     assert await balance(hail.amina) == (9_000, 0, 0)
     assert await balance(hail.wang) == (900, 0, 0)
+
+
+async def test_two_dispatchers_at_once_ask_one_driver_once(hail: Hail) -> None:
+    ride = ok(await hail.asks())
+    other = RideDispatcher(hail.town)
+    made = await asyncio.gather(hail.dispatcher.turn(), other.turn(), hail.dispatcher.turn())
+    async with hail.town.database.glance() as db:
+        offers = await store.offers_of(db, ride["id"])
+    assert len(offers) == 1
+    assert sum(map(len, made)) <= 1
+
+
+async def test_positions_are_told_to_the_rider_alone(hail: Hail, join: Join) -> None:
+    """What a driver's phone says over the stream; who is not on duty is not kept."""
+    ride = await hail.coming()
+    bo = await join("bo_chen")
+    heard: dict[str, list[bytes]] = {name: [] for name in ("amina", "wang", "olga", "bo")}
+    for name, who in zip(heard, (hail.amina, hail.wang, hail.olga, bo), strict=True):
+        hail.town.hub.overhear(UUID(who.me["id"]), new_id(), hears(heard[name]))
+    positions = hail.dispatcher.positions
+    positions.take(UUID(hail.wang.me["id"]), 60.1705, 24.9405, 90.0)
+    positions.take(UUID(bo.me["id"]), 60.1705, 24.9405, None)
+    positions.take(UUID(hail.wang.me["id"]), 900.0, 24.9405, None)
+    await positions.flush()
+    told = [one for one in heard["amina"] if b"ride_position" in one]
+    assert [msgspec.json.decode(one) for one in told] == [
+        {
+            "t": "ride_position",
+            "ride_id": ride["id"],
+            "lat": 60.1705,
+            "lon": 24.9405,
+            "heading": 90.0,
+        }
+    ]
+    assert not any(b"60.17" in one for name in ("wang", "olga", "bo") for one in heard[name])
+    here = (await hail.seen(ride["id"]))["hail"]["position"]
+    assert (here["lat"], here["heading"]) == (60.1705, 90.0)
+    async with hail.town.database.glance() as db:
+        assert await store_drivers.position(db, UUID(bo.me["id"]), db.now - FRESH) is None
+    gone = await hail.wang.delete("/rides/driver/online")
+    assert gone.status_code == 204
+    assert (await hail.seen(ride["id"]))["hail"]["position"] is None
+
+
+def hears(into: list[bytes]) -> Callable[[bytes | None], None]:
+    return lambda payload: into.append(payload or b"")

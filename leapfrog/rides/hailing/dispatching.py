@@ -31,7 +31,7 @@ from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
 from leapfrog.rides.hailing.telling import OFFER_NOTICE, look_again
 
 if TYPE_CHECKING:
-    from leapfrog.places.roads.network import Roads
+    from leapfrog.places import Roads
     from leapfrog.rides.hailing.matching import OfferPair
 
 TICK = 2.0

@@ -16,8 +16,7 @@ from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, tariff
 from leapfrog.rides.model import Waypoint, kept_place
 
 if TYPE_CHECKING:
-    from leapfrog.places import DrivingRoute
-    from leapfrog.places.roads.network import Roads
+    from leapfrog.places import DrivingRoute, Roads
 
 # No more is told of how many there are.
 Near = Literal["none", "few", "some", "many"]

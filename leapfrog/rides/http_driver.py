@@ -14,9 +14,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import store
 from leapfrog.rides.hailing import driving
-from leapfrog.rides.hailing.http import ride_shown
 from leapfrog.rides.hailing.model import area_of
 from leapfrog.rides.hailing.tariffs import earnings_of
+from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.model import Driver, Vetting, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
 

@@ -124,7 +124,7 @@ async def answer_offer(
     db: DbIn, signed: SignedIn, offer_id: OfferId, data: JSONBody[OfferAnswer]
 ) -> None:
     """Takes a ride that one is asked for, or not; within twenty seconds. Raises `NoOffer`,
-    `NotDriving`, `OfferLapsed`, `RideOver`, `RideState`, `RideTaken`.
+    `NotDriving`, `NotVetted`, `OfferLapsed`, `RideOver`, `RideState`, `RideTaken`.
     """
     await driving.answer(db, signed.person_id, offer_id, accept=data.accept)
 

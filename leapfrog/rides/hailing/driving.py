@@ -101,7 +101,7 @@ async def offered(db: Db, me: UUID) -> tuple[RideOffer, HailedRide] | None:
 
 async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer:
     """I take the ride that I am asked for, or not. The same answer again changes nothing. Raises
-    `NoOffer`, `OfferLapsed`, `RideTaken`.
+    `NoOffer`, `OfferLapsed`, `NotVetted`, `RideTaken`.
     """
     asked = await store.offer(db, offer_id)
     if asked is None or asked.driver_id != me:
@@ -128,6 +128,8 @@ async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer
 
 async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     driver = await drivers.driver(db, offer.driver_id)
+    if not may_be_asked(driver, db):
+        raise NotVetted
     await store.answer(db, offer.id, "accepted")
     look_again(db, await store.withdraw(db, ride.id))
     expected = db.now + timedelta(seconds=offer.pickup_seconds)

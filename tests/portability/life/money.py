@@ -298,6 +298,8 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
     ok(await rider.put(f"{path}/boarding", json={}))
     ok(await driver.put(f"{path}/end", json={}))
+    refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
+    assert refused.status_code == 204
 
 
 async def paid_out(scene: Scene) -> None:

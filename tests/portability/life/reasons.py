@@ -66,7 +66,7 @@ WORDLESS_AT: Mapping[str, str] = {
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
-        stock_pool.owner
+        stock_pool.owner rides_hail.code
         vending_item.label vending_sale.nonce
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",

@@ -27,6 +27,10 @@ async def test_from_the_estimate_to_the_tip(hail: Hail) -> None:
     assert estimate["pickup_minutes"] >= 1
     assert estimate["metres"] > 500
     assert len(estimate["line"]) > 2
+    # Also who stands at the door needs a minute.
+    ok(await hail.at(hail.wang, STATION))
+    assert (await hail.estimate())["pickup_minutes"] == 1
+    ok(await hail.at(hail.wang))
     ride = ok(await hail.asks(price=price))
     assert (ride["state"], ride["driver_id"], ride["hail"]["price"]) == ("requested", None, price)
     assert await balance(hail.amina) == (10_000, price, 0)

@@ -79,7 +79,7 @@ async def estimate(
         seconds=driven.seconds,
         metres=driven.metres,
         line=shown.line,
-        pickup_minutes=-(-round(min(ways)) // MINUTE) if ways else None,
+        pickup_minutes=max(1, -(-round(min(ways)) // MINUTE)) if ways else None,
         drivers=about(len(ways)),
     )
 

@@ -22,6 +22,8 @@ from tests.web.test_killed_server import browser, environment, running
 
 __all__ = ["environment", "helsinki"]
 
+MONEY = {"LEAPFROG_MONEY": "units", "LEAPFROG_CURRENCY": "EUR"}
+
 PATIENCE = 60
 VETTED = "update rides_driver set vetting = 'checked', vetted_until = current_date + 9"
 # Nobody can say how long a server takes to come back.
@@ -34,6 +36,7 @@ update kernel_timer set due_at = due_at + interval '1 hour' where kind like 'rid
 async def test_an_offer_outlives_the_process_that_made_it(
     environment: dict[str, str], database_url: str, helsinki: BuiltMap
 ) -> None:
+    environment |= MONEY
     amina, wang = browser(environment), browser(environment)
     async with running(environment) as server:
         await prepared(amina, wang, environment, database_url, helsinki)

@@ -1,13 +1,16 @@
 """Places and the map: where things are, drawn, found and reached."""
 
+from typing import TYPE_CHECKING
+
 from leapfrog.places.archive import RECORD_SETS
 from leapfrog.places.building import BuiltMap, built, put_up
-from leapfrog.places.driving import open_roads
+from leapfrog.places.driving import TownRoads
 from leapfrog.places.errors import BadExtract, NoMap, NoPlace, NoRoad
 from leapfrog.places.finding import find, place, town_map, whereabouts
 from leapfrog.places.jobs import ask_for_map, works
 from leapfrog.places.model import (
     Box,
+    DrivingRoute,
     MapOptions,
     MapSummary,
     Point,
@@ -15,16 +18,22 @@ from leapfrog.places.model import (
     TownPlace,
     point_of,
     read_box,
+    read_point,
 )
 from leapfrog.places.pinning import Pin, pin, unpin
 from leapfrog.places.stills import StillFrame, picture
 from leapfrog.places.tiles import Tiles
+
+if TYPE_CHECKING:
+    # Whose code is loaded by who asks `TownRoads` for them, and by nobody else.
+    from leapfrog.places.roads.network import Roads as Roads
 
 __all__ = [
     "RECORD_SETS",
     "BadExtract",
     "Box",
     "BuiltMap",
+    "DrivingRoute",
     "MapOptions",
     "MapSummary",
     "NoMap",
@@ -36,16 +45,17 @@ __all__ = [
     "Tiles",
     "TownMap",
     "TownPlace",
+    "TownRoads",
     "ask_for_map",
     "built",
     "find",
-    "open_roads",
     "picture",
     "pin",
     "place",
     "point_of",
     "put_up",
     "read_box",
+    "read_point",
     "town_map",
     "unpin",
     "whereabouts",

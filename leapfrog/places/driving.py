@@ -4,8 +4,9 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import private_folder
-from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.spooling import spool_to
 from leapfrog.places import store
@@ -17,24 +18,37 @@ if TYPE_CHECKING:
 FOLDER, PART = "roads", ".part"
 
 
-async def open_roads(town: Town) -> "Roads":
-    """The roads of the town's map as it is now: `snap`, `times_to`, `route`. They are mapped into
-    memory from a copy below the town's home. Raises `NoMap`.
+class TownRoads:
+    """The roads of the town's map, opened when they are first asked for and anew when the map has
+    changed. One for each process: what they have once worked out they keep.
     """
-    async with town.database.glance() as db:
-        found = await store.map_files(db)
-    if found is None:
-        raise NoMap
-    folder = await asyncio.to_thread(private_folder, town.settings.home / FOLDER)
-    path = folder / found.roads.hex()
-    if not await asyncio.to_thread(path.exists):
-        part = folder / f"{new_id().hex}{PART}"
-        await spool_to(town.files.chunks(found.roads), part)
-        await asyncio.to_thread(_only, path, part)
-    # Who never asks does not load numpy and scipy, which take 50 MB.
-    from leapfrog.places.roads.network import Roads  # noqa: PLC0415
 
-    return await asyncio.to_thread(Roads, path)
+    def __init__(self, files: Files, home: Path) -> None:
+        self._files, self._home = files, home
+        self._held: tuple[bytes, Roads] | None = None
+
+    async def now(self, db: Db) -> "Roads":
+        """The roads as they are now: `snap`, `times_to`, `route`. They are mapped into memory from
+        a copy below the town's home. Raises `NoMap`.
+        """
+        found = await store.map_files(db)
+        if found is None:
+            raise NoMap
+        if self._held is None or self._held[0] != found.roads:
+            self._held = found.roads, await self._opened(found.roads)
+        return self._held[1]
+
+    async def _opened(self, sha256: bytes) -> "Roads":
+        folder = await asyncio.to_thread(private_folder, self._home / FOLDER)
+        path = folder / sha256.hex()
+        if not await asyncio.to_thread(path.exists):
+            part = folder / f"{new_id().hex}{PART}"
+            await spool_to(self._files.chunks(sha256), part)
+            await asyncio.to_thread(_only, path, part)
+        # Who never asks does not load numpy and scipy, which take 50 MB.
+        from leapfrog.places.roads.network import Roads  # noqa: PLC0415
+
+        return await asyncio.to_thread(Roads, path)
 
 
 def _only(path: Path, part: Path) -> None:

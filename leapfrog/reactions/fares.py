@@ -8,6 +8,7 @@ from leapfrog.identity import Language, languages, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Notification
+from leapfrog.reactions.hails import compose_hail
 from leapfrog.wallet import decimal
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -25,13 +26,19 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 
 async def compose_fare(db: Db, person_id: UUID, ref: str) -> Notification | None:
-    """What the meter of one's taxi shows; nothing once it is paid or called off."""
+    """What the meter of one's taxi shows, until it is paid or called off; what became of a ride by
+    hail.
+    """
     try:
         ride = await rides.of_either(db, person_id, UUID(ref))
     except NotFound:
         return None
+    hailed = await rides.hailed_ride(db, ride.id)
+    if hailed is not None:
+        return await compose_hail(db, person_id, hailed)
     if ride.state != "metered" or ride.fare is None or ride.rider_id != person_id:
         return None
+    assert ride.driver_id is not None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     amount = decimal(ride.fare, (await pay.money_terms(db)).exponent)
     driver = (await named(db, [ride.driver_id])).get(ride.driver_id)

@@ -11,6 +11,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.fares import compose_fare
+from leapfrog.reactions.hails import compose_offer
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.payments import compose_payment
@@ -162,5 +163,6 @@ COMPOSERS: Composers = {
     notifications.PUSH: compose_posts,
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
+    rides.OFFER_NOTICE: compose_offer,
     "pay": compose_payment,
 }

@@ -22,6 +22,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    rides,
     splits,
     stock,
     till,
@@ -187,5 +188,6 @@ DUE: Handlers = {
     **packets.TIMERS,
     **splits.TIMERS,
     **vending.TIMERS,
+    **rides.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -8,14 +8,34 @@ import msgspec
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store
+from leapfrog.rides.hailing import store as hails
 
 MOST = 100_000
+# What was agreed, and when what happened; not how the town keeps it.
+OF_HAIL = (
+    "price",
+    "cancel_fee",
+    "fee",
+    "seconds",
+    "metres",
+    "accepted_at",
+    "expected_at",
+    "arrived_at",
+    "boarded_at",
+    "ended_at",
+)
 
 
 async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """Those that the person rode in, with where, as far as it was shared."""
-    for ride in await store.of_rider(db, person_id, MOST):
-        yield msgspec.to_builtins(ride)
+    """Those that the person rode in, with where, as far as it was shared, and those that they
+    asked for, with what was agreed.
+    """
+    rides = await store.of_rider(db, person_id, MOST)
+    hailed = await hails.rides(db, [ride.id for ride in rides])
+    for ride in rides:
+        hail = hailed.get(ride.id)
+        agreed = {name: getattr(hail, name) for name in OF_HAIL} if hail else None
+        yield msgspec.to_builtins({**msgspec.structs.asdict(ride), "hail": agreed})
 
 
 async def erase_rides(db: Db, person_id: UUID) -> int:
@@ -24,10 +44,13 @@ async def erase_rides(db: Db, person_id: UUID) -> int:
 
 
 async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person drives."""
+    """What the person drives, and for which rides they were asked; of where riders went,
+    nothing.
+    """
     found = await store.driver(db, person_id)
     if found is not None:
-        yield msgspec.to_builtins(found)
+        offers = await hails.offers_to(db, person_id)
+        yield msgspec.to_builtins({**msgspec.structs.asdict(found), "offers": offers})
 
 
 async def erase_driving(db: Db, person_id: UUID) -> int:

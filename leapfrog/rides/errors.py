@@ -43,3 +43,58 @@ class RideOver(Problem):
 class FareChanged(Problem):
     code, status = "fare_changed", HTTPStatus.CONFLICT
     title = "The fare has changed. Please look again."
+
+
+class RideState(Problem):
+    code, status = "ride_state", HTTPStatus.CONFLICT
+    title = "The ride has gone on meanwhile. Please look again."
+
+
+class RideUnderWay(Problem):
+    code, status = "ride_under_way", HTTPStatus.CONFLICT
+    title = "You have a ride already. It has to end first."
+
+
+class RideTooShort(Problem):
+    code, status = "ride_too_short", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "It ends where it begins."
+
+
+class RidePriceChanged(Problem):
+    code, status = "ride_price_changed", HTTPStatus.CONFLICT
+    title = "The price is another one now. Please look again."
+
+
+class CancelFeeChanged(Problem):
+    code, status = "cancel_fee_changed", HTTPStatus.CONFLICT
+    title = "Calling it off costs something else now. Please look again."
+
+
+class NoOffer(NotFound):
+    code = "no_offer"
+    title = "There is no such offer."
+
+
+class OfferLapsed(Problem):
+    code, status = "offer_lapsed", HTTPStatus.GONE
+    title = "This ride is no longer yours to take."
+
+
+class NotVetted(Problem):
+    code, status = "not_vetted", HTTPStatus.FORBIDDEN
+    title = "The town has not checked your licence, or it has run out."
+
+
+class WrongRideCode(Problem):
+    code, status = "wrong_ride_code", HTTPStatus.FORBIDDEN
+    title = "That is not the code of this ride."
+
+
+class TooFarAway(Problem):
+    code, status = "too_far_away", HTTPStatus.CONFLICT
+    title = "You are not at the door yet. If you are, say why it does not look so."
+
+
+class TooSoon(Problem):
+    code, status = "too_soon", HTTPStatus.CONFLICT
+    title = "It is too soon for that."

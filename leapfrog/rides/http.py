@@ -10,13 +10,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, named, own_device
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.rides import drivers, store, street
-from leapfrog.rides.model import Driver, Ride, RideSums, Waypoint
+from leapfrog.rides import drivers, http_desk, http_driver, http_hails, store, street
+from leapfrog.rides.hailing import requesting
+from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.http_driver import OwnDriver, own_driver
+from leapfrog.rides.inputs import PlaceInput
+from leapfrog.rides.model import Ride, RideSums, Waypoint
+from leapfrog.rides.shapes import RideShown, shown
 
-PATH = "/ride/"
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
@@ -25,15 +29,6 @@ RideId = FromPath[UUID]
 class DriverInput(Input, frozen=True):
     plate: Text
     car: Text
-
-
-class OwnDriver(msgspec.Struct, frozen=True):
-    """What the driver sees; `link`: the text of the code behind the windscreen."""
-
-    plate: str
-    car: str
-    link: str
-    under_way: Ride | None
 
 
 class DriverShown(msgspec.Struct, frozen=True):
@@ -46,18 +41,6 @@ class DriverShown(msgspec.Struct, frozen=True):
     car: str
     taken: bool
     fare: int | None
-
-
-class PlaceInput(Input, frozen=True):
-    """Where, in degrees; the name as people say it."""
-
-    lat: float
-    lon: float
-    name: Text = ""
-
-    @property
-    def place(self) -> Waypoint:
-        return Waypoint(self.lat, self.lon, self.name)
 
 
 class BoardingInput(Input, frozen=True):
@@ -82,17 +65,6 @@ class RidePayment(Input, frozen=True):
     confirmation: Confirmation | None = None
 
 
-class RideShown(Ride, frozen=True):
-    """A ride, with whom, and with whose car. `operation_ids`: what was paid is these in the books,
-    for their receipts: the fare, and the tip.
-    """
-
-    driver_name: str
-    driver_avatar_url: str | None
-    rider_name: str
-    operation_ids: list[UUID]
-
-
 class DriversDay(msgspec.Struct, frozen=True):
     """The rides of a day, the newest first, and what they brought."""
 
@@ -110,26 +82,28 @@ class RideList(msgspec.Struct, frozen=True):
 @put("/rides/driver", summary="Become a driver")
 async def drive(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverInput]) -> OwnDriver:
     """One drives from now on, or with another car; answers the link behind the windscreen. Raises
-    `Invalid`, `NotDriving`.
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`.
     """
     made = await drivers.drive(db, signed.person_id, data.plate, data.car)
-    return await _own(db, town.settings.origin, made)
+    return await own_driver(db, town.settings.origin, made)
 
 
 @get("/rides/driver")
 async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
-    """What one drives oneself, and the ride under way. Raises `NotDriving`."""
+    """What one drives oneself, and the ride under way. Raises `NoAccount`, `NoCurrency`, `NoMoney`,
+    `NotDriving`.
+    """
     found = await drivers.driver(db, signed.person_id)
-    return await _own(db, town.settings.origin, found)
+    return await own_driver(db, town.settings.origin, found)
 
 
 @post("/rides/driver/code", status_code=200)
 async def renew_driver_code(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
     """Makes a fresh code; the one behind the windscreen is worth nothing any more. Raises
-    `NotDriving`.
+    `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`.
     """
     made = await drivers.new_code(db, signed.person_id)
-    return await _own(db, town.settings.origin, made)
+    return await own_driver(db, town.settings.origin, made)
 
 
 @delete("/rides/driver", status_code=204)
@@ -145,12 +119,12 @@ async def read_day(
     of: Annotated[date | None, QueryParameter(description="The day (UTC); else today.")] = None,
 ) -> DriversDay:
     """Today's rides of a driver, or those of another day (UTC), and what they brought (minor
-    units). Raises `NoCurrency`, `NoMoney`, `NotDriving`.
+    units). Raises `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`.
     """
     found = await street.day(db, signed.person_id, of or db.now.date())
     paid = [ride for ride in found if ride.state == "paid"]
     fares, tips = sum(ride.fare or 0 for ride in paid), sum(ride.tip for ride in paid)
-    return DriversDay(await _shown(db, found), fares, tips)
+    return DriversDay(await shown(db, signed.person_id, found), fares, tips)
 
 
 @put("/rides/meter")
@@ -159,7 +133,7 @@ async def set_meter(db: DbIn, signed: SignedIn, data: JSONBody[MeterInput]) -> R
     `BadAmount`, `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`, `RideTaken`.
     """
     made = await street.meter(db, signed.person_id, data.fare)
-    return (await _shown(db, [street.as_driver_sees(made)]))[0]
+    return await _one(db, signed.person_id, made)
 
 
 @get("/rides/drivers/{code:uuid}")
@@ -190,9 +164,19 @@ async def list_rides(
     owed: Annotated[
         bool, QueryParameter(description="Only those whose fare waits to be paid.")
     ] = False,
+    now: Annotated[
+        bool, QueryParameter(description="Only the one by hail that is under way, if there is one.")
+    ] = False,
 ) -> RideList:
-    """The rides that one rode in, the newest first. Raises `NoCurrency`, `NoMoney`."""
-    return RideList(await _shown(db, await street.taken(db, signed.person_id, owed=owed)))
+    """The rides that one rode in, or asked for, the newest first. Raises `NoAccount`, `NoCurrency`,
+    `NoMoney`.
+    """
+    me = signed.person_id
+    if now:
+        under_way = await hails.of_rider_now(db, me)
+        found = await store.ride(db, under_way.id) if under_way else None
+        return RideList(await shown(db, me, [found] if found else []))
+    return RideList(await shown(db, me, await street.taken(db, me, owed=owed)))
 
 
 @put("/rides/{ride_id:uuid}", summary="Board a ride")
@@ -204,17 +188,16 @@ async def board(
     `RideTaken`.
     """
     made = await street.board(db, signed.person_id, ride_id, data.code, _place(data.origin))
-    return (await _shown(db, [made]))[0]
+    return await _one(db, signed.person_id, made)
 
 
 @get("/rides/{ride_id:uuid}")
 async def read_ride(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
     """One ride, for its rider with where it began and ended, as far as it was shared, or for its
-    driver. Raises `NoCurrency`, `NoMoney`, `NoRide`.
+    driver. Raises `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`.
     """
     found = await street.of_either(db, signed.person_id, ride_id)
-    mine = found.rider_id == signed.person_id
-    return (await _shown(db, [found if mine else street.as_driver_sees(found)]))[0]
+    return await _one(db, signed.person_id, found)
 
 
 @put("/rides/{ride_id:uuid}/payment", guards=[own_device])
@@ -229,44 +212,37 @@ async def pay_ride(
     consent = pay.consent_given(signed, data.confirmation)
     sums, end = RideSums(data.fare, data.tip), _place(data.destination)
     paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
-    return (await _shown(db, [paid]))[0]
+    return await _one(db, signed.person_id, paid)
 
 
 @delete("/rides/{ride_id:uuid}", status_code=204)
-async def call_ride_off(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
-    """Ends a ride that is not paid: nothing is owed. Raises `NoRide`, `RideOver`."""
-    await street.call_off(db, signed.person_id, ride_id)
+async def call_ride_off(
+    db: DbIn,
+    signed: SignedIn,
+    ride_id: RideId,
+    expect_fee: Annotated[
+        int,
+        QueryParameter(ge=0, description="Of one by hail: what it costs, as the rider was told."),
+    ] = 0,
+) -> None:
+    """Ends a ride that is not paid. From the street nothing is owed. By hail its rider calls it
+    off, before they are on board; should it cost more than `expect_fee` (minor units), nothing
+    happens. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `CancelFeeChanged`,
+    `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`.
+    """
+    if await hails.ride(db, ride_id) is not None:
+        await requesting.cancel(db, signed.person_id, ride_id, expect_fee)
+    else:
+        await street.call_off(db, signed.person_id, ride_id)
 
 
 def _place(given: PlaceInput | None) -> Waypoint | None:
     return given.place if given else None
 
 
-async def _own(db: Db, origin: str, found: Driver) -> OwnDriver:
-    here = await store.under_way(db, found.person_id)
-    shown = street.as_driver_sees(here) if here else None
-    return OwnDriver(found.plate, found.car, f"{origin}{PATH}{found.code}", shown)
-
-
-async def _shown(db: Db, rides: list[Ride]) -> list[RideShown]:
-    ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
-    people = await named(db, list(ids))
-    paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
-    wallet_accounts = await pay.wallet_account_ids(db, paid) if paid else {}
-
-    def shown(ride: Ride) -> RideShown:
-        driver = people.get(ride.driver_id)
-        rider = people.get(ride.rider_id) if ride.rider_id else None
-        wallet_account = wallet_accounts.get(ride.rider_id) if ride.rider_id else None
-        return RideShown(
-            **msgspec.structs.asdict(ride),
-            driver_name=driver.display_name if driver else "",
-            driver_avatar_url=driver.avatar if driver else None,
-            rider_name=rider.display_name if rider else "",
-            operation_ids=street.operation_ids(ride, wallet_account) if wallet_account else [],
-        )
-
-    return [shown(ride) for ride in rides]
+async def _one(db: Db, me: UUID, ride: Ride) -> RideShown:
+    return (await shown(db, me, [ride]))[0]
 
 
 routes: list[HTTPRouteHandler] = [
@@ -282,4 +258,7 @@ routes: list[HTTPRouteHandler] = [
     read_ride,
     pay_ride,
     call_ride_off,
+    *http_hails.routes,
+    *http_driver.routes,
+    *http_desk.routes,
 ]

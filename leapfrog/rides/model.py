@@ -1,7 +1,7 @@
-"""Drivers, and rides from the street: get in, ride, look at the meter, pay."""
+"""Drivers, and rides: from the street (get in, ride, look at the meter, pay), or by hail."""
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -10,7 +10,19 @@ import msgspec
 from leapfrog.identity import plain
 from leapfrog.kernel.errors import Invalid
 
-State = Literal["open", "metered", "paid", "cancelled"]
+State = Literal[
+    "open",
+    "metered",
+    "paid",
+    "cancelled",
+    "requested",
+    "accepted",
+    "arrived",
+    "riding",
+    "no_driver",
+    "no_show",
+]
+Vetting = Literal["none", "asked", "checked", "refused"]
 LONGEST_PLATE, LONGEST_CAR, LONGEST_PLACE = 12, 60, 80
 # A tip is no way to send a fortune by a slip of the thumb.
 MOST_TIP = 3
@@ -32,7 +44,10 @@ class RideSums(msgspec.Struct, frozen=True):
 
 
 class Driver(msgspec.Struct, frozen=True):
-    """One who drives. `code` stands in the QR code behind the windscreen."""
+    """One who drives. `code` stands in the QR code behind the windscreen; `online_since`: is on
+    duty, and asked for rides by hail once the desk has checked (`vetting`) the `licence`, until the
+    end of `vetted_until`.
+    """
 
     person_id: UUID
     plate: str
@@ -40,15 +55,21 @@ class Driver(msgspec.Struct, frozen=True):
     code: UUID
     since: datetime
     stopped_at: datetime | None
+    online_since: datetime | None = None
+    licence: str = ""
+    vetting: Vetting = "none"
+    vetted_until: date | None = None
+    vetting_reason: str = ""
 
 
 class Ride(msgspec.Struct, frozen=True):
-    """`open`: somebody got in; `metered`: the driver typed the fare; then `paid` or `cancelled`.
-    `rider_id` None: the fare stands, and whoever scans the code pays it.
+    """From the street: `open`: somebody got in; `metered`: the driver typed the fare; then `paid`
+    or `cancelled`. `rider_id` None: the fare stands, and whoever scans the code pays it. By hail:
+    see `hailing.table`; `driver_id` None: nobody has accepted yet.
     """
 
     id: UUID
-    driver_id: UUID
+    driver_id: UUID | None
     rider_id: UUID | None
     plate: str
     state: State

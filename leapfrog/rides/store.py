@@ -8,18 +8,30 @@ import msgspec
 from leapfrog.kernel.db import Db, Row
 from leapfrog.rides.model import Driver, Ride, Waypoint
 
-DRIVER_COLUMNS = "person_id, plate, car, code, since, stopped_at"
+DRIVER_COLUMNS = """
+person_id, plate, car, code, since, stopped_at, online_since, licence, vetting, vetted_until,
+vetting_reason
+"""
 SET_DRIVER = """
 insert into rides_driver (person_id, plate, car, code, since) values ($1, $2, $3, $4, $5)
 on conflict (person_id)
 do update set plate = excluded.plate, car = excluded.car, stopped_at = null
 """
 SET_CODE = "update rides_driver set code = $2 where person_id = $1"
-STOP = "update rides_driver set stopped_at = $2 where person_id = $1"
+STOP = """
+with gone as (delete from rides_position where driver_id = $1)
+update rides_driver set stopped_at = $2, online_since = null where person_id = $1
+"""
 DRIVER = f"select {DRIVER_COLUMNS} from rides_driver where person_id = $1 and stopped_at is null"
 BY_CODE = f"select {DRIVER_COLUMNS} from rides_driver where code = $1 and stopped_at is null"
 FORGET_DRIVER = """
-with r as (update rides_ride set plate = '' where driver_id = $1)
+with r as (update rides_ride set plate = '' where driver_id = $1),
+h as (
+    update rides_hail set reason = '' where reason <> ''
+        and ride_id in (select ride_id from rides_offer where driver_id = $1)
+),
+o as (delete from rides_offer where driver_id = $1),
+p as (delete from rides_position where driver_id = $1)
 delete from rides_driver where person_id = $1
 """
 COLUMNS = """
@@ -32,7 +44,9 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
 FIND = f"select {COLUMNS} from rides_ride where id = $1"
 LOCK = f"{FIND} for update"
 UNDER_WAY = f"""
-select {COLUMNS} from rides_ride where driver_id = $1 and state in ('open', 'metered') for update
+select {COLUMNS} from rides_ride where driver_id = $1
+    and state in ('open', 'metered', 'accepted', 'arrived', 'riding')
+for update
 """
 OF_RIDER = f"""
 select {COLUMNS} from rides_ride where rider_id = $1 order by started_at desc, id limit $2

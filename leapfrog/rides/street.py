@@ -5,8 +5,6 @@ pays, with a tip, and the money is the driver's at once.
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-import msgspec
-
 from leapfrog import pay, push, wallet
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -27,6 +25,8 @@ from leapfrog.wallet import LARGEST, Operation, Reason, Transfer, stored_id
 CHANGED = {"t": "changed", "what": "rides"}
 NOTICE = "ride"
 MOST_TAKEN = 100
+# While nothing is paid; other states are those of rides by hail.
+FROM_STREET = ("open", "metered")
 
 
 async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | None) -> Ride:
@@ -48,6 +48,9 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | 
         return await _start(db, ride_id, driver, me, place)
     if here.rider_id not in (None, me):
         raise RideTaken
+    if here.state not in FROM_STREET:
+        # Who scans the taxi that came for them has that ride.
+        return here
     await store.board(db, here.id, me, place)
     return await _told(db, here.id)
 
@@ -86,6 +89,8 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     here = await store.under_way(db, me)
     if here is None:
         here = await _start(db, new_id(), driver, None, None)
+    if here.state not in FROM_STREET:
+        raise RideTaken
     await store.meter(db, here.id, fare)
     if here.rider_id is not None:
         # Whoever does not look at the ride just then has to leave the car soon.
@@ -108,8 +113,9 @@ async def settle(
     ride = await _mine(db, me, ride_id)
     if ride.state == "paid":
         return ride
-    if ride.state == "cancelled":
+    if ride.state not in FROM_STREET:
         raise RideOver
+    assert ride.driver_id is not None
     if not 0 < fare <= LARGEST:
         raise wallet.BadAmount
     if ride.fare is None or ride.fare != fare:
@@ -156,7 +162,7 @@ async def call_off(db: Db, me: UUID, ride_id: UUID) -> Ride:
     ride = await store.lock(db, ride_id)
     if ride is None or me not in (ride.driver_id, ride.rider_id):
         raise NoRide
-    if ride.state == "paid":
+    if ride.state not in (*FROM_STREET, "cancelled"):
         raise RideOver
     await store.cancel(db, ride_id)
     return await _told(db, ride_id)
@@ -179,13 +185,7 @@ async def day(db: Db, me: UUID, of: date) -> list[Ride]:
     """A driver's day (UTC), the newest first. Raises `NotDriving`."""
     await drivers.driver(db, me)
     since = datetime.combine(of, time(), db.now.tzinfo)
-    found = await store.day(db, me, since, since + timedelta(days=1))
-    return [as_driver_sees(ride) for ride in found]
-
-
-def as_driver_sees(ride: Ride) -> Ride:
-    """Where the rider came from and went is the rider's."""
-    return msgspec.structs.replace(ride, origin=None, destination=None)
+    return await store.day(db, me, since, since + timedelta(days=1))
 
 
 async def _mine(db: Db, me: UUID, ride_id: UUID) -> Ride:

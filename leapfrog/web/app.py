@@ -54,6 +54,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    rides,
     towns,
     vending,
 )
@@ -166,7 +167,9 @@ class AppEntrance:
             await self.routes(as_get, receive, send)
         elif scope["path"] == streaming.PATH:
             state = self.app.state
-            live = LiveStreams(self.town, state.sender, state.presence, state.switch)
+            live = LiveStreams(
+                self.town, state.sender, state.presence, state.switch, state.dispatcher.positions
+            )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
             await mastodon.socket(self.app.state.streams, scope, receive, send)
@@ -217,6 +220,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
+        app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
             await schedule_now(town, kind)
@@ -239,6 +243,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         async with (
             presence.running(),
             nodes.beating(town),
+            dispatcher.running(),
             loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield

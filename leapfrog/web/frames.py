@@ -18,6 +18,7 @@ from leapfrog.chat import (
     Said,
 )
 from leapfrog.presence import PresenceFrame
+from leapfrog.rides import RidePositionFrame
 from leapfrog.web.sync import SyncChanges
 
 
@@ -94,6 +95,16 @@ class InCallFrame(BaseFrame, frozen=True, tag="in_call"):
     """
 
     call_id: UUID
+
+
+class PositionFrame(BaseFrame, frozen=True, tag="position"):
+    """Where a driver on duty is, in degrees: said every few seconds. `heading`: from the north,
+    with the clock.
+    """
+
+    lat: float
+    lon: float
+    heading: float | None = None
 
 
 class PingFrame(BaseFrame, frozen=True, tag="ping"):
@@ -228,6 +239,7 @@ ClientFrame = (
     | FrontFrame
     | InCallFrame
     | SignalFrame
+    | PositionFrame
     | PingFrame
 )
 ServerFrame = (
@@ -241,6 +253,7 @@ ServerFrame = (
     | PresenceFrame
     | CallFrame
     | SignalFrame
+    | RidePositionFrame
     | ChangedFrame
     | PostFrame
     | GapFrame

@@ -29,6 +29,7 @@ from leapfrog.kernel.seats import seats_of
 from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.presence import Presence
+from leapfrog.rides import DriverPositions
 from leapfrog.web.frames import (
     AckFrame,
     CallFrame,
@@ -40,6 +41,7 @@ from leapfrog.web.frames import (
     NackFrame,
     PingFrame,
     PongFrame,
+    PositionFrame,
     ReadFrame,
     SendFrame,
     SyncedFrame,
@@ -66,6 +68,7 @@ class LiveStreams(msgspec.Struct, frozen=True):
     sender: MessageSender
     presence: Presence
     switch: Switch
+    positions: DriverPositions
 
 
 class StreamSession:
@@ -73,7 +76,7 @@ class StreamSession:
 
     def __init__(self, live: LiveStreams, device: StreamDevice) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
-        self.switch = live.switch
+        self.switch, self.positions = live.switch, live.positions
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
@@ -123,6 +126,8 @@ class StreamSession:
                 await self._answers(self.switch.carry(self.device, frame))
             case InCallFrame(call_id):
                 await self._answers(self._is_in_call(call_id))
+            case PositionFrame(lat, lon, heading):
+                self.positions.take(self.device.person_id, lat, lon, heading)
             case PingFrame():
                 self.device.say(PongFrame())
 

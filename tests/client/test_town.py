@@ -199,7 +199,7 @@ def test_one_search_finds_each_kind_from_every_tab(join: Join) -> None:
     expect(main.get_by_role("region")).to_have_count(1)
     kinds.get_by_role("button", name="All").tap()
     main.get_by_role("region", name="Services", exact=True).get_by_role("link").first.tap()
-    expect(page.get_by_role("heading", name="Taxi rides")).to_be_visible()
+    expect(page.get_by_role("heading", name="Taxi", exact=True)).to_be_visible()
     page.go_back()
     expect(field).to_have_value("taxi")
     field.fill("nowhere at all")

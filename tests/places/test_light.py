@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from leapfrog.kernel.http import Town
-from leapfrog.places import open_roads
+from leapfrog.places import TownRoads
 from tests.places.conftest import EXTRACT
 
 HEAVY = ("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests")
@@ -23,10 +23,12 @@ def test_a_program_that_starts_loads_none_of_it() -> None:
 
 
 async def test_roads_are_mapped_from_a_copy_of_the_towns(town: Town, mapped: str) -> None:
-    roads = await open_roads(town)
-    assert len(roads) > 1_000
-    again = await open_roads(town)
-    assert len(again) == len(roads)
+    opened, other = (TownRoads(town.files, town.settings.home) for _ in range(2))
+    async with town.database.glance() as db:
+        roads = await opened.now(db)
+        assert len(roads) > 1_000
+        assert await opened.now(db) is roads
+        assert len(await other.now(db)) == len(roads)
     [copy] = (town.settings.home / "roads").iterdir()
     assert copy.stat().st_size > 100_000
     found = roads.snap(60.1712, 24.9415)

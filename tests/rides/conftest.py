@@ -1,15 +1,44 @@
 """Rides are tested over HTTP: a driver, and a rider with money."""
 
+import msgspec
 import pytest
 
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.places.conftest import helsinki, mapped
 from tests.rides.acts import Taxi, take_a_taxi
+from tests.rides.hails import Hail, on_the_corner
 
-__all__ = ["app", "client", "clock", "join", "settle", "taxi", "town"]
+__all__ = [
+    "app",
+    "client",
+    "clock",
+    "hail",
+    "helsinki",
+    "join",
+    "mapped",
+    "settings",
+    "settle",
+    "taxi",
+    "town",
+]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Olga is an operator."""
+    return msgspec.structs.replace(settings, operators=("olga",))
 
 
 @pytest.fixture
 async def taxi(join: Join, town: Town) -> Taxi:
     """Wang drives; Amina rides, who has 100.00."""
     return await take_a_taxi(join, town)
+
+
+@pytest.fixture
+async def hail(join: Join, town: Town, clock: FixedClock, mapped: str) -> Hail:
+    """A town with a map; Amina wants to be driven, Wang is on duty, Olga checks licences."""
+    return await on_the_corner(join, town, clock)

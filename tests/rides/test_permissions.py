@@ -13,6 +13,7 @@ from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
 from tests.rides.acts import Taxi, ok
+from tests.rides.test_hail_permissions import OPERATIONS as HAILS
 
 WHO = ("signed_out", "stranger", "driver")
 
@@ -45,7 +46,8 @@ OPERATIONS = [
 def test_each_route_of_rides_is_in_the_table() -> None:
     made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
-    told = {(operation.method, re.sub(r"{\w+}", "{}", operation.route)) for operation in OPERATIONS}
+    tables = (*OPERATIONS, *HAILS)
+    told = {(operation.method, re.sub(r"{\w+}", "{}", operation.route)) for operation in tables}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 

@@ -75,7 +75,8 @@ class Order(msgspec.Struct, frozen=True):
 
     `id` is that of the transfer, packet, bill, pay-out, payment at a till, sale, or ride; `to` that
     of the person (`transfer`), conversation (`packet`), bill (`bill`, `cover`), shop (`shop`),
-    machine (`machine`), or driver (`ride`), and for a `pay_out` the IBAN without spaces, or `cash`.
+    machine (`machine`), or driver (`ride`; empty where nobody knows yet who will drive), and for a
+    `pay_out` the IBAN without spaces, or `cash`.
     What is confirmed is good for this order alone (PSD2, RTS article 5: dynamic linking).
     """
 

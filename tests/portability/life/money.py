@@ -2,12 +2,18 @@
 
 import asyncio
 from base64 import b64decode
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from leapfrog import escrow, pay, wallet
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.providers import store as charges
+from leapfrog.rides import Waypoint
+from leapfrog.rides.hailing import driving, requesting, store_drivers
+from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
+from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.till.codes import presented
 from leapfrog.vending.simulator import Simulator
 from tests.chat.acts import made, opened
@@ -266,6 +272,34 @@ async def _taxis(scene: Scene) -> None:
         about = order("ride", made, driver.me["id"], 100)
         paid = {"fare": 100, "destination": place, "confirmation": await confirmed(rider, about)}
         ok(await rider.put(f"{ride}/payment", json=paid))
+    for driver, rider, mark in ((mara, bo, marked), (bo, mara, lambda text: text)):
+        await _hail(scene, driver, rider, mark)
+    tariff = {"base": 1, "per_km": 1, "per_minute": 1, "minimum": 100, "cancel_fee": 9}
+    ok(await mara.put("/rides/desk/tariff", json=tariff))
+
+
+async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str], str]) -> None:
+    """One asks for a ride, the other drives; without a map, so it is offered by hand."""
+    until = (scene.town.clock.now() + timedelta(days=9)).date().isoformat()
+    ok(await driver.put("/rides/driver/vetting", json={"licence": mark("licence")}))
+    vetting = f"/rides/desk/drivers/{driver.me['id']}"
+    assert (await scene.olga.put(vetting, json={"until": until})).status_code == 204
+    ok(await driver.put("/rides/driver/online", json={"lat": 60.1, "lon": 24.9}))
+    name = marked("home") if rider is scene.mara else "home"
+    trip = DrivenTrip(Waypoint(60.1, 24.9, name), Waypoint(60.2, 24.9, name), 60, 999)
+    made, driver_id, rider_id = new_id(), UUID(driver.me["id"]), UUID(rider.me["id"])
+    async with scene.town.database.transaction() as db:
+        asked = HailRequest(made, trip, price_of(await tariff(db), trip))
+        await requesting.request(db, rider_id, asked, pay.VOUCHED)
+        offer = RideOffer(new_id(), made, driver_id, "open", 60, db.now, db.now + OFFERED)
+        await store_drivers.add_offer(db, offer)
+        await driving.answer(db, driver_id, offer.id, accept=True)
+    path = f"/rides/{made}"
+    ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
+    ok(await rider.put(f"{path}/boarding", json={}))
+    ok(await driver.put(f"{path}/end", json={}))
+    refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
+    assert refused.status_code == 204
 
 
 async def paid_out(scene: Scene) -> None:

@@ -68,7 +68,7 @@ WORDLESS_AT: Mapping[str, str] = {
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
-        stock_pool.owner
+        stock_pool.owner rides_hail.code
         vending_item.label vending_sale.nonce
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label""",
@@ -118,7 +118,7 @@ ID_STAYS: Mapping[str, str] = {
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
         fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
-        moderation_decision.ref wallet_audit.by_id""",
+        moderation_decision.ref rides_tariff.by_id wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """

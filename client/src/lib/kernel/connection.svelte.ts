@@ -10,6 +10,7 @@ type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
 export type Mark = Frame<"read"> | Frame<"delivered">;
 export type Presence = Frame<"presence">;
 export type Signalled = Frame<"signal">;
+export type RidePosition = Frame<"ride_position">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
@@ -28,6 +29,8 @@ class Connection {
   readonly calls = new Listeners<LiveCall>();
   readonly signals = new Listeners<Signalled>();
   readonly presences = new Listeners<Presence>();
+  /** Where the driver of the person's ride is. */
+  readonly positions = new Listeners<RidePosition>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
   /** A post was liked, or something was said under it. */
   readonly posts = new Listeners<string>();
@@ -103,6 +106,7 @@ class Connection {
     else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
+    else if (frame.t === "ride_position") this.positions.tell(frame);
     else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);

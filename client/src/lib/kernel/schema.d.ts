@@ -1896,7 +1896,7 @@ export interface paths {
   };
   "/api/v1/rides": {
     get: {
-      parameters: { query?: { owed?: boolean } };
+      parameters: { query?: { now?: boolean; owed?: boolean } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideList"] } } };
     };
   };
@@ -1910,7 +1910,37 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["BoardingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
-    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+    delete: {
+      parameters: { query?: { expect_fee?: number }; path: { ride_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/{ride_id}/arrival": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideReasonInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/boarding": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OnBoardInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/end": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["EndInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/no-show": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
   };
   "/api/v1/rides/{ride_id}/payment": {
     put: {
@@ -1919,10 +1949,56 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/request": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HailInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/return": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideReasonInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/{ride_id}/tip": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TipInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
   "/api/v1/rides/day": {
     get: {
       parameters: { query?: { of?: string | null } };
       responses: { 200: { content: { "application/json": components["schemas"]["DriversDay"] } } };
+    };
+  };
+  "/api/v1/rides/desk/{ride_id}/stop": {
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/drivers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DriversAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/rides/desk/drivers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VettingInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/desk/tariff": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["TariffInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
   };
   "/api/v1/rides/driver": {
@@ -1943,10 +2019,33 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
     };
   };
+  "/api/v1/rides/driver/online": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["DutyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/driver/vetting": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LicenceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
   "/api/v1/rides/drivers/{code}": {
     get: {
       parameters: { query?: never; path: { code: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["DriverShown"] } } };
+    };
+  };
+  "/api/v1/rides/estimate": {
+    get: {
+      parameters: { query: { end: string; start: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
+      };
     };
   };
   "/api/v1/rides/meter": {
@@ -1954,6 +2053,19 @@ export interface paths {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["MeterInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/offers/{offer_id}": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OfferAnswer"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/tariff": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
   };
   "/api/v1/search/messages": {
@@ -2624,6 +2736,7 @@ export interface components {
       | components["schemas"]["FrontFrame"]
       | components["schemas"]["InCallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["PositionFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
       at: string;
@@ -2896,7 +3009,25 @@ export interface components {
     };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DriverAtDesk: {
+      car: string;
+      licence: string;
+      name: string;
+      person_id: string;
+      plate: string;
+      vetted_until: string | null;
+      vetting: "none" | "asked" | "checked" | "refused";
+      vetting_reason: string;
+    };
     DriverInput: { car: string; plate: string };
+    DriverPosition: {
+      at: string;
+      driver_id: string;
+      heading: number | null;
+      lat: number;
+      lon: number;
+    };
+    DriversAtDesk: { drivers: components["schemas"]["DriverAtDesk"][] };
     DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
     DriverShown: {
       avatar_url: string | null;
@@ -2907,6 +3038,8 @@ export interface components {
       plate: string;
       taken: boolean;
     };
+    DutyInput: { heading?: number | null; lat: number; lon: number };
+    EndInput: { fare?: number | null };
     Erased: { count: number; set: string };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
@@ -2963,6 +3096,28 @@ export interface components {
       members_preview: components["schemas"]["PersonLabel"][];
       name: string;
       state: "none" | "asked" | "member";
+    };
+    HailInput: {
+      confirmation?: string | null;
+      destination: components["schemas"]["PlaceInput"];
+      origin: components["schemas"]["PlaceInput"];
+      price: number;
+    };
+    HailShown: {
+      accepted_at: string | null;
+      arrived_at: string | null;
+      boarded_at: string | null;
+      cancel_fee: number;
+      car: string;
+      code: string | null;
+      ended_at: string | null;
+      expected_at: string | null;
+      fee: number;
+      metres: number;
+      position: components["schemas"]["DriverPosition"] | null;
+      price: number;
+      reason: string;
+      seconds: number;
     };
     HandleAnswer: {
       free: boolean;
@@ -3169,6 +3324,7 @@ export interface components {
       password?: string | null;
     };
     LeavingResult: { erased: components["schemas"]["Erased"][] };
+    LicenceInput: { licence: string };
     LikelyMatch: { contact_id: string; n: number | null; name: string; on: string[] };
     Likers: { people: components["schemas"]["Author"][] };
     LimitsInput: {
@@ -3512,6 +3668,7 @@ export interface components {
       next: string | null;
       notices: components["schemas"]["NotificationEntry"][];
     };
+    OfferAnswer: { accept: boolean };
     OfferShown: {
       amount: number;
       currency: string;
@@ -3523,6 +3680,7 @@ export interface components {
       place: string;
     };
     OfferSignal: { kind: "offer"; round: number; sdp: string };
+    OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
     OpeningInput: { phrase?: string | null };
     OpenPayout: {
@@ -3578,9 +3736,15 @@ export interface components {
     OwnCard: { fields: components["schemas"]["CardField"][] };
     OwnDriver: {
       car: string;
+      licence: string;
       link: string;
+      offer: components["schemas"]["RideOfferShown"] | null;
+      online: boolean;
       plate: string;
-      under_way: components["schemas"]["Ride"] | null;
+      under_way: components["schemas"]["RideShown"] | null;
+      vetted_until: string | null;
+      vetting: "none" | "asked" | "checked" | "refused";
+      vetting_reason: string;
     };
     OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
     OwnMachine: {
@@ -3793,6 +3957,7 @@ export interface components {
     };
     PollResults: { mine: number[]; voters: number; votes: number[] };
     PongFrame: { t: "pong" };
+    PositionFrame: { heading?: number | null; lat: number; lon: number; t: "position" };
     Post: {
       answers?: components["schemas"]["Answered"];
       at: string;
@@ -3921,6 +4086,7 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
+    PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
     ProblemDetails: {
       code: string;
       detail?: string;
@@ -4060,34 +4226,51 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     RevokeInput: { amount: number };
-    Ride: {
+    RideEstimate: {
+      cancel_fee: number;
       currency: string;
-      destination: components["schemas"]["Waypoint"] | null;
-      driver_id: string;
-      fare: number | null;
-      id: string;
-      origin: components["schemas"]["Waypoint"] | null;
-      paid_at: string | null;
-      plate: string;
-      rider_id: string | null;
-      started_at: string;
-      state: "open" | "metered" | "paid" | "cancelled";
-      tip: number;
+      drivers: "none" | "few" | "some" | "many";
+      line: components["schemas"]["Point"][];
+      lines: components["schemas"]["PriceLine"][];
+      metres: number;
+      pickup_minutes: number | null;
+      price: number;
+      seconds: number;
     };
     RideList: { rides: components["schemas"]["RideShown"][] };
+    RideOfferShown: {
+      currency: string;
+      destination: components["schemas"]["Waypoint"] | null;
+      earnings: number;
+      id: string;
+      metres: number;
+      origin: components["schemas"]["Waypoint"] | null;
+      pickup_seconds: number;
+      seconds: number;
+      until: string;
+    };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
       fare: number;
       tip?: number;
     };
+    RidePositionFrame: {
+      heading: number | null;
+      lat: number;
+      lon: number;
+      ride_id: string;
+      t: "ride_position";
+    };
+    RideReasonInput: { reason?: string };
     RideShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       driver_avatar_url: string | null;
-      driver_id: string;
+      driver_id: string | null;
       driver_name: string;
       fare: number | null;
+      hail: components["schemas"]["HailShown"] | null;
       id: string;
       operation_ids: string[];
       origin: components["schemas"]["Waypoint"] | null;
@@ -4096,7 +4279,17 @@ export interface components {
       rider_id: string | null;
       rider_name: string;
       started_at: string;
-      state: "open" | "metered" | "paid" | "cancelled";
+      state:
+        | "open"
+        | "metered"
+        | "paid"
+        | "cancelled"
+        | "requested"
+        | "accepted"
+        | "arrived"
+        | "riding"
+        | "no_driver"
+        | "no_show";
       tip: number;
     };
     RoleInput: { role: "member" | "admin" | "owner" };
@@ -4175,6 +4368,7 @@ export interface components {
       | components["schemas"]["PresenceFrame"]
       | components["schemas"]["CallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["RidePositionFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
       | components["schemas"]["GapFrame"]
@@ -4191,6 +4385,16 @@ export interface components {
       name: string;
     };
     SetCount: { count: number; name: string; sha256: string };
+    SetTariff: {
+      base: number;
+      cancel_fee: number;
+      minimum: number;
+      per_km: number;
+      per_minute: number;
+      set_at: string | null;
+      town_fee: number;
+      version: number;
+    };
     SettingsPatch: {
       presence?: "contacts" | "nobody" | null;
       read_marks?: boolean | null;
@@ -4447,6 +4651,14 @@ export interface components {
       state: "waiting" | "working" | "ready" | "failed" | "expired";
     };
     Takings: { by_name: string; channel: string; refunded: number; sales: number; sold: number };
+    TariffInput: {
+      base: number;
+      cancel_fee: number;
+      minimum: number;
+      per_km: number;
+      per_minute: number;
+      town_fee?: number;
+    };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
@@ -4467,6 +4679,7 @@ export interface components {
       state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
     };
     TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
+    TipInput: { amount: number; confirmation?: string | null };
     Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
     Topic: {
       about: string;
@@ -4581,6 +4794,7 @@ export interface components {
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
     Versions: { versions: components["schemas"]["PostVersion"][] };
+    VettingInput: { reason?: string; until?: string | null };
     VideoContent: {
       duration_ms?: number;
       file: string;

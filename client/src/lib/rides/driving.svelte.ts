@@ -2,7 +2,10 @@ import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { Problem } from "$lib/kernel/problem";
+import { duty } from "./duty.svelte";
 import type { Day, OwnDriver } from "./types";
+
+const of = (ride_id: string) => ({ params: { path: { ride_id } } });
 
 /** What they drive; null: nothing. */
 async function own(): Promise<OwnDriver | null> {
@@ -14,8 +17,12 @@ async function own(): Promise<OwnDriver | null> {
   }
 }
 
-/** Whether the person drives. */
-export const drives = new Kept<boolean>("rides.drives", async () => (await own()) !== null);
+/** Whether the person drives; and what they are asked, or have accepted. */
+export const drives = new Kept<boolean>("rides.drives", async () => {
+  const driver = await own();
+  duty.know(driver);
+  return driver !== null;
+});
 
 /** Somebody who drives: the code, the ride under way, the day. `driver` null: not a driver yet. */
 export class Driving {
@@ -33,6 +40,7 @@ export class Driving {
   async load(): Promise<void> {
     try {
       this.driver = await own();
+      duty.know(this.driver);
       if (this.driver) this.day = await ask(api.GET("/rides/day"));
       this.trouble = null;
     } catch (error) {
@@ -52,6 +60,39 @@ export class Driving {
 
   async callOff(ride_id: string): Promise<void> {
     await ask(api.DELETE("/rides/{ride_id}", { params: { path: { ride_id } } }));
+    await this.load();
+  }
+
+  async show(licence: string): Promise<void> {
+    await ask(api.PUT("/rides/driver/vetting", { body: { licence } }));
+    await this.load();
+  }
+
+  async online(yes: boolean): Promise<void> {
+    await (yes ? duty.begin() : duty.end());
+    await this.load();
+  }
+
+  /** At the door, where the town does not believe it with a reason; or somebody else shall come. */
+  async tell(verb: "arrival" | "return", ride_id: string, reason = ""): Promise<void> {
+    const given = { params: { path: { ride_id } }, body: { reason } };
+    if (verb === "arrival") await ask(api.PUT("/rides/{ride_id}/arrival", given));
+    else await ask(api.PUT("/rides/{ride_id}/return", given));
+    await this.load();
+  }
+
+  async board(ride_id: string, code: string): Promise<void> {
+    await ask(api.PUT("/rides/{ride_id}/boarding", { ...of(ride_id), body: { code } }));
+    await this.load();
+  }
+
+  async end(ride_id: string): Promise<void> {
+    await ask(api.PUT("/rides/{ride_id}/end", { ...of(ride_id), body: { fare: null } }));
+    await this.load();
+  }
+
+  async notCome(ride_id: string): Promise<void> {
+    await ask(api.PUT("/rides/{ride_id}/no-show", of(ride_id)));
     await this.load();
   }
 }

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import type { Point } from "$lib/parts/map/projection";
 import type { Driver, Place, Ride } from "./types";
 
 const ONE = "/rides/{ride_id}";
@@ -23,16 +24,36 @@ export const here = (): Promise<Place | null> =>
 /** One ride, as the rider has it. */
 export class Riding {
   ride = $state.raw<Ride | null>(null);
-  private quiet = connection.changes.add((what) => {
-    if (what === "rides" && this.ride) void this.open(this.ride.id).catch(() => {});
-  });
+  /** Where the driver is, while one waits for them or rides with them. */
+  car = $state.raw<Point | null>(null);
+  private quiet = [
+    connection.changes.add((what) => {
+      if (what === "rides" && this.ride) void this.open(this.ride.id).catch(() => {});
+    }),
+    connection.positions.add(({ ride_id, lat, lon }) => {
+      if (ride_id === this.ride?.id) this.car = { lat, lon };
+    }),
+  ];
 
   stop(): void {
-    this.quiet();
+    this.quiet.forEach((end) => end());
   }
 
   async open(id: string): Promise<void> {
     this.ride = await ask(api.GET(ONE, of(id)));
+    this.car = this.ride.hail?.position ?? null;
+  }
+
+  /** I am in the car. */
+  async on(): Promise<void> {
+    this.ride = await ask(
+      api.PUT("/rides/{ride_id}/boarding", { ...of(this.ride!.id), body: { code: null } }),
+    );
+  }
+
+  async tip(amount: number, confirmation?: string): Promise<void> {
+    const body = { amount, confirmation: confirmation ?? null };
+    this.ride = await ask(api.PUT("/rides/{ride_id}/tip", { ...of(this.ride!.id), body }));
   }
 
   async board(id: string, code: string, origin: Place | null): Promise<Ride> {
@@ -45,7 +66,11 @@ export class Riding {
     this.ride = await ask(api.PUT("/rides/{ride_id}/payment", { ...of(id), body }));
   }
 
-  async callOff(): Promise<void> {
-    await ask(api.DELETE(ONE, of(this.ride!.id)));
+  /** `fee`: what the person was told that it costs. */
+  async callOff(fee = 0): Promise<void> {
+    const { id } = this.ride!;
+    const query = { expect_fee: fee };
+    await ask(api.DELETE(ONE, { params: { path: { ride_id: id }, query } }));
+    await this.open(id);
   }
 }

@@ -6,3 +6,11 @@ export type Driver = S["DriverShown"];
 export type OwnDriver = S["OwnDriver"];
 export type Place = S["Waypoint"];
 export type Day = S["DriversDay"];
+export type Estimate = S["RideEstimate"];
+export type Hail = S["HailShown"];
+/** A ride by hail. */
+export type Hailed = Omit<Ride, "state" | "hail"> & {
+  hail: Hail;
+  state: Exclude<Ride["state"], "open" | "metered">;
+};
+export type Offer = S["RideOfferShown"];

@@ -1,0 +1,59 @@
+import { api, ask } from "$lib/kernel/api";
+import { Kept } from "$lib/kernel/kept.svelte";
+import { uuidv7 } from "$lib/kernel/ids";
+import type { Estimate, Hailed, Place, Ride } from "./types";
+
+export const isHailed = (ride: Ride): ride is Hailed => ride.hail !== null;
+const spot = ({ lat, lon }: Place) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
+
+/** The ride by hail that is under way, as its rider has it. */
+export const hailed = new Kept<Hailed[]>("rides.hailed", async () => {
+  const { rides } = await ask(api.GET("/rides", { params: { query: { now: true } } }));
+  return rides.filter(isHailed);
+});
+
+/** From where to where, and what that would be. */
+export class Hailing {
+  from = $state.raw<Place | null>(null);
+  to = $state.raw<Place | null>(null);
+  estimate = $state.raw<Estimate | null>(null);
+  trouble = $state.raw<unknown>(null);
+  busy = $state(false);
+  private id = uuidv7();
+  private n = 0;
+
+  async look(): Promise<void> {
+    const { from, to } = this;
+    const n = ++this.n;
+    [this.estimate, this.trouble] = [null, null];
+    if (!from || !to) return;
+    this.busy = true;
+    try {
+      const query = { start: spot(from), end: spot(to) };
+      const found = await ask(api.GET("/rides/estimate", { params: { query } }));
+      if (n === this.n) this.estimate = found;
+    } catch (error) {
+      if (n === this.n) this.trouble = error;
+    } finally {
+      if (n === this.n) this.busy = false;
+    }
+  }
+
+  /** What is to be confirmed: for a driver whom nobody knows yet. */
+  get way() {
+    return { use: "ride" as const, id: this.id, to: "" };
+  }
+
+  async ask(confirmation?: string): Promise<Ride> {
+    const body = {
+      origin: this.from!,
+      destination: this.to!,
+      price: this.estimate!.price,
+      confirmation: confirmation ?? null,
+    };
+    const path = { ride_id: this.id };
+    const ride = await ask(api.PUT("/rides/{ride_id}/request", { params: { path }, body }));
+    void hailed.read();
+    return ride;
+  }
+}

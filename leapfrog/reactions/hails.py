@@ -1,0 +1,86 @@
+"""What rider and driver are told of a ride by hail while they are away."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from leapfrog import pay, rides
+from leapfrog.identity import Language, languages, named
+from leapfrog.kernel.db import Db
+from leapfrog.push import Notification
+from leapfrog.rides import HailedRide
+from leapfrog.wallet import decimal
+
+Words = Mapping[str, tuple[str, str]]
+# By state: title and text; of a ride that was given back, of its driver, and of an offer.
+WORDS: Mapping[Language, Words] = {
+    "en": {
+        "accepted": ("Your taxi is coming: {plate}", "{who} is there in {minutes} min"),
+        "arrived": ("Your taxi is at the door", "{plate} · tell the driver {code}"),
+        "requested": ("Your driver cannot come", "We are looking for another one"),
+        "no_driver": ("No taxi was free", "Nothing was paid. Ask again when you like"),
+        "no_show": ("The taxi has left", "{who} waited; you paid {amount} {currency}"),
+        "paid": ("You paid {amount} {currency}", "Your ride with {who} is over"),
+        "cancelled": ("The ride was called off", "{plate}"),
+        "driver": ("The ride was called off", "You are free again"),
+        "offer": ("A ride: {minutes} min away", "You would get {amount} {currency}"),
+        "discreet": ("Your ride", ""),
+    },
+    "zh-CN": {
+        "accepted": ("出租车正在赶来：{plate}", "{who}约 {minutes} 分钟后到达"),
+        "arrived": ("出租车已到门口", "{plate} · 请把 {code} 告诉司机"),
+        "requested": ("司机来不了了", "正在为你另找司机"),
+        "no_driver": ("没有空车", "没有扣款，可随时重新叫车"),
+        "no_show": ("出租车已离开", "{who}等候已久，你支付了 {amount} {currency}"),
+        "paid": ("已支付 {amount} {currency}", "与{who}的行程已结束"),
+        "cancelled": ("行程已取消", "{plate}"),
+        "driver": ("行程已取消", "你可以接新的行程了"),
+        "offer": ("新行程：{minutes} 分钟路程", "你将收到 {amount} {currency}"),
+        "discreet": ("你的行程", ""),
+    },
+}
+MINUTE = 60
+
+
+async def compose_hail(db: Db, person_id: UUID, ride: HailedRide) -> Notification | None:
+    """What became of a ride by hail; nothing while it goes on as both know."""
+    mine = person_id == ride.rider_id
+    kind = ride.state if mine else "driver" if ride.state == "cancelled" else ""
+    # Who has just asked looks at it.
+    if kind not in WORDS["en"] or (kind == "requested" and not ride.reason):
+        return None
+    driver = (await named(db, [ride.driver_id])).get(ride.driver_id) if ride.driver_id else None
+    left = (ride.expected_at - db.now).total_seconds() if ride.expected_at else 0
+    amount = (ride.fare or 0) if ride.state == "paid" else ride.fee
+    told = {
+        "who": driver.display_name if driver else ride.plate,
+        "plate": ride.plate,
+        "code": ride.code,
+        "minutes": max(1, -(-int(left) // MINUTE)),
+        "amount": decimal(amount, (await pay.money_terms(db)).exponent),
+        "currency": ride.currency,
+    }
+    return await _notification(db, person_id, kind, told, f"/rides/{ride.id}" if mine else "/taxi")
+
+
+async def compose_offer(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """A ride that a driver is asked for, as long as they are."""
+    offer = await rides.ride_offer(db, UUID(ref))
+    if offer is None or offer.driver_id != person_id or not offer.stands(db.now):
+        return None
+    ride = await rides.hailed_ride(db, offer.ride_id)
+    if ride is None:
+        return None
+    told = {
+        "minutes": max(1, -(-offer.pickup_seconds // MINUTE)),
+        "amount": decimal(rides.earnings_of(ride), (await pay.money_terms(db)).exponent),
+        "currency": ride.currency,
+    }
+    return await _notification(db, person_id, "offer", told, "/taxi")
+
+
+async def _notification(
+    db: Db, person_id: UUID, kind: str, told: Mapping[str, object], place: str
+) -> Notification:
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    title, text = words[kind]
+    return Notification(title.format(**told), text.format(**told), words["discreet"][0], place)

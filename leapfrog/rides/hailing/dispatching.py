@@ -1,0 +1,212 @@
+"""The dispatcher: every two seconds, while somebody waits, all open rides and all free drivers are
+matched together and each driver who was chosen is asked.
+
+Any process may do it, at any moment: rides are locked while they are matched and whoever comes at
+the same time passes by; what is offered is a row, which two unique indexes keep from being two. So
+a dispatcher that dies leaves nothing half done, and two are no danger.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+import structlog
+
+from leapfrog import contacts, push
+from leapfrog.kernel.closing import end
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import schedule_all
+from leapfrog.places import NoMap, NoRoad, TownRoads
+from leapfrog.push import PushNotice
+from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.driving import LAPSE
+from leapfrog.rides.hailing.model import FRESH, OFFERED, RideOffer
+from leapfrog.rides.hailing.positions import DriverPositions
+from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
+from leapfrog.rides.hailing.telling import OFFER_NOTICE, look_again
+
+if TYPE_CHECKING:
+    from leapfrog.places import Roads
+    from leapfrog.rides.hailing.matching import OfferPair
+
+TICK = 2.0
+# Who is farther away by road (seconds) is not asked.
+WITHIN = 15 * 60.0
+MOST_RIDES = 500
+# Who blocked the other is never matched; looked at when they are, so as often as that happens.
+MOST_ROUNDS = 20
+LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
+
+log = structlog.get_logger()
+
+
+class Placed(Protocol):
+    """What is somewhere, in degrees."""
+
+    @property
+    def lat(self) -> float: ...
+
+    @property
+    def lon(self) -> float: ...
+
+
+class RideDispatcher:
+    """One per process; `async with dispatcher.running()` while the town is open. `roads`,
+    `positions`: what the process knows of both.
+    """
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self.roads = TownRoads(town.files, town.settings.home)
+        self.positions = DriverPositions(town.database)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Tells where drivers are and asks them, while the town is open."""
+        task = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await end(task)
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                await self.positions.flush()
+                await self.turn()
+            except Exception:
+                log.exception("dispatch_failed")
+
+    async def turn(self) -> list[RideOffer]:
+        """Matches what there is now; answers who is asked about what."""
+        async with self._town.database.transaction() as db:
+            if not await db.value(LOCK):
+                return []
+            rides = await store_drivers.requested(db, MOST_RIDES)
+            drivers = await store_drivers.free(db, db.now - FRESH) if rides else []
+            if not drivers:
+                return []
+            try:
+                roads = await self.roads.now(db)
+            except NoMap:
+                return []
+            return await self._offer(db, roads, rides, drivers)
+
+    async def _offer(
+        self,
+        db: Db,
+        roads: "Roads",
+        rides: Sequence[OpenRequest],
+        drivers: Sequence[FreeDriver],
+    ) -> list[RideOffer]:
+        # Who never dispatches does not load numpy and scipy.
+        from leapfrog.rides.hailing.matching import costs, match  # noqa: PLC0415
+
+        seconds = await asyncio.to_thread(times, roads, rides, drivers)
+        waited = [(db.now - one.started_at).total_seconds() for one in rides]
+        on_duty = [(db.now - one.online_since).total_seconds() for one in drivers]
+        cost = costs(seconds, waited, on_duty)
+        asked = [one.asked for one in rides]
+        forbidden = await _forbidden(db, rides, drivers)
+        for _ in range(MOST_ROUNDS):
+            pairs = await asyncio.to_thread(match, seconds, cost, asked, forbidden)
+            apart = await _apart(db, rides, drivers, pairs)
+            if not apart:
+                return await make_offers(db, rides, drivers, pairs)
+            forbidden |= apart
+        return []
+
+
+def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
+    """Seconds by road from each driver (row) to each ride's beginning (column); infinite for who is
+    on no road, or too far away.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    found = np.full((len(drivers), len(rides)), np.inf)
+    sources = _snapped(roads, drivers)
+    points = _snapped(roads, rides)
+    if sources and points:
+        part = roads.times_to(list(points.values()), list(sources.values()), WITHIN)
+        found[np.ix_(list(sources), list(points))] = part
+    return found
+
+
+def _snapped(roads: "Roads", places: Sequence[Placed]) -> dict[int, Any]:
+    """By number those that are on a road."""
+    found = {}
+    for n, one in enumerate(places):
+        try:
+            found[n] = roads.snap(one.lat, one.lon)
+        except NoRoad:
+            continue
+    return found
+
+
+async def _forbidden(
+    db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
+) -> set[tuple[int, int]]:
+    """(driver, ride): who was asked before, and nobody drives themselves."""
+    ride_no = {one.id: n for n, one in enumerate(rides)}
+    driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
+    before = await store_drivers.asked(db, list(ride_no))
+    found = {(driver_no[driver], ride_no[ride]) for ride, driver in before if driver in driver_no}
+    own = {
+        (driver_no[ride.rider_id], n) for n, ride in enumerate(rides) if ride.rider_id in driver_no
+    }
+    return found | own
+
+
+async def _apart(
+    db: Db,
+    rides: Sequence[OpenRequest],
+    drivers: Sequence[FreeDriver],
+    pairs: Sequence["OfferPair"],
+) -> set[tuple[int, int]]:
+    """Those of these of whom one blocked the other."""
+    people = {
+        (pair.driver, pair.ride): (drivers[pair.driver].driver_id, rides[pair.ride].rider_id)
+        for pair in pairs
+    }
+    blocked = await contacts.apart(db, list(people.values()))
+    return {place for place, two in people.items() if two in blocked}
+
+
+async def make_offers(
+    db: Db,
+    rides: Sequence[OpenRequest],
+    drivers: Sequence[FreeDriver],
+    pairs: Sequence["OfferPair"],
+) -> list[RideOffer]:
+    """Asks these drivers about these rides, as far as nobody has in the meantime; answers who is
+    asked.
+    """
+    until: datetime = db.now + OFFERED
+    wanted = [
+        RideOffer(
+            id=new_id(),
+            ride_id=rides[pair.ride].id,
+            driver_id=drivers[pair.driver].driver_id,
+            state="open",
+            pickup_seconds=pair.seconds,
+            made_at=db.now,
+            until=until,
+        )
+        for pair in pairs
+    ]
+    made = [one for one in wanted if await store_drivers.add_offer(db, one)]
+    await schedule_all(db, [(LAPSE, str(one.id), None, until) for one in made])
+    asked: set[UUID] = {one.driver_id for one in made}
+    look_again(db, asked)
+    notices = [
+        PushNotice(one.driver_id, f"{OFFER_NOTICE}:{one.id}", urgency="high") for one in made
+    ]
+    await push.notify(db, notices)
+    return made

@@ -1,0 +1,256 @@
+"""The driver's verbs: be on duty, answer offers, come, drive, end."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.timers import schedule
+from leapfrog.rides import drivers
+from leapfrog.rides.errors import (
+    NoOffer,
+    NoRide,
+    NotVetted,
+    OfferLapsed,
+    RideTaken,
+    TooFarAway,
+    TooSoon,
+    WrongRideCode,
+)
+from leapfrog.rides.hailing import money, store, store_drivers
+from leapfrog.rides.hailing.model import (
+    AT_THE_DOOR,
+    FRESH,
+    PATIENCE,
+    WAITED,
+    DriverPosition,
+    HailedRide,
+    RideOffer,
+    metres_between,
+)
+from leapfrog.rides.hailing.requesting import (
+    NOBODY,
+    finish,
+    forget_timers,
+    told,
+)
+from leapfrog.rides.hailing.table import follows
+from leapfrog.rides.hailing.telling import look_again, tell
+from leapfrog.rides.model import Driver, Waypoint, kept_place, words
+
+LAPSE = "rides.lapse"
+LONGEST_REASON, LONGEST_LICENCE = 200, 40
+
+
+async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = None) -> Driver:
+    """I am on duty from now on, and there; again, I am only there. Raises `NotDriving`,
+    `NotVetted`, `Invalid`.
+    """
+    driver = await drivers.driver(db, me)
+    if not may_be_asked(driver, db):
+        raise NotVetted
+    exact = check_place(place)
+    await store_drivers.set_online(db, me)
+    here = DriverPosition(me, exact.lat, exact.lon, heading, db.now)
+    await store_drivers.put_positions(db, [here])
+    look_again(db, [me])
+    return await drivers.driver(db, me)
+
+
+async def go_offline(db: Db, me: UUID) -> None:
+    """I am on duty no longer, and nobody is told where I am. What I was asked I decline; a ride
+    that I have goes on.
+    """
+    asked = await store.open_offer(db, me)
+    offer = await store.lock_offer(db, asked.id) if asked else None
+    if offer is not None and offer.state == "open":
+        await store.answer(db, offer.id, "declined")
+    await store_drivers.set_offline(db, me)
+    look_again(db, [me])
+
+
+def may_be_asked(driver: Driver, db: Db) -> bool:
+    """Whether the desk has checked the licence, and it has not run out."""
+    until = driver.vetted_until
+    return driver.vetting == "checked" and until is not None and until >= db.now.date()
+
+
+def check_place(place: Waypoint) -> Waypoint:
+    """As exact as it was told, for it is not kept. Raises `Invalid` for what is nowhere."""
+    kept_place(place)
+    return place
+
+
+async def ask_for_vetting(db: Db, me: UUID, licence: str) -> Driver:
+    """The desk shall look at my licence; until it has I am asked for nothing. Raises `NotDriving`,
+    `Invalid`.
+    """
+    await drivers.driver(db, me)
+    await store_drivers.ask_vetting(db, me, words(licence, LONGEST_LICENCE))
+    return await drivers.driver(db, me)
+
+
+async def offered(db: Db, me: UUID) -> tuple[RideOffer, HailedRide] | None:
+    """What I am asked now."""
+    offer = await store.open_offer(db, me)
+    ride = await store.ride(db, offer.ride_id) if offer else None
+    return (offer, ride) if offer and ride else None
+
+
+async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer:
+    """I take the ride that I am asked for, or not. The same answer again changes nothing. Raises
+    `NoOffer`, `OfferLapsed`, `NotVetted`, `RideTaken`.
+    """
+    asked = await store.offer(db, offer_id)
+    if asked is None or asked.driver_id != me:
+        raise NoOffer
+    # The ride before its offers, as everybody locks them.
+    ride = await store.lock(db, asked.ride_id)
+    offer = await store.lock_offer(db, offer_id)
+    assert ride is not None
+    assert offer is not None
+    if offer.state == ("accepted" if accept else "declined"):
+        return offer
+    if not offer.stands(db.now):
+        raise OfferLapsed
+    if not accept:
+        await store.answer(db, offer_id, "declined")
+    else:
+        follows("accept", "driver", ride.state)
+        await _accept(db, ride, offer)
+    look_again(db, [me])
+    done = await store.offer(db, offer_id)
+    assert done is not None
+    return done
+
+
+async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
+    driver = await drivers.driver(db, offer.driver_id)
+    if not may_be_asked(driver, db):
+        raise NotVetted
+    await store.answer(db, offer.id, "accepted")
+    look_again(db, await store.withdraw(db, ride.id))
+    expected = db.now + timedelta(seconds=offer.pickup_seconds)
+    near = await _metres_to(db, offer.driver_id, ride.origin)
+    try:
+        await store.accept(db, offer, driver.plate, expected, near)
+    except asyncpg.UniqueViolationError as cause:
+        raise RideTaken from cause
+    await tell(db, await _now(db, ride.id), [ride.rider_id])
+
+
+async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
+    here = await store_drivers.position(db, driver_id, db.now - FRESH)
+    return round(metres_between(here.lat, here.lon, place)) if here and place else None
+
+
+async def lapse(db: Db, ref: str, _body: object) -> None:
+    """The due row: nobody answered."""
+    asked = await store.offer(db, UUID(ref))
+    if asked is None:
+        return
+    await store.lock(db, asked.ride_id)
+    offer = await store.lock_offer(db, asked.id)
+    if offer is not None and offer.state == "open":
+        await store.answer(db, offer.id, "lapsed")
+        look_again(db, [offer.driver_id])
+
+
+async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
+    """I am at the door; where my position says otherwise, or nothing, I say why. Raises `NoRide`,
+    `RideOver`, `RideState`, `TooFarAway`, `Invalid`.
+    """
+    ride = await of_driver(db, me, ride_id)
+    if ride.state == "arrived":
+        return ride
+    follows("arrive", "driver", ride.state)
+    metres = await _metres_to(db, me, ride.origin)
+    if (metres is None or metres > AT_THE_DOOR) and not reason:
+        raise TooFarAway(metres=metres)
+    await store.arrive(db, ride_id, words(reason, LONGEST_REASON) if reason else "")
+    done = await told(db, ride_id)
+    await tell(db, done, [ride.rider_id])
+    return done
+
+
+async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
+    """I cannot come after all: somebody else is looked for at once, and never me. Raises `NoRide`,
+    `RideOver`, `RideState`, `Invalid`.
+    """
+    ride = await of_driver(db, me, ride_id)
+    follows("give_back", "driver", ride.state)
+    await store.give_back(db, ride_id, words(reason, LONGEST_REASON))
+    await schedule(db, NOBODY, str(ride_id), db.now + PATIENCE)
+    look_again(db, [me])
+    done = await told(db, ride_id)
+    await tell(db, done, [ride.rider_id])
+    return done
+
+
+async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide:
+    """The rider is in the car: they say so, or I type their code. Raises `NoRide`, `RideOver`,
+    `RideState`, `WrongRideCode`.
+    """
+    ride = await store.lock(db, ride_id)
+    if ride is None or me not in (ride.driver_id, ride.rider_id):
+        raise NoRide
+    if ride.state == "riding":
+        return ride
+    follows("board", "rider" if me == ride.rider_id else "driver", ride.state)
+    if me == ride.driver_id and code != ride.code:
+        raise WrongRideCode
+    await store.board(db, ride_id)
+    return await told(db, ride_id)
+
+
+async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
+    """We are there: what was agreed is paid, or less where I take less. Raises `NoRide`,
+    `RideOver`, `RideState`, `Invalid`, and what the wallet refuses.
+    """
+    ride = await of_driver(db, me, ride_id)
+    if ride.state == "paid":
+        return ride
+    follows("end", "driver", ride.state)
+    due = ride.price if fare is None else fare
+    if not 0 < due <= ride.price:
+        raise Invalid("A fare is more than nothing, and at most what was agreed.")
+    await store.end(db, ride_id, due)
+    await forget_timers(db, ride_id)
+    await money.settle(db, ride, due)
+    done = await told(db, ride_id)
+    await tell(db, done, [ride.rider_id])
+    return done
+
+
+async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
+    """I waited at the door, and nobody came. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`,
+    `TooFarAway`, and what the wallet refuses.
+    """
+    ride = await of_driver(db, me, ride_id)
+    if ride.state == "no_show":
+        return ride
+    rule = follows("not_come", "driver", ride.state)
+    if ride.arrived_at is None or db.now - ride.arrived_at < WAITED:
+        raise TooSoon
+    metres = await _metres_to(db, me, ride.origin)
+    if metres is None or metres > AT_THE_DOOR:
+        raise TooFarAway(metres=metres)
+    done = await finish(db, ride, ride.cancel_fee, rule.to)
+    await tell(db, done, [ride.rider_id])
+    return done
+
+
+async def of_driver(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
+    """One that I have accepted, locked. Raises `NoRide`."""
+    ride = await store.lock(db, ride_id)
+    if ride is None or ride.driver_id != me:
+        raise NoRide
+    return ride
+
+
+async def _now(db: Db, ride_id: UUID) -> HailedRide:
+    ride = await store.ride(db, ride_id)
+    assert ride is not None
+    return ride

@@ -1,0 +1,103 @@
+"""Before one asks: how long, how far, how much, and how many drivers are near."""
+
+import asyncio
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from leapfrog import pay
+from leapfrog.kernel.db import Db
+from leapfrog.places import Point, TownRoads
+from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.dispatching import times
+from leapfrog.rides.hailing.model import FRESH, DrivenTrip, PriceLine
+from leapfrog.rides.hailing.store_drivers import FreeDriver
+from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, tariff
+from leapfrog.rides.model import Waypoint, kept_place
+
+if TYPE_CHECKING:
+    from leapfrog.places import DrivingRoute, Roads
+
+# No more is told of how many there are.
+Near = Literal["none", "few", "some", "many"]
+FEW, SOME = 2, 5
+MINUTE = 60
+
+
+class RideEstimate(msgspec.Struct, frozen=True):
+    """What a ride would be: amounts in minor units, `price` the sum of `lines`; `line`: the way on
+    the map. `pickup_minutes`: until the nearest driver is there, None when nobody is near;
+    `drivers`: how many are (none, 1-2, 3-5, many).
+    """
+
+    price: int
+    cancel_fee: int
+    currency: str
+    lines: list[PriceLine]
+    seconds: int
+    metres: int
+    line: list[Point]
+    pickup_minutes: int | None
+    drivers: Near
+
+
+class TripOnMap(msgspec.Struct, frozen=True):
+    """A trip, and its line on the map."""
+
+    trip: DrivenTrip
+    line: list[Point]
+
+
+async def trip(db: Db, roads: TownRoads, origin: Waypoint, destination: Waypoint) -> TripOnMap:
+    """The quickest way by road from one place to another. Raises `Invalid`, `NoMap`, `NoRoad`."""
+    start, finish = kept_place(origin), kept_place(destination)
+    assert start is not None
+    assert finish is not None
+    found = await asyncio.to_thread(_route, await roads.now(db), start, finish)
+    driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres))
+    return TripOnMap(driven, found.line)
+
+
+async def estimate(
+    db: Db, roads: TownRoads, origin: Waypoint, destination: Waypoint
+) -> RideEstimate:
+    """What a ride from here to there would cost now, and how soon somebody could be here. Raises
+    `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
+    """
+    shown = await trip(db, roads, origin, destination)
+    driven = shown.trip
+    now = await tariff(db)
+    lines = price_lines(now, driven)
+    price = sum(one.amount for one in lines)
+    free = await store_drivers.free(db, db.now - FRESH)
+    ways = await asyncio.to_thread(_ways, await roads.now(db), driven.origin, free)
+    return RideEstimate(
+        price=price,
+        cancel_fee=cancel_fee_of(now, price),
+        currency=(await pay.money_terms(db)).currency,
+        lines=lines,
+        seconds=driven.seconds,
+        metres=driven.metres,
+        line=shown.line,
+        pickup_minutes=max(1, -(-round(min(ways)) // MINUTE)) if ways else None,
+        drivers=about(len(ways)),
+    )
+
+
+def about(count: int) -> Near:
+    """How many, so that nobody can be counted out."""
+    if not count:
+        return "none"
+    return "few" if count <= FEW else "some" if count <= SOME else "many"
+
+
+def _route(roads: "Roads", start: Waypoint, end: Waypoint) -> "DrivingRoute":
+    return roads.route(roads.snap(start.lat, start.lon), roads.snap(end.lat, end.lon))
+
+
+def _ways(roads: "Roads", place: Waypoint, free: list[FreeDriver]) -> list[float]:
+    """Seconds to that place of each driver who is near enough to be asked."""
+    if not free:
+        return []
+    found = times(roads, [place], free)[:, 0]
+    return [float(one) for one in found if one != float("inf")]

@@ -1,0 +1,174 @@
+"""Rides by hail: what is asked for, offered and agreed; pure."""
+
+import math
+import secrets
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.rides.model import State, Waypoint
+
+OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
+EARTH_METRES = 6_371_000.0
+# A driver is asked for so long; an offer that nobody answered is over by itself.
+OFFERED = timedelta(seconds=20)
+# After so long without anybody the rider is told so.
+PATIENCE = timedelta(minutes=3)
+# Whatever happens: a ride is over by then, and the money is held a little longer than that.
+FORGOTTEN, HOLD_SECONDS = timedelta(hours=24), 30 * 3600
+# A place that is older is worth nothing.
+FRESH = timedelta(seconds=60)
+# At the door is within so many metres of it; what is on the way may be off by as much.
+AT_THE_DOOR = 150.0
+# To call off costs nothing so long after acceptance, or when the driver is so much later than said,
+# or has not come so much nearer (metres) in such a time.
+CHANGE_OF_MIND, LATE = timedelta(minutes=2), timedelta(minutes=5)
+NEARER, STANDING = 200, timedelta(minutes=5)
+# Who is waited for has so long to come.
+WAITED = timedelta(minutes=8)
+
+
+class DrivenTrip(msgspec.Struct, frozen=True):
+    """From where to where, and by road: how long (seconds), how far (metres)."""
+
+    origin: Waypoint
+    destination: Waypoint
+    seconds: int
+    metres: int
+
+
+class HailRequest(msgspec.Struct, frozen=True):
+    """What a rider asks for; `price`: as they saw it, in minor units."""
+
+    id: UUID
+    trip: DrivenTrip
+    price: int
+
+
+class HailedRide(msgspec.Struct, frozen=True):
+    """A ride by hail. Amounts in minor units; `price` was agreed, `fee` is what was kept for
+    calling off late; `code`: what the driver types when the rider gets in; `near_metres`: how near
+    the driver had come at `near_at`.
+    """
+
+    id: UUID
+    driver_id: UUID | None
+    rider_id: UUID
+    plate: str
+    state: State
+    fare: int | None
+    tip: int
+    currency: str
+    origin: Waypoint | None
+    destination: Waypoint | None
+    started_at: datetime
+    paid_at: datetime | None
+    price: int
+    cancel_fee: int
+    town_fee: int
+    seconds: int
+    metres: int
+    code: str
+    hold_id: UUID
+    accepted_at: datetime | None
+    expected_at: datetime | None
+    near_metres: int | None
+    near_at: datetime | None
+    arrived_at: datetime | None
+    boarded_at: datetime | None
+    ended_at: datetime | None
+    fee: int
+    reason: str
+
+
+class RideOffer(msgspec.Struct, frozen=True):
+    """One ride offered to one driver; `pickup_seconds`: by road to where the rider is."""
+
+    id: UUID
+    ride_id: UUID
+    driver_id: UUID
+    state: OfferState
+    pickup_seconds: int
+    made_at: datetime
+    until: datetime
+    answered_at: datetime | None = None
+
+    def stands(self, now: datetime) -> bool:
+        return self.state == "open" and now < self.until
+
+
+class DriverPosition(msgspec.Struct, frozen=True):
+    """Where a driver is, in degrees; `heading`: from the north, with the clock."""
+
+    driver_id: UUID
+    lat: float
+    lon: float
+    heading: float | None
+    at: datetime
+
+
+class Tariff(msgspec.Struct, frozen=True):
+    """Amounts in minor units: to begin with, for each kilometre and minute, and no ride is cheaper
+    than the `minimum`. `cancel_fee`: for calling off late, at most a fifth of the price.
+    `town_fee`: what the town keeps of the fare, in hundredths of a percent.
+    """
+
+    base: int
+    per_km: int
+    per_minute: int
+    minimum: int
+    cancel_fee: int
+    town_fee: int
+
+
+class SetTariff(Tariff, frozen=True):
+    """A tariff, since when, and the how many-th it is; the first is the program's own."""
+
+    version: int = 0
+    set_at: datetime | None = None
+
+
+class PriceLine(msgspec.Struct, frozen=True):
+    """A part of a price, in minor units."""
+
+    what: Literal["base", "distance", "time", "minimum"]
+    amount: int
+
+
+def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
+    """What the rider pays the driver for calling it off now, in minor units."""
+    if ride.state not in ("accepted", "arrived") or ride.accepted_at is None:
+        return 0
+    if now - ride.accepted_at <= CHANGE_OF_MIND:
+        return 0
+    if ride.state == "accepted" and _is_late(ride, now):
+        return 0
+    return ride.cancel_fee
+
+
+def _is_late(ride: HailedRide, now: datetime) -> bool:
+    late = ride.expected_at is not None and now - ride.expected_at > LATE
+    stands = ride.near_at is not None and now - ride.near_at > STANDING
+    return late or stands
+
+
+def area_of(place: Waypoint | None) -> Waypoint | None:
+    """About where that is, to some hundred metres, for who is only asked."""
+    return place and Waypoint(round(place.lat, 3), round(place.lon, 3))
+
+
+def metres_between(lat: float, lon: float, place: Waypoint) -> float:
+    """As the crow flies."""
+    north, south = math.radians(lat), math.radians(place.lat)
+    half = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(north) * math.cos(south) * math.sin(math.radians(lon - place.lon) / 2) ** 2
+    )
+    return 2 * EARTH_METRES * math.asin(min(1.0, math.sqrt(half)))
+
+
+def new_code() -> str:
+    """Four digits."""
+    return f"{secrets.randbelow(10_000):04}"

@@ -1,0 +1,180 @@
+"""The rider's verbs: ask for a ride, call it off, get in, tip."""
+
+from uuid import UUID
+
+from leapfrog import pay, wallet
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.timers import cancel as cancel_timer
+from leapfrog.kernel.timers import schedule_all
+from leapfrog.rides import store as street_store
+from leapfrog.rides.errors import (
+    CancelFeeChanged,
+    NoRide,
+    RideIdUsed,
+    RidePriceChanged,
+    RideState,
+    RideTooShort,
+    RideUnderWay,
+)
+from leapfrog.rides.hailing import money, store
+from leapfrog.rides.hailing.model import (
+    FORGOTTEN,
+    PATIENCE,
+    HailedRide,
+    HailRequest,
+    fee_to_cancel,
+    new_code,
+)
+from leapfrog.rides.hailing.table import OVER, follows
+from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_of, tariff
+from leapfrog.rides.hailing.telling import look_again, tell
+from leapfrog.rides.model import State, check_tip
+
+NOBODY, FORGET = "rides.nobody", "rides.forget"
+SHORTEST = 50
+
+
+async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
+    """I want to be driven, for this price, which is held. The same id again is the same ride.
+    Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `RidePriceChanged`, what is not
+    confirmed, and what the wallet refuses.
+    """
+    check_new_id(asked.id)
+    held = await pay.hold_consents(db, [(me, consent)])
+    if before := await _before(db, me, asked.id):
+        return before
+    now = await tariff(db)
+    if asked.trip.metres < SHORTEST:
+        raise RideTooShort
+    if price_of(now, asked.trip) != asked.price:
+        raise RidePriceChanged
+    if await store.of_rider_now(db, me) is not None:
+        raise RideUnderWay
+    order = pay.Order("ride", asked.id, "", asked.price)
+    await held.take(pay.PaymentToConfirm(me, consent, order))
+    terms = store.HailTerms(
+        cancel_fee=cancel_fee_of(now, asked.price),
+        town_fee=now.town_fee,
+        currency=(await pay.money_terms(db)).currency,
+        code=new_code(),
+        hold_id=await money.hold(db, me, asked.id, asked.price),
+    )
+    if not await store.add(db, me, asked, terms):
+        raise RideUnderWay
+    ref = str(asked.id)
+    due = ((NOBODY, db.now + PATIENCE), (FORGET, db.now + FORGOTTEN))
+    await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
+    look_again(db, [me])
+    return await _again(db, asked.id)
+
+
+async def _before(db: Db, me: UUID, ride_id: UUID) -> HailedRide | None:
+    """The ride that has this id already. Raises `RideIdUsed`."""
+    found = await store.ride(db, ride_id)
+    if found is not None and found.rider_id == me:
+        return found
+    if await street_store.ride(db, ride_id) is not None:
+        raise RideIdUsed
+    return None
+
+
+async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRide:
+    """I want no ride any more, and pay what I was told before, at most. Again, nothing happens.
+    Raises `NoRide`, `RideOver`, `RideState`, `CancelFeeChanged`, and what the wallet refuses.
+    """
+    ride = await of_rider(db, me, ride_id)
+    if ride.state == "cancelled":
+        return ride
+    rule = follows("cancel", "rider", ride.state)
+    fee = fee_to_cancel(ride, db.now)
+    if fee > expected_fee:
+        raise CancelFeeChanged(fee=fee)
+    ended = await finish(db, ride, fee, rule.to)
+    await tell(db, ended, [ride.driver_id])
+    return ended
+
+
+async def finish(db: Db, ride: HailedRide, fee: int, state: State = "cancelled") -> HailedRide:
+    """A ride ends without having been driven; who was asked about it is so no longer. Raises what
+    the wallet refuses.
+    """
+    look_again(db, await store.withdraw(db, ride.id))
+    await store.call_off(db, ride.id, state, fee)
+    await forget_timers(db, ride.id)
+    await money.settle(db, ride, fee)
+    return await _again(db, ride.id)
+
+
+async def forget_timers(db: Db, ride_id: UUID) -> None:
+    """What would have happened by the clock does not."""
+    for kind in (NOBODY, FORGET):
+        await cancel_timer(db, kind, str(ride_id))
+
+
+async def tip(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:
+    """I give the driver something more, once. Again, nothing happens. Raises `NoRide`, `RideState`,
+    `Invalid`, `BadAmount`, what is not confirmed, and what the wallet refuses.
+    """
+    held = await pay.hold_consents(db, [(me, consent)])
+    ride = await of_rider(db, me, ride_id)
+    if ride.state != "paid" or ride.fare is None:
+        raise RideState
+    if ride.tip:
+        return ride
+    if amount < 1:
+        raise wallet.BadAmount
+    check_tip(ride.fare, amount)
+    order = pay.Order("ride", ride_id, str(ride.driver_id), amount)
+    await held.take(pay.PaymentToConfirm(me, consent, order))
+    await store.set_tip(db, ride_id, amount)
+    await money.tip(db, ride, amount)
+    return await told(db, ride_id)
+
+
+async def of_rider(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
+    """One that I asked for, locked. Raises `NoRide`."""
+    ride = await store.lock(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    return ride
+
+
+async def told(db: Db, ride_id: UUID) -> HailedRide:
+    """The ride as it is now; after the commit both look again."""
+    ride = await _again(db, ride_id)
+    look_again(db, (ride.rider_id, ride.driver_id))
+    return ride
+
+
+async def _again(db: Db, ride_id: UUID) -> HailedRide:
+    ride = await store.ride(db, ride_id)
+    assert ride is not None
+    return ride
+
+
+async def nobody_found(db: Db, ref: str, _body: object) -> None:
+    """The due row: nobody came for too long."""
+    ride = await store.lock(db, UUID(ref))
+    if ride is None or ride.state != "requested":
+        return
+    rule = follows("find_nobody", "clock", ride.state)
+    ended = await finish(db, ride, 0, rule.to)
+    await tell(db, ended, [ride.rider_id])
+
+
+async def forgotten(db: Db, ref: str, _body: object) -> None:
+    """The due row: a ride that nobody ended. Who rode pays what was agreed."""
+    ride = await store.lock(db, UUID(ref))
+    if ride is None or ride.state in OVER:
+        return
+    if ride.state == "requested":
+        await finish(db, ride, 0, "no_driver")
+        return
+    rule = follows("forget", "clock", ride.state)
+    if rule.money == "fare":
+        await store.end(db, ride.id, ride.price)
+        await money.settle(db, ride, ride.price)
+    else:
+        await finish(db, ride, 0, rule.to)
+    await tell(db, await _again(db, ride.id), (ride.rider_id, ride.driver_id))

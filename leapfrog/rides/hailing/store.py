@@ -1,0 +1,239 @@
+"""SQL of rides by hail, their offers and their tariff."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db, Row
+from leapfrog.rides.hailing.model import (
+    HailedRide,
+    HailRequest,
+    OfferState,
+    RideOffer,
+    SetTariff,
+    Tariff,
+)
+from leapfrog.rides.model import State, Waypoint
+
+COLUMNS = """
+r.id, r.driver_id, r.rider_id, r.plate, r.state, r.fare, r.tip, r.currency, r.origin, r.destination,
+r.started_at, r.paid_at, h.price, h.cancel_fee, h.town_fee, h.seconds, h.metres, h.code, h.hold_id,
+h.accepted_at, h.expected_at, h.near_metres, h.near_at, h.arrived_at, h.boarded_at, h.ended_at,
+h.fee, h.reason
+"""
+HAILS = f"select {COLUMNS} from rides_ride r join rides_hail h on h.ride_id = r.id"
+FIND = f"{HAILS} where r.id = $1"
+LOCK = f"{FIND} for update"
+OF_RIDER_NOW = f"""
+{HAILS} where r.rider_id = $1 and r.state in ('requested', 'accepted', 'arrived', 'riding')
+"""
+OF_DRIVER_NOW = f"""
+{HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
+"""
+MANY = f"{HAILS} where r.id = any($1::uuid[])"
+ADD = """
+insert into rides_ride (id, rider_id, plate, state, currency, origin, destination, started_at)
+values ($1, $2, '', 'requested', $3, $4, $5, $6) on conflict do nothing
+"""
+ADD_HAIL = """
+insert into rides_hail
+    (ride_id, price, cancel_fee, town_fee, seconds, metres, code, hold_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+ACCEPT = """
+with h as (
+    update rides_hail set accepted_at = $4, expected_at = $5, near_metres = $6, near_at = $4,
+        arrived_at = null
+    where ride_id = $1
+)
+update rides_ride set state = 'accepted', driver_id = $2, plate = $3 where id = $1
+"""
+GIVE_BACK = """
+with h as (
+    update rides_hail set accepted_at = null, expected_at = null, near_metres = null,
+        near_at = null, arrived_at = null, reason = $2
+    where ride_id = $1
+),
+o as (update rides_offer set state = 'returned' where ride_id = $1 and state = 'accepted')
+update rides_ride set state = 'requested', driver_id = null, plate = '' where id = $1
+"""
+ARRIVE = """
+with r as (update rides_ride set state = 'arrived' where id = $1)
+update rides_hail set arrived_at = $2, reason = $3 where ride_id = $1
+"""
+BOARD = """
+with r as (update rides_ride set state = 'riding' where id = $1)
+update rides_hail set boarded_at = $2 where ride_id = $1
+"""
+END = """
+with h as (update rides_hail set ended_at = $2 where ride_id = $1)
+update rides_ride set state = 'paid', fare = $3, paid_at = $2 where id = $1
+"""
+CALL_OFF = """
+with h as (update rides_hail set ended_at = $3, fee = $4 where ride_id = $1)
+update rides_ride set state = $2 where id = $1
+"""
+TIP = "update rides_ride set tip = $2 where id = $1"
+NEARER = "update rides_hail set near_metres = $2, near_at = $3 where ride_id = $1"
+OFFER_COLUMNS = "id, ride_id, driver_id, state, pickup_seconds, made_at, until, answered_at"
+OFFER = f"select {OFFER_COLUMNS} from rides_offer where id = $1"
+LOCK_OFFER = f"{OFFER} for update"
+OPEN_OFFER = f"""
+select {OFFER_COLUMNS} from rides_offer where driver_id = $1 and state = 'open' and until > $2
+"""
+OF_RIDE = f"select {OFFER_COLUMNS} from rides_offer where ride_id = $1 order by made_at, id"
+OFFERS_TO = f"select {OFFER_COLUMNS} from rides_offer where driver_id = $1 order by made_at, id"
+ANSWER = "update rides_offer set state = $2, answered_at = $3 where id = $1"
+WITHDRAW = """
+update rides_offer set state = 'withdrawn', answered_at = $2
+where ride_id = $1 and state = 'open' returning driver_id
+"""
+TARIFF_COLUMNS = """
+version, base, per_km, per_minute, minimum, cancel_fee, town_fee, set_at
+"""
+TARIFF = f"select {TARIFF_COLUMNS} from rides_tariff order by version desc limit 1"
+ADD_TARIFF = """
+insert into rides_tariff
+    (base, per_km, per_minute, minimum, cancel_fee, town_fee, set_at, by_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+
+class HailTerms(msgspec.Struct, frozen=True):
+    """What was agreed, and what holds it."""
+
+    cancel_fee: int
+    town_fee: int
+    currency: str
+    code: str
+    hold_id: UUID
+
+
+async def ride(db: Db, ride_id: UUID) -> HailedRide | None:
+    return _ride(await db.row(FIND, ride_id))
+
+
+async def lock(db: Db, ride_id: UUID) -> HailedRide | None:
+    """Nobody else changes it until the end of the transaction."""
+    return _ride(await db.row(LOCK, ride_id))
+
+
+async def of_rider_now(db: Db, rider_id: UUID) -> HailedRide | None:
+    """The one that is under way."""
+    return _ride(await db.row(OF_RIDER_NOW, rider_id))
+
+
+async def of_driver_now(db: Db, driver_id: UUID) -> HailedRide | None:
+    """The one that a driver has accepted and not ended."""
+    return _ride(await db.row(OF_DRIVER_NOW, driver_id))
+
+
+async def rides(db: Db, ids: Iterable[UUID]) -> dict[UUID, HailedRide]:
+    """Those of these rides that are by hail."""
+    found = [_ride(row) for row in await db.rows(MANY, list(ids))]
+    return {one.id: one for one in found if one}
+
+
+async def add(db: Db, rider_id: UUID, asked: HailRequest, terms: HailTerms) -> bool:
+    """False when the id is taken, or the rider has another ride under way."""
+    origin, destination = (
+        msgspec.to_builtins(place) for place in (asked.trip.origin, asked.trip.destination)
+    )
+    if not await db.run(ADD, asked.id, rider_id, terms.currency, origin, destination, db.now):
+        return False
+    agreed = (asked.price, terms.cancel_fee, terms.town_fee)
+    driven = (asked.trip.seconds, asked.trip.metres)
+    await db.run(ADD_HAIL, asked.id, *agreed, *driven, terms.code, terms.hold_id)
+    return True
+
+
+async def accept(
+    db: Db, offer: RideOffer, plate: str, expected_at: datetime, metres: int | None
+) -> None:
+    """The driver of the offer has the ride."""
+    place = (offer.ride_id, offer.driver_id, plate)
+    await db.run(ACCEPT, *place, db.now, expected_at, metres)
+
+
+async def give_back(db: Db, ride_id: UUID, reason: str) -> None:
+    """Nobody has the ride any more."""
+    await db.run(GIVE_BACK, ride_id, reason)
+
+
+async def arrive(db: Db, ride_id: UUID, reason: str) -> None:
+    await db.run(ARRIVE, ride_id, db.now, reason)
+
+
+async def board(db: Db, ride_id: UUID) -> None:
+    await db.run(BOARD, ride_id, db.now)
+
+
+async def end(db: Db, ride_id: UUID, fare: int) -> None:
+    await db.run(END, ride_id, db.now, fare)
+
+
+async def call_off(db: Db, ride_id: UUID, state: State, fee: int) -> None:
+    await db.run(CALL_OFF, ride_id, state, db.now, fee)
+
+
+async def set_tip(db: Db, ride_id: UUID, tip: int) -> None:
+    await db.run(TIP, ride_id, tip)
+
+
+async def nearer(db: Db, ride_id: UUID, metres: int, at: datetime) -> None:
+    """The driver has come so near by then."""
+    await db.run(NEARER, ride_id, metres, at)
+
+
+async def offer(db: Db, offer_id: UUID) -> RideOffer | None:
+    return await db.one_as(RideOffer, OFFER, offer_id)
+
+
+async def lock_offer(db: Db, offer_id: UUID) -> RideOffer | None:
+    """Nobody else answers it until the end of the transaction."""
+    return await db.one_as(RideOffer, LOCK_OFFER, offer_id)
+
+
+async def open_offer(db: Db, driver_id: UUID) -> RideOffer | None:
+    """What a driver is asked now."""
+    return await db.one_as(RideOffer, OPEN_OFFER, driver_id, db.now)
+
+
+async def offers_of(db: Db, ride_id: UUID) -> list[RideOffer]:
+    """Who was asked about a ride, in that order."""
+    return await db.all_as(RideOffer, OF_RIDE, ride_id)
+
+
+async def offers_to(db: Db, driver_id: UUID) -> list[RideOffer]:
+    """All that a driver was asked, the oldest first."""
+    return await db.all_as(RideOffer, OFFERS_TO, driver_id)
+
+
+async def answer(db: Db, offer_id: UUID, state: OfferState) -> None:
+    await db.run(ANSWER, offer_id, state, db.now)
+
+
+async def withdraw(db: Db, ride_id: UUID) -> Sequence[UUID]:
+    """Nobody is asked about this ride any more; answers who was."""
+    return [row[0] for row in await db.rows(WITHDRAW, ride_id, db.now)]
+
+
+async def tariff(db: Db) -> SetTariff | None:
+    """The newest."""
+    return await db.one_as(SetTariff, TARIFF)
+
+
+async def add_tariff(db: Db, by_id: UUID, new: Tariff) -> None:
+    amounts = [getattr(new, name) for name in Tariff.__struct_fields__]
+    await db.run(ADD_TARIFF, *amounts, db.now, by_id)
+
+
+def _ride(row: Row | None) -> HailedRide | None:
+    if row is None:
+        return None
+    told = dict(row.items())
+    for name in ("origin", "destination"):
+        told[name] = told[name] and msgspec.convert(told[name], Waypoint)
+    return HailedRide(**told)

@@ -1,0 +1,198 @@
+"""SQL of drivers on duty: where they are, whom they may be asked about, what the desk says."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.rides.hailing.model import DriverPosition, RideOffer
+from leapfrog.rides.model import Vetting, Waypoint
+
+SET_ONLINE = """
+update rides_driver set online_since = coalesce(online_since, $2) where person_id = $1
+"""
+SET_OFFLINE = """
+with gone as (delete from rides_position where driver_id = $1)
+update rides_driver set online_since = null where person_id = $1
+"""
+PUT_POSITIONS = """
+insert into rides_position as p (driver_id, lat, lon, heading, at)
+select g.* from unnest(
+    $1::uuid[], $2::float8[], $3::float8[], $4::float4[], $5::timestamptz[]
+) as g (driver_id, lat, lon, heading, at)
+join rides_driver d on d.person_id = g.driver_id
+where d.online_since is not null and d.stopped_at is null
+on conflict (driver_id) do update
+set lat = excluded.lat, lon = excluded.lon, heading = excluded.heading, at = excluded.at
+where p.at <= excluded.at
+"""
+POSITION = """
+select driver_id, lat, lon, heading, at from rides_position where driver_id = $1 and at > $2
+"""
+HEARD_BY = """
+select r.id as ride_id, r.rider_id, r.driver_id, r.state, (r.origin ->> 'lat')::float8 as lat,
+    (r.origin ->> 'lon')::float8 as lon, h.near_metres
+from rides_ride r join rides_hail h on h.ride_id = r.id
+where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'riding')
+"""
+# An offer that is being made is nobody else's to make: who looks at the same moment passes by.
+REQUESTED = """
+select r.id, r.rider_id, r.started_at, (r.origin ->> 'lat')::float8 as lat,
+    (r.origin ->> 'lon')::float8 as lon,
+    (select count(*) from rides_offer o where o.ride_id = r.id and o.state <> 'withdrawn')::int
+        as asked
+from rides_ride r join rides_hail h on h.ride_id = r.id
+where r.state = 'requested' and r.origin is not null
+    and not exists (
+        select 1 from rides_offer o where o.ride_id = r.id and o.state = 'open' and o.until > $1
+    )
+order by r.started_at, r.id limit $2 for update of r skip locked
+"""
+FREE = """
+select p.driver_id, p.lat, p.lon, p.heading, p.at, d.online_since
+from rides_driver d join rides_position p on p.driver_id = d.person_id
+where d.online_since is not null and d.stopped_at is null and d.vetting = 'checked'
+    and d.vetted_until >= $1::date and p.at > $2
+    and not exists (
+        select 1 from rides_ride r where r.driver_id = d.person_id
+            and r.state in ('open', 'metered', 'accepted', 'arrived', 'riding')
+    )
+    and not exists (
+        select 1 from rides_offer o where o.driver_id = d.person_id and o.state = 'open'
+    )
+order by d.person_id
+"""
+ASKED = "select ride_id, driver_id from rides_offer where ride_id = any($1::uuid[])"
+ADD_OFFER = """
+insert into rides_offer (id, ride_id, driver_id, state, pickup_seconds, made_at, until)
+values ($1, $2, $3, 'open', $4, $5, $6) on conflict do nothing
+"""
+ASK_VETTING = """
+update rides_driver set licence = $2, vetting = 'asked', vetted_until = null, vetting_reason = ''
+where person_id = $1
+"""
+VET = """
+update rides_driver set vetting = $2, vetted_until = $3, vetting_reason = $4
+where person_id = $1 and vetting <> 'none'
+"""
+TO_VET = """
+select person_id, plate, car, licence, vetting, vetted_until, vetting_reason from rides_driver
+where stopped_at is null and vetting <> 'none'
+order by vetting = 'asked' desc, vetted_until, person_id limit $1
+"""
+
+
+class OpenRequest(msgspec.Struct, frozen=True):
+    """A ride that needs a driver; `asked`: how many were asked so far."""
+
+    id: UUID
+    rider_id: UUID
+    started_at: datetime
+    lat: float
+    lon: float
+    asked: int
+
+
+class FreeDriver(msgspec.Struct, frozen=True):
+    """A driver on duty who may be asked."""
+
+    driver_id: UUID
+    lat: float
+    lon: float
+    heading: float | None
+    at: datetime
+    online_since: datetime
+
+
+class RideToFollow(msgspec.Struct, frozen=True):
+    """A ride whose rider sees where the driver is."""
+
+    ride_id: UUID
+    rider_id: UUID
+    driver_id: UUID
+    state: str
+    lat: float | None
+    lon: float | None
+    near_metres: int | None
+
+    @property
+    def origin(self) -> Waypoint | None:
+        return None if self.lat is None or self.lon is None else Waypoint(self.lat, self.lon)
+
+
+class DriverToVet(msgspec.Struct, frozen=True):
+    """What the desk looks at."""
+
+    person_id: UUID
+    plate: str
+    car: str
+    licence: str
+    vetting: Vetting
+    vetted_until: date | None
+    vetting_reason: str
+
+
+async def set_online(db: Db, driver_id: UUID) -> None:
+    await db.run(SET_ONLINE, driver_id, db.now)
+
+
+async def set_offline(db: Db, driver_id: UUID) -> None:
+    """And where they were is forgotten."""
+    await db.run(SET_OFFLINE, driver_id)
+
+
+async def put_positions(db: Db, positions: Sequence[DriverPosition]) -> None:
+    """Where these are now, as far as they are on duty; an older place does not replace a newer."""
+    columns = [
+        [getattr(one, name) for one in positions] for name in DriverPosition.__struct_fields__
+    ]
+    await db.run(PUT_POSITIONS, *columns)
+
+
+async def position(db: Db, driver_id: UUID, since: datetime) -> DriverPosition | None:
+    """Where a driver was, if that was told since then."""
+    return await db.one_as(DriverPosition, POSITION, driver_id, since)
+
+
+async def to_follow(db: Db, drivers: Sequence[UUID]) -> list[RideToFollow]:
+    """The rides that these drivers have now."""
+    return await db.all_as(RideToFollow, HEARD_BY, drivers)
+
+
+async def requested(db: Db, limit: int) -> list[OpenRequest]:
+    """Rides that need a driver and about which nobody is asked at this moment, the oldest first;
+    locked, without those that somebody else has locked.
+    """
+    return await db.all_as(OpenRequest, REQUESTED, db.now, limit)
+
+
+async def free(db: Db, since: datetime) -> list[FreeDriver]:
+    """Drivers who may be asked, and have told since then where they are."""
+    return await db.all_as(FreeDriver, FREE, db.now.date(), since)
+
+
+async def asked(db: Db, rides: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """(ride, driver): who was asked about these before."""
+    return {(row[0], row[1]) for row in await db.rows(ASKED, rides)}
+
+
+async def add_offer(db: Db, offer: RideOffer) -> bool:
+    """False when the driver is asked something else already, or was asked this."""
+    given = (offer.id, offer.ride_id, offer.driver_id, offer.pickup_seconds)
+    return await db.run(ADD_OFFER, *given, offer.made_at, offer.until) == 1
+
+
+async def ask_vetting(db: Db, driver_id: UUID, licence: str) -> None:
+    await db.run(ASK_VETTING, driver_id, licence)
+
+
+async def vet(db: Db, driver_id: UUID, vetting: Vetting, until: date | None, reason: str) -> bool:
+    """False for who has not asked for it."""
+    return await db.run(VET, driver_id, vetting, until, reason) == 1
+
+
+async def to_vet(db: Db, limit: int) -> list[DriverToVet]:
+    """Those first who wait for it, then those whose time ends first."""
+    return await db.all_as(DriverToVet, TO_VET, limit)

@@ -1,0 +1,107 @@
+"""The states of a ride by hail, and what leads from one to another: declared here and checked when
+it is imported. No other file decides what may follow what.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from leapfrog.rides.errors import RideOver, RideState
+from leapfrog.rides.model import State
+
+Event = Literal[
+    "request",
+    "accept",
+    "find_nobody",
+    "arrive",
+    "give_back",
+    "board",
+    "end",
+    "cancel",
+    "not_come",
+    "stop",
+    "forget",
+]
+Actor = Literal["rider", "driver", "clock", "town"]
+Money = Literal["held", "kept", "given back", "fee", "fare"]
+
+OPEN: frozenset[State] = frozenset({"requested", "accepted", "arrived", "riding"})
+OVER: frozenset[State] = frozenset({"paid", "cancelled", "no_driver", "no_show"})
+# In these a driver has the ride, and the two may see of each other what that needs.
+TOGETHER: frozenset[State] = frozenset({"accepted", "arrived", "riding"})
+
+
+class RideRule(msgspec.Struct, frozen=True):
+    """By `event`, which one of `by` brings about, a ride in one of `states` (none: a new one) comes
+    to be in `to`; what becomes of the `money` that was held.
+    """
+
+    event: Event
+    by: tuple[Actor, ...]
+    states: tuple[State, ...]
+    to: State
+    money: Money
+
+
+TABLE: Sequence[RideRule] = (
+    RideRule("request", ("rider",), (), "requested", "held"),
+    RideRule("accept", ("driver",), ("requested",), "accepted", "kept"),
+    RideRule("find_nobody", ("clock",), ("requested",), "no_driver", "given back"),
+    RideRule("arrive", ("driver",), ("accepted",), "arrived", "kept"),
+    RideRule("give_back", ("driver",), ("accepted", "arrived"), "requested", "kept"),
+    RideRule("board", ("driver", "rider"), ("arrived",), "riding", "kept"),
+    RideRule("end", ("driver",), ("riding",), "paid", "fare"),
+    RideRule("cancel", ("rider",), ("requested",), "cancelled", "given back"),
+    RideRule("cancel", ("rider",), ("accepted", "arrived"), "cancelled", "fee"),
+    RideRule("not_come", ("driver",), ("arrived",), "no_show", "fee"),
+    RideRule("stop", ("town",), ("requested", "accepted", "arrived"), "cancelled", "given back"),
+    RideRule("forget", ("clock",), ("accepted", "arrived"), "cancelled", "given back"),
+    RideRule("forget", ("clock",), ("riding",), "paid", "fare"),
+)
+
+
+class RideTableFault(Exception):
+    """The table of the states of a ride does not hold together."""
+
+
+Rules = Mapping[tuple[Event, State | None], RideRule]
+
+
+def checked(table: Sequence[RideRule]) -> Rules:
+    """The rules by event and state; None: before there is a ride. Raises `RideTableFault` unless
+    no two rules say something of the same, every state is reached, what is over stays so and holds
+    no money, and the clock alone leads to an end from everywhere.
+    """
+    rules: dict[tuple[Event, State | None], RideRule] = {}
+    for rule in table:
+        for state in rule.states or (None,):
+            if (rule.event, state) in rules:
+                raise RideTableFault(f"two rules of {rule.event} in {state}")
+            rules[rule.event, state] = rule
+        if (rule.to in OVER) == (rule.money in ("held", "kept")):
+            raise RideTableFault(f"{rule.event} leads to {rule.to}, and money is {rule.money}")
+        if OVER & {*rule.states}:
+            raise RideTableFault(f"{rule.event} begins where all is over")
+    if lost := (OPEN | OVER) - {rule.to for rule in table}:
+        raise RideTableFault(f"nothing leads to {sorted(lost)}")
+    for state in OPEN:
+        if not OVER & left_alone(table, state):
+            raise RideTableFault(f"left alone, {state} never ends")
+    return rules
+
+
+def left_alone(table: Iterable[RideRule], state: State) -> set[State]:
+    """Where the clock alone leads from there."""
+    return {one.to for one in table if "clock" in one.by and state in one.states}
+
+
+RULES = checked(TABLE)
+
+
+def follows(event: Event, by: Actor, state: State | None) -> RideRule:
+    """What an event of somebody leads to. Raises `RideOver`, `RideState`."""
+    rule = RULES.get((event, state))
+    if rule is None or by not in rule.by:
+        raise RideOver if state in OVER else RideState
+    return rule

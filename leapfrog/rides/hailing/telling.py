@@ -1,0 +1,25 @@
+"""Who hears that something of a ride is different: at once on open screens, by a push elsewhere."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from leapfrog import push
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.push import PushNotice
+from leapfrog.rides.hailing.model import HailedRide
+
+CHANGED = {"t": "changed", "what": "rides"}
+NOTICE, OFFER_NOTICE = "ride", "ride_offer"
+
+
+def look_again(db: Db, people: Iterable[UUID | None]) -> None:
+    """After the commit, what these have open is read anew."""
+    stream.tell(db, {one for one in people if one}, CHANGED)
+
+
+async def tell(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
+    """After the commit, both look again; who of them is `away` hears of it on their devices."""
+    look_again(db, (ride.rider_id, ride.driver_id))
+    notices = [PushNotice(one, f"{NOTICE}:{ride.id}", urgency="high") for one in away if one]
+    await push.notify(db, notices)

@@ -1,0 +1,56 @@
+"""The desk: who may drive others by hail, and until when; rides that the town stops."""
+
+from datetime import date
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.rides.errors import NoDriver, NoRide
+from leapfrog.rides.hailing import store, store_drivers
+from leapfrog.rides.hailing.driving import LONGEST_REASON
+from leapfrog.rides.hailing.model import HailedRide
+from leapfrog.rides.hailing.requesting import finish
+from leapfrog.rides.hailing.store_drivers import DriverToVet
+from leapfrog.rides.hailing.table import follows
+from leapfrog.rides.hailing.telling import look_again, tell
+from leapfrog.rides.model import words
+
+MOST = 200
+
+
+async def check(db: Db, driver_id: UUID, until: date) -> None:
+    """The licence is good, to the end of that day. Raises `NoDriver`, `Invalid`."""
+    if until < db.now.date():
+        raise Invalid("That day is over.")
+    if not await store_drivers.vet(db, driver_id, "checked", until, ""):
+        raise NoDriver
+    look_again(db, [driver_id])
+
+
+async def refuse(db: Db, driver_id: UUID, reason: str) -> None:
+    """The licence is not good, or no longer, and why. A ride under way goes on. Raises `NoDriver`,
+    `Invalid`.
+    """
+    why = words(reason, LONGEST_REASON)
+    if not await store_drivers.vet(db, driver_id, "refused", None, why):
+        raise NoDriver
+    await store_drivers.set_offline(db, driver_id)
+    look_again(db, [driver_id])
+
+
+async def to_vet(db: Db) -> list[DriverToVet]:
+    """Those first who wait for it, then those whose time ends first."""
+    return await store_drivers.to_vet(db, MOST)
+
+
+async def stop(db: Db, ride_id: UUID) -> HailedRide:
+    """The town stops a ride that has not begun, for a storm or a closed road: nobody pays. Raises
+    `NoRide`, `RideOver`, `RideState`.
+    """
+    ride = await store.lock(db, ride_id)
+    if ride is None:
+        raise NoRide
+    rule = follows("stop", "town", ride.state)
+    ended = await finish(db, ride, 0, rule.to)
+    await tell(db, ended, (ride.rider_id, ride.driver_id))
+    return ended

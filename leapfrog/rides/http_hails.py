@@ -1,0 +1,150 @@
+"""Routes of the rider: what would it cost, come, I am in, thank you."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog import pay
+from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.limits import Limit
+from leapfrog.places import read_point
+from leapfrog.rides import store as street_store
+from leapfrog.rides.hailing import driving, estimating, requesting, tariffs
+from leapfrog.rides.hailing.dispatching import RideDispatcher
+from leapfrog.rides.hailing.estimating import RideEstimate
+from leapfrog.rides.hailing.model import HailRequest, SetTariff
+from leapfrog.rides.inputs import PlaceInput
+from leapfrog.rides.model import Waypoint
+from leapfrog.rides.shapes import RideShown, shown
+
+ESTIMATING = Limit("ride_estimate", 120, 60)
+ASKING = Limit("ride_request", 30, 3600)
+Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
+RideId = FromPath[UUID]
+Spot = Annotated[str, QueryParameter(max_length=80, description="`latitude,longitude` in degrees.")]
+
+
+class HailInput(Input, frozen=True):
+    """From where to where, and for how much (minor units), as the rider saw it."""
+
+    origin: PlaceInput
+    destination: PlaceInput
+    price: int
+    confirmation: Confirmation | None = None
+
+
+class OnBoardInput(Input, frozen=True):
+    """`code`: as the rider says it to the driver; the rider needs none."""
+
+    code: Annotated[str, msgspec.Meta(max_length=8)] | None = None
+
+
+class TipInput(Input, frozen=True):
+    """In minor units."""
+
+    amount: int
+    confirmation: Confirmation | None = None
+
+
+@get("/rides/estimate", summary="Estimate a ride")
+async def estimate_ride(
+    request: AnyRequest,
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    *,
+    start: Spot,
+    end: Spot,
+) -> RideEstimate:
+    """What a ride from one place to another would cost, how long it takes and how soon a driver
+    could be there. Raises `Invalid`, `NoCurrency`, `NoMap`, `NoMoney`, `NoRoad`.
+    """
+    town.limit(ESTIMATING, str(signed.person_id))
+    one, other = read_point(start), read_point(end)
+    return await estimating.estimate(
+        db, dispatcher(request).roads, Waypoint(one.lat, one.lon), Waypoint(other.lat, other.lon)
+    )
+
+
+@get("/rides/tariff")
+async def read_tariff(db: DbIn, signed: SignedIn) -> SetTariff:
+    """What rides by hail cost in this town, in minor units. Raises `NoMoney`."""
+    return await tariffs.tariff(db)
+
+
+@put("/rides/{ride_id:uuid}/request", guards=[own_device])
+async def request_ride(
+    request: AnyRequest,
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    *,
+    ride_id: RideId,
+    data: JSONBody[HailInput],
+) -> RideShown:
+    """Asks for a ride: the price is held, and drivers are asked. Again is the same ride. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`, `NoMoney`, `NoPin`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`, `RidePriceChanged`, `RideTooShort`,
+    `RideUnderWay`.
+    """
+    town.limit(ASKING, str(signed.person_id))
+    place = (data.origin.place, data.destination.place)
+    driven = await estimating.trip(db, dispatcher(request).roads, *place)
+    asked = HailRequest(ride_id, driven.trip, data.price)
+    consent = pay.consent_given(signed, data.confirmation)
+    await requesting.request(db, signed.person_id, asked, consent)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+@put("/rides/{ride_id:uuid}/boarding")
+async def get_on_board(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[OnBoardInput]
+) -> RideShown:
+    """The rider is in the car: they say so, or the driver types their code. Raises `NoAccount`,
+    `NoCurrency`, `NoMoney`, `NoRide`, `RideOver`, `RideState`, `WrongRideCode`.
+    """
+    await driving.board(db, signed.person_id, ride_id, data.code)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+@put("/rides/{ride_id:uuid}/tip", guards=[own_device])
+async def tip_driver(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[TipInput]
+) -> RideShown:
+    """Gives the driver something more, once, after a ride by hail that is paid. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideState`.
+    """
+    consent = pay.consent_given(signed, data.confirmation)
+    await requesting.tip(db, signed.person_id, ride_id, data.amount, consent)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+def dispatcher(request: AnyRequest) -> RideDispatcher:
+    """The dispatcher of this process."""
+    found: RideDispatcher = request.app.state.dispatcher
+    return found
+
+
+async def ride_shown(db: Db, me: UUID, ride_id: UUID) -> RideShown:
+    """A ride that is there, as I may see it. Raises `NoCurrency`, `NoMoney`."""
+    found = await street_store.ride(db, ride_id)
+    assert found is not None
+    return (await shown(db, me, [found]))[0]
+
+
+routes: list[HTTPRouteHandler] = [
+    estimate_ride,
+    read_tariff,
+    request_ride,
+    get_on_board,
+    tip_driver,
+]

@@ -1,0 +1,282 @@
+"""Rides by hail in any order: asked for, offered by two dispatchers at once, accepted twice, given
+back, called off, forgotten, and a process that dies before each commit.
+
+Whatever happens: all accounts sum to zero, what is held is what the rides that run have promised,
+the town keeps nothing, drivers have what riders paid, and who is over is asked about no more.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from leapfrog import pay, wallet
+from leapfrog.identity import NewPerson, add, set_town
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.pay import VOUCHED
+from leapfrog.rides import TIMERS, Waypoint, drive
+from leapfrog.rides.hailing import driving, requesting, store, store_drivers, vetting
+from leapfrog.rides.hailing.dispatching import make_offers
+from leapfrog.rides.hailing.matching import OfferPair
+from leapfrog.rides.hailing.model import DrivenTrip, HailRequest
+from leapfrog.rides.hailing.table import OVER
+from leapfrog.rides.hailing.tariffs import price_of, tariff
+from leapfrog.wallet import Reason, Transfer
+from tests.examples import examples
+
+T = TypeVar("T")
+RIDERS, DRIVERS = 2, 3
+HERE = Waypoint(60.17, 24.94, "Station")
+TRIP = DrivenTrip(HERE, Waypoint(60.18, 24.95, "Market"), 300, 2_000)
+FUNDS = 10**6
+LOOK = """
+select (select coalesce(sum(balance), 0) from wallet_account)::bigint,
+    (select coalesce(sum(held), 0) from wallet_account)::bigint
+        - (
+            select coalesce(sum(h.price), 0) from rides_ride r join rides_hail h on h.ride_id = r.id
+            where r.state in ('requested', 'accepted', 'arrived', 'riding')
+        )::bigint,
+    (select coalesce(sum(balance), 0) from wallet_account where name = 'rides')::bigint,
+    (select coalesce(sum(a.balance), 0) from wallet_account a
+        join rides_driver d on d.person_id = a.owner_id)::bigint
+        - (
+            select coalesce(sum(coalesce(r.fare, 0) + r.tip + h.fee), 0)
+            from rides_ride r join rides_hail h on h.ride_id = r.id
+        )::bigint,
+    (select count(*) from rides_offer o join rides_ride r on r.id = o.ride_id
+        where o.state = 'open' and r.state <> 'requested'),
+    (select count(*) from rides_ride r where r.state in ('accepted', 'arrived', 'riding', 'paid')
+        and not exists (
+            select 1 from rides_offer o
+            where o.ride_id = r.id and o.driver_id = r.driver_id and o.state = 'accepted'
+        ))
+"""
+ENDED = """
+select count(*) from rides_ride where state in ('requested', 'accepted', 'arrived', 'riding')
+"""
+
+
+class Crash(Exception):
+    """The process dies before the commit."""
+
+
+class Corner:
+    """Riders with money, and drivers whose licence is good."""
+
+    def __init__(self, url: str, settings: Settings) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
+        self.database = self.run(Database.connect(url, 3, self.clock))
+        self.riders = [new_id() for _ in range(RIDERS)]
+        self.drivers = [new_id() for _ in range(DRIVERS)]
+        self.run(self._open(settings))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    async def _open(self, settings: Settings) -> None:
+        async with self.database.transaction() as db:
+            await set_town(db, "Lake Town", "lake.town")
+            await pay.set_up(db, settings)
+        async with self.database.transaction() as db:
+            for n, one in enumerate((*self.riders, *self.drivers)):
+                await add(db, NewPerson(one, f"person{n}", f"Person {n}", "en"))
+            issuer = await pay.town_account(db, "issuer")
+            for one in self.drivers:
+                await drive(db, one, "B 1", "Car")
+                await driving.ask_for_vetting(db, one, "X")
+                await vetting.check(db, one, (db.now + timedelta(days=9_000)).date())
+                await pay.wallet_account_of(db, one)
+            accounts = [(await pay.wallet_account_of(db, one)).id for one in self.riders]
+            given = [
+                Transfer(
+                    id=new_id(), payer=issuer.id, payee=account, amount=FUNDS, code=Reason.TOP_UP
+                )
+                for account in accounts
+            ]
+            await wallet.post(db, given)
+            self.price = price_of(await tariff(db), TRIP)
+
+
+CORNER: dict[str, Corner] = {}
+
+
+class OnTheCorner(RuleBasedStateMachine):
+    """Each rider asks again and again; each verb may be anybody's, and comes twice."""
+
+    rider = st.integers(0, RIDERS - 1)
+    driver = st.integers(0, DRIVERS - 1)
+    crash = st.integers(0, 5).map(lambda n: n == 0)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.corner = CORNER["now"]
+        self.ids = [new_id() for _ in range(RIDERS)]
+
+    async def operation(self, work: Any, crash: bool) -> None:
+        with suppress(Problem, Crash):
+            async with self.corner.database.transaction() as db:
+                await work(db)
+                if crash:
+                    raise Crash
+
+    def do(self, work: Any, crash: bool) -> None:
+        """Perhaps it dies first; the client tries again, twice."""
+        for dies in (crash, False, False):
+            self.corner.run(self.operation(work, dies))
+
+    @rule(rider=rider, anew=st.booleans(), crash=crash)
+    def ask(self, rider: int, anew: bool, crash: bool) -> None:
+        if anew and self.corner.run(self.is_over(rider)):
+            self.ids[rider] = new_id()
+        asked = HailRequest(self.ids[rider], TRIP, self.corner.price)
+        who = self.corner.riders[rider]
+        self.do(lambda db: requesting.request(db, who, asked, VOUCHED), crash)
+
+    async def is_over(self, rider: int) -> bool:
+        async with self.corner.database.glance() as db:
+            ride = await store.ride(db, self.ids[rider])
+        return ride is None or ride.state in OVER
+
+    @rule(rider=rider, crash=crash)
+    def all_come_and_one_asks(self, rider: int, crash: bool) -> None:
+        for who in self.corner.drivers:
+            self.do(lambda db, who=who: driving.go_online(db, who, HERE), crash)
+        self.ask(rider, True, crash)
+        self.two_dispatchers(crash, False)
+
+    @rule(driver=driver)
+    def go(self, driver: int) -> None:
+        self.do(lambda db: driving.go_offline(db, self.corner.drivers[driver]), False)
+
+    @rule(crash=crash, turned=st.booleans())
+    def two_dispatchers(self, crash: bool, turned: bool) -> None:
+        async def dispatch(db: Any) -> None:
+            rides = await store_drivers.requested(db, 9)
+            drivers = await store_drivers.free(db, db.now - timedelta(seconds=60))
+            asked = await store_drivers.asked(db, [one.id for one in rides])
+            pairs = list(self.pairs(rides, drivers, asked, turned))
+            await make_offers(db, rides, drivers, pairs)
+
+        async def both() -> None:
+            await asyncio.gather(self.operation(dispatch, crash), self.operation(dispatch, False))
+
+        self.corner.run(both())
+
+    def pairs(self, rides: Any, drivers: Any, asked: Any, turned: bool) -> Iterator[OfferPair]:
+        for ride in range(len(rides)):
+            for driver in reversed(range(len(drivers))) if turned else range(len(drivers)):
+                if (rides[ride].id, drivers[driver].driver_id) not in asked:
+                    yield OfferPair(driver, ride, 60)
+
+    @rule(driver=driver, rider=rider, accept=st.booleans(), crash=crash)
+    def answer(self, driver: int, rider: int, accept: bool, crash: bool) -> None:
+        who = self.corner.drivers[driver]
+
+        async def work(db: Any) -> None:
+            for offer in await store.offers_of(db, self.ids[rider]):
+                if offer.driver_id == who:
+                    await driving.answer(db, who, offer.id, accept=accept)
+
+        self.do(work, crash)
+
+    @rule(
+        driver=driver,
+        rider=rider,
+        verb=st.sampled_from(["door", "back", "end", "gone"]),
+        crash=crash,
+    )
+    def drive(self, driver: int, rider: int, verb: str, crash: bool) -> None:
+        place = (self.corner.drivers[driver], self.ids[rider])
+        verbs = {
+            "door": lambda db: driving.arrive(db, *place, "I am"),
+            "back": lambda db: driving.give_back(db, *place, "flat tyre"),
+            "end": lambda db: driving.end(db, *place, None),
+            "gone": lambda db: driving.not_come(db, *place),
+        }
+        self.do(verbs[verb], crash)
+
+    @rule(rider=rider, crash=crash)
+    def board(self, rider: int, crash: bool) -> None:
+        place = (self.corner.riders[rider], self.ids[rider])
+        self.do(lambda db: driving.board(db, *place, None), crash)
+
+    @rule(rider=rider, fee=st.sampled_from([0, 10_000]), crash=crash)
+    def call_off(self, rider: int, fee: int, crash: bool) -> None:
+        place = (self.corner.riders[rider], self.ids[rider])
+        self.do(lambda db: requesting.cancel(db, *place, fee), crash)
+
+    @rule(rider=rider, crash=crash)
+    def tip(self, rider: int, crash: bool) -> None:
+        place = (self.corner.riders[rider], self.ids[rider])
+        self.do(lambda db: requesting.tip(db, *place, 100, VOUCHED), crash)
+
+    @rule(rider=rider)
+    def the_town_stops(self, rider: int) -> None:
+        self.do(lambda db: vetting.stop(db, self.ids[rider]), False)
+
+    @rule(seconds=st.sampled_from([5, 21, 181, 600]), crash=crash)
+    def time_passes(self, seconds: int, crash: bool) -> None:
+        self.corner.clock.advance(timedelta(seconds=seconds))
+        self.corner.run(self.due(crash))
+
+    async def due(self, crash: bool) -> None:
+        """All that has fallen due, each perhaps only at the second try."""
+        async with self.corner.database.glance() as db:
+            rows = await db.rows(
+                "select kind, ref from kernel_timer where due_at <= $1 and kind = any($2::text[])",
+                db.now,
+                list(TIMERS),
+            )
+        for kind, ref in rows:
+
+            async def work(db: Any, kind: str = kind, ref: str = ref) -> None:
+                await TIMERS[kind](db, ref, None)
+
+            for dies in (crash, False):
+                await self.operation(work, dies)
+
+    @invariant()
+    def the_books_agree(self) -> None:
+        async def look() -> tuple[int, ...]:
+            async with self.corner.database.glance() as db:
+                return tuple(await db.row(LOOK) or ())
+
+        assert self.corner.run(look()) == (0, 0, 0, 0, 0, 0)
+
+    def teardown(self) -> None:
+        self.corner.clock.advance(timedelta(hours=25))
+        self.corner.run(self.due(False))
+
+        async def running() -> int:
+            async with self.corner.database.glance() as db:
+                return int(await db.value(ENDED))
+
+        assert self.corner.run(running()) == 0
+        self.the_books_agree()
+
+
+@pytest.mark.hypothesis
+def test_whatever_happens_on_the_corner_the_books_agree(
+    database_url: str, settings: Settings
+) -> None:
+    CORNER["now"] = corner = Corner(database_url, settings)
+    try:
+        run_state_machine_as_test(
+            OnTheCorner,
+            settings=examples(20, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
+        )
+    finally:
+        CORNER.clear()
+        corner.run(corner.database.close())
+        corner.loop.close()

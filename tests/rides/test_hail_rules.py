@@ -1,0 +1,120 @@
+"""What follows what, what it costs, and who is asked: rules without a town."""
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leapfrog.rides import Waypoint
+from leapfrog.rides.errors import RideOver, RideState
+from leapfrog.rides.hailing.dispatching import WITHIN
+from leapfrog.rides.hailing.estimating import about
+from leapfrog.rides.hailing.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
+from leapfrog.rides.hailing.model import DrivenTrip, SetTariff, area_of, metres_between
+from leapfrog.rides.hailing.table import (
+    OPEN,
+    OVER,
+    TABLE,
+    RideRule,
+    RideTableFault,
+    checked,
+    follows,
+)
+from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, price_of, town_part
+
+HERE, THERE = Waypoint(60.17, 24.94, "Station"), Waypoint(60.18, 24.94, "Market")
+TARIFF = SetTariff(base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=250)
+
+
+@pytest.mark.parametrize(
+    ("faulty", "says"),
+    [
+        ([*TABLE, RideRule("arrive", ("driver",), ("accepted",), "arrived", "kept")], "two rules"),
+        ([one for one in TABLE if one.event != "not_come"], "nothing leads to"),
+        ([one for one in TABLE if one.event != "find_nobody"], "nothing leads to"),
+        ([one for one in TABLE if one.event != "forget"], "never ends"),
+        ([*TABLE, RideRule("stop", ("town",), ("paid",), "cancelled", "fee")], "all is over"),
+        ([*TABLE, RideRule("stop", ("town",), ("riding",), "cancelled", "kept")], "money is kept"),
+        ([*TABLE, RideRule("stop", ("town",), ("riding",), "arrived", "fee")], "money is fee"),
+    ],
+)
+def test_a_table_that_does_not_hold_together_is_refused(faulty: list[RideRule], says: str) -> None:
+    with pytest.raises(RideTableFault, match=says):
+        checked(faulty)
+
+
+def test_nothing_follows_the_end_and_nobody_does_what_is_anothers() -> None:
+    for state in OVER:
+        for rule in TABLE:
+            with pytest.raises(RideOver):
+                follows(rule.event, rule.by[0], state)
+    for rule in TABLE:
+        for other in {"rider", "driver", "clock", "town"} - {*rule.by}:
+            for state in set(rule.states) & OPEN:
+                with pytest.raises(RideState):
+                    follows(rule.event, other, state)
+
+
+@pytest.mark.parametrize(
+    ("metres", "seconds", "price"), [(0, 0, 700), (1_000, 60, 700), (10_000, 1_200, 2_690)]
+)
+def test_a_price_is_the_sum_of_its_lines(metres: int, seconds: int, price: int) -> None:
+    trip = DrivenTrip(HERE, THERE, seconds, metres)
+    assert price_of(TARIFF, trip) == sum(line.amount for line in price_lines(TARIFF, trip)) == price
+
+
+def test_what_is_kept_back_is_never_more_than_its_part() -> None:
+    assert (cancel_fee_of(TARIFF, 700), cancel_fee_of(TARIFF, 9_000)) == (140, 390)
+    assert [town_part(250, fare) for fare in (1, 39, 40, 10_000)] == [0, 0, 1, 250]
+    assert [about(n) for n in (0, 1, 2, 3, 5, 6)] == ["none", "few", "few", "some", "some", "many"]
+    assert area_of(Waypoint(60.12345, 24.98765, "Home")) == Waypoint(60.123, 24.988, "")
+    assert metres_between(60.17, 24.94, THERE) == pytest.approx(1_112, abs=1)
+
+
+@st.composite
+def evenings(draw: st.DrawFn) -> list[list[float]]:
+    """Seconds of each driver to each ride; infinite for no way."""
+    drivers, rides = draw(st.integers(1, 5)), draw(st.integers(1, 4))
+    seconds = st.one_of(st.integers(0, int(WITHIN)), st.just(float("inf")))
+    return [[float(draw(seconds)) for _ in range(rides)] for _ in range(drivers)]
+
+
+@given(evenings())
+def test_the_ways_are_the_shortest_in_sum_and_each_is_asked_once(table: list[list[float]]) -> None:
+    seconds = np.array(table)
+    count = seconds.shape[1]
+    cost = costs(seconds, [0] * count, [0] * len(table))
+    found = match(seconds, cost, [0] * count)
+    assert len({pair.driver for pair in found}) == len({pair.ride for pair in found}) == len(found)
+    assert all(seconds[pair.driver, pair.ride] == pair.seconds for pair in found)
+    best = min(sum_of(cost, chosen) for chosen in choices(*seconds.shape))
+    assert sum_of(cost, [(pair.driver, pair.ride) for pair in found]) <= best
+
+
+def choices(drivers: int, rides: int) -> list[list[tuple[int, int]]]:
+    """All ways to give each ride a driver, as far as there are both."""
+    if drivers >= rides:
+        return [
+            list(zip(p, range(rides), strict=True)) for p in permutations(range(drivers), rides)
+        ]
+    return [list(zip(range(drivers), p, strict=True)) for p in permutations(range(rides), drivers)]
+
+
+def sum_of(cost: np.ndarray, pairs: list[tuple[int, int]]) -> float:
+    """What these cost; who is left over costs what is forbidden."""
+    left = min(cost.shape) - len([one for one in pairs if cost[one] < FORBIDDEN])
+    return left * FORBIDDEN + sum(float(cost[one]) for one in pairs if cost[one] < FORBIDDEN)
+
+
+def test_who_was_refused_asks_several_at_once_and_who_waited_is_first() -> None:
+    seconds = np.array([[60.0], [90.0], [120.0], [150.0]])
+    cost = costs(seconds, [0], [0] * 4)
+    assert [pair.driver for pair in match(seconds, cost, [REFUSALS - 1])] == [0]
+    several = match(seconds, cost, [REFUSALS])
+    assert [pair.driver for pair in several] == list(range(AT_ONCE))
+    assert [pair.driver for pair in match(seconds, cost, [0], {(0, 0)})] == [1]
+    # One driver, two rides as near: whoever has waited longer.
+    waited = costs(np.array([[60.0, 60.0]]), [10, 100], [0])
+    assert [pair.ride for pair in match(np.array([[60.0, 60.0]]), waited, [0, 0])] == [1]

@@ -76,6 +76,7 @@ def test_links_of_before_lead_to_the_place_of_today(join: Join, old: str) -> Non
     expect(page).to_have_url(re.compile(OLD[old]))
     # A link in what somebody wrote goes there as well, without loading the page anew.
     page.goto("/")
+    at_rest(page)
     page.evaluate(
         """(path) => {
             const link = Object.assign(document.createElement("a"), { href: path });

@@ -38,6 +38,7 @@ from leapfrog import (
     rides,
     splits,
     stock,
+    tickets,
     till,
     topics,
     vending,
@@ -84,6 +85,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *till.RECORD_SETS,
     *vending.RECORD_SETS,
     *rides.RECORD_SETS,
+    *tickets.RECORD_SETS,
     *places.RECORD_SETS,
     *fediverse.RECORD_SETS,
 ]

@@ -24,6 +24,7 @@ from leapfrog import (
     push,
     splits,
     stock,
+    tickets,
     till,
     vending,
     wallet,
@@ -171,5 +172,6 @@ DUE: Handlers = {
     **packets.TIMERS,
     **splits.TIMERS,
     **vending.TIMERS,
+    **tickets.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

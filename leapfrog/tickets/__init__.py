@@ -5,7 +5,8 @@ without network.
 from leapfrog.tickets.archive import RECORD_SETS
 from leapfrog.tickets.gating import Seen, scan
 from leapfrog.tickets.model import Choice, Show, Ticket, TicketOrder, TownEvent, Venue
-from leapfrog.tickets.plan import grid, read_plan, write_plan
+from leapfrog.tickets.owning import own_codes, tickets_of
+from leapfrog.tickets.plan import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.programme import (
     NewShow,
     StandingRoom,
@@ -16,7 +17,6 @@ from leapfrog.tickets.programme import (
 )
 from leapfrog.tickets.returning import REFUNDS, cancel_show, pass_on, refund_all
 from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
-from leapfrog.tickets.signing import codes_of
 
 TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all}
 
@@ -25,6 +25,7 @@ __all__ = [
     "TIMERS",
     "Choice",
     "NewShow",
+    "SeatingPlan",
     "Seen",
     "Show",
     "StandingRoom",
@@ -33,9 +34,9 @@ __all__ = [
     "TownEvent",
     "Venue",
     "cancel_show",
-    "codes_of",
     "grid",
     "hold",
+    "own_codes",
     "pass_on",
     "pay_for",
     "read_plan",
@@ -44,5 +45,6 @@ __all__ = [
     "set_hall",
     "set_show",
     "set_venue",
+    "tickets_of",
     "write_plan",
 ]

@@ -22,7 +22,7 @@ async def export_orders(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in orders:
         show = shows[one.show_id]
         shown: Record = msgspec.to_builtins(one)
-        del shown["buyer_id"], shown["by_id"]
+        del shown["buyer_id"]
         yield {
             **shown,
             "event": events[show.event_id].name,
@@ -48,7 +48,10 @@ async def export_tickets(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_tickets(db: Db, person_id: UUID) -> int:
-    """Tickets that others passed on belong to nobody any more; so does what one bought."""
+    """Tickets that others passed on belong to nobody any more; so does what one bought. Nor is it
+    known how the gates were called at which one stood.
+    """
+    await store_archive.forget_gates(db, person_id)
     return await store_archive.forget_holder(db, person_id)
 
 

@@ -84,7 +84,7 @@ class HoldOver(Problem):
 
 
 class NotReturnable(Problem):
-    """Details: `reason`: `used`, `too_late`, `never`, `void`, `cash`, `passed_on`."""
+    """Details: `reason`: `used`, `too_late`, `never`, `void`, `passed_on`."""
 
     code, status = "not_returnable", HTTPStatus.CONFLICT
     title = "This ticket cannot be given back."

@@ -80,7 +80,8 @@ async def scan(
     answers: dict[UUID, GateAnswer] = {}
     for one in sorted(seen, key=lambda each: (each.at, each.id)):
         if one.id in before:
-            answers[one.id] = _again(before[one.id], read[one.id], tally)
+            found = await _let_in_alone(db, before[one.id], one)
+            answers[one.id] = _again(found, read[one.id], tally)
             continue
         asked = _scan(db, me, show, name, one)
         answers[one.id] = await _decide(db, asked, one.code, rules, tally)
@@ -136,6 +137,14 @@ async def _decide(
         tally.by[ticket] = told
         tally.known[ticket] = replace(tally.known[ticket], used_at=told.at, gate=told.gate)
     return GateAnswer(told, code, verdict.used_at, verdict.gate)
+
+
+async def _let_in_alone(db: Db, before: Scan, seen: Seen) -> Scan:
+    """The gate did not hear that somebody was in already, and let them in by itself: a double."""
+    if not (seen.let_in and before.outcome == "already_in"):
+        return before
+    await store_gate.set_outcome(db, before.id, "double")
+    return replace(before, outcome="double")
 
 
 def _again(before: Scan, read: codes.SignedCode | None, tally: Tally) -> GateAnswer:

@@ -41,7 +41,7 @@ class GateKnown(msgspec.Struct, frozen=True):
 
 class GateList(msgspec.Struct, frozen=True):
     """All that a gate needs to judge without network. `show`: its number, as tickets name it;
-    `made_at`: of when this is; `seats`: in words, as they are counted along the plan.
+    `made_at`: of when this is; `rows`, `numbers`: of each seat, as they are counted along the plan.
     """
 
     show_id: UUID
@@ -51,7 +51,8 @@ class GateList(msgspec.Struct, frozen=True):
     made_at: datetime
     keys: list[GateKey]
     known: list[GateKnown]
-    seats: list[str]
+    rows: list[str]
+    numbers: list[str]
     categories: list[str]
 
 
@@ -115,6 +116,7 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
     show, rules = await gating.gate_list(db, signed.person_id, show_id)
     event = (await store.events(db, [show.event_id]))[show.event_id]
     categories = (await store.categories(db, [show.id])).get(show.id, [])
+    places = await _seats(db, show)
     return GateList(
         show_id=show.id,
         show=rules.show,
@@ -129,7 +131,8 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
             GateKnown(ticket, one.turn, one.void, one.used_at, one.gate)
             for ticket, one in rules.known.items()
         ],
-        seats=await _seats(db, show),
+        rows=[row for row, _ in places],
+        numbers=[number for _, number in places],
         categories=[one.name for one in categories],
     )
 
@@ -171,11 +174,12 @@ async def list_scans(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> Sca
     )
 
 
-async def _seats(db: Db, show: Show) -> list[str]:
+async def _seats(db: Db, show: Show) -> list[tuple[str, str]]:
+    """The row and the number of each."""
     if show.plan_hash is None:
         return []
     plan = await seats.layout_of(db, show.plan_hash)
-    return [" ".join(p for p in (s.zone, s.row_name, s.number) if p) for s in plan.seats]
+    return [(" ".join(filter(None, (s.zone, s.row_name))), s.number) for s in plan.seats]
 
 
 def _shown(answer: GateAnswer) -> ScanShown:

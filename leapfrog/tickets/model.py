@@ -9,10 +9,9 @@ import msgspec
 EventKind = Literal["film", "concert", "theatre", "match", "tour", "other"]
 ShowState = Literal["draft", "on_sale", "cancelled"]
 OrphanMode = Literal["strict", "automatic", "off"]
-Channel = Literal["app", "cash", "comp"]
 OrderState = Literal["held", "paid", "part_refunded", "refunded", "lapsed"]
 TicketState = Literal["held", "valid", "used", "void"]
-SeatState = Literal["free", "held", "sold", "blocked"]
+SeatState = Literal["free", "held", "sold"]
 
 # Seats stay with who chose them for so long.
 HOLD = timedelta(minutes=10)
@@ -60,8 +59,7 @@ class TownEvent(msgspec.Struct, frozen=True):
 
 class Show(msgspec.Struct, frozen=True):
     """An event at a time and place. `number`: how tickets name it; `refund_hours`: until so many
-    hours before the start a ticket can be given back, None: never; `version` counts changes of its
-    seats.
+    hours before the start a ticket can be given back, None: never.
     """
 
     id: UUID
@@ -80,7 +78,6 @@ class Show(msgspec.Struct, frozen=True):
     refund_hours: int | None
     most_each: int
     why: str
-    version: int
 
     def is_on_sale(self, now: datetime) -> bool:
         """Until it is over: who is late may still come in."""
@@ -120,15 +117,11 @@ class SeatNow(msgspec.Struct, frozen=True):
 
 
 class TicketOrder(msgspec.Struct, frozen=True):
-    """Tickets that somebody takes together. `buyer_id` None: at the box office; `by_id`: who sold
-    them there; `problem`: why money could not go back.
-    """
+    """Tickets that somebody takes together; `problem`: why money could not go back."""
 
     id: UUID
     show_id: UUID
-    buyer_id: UUID | None
-    channel: Channel
-    by_id: UUID | None
+    buyer_id: UUID
     state: OrderState
     amount: int
     refunded: int

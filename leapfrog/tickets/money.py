@@ -35,7 +35,6 @@ async def pay_in(db: Db, order: TicketOrder, show: Show) -> None:
     """The buyer's money waits from now on. Raises `NoMerchant` and what the escrow and the wallet
     refuse.
     """
-    assert order.buyer_id is not None
     shop = await till.merchant(db, show.merchant_id)
     waits = max(timedelta(), show.ends_at + SETTLE - db.now)
     terms = EscrowTerms(

@@ -205,7 +205,6 @@ def _show(
         refund_hours=wanted.refund_hours,
         most_each=wanted.most_each,
         why="",
-        version=0,
     )
 
 
@@ -225,7 +224,7 @@ async def _again(db: Db, made: Show) -> Show:
     found = await store.lock(db, made.id)
     if found is None or found.merchant_id != made.merchant_id:
         raise TicketsIdUsed
-    same = replace(made, number=found.number, version=found.version, state=found.state)
+    same = replace(made, number=found.number, state=found.state)
     if replace(same, plan_hash=found.plan_hash, why=found.why) != found:
         raise ShowStands
     if found.state == "draft" and made.state == "on_sale":

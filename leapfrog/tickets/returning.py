@@ -99,15 +99,11 @@ async def refund_all(db: Db, ref: str, _body: object) -> None:
     """
     show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
     orders = await store_orders.to_refund(db, show.id, BATCH)
-    in_app = [one for one in orders if one.channel != "cash"]
-    back = [money.MoneyBack(one, one.id, one.amount - one.refunded) for one in in_app]
+    back = [money.MoneyBack(one, one.id, one.amount - one.refunded) for one in orders]
     answers = await money.give_back(db, show, back)
     told: set[UUID] = set()
-    for order, problem in zip(in_app, answers, strict=True):
+    for order, problem in zip(orders, answers, strict=True):
         told |= await _all_back(db, order, problem)
-    for order in orders:
-        if order.channel == "cash":
-            await store_orders.save(db, replace(order, problem="cash"))
     await store_orders.void_orders(db, [one.id for one in orders])
     stream.tell(db, told, CHANGED)
     if len(orders) == BATCH:
@@ -119,7 +115,7 @@ async def _all_back(db: Db, order: TicketOrder, problem: Problem | None) -> set[
         await store_orders.save(db, replace(order, problem=problem.code))
         return set()
     await store_orders.save(db, replace(order, state="refunded", refunded=order.amount))
-    return {order.buyer_id} if order.buyer_id else set()
+    return {order.buyer_id}
 
 
 async def _share(db: Db, show_id: UUID) -> Show:
@@ -135,8 +131,6 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="void")
     if ticket.state == "used":
         raise NotReturnable(reason="used")
-    if order.channel != "app":
-        raise NotReturnable(reason="cash")
     if ticket.holder_id != order.buyer_id:
         raise NotReturnable(reason="passed_on")
     if until is None or show.state != "on_sale":

@@ -203,8 +203,6 @@ async def _made(
         id=take.order_id,
         show_id=show.id,
         buyer_id=me,
-        channel="app",
-        by_id=None,
         state="held",
         amount=sum(one.price for one in tickets),
         refunded=0,

@@ -10,7 +10,6 @@ from leapfrog import escrow, till
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
 from leapfrog.tickets.model import (
-    Channel,
     EventKind,
     Hall,
     OrderState,
@@ -127,7 +126,6 @@ class OrderShown(msgspec.Struct, frozen=True):
     """
 
     id: UUID
-    channel: Channel
     state: OrderState
     amount: int
     refunded: int
@@ -314,7 +312,6 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
     return [
         OrderShown(
             id=one.id,
-            channel=one.channel,
             state=one.state,
             amount=one.amount,
             refunded=one.refunded,

@@ -53,7 +53,7 @@ order by made_at desc, id
 """
 SHOW_COLUMNS = """
 id, number, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
-doors_at, state, orphans, refund_hours, most_each, why, version
+doors_at, state, orphans, refund_hours, most_each, why
 """
 ADD_SHOW = """
 insert into tickets_show (

@@ -8,12 +8,11 @@ from leapfrog.kernel.db import Db
 from leapfrog.tickets.model import Ticket, TicketOrder
 
 COLUMNS = """
-id, show_id, buyer_id, channel, by_id, state, amount, refunded, count, until, made_at, paid_at,
-problem
+id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem
 """
 ADD = f"""
 insert into tickets_order ({COLUMNS})
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
 """
 FIND = f"select {COLUMNS} from tickets_order where id = $1"
 LOCK = f"{FIND} for update"
@@ -83,7 +82,7 @@ from tickets_ticket where show_id = $1
 
 async def add(db: Db, order: TicketOrder, tickets: Sequence[Ticket]) -> bool:
     """False where the id is taken."""
-    of = (order.id, order.show_id, order.buyer_id, order.channel, order.by_id, order.state)
+    of = (order.id, order.show_id, order.buyer_id, order.state)
     rest = (order.amount, order.refunded, order.count, order.until, order.made_at)
     if await db.run(ADD, *of, *rest, order.paid_at, order.problem) != 1:
         return False

@@ -10,11 +10,11 @@ from leapfrog.tickets.plan import PlacedSeat
 
 COLUMNS = "n, row, category, state, order_id, until"
 ALL = f"select {COLUMNS} from tickets_seat where show_id = $1 order by n"
-# One character for each seat: free, held, sold, blocked.
+# One character for each seat: free, held, sold.
 MAP = """
 select coalesce(string_agg(case
     when state = 'free' or (state = 'held' and until <= $2) then '0'
-    when state = 'held' then '1' when state = 'sold' then '2' else '3' end, '' order by n), '')
+    when state = 'held' then '1' else '2' end, '' order by n), '')
 from tickets_seat where show_id = $1
 """
 LEFT = """
@@ -53,7 +53,7 @@ async def seats(db: Db, show_id: UUID) -> list[SeatNow]:
 
 
 async def seat_map(db: Db, show_id: UUID) -> str:
-    """One character for each seat: 0 free, 1 held, 2 sold, 3 blocked."""
+    """One character for each seat: 0 free, 1 held, 2 sold."""
     return str(await db.value(MAP, show_id, db.now))
 
 
@@ -86,6 +86,6 @@ async def sell(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> N
     await db.run(TAKE, show_id, seats, "sold", order_id, None)
 
 
-async def set_free(db: Db, show_id: UUID, seats: Sequence[int], *, blocked: bool = False) -> None:
-    """Locked seats are anybody's again; `blocked`: nobody's."""
-    await db.run(TAKE, show_id, seats, "blocked" if blocked else "free", None, None)
+async def set_free(db: Db, show_id: UUID, seats: Sequence[int]) -> None:
+    """Locked seats are anybody's again."""
+    await db.run(TAKE, show_id, seats, "free", None, None)

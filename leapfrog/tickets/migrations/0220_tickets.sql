@@ -67,8 +67,6 @@ create table tickets_show (
     refund_hours integer check (refund_hours >= 0),
     most_each integer not null check (most_each between 1 and 50),
     why text not null default '',
-    -- counts what changed of its seats
-    version bigint not null default 0,
     check (doors_at <= starts_at and starts_at < ends_at)
 ) with (fillfactor = 70);
 create index tickets_show_start on tickets_show (starts_at) where state = 'on_sale';
@@ -89,10 +87,7 @@ create table tickets_category (
 create table tickets_order (
     id uuid primary key,
     show_id uuid not null references tickets_show,
-    -- null: bought at the box office, for cash or for nothing
-    buyer_id uuid references identity_person,
-    channel text not null check (channel in ('app', 'cash', 'comp')),
-    by_id uuid references identity_person,
+    buyer_id uuid not null references identity_person,
     state text not null check (
         state in ('held', 'paid', 'part_refunded', 'refunded', 'lapsed')
     ),
@@ -140,7 +135,7 @@ create table tickets_seat (
     n smallint not null,
     row smallint not null,
     category smallint not null,
-    state text not null check (state in ('free', 'held', 'sold', 'blocked')),
+    state text not null check (state in ('free', 'held', 'sold')),
     order_id uuid,
     until timestamptz,
     primary key (show_id, n),

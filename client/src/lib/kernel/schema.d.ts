@@ -3047,7 +3047,8 @@ export interface components {
       known: components["schemas"]["GateKnown"][];
       made_at: string;
       name: string;
-      seats: string[];
+      numbers: string[];
+      rows: string[];
       show: number;
       show_id: string;
       starts_at: string;
@@ -3639,7 +3640,6 @@ export interface components {
     OrderList: { orders: components["schemas"]["OrderShown"][] };
     OrderShown: {
       amount: number;
-      channel: "app" | "cash" | "comp";
       id: string;
       made_at: string;
       operation_id: string | null;

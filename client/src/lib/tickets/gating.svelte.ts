@@ -1,4 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
+import { t } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
@@ -148,8 +149,9 @@ export class Gate {
   }
 
   private words(seat: number | null, category: number | null) {
+    const row = seat === null ? undefined : this.list?.rows[seat];
     return {
-      seat: seat === null ? "" : (this.list?.seats[seat] ?? ""),
+      seat: row === undefined ? "" : t("tickets.seat", { row, seat: this.list!.numbers[seat!]! }),
       category: category === null ? "" : (this.list?.categories[category] ?? ""),
     };
   }

@@ -49,7 +49,7 @@ class StandingLeft(msgspec.Struct, frozen=True):
 
 
 class SeatsNow(msgspec.Struct, frozen=True):
-    """`seats`: one character for each seat in the order of the plan: `0` free, `1` held, `2` sold."""
+    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold."""
 
     seats: str
     standing: list[StandingLeft]

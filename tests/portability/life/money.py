@@ -293,8 +293,8 @@ async def confirmed_in_vain(scene: Scene) -> None:
 
 
 async def _tickets(scene: Scene) -> None:
-    """She shows a film that Cleo sees, and goes to Juma's; neither takes place in the end, so all
-    of it is paid back.
+    """She shows a film that Cleo sees for nothing, and calls another one off; Juma's, to which she
+    wanted to go, does not take place, so it is paid back.
     """
     mara, juma, cleo = scene.mara, scene.juma, scene.cleo
     for owner, buyer, mark in ((mara, cleo, marked), (juma, mara, lambda text: text)):
@@ -309,7 +309,10 @@ async def _tickets(scene: Scene) -> None:
         ok(await owner.put(f"/tickets/events/{event}", json=body | {"language": mark("own")}))
         starts = scene.town.clock.now() + timedelta(hours=1)
         body = {"event_id": event, "venue_id": venue, "hall_id": hall}
-        body |= {"starts_at": starts.isoformat(), "prices": {mark("Seat"): 100}}
+        body |= {
+            "starts_at": starts.isoformat(),
+            "prices": {mark("Seat"): 0 if owner is mara else 100},
+        }
         ok(await owner.put(f"/tickets/shows/{show}", json=body))
         made = new_id()
         wish = {"show_id": show, "best": 2}
@@ -323,5 +326,8 @@ async def _tickets(scene: Scene) -> None:
         ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
         gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
         ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
+        if owner is mara:
+            show = str(new_id())
+            ok(await owner.put(f"/tickets/shows/{show}", json=body))
         ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))
     await scene.settle()

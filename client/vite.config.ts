@@ -66,6 +66,7 @@ export default defineConfig({
             { name: "self", test: /src\/lib\/identity\//, minShareCount: 2, priority: 3 },
             { name: "account", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
             { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
+            { name: "outings", test: /src\/lib\/tickets\//, minShareCount: 2, priority: 3 },
             {
               name: "square",
               test: /routes\/square\/(card|Square|SquareTabs|HotStrip)/,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money, square
 from leapfrog.demo.cast import CAST
+from leapfrog.demo.cinema import cinema, doors
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import trade
 
@@ -34,6 +35,7 @@ async def week(stage: Stage) -> None:
     await square.yesterday(stage)
     if stage.town.settings.money == "units":
         await trade(stage)
+        matinee = await cinema(stage, end)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(hours=5))
@@ -41,6 +43,7 @@ async def week(stage: Stage) -> None:
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
     if stage.town.settings.money == "units":
+        await doors(stage, matinee)
         await money.red_packet(stage)
     stage.at(end - timedelta(minutes=70))
     await square.this_evening(stage)

@@ -27,7 +27,7 @@ from leapfrog.escrow.beginning import DUE, Answer, begin
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
 from leapfrog.escrow.model import TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
-from leapfrog.escrow.trades import act, appeals, fall_due, one, steps_of
+from leapfrog.escrow.trades import act, appeals, fall_due, one, payment_ids, steps_of
 
 TIMERS = {DUE: fall_due}
 
@@ -64,6 +64,7 @@ __all__ = [
     "begin",
     "check_over",
     "one",
+    "payment_ids",
     "records",
     "steps_of",
 ]

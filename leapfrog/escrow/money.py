@@ -56,6 +56,11 @@ def operations(
     return found
 
 
+def payment_id(escrow: Escrow) -> UUID:
+    """Under which the books know what the buyer paid at first."""
+    return stored_id(escrow.buyer_account, derived_id(escrow.id, "pay"))
+
+
 def _pay(before: Escrow, amount: int) -> Operation:
     paid = derived_id(before.id, "balance" if before.paid else "pay")
     return _transfer(before, paid, before.buyer_account, before.account, amount)

@@ -17,7 +17,7 @@ from leapfrog.escrow.beginning import DUE, Answer
 from leapfrog.escrow.errors import NoEscrow
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
 from leapfrog.escrow.model import Escrow
-from leapfrog.escrow.money import Release, fee_of, operations
+from leapfrog.escrow.money import Release, fee_of, operations, payment_id
 from leapfrog.escrow.moving import EscrowMove
 from leapfrog.escrow.steps import EscrowAct, EscrowStep, step_of
 from leapfrog.kernel.db import Db
@@ -47,6 +47,18 @@ async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
     if found is None or found.role(party_id) is None:
         raise NoEscrow
     return found
+
+
+async def payment_ids(db: Db, party_id: UUID, escrows: Sequence[UUID]) -> dict[UUID, UUID]:
+    """What the buyer paid at first of each of these trades that was paid, as it is in the books,
+    for its receipt; for the two of it.
+    """
+    found = await store.find(db, escrows)
+    return {
+        each: payment_id(trade)
+        for each, trade in found.items()
+        if trade.paid and trade.role(party_id) is not None
+    }
 
 
 async def steps_of(db: Db, party_id: UUID, escrow_id: UUID) -> list[EscrowStep]:

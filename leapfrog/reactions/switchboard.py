@@ -25,6 +25,7 @@ from leapfrog import (
     rides,
     splits,
     stock,
+    tickets,
     till,
     towns,
     vending,
@@ -189,5 +190,6 @@ DUE: Handlers = {
     **splits.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
+    **tickets.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

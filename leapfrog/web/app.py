@@ -36,6 +36,7 @@ import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
+import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
 import leapfrog.topics.http as topics_http
@@ -126,6 +127,7 @@ API: list[HTTPRouteHandler | Router] = [
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,
+    *tickets_http.routes,
     *places_http.routes,
     *cards.routes,
 ]

@@ -192,6 +192,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "payments",
         "vending",
         "rides",
+        "tickets",
         "card",
     ]
     ref: str = ""

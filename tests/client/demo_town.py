@@ -4,6 +4,7 @@ import re
 import time
 from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -123,6 +124,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
     return {
+        **shows(amina, str(shop)),
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
         "/pay/together/:id": f"/pay/together/{asked['id']}",
@@ -139,6 +141,26 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/machine": f"/machine?of={machine}.{key}",
         "/ride/:code": urlsplit(taxi).path,
         "/rides/:id": f"/rides/{ride['id']}",
+    }
+
+
+def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
+    """What Amina bought for the cinema in the story, and a concert in her own garden."""
+    venue, event, show = (str(new_id()) for _ in range(3))
+    put(amina, f"/tickets/venues/{venue}", json={"merchant_id": shop, "name": "Garden"})
+    told = {"merchant_id": shop, "name": "Songs at dusk", "minutes": 90, "kind": "concert"}
+    put(amina, f"/tickets/events/{event}", json=told)
+    starts = (datetime.now(UTC) + timedelta(hours=5)).isoformat()
+    room = {"name": "Lawn", "price": 500, "capacity": 40}
+    told = {"event_id": event, "venue_id": venue, "starts_at": starts}
+    put(amina, f"/tickets/shows/{show}", json={**told, "standing": [room]})
+    [order] = amina.get("/tickets/orders").json()["orders"]
+    return {
+        "/tickets/show/:id": f"/tickets/show/{order['show']['id']}",
+        "/tickets/order/:id": f"/tickets/order/{order['id']}",
+        "/tickets/at/:id": f"/tickets/at/{order['show']['id']}",
+        "/tickets/work/:id": f"/tickets/work/{show}",
+        "/gate/:id": f"/gate/{show}",
     }
 
 

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +129,21 @@ class Ways(msgspec.Struct, frozen=True):
         about = order("machine", made, self.machine, PRICE)
         return Due("PUT", f"/vending/sales/{made}", {"offer": offer}, about)
 
+    async def seats(self) -> Due:
+        """Places at a concert of Bo's, which Amina holds."""
+        venue, event, show, made = (str(new_id()) for _ in range(4))
+        body: dict[str, Any] = {"merchant_id": self.shop, "name": "Garden"}
+        ok(await self.group.bo.put(f"/tickets/venues/{venue}", json=body))
+        ok(await self.group.bo.put(f"/tickets/events/{event}", json=body | {"minutes": 60}))
+        starts = (self.town.clock.now() + timedelta(hours=5)).isoformat()
+        body = {"event_id": event, "venue_id": venue, "starts_at": starts}
+        body["standing"] = [{"name": "Lawn", "price": 230, "capacity": 9}]
+        ok(await self.group.bo.put(f"/tickets/shows/{show}", json=body))
+        wish = {"show_id": show, "category": 0, "standing": 1}
+        ok(await self.amina.put(f"/tickets/orders/{made}", json=wish))
+        about = order("tickets", made, show, 230)
+        return Due("PUT", f"/tickets/orders/{made}/payment", {}, about)
+
     async def late_machine_sale(self) -> Due:
         """It dropped after the money was back."""
         async with self.town.database.transaction() as db:
@@ -156,6 +172,7 @@ WAYS: tuple[Way, ...] = (
     Ways.pay_out,
     Ways.ride_with_a_tip,
     Ways.machine_sale,
+    Ways.seats,
     Ways.late_machine_sale,
 )
 

@@ -10,11 +10,12 @@ from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 from tests.rides.test_hail_permissions import OPERATIONS as HAILS
 from tests.rides.test_permissions import OPERATIONS as RIDES
+from tests.tickets.test_permissions import OPERATIONS as TICKETS
 from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 
-MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides")
+MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides", "tickets")
 API = "/api/v1"
 
 
@@ -38,7 +39,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 
 
 def test_each_route_of_money_is_in_a_table() -> None:
-    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES)
+    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES, *TICKETS)
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}
     made = set(of_the_app())

@@ -16,6 +16,7 @@ import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
 import { square } from "./square/routes";
+import { tickets } from "./tickets/routes";
 import { till } from "./till/routes";
 import { town as places } from "./town/routes";
 import { vending } from "./vending/routes";
@@ -63,6 +64,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("till", till),
         ...all("vending", vending),
         ...all("rides", rides),
+        ...all("tickets", tickets),
       }
     : {}),
 });

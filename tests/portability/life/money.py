@@ -38,6 +38,7 @@ async def money(scene: Scene) -> None:
     await _shop(scene)
     await _at_tills(scene)
     await _taxis(scene)
+    await _tickets(scene)
 
 
 async def _between_people(scene: Scene) -> None:
@@ -322,3 +323,44 @@ async def confirmed_in_vain(scene: Scene) -> None:
     await confirmed(scene.mara, about)
     answer = await scene.mara.post("/pay/confirmations", json={"order": about, "pin": "161803"})
     assert answer.status_code == 403, answer.text
+
+
+async def _tickets(scene: Scene) -> None:
+    """She shows a film that Cleo sees for nothing, and calls another one off; Juma's, to which she
+    wanted to go, does not take place, so it is paid back.
+    """
+    mara, juma, cleo = scene.mara, scene.juma, scene.cleo
+    for owner, buyer, mark in ((mara, cleo, marked), (juma, mara, lambda text: text)):
+        shop, venue, hall, event, show = (str(new_id()) for _ in range(5))
+        ok(await owner.put(f"/merchants/{shop}", json={"name": mark("Cinema")}))
+        body: dict[str, Any] = {"merchant_id": shop, "name": mark("Lux"), "address": mark("Street")}
+        ok(await owner.put(f"/tickets/venues/{venue}", json=body))
+        grid = {"rows": 2, "seats": 4, "category": mark("Seat")}
+        body = {"venue_id": venue, "name": mark("Hall"), "grid": grid}
+        ok(await owner.put(f"/tickets/halls/{hall}", json=body))
+        body = {"merchant_id": shop, "name": mark("Film"), "minutes": 90, "about": mark("About")}
+        ok(await owner.put(f"/tickets/events/{event}", json=body | {"language": mark("own")}))
+        starts = scene.town.clock.now() + timedelta(hours=1)
+        body = {"event_id": event, "venue_id": venue, "hall_id": hall}
+        body |= {
+            "starts_at": starts.isoformat(),
+            "prices": {mark("Seat"): 0 if owner is mara else 100},
+        }
+        ok(await owner.put(f"/tickets/shows/{show}", json=body))
+        made = new_id()
+        wish = {"show_id": show, "best": 2}
+        held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
+        about = order("tickets", made, show, held["amount"])
+        token = {"confirmation": await confirmed(buyer, about)}
+        paid = ok(await buyer.put(f"/tickets/orders/{made}/payment", json=token))
+        first, second = paid["tickets"]
+        seen = {"id": str(new_id()), "code": first["code"], "at": starts.isoformat()}
+        scans = {"gate": mark("Door"), "scans": [seen]}
+        ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
+        gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
+        ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
+        if owner is mara:
+            show = str(new_id())
+            ok(await owner.put(f"/tickets/shows/{show}", json=body))
+        ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))
+    await scene.settle()

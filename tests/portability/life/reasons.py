@@ -16,7 +16,7 @@ NOBODYS: Mapping[str, str] = {
         backup_made contacts_town fediverse_town identity_operator_code identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
         mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
-        push_key wallet_currency wallet_reconciliation""",
+        push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
         towns_done towns_heard towns_key towns_town""",
@@ -63,7 +63,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault""",
+        vending_slot.fault tickets_scan.outcome""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -71,7 +71,8 @@ WORDLESS_AT: Mapping[str, str] = {
         stock_pool.owner rides_hail.code
         vending_item.label vending_sale.nonce
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
-        vending_slot.label""",
+        vending_slot.label tickets_venue.place_id tickets_category.color
+        tickets_hall.plan_hash tickets_show.plan_hash""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -91,7 +92,8 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_contact.card contacts_contact.name contacts_contact.search contacts_contact.sort
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
-    "what others bought, as it was called when they paid": "vending_item.name",
+    "what others bought, as it was called when they paid": """
+        tickets_category.name tickets_plan.plan vending_item.name""",
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """
@@ -132,7 +134,7 @@ ID_STAYS: Mapping[str, str] = {
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
-        vending_sale.payer_id""",
+        tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
 }
 
 

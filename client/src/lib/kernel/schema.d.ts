@@ -2213,6 +2213,142 @@ export interface paths {
       responses: { 200: { content: { "application/zip": Blob } } };
     };
   };
+  "/api/v1/tickets": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnTickets"] } } };
+    };
+  };
+  "/api/v1/tickets/{ticket_id}/holder": {
+    put: {
+      parameters: { query?: never; path: { ticket_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HolderInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/tickets/{ticket_id}/return": {
+    post: {
+      parameters: { query?: never; path: { ticket_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/tickets/events/{event_id}": {
+    put: {
+      parameters: { query?: never; path: { event_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["EventInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
+    };
+  };
+  "/api/v1/tickets/halls/{hall_id}": {
+    put: {
+      parameters: { query?: never; path: { hall_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HallInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HallShown"] } } };
+    };
+  };
+  "/api/v1/tickets/halls/{hall_id}/plan": {
+    get: {
+      parameters: { query?: never; path: { hall_id: string } };
+      responses: { 200: { content: { "application/json": { [key: string]: unknown } } } };
+    };
+  };
+  "/api/v1/tickets/orders": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderList"] } } };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TicketOrderInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/orders/{order_id}/payment": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/tickets/plans/{plan}": {
+    get: {
+      parameters: { query?: never; path: { plan: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PlanShown"] } } };
+    };
+  };
+  "/api/v1/tickets/programme": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Programme"] } } };
+    };
+  };
+  "/api/v1/tickets/shows": {
+    get: {
+      parameters: { query?: { since?: string | null; text?: string; until?: string | null } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShowInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/cancellation": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CancellationInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/gate": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/sales": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/scans": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ScansSeen"] } } };
+    };
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ScansInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Scans"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/seats": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
+    };
+  };
+  "/api/v1/tickets/venues/{venue_id}": {
+    put: {
+      parameters: { query?: never; path: { venue_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VenueInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["VenueShown"] } } };
+    };
+  };
   "/api/v1/topics": {
     get: {
       parameters: {
@@ -2593,6 +2729,7 @@ export interface components {
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
+    CancellationInput: { why?: string };
     CandidateSignal: {
       candidate: string;
       kind: "candidate";
@@ -2625,6 +2762,7 @@ export interface components {
         | components["schemas"]["PostCard"]
       )[];
     };
+    CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
       category:
@@ -2657,6 +2795,7 @@ export interface components {
         | "rides"
         | "sessions"
         | "takeouts"
+        | "tickets"
         | "till"
         | "vending"
         | "wallet";
@@ -3041,6 +3180,24 @@ export interface components {
     DutyInput: { heading?: number | null; lat: number; lon: number };
     EndInput: { fare?: number | null };
     Erased: { count: number; set: string };
+    EventInput: {
+      about?: string;
+      age?: number;
+      kind?: "film" | "concert" | "theatre" | "match" | "tour" | "other";
+      language?: string;
+      merchant_id: string;
+      minutes: number;
+      name: string;
+    };
+    EventShown: {
+      about: string;
+      age: number;
+      id: string;
+      kind: "film" | "concert" | "theatre" | "match" | "tour" | "other";
+      language: string;
+      minutes: number;
+      name: string;
+    };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -3071,6 +3228,27 @@ export interface components {
     FreezeInput: { incoming?: boolean; why: string };
     FrontFrame: { t: "front"; yes: boolean };
     GapFrame: { t: "gap" };
+    GateKey: { number: number; public: string };
+    GateKnown: {
+      gate: string | null;
+      ticket: string;
+      turn: number;
+      used_at: string | null;
+      void: boolean;
+    };
+    GateList: {
+      categories: string[];
+      keys: components["schemas"]["GateKey"][];
+      known: components["schemas"]["GateKnown"][];
+      made_at: string;
+      name: string;
+      numbers: string[];
+      rows: string[];
+      show: number;
+      show_id: string;
+      starts_at: string;
+    };
+    GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
     GroupMember: {
@@ -3119,6 +3297,13 @@ export interface components {
       reason: string;
       seconds: number;
     };
+    HallInput: {
+      grid?: components["schemas"]["GridInput"] | null;
+      name: string;
+      plan?: { [key: string]: unknown } | null;
+      venue_id: string;
+    };
+    HallShown: { categories: string[]; id: string; name: string; seats: number; venue_id: string };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -3176,6 +3361,7 @@ export interface components {
       categories: components["schemas"]["CategorySum"][];
       went_out: number;
     };
+    HolderInput: { person_id: string };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -3707,7 +3893,29 @@ export interface components {
       amount: number;
       id: string;
       to: string;
-      use: "transfer" | "packet" | "bill" | "cover" | "pay_out" | "shop" | "machine" | "ride";
+      use:
+        | "transfer"
+        | "packet"
+        | "bill"
+        | "cover"
+        | "pay_out"
+        | "shop"
+        | "machine"
+        | "ride"
+        | "tickets";
+    };
+    OrderList: { orders: components["schemas"]["OrderShown"][] };
+    OrderShown: {
+      amount: number;
+      id: string;
+      made_at: string;
+      operation_id: string | null;
+      paid_at: string | null;
+      refunded: number;
+      show: components["schemas"]["ShowShown"];
+      state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
+      tickets: components["schemas"]["TicketShown"][];
+      until: string;
     };
     OwnAccount: {
       available: number | null;
@@ -3746,6 +3954,7 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
+    OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
     OwnMachine: {
       currency: string;
@@ -3777,6 +3986,13 @@ export interface components {
       role: "owner" | "manager" | "cashier";
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
+    OwnShow: {
+      entered: number;
+      orphans: "strict" | "automatic" | "off";
+      show: components["schemas"]["ShowShown"];
+      sold: number;
+      taken: number;
+    };
     OwnSlot: {
       capacity: number;
       fault: string | null;
@@ -3785,6 +4001,15 @@ export interface components {
       left: number;
       name: string;
       price: number;
+    };
+    OwnTickets: {
+      shows: components["schemas"]["ShowShown"][];
+      tickets: components["schemas"]["TicketShown"][];
+    };
+    OwnVenue: {
+      halls: components["schemas"]["HallShown"][];
+      merchant_id: string;
+      venue: components["schemas"]["VenueShown"];
     };
     PacketCard: {
       asks: boolean;
@@ -3947,6 +4172,18 @@ export interface components {
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
+    PlanShown: {
+      bank: number[];
+      category: number[];
+      focus_x: number;
+      focus_y: number;
+      kind: ("seat" | "wheelchair" | "companion" | "couple" | "obstructed")[];
+      number: string[];
+      row: string[];
+      x: number[];
+      y: number[];
+      zone: string[];
+    };
     Point: { lat: number; lon: number };
     Poll: {
       counted?: number[];
@@ -4109,6 +4346,12 @@ export interface components {
       display_name?: string | null;
       language?: "en" | "zh-CN" | null;
       service?: boolean | null;
+    };
+    Programme: {
+      events: components["schemas"]["OwnEvent"][];
+      leads: string[];
+      shows: components["schemas"]["OwnShow"][];
+      venues: components["schemas"]["OwnVenue"][];
     };
     ProofInput: {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -4333,7 +4576,58 @@ export interface components {
       merchant_picture_url: string | null;
       payment: components["schemas"]["Payment"] | null;
     };
+    Scans: { scans: components["schemas"]["ScanShown"][] };
+    ScanSeen: {
+      at: string;
+      by_name: string;
+      gate: string;
+      id: string;
+      offline: boolean;
+      outcome:
+        | (
+            | "ok"
+            | "not_a_ticket"
+            | "unknown_key"
+            | "forged"
+            | "other_show"
+            | "clock_wrong"
+            | "too_early"
+            | "too_late"
+            | "void"
+            | "passed_on"
+            | "already_in"
+          )
+        | "double";
+      ticket: string | null;
+    };
+    ScanShown: {
+      category: number | null;
+      gate: string | null;
+      id: string;
+      outcome:
+        | (
+            | "ok"
+            | "not_a_ticket"
+            | "unknown_key"
+            | "forged"
+            | "other_show"
+            | "clock_wrong"
+            | "too_early"
+            | "too_late"
+            | "void"
+            | "passed_on"
+            | "already_in"
+          )
+        | "double";
+      seat: number | null;
+      ticket: string | null;
+      used_at: string | null;
+    };
+    ScansInput: { gate: string; scans: components["schemas"]["SeenInput"][] };
+    ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
+    SeenInput: { at: string; code: string; id: string; let_in?: boolean };
     SendFrame: {
       body?: string;
       client_id: string;
@@ -4429,6 +4723,20 @@ export interface components {
       name?: string | null;
       pays_out?: boolean | null;
     };
+    ShowInput: {
+      doors_minutes?: number;
+      event_id: string;
+      hall_id?: string | null;
+      most_each?: number;
+      on_sale?: boolean;
+      orphans?: "strict" | "automatic" | "off";
+      prices?: { [key: string]: number };
+      refund_hours?: number | null;
+      standing?: components["schemas"]["StandingInput"][];
+      starts_at: string;
+      venue_id: string;
+    };
+    ShowList: { shows: components["schemas"]["ShowShown"][] };
     ShownPost: {
       answers?: components["schemas"]["Answered"];
       at: string;
@@ -4455,6 +4763,25 @@ export interface components {
       saved?: boolean;
       text: string;
       uri?: string;
+    };
+    ShowShown: {
+      categories: components["schemas"]["CategoryShown"][];
+      currency: string;
+      doors_at: string;
+      ends_at: string;
+      event: components["schemas"]["EventShown"];
+      hall: string;
+      id: string;
+      left: number;
+      most_each: number;
+      organiser: string;
+      places: number;
+      plan: string | null;
+      returnable_until: string | null;
+      starts_at: string;
+      state: "draft" | "on_sale" | "cancelled";
+      venue: components["schemas"]["VenueShown"];
+      why: string;
     };
     Signal:
       | components["schemas"]["ReadySignal"]
@@ -4563,6 +4890,8 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StandingInput: { capacity: number; name: string; price: number };
+    StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
     StarredPage: { next: string | null; starred: components["schemas"]["StarredMessage"][] };
     StatementLine: {
@@ -4662,6 +4991,28 @@ export interface components {
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
+    TicketOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      standing?: number;
+    };
+    TicketPayment: { confirmation?: string | null };
+    TicketShown: {
+      category: string;
+      code: string | null;
+      id: string;
+      mine: boolean;
+      order_id: string;
+      price: number;
+      row: string;
+      seat: string;
+      show_id: string;
+      state: "held" | "valid" | "used" | "void";
+      used_at: string | null;
+      used_gate: string | null;
+    };
     TillIntent: {
       amount: number;
       by_name: string;
@@ -4791,6 +5142,8 @@ export interface components {
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     Usage: { most: number | null; used: number };
+    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
     Versions: { versions: components["schemas"]["PostVersion"][] };

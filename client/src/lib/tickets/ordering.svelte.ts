@@ -1,0 +1,77 @@
+import { api, ask } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import type { Order, Plan, SeatsNow, Show } from "./types";
+
+const ONE = "/tickets/orders/{order_id}";
+const of = (order_id: string) => ({ params: { path: { order_id } } });
+
+/** Either seats by their places in the plan, or the best so many, or so many places of a category. */
+export type Choice =
+  | { seats: number[] }
+  | { best: number; category: number | null }
+  | { standing: number; category: number };
+
+export const hold = (show_id: string, choice: Choice): Promise<Order> =>
+  ask(api.PUT(ONE, { ...of(uuidv7()), body: { show_id, ...choice } }));
+
+export const readOrder = (order_id: string): Promise<Order> => ask(api.GET(ONE, of(order_id)));
+
+export const letGo = (order_id: string) => ask(api.DELETE(ONE, of(order_id)));
+
+export const payFor = (order_id: string, confirmation?: string): Promise<Order> => {
+  const body = { confirmation: confirmation ?? null };
+  return ask(api.PUT("/tickets/orders/{order_id}/payment", { ...of(order_id), body }));
+};
+
+/** What is confirmed of an order. */
+export const ticketsWay = (id: string, to: string) => ({ use: "tickets" as const, id, to });
+
+export const giveBack = (ticket_id: string): Promise<Order> =>
+  ask(api.POST("/tickets/{ticket_id}/return", { params: { path: { ticket_id } } }));
+
+export const passOn = (ticket_id: string, person_id: string) =>
+  ask(
+    api.PUT("/tickets/{ticket_id}/holder", {
+      params: { path: { ticket_id } },
+      body: { person_id },
+    }),
+  );
+
+/** The seats of one show: where they are, which are free, which are chosen. */
+export class Choosing {
+  plan = $state.raw<Plan | null>(null);
+  now = $state.raw<SeatsNow | null>(null);
+  chosen = $state.raw<number[]>([]);
+
+  constructor(private readonly show: Show) {}
+
+  async load(): Promise<void> {
+    const { plan } = this.show;
+    if (plan)
+      this.plan = await ask(api.GET("/tickets/plans/{plan}", { params: { path: { plan } } }));
+    await this.look();
+  }
+
+  /** Who took what meanwhile; what somebody else has is no longer chosen. */
+  async look(): Promise<void> {
+    const params = { path: { show_id: this.show.id } };
+    this.now = await ask(api.GET("/tickets/shows/{show_id}/seats", { params }));
+    this.chosen = this.chosen.filter((n) => this.free(n));
+  }
+
+  free = (n: number): boolean => this.now?.seats[n] === "0";
+
+  get sum(): number {
+    const price = new Map(this.show.categories.map((one) => [one.n, one.price]));
+    return this.chosen.reduce((sum, n) => sum + (price.get(this.plan!.category[n]!) ?? 0), 0);
+  }
+
+  toggle(n: number): void {
+    if (this.chosen.includes(n)) this.chosen = this.chosen.filter((one) => one !== n);
+    else if (this.free(n)) this.chosen = [...this.chosen, n].sort((a, b) => a - b);
+  }
+
+  choose(seats: number[]): void {
+    this.chosen = seats.filter((n) => this.free(n));
+  }
+}

@@ -1,0 +1,50 @@
+import { api, ask } from "$lib/kernel/api";
+import { Kept } from "$lib/kernel/kept.svelte";
+import type { Order, Own, Programme, Show, Ticket } from "./types";
+
+/** What is on in the next weeks. */
+export const whatsOn = new Kept<Show[]>(
+  "tickets.on",
+  async () => (await ask(api.GET("/tickets/shows"))).shows,
+);
+
+/** A show that one has tickets for, with these. */
+export type Outing = { show: Show; tickets: Ticket[] };
+
+/** The tickets that the person holds; kept, so that they can be shown without network. */
+class OwnTickets extends Kept<Own> {
+  constructor() {
+    super("tickets.own", () => ask(api.GET("/tickets")));
+  }
+
+  get outings(): Outing[] {
+    const { shows = [], tickets = [] } = this.value ?? {};
+    return shows.map((show) => ({
+      show,
+      tickets: tickets.filter((ticket) => ticket.show_id === show.id),
+    }));
+  }
+
+  /** Those that are not over, the next one first. */
+  coming(now = Date.now()): Outing[] {
+    return this.outings.filter(({ show }) => Date.parse(show.ends_at) > now);
+  }
+}
+export const ownTickets = new OwnTickets();
+
+/** What the person bought, and holds to buy, the newest first. */
+export const ownOrders = new Kept<Order[]>(
+  "tickets.orders",
+  async () => (await ask(api.GET("/tickets/orders"))).orders,
+);
+
+/** What the shops in which the person works show. */
+export const programme = new Kept<Programme>("tickets.programme", () =>
+  ask(api.GET("/tickets/programme")),
+);
+
+export const findShows = async (text: string): Promise<Show[]> =>
+  (await ask(api.GET("/tickets/shows", { params: { query: { text } } }))).shows;
+
+export const readShow = (show_id: string): Promise<Show> =>
+  ask(api.GET("/tickets/shows/{show_id}", { params: { path: { show_id } } }));

@@ -1,0 +1,15 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Show = S["ShowShown"];
+export type Plan = S["PlanShown"];
+export type SeatsNow = S["SeatsNow"];
+export type Order = S["OrderShown"];
+export type Ticket = S["TicketShown"];
+export type Own = S["OwnTickets"];
+export type Programme = S["Programme"];
+export type OwnShow = S["OwnShow"];
+export type Hall = S["HallShown"];
+export type GateList = S["GateList"];
+export type Scan = S["ScanShown"];
+export type ScanSeen = S["ScanSeen"];

@@ -1,0 +1,12 @@
+import type { Screen } from "$lib/kernel/router.svelte";
+
+export const tickets: Record<string, Screen> = {
+  "/tickets": { tab: "town", load: () => import("./WhatsOn.svelte") },
+  "/tickets/mine": { tab: "town", load: () => import("./Mine.svelte") },
+  "/tickets/show/:id": { tab: "town", load: () => import("./Show.svelte") },
+  "/tickets/order/:id": { tab: "town", load: () => import("./Order.svelte") },
+  "/tickets/at/:id": { tab: "town", load: () => import("./Outing.svelte") },
+  "/tickets/work": { tab: "town", load: () => import("./Work.svelte") },
+  "/tickets/work/:id": { tab: "town", load: () => import("./WorkShow.svelte") },
+  "/gate/:id": { tab: "town", load: () => import("./Gate.svelte") },
+};

@@ -1,0 +1,70 @@
+import film from "@phosphor-icons/core/fill/film-slate-fill.svg?raw";
+import ticket from "@phosphor-icons/core/fill/ticket-fill.svg?raw";
+import { until } from "$lib/kernel/format";
+import { t, worded } from "$lib/kernel/i18n.svelte";
+import { ownTickets, programme } from "$lib/tickets/shows.svelte";
+import type { Service } from "../service";
+
+/** A card from so long before the doors until the end. */
+const SOON = 12 * 3_600_000;
+
+export const service: Service = {
+  at: "/tickets",
+  tiles: [
+    {
+      text: "tickets.title",
+      also: "also.tickets",
+      icon: ticket,
+      hue: "pink",
+      href: "/tickets",
+      use: "going",
+    },
+    {
+      text: "tickets.work",
+      also: "also.ticketsWork",
+      icon: film,
+      hue: "pink",
+      href: "/tickets/work",
+      use: "work",
+      further: true,
+    },
+  ],
+  now: [
+    {
+      cards: () =>
+        ownTickets
+          .coming()
+          .filter(({ show }) => Date.parse(show.doors_at) < Date.now() + SOON)
+          .map(({ show, tickets }) => ({
+            id: `show ${show.id}`,
+            kind: t("tickets.tonight", { n: tickets.length }),
+            icon: ticket,
+            hue: "pink",
+            title: show.event.name,
+            text: `${until(show.starts_at)} · ${show.venue.name}`,
+            href: `/tickets/at/${show.id}`,
+          })),
+      load: () => ownTickets.load(),
+      read: () => ownTickets.read(),
+      changes: ["tickets"],
+      refs: [],
+    },
+  ],
+  search: [
+    {
+      rank: 2.7,
+      id: "shows",
+      title: "tickets.title",
+      load: worded("tickets", () => import("./FoundShows.svelte")),
+    },
+  ],
+  work: {
+    text: "tickets.work",
+    icon: film,
+    hue: "pink",
+    href: "/tickets/work",
+    has: () => !!programme.value?.venues.length,
+    load: () => programme.load(),
+    begin: { text: "earn.shows", href: "/tickets/work" },
+  },
+};

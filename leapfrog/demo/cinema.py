@@ -1,0 +1,168 @@
+"""The Lux, Ana's cinema in Helsinki: two halls, films tonight and for a week, a concert, a show
+that does not take place, and a matinee at whose doors somebody comes twice.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay, tickets, till
+from leapfrog.demo.stage import Stage
+from leapfrog.kernel.ids import new_id
+from leapfrog.tickets import Choice, NewShow, Seen, StandingRoom, TicketOrder, TownEvent, Venue
+
+LUX, ADDRESS = "Lux", "Mannerheimintie 22, Helsinki"
+ANA = "ana"
+FILMS = (
+    ("The Man Without a Past", "Aki Kaurismäki", 97, "suomi, English subtitles"),
+    ("花样年华 In the Mood for Love", "王家卫", 98, "粤语，英文字幕"),
+    ("Touki Bouki", "Djibril Diop Mambéty", 91, "wolof, English subtitles"),
+)
+
+
+class Lux(msgspec.Struct, frozen=True):
+    """What the cinema has, by its names."""
+
+    venue: UUID
+    halls: dict[str, UUID]
+    films: dict[str, UUID]
+
+
+async def cinema(stage: Stage, end: datetime) -> TicketOrder:
+    """The programme; Amina buys two seats for tonight and gives Mei one of them. Answers what
+    Kofi bought for the matinee.
+    """
+    lux = await built(stage)
+    tonight = end.replace(minute=0, second=0, microsecond=0) + timedelta(hours=3)
+    names = list(lux.films)
+    shows: dict[int, UUID] = {}
+    for day in range(7):
+        for n, name in enumerate(names):
+            starts = tonight + timedelta(days=day, hours=n)
+            hall = "Hall 1" if n else "Hall 2"
+            shows[day * 10 + n] = await showing(stage, lux, name, starts, hall)
+    await concert(stage, lux, tonight + timedelta(days=3))
+    stage.later(20)
+    mine = await buys(stage, "amina", shows[1], Choice(best=2, category=0))
+    await buys(stage, "zola", shows[1], Choice(best=3, category=0))
+    await buys(stage, "omar", shows[0], Choice(best=2))
+    await passes(stage, "amina", mine, "mei")
+    await buys(stage, "priya", shows[12], Choice(best=2))
+    async with stage.town.database.transaction() as db:
+        await tickets.cancel_show(db, stage.ids[ANA], shows[12], "The projector is ill.")
+    matinee = await showing(stage, lux, names[2], end - timedelta(minutes=70), "Hall 2")
+    return await buys(stage, "kofi", matinee, Choice(best=2))
+
+
+async def doors(stage: Stage, matinee: TicketOrder) -> None:
+    """Ana lets people in to the matinee; one of the codes is shown again at the other door."""
+    kofi = stage.ids["kofi"]
+    async with stage.town.database.transaction() as db:
+        one, other = await tickets.own_codes(db, kofi, matinee.id)
+        for code, gate in ((one, "Door A"), (other, "Door A"), (one, "Door B")):
+            seen = Seen(new_id(), code, db.now)
+            await tickets.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
+
+
+async def built(stage: Stage) -> Lux:
+    """Two halls, of which the larger one has dearer rows at the back, and what is shown."""
+    shop, ana = new_id(), stage.ids[ANA]
+    lux = Lux(new_id(), {"Hall 1": new_id(), "Hall 2": new_id()}, {})
+    plans = {
+        "Hall 1": large_hall(),
+        "Hall 2": tickets.grid("Hall 2", 8, 11, "Seat"),
+    }
+    async with stage.town.database.transaction() as db:
+        wishes = till.ShopChanges(name=LUX, about="Films, and tea before them.")
+        await till.open_shop(db, ana, shop, wishes)
+        await tickets.set_venue(db, ana, Venue(lux.venue, shop, LUX, ADDRESS, None))
+        for name, hall in lux.halls.items():
+            await tickets.set_hall(db, ana, hall, lux.venue, name, plans[name])
+        for name, by, minutes, language in FILMS:
+            lux.films[name] = new_id()
+            await tickets.set_event(
+                db,
+                ana,
+                TownEvent(
+                    id=lux.films[name],
+                    merchant_id=shop,
+                    name=name,
+                    kind="film",
+                    about=by,
+                    minutes=minutes,
+                    age=12,
+                    language=language,
+                ),
+            )
+    stage.shops[LUX] = shop
+    return lux
+
+
+def large_hall() -> tickets.SeatingPlan:
+    """Twelve rows of eighteen with an aisle, without two seats at the door; the last four rows are
+    dearer.
+    """
+    plan = tickets.write_plan(tickets.grid("Hall 1", 12, 18, "Seat", 9))
+    plan["categories"] = [
+        {"name": "Seat", "color": "#2a6a92"},
+        {"name": "Armchair", "color": "#7c47d0"},
+    ]
+    rows: list[dict[str, Any]] = plan["zones"][0]["rows"]
+    for row in rows[8:]:
+        row["seats"] = [seat | {"category": "Armchair"} for seat in row["seats"]]
+    rows[0]["seats"] = rows[0]["seats"][:-2]
+    return tickets.read_plan(plan)
+
+
+async def showing(stage: Stage, lux: Lux, name: str, starts: datetime, hall: str) -> UUID:
+    show = new_id()
+    dear = {"Armchair": 1_400} if hall == "Hall 1" else {}
+    wanted = NewShow(
+        event_id=lux.films[name],
+        venue_id=lux.venue,
+        hall_id=lux.halls[hall],
+        starts_at=starts,
+        prices={"Seat": 1_100} | dear,
+        refund_hours=2,
+    )
+    async with stage.town.database.transaction() as db:
+        await tickets.set_show(db, stage.ids[ANA], show, wanted)
+    return show
+
+
+async def concert(stage: Stage, lux: Lux, starts: datetime) -> None:
+    event = new_id()
+    async with stage.town.database.transaction() as db:
+        told = TownEvent(
+            id=event,
+            merchant_id=stage.shops[LUX],
+            name="Lake Town Balafon",
+            kind="concert",
+            about="Kofi's cousins, standing room.",
+            minutes=120,
+            age=0,
+            language="",
+        )
+        await tickets.set_event(db, stage.ids[ANA], told)
+        room = StandingRoom("Standing", 1_500, 150)
+        wanted = NewShow(event, lux.venue, None, starts, standing=(room,))
+        await tickets.set_show(db, stage.ids[ANA], new_id(), wanted)
+
+
+async def buys(stage: Stage, who: str, show: UUID, choice: Choice) -> TicketOrder:
+    me = stage.ids[who]
+    async with stage.town.database.transaction() as db:
+        held = await tickets.hold(db, me, new_id(), show, choice)
+    stage.later(1)
+    async with stage.town.database.transaction() as db:
+        return await tickets.pay_for(db, me, held.id, pay.VOUCHED)
+
+
+async def passes(stage: Stage, who: str, order: TicketOrder, to: str) -> None:
+    """The first ticket of an order goes to a contact."""
+    me = stage.ids[who]
+    async with stage.town.database.transaction() as db:
+        [first, *_] = await tickets.tickets_of(db, me, order.id)
+        await tickets.pass_on(db, me, first.id, stage.ids[to])

@@ -1,0 +1,102 @@
+"""What can go wrong with tickets, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoVenue(NotFound):
+    code = "no_venue"
+    title = "There is no such venue."
+
+
+class NoHall(NotFound):
+    code = "no_hall"
+    title = "There is no such hall."
+
+
+class NoEvent(NotFound):
+    code = "no_event"
+    title = "There is no such event."
+
+
+class NoShow(NotFound):
+    code = "no_show"
+    title = "There is no such show."
+
+
+class NoTicketOrder(NotFound):
+    code = "no_ticket_order"
+    title = "There is no such order of tickets."
+
+
+class NoTicket(NotFound):
+    code = "no_ticket"
+    title = "There is no such ticket of yours."
+
+
+class TicketsIdUsed(Problem):
+    code, status = "tickets_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for something else."
+
+
+class BadPlan(Problem):
+    """Details: `where` in the plan, `why`."""
+
+    code, status = "bad_plan", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This seating plan cannot be used."
+
+
+class ShowStands(Problem):
+    code, status = "show_stands", HTTPStatus.CONFLICT
+    title = "Tickets of this show were sold, so this can no longer be changed."
+
+
+class NotOnSale(Problem):
+    code, status = "not_on_sale", HTTPStatus.CONFLICT
+    title = "There are no tickets of this show now."
+
+
+class SeatGone(Problem):
+    """Details: `seats`, those that somebody else has."""
+
+    code, status = "seat_gone", HTTPStatus.CONFLICT
+    title = "Somebody else has just taken this."
+
+
+class TooManyTickets(Problem):
+    """Details: `most`."""
+
+    code, status = "too_many_tickets", HTTPStatus.CONFLICT
+    title = "One person cannot have so many tickets of this show."
+
+
+class SeatAlone(Problem):
+    """Details: `seats`, which would stay alone; `instead`, seats that can be taken."""
+
+    code, status = "seat_alone", HTTPStatus.CONFLICT
+    title = "That would leave a single seat between others."
+
+
+class HoldOver(Problem):
+    code, status = "hold_over", HTTPStatus.GONE
+    title = "The time to pay for these seats is over."
+
+
+class NotReturnable(Problem):
+    """Details: `reason`: `used`, `too_late`, `never`, `void`, `passed_on`."""
+
+    code, status = "not_returnable", HTTPStatus.CONFLICT
+    title = "This ticket cannot be given back."
+
+
+class NotPassable(Problem):
+    """Details: `reason`: `used`, `void`, `over`, `no_contact`."""
+
+    code, status = "not_passable", HTTPStatus.CONFLICT
+    title = "This ticket cannot be passed on."
+
+
+class ScanIdUsed(Problem):
+    code, status = "scan_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another scan."

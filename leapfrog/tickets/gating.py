@@ -1,0 +1,162 @@
+"""Who came in: what a gate knows beforehand, and what it saw.
+
+A gate without network lets in by the signature alone and tells later. Whoever was earlier, by the
+corrected time, is who came in; each later one with the same ticket is a double, and both are named.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.tickets import codes, gate, programme, store_gate, store_orders
+from leapfrog.tickets.errors import ScanIdUsed
+from leapfrog.tickets.model import Show
+from leapfrog.tickets.selling import CHANGED
+from leapfrog.tickets.signing import key
+from leapfrog.tickets.store_gate import Scan
+
+MOST_SCANS, LONGEST_GATE = 500, 40
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A code that a gate read. `let_in`: the gate had no network and let somebody in by itself."""
+
+    id: UUID
+    code: str
+    at: datetime
+    let_in: bool = False
+
+
+class GateAnswer(msgspec.Struct, frozen=True):
+    """What became of a scan; `used_at`, `gate`: when and where the ticket went in before."""
+
+    scan: Scan
+    code: codes.TicketCode | None
+    used_at: datetime | None = None
+    gate: str | None = None
+
+
+class Tally(msgspec.Struct):
+    """What is known of the tickets while scans are looked at, one after the other."""
+
+    known: dict[UUID, gate.GateEntry]
+    by: dict[UUID, Scan]
+
+
+async def gate_list(db: Db, me: UUID, show_id: UUID) -> tuple[Show, gate.GateRules]:
+    """What a gate of this show has to know, for who works there. Raises `NoShow`, `RoleNeeded`."""
+    show = await programme.staff_show(db, me, show_id)
+    await key(db)
+    rules = gate.GateRules(
+        show.number, db.now, await store_gate.keys(db), await store_gate.entries(db, show.id)
+    )
+    return show, rules
+
+
+async def scan(
+    db: Db, me: UUID, show_id: UUID, at_gate: str, seen: Sequence[Seen]
+) -> list[GateAnswer]:
+    """What a gate saw, one answer for each; the same scan again is answered as before. Raises
+    `Invalid`, `NoShow`, `RoleNeeded`, `ScanIdUsed`.
+    """
+    show = await programme.staff_show(db, me, show_id)
+    name = " ".join(at_gate.split())
+    if not 1 <= len(name) <= LONGEST_GATE or len({one.id for one in seen}) < len(seen):
+        raise Invalid("A gate has a name, and each scan an id of its own.")
+    read = {one.id: codes.read(one.code) for one in seen}
+    tickets = {one.code.ticket for one in read.values() if one is not None}
+    await store_orders.lock_tickets(db, tickets)
+    before = await store_gate.scans(db, [one.id for one in seen])
+    if any(one.show_id != show_id for one in before.values()):
+        raise ScanIdUsed
+    tally = await _tally(db, tickets)
+    rules = gate.GateRules(show.number, db.now, await store_gate.keys(db), tally.known)
+    answers: dict[UUID, GateAnswer] = {}
+    for one in sorted(seen, key=lambda each: (each.at, each.id)):
+        if one.id in before:
+            found = await _let_in_alone(db, before[one.id], one)
+            answers[one.id] = _again(found, read[one.id], tally)
+            continue
+        asked = _scan(db, me, show, name, one)
+        answers[one.id] = await _decide(db, asked, one.code, rules, tally)
+    fresh = [answers[one.id].scan for one in seen if one.id not in before]
+    await store_gate.add_scans(db, fresh)
+    await _tell(db, fresh)
+    return [answers[one.id] for one in seen]
+
+
+async def _tally(db: Db, tickets: set[UUID]) -> Tally:
+    known = await store_gate.entries_of(db, tickets)
+    let_in = await store_gate.let_in(db, list(tickets))
+    scans = await store_gate.scans(db, list(let_in.values()))
+    return Tally(known, {ticket: scans[by] for ticket, by in let_in.items()})
+
+
+def _scan(db: Db, me: UUID, show: Show, name: str, one: Seen) -> Scan:
+    return Scan(
+        id=one.id,
+        show_id=show.id,
+        ticket_id=None,
+        gate=name,
+        by_id=me,
+        # No gate sees what is yet to come.
+        at=min(one.at, db.now),
+        came_at=db.now,
+        offline=one.let_in,
+        outcome="",
+    )
+
+
+async def _decide(
+    db: Db, asked: Scan, text: str, rules: gate.GateRules, tally: Tally
+) -> GateAnswer:
+    verdict = gate.judge(text, replace(rules, made_at=asked.at), asked.at)
+    code, outcome = verdict.code, verdict.outcome
+    ticket = code.ticket if code and code.ticket in tally.known else None
+    if code and outcome == "ok" and ticket is None:
+        # The town signed it, and does not know it any more.
+        return GateAnswer(replace(asked, outcome="void"), code)
+    told = replace(asked, ticket_id=ticket, outcome=str(outcome))
+    if ticket is None:
+        return GateAnswer(told, code)
+    first = tally.by.get(ticket)
+    if outcome == "already_in" and first is not None and told.offline:
+        if told.at < first.at:
+            await store_gate.set_outcome(db, first.id, "double")
+            told = replace(told, outcome="ok")
+        else:
+            told = replace(told, outcome="double")
+    if told.outcome == "ok":
+        await store_gate.use(db, ticket, told)
+        tally.by[ticket] = told
+        tally.known[ticket] = replace(tally.known[ticket], used_at=told.at, gate=told.gate)
+    return GateAnswer(told, code, verdict.used_at, verdict.gate)
+
+
+async def _let_in_alone(db: Db, before: Scan, seen: Seen) -> Scan:
+    """The gate did not hear that somebody was in already, and let them in by itself: a double."""
+    if not (seen.let_in and before.outcome == "already_in"):
+        return before
+    await store_gate.set_outcome(db, before.id, "double")
+    return replace(before, outcome="double")
+
+
+def _again(before: Scan, read: codes.SignedCode | None, tally: Tally) -> GateAnswer:
+    code = read.code if read else None
+    if before.outcome in ("ok", "not_a_ticket") or before.ticket_id is None:
+        return GateAnswer(before, code)
+    entry = tally.known.get(before.ticket_id)
+    return GateAnswer(before, code, entry.used_at if entry else None, entry.gate if entry else None)
+
+
+async def _tell(db: Db, scans: Sequence[Scan]) -> None:
+    """Who came in sees it on their own phone."""
+    ids = [one.ticket_id for one in scans if one.ticket_id and one.outcome == "ok"]
+    tickets = await store_orders.lock_tickets(db, ids)
+    stream.tell(db, {one.holder_id for one in tickets.values() if one.holder_id}, CHANGED)

@@ -1,0 +1,250 @@
+"""Routes of organisers: venues, halls, events and shows."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog import till
+from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.http import DbIn, Input
+from leapfrog.tickets import programme, returning, shapes, store, store_orders
+from leapfrog.tickets.model import EventKind, Hall, OrphanMode, Show, TownEvent, Venue
+from leapfrog.tickets.plan import grid, read_plan, stored_plan, write_plan
+from leapfrog.tickets.programme import NewShow, StandingRoom
+from leapfrog.tickets.shapes import EventShown, HallShown, OwnShow, VenueShown
+
+Text = Annotated[str, msgspec.Meta(max_length=200)]
+LongText = Annotated[str, msgspec.Meta(max_length=4000)]
+MOST_SHOWS = 300
+
+
+class VenueInput(Input, frozen=True):
+    """A venue of a shop's. `place_id`: what it is in the town's map."""
+
+    merchant_id: UUID
+    name: Text
+    address: Text = ""
+    place_id: Text | None = None
+
+
+class GridInput(Input, frozen=True):
+    """Rows of seats numbered from 1, all of one category, with one aisle or none."""
+
+    rows: int
+    seats: int
+    category: Text
+    aisle_after: int = 0
+
+
+class HallInput(Input, frozen=True):
+    """A hall; its plan as pretix writes it, or a grid."""
+
+    venue_id: UUID
+    name: Text
+    plan: dict[str, Any] | None = None
+    grid: GridInput | None = None
+
+
+class EventInput(Input, frozen=True):
+    merchant_id: UUID
+    name: Text
+    minutes: int
+    kind: EventKind = "film"
+    about: LongText = ""
+    age: int = 0
+    language: Text = ""
+
+
+class StandingInput(Input, frozen=True):
+    """Places without seats, for a price in minor units."""
+
+    name: Text
+    price: int
+    capacity: int
+
+
+class ShowInput(Input, frozen=True):
+    """A show. `prices` (minor units) of the categories of the hall's plan, by name; `refund_hours`:
+    until so long before the start tickets can be given back, null: never.
+    """
+
+    event_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    hall_id: UUID | None = None
+    doors_minutes: int = 30
+    prices: dict[str, int] = msgspec.field(default_factory=dict)
+    standing: list[StandingInput] = msgspec.field(default_factory=list)
+    on_sale: bool = True
+    orphans: OrphanMode = "strict"
+    refund_hours: int | None = 24
+    most_each: int = 6
+
+    @property
+    def show(self) -> NewShow:
+        rooms = tuple(StandingRoom(one.name, one.price, one.capacity) for one in self.standing)
+        given = {name: getattr(self, name) for name in self.__struct_fields__}
+        return NewShow(**given | {"standing": rooms})
+
+
+class CancellationInput(Input, frozen=True):
+    """Why, for those who wanted to come."""
+
+    why: Text = ""
+
+
+class OwnVenue(msgspec.Struct, frozen=True):
+    """A venue with its halls."""
+
+    venue: VenueShown
+    merchant_id: UUID
+    halls: list[HallShown]
+
+
+class OwnEvent(msgspec.Struct, frozen=True):
+    event: EventShown
+    merchant_id: UUID
+
+
+class Programme(msgspec.Struct, frozen=True):
+    """What the shops in which one works show: `leads`: the shops that one leads."""
+
+    venues: list[OwnVenue]
+    events: list[OwnEvent]
+    shows: list[OwnShow]
+    leads: list[UUID]
+
+
+@get("/tickets/programme")
+async def read_programme(db: DbIn, signed: SignedIn) -> Programme:
+    """Venues, events and shows of the shops in which one works, with what was sold."""
+    places = await till.shops_of(db, signed.person_id)
+    shops = [one.shop.id for one in places]
+    shows = await store.shows_of(db, shops, db.now.replace(hour=0, minute=0), MOST_SHOWS)
+    venues = await store.venues_of(db, shops)
+    halls: dict[UUID, list[HallShown]] = {}
+    for hall in await store.halls_of(db, [one.id for one in venues]):
+        halls.setdefault(hall.venue_id, []).append(await _hall(db, hall))
+    return Programme(
+        [
+            OwnVenue(shapes.venue_shown(one), one.merchant_id, halls.get(one.id, []))
+            for one in venues
+        ],
+        [
+            OwnEvent(shapes.event_shown(one), one.merchant_id)
+            for one in await store.events_of(db, shops)
+        ],
+        await _own(db, shows),
+        [one.shop.id for one in places if one.role in till.LEADING_ROLES],
+    )
+
+
+@put("/tickets/venues/{venue_id:uuid}", summary="Set a venue", guards=[own_device])
+async def set_venue(
+    db: DbIn, signed: SignedIn, venue_id: FromPath[UUID], data: JSONBody[VenueInput]
+) -> VenueShown:
+    """Makes a venue of a shop, or changes it. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
+    `TicketsIdUsed`.
+    """
+    wanted = Venue(venue_id, data.merchant_id, data.name, data.address, data.place_id)
+    return shapes.venue_shown(await programme.set_venue(db, signed.person_id, wanted))
+
+
+@put("/tickets/halls/{hall_id:uuid}", summary="Set a hall", guards=[own_device])
+async def set_hall(
+    db: DbIn, signed: SignedIn, hall_id: FromPath[UUID], data: JSONBody[HallInput]
+) -> HallShown:
+    """Makes a hall with a seating plan, or changes it; shows keep the plan by which they were made.
+    Raises `BadPlan`, `Invalid`, `NoVenue`, `RoleNeeded`, `TicketsIdUsed`.
+    """
+    if (data.plan is None) == (data.grid is None):
+        raise Invalid("A plan, or a grid.")
+    if data.grid is not None:
+        asked = data.grid
+        plan = grid(data.name, asked.rows, asked.seats, asked.category, asked.aisle_after)
+    else:
+        plan = read_plan(data.plan)
+    made = await programme.set_hall(db, signed.person_id, hall_id, data.venue_id, data.name, plan)
+    return await _hall(db, made)
+
+
+@get("/tickets/halls/{hall_id:uuid}/plan")
+async def read_hall_plan(db: DbIn, signed: SignedIn, hall_id: FromPath[UUID]) -> dict[str, Any]:
+    """The seating plan of a hall as JSON that pretix reads, too. Raises `NoHall`, `RoleNeeded`."""
+    _, plan = await programme.own_hall(db, signed.person_id, hall_id)
+    return write_plan(plan)
+
+
+@put("/tickets/events/{event_id:uuid}", summary="Set an event", guards=[own_device])
+async def set_event(
+    db: DbIn, signed: SignedIn, event_id: FromPath[UUID], data: JSONBody[EventInput]
+) -> EventShown:
+    """Makes an event of a shop, or changes it. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
+    `TicketsIdUsed`.
+    """
+    given = {name: getattr(data, name) for name in data.__struct_fields__}
+    wanted = TownEvent(id=event_id, **given)
+    return shapes.event_shown(await programme.set_event(db, signed.person_id, wanted))
+
+
+@put("/tickets/shows/{show_id:uuid}", summary="Set a show", guards=[own_device])
+async def set_show(
+    db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ShowInput]
+) -> OwnShow:
+    """Makes a show; the same again is the same one, and a draft goes on sale by it. Raises
+    `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`, `ShowStands`,
+    `TicketsIdUsed`.
+    """
+    made = await programme.set_show(db, signed.person_id, show_id, data.show)
+    return (await _own(db, [made]))[0]
+
+
+@get("/tickets/shows/{show_id:uuid}/sales")
+async def read_show_sales(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> OwnShow:
+    """What was sold of a show, for who works there. Raises `NoShow`, `RoleNeeded`."""
+    show = await programme.staff_show(db, signed.person_id, show_id)
+    return (await _own(db, [show]))[0]
+
+
+@put("/tickets/shows/{show_id:uuid}/cancellation", summary="Cancel a show", guards=[own_device])
+async def cancel_show(
+    db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[CancellationInput]
+) -> OwnShow:
+    """A show does not take place: everybody has their money back. Again is the same. Raises
+    `NoShow`, `RoleNeeded`.
+    """
+    made = await returning.cancel_show(db, signed.person_id, show_id, data.why)
+    return (await _own(db, [made]))[0]
+
+
+async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
+    found = []
+    for one, shown in zip(shows, await shapes.shows_shown(db, shows), strict=True):
+        sold, entered, taken = await store_orders.sums(db, one.id)
+        found.append(OwnShow(shown, one.orphans, sold, entered, taken))
+    return found
+
+
+async def _hall(db: Db, hall: Hall) -> HallShown:
+    plan = stored_plan(await store.plan(db, hall.plan_hash))
+    names = [one.name for one in plan.categories]
+    return HallShown(hall.id, hall.venue_id, hall.name, hall.seats, names)
+
+
+handlers: list[HTTPRouteHandler] = [
+    read_programme,
+    set_venue,
+    set_hall,
+    read_hall_plan,
+    set_event,
+    set_show,
+    read_show_sales,
+    cancel_show,
+]

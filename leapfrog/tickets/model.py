@@ -1,0 +1,163 @@
+"""Venues, halls, events, shows, orders and tickets."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+EventKind = Literal["film", "concert", "theatre", "match", "tour", "other"]
+ShowState = Literal["draft", "on_sale", "cancelled"]
+OrphanMode = Literal["strict", "automatic", "off"]
+OrderState = Literal["held", "paid", "part_refunded", "refunded", "lapsed"]
+TicketState = Literal["held", "valid", "used", "void"]
+SeatState = Literal["free", "held", "sold"]
+
+# Seats stay with who chose them for so long.
+HOLD = timedelta(minutes=10)
+# Money goes on to the organiser so long after the end.
+SETTLE = timedelta(hours=2)
+# Nobody is asked to leave no seat alone so shortly before, nor when so few are left.
+ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
+# A ticket is good from so long before the doors.
+EARLY = timedelta(hours=1)
+LIVE: tuple[TicketState, ...] = ("valid", "used")
+
+
+class Venue(msgspec.Struct, frozen=True):
+    """A house of an organiser's; `place_id`: what it is in the town's map."""
+
+    id: UUID
+    merchant_id: UUID
+    name: str
+    address: str
+    place_id: str | None
+
+
+class Hall(msgspec.Struct, frozen=True):
+    """A room with a seating plan, known by its hash."""
+
+    id: UUID
+    venue_id: UUID
+    name: str
+    plan_hash: bytes
+    seats: int
+
+
+class TownEvent(msgspec.Struct, frozen=True):
+    """A film, a concert: what is shown. `age`: from how many years on; 0: everybody."""
+
+    id: UUID
+    merchant_id: UUID
+    name: str
+    kind: EventKind
+    about: str
+    minutes: int
+    age: int
+    language: str
+
+
+class Show(msgspec.Struct, frozen=True):
+    """An event at a time and place. `number`: how tickets name it; `refund_hours`: until so many
+    hours before the start a ticket can be given back, None: never.
+    """
+
+    id: UUID
+    number: int
+    event_id: UUID
+    merchant_id: UUID
+    venue_id: UUID
+    hall_id: UUID | None
+    plan_hash: bytes | None
+    currency: str
+    starts_at: datetime
+    ends_at: datetime
+    doors_at: datetime
+    state: ShowState
+    orphans: OrphanMode
+    refund_hours: int | None
+    most_each: int
+    why: str
+
+    def is_on_sale(self, now: datetime) -> bool:
+        """Until it is over: who is late may still come in."""
+        return self.state == "on_sale" and now < self.ends_at
+
+    def returnable_until(self) -> datetime | None:
+        """Until when a ticket can be given back."""
+        if self.refund_hours is None:
+            return None
+        return self.starts_at - timedelta(hours=self.refund_hours)
+
+
+class PriceCategory(msgspec.Struct, frozen=True):
+    """What seats cost (minor units); `capacity`: standing room for so many, None: seats."""
+
+    n: int
+    name: str
+    color: str
+    price: int
+    capacity: int | None
+
+
+class SeatNow(msgspec.Struct, frozen=True):
+    """One seat of a show as it stands."""
+
+    n: int
+    row: int
+    category: int
+    state: SeatState
+    order_id: UUID | None
+    until: datetime | None
+
+    def is_free(self, now: datetime) -> bool:
+        """A hold is over at its minute, tidied or not."""
+        late = self.state == "held" and self.until is not None and self.until <= now
+        return self.state == "free" or late
+
+
+class TicketOrder(msgspec.Struct, frozen=True):
+    """Tickets that somebody takes together; `problem`: why money could not go back."""
+
+    id: UUID
+    show_id: UUID
+    buyer_id: UUID
+    state: OrderState
+    amount: int
+    refunded: int
+    count: int
+    until: datetime
+    made_at: datetime
+    paid_at: datetime | None
+    problem: str | None
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """One ticket. `seat`: as it is counted along the plan, None: standing."""
+
+    id: UUID
+    order_id: UUID
+    show_id: UUID
+    holder_id: UUID | None
+    seat: int | None
+    category: int
+    price: int
+    state: TicketState
+    turn: int
+    used_at: datetime | None
+    used_gate: str | None
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What somebody wants of a show: these seats; or the best so many, of one category or any; or
+    so many places of a category without seats.
+    """
+
+    seats: tuple[int, ...] = ()
+    best: int = 0
+    category: int | None = None
+    standing: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.seats) or self.best or self.standing

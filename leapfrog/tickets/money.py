@@ -1,0 +1,78 @@
+"""The money of an order: it waits in escrow until the show is over, or goes back.
+
+A trade for each order. Its tickets are there at once, so it counts as sent; what the buyer would
+confirm is that the show took place, and the clock confirms it two hours after the end.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow, till
+from leapfrog.escrow import EscrowAct, EscrowTerms, EscrowTimes
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
+from leapfrog.tickets.model import HOLD, SETTLE, Show, TicketOrder
+
+
+class MoneyBack(msgspec.Struct, frozen=True):
+    """So much of an order goes back; `act`: what for, so that it goes back once."""
+
+    order: TicketOrder
+    act: UUID
+    amount: int
+
+
+def trade_id(order_id: UUID) -> UUID:
+    """Under which the escrow knows an order."""
+    return derived_id(order_id, "tickets")
+
+
+async def pay_in(db: Db, order: TicketOrder, show: Show) -> None:
+    """The buyer's money waits from now on. Raises `NoMerchant` and what the escrow and the wallet
+    refuse.
+    """
+    shop = await till.merchant(db, show.merchant_id)
+    waits = max(timedelta(), show.ends_at + SETTLE - db.now)
+    terms = EscrowTerms(
+        id=trade_id(order.id),
+        of=f"tickets:{order.id}",
+        kind="pickup",
+        buyer_id=order.buyer_id,
+        seller_id=shop.id,
+        seller_account=shop.available,
+        amount=order.amount,
+        times=EscrowTimes(pay_within=HOLD, confirm_within=waits),
+    )
+    _raise(await escrow.begin(db, [terms]))
+    acts = [
+        EscrowAct(derived_id(order.id, "pay"), terms.id, order.buyer_id, escrow.Pay()),
+        EscrowAct(derived_id(order.id, "send"), terms.id, shop.id, escrow.Ship(order.amount)),
+    ]
+    _raise(await escrow.act(db, acts))
+
+
+async def give_back(db: Db, show: Show, back: Sequence[MoneyBack]) -> list[Problem | None]:
+    """For each why the money did not go back, if it did not. What costs nothing needs no money."""
+    acts = [
+        EscrowAct(
+            derived_id(one.act, "give back"),
+            trade_id(one.order.id),
+            show.merchant_id,
+            escrow.GiveBack(one.amount),
+        )
+        for one in back
+        if one.amount
+    ]
+    answers = iter(await escrow.act(db, acts) if acts else [])
+    found = [next(answers) if one.amount else None for one in back]
+    return [one if isinstance(one, Problem) else None for one in found]
+
+
+def _raise(answers: Sequence[object]) -> None:
+    for one in answers:
+        if isinstance(one, Problem):
+            raise one

@@ -1,0 +1,24 @@
+"""The tickets of an order, for who bought it, and their codes."""
+
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.tickets import store, store_orders
+from leapfrog.tickets.model import LIVE, Ticket
+from leapfrog.tickets.selling import of_buyer
+from leapfrog.tickets.signing import codes_of
+
+
+async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
+    """The good tickets of an order of mine that I still hold. Raises `NoTicketOrder`."""
+    await of_buyer(db, me, order_id)
+    found = (await store_orders.tickets(db, [order_id])).get(order_id, [])
+    return [one for one in found if one.holder_id == me and one.state in LIVE]
+
+
+async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:
+    """What the QR codes of these say. Raises `NoTicketOrder`."""
+    found = await tickets_of(db, me, order_id)
+    shows = await store.shows(db, {one.show_id for one in found})
+    codes = await codes_of(db, found, shows)
+    return [codes[one.id] for one in found]

@@ -1,0 +1,240 @@
+"""What organisers do: venues, halls with their plans, events, and shows with their prices."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog import till
+from leapfrog.identity import plain
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.tickets import standing, store, store_seats
+from leapfrog.tickets.errors import NoEvent, NoHall, NoShow, NoVenue, ShowStands, TicketsIdUsed
+from leapfrog.tickets.model import Hall, OrphanMode, PriceCategory, Show, TownEvent, Venue
+from leapfrog.tickets.plan import SeatingPlan, layout, plan_hash, stored_plan, write_plan
+from leapfrog.wallet import LARGEST
+
+LONGEST_NAME, LONGEST_TEXT = 80, 2_000
+MOST_STANDING, MOST_CATEGORIES = 100_000, 30
+LATEST = timedelta(days=400)
+
+
+class StandingRoom(msgspec.Struct, frozen=True):
+    """Places without seats: how they are called, what one costs (minor units), and how many."""
+
+    name: str
+    price: int
+    capacity: int
+
+
+class NewShow(msgspec.Struct, frozen=True):
+    """A show as its organiser wants it. `prices`: of the categories of the hall's plan, by name,
+    in minor units; `doors_minutes`: so long before the start the doors open.
+    """
+
+    event_id: UUID
+    venue_id: UUID
+    hall_id: UUID | None
+    starts_at: datetime
+    doors_minutes: int = 30
+    prices: dict[str, int] = {}
+    standing: tuple[StandingRoom, ...] = ()
+    on_sale: bool = True
+    orphans: OrphanMode = "strict"
+    refund_hours: int | None = 24
+    most_each: int = 6
+
+
+async def set_venue(db: Db, me: UUID, venue: Venue) -> Venue:
+    """A venue of a shop that I lead, new or changed. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
+    `TicketsIdUsed`.
+    """
+    await till.enter_shop(db, me, venue.merchant_id, till.LEADING_ROLES)
+    check_new_id(venue.id)
+    made = replace(venue, name=_line(venue.name, 1), address=_line(venue.address))
+    if not await store.add_venue(db, made):
+        raise TicketsIdUsed
+    return made
+
+
+async def set_hall(
+    db: Db, me: UUID, hall_id: UUID, venue_id: UUID, name: str, plan: SeatingPlan
+) -> Hall:
+    """A hall with its plan, new or changed; shows that are there keep the plan that they have.
+    Raises `Invalid`, `NoVenue`, `RoleNeeded`, `TicketsIdUsed`.
+    """
+    await own_venue(db, me, venue_id)
+    check_new_id(hall_id)
+    made = Hall(hall_id, venue_id, _line(name, 1), plan_hash(plan), len(layout(plan).seats))
+    await store.add_plan(db, made.plan_hash, write_plan(plan))
+    if not await store.add_hall(db, made):
+        raise TicketsIdUsed
+    return made
+
+
+async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
+    """What is shown, new or changed. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
+    `TicketsIdUsed`.
+    """
+    await till.enter_shop(db, me, event.merchant_id, till.LEADING_ROLES)
+    check_new_id(event.id)
+    if not (1 <= event.minutes <= 1440 and 0 <= event.age <= 21):
+        raise Invalid("1 to 1440 minutes, and an age of 0 to 21.")
+    about = plain(event.about).strip()
+    if len(about) > LONGEST_TEXT or len(event.language) > LONGEST_NAME:
+        raise Invalid(f"At most {LONGEST_TEXT} characters.")
+    made = replace(event, name=_line(event.name, 1), about=about, language=_line(event.language))
+    if not await store.add_event(db, made):
+        raise TicketsIdUsed
+    return made
+
+
+async def set_show(db: Db, me: UUID, show_id: UUID, wanted: NewShow) -> Show:
+    """A show, from now on as it is; one that is a draft can be made anew, or put on sale. Raises
+    `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`.
+    """
+    check_new_id(show_id)
+    venue = await own_venue(db, me, wanted.venue_id)
+    event = (await store.events(db, [wanted.event_id])).get(wanted.event_id)
+    if event is None or event.merchant_id != venue.merchant_id:
+        raise NoEvent
+    plan, hall = await _plan_of(db, venue, wanted.hall_id)
+    categories = _categories(plan, wanted)
+    shop = await till.merchant(db, venue.merchant_id)
+    made = _show(show_id, event, hall, shop.currency, wanted)
+    _check_times(db, made)
+    if not await store.add_show(db, made):
+        return await _again(db, made)
+    await store.add_categories(db, show_id, categories)
+    if plan is not None:
+        await store_seats.add(db, show_id, layout(plan).seats)
+    await standing.open_pools(db, show_id, categories)
+    return (await store.shows(db, [show_id]))[show_id]
+
+
+async def own_venue(db: Db, me: UUID, venue_id: UUID) -> Venue:
+    """A venue of a shop that I lead. Raises `NoVenue`, `RoleNeeded`."""
+    found = (await store.venues(db, [venue_id])).get(venue_id)
+    if found is None:
+        raise NoVenue
+    try:
+        await till.enter_shop(db, me, found.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise NoVenue from None
+    return found
+
+
+async def own_hall(db: Db, me: UUID, hall_id: UUID) -> tuple[Hall, SeatingPlan]:
+    """A hall of mine with its plan. Raises `NoHall`, `RoleNeeded`."""
+    found = (await store.halls(db, [hall_id])).get(hall_id)
+    if found is None:
+        raise NoHall
+    try:
+        await own_venue(db, me, found.venue_id)
+    except NoVenue:
+        raise NoHall from None
+    return found, stored_plan(await store.plan(db, found.plan_hash))
+
+
+async def staff_show(db: Db, me: UUID, show_id: UUID) -> Show:
+    """A show of a shop in which I work. Raises `NoShow`, `RoleNeeded`."""
+    show = (await store.shows(db, [show_id])).get(show_id)
+    if show is None:
+        raise NoShow
+    try:
+        await till.enter_shop(db, me, show.merchant_id)
+    except till.NoMerchant:
+        raise NoShow from None
+    return show
+
+
+async def _plan_of(
+    db: Db, venue: Venue, hall_id: UUID | None
+) -> tuple[SeatingPlan | None, Hall | None]:
+    if hall_id is None:
+        return None, None
+    hall = (await store.halls(db, [hall_id])).get(hall_id)
+    if hall is None or hall.venue_id != venue.id:
+        raise NoHall
+    return stored_plan(await store.plan(db, hall.plan_hash)), hall
+
+
+def _categories(plan: SeatingPlan | None, wanted: NewShow) -> list[PriceCategory]:
+    """The categories of the plan with their prices, then those without seats. Raises `Invalid`."""
+    named = plan.categories if plan else []
+    if {one.name for one in named} != set(wanted.prices):
+        raise Invalid("Each category of the plan has a price.")
+    seats = [
+        PriceCategory(n, one.name, one.color, wanted.prices[one.name], None)
+        for n, one in enumerate(named)
+    ]
+    rooms = [
+        PriceCategory(len(seats) + n, _line(one.name, 1), "#3f7f5f", one.price, one.capacity)
+        for n, one in enumerate(wanted.standing)
+    ]
+    found = [*seats, *rooms]
+    if not 1 <= len(found) <= MOST_CATEGORIES:
+        raise Invalid(f"1 to {MOST_CATEGORIES} categories.")
+    if not all(0 <= one.price <= LARGEST for one in found):
+        raise Invalid("A price is no less than nothing.")
+    if not all(1 <= (one.capacity or 1) <= MOST_STANDING for one in rooms):
+        raise Invalid(f"Room for 1 to {MOST_STANDING}.")
+    return found
+
+
+def _show(
+    show_id: UUID, event: TownEvent, hall: Hall | None, currency: str, wanted: NewShow
+) -> Show:
+    return Show(
+        id=show_id,
+        number=0,
+        event_id=event.id,
+        merchant_id=event.merchant_id,
+        venue_id=wanted.venue_id,
+        hall_id=wanted.hall_id,
+        plan_hash=hall.plan_hash if hall else None,
+        currency=currency,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.starts_at + timedelta(minutes=event.minutes),
+        doors_at=wanted.starts_at - timedelta(minutes=wanted.doors_minutes),
+        state="on_sale" if wanted.on_sale else "draft",
+        orphans=wanted.orphans,
+        refund_hours=wanted.refund_hours,
+        most_each=wanted.most_each,
+        why="",
+    )
+
+
+def _check_times(db: Db, show: Show) -> None:
+    if show.starts_at.tzinfo is None or not db.now < show.starts_at < db.now + LATEST:
+        raise Invalid("A show is later than now, and within 400 days.")
+    if not timedelta() <= show.starts_at - show.doors_at <= timedelta(hours=12):
+        raise Invalid("The doors open at most 12 hours before.")
+    if not (1 <= show.most_each <= 50 and 0 <= (show.refund_hours or 0) <= 24 * 60):
+        raise Invalid("1 to 50 tickets each, and 0 to 1440 hours.")
+
+
+async def _again(db: Db, made: Show) -> Show:
+    """The same show put again is the same one; a draft goes on sale. Raises `TicketsIdUsed`,
+    `ShowStands`.
+    """
+    found = await store.lock(db, made.id)
+    if found is None or found.merchant_id != made.merchant_id:
+        raise TicketsIdUsed
+    same = replace(made, number=found.number, state=found.state)
+    if replace(same, plan_hash=found.plan_hash, why=found.why) != found:
+        raise ShowStands
+    if found.state == "draft" and made.state == "on_sale":
+        await store.set_state(db, made.id, "on_sale", "")
+        return replace(found, state="on_sale")
+    return found
+
+
+def _line(given: str, least: int = 0) -> str:
+    kept = " ".join(plain(given).split())
+    if not least <= len(kept) <= LONGEST_NAME:
+        raise Invalid(f"{least} to {LONGEST_NAME} characters.")
+    return kept

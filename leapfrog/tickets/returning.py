@@ -1,0 +1,160 @@
+"""Money back: one ticket by its holder, all of them when a show is cancelled; and tickets that go
+to somebody else.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import till
+from leapfrog.contacts import may_write
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import schedule
+from leapfrog.tickets import money, seats, standing, store, store_orders
+from leapfrog.tickets.errors import NoShow, NoTicket, NotPassable, NotReturnable
+from leapfrog.tickets.model import LIVE, Show, Ticket, TicketOrder
+from leapfrog.tickets.selling import CHANGED, lapse
+
+REFUNDS = "tickets.refunds"
+# So many orders in one transaction; what died in the middle begins again with those.
+BATCH = 200
+
+
+async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
+    """The holder gives a ticket back and has the money again; the seat is anybody's. Raises
+    `NoTicket`, `NotReturnable`, and what the escrow refuses.
+    """
+    seen = await of_holder(db, me, ticket_id)
+    show = await _share(db, seen.show_id)
+    order = await store_orders.lock(db, seen.order_id)
+    ticket = (await store_orders.lock_tickets(db, [ticket_id]))[ticket_id]
+    assert order is not None
+    _check_return(db, show, order, ticket)
+    [refused] = await money.give_back(db, show, [money.MoneyBack(order, ticket.id, ticket.price)])
+    if refused is not None:
+        raise refused
+    await _end(db, [ticket])
+    after = await _refunded(db, order, ticket.price)
+    stream.tell(db, {me}, CHANGED)
+    return after
+
+
+async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
+    """A ticket is a contact's from now on; the code that I have is worth nothing any more. Passed
+    again to the same one it is theirs already: `NoTicket`. Raises also `NotPassable`.
+    """
+    seen = await of_holder(db, me, ticket_id)
+    show = await _share(db, seen.show_id)
+    ticket = (await store_orders.lock_tickets(db, [ticket_id]))[ticket_id]
+    if ticket.holder_id != me:
+        raise NoTicket
+    if ticket.state != "valid" or to == me:
+        raise NotPassable(reason="used" if ticket.state == "used" else "void")
+    if db.now >= show.ends_at or show.state != "on_sale":
+        raise NotPassable(reason="over")
+    if not await may_write(db, [(me, to)]):
+        raise NotPassable(reason="no_contact")
+    await store_orders.give(db, ticket_id, to)
+    stream.tell(db, {me, to}, CHANGED)
+    return replace(ticket, holder_id=to, turn=ticket.turn + 1)
+
+
+async def of_holder(db: Db, me: UUID, ticket_id: UUID) -> Ticket:
+    """One of mine. Raises `NoTicket`."""
+    found = await store_orders.ticket(db, ticket_id)
+    if found is None or found.holder_id != me or found.state == "held":
+        raise NoTicket
+    return found
+
+
+async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
+    """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
+    Cancelled again is the same. Raises `NoShow`, `RoleNeeded`.
+    """
+    show = await store.lock(db, show_id)
+    if show is None:
+        raise NoShow
+    try:
+        await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise NoShow from None
+    if show.state == "cancelled" or db.now >= show.ends_at:
+        return show
+    await store.set_state(db, show_id, "cancelled", why)
+    for order_id in await store_orders.held(db, show_id):
+        order = await store_orders.lock(db, order_id)
+        assert order is not None
+        await lapse(db, order)
+    await schedule(db, REFUNDS, str(show_id), db.now)
+    return replace(show, state="cancelled", why=why)
+
+
+async def refund_all(db: Db, ref: str, _body: object) -> None:
+    """A due row's handler: refunds some orders of a cancelled show, and goes on while there are
+    more. Whatever dies, what was refunded is in the books and not asked again. An order whose money
+    cannot go back is kept with the reason, and stops nobody else's.
+    """
+    show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
+    orders = await store_orders.to_refund(db, show.id, BATCH)
+    back = [money.MoneyBack(one, one.id, one.amount - one.refunded) for one in orders]
+    answers = await money.give_back(db, show, back)
+    told: set[UUID] = set()
+    for order, problem in zip(orders, answers, strict=True):
+        told |= await _all_back(db, order, problem)
+    await store_orders.void_orders(db, [one.id for one in orders])
+    stream.tell(db, told, CHANGED)
+    if len(orders) == BATCH:
+        await schedule(db, REFUNDS, ref, db.now)
+
+
+async def _all_back(db: Db, order: TicketOrder, problem: Problem | None) -> set[UUID]:
+    if problem is not None:
+        await store_orders.save(db, replace(order, problem=problem.code))
+        return set()
+    await store_orders.save(db, replace(order, state="refunded", refunded=order.amount))
+    return {order.buyer_id}
+
+
+async def _share(db: Db, show_id: UUID) -> Show:
+    show = await store.share(db, show_id)
+    assert show is not None
+    return show
+
+
+def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> None:
+    """Raises `NotReturnable`, which says why."""
+    until = show.returnable_until()
+    if ticket.state not in LIVE:
+        raise NotReturnable(reason="void")
+    if ticket.state == "used":
+        raise NotReturnable(reason="used")
+    if ticket.holder_id != order.buyer_id:
+        raise NotReturnable(reason="passed_on")
+    if until is None or show.state != "on_sale":
+        raise NotReturnable(reason="never")
+    if db.now > until:
+        raise NotReturnable(reason="too_late")
+
+
+async def _end(db: Db, tickets: Sequence[Ticket]) -> None:
+    """Their seats and places are anybody's."""
+    for one in tickets:
+        if one.seat is not None:
+            await seats.let_go(db, one.show_id, [one.seat], one.order_id)
+    await standing.let_go(db, tickets)
+    await store_orders.void(db, [one.id for one in tickets])
+
+
+async def _refunded(db: Db, order: TicketOrder, amount: int) -> TicketOrder:
+    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    over = all(one.state == "void" for one in tickets)
+    after = replace(
+        order,
+        refunded=order.refunded + amount,
+        state="refunded" if over else "part_refunded",
+    )
+    await store_orders.save(db, after)
+    return after

@@ -1,0 +1,132 @@
+"""Which seats may be taken together, and which are the best. Pure.
+
+The orphan rule: a take must not leave a single free seat between others, where another take of the
+same size would not. It is judged on whole rows, as they are when they are locked.
+"""
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+
+from leapfrog.tickets.plan import Layout, PlacedSeat, PlanPoint
+
+# In so few free seats side by side nobody is refused.
+SHORT_RUN = 5
+
+
+class Alone(msgspec.Struct, frozen=True):
+    """Seats that would stay alone, and others that can be taken instead."""
+
+    seats: tuple[int, ...]
+    instead: tuple[int, ...]
+
+
+def orphans(bank: Sequence[int], free: Collection[int], take: Collection[int]) -> list[int]:
+    """Which seats of a bank (side by side) are alone after a take, and were not before, in a run of
+    more than five free ones.
+    """
+    found: list[int] = []
+    for run in _runs(bank, free):
+        if len(run) > SHORT_RUN:
+            left = _runs(run, set(run) - set(take))
+            found += [one[0] for one in left if len(one) == 1]
+    return found
+
+
+def judge(
+    banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Sequence[int]
+) -> Alone | None:
+    """Whether a take is refused; `banks`: those of the locked rows. It is, if it leaves a seat
+    alone that another take of the same size, of the same category and in these rows, would not.
+    """
+    taken = set(take)
+    left = [n for bank in banks for n in orphans([s.n for s in bank], free, taken)]
+    if not left:
+        return None
+    instead = nearest_without_orphan(banks, free, take)
+    return Alone(tuple(left), instead) if instead else None
+
+
+def nearest_without_orphan(
+    banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Sequence[int]
+) -> tuple[int, ...]:
+    """So many seats side by side, of the same categories, that leave none alone: the nearest ones;
+    empty where there are none.
+    """
+    seats = {seat.n: seat for bank in banks for seat in bank}
+    wanted = sorted(seats[n].category for n in take)
+    middle = _middle([seats[n] for n in take])
+    best: tuple[float, tuple[int, ...]] = (math.inf, ())
+    for bank in banks:
+        for window in _windows(bank, free, len(take)):
+            if sorted(seat.category for seat in window) != wanted:
+                continue
+            numbers = [seat.n for seat in window]
+            if orphans([seat.n for seat in bank], free, numbers):
+                continue
+            best = min(best, (_distance(_middle(window), middle), tuple(numbers)))
+    return best[1]
+
+
+def best(
+    layout: Layout, free: Collection[int], count: int, category: int | None = None
+) -> tuple[int, ...]:
+    """The best so many free seats: side by side and leaving none alone, nearest to where one sees
+    best; else leaving one alone; else as close to each other as it can be. Empty where there are
+    not so many.
+    """
+    can = {s.n for s in layout.seats if s.n in free and category in (None, s.category)}
+    can = {n for n in can if layout.seats[n].kind in ("seat", "couple", "obstructed")}
+    found: tuple[bool, float, tuple[int, ...]] = (True, math.inf, ())
+    for bank in layout.banks():
+        numbers = [seat.n for seat in bank]
+        for window in _windows(bank, can, count):
+            take = tuple(seat.n for seat in window)
+            alone = bool(orphans(numbers, free, take))
+            found = min(found, (alone, _distance(_middle(window), layout.focus), take))
+    return found[2] or _close_together(layout, can, count)
+
+
+def _close_together(layout: Layout, can: Collection[int], count: int) -> tuple[int, ...]:
+    if len(can) < count:
+        return ()
+    seats = [layout.seats[n] for n in can]
+    first = min(seats, key=lambda one: (_distance(_point(one), layout.focus), one.n))
+    near = sorted(seats, key=lambda one: (_distance(_point(one), _point(first)), one.n))
+    return tuple(sorted(one.n for one in near[:count]))
+
+
+def _runs(bank: Sequence[int], free: Collection[int]) -> list[list[int]]:
+    """Free seats without a taken one between."""
+    runs: list[list[int]] = [[]]
+    for n in bank:
+        if n in free:
+            runs[-1].append(n)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _windows(
+    bank: Sequence[PlacedSeat], free: Collection[int], count: int
+) -> Iterator[Sequence[PlacedSeat]]:
+    """Each so many free seats side by side."""
+    for at in range(len(bank) - count + 1):
+        window = bank[at : at + count]
+        if all(seat.n in free for seat in window):
+            yield window
+
+
+def _point(seat: PlacedSeat) -> PlanPoint:
+    return PlanPoint(seat.x, seat.y)
+
+
+def _middle(seats: Sequence[PlacedSeat]) -> PlanPoint:
+    return PlanPoint(
+        sum(seat.x for seat in seats) / len(seats), sum(seat.y for seat in seats) / len(seats)
+    )
+
+
+def _distance(one: PlanPoint, other: PlanPoint) -> float:
+    return math.dist((one.x, one.y), (other.x, other.y))

@@ -1,0 +1,238 @@
+"""Tickets held, paid and let go of.
+
+Locked are the person's consents, the show (shared), the order, its seats in their order, then the
+stock, the escrow and the books: everybody in this order.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import pay
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.kernel.locks import lock
+from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.tickets.errors import (
+    HoldOver,
+    NoShow,
+    NoTicketOrder,
+    NotOnSale,
+    TicketsIdUsed,
+    TooManyTickets,
+)
+from leapfrog.tickets.model import HOLD, Choice, PriceCategory, Show, Ticket, TicketOrder
+
+HOLD_OVER = "tickets.hold"
+CHANGED = {"t": "changed", "what": "tickets"}
+MOST_AT_ONCE = 50
+
+
+async def show_on_sale(db: Db, show_id: UUID) -> Show:
+    """It stays on sale until the end of the transaction. Raises `NoShow`, `NotOnSale`."""
+    show = await store.share(db, show_id)
+    if show is None or show.state == "draft":
+        raise NoShow
+    if not show.is_on_sale(db.now):
+        raise NotOnSale
+    return show
+
+
+async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) -> TicketOrder:
+    """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
+    go of. The same id again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`,
+    `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
+    """
+    _check(choice)
+    check_new_id(order_id)
+    await lock(db, "tickets", me)
+    before = await store_orders.order(db, order_id)
+    if before is not None:
+        if (before.buyer_id, before.show_id) != (me, show_id):
+            raise TicketsIdUsed
+        return before
+    show = await show_on_sale(db, show_id)
+    own = await _let_go_of_others(db, me, show)
+    has = await store_orders.count_of(db, show.id, me, db.now)
+    if has + choice.count > show.most_each:
+        raise TooManyTickets(most=show.most_each)
+    order, tickets = await _made(db, me, show, choice, seats.Take(order_id, db.now + HOLD, own))
+    if not await store_orders.add(db, order, tickets):
+        raise TicketsIdUsed
+    await standing.claim(db, me, tickets, order.until)
+    await schedule(db, HOLD_OVER, str(order.id), order.until)
+    return order
+
+
+async def pay_for(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> TicketOrder:
+    """Money, seats and tickets in one: all or nothing. Paid again is the same payment. Raises
+    `NoTicketOrder`, `HoldOver`, `NotOnSale`, what is not confirmed, and what the wallet refuses.
+    """
+    held = await pay.hold_consents(db, [(me, consent)])
+    seen = await of_buyer(db, me, order_id)
+    if seen.state in ("paid", "part_refunded", "refunded"):
+        return seen
+    show = await show_on_sale(db, seen.show_id)
+    order = await store_orders.lock(db, order_id)
+    assert order is not None
+    if order.state != "held":
+        return _paid_before(order)
+    if order.until <= db.now:
+        raise HoldOver
+    if order.amount:
+        asked = pay.Order("tickets", order.id, str(show.id), order.amount)
+        await held.take(pay.PaymentToConfirm(me, consent, asked))
+    await make_good(db, show, order)
+    if order.amount:
+        await money.pay_in(db, order, show)
+    await cancel(db, HOLD_OVER, str(order.id))
+    stream.tell(db, {me}, CHANGED)
+    return replace(order, state="paid", paid_at=db.now)
+
+
+async def make_good(db: Db, show: Show, order: TicketOrder) -> None:
+    """The tickets of a held order are good, its seats sold. Raises `HoldOver`."""
+    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    numbers = [one.seat for one in tickets if one.seat is not None]
+    if numbers:
+        own = await store_seats.lock_of_order(db, show.id, numbers, order.id)
+        if len(own) < len(numbers):
+            raise HoldOver
+        await store_seats.sell(db, show.id, numbers, order.id)
+    await standing.keep(db, tickets)
+    await store_orders.make_valid(db, order.id)
+    await store_orders.save(db, replace(order, state="paid", paid_at=db.now))
+
+
+async def drop(db: Db, me: UUID, order_id: UUID) -> None:
+    """I do not want these after all; what is not held any more stays as it is. Raises
+    `NoTicketOrder`.
+    """
+    await of_buyer(db, me, order_id)
+    order = await store_orders.lock(db, order_id)
+    if order is not None and order.state == "held":
+        await lapse(db, order)
+
+
+async def hold_is_over(db: Db, ref: str, _body: object) -> None:
+    """A due row's handler: safe to run twice, and too early."""
+    order = await store_orders.lock(db, UUID(ref))
+    if order is not None and order.state == "held" and order.until <= db.now:
+        await lapse(db, order)
+
+
+async def lapse(db: Db, order: TicketOrder) -> None:
+    """What a locked order held is anybody's again."""
+    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    numbers = [one.seat for one in tickets if one.seat is not None]
+    if numbers:
+        await seats.let_go(db, order.show_id, numbers, order.id)
+    await _close(db, order, tickets)
+
+
+async def of_buyer(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
+    """One of mine. Raises `NoTicketOrder`."""
+    found = await store_orders.order(db, order_id)
+    if found is None or found.buyer_id != me:
+        raise NoTicketOrder
+    return found
+
+
+def _paid_before(order: TicketOrder) -> TicketOrder:
+    """Raises `HoldOver`."""
+    if order.state == "lapsed":
+        raise HoldOver
+    return order
+
+
+def _check(choice: Choice) -> None:
+    ways = [bool(choice.seats), choice.best > 0, choice.standing > 0]
+    if sum(ways) != 1 or not 1 <= choice.count <= MOST_AT_ONCE:
+        raise Invalid("Seats, or the best so many, or so many places.")
+    if len(set(choice.seats)) < len(choice.seats):
+        raise Invalid("Each seat once.")
+    if choice.standing and choice.category is None:
+        raise Invalid("Places are of a category.")
+
+
+async def _let_go_of_others(db: Db, me: UUID, show: Show) -> frozenset[int]:
+    """Orders of mine that are not paid are over; answers their seats, which are still held."""
+    orders = await store_orders.held_by(db, show.id, me)
+    tickets = await store_orders.tickets(db, [one.id for one in orders])
+    for order in orders:
+        await _close(db, order, tickets[order.id])
+    late = {one.id for one in orders if one.until <= db.now}
+    return frozenset(
+        one.seat
+        for found in tickets.values()
+        for one in found
+        if one.seat is not None and one.order_id not in late
+    )
+
+
+async def _close(db: Db, order: TicketOrder, tickets: Sequence[Ticket]) -> None:
+    await standing.let_go(db, tickets)
+    await store_orders.void(db, [one.id for one in tickets])
+    await store_orders.save(db, replace(order, state="lapsed"))
+    await cancel(db, HOLD_OVER, str(order.id))
+
+
+async def _made(
+    db: Db, me: UUID, show: Show, choice: Choice, take: seats.Take
+) -> tuple[TicketOrder, list[Ticket]]:
+    """An order with its tickets; its seats are taken."""
+    categories = {one.n: one for one in (await store.categories(db, [show.id]))[show.id]}
+    places: list[tuple[int | None, int]]
+    if choice.standing:
+        _check_standing(categories.get(choice.category or 0))
+        places = [(None, choice.category or 0)] * choice.standing
+        if take.own:
+            await store_seats.set_free(db, show.id, sorted(take.own))
+    else:
+        taken = await seats.hold(db, show, choice, take)
+        places = [(one.n, one.category) for one in taken]
+    tickets = [
+        _ticket(me, show, take, n, seat, categories[category])
+        for n, (seat, category) in enumerate(places)
+    ]
+    order = TicketOrder(
+        id=take.order_id,
+        show_id=show.id,
+        buyer_id=me,
+        state="held",
+        amount=sum(one.price for one in tickets),
+        refunded=0,
+        count=len(tickets),
+        until=take.until,
+        made_at=db.now,
+        paid_at=None,
+        problem=None,
+    )
+    return order, tickets
+
+
+def _check_standing(category: PriceCategory | None) -> None:
+    if category is None or category.capacity is None:
+        raise Invalid("This category has seats.")
+
+
+def _ticket(
+    me: UUID, show: Show, take: seats.Take, n: int, seat: int | None, category: PriceCategory
+) -> Ticket:
+    return Ticket(
+        id=derived_id(take.order_id, f"ticket:{n}"),
+        order_id=take.order_id,
+        show_id=show.id,
+        holder_id=me,
+        seat=seat,
+        category=category.n,
+        price=category.price,
+        state="held",
+        turn=0,
+        used_at=None,
+        used_gate=None,
+    )

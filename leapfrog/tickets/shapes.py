@@ -1,0 +1,326 @@
+"""Shows, orders and tickets as they are shown."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow, till
+from leapfrog.kernel.db import Db
+from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.tickets.model import (
+    EventKind,
+    Hall,
+    OrderState,
+    OrphanMode,
+    PriceCategory,
+    Show,
+    ShowState,
+    Ticket,
+    TicketOrder,
+    TicketState,
+    TownEvent,
+    Venue,
+)
+from leapfrog.tickets.plan import Layout, SeatKind
+from leapfrog.tickets.signing import codes_of
+
+
+class VenueShown(msgspec.Struct, frozen=True):
+    """Where it is; `place_id`: what it is in the town's map, if it is there."""
+
+    id: UUID
+    name: str
+    address: str
+    place_id: str | None
+
+
+class EventShown(msgspec.Struct, frozen=True):
+    """What is shown. `age`: from how many years on; 0: everybody."""
+
+    id: UUID
+    name: str
+    kind: EventKind
+    about: str
+    minutes: int
+    age: int
+    language: str
+
+
+class CategoryShown(msgspec.Struct, frozen=True):
+    """What seats of a category cost (minor units); `left`: how many places are left where there are
+    no seats, else null.
+    """
+
+    n: int
+    name: str
+    color: str
+    price: int
+    left: int | None
+
+
+class ShowShown(msgspec.Struct, frozen=True):
+    """A show. `plan`: the hash of its seating plan; `left`: free seats and places of all.
+    `returnable_until`: until then a ticket can be given back, null: never.
+    """
+
+    id: UUID
+    event: EventShown
+    venue: VenueShown
+    organiser: str
+    hall: str
+    starts_at: datetime
+    ends_at: datetime
+    doors_at: datetime
+    state: ShowState
+    why: str
+    currency: str
+    categories: list[CategoryShown]
+    plan: str | None
+    left: int
+    places: int
+    most_each: int
+    returnable_until: datetime | None
+
+
+class PlanShown(msgspec.Struct, frozen=True):
+    """The seats of a plan, each in its place in all of these lists: where it is, in which row and
+    zone, its number, its category; `bank`: seats side by side have the same one.
+    """
+
+    x: list[float]
+    y: list[float]
+    row: list[str]
+    zone: list[str]
+    number: list[str]
+    category: list[int]
+    bank: list[int]
+    kind: list[SeatKind]
+    focus_x: float
+    focus_y: float
+
+
+class TicketShown(msgspec.Struct, frozen=True):
+    """A ticket. `code`: what its QR code says, while it is good; `row`, `seat`: empty where one
+    stands; `mine`: it was bought by who holds it.
+    """
+
+    id: UUID
+    order_id: UUID
+    show_id: UUID
+    row: str
+    seat: str
+    category: str
+    price: int
+    state: TicketState
+    used_at: datetime | None
+    used_gate: str | None
+    code: str | None
+    mine: bool
+
+
+class OrderShown(msgspec.Struct, frozen=True):
+    """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
+    for its receipt.
+    """
+
+    id: UUID
+    state: OrderState
+    amount: int
+    refunded: int
+    until: datetime
+    made_at: datetime
+    paid_at: datetime | None
+    operation_id: UUID | None
+    show: ShowShown
+    tickets: list[TicketShown]
+
+
+class HallShown(msgspec.Struct, frozen=True):
+    id: UUID
+    venue_id: UUID
+    name: str
+    seats: int
+    categories: list[str]
+
+
+class OwnShow(msgspec.Struct, frozen=True):
+    """A show as its organiser sees it: tickets sold, people who are in, and what was paid (minor
+    units).
+    """
+
+    show: ShowShown
+    orphans: OrphanMode
+    sold: int
+    entered: int
+    taken: int
+
+
+def plan_shown(plan: Layout) -> PlanShown:
+    """A plan in columns: five hundred seats are few bytes."""
+    found = plan.seats
+    return PlanShown(
+        x=[round(one.x, 1) for one in found],
+        y=[round(one.y, 1) for one in found],
+        row=[one.row_name for one in found],
+        zone=[one.zone for one in found],
+        number=[one.number for one in found],
+        category=[one.category for one in found],
+        bank=[one.bank for one in found],
+        kind=[one.kind for one in found],
+        focus_x=plan.focus.x,
+        focus_y=plan.focus.y,
+    )
+
+
+def venue_shown(venue: Venue) -> VenueShown:
+    return VenueShown(venue.id, venue.name, venue.address, venue.place_id)
+
+
+def event_shown(event: TownEvent) -> EventShown:
+    return EventShown(
+        id=event.id,
+        name=event.name,
+        kind=event.kind,
+        about=event.about,
+        minutes=event.minutes,
+        age=event.age,
+        language=event.language,
+    )
+
+
+class Around(msgspec.Struct, frozen=True):
+    """All that shows are shown with."""
+
+    events: Mapping[UUID, TownEvent]
+    venues: Mapping[UUID, Venue]
+    halls: Mapping[UUID, Hall]
+    shops: Mapping[UUID, till.Merchant]
+    categories: Mapping[UUID, Sequence[PriceCategory]]
+    seats: Mapping[UUID, tuple[int, int]]
+    places: Mapping[tuple[UUID, int], int]
+
+
+async def _around(db: Db, shows: Sequence[Show]) -> Around:
+    ids = [one.id for one in shows]
+    categories = await store.categories(db, ids)
+    return Around(
+        events=await store.events(db, {one.event_id for one in shows}),
+        venues=await store.venues(db, {one.venue_id for one in shows}),
+        halls=await store.halls(db, {one.hall_id for one in shows if one.hall_id}),
+        shops=await till.merchants_by_id(db, {one.merchant_id for one in shows}),
+        categories=categories,
+        seats=await store_seats.left(db, ids),
+        places=await standing.left(db, categories),
+    )
+
+
+async def shows_shown(db: Db, shows: Sequence[Show]) -> list[ShowShown]:
+    """In their order."""
+    if not shows:
+        return []
+    around = await _around(db, shows)
+    return [_shown(one, around) for one in shows]
+
+
+def _shown(show: Show, around: Around) -> ShowShown:
+    categories = around.categories.get(show.id, [])
+    free, seats_in_all = around.seats.get(show.id, (0, 0))
+    rooms = [one for one in categories if one.capacity is not None]
+    hall = around.halls.get(show.hall_id) if show.hall_id else None
+    shop = around.shops.get(show.merchant_id)
+    return ShowShown(
+        id=show.id,
+        event=event_shown(around.events[show.event_id]),
+        venue=venue_shown(around.venues[show.venue_id]),
+        organiser=shop.name if shop else "",
+        hall=hall.name if hall else "",
+        starts_at=show.starts_at,
+        ends_at=show.ends_at,
+        doors_at=show.doors_at,
+        state=show.state,
+        why=show.why,
+        currency=show.currency,
+        categories=[
+            CategoryShown(
+                one.n, one.name, one.color, one.price, around.places.get((show.id, one.n))
+            )
+            for one in categories
+        ],
+        plan=show.plan_hash.hex() if show.plan_hash else None,
+        left=free + sum(around.places.get((show.id, one.n), 0) for one in rooms),
+        places=seats_in_all + sum(one.capacity or 0 for one in rooms),
+        most_each=show.most_each,
+        returnable_until=show.returnable_until(),
+    )
+
+
+async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
+    """With their codes, for who holds them."""
+    shows = await store.shows(db, {one.show_id for one in tickets})
+    orders = await store_orders.orders(db, {one.order_id for one in tickets})
+    hashes = {one.plan_hash for one in shows.values() if one.plan_hash}
+    plans = {each: await seats.layout_of(db, each) for each in hashes}
+    categories = await store.categories(db, list(shows))
+    codes = await codes_of(db, tickets, shows)
+    return [
+        _ticket(one, plans, shows[one.show_id], categories, orders[one.order_id], codes)
+        for one in tickets
+    ]
+
+
+def _ticket(
+    one: Ticket,
+    plans: Mapping[bytes, Layout],
+    show: Show,
+    categories: Mapping[UUID, Sequence[PriceCategory]],
+    order: TicketOrder,
+    codes: Mapping[UUID, str],
+) -> TicketShown:
+    plan = plans.get(show.plan_hash) if show.plan_hash else None
+    seat = plan.seats[one.seat] if plan and one.seat is not None else None
+    row = " ".join(part for part in (seat.zone, seat.row_name) if part) if seat else ""
+    return TicketShown(
+        id=one.id,
+        order_id=one.order_id,
+        show_id=one.show_id,
+        row=row,
+        seat=seat.number if seat else "",
+        category=next(each.name for each in categories[show.id] if each.n == one.category),
+        price=one.price,
+        state=one.state,
+        used_at=one.used_at,
+        used_gate=one.used_gate,
+        code=codes.get(one.id),
+        mine=one.holder_id == order.buyer_id,
+    )
+
+
+async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[OrderShown]:
+    """Orders of mine, each with its show and the tickets of it that are still mine."""
+    if not orders:
+        return []
+    found = await store_orders.tickets(db, [one.id for one in orders])
+    mine = [one for each in found.values() for one in each if one.holder_id == me]
+    shown: dict[UUID, list[TicketShown]] = {}
+    for one in await tickets_shown(db, mine):
+        shown.setdefault(one.order_id, []).append(one)
+    shows = await store.shows(db, {one.show_id for one in orders})
+    told = {one.id: one for one in await shows_shown(db, list(shows.values()))}
+    paid = await escrow.payment_ids(db, me, [money.trade_id(one.id) for one in orders])
+    return [
+        OrderShown(
+            id=one.id,
+            state=one.state,
+            amount=one.amount,
+            refunded=one.refunded,
+            until=one.until,
+            made_at=one.made_at,
+            paid_at=one.paid_at,
+            operation_id=paid.get(money.trade_id(one.id)),
+            show=told[one.show_id],
+            tickets=shown.get(one.id, []),
+        )
+        for one in orders
+    ]

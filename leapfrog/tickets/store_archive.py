@@ -1,0 +1,37 @@
+"""SQL of what is forgotten of tickets."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+
+FORGET_HOLDER = "update tickets_ticket set holder_id = null where holder_id = $1"
+# How somebody who stood there called their gate.
+FORGET_GATES = """
+with s as (update tickets_scan set gate = '' where by_id = $1 returning id)
+update tickets_ticket set used_gate = '' where used_scan in (select id from s)
+"""
+FORGET_PROGRAMME = """
+with v as (
+    update tickets_venue set name = '', address = '' where merchant_id = any($1::uuid[])
+    returning id
+), h as (
+    update tickets_hall set name = '' where venue_id in (select id from v) returning id
+), s as (
+    update tickets_show set why = '' where merchant_id = any($1::uuid[]) returning id
+)
+update tickets_event set name = '', about = '', language = '' where merchant_id = any($1::uuid[])
+"""
+
+
+async def forget_holder(db: Db, person_id: UUID) -> int:
+    return await db.run(FORGET_HOLDER, person_id)
+
+
+async def forget_gates(db: Db, person_id: UUID) -> None:
+    await db.run(FORGET_GATES, person_id)
+
+
+async def forget_programme(db: Db, shops: Sequence[UUID]) -> int:
+    """Words of these organisers; answers how many events had some."""
+    return await db.run(FORGET_PROGRAMME, shops) if shops else 0

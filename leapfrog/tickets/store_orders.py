@@ -1,0 +1,189 @@
+"""SQL of orders and tickets."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.tickets.model import Ticket, TicketOrder
+
+COLUMNS = """
+id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem
+"""
+ADD = f"""
+insert into tickets_order ({COLUMNS})
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+"""
+FIND = f"select {COLUMNS} from tickets_order where id = $1"
+LOCK = f"{FIND} for update"
+ORDERS = f"select {COLUMNS} from tickets_order where id = any($1::uuid[])"
+OF_BUYER = f"""
+select {COLUMNS} from tickets_order where buyer_id = $1 and state <> 'lapsed'
+order by made_at desc, id limit $2
+"""
+# Of a cancelled show, what still has money in it; a fixed order, and nobody twice.
+TO_REFUND = f"""
+select {COLUMNS} from tickets_order
+where show_id = $1 and state in ('paid', 'part_refunded') and problem is null
+order by id limit $2 for update
+"""
+HELD = """
+select id from tickets_order where show_id = $1 and state = 'held' order by id for update
+"""
+MINE_HELD = f"""
+select {COLUMNS} from tickets_order
+where show_id = $1 and buyer_id = $2 and state = 'held' order by id for update
+"""
+SET = """
+update tickets_order set state = $2, refunded = $3, paid_at = $4, problem = $5 where id = $1
+"""
+TICKET_COLUMNS = """
+id, order_id, show_id, holder_id, seat, category, price, state, turn, used_at, used_gate
+"""
+ADD_TICKETS = """
+insert into tickets_ticket (id, order_id, show_id, holder_id, seat, category, price, state)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+OF_ORDERS = f"""
+select {TICKET_COLUMNS} from tickets_ticket where order_id = any($1::uuid[])
+order by order_id, seat, id
+"""
+OF_HOLDER = f"""
+select {TICKET_COLUMNS} from tickets_ticket
+where holder_id = $1 and state in ('valid', 'used') order by show_id, seat, id limit $2
+"""
+TICKET = f"select {TICKET_COLUMNS} from tickets_ticket where id = $1"
+LOCK_TICKETS = f"""
+select {TICKET_COLUMNS} from tickets_ticket where id = any($1::uuid[]) order by id for update
+"""
+VALID = "update tickets_ticket set state = 'valid' where order_id = $1 and state = 'held'"
+VOID = """
+update tickets_ticket set state = 'void', used_at = null, used_gate = null, used_scan = null
+where id = any($1::uuid[])
+"""
+VOID_ORDERS = """
+update tickets_ticket set state = 'void', used_at = null, used_gate = null, used_scan = null
+where order_id = any($1::uuid[]) and state <> 'void'
+"""
+GIVE = """
+update tickets_ticket set holder_id = $2, turn = turn + 1 where id = $1
+"""
+COUNT = """
+select count(*) from tickets_ticket t join tickets_order o on o.id = t.order_id
+where t.show_id = $1 and o.buyer_id = $2
+    and (t.state in ('valid', 'used') or (t.state = 'held' and o.state = 'held' and o.until > $3))
+"""
+SUMS = """
+select count(*) filter (where state in ('valid', 'used')), count(*) filter (where state = 'used'),
+    coalesce(sum(price) filter (where state in ('valid', 'used')), 0)::bigint
+from tickets_ticket where show_id = $1
+"""
+
+
+async def add(db: Db, order: TicketOrder, tickets: Sequence[Ticket]) -> bool:
+    """False where the id is taken."""
+    of = (order.id, order.show_id, order.buyer_id, order.state)
+    rest = (order.amount, order.refunded, order.count, order.until, order.made_at)
+    if await db.run(ADD, *of, *rest, order.paid_at, order.problem) != 1:
+        return False
+    await db.run_many(
+        ADD_TICKETS,
+        [(*_of(one), one.seat, one.category, one.price, one.state) for one in tickets],
+    )
+    return True
+
+
+def _of(ticket: Ticket) -> tuple[UUID, UUID, UUID, UUID | None]:
+    """What it is and whose."""
+    return ticket.id, ticket.order_id, ticket.show_id, ticket.holder_id
+
+
+async def order(db: Db, order_id: UUID) -> TicketOrder | None:
+    return await db.one_as(TicketOrder, FIND, order_id)
+
+
+async def lock(db: Db, order_id: UUID) -> TicketOrder | None:
+    """Nobody else changes it until the end of the transaction."""
+    return await db.one_as(TicketOrder, LOCK, order_id)
+
+
+async def orders(db: Db, ids: Iterable[UUID]) -> dict[UUID, TicketOrder]:
+    return {one.id: one for one in await db.all_as(TicketOrder, ORDERS, list(ids))}
+
+
+async def of_buyer(db: Db, person_id: UUID, limit: int) -> list[TicketOrder]:
+    """The newest first, without those that lapsed."""
+    return await db.all_as(TicketOrder, OF_BUYER, person_id, limit)
+
+
+async def to_refund(db: Db, show_id: UUID, limit: int) -> list[TicketOrder]:
+    """Of a cancelled show, locked; without those that could not be refunded."""
+    return await db.all_as(TicketOrder, TO_REFUND, show_id, limit)
+
+
+async def held(db: Db, show_id: UUID) -> list[UUID]:
+    """Orders that nobody has paid yet, locked."""
+    return [row[0] for row in await db.rows(HELD, show_id)]
+
+
+async def held_by(db: Db, show_id: UUID, person_id: UUID) -> list[TicketOrder]:
+    """What somebody has chosen and not paid yet, locked."""
+    return await db.all_as(TicketOrder, MINE_HELD, show_id, person_id)
+
+
+async def save(db: Db, order: TicketOrder) -> None:
+    given = (order.state, order.refunded, order.paid_at, order.problem)
+    await db.run(SET, order.id, *given)
+
+
+async def tickets(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Ticket]]:
+    """By order, in the order of their seats."""
+    found: dict[UUID, list[Ticket]] = {}
+    for one in await db.all_as(Ticket, OF_ORDERS, list(orders)):
+        found.setdefault(one.order_id, []).append(one)
+    return found
+
+
+async def of_holder(db: Db, person_id: UUID, limit: int) -> list[Ticket]:
+    """What somebody can go in with, or went."""
+    return await db.all_as(Ticket, OF_HOLDER, person_id, limit)
+
+
+async def ticket(db: Db, ticket_id: UUID) -> Ticket | None:
+    return await db.one_as(Ticket, TICKET, ticket_id)
+
+
+async def lock_tickets(db: Db, ids: Iterable[UUID]) -> dict[UUID, Ticket]:
+    """Nobody else changes them until the end of the transaction."""
+    return {one.id: one for one in await db.all_as(Ticket, LOCK_TICKETS, list(ids))}
+
+
+async def make_valid(db: Db, order_id: UUID) -> None:
+    """The tickets of an order that was held are good from now on."""
+    await db.run(VALID, order_id)
+
+
+async def void(db: Db, tickets: Sequence[UUID]) -> None:
+    await db.run(VOID, tickets)
+
+
+async def void_orders(db: Db, orders: Sequence[UUID]) -> None:
+    """All tickets of these orders."""
+    await db.run(VOID_ORDERS, orders)
+
+
+async def give(db: Db, ticket_id: UUID, person_id: UUID) -> None:
+    """It is somebody else's from now on; what was shown before is worth nothing any more."""
+    await db.run(GIVE, ticket_id, person_id)
+
+
+async def count_of(db: Db, show_id: UUID, person_id: UUID, now: datetime) -> int:
+    """How many tickets of a show somebody bought or holds."""
+    return int(await db.value(COUNT, show_id, person_id, now))
+
+
+async def sums(db: Db, show_id: UUID) -> tuple[int, int, int]:
+    """How many were sold, how many of them came in, and what they cost in sum."""
+    row = await db.row(SUMS, show_id)
+    assert row is not None
+    return row[0], row[1], row[2]

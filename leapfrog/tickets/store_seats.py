@@ -1,0 +1,91 @@
+"""SQL of the seats of a show."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.tickets.model import SeatNow
+from leapfrog.tickets.plan import PlacedSeat
+
+COLUMNS = "n, row, category, state, order_id, until"
+ALL = f"select {COLUMNS} from tickets_seat where show_id = $1 order by n"
+# One character for each seat: free, held, sold.
+MAP = """
+select coalesce(string_agg(case
+    when state = 'free' or (state = 'held' and until <= $2) then '0'
+    when state = 'held' then '1' else '2' end, '' order by n), '')
+from tickets_seat where show_id = $1
+"""
+LEFT = """
+select show_id, count(*) filter (where state = 'free' or (state = 'held' and until <= $2)),
+    count(*) from tickets_seat where show_id = any($1::uuid[]) group by show_id
+"""
+# Whole rows, in the order of seats: whoever takes one beside waits, and then sees this.
+LOCK_ROWS = f"""
+select {COLUMNS} from tickets_seat
+where show_id = $1 and row in (
+    select row from tickets_seat where show_id = $1 and n = any($2::smallint[])
+) order by n for update
+"""
+LOCK_OF_ORDER = f"""
+select {COLUMNS} from tickets_seat
+where show_id = $1 and n = any($2::smallint[]) and order_id = $3 order by n for update
+"""
+TAKE = """
+update tickets_seat set state = $3, order_id = $4, until = $5
+where show_id = $1 and n = any($2::smallint[])
+"""
+
+
+async def add(db: Db, show_id: UUID, seats: Sequence[PlacedSeat]) -> None:
+    """All seats of a new show, free."""
+    await db.copy(
+        "tickets_seat",
+        ("show_id", "n", "row", "category", "state"),
+        [(show_id, seat.n, seat.row, seat.category, "free") for seat in seats],
+    )
+
+
+async def seats(db: Db, show_id: UUID) -> list[SeatNow]:
+    """In their order, as they are at this moment."""
+    return await db.all_as(SeatNow, ALL, show_id)
+
+
+async def seat_map(db: Db, show_id: UUID) -> str:
+    """One character for each seat: 0 free, 1 held, 2 sold."""
+    return str(await db.value(MAP, show_id, db.now))
+
+
+async def left(db: Db, shows: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many seats of each show are free, and how many there are."""
+    return {row[0]: (row[1], row[2]) for row in await db.rows(LEFT, shows, db.now)}
+
+
+async def lock_rows(db: Db, show_id: UUID, seats: Sequence[int]) -> list[SeatNow]:
+    """All seats of the rows in which these are; nobody else takes of them until the end."""
+    return await db.all_as(SeatNow, LOCK_ROWS, show_id, seats)
+
+
+async def lock_of_order(
+    db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID
+) -> list[SeatNow]:
+    """Those of these that are this order's, locked."""
+    return await db.all_as(SeatNow, LOCK_OF_ORDER, show_id, seats, order_id)
+
+
+async def hold(
+    db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID, until: datetime
+) -> None:
+    """Locked and free seats are an order's for a while."""
+    await db.run(TAKE, show_id, seats, "held", order_id, until)
+
+
+async def sell(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> None:
+    """Locked seats of an order are sold."""
+    await db.run(TAKE, show_id, seats, "sold", order_id, None)
+
+
+async def set_free(db: Db, show_id: UUID, seats: Sequence[int]) -> None:
+    """Locked seats are anybody's again."""
+    await db.run(TAKE, show_id, seats, "free", None, None)

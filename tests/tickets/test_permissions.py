@@ -1,0 +1,128 @@
+"""Who may do what with venues, shows, seats and tickets: nobody, a stranger, another buyer, the
+cashier at the gate, the organiser, the buyer.
+"""
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.tickets.http import handlers
+from tests.http import Enter
+from tests.matrix import unchanged
+from tests.tickets.acts import Cinema, ok
+
+WHO = ("signed_out", "other_buyer", "gate", "organiser", "buyer")
+SHOW, ORDER, TICKET = "/tickets/shows/{show}", "/tickets/orders/{order}", "/tickets/{ticket}"
+EVERYBODY = (401, 200, 200, 200, 200)
+STAFF = (401, 404, 200, 200, 404)
+LEADS = (401, 404, 403, 200, 404)
+BUYER = (401, 404, 404, 404, 200)
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One request about Olga's show or Amina's order, and what each is answered."""
+
+    method: str
+    route: str
+    body: Any
+    answers: tuple[int, ...]
+
+
+# The last of these end what those before them need.
+OPERATIONS = [
+    Operation("GET", "/tickets/shows", None, EVERYBODY),
+    Operation("GET", SHOW, None, EVERYBODY),
+    Operation("GET", f"{SHOW}/seats", None, EVERYBODY),
+    Operation("GET", "/tickets/plans/{plan}", None, EVERYBODY),
+    Operation("GET", "/tickets", None, EVERYBODY),
+    Operation("GET", "/tickets/orders", None, EVERYBODY),
+    Operation("GET", "/tickets/programme", None, EVERYBODY),
+    Operation("PUT", "/tickets/orders/{fresh}", {"show_id": "{show}", "best": 1}, EVERYBODY),
+    Operation("PUT", ORDER, {"show_id": "{show}", "best": 1}, (401, 409, 409, 409, 200)),
+    Operation("GET", ORDER, None, BUYER),
+    Operation("PUT", f"{ORDER}/payment", {}, BUYER),
+    Operation("GET", f"{SHOW}/sales", None, STAFF),
+    Operation("GET", f"{SHOW}/gate", None, STAFF),
+    Operation("GET", f"{SHOW}/scans", None, STAFF),
+    Operation("POST", f"{SHOW}/scans", {"gate": "A", "scans": "{scans}"}, STAFF),
+    Operation("PUT", "/tickets/venues/{venue}", {"merchant_id": "{shop}", "name": "Mine"}, LEADS),
+    Operation(
+        "PUT",
+        "/tickets/halls/{hall}",
+        {"venue_id": "{venue}", "name": "H", "grid": {"rows": 1, "seats": 2, "category": "Seat"}},
+        LEADS,
+    ),
+    Operation("GET", "/tickets/halls/{hall}/plan", None, LEADS),
+    Operation(
+        "PUT",
+        "/tickets/events/{event}",
+        {"merchant_id": "{shop}", "name": "Mine", "minutes": 9},
+        LEADS,
+    ),
+    Operation(
+        "PUT",
+        "/tickets/shows/{fresh}",
+        {
+            "event_id": "{event}",
+            "venue_id": "{venue}",
+            "starts_at": "2026-11-26T12:00:00Z",
+            "standing": [{"name": "Floor", "price": 1, "capacity": 2}],
+        },
+        LEADS,
+    ),
+    Operation("PUT", f"{TICKET}/holder", {"person_id": "{stranger}"}, (401, 404, 404, 404, 409)),
+    Operation("DELETE", ORDER, None, (401, 404, 404, 404, 204)),
+    Operation("POST", f"{TICKET}/return", None, BUYER),
+    Operation("PUT", f"{SHOW}/cancellation", {}, LEADS),
+]
+
+
+def test_each_route_of_tickets_is_in_the_table() -> None:
+    made = {(way, path) for one in handlers for path in one.paths for way in one.http_methods}
+    plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
+    told = {(each.method, re.sub(r"{\w+}", "{}", each.route)) for each in OPERATIONS}
+    assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_each_gets_what_the_table_says(
+    cinema: Cinema, settings: Settings, who: str, client: Enter
+) -> None:
+    """Whoever is refused has changed nothing."""
+    people = {"other_buyer": cinema.bo, "gate": cinema.gita, "organiser": cinema.olga}
+    one = {**people, "buyer": cinema.amina, "signed_out": client()}[who]
+    paid = await cinema.bought(cinema.amina, 0)
+    scan = {"id": str(new_id()), "code": "x", "at": cinema.clock.now().isoformat()}
+    names = {
+        "show": cinema.show,
+        "venue": cinema.venue,
+        "hall": cinema.hall,
+        "event": cinema.event,
+        "shop": cinema.shop,
+        "plan": paid["show"]["plan"],
+        "order": paid["id"],
+        "ticket": paid["tickets"][0]["id"],
+        "stranger": str(new_id()),
+    }
+    given: dict[str, Any] = {f"{{{name}}}": value for name, value in names.items()}
+    given["{scans}"] = [scan]
+    answers = []
+    for operation in OPERATIONS:
+        path = operation.route.format(**names, fresh=new_id())
+        body = operation.body and {
+            key: given.get(str(value), value) for key, value in operation.body.items()
+        }
+        if operation.answers[WHO.index(who)] >= 400:
+            async with unchanged(str(settings.database_url), "identity_session"):
+                answer = await one.request(operation.method, path, json=body)
+        else:
+            answer = await one.request(operation.method, path, json=body)
+        answers.append((operation.method, operation.route, answer.status_code))
+    assert answers == [
+        (each.method, each.route, each.answers[WHO.index(who)]) for each in OPERATIONS
+    ]
+    assert ok(await cinema.olga.get(f"/tickets/shows/{cinema.show}/sales"))

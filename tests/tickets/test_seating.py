@@ -1,0 +1,85 @@
+"""Which seats may be taken together: a table, and laws that hold in any row."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leapfrog.tickets import seating
+from leapfrog.tickets.plan import Layout, grid, layout
+
+
+def hall(*rows: str) -> tuple[Layout, set[int]]:
+    """A hall of rows such as `..x..`, and what is free in it."""
+    plan = layout(grid("Hall", len(rows), len(rows[0]), "Seat"))
+    free = {n for n, sign in enumerate("".join(rows)) if sign == "."}
+    return plan, free
+
+
+@pytest.mark.parametrize(
+    ("row", "take", "refused"),
+    [
+        ("........", (0, 1), ()),
+        ("........", (1, 2), (0,)),
+        ("........", (5, 6), (7,)),
+        ("........", (0, 2), (1,)),
+        # What was alone before is nobody's fault.
+        (".x......", (2, 3), ()),
+        # In five free seats or fewer nobody is refused.
+        ("...x....", (0, 1), ()),
+        # No other two of these leave none alone.
+        ("x.......", (1, 2, 3, 4, 5, 6), ()),
+        ("xx......", (2, 3, 4, 5, 6), ()),
+        ("........", (0, 1, 2, 3, 4, 5, 6, 7), ()),
+    ],
+)
+def test_no_seat_stays_alone_where_it_need_not(
+    row: str, take: tuple[int, ...], refused: tuple[int, ...]
+) -> None:
+    plan, free = hall(row)
+    alone = seating.judge(plan.banks(), free, take)
+    assert (alone.seats if alone else ()) == refused
+    if alone:
+        assert seating.judge(plan.banks(), free, alone.instead) is None
+        assert len(alone.instead) == len(take)
+
+
+def test_an_aisle_parts_a_row() -> None:
+    plan = layout(grid("Hall", 1, 14, "Seat", aisle_after=7))
+    assert [len(bank) for bank in plan.banks()] == [7, 7]
+    assert seating.judge(plan.banks(), set(range(14)), (5, 6)) is None
+    alone = seating.judge(plan.banks(), set(range(14)), (4, 5))
+    assert alone is not None
+    assert alone.seats == (6,)
+
+
+@given(st.lists(st.sampled_from(".x"), min_size=1, max_size=9), st.integers(1, 4))
+def test_the_last_party_is_never_refused(row: list[str], count: int) -> None:
+    """Whoever wants so many side by side gets some, if there are so many side by side."""
+    plan, free = hall("".join(row))
+    takes = [take for take in combinations(sorted(free), count) if take[-1] - take[0] == count - 1]
+    allowed = [take for take in takes if seating.judge(plan.banks(), free, take) is None]
+    assert bool(allowed) == bool(takes)
+
+
+@given(st.lists(st.text(".x", min_size=6, max_size=6), min_size=1, max_size=4), st.integers(1, 6))
+def test_the_best_seats_are_free_and_as_many_as_asked(rows: list[str], count: int) -> None:
+    """And side by side wherever so many are; and whoever takes them leaves none alone, if any
+    take side by side would not.
+    """
+    plan, free = hall(*rows)
+    found = seating.best(plan, free, count)
+    assert len(found) == (count if len(free) >= count else 0)
+    assert set(found) <= free
+    runs = ["".join(row) for row in rows]
+    if any("." * count in row for row in runs) and found:
+        assert len({plan.seats[n].row for n in found}) == 1
+        assert found[-1] - found[0] == count - 1
+
+
+def test_the_best_seats_are_in_the_middle_and_of_the_category() -> None:
+    plan, free = hall(*["........"] * 5)
+    assert seating.best(plan, free, 2) == (19, 20)
+    assert seating.best(plan, free, 2, category=1) == ()
+    assert seating.best(plan, free - {19, 20}, 2) == (27, 28)

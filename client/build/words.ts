@@ -9,6 +9,8 @@ const ROUTES = join(SRC, "routes");
 const LANGUAGES = ["en", "zh-CN"];
 /** Named by code that is always there, but said only once something went wrong. */
 const LATER = /^error\.(?!offline|unknown)/;
+/** The beginning of a whole kind of words that any screen may say: they are loaded once, with the rest. */
+const ANY = "error.";
 const MODULE = "virtual:words";
 const INSIDE = "\0";
 
@@ -71,7 +73,7 @@ function said(paths: Iterable<string>, keys: ReadonlySet<string>): Set<string> {
     for (const [, name] of source(path).matchAll(/["'`]([\w.-]+)["'`]/g))
       if (keys.has(name!)) all.add(name!);
     for (const [, start] of source(path).matchAll(/`(\w+\.[\w.]*)\$\{/g))
-      for (const key of keys) if (key.startsWith(start!)) all.add(key);
+      if (start !== ANY) for (const key of keys) if (key.startsWith(start!)) all.add(key);
   }
   return all;
 }

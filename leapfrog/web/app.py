@@ -21,6 +21,7 @@ import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
+import leapfrog.market.http as market_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.mutes.http as mutes_http
@@ -117,6 +118,7 @@ API: list[HTTPRouteHandler | Router] = [
     *packets_http.routes,
     *till_http.routes,
     *splits_http.routes,
+    *market_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *places_http.routes,

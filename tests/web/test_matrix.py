@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.market.test_permissions import OPERATIONS as MARKET
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 from tests.rides.test_permissions import OPERATIONS as RIDES
@@ -13,7 +14,7 @@ from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 
-MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides")
+MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides", "market")
 API = "/api/v1"
 
 
@@ -37,7 +38,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 
 
 def test_each_route_of_money_is_in_a_table() -> None:
-    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *MACHINES)
+    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *MACHINES, *MARKET)
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}
     made = set(of_the_app())

@@ -21,7 +21,7 @@ const MEDIA =
   /routes\/chats\/(media\/(?!MediaTools)|bubble\/Progress)|lib\/chat\/(uploads|player|heard|listening|media)\.|parts\/media\/(?!Viewer|Picture|StickerPicker|shrink|gestures|zoom)/;
 
 /** What a message shows that is more than words. */
-const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+)\./;
+const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;

@@ -43,6 +43,12 @@ async def whole_webp(content: bytes, width: int, height: int) -> bytes:
     return await loop.run_in_executor(threads, _whole_webp, content, width, height)
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a picture that was made here."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        return opened.size
+
+
 def _square_webp(content: bytes, side: int) -> bytes:
     picture = _decoded(content, side)
     side = min(side, *picture.size)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.word_pieces import asked_pieces, asked_words
 from leapfrog.places import store, store_finding
 from leapfrog.places.errors import NoMap, NoPlace
 from leapfrog.places.model import (
@@ -16,7 +17,6 @@ from leapfrog.places.model import (
     Whereabouts,
 )
 from leapfrog.places.store_finding import PlaceQuery
-from leapfrog.places.words import asked_pieces, asked_words
 
 NOWHERE = Point(0, 0)
 # With fewer answers than this, what is spelt like it is looked for too; not for short words, to

@@ -1,14 +1,12 @@
 """Places as they are kept: with the words and pieces by which they are found."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
-from leapfrog.kernel.bigrams import DENSE_RUN
+from leapfrog.kernel.word_pieces import found_by, pieces
 from leapfrog.places.model import Category, Point, Source
 from leapfrog.places.store import TownPlaceRow
-from leapfrog.places.words import folded, pieces
 
 
 class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,17 +47,3 @@ def row_of(named: NamedPlace) -> TownPlaceRow:
         words="".join(f"\n{line}" for line in lines) + "\n",
         grams=pieces(lines),
     )
-
-
-def found_by(names: Sequence[str]) -> list[str]:
-    """Folded lines of all names and of how the Chinese ones sound, each once."""
-    sounds = [_sound(name) for name in names if DENSE_RUN.search(name)]
-    return [*dict.fromkeys(line for line in map(folded, [*names, *sounds]) if line)]
-
-
-@lru_cache(maxsize=4096)
-def _sound(name: str) -> str:
-    # A dictionary of phrases, for who has a Chinese name to keep.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
-    return "".join(lazy_pinyin(name))

@@ -12,6 +12,7 @@ from leapfrog import (
     escrow,
     fediverse,
     follows,
+    market,
     mastodon,
     moderation,
     mutes,
@@ -141,6 +142,7 @@ SWITCHBOARD: Switchboard = {
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
+    stock.PoolTurned: [market.stock_has_turned],
 }
 
 

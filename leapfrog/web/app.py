@@ -21,6 +21,7 @@ import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
+import leapfrog.market.http as market_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.mutes.http as mutes_http
@@ -76,6 +77,7 @@ from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     cards,
+    market_pages,
     media,
     operations,
     public_pages,
@@ -124,6 +126,7 @@ API: list[HTTPRouteHandler | Router] = [
     *packets_http.routes,
     *till_http.routes,
     *splits_http.routes,
+    *market_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,
@@ -268,6 +271,7 @@ def create_routes() -> Litestar:
             *media.routes,
             *source.routes,
             *reference.routes,
+            *market_pages.routes,
             *public_pages.routes,
         ],
         dependencies=dependencies,

@@ -10,7 +10,7 @@ LATE = {
     for name in (
         "leapfrog/wallet/http.py",
         "leapfrog/web/town.py",
-        "leapfrog/places/rows.py",
+        "leapfrog/kernel/word_pieces.py",
         "leapfrog/places/driving.py",
         "leapfrog/rides/hailing/dispatching.py",
     )

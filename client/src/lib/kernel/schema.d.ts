@@ -813,6 +813,160 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
     };
   };
+  "/api/v1/market/barcodes/{gtin}": {
+    get: {
+      parameters: { query?: never; path: { gtin: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FoundByBarcode"] } };
+      };
+    };
+  };
+  "/api/v1/market/categories": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MarketCategories"] } };
+      };
+    };
+  };
+  "/api/v1/market/fronts": {
+    get: {
+      parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MarketFronts"] } };
+      };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FrontShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FrontInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/items": {
+    get: {
+      parameters: {
+        query?: {
+          before?: string | null;
+          limit?: number;
+          of?: "draft" | "live" | "off" | "taken_down" | null;
+        };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/state": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FrontStateInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/warehouses": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Warehouses"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}": {
+    get: {
+      parameters: { query?: never; path: { item_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ItemForSale"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ItemInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/pictures": {
+    put: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PictureOrder"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ItemPictures"] } };
+      };
+    };
+  };
+  "/api/v1/market/items/{item_id}/pictures/{picture_id}": {
+    put: {
+      parameters: { query?: { alt?: string }; path: { item_id: string; picture_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PictureShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { item_id: string; picture_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/market/items/{item_id}/publication": {
+    put: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PublicationInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/variants": {
+    put: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VariantInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/own-fronts": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnFronts"] } } };
+    };
+  };
+  "/api/v1/market/own-items/{item_id}": {
+    get: {
+      parameters: { query?: never; path: { item_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/search": {
+    get: {
+      parameters: {
+        query?: {
+          category?: string | null;
+          kind?: "new" | "used" | "made" | "digital" | "service" | null;
+          least?: number | null;
+          limit?: number;
+          most?: number | null;
+          near?: string | null;
+          q?: string;
+          shop?: string | null;
+          skip?: number;
+          sort?: "relevance" | "newest" | "price" | "dear" | "near";
+          there?: boolean;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
+    };
+  };
+  "/api/v1/market/stock-moves/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["StockLeft"] } } };
+    };
+  };
+  "/api/v1/market/warehouses/{warehouse_id}": {
+    put: {
+      parameters: { query?: never; path: { warehouse_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WarehouseInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Warehouses"] } } };
+    };
+  };
   "/api/v1/me": {
     get: {
       parameters: { query?: never };
@@ -2762,6 +2916,7 @@ export interface components {
         | components["schemas"]["PostCard"]
       )[];
     };
+    CategoryCount: { id: string; n: number };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
@@ -3043,6 +3198,7 @@ export interface components {
       | components["schemas"]["CallContent"]
       | components["schemas"]["CardContent"]
       | components["schemas"]["SystemContent"];
+    Contents: { n: number; unit: "g" | "ml" | "m" | "m2" | "piece" };
     Conversation: {
       adding?: "all" | "admins";
       announcement?: string;
@@ -3220,13 +3376,67 @@ export interface components {
     };
     FileInput: { alt?: string; file: string };
     FollowInput: { secret?: boolean };
+    FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
       conversation_id: string;
       message: components["schemas"]["Message"];
       snippet: string;
     };
     FreezeInput: { incoming?: boolean; why: string };
+    Front: {
+      about: string;
+      created_at: string;
+      currency: string;
+      hours: string;
+      lat: number | null;
+      legal: { [key: string]: string };
+      lon: number | null;
+      merchant_id: string;
+      opened_at: string | null;
+      pickup: boolean;
+      place_id: string | null;
+      return_payer: "buyer" | "shop";
+      returns_days: number;
+      ships_within: number;
+      sign: string;
+      state: "draft" | "open" | "resting" | "limited" | "closed";
+      trader: boolean;
+    };
     FrontFrame: { t: "front"; yes: boolean };
+    FrontInput: {
+      about?: string;
+      hours?: string;
+      lat?: number | null;
+      legal?: { [key: string]: string };
+      lon?: number | null;
+      pickup?: boolean;
+      place_id?: string | null;
+      return_payer?: "buyer" | "shop";
+      returns_days?: number;
+      ships_within?: number;
+      sign: string;
+      trader?: boolean;
+    };
+    FrontShown: {
+      about: string;
+      currency: string;
+      hours: string;
+      lat: number | null;
+      legal: { [key: string]: string };
+      lon: number | null;
+      merchant_id: string;
+      opened_at: string | null;
+      pickup: boolean;
+      picture_url: string | null;
+      place_id: string | null;
+      return_payer: "buyer" | "shop";
+      returns_days: number;
+      ships_within: number;
+      sign: string;
+      state: "draft" | "open" | "resting" | "limited" | "closed";
+      trader: boolean;
+    };
+    FrontStateInput: { state: "open" | "resting" };
     GapFrame: { t: "gap" };
     GateKey: { number: number; public: string };
     GateKnown: {
@@ -3482,8 +3692,57 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    ItemForSale: {
+      attributes: { [key: string]: string };
+      body: string;
+      brand: string;
+      category: string;
+      currency: string;
+      id: string;
+      kind: "new" | "used" | "made" | "digital" | "service";
+      options: components["schemas"]["ItemOption"][];
+      pictures: components["schemas"]["PictureShown"][];
+      published_at: string | null;
+      shop: components["schemas"]["FrontShown"];
+      tax_class: "standard" | "reduced" | "reduced2" | "zero" | "exempt";
+      texts: { [key: string]: { [key: string]: string } };
+      title: string;
+      variants: components["schemas"]["VariantShown"][];
+    };
+    ItemInput: {
+      attributes?: { [key: string]: string };
+      body?: string;
+      brand?: string;
+      category?: string;
+      handle?: string;
+      kind?: "new" | "used" | "made" | "digital" | "service";
+      merchant_id: string;
+      options?: components["schemas"]["ItemOption"][];
+      tax_class?: "standard" | "reduced" | "reduced2" | "zero" | "exempt";
+      texts?: { [key: string]: { [key: string]: string } };
+      title: string;
+      variants: components["schemas"]["VariantInput"][];
+    };
+    ItemOption: { name: string; values: string[] };
     ItemPage: { items: components["schemas"]["ImportItem"][]; next: number | null };
+    ItemPictures: { pictures: components["schemas"]["PictureShown"][] };
     ItemShown: { dropped: boolean | null; label: string; name: string; price: number };
+    ItemSummary: {
+      before: number | null;
+      category: string;
+      currency: string;
+      id: string;
+      in_stock: boolean;
+      kind: "new" | "used" | "made" | "digital" | "service";
+      merchant_id: string;
+      metres: number | null;
+      picture: components["schemas"]["PictureShown"] | null;
+      price: number;
+      sign: string;
+      title: string;
+      titles: { [key: string]: string };
+      varies: boolean;
+    };
     JoinAnswer: { me: components["schemas"]["Me"]; recovery_codes: string[] };
     JoinDecision: { accept: boolean };
     JoinInput: {
@@ -3573,6 +3832,16 @@ export interface components {
       state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
     };
     MachineSales: { sales: components["schemas"]["MachineSale"][] };
+    MarketCategories: { categories: components["schemas"]["MarketCategory"][] };
+    MarketCategory: { en: string; google: number; id: string; parent: string; zh: string };
+    MarketFronts: { shops: components["schemas"]["FrontShown"][] };
+    MarketPage: {
+      alike: boolean;
+      categories: components["schemas"]["CategoryCount"][];
+      items: components["schemas"]["ItemSummary"][];
+      next: number | null;
+      total: number;
+    };
     Me: {
       about: string;
       address: string;
@@ -3955,7 +4224,29 @@ export interface components {
       vetting_reason: string;
     };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
+    OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
+    OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
     OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
+    OwnItem: {
+      attributes: { [key: string]: string };
+      body: string;
+      brand: string;
+      category: string;
+      changed_at: string;
+      currency: string;
+      handle: string;
+      id: string;
+      kind: "new" | "used" | "made" | "digital" | "service";
+      merchant_id: string;
+      options: components["schemas"]["ItemOption"][];
+      pictures: components["schemas"]["PictureShown"][];
+      state: "draft" | "live" | "off" | "taken_down" | "erased";
+      tax_class: "standard" | "reduced" | "reduced2" | "zero" | "exempt";
+      texts: { [key: string]: { [key: string]: string } };
+      title: string;
+      variants: components["schemas"]["OwnVariant"][];
+    };
+    OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
     OwnMachine: {
       currency: string;
       disputes: number;
@@ -4005,6 +4296,25 @@ export interface components {
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
+    };
+    OwnVariant: {
+      before: number | null;
+      contents: components["schemas"]["Contents"] | null;
+      cost: number | null;
+      gtin: string;
+      id: string;
+      in_stock: boolean;
+      left: number | null;
+      list_price: number | null;
+      no_withdrawal: boolean;
+      options: string[];
+      picture: string | null;
+      price: number;
+      purchase_limit: number | null;
+      sku: string;
+      unit_price: number | null;
+      units: number;
+      weight_g: number | null;
     };
     OwnVenue: {
       halls: components["schemas"]["HallShown"][];
@@ -4156,6 +4466,15 @@ export interface components {
       muted: boolean;
       person: components["schemas"]["Author"];
       secret: boolean;
+    };
+    PictureOrder: { pictures: string[] };
+    PictureShown: {
+      alt: string;
+      height: number;
+      id: string;
+      small: string;
+      url: string;
+      width: number;
     };
     PingFrame: { t: "ping" };
     PinInput: {
@@ -4357,6 +4676,7 @@ export interface components {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
     };
+    PublicationInput: { state: "live" | "off" };
     PurchaseInput: { confirmation?: string | null; offer: string };
     PushChoice: { shows_text: boolean };
     PushSettings: {
@@ -4926,6 +5246,13 @@ export interface components {
       suspense: number;
     };
     StickerContent: { forwarded?: boolean; id: string; kind: "sticker"; pack: string };
+    StockInput: {
+      units: number;
+      variant_id: string;
+      warehouse_id?: string | null;
+      why: "receive" | "count";
+    };
+    StockLeft: { units: number };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -5142,6 +5469,37 @@ export interface components {
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     Usage: { most: number | null; used: number };
+    VariantInput: {
+      contents?: components["schemas"]["Contents"] | null;
+      cost?: number | null;
+      gtin?: string;
+      id: string;
+      list_price?: number | null;
+      no_withdrawal?: boolean;
+      options?: string[];
+      picture?: string | null;
+      price: number;
+      purchase_limit?: number | null;
+      sku?: string;
+      weight_g?: number | null;
+    };
+    VariantShown: {
+      before: number | null;
+      contents: components["schemas"]["Contents"] | null;
+      gtin: string;
+      id: string;
+      in_stock: boolean;
+      left: number | null;
+      list_price: number | null;
+      no_withdrawal: boolean;
+      options: string[];
+      picture: string | null;
+      price: number;
+      purchase_limit: number | null;
+      sku: string;
+      unit_price: number | null;
+      weight_g: number | null;
+    };
     VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
@@ -5172,6 +5530,16 @@ export interface components {
     };
     VoteInput: { choices: number[] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
+    Warehouse: {
+      id: string;
+      lat: number | null;
+      lon: number | null;
+      merchant_id: string;
+      name: string;
+      place: number;
+    };
+    WarehouseInput: { lat?: number | null; lon?: number | null; merchant_id: string; name: string };
+    Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
     Weight: { person_id: string; weight: number };

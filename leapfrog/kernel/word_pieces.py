@@ -1,4 +1,5 @@
-"""By what a place is found: pieces of its names, of the words for its kind, and of how these sound.
+"""By what a place or an item is found: pieces of its names, of the words for it, and of how these
+sound.
 
 Chinese and Japanese signs count one by one and by two neighbours, so that two signs are enough. Of
 other scripts each three letters of a word count, and its first one and two. What holds the words
@@ -7,10 +8,11 @@ that are asked for has all of their pieces.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zlib import crc32
 
-from leapfrog.kernel.bigrams import DENSE, plain
+from leapfrog.kernel.bigrams import DENSE, DENSE_RUN, plain
 
 RUN = re.compile(f"[{DENSE}]+|[^\\W_{DENSE}]+")
 DENSE_SIGN = re.compile(f"[{DENSE}]")
@@ -23,6 +25,21 @@ def folded(text: str) -> str:
     """A text as it is compared: small letters without accents, one space between words."""
     bare = "".join(sign for sign in plain(text) if not unicodedata.combining(sign))
     return " ".join(RUN.findall(bare.translate(ALIKE)))
+
+
+def found_by(names: Sequence[str]) -> list[str]:
+    """Folded lines of all names and of how the Chinese ones sound, each once."""
+    sounds = [sound(name) for name in names if DENSE_RUN.search(name)]
+    return [*dict.fromkeys(line for line in map(folded, [*names, *sounds]) if line)]
+
+
+@lru_cache(maxsize=4096)
+def sound(name: str) -> str:
+    """How a Chinese name sounds: pinyin without tones, in one word."""
+    # A dictionary of phrases, for who has a Chinese name to keep.
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(name))
 
 
 def asked_words(text: str) -> list[str]:

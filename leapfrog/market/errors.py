@@ -1,0 +1,76 @@
+"""What can go wrong in the market, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoFront(NotFound):
+    code = "no_front"
+    title = "This shop sells nothing here."
+
+
+class FrontIncomplete(Problem):
+    """Details: `fields`, what is missing."""
+
+    code, status = "front_incomplete", HTTPStatus.CONFLICT
+    title = "Something is missing before this shop can open."
+
+
+class FrontLimited(Problem):
+    code, status = "front_limited", HTTPStatus.FORBIDDEN
+    title = "The town has limited this shop."
+
+
+class NoItem(NotFound):
+    code = "no_item"
+    title = "There is no such item for sale."
+
+
+class ItemIdUsed(Problem):
+    code, status = "item_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another item, variant or picture."
+
+
+class ItemTakenDown(Problem):
+    code, status = "item_taken_down", HTTPStatus.FORBIDDEN
+    title = "The town has taken this item down."
+
+
+class ItemIncomplete(Problem):
+    """Details: `fields`, what is missing."""
+
+    code, status = "item_incomplete", HTTPStatus.CONFLICT
+    title = "Something is missing before this can be sold."
+
+
+class SkuUsed(Problem):
+    """Details: `sku`."""
+
+    code, status = "sku_used", HTTPStatus.CONFLICT
+    title = "Another item of this shop has this number."
+
+
+class NoVariant(NotFound):
+    code = "no_variant"
+    title = "There is no such variant."
+
+
+class NoPicture(NotFound):
+    code = "no_picture"
+    title = "There is no such picture of this item."
+
+
+class TooManyPictures(Problem):
+    code, status = "too_many_pictures", HTTPStatus.CONFLICT
+    title = "An item has at most twelve pictures."
+
+
+class NoWarehouse(NotFound):
+    code = "no_warehouse"
+    title = "This shop keeps nothing there."
+
+
+class TooManyWarehouses(Problem):
+    code, status = "too_many_warehouses", HTTPStatus.CONFLICT
+    title = "A shop has at most twenty places where goods lie."

@@ -1,0 +1,169 @@
+"""Items: written, changed, published, counted by who runs the shop."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.market import checking, indexing, shops, store, store_items
+from leapfrog.market.errors import (
+    ItemIdUsed,
+    ItemIncomplete,
+    ItemTakenDown,
+    NoFront,
+    NoItem,
+    NoPicture,
+    NoVariant,
+    SkuUsed,
+)
+from leapfrog.market.model import Item, NewItem, NewVariant, Offer, PriceReason, Variant
+
+
+async def offers(db: Db, variant_ids: Iterable[UUID]) -> dict[UUID, Offer]:
+    """Those of these variants that are for sale now, counted or sold out; the rest is left out."""
+    return {one.variant_id: one for one in await store_items.offers(db, variant_ids)}
+
+
+async def item(db: Db, item_id: UUID) -> Item:
+    """One for sale. Raises `NoItem`."""
+    found = (await store_items.items(db, [item_id])).get(item_id)
+    if found is None or found.state != "live":
+        raise NoItem
+    shop = (await shops.fronts(db, [found.merchant_id]))[found.merchant_id]
+    if shop.state != "open":
+        raise NoItem
+    return found
+
+
+async def own_item(db: Db, me: UUID, item_id: UUID) -> Item:
+    """One of a shop that I run, in whatever state, locked until the transaction ends. Raises
+    `NoItem`, `RoleNeeded`.
+    """
+    found = await look_item(db, me, item_id)
+    await store.lock(db, found.merchant_id)
+    # Somebody may have changed it before.
+    return (await store_items.items(db, [item_id]))[item_id]
+
+
+async def look_item(db: Db, me: UUID, item_id: UUID) -> Item:
+    """The same, without a lock."""
+    found = (await store_items.items(db, [item_id])).get(item_id)
+    if found is None or found.state == "erased":
+        raise NoItem
+    try:
+        await shops.look(db, me, found.merchant_id)
+    except (till.NoMerchant, NoFront):
+        raise NoItem from None
+    return found
+
+
+async def put_item(db: Db, me: UUID, item_id: UUID, merchant_id: UUID, wanted: NewItem) -> Item:
+    """An item of a shop that I run, new as a draft, or changed: it has these variants from then on,
+    and no others. Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `ItemIdUsed`,
+    `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    """
+    await shops.run(db, me, merchant_id)
+    kept = checking.item(wanted)
+    [made] = await write(db, merchant_id, [(item_id, kept)], "base")
+    return made
+
+
+async def write(
+    db: Db, merchant_id: UUID, wanted: Sequence[tuple[UUID, NewItem]], why: PriceReason
+) -> list[Item]:
+    """Items of a locked front, each checked already. Raises `Invalid`, `ItemIdUsed`,
+    `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    """
+    ids = [item_id for item_id, _ in wanted]
+    there = await store_items.items(db, ids)
+    for item_id, new in wanted:
+        await _check_free(db, merchant_id, item_id, there.get(item_id), new.variants)
+        if not await store_items.put(db, item_id, merchant_id, new):
+            raise ItemIdUsed
+        await store_items.put_variants(db, item_id, new.variants)
+    await store_items.note_prices(db, ids, why)
+    await indexing.index(db, ids)
+    found = await store_items.items(db, ids)
+    return [found[one] for one in ids]
+
+
+async def _check_free(
+    db: Db,
+    merchant_id: UUID,
+    item_id: UUID,
+    before: Item | None,
+    variants: Sequence[NewVariant],
+) -> None:
+    """Nothing of it is another item's."""
+    if before is None:
+        check_new_id(item_id)
+    elif before.merchant_id != merchant_id or before.state == "erased":
+        raise ItemIdUsed
+    elif before.state == "taken_down":
+        raise ItemTakenDown
+    known = await store_items.variants_by_id(db, [one.id for one in variants])
+    for one in variants:
+        if one.id not in known:
+            check_new_id(one.id)
+        elif known[one.id].item_id != item_id:
+            raise ItemIdUsed
+    skus = [one.sku for one in variants if one.sku]
+    used = await store_items.used_sku(db, merchant_id, skus, item_id) if skus else None
+    if used:
+        raise SkuUsed(sku=used)
+    pictures = {one.picture for one in variants if one.picture}
+    own = {one.id for one in (await store_items.pictures(db, [item_id])).get(item_id, [])}
+    if pictures - own:
+        raise NoPicture
+
+
+async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Variant:
+    """Changes one of the variants that an item has: its price, its number. Raises `NoItem`,
+    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`.
+    """
+    found = await own_item(db, me, item_id)
+    if found.state == "taken_down":
+        raise ItemTakenDown
+    own = (await store_items.variants(db, [item_id])).get(item_id, [])
+    before = {one.id: one for one in own}.get(wanted.id)
+    if before is None:
+        raise NoVariant
+    kept = checking.variant(wanted, found.options)
+    others = [one for one in own if one.id != kept.id]
+    checking.check_apart([kept, *others])
+    await _check_free(db, found.merchant_id, item_id, found, [kept])
+    changed = Variant(
+        **msgspec.structs.asdict(kept), item_id=item_id, place=before.place, active=True
+    )
+    await store_items.put_variant(db, changed)
+    await store_items.touch(db, [item_id])
+    await store_items.note_prices(db, [item_id], "base")
+    await indexing.index(db, [item_id])
+    return changed
+
+
+async def publish(db: Db, me: UUID, item_id: UUID, state: Literal["live", "off"]) -> Item:
+    """It is for sale from now on, or not any more. Raises `NoItem`, `RoleNeeded`, `ItemTakenDown`,
+    `ItemIncomplete`.
+    """
+    found = await own_item(db, me, item_id)
+    if found.state == "taken_down":
+        raise ItemTakenDown
+    if state == "live":
+        await _check_complete(db, found)
+    await store_items.set_state(db, [item_id], state)
+    await indexing.index(db, [item_id])
+    return (await store_items.items(db, [item_id]))[item_id]
+
+
+async def _check_complete(db: Db, found: Item) -> None:
+    """Whoever reads of it knows what it is: it has a category, and a picture or some words."""
+    missing = [] if found.category else ["category"]
+    if not found.body and not (await store_items.pictures(db, [found.id])).get(found.id):
+        missing.append("pictures")
+    if missing:
+        raise ItemIncomplete(fields=missing)

@@ -1,0 +1,202 @@
+"""Fronts of shops, items, their variants, and what is for sale now."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+FrontState = Literal["draft", "open", "resting", "limited", "closed"]
+ReturnPayer = Literal["buyer", "shop"]
+ItemKind = Literal["new", "used", "made", "digital", "service"]
+ItemState = Literal["draft", "live", "off", "taken_down", "erased"]
+TaxClass = Literal["standard", "reduced", "reduced2", "zero", "exempt"]
+PriceReason = Literal["base", "campaign", "import"]
+Unit = Literal["g", "ml", "m", "m2", "piece"]
+
+
+class Front(msgspec.Struct, frozen=True):
+    """The face of a shop in the market. `sign`: how it is called; `ships_within` so many hours;
+    `returns_days`: how long what was bought can be given back; `trader`: not a private person,
+    then `legal` says who it is; `pickup`: what was bought can be fetched there.
+    """
+
+    merchant_id: UUID
+    sign: str
+    about: str
+    hours: str
+    place_id: str | None
+    lat: float | None
+    lon: float | None
+    state: FrontState
+    ships_within: int
+    returns_days: int
+    return_payer: ReturnPayer
+    trader: bool
+    pickup: bool
+    legal: dict[str, str]
+    currency: str
+    created_at: datetime
+    opened_at: datetime | None
+
+
+class FrontWishes(msgspec.Struct, frozen=True):
+    """How the front of a shop shall be."""
+
+    sign: str
+    about: str = ""
+    hours: str = ""
+    place_id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    ships_within: int = 48
+    returns_days: int = 14
+    return_payer: ReturnPayer = "buyer"
+    trader: bool = False
+    pickup: bool = False
+    legal: dict[str, str] = {}
+
+
+class ItemOption(msgspec.Struct, frozen=True):
+    """What one chooses among the variants: colour, of these values, in this order."""
+
+    name: str
+    values: list[str]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """How much is in it, for the price of a unit: 750 ml."""
+
+    n: float
+    unit: Unit
+
+
+class NewVariant(msgspec.Struct, frozen=True):
+    """A variant as its shop wants it: one value of each option; amounts are gross and in minor
+    units. `list_price`: the maker's; `cost`: what it costs the shop, for itself alone.
+    """
+
+    id: UUID
+    price: int
+    options: list[str] = []
+    sku: str = ""
+    gtin: str = ""
+    list_price: int | None = None
+    cost: int | None = None
+    contents: Contents | None = None
+    no_withdrawal: bool = False
+    weight_g: int | None = None
+    picture: UUID | None = None
+    purchase_limit: int | None = None
+
+
+class Variant(NewVariant, frozen=True, kw_only=True):
+    """The same as it is kept; one that is not `active` is not offered any more."""
+
+    item_id: UUID
+    place: int
+    active: bool
+
+
+class NewItem(msgspec.Struct, frozen=True):
+    """An item as its shop wants it, with all of its variants in order; `texts`: title and body in
+    other languages; `handle`: how a catalogue of the shop calls it; `source`: what a catalogue
+    said of it that has no field here.
+    """
+
+    title: str
+    variants: list[NewVariant]
+    body: str = ""
+    category: str = ""
+    brand: str = ""
+    kind: ItemKind = "new"
+    tax_class: TaxClass = "standard"
+    options: list[ItemOption] = []
+    attributes: dict[str, str] = {}
+    texts: dict[str, dict[str, str]] = {}
+    handle: str = ""
+    source: dict[str, Any] = {}
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An item as it is kept."""
+
+    id: UUID
+    merchant_id: UUID
+    title: str
+    body: str
+    category: str
+    brand: str
+    kind: ItemKind
+    tax_class: TaxClass
+    state: ItemState
+    options: list[ItemOption]
+    attributes: dict[str, str]
+    texts: dict[str, dict[str, str]]
+    handle: str
+    source: dict[str, Any]
+    created_at: datetime
+    changed_at: datetime
+    published_at: datetime | None
+
+
+class ItemPicture(msgspec.Struct, frozen=True):
+    """A picture of an item: public blobs, the whole of it and a small one."""
+
+    id: UUID
+    item_id: UUID
+    place: int
+    sha256: bytes
+    small: bytes
+    width: int
+    height: int
+    alt: str
+
+
+class Warehouse(msgspec.Struct, frozen=True):
+    """Where goods of a shop lie; the first one is the shop itself."""
+
+    id: UUID
+    merchant_id: UUID
+    place: int
+    name: str
+    lat: float | None
+    lon: float | None
+
+
+class Stocked(msgspec.Struct, frozen=True):
+    """The pool that counts a variant in a warehouse."""
+
+    variant_id: UUID
+    warehouse_id: UUID
+    pool_id: UUID
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A variant as it is for sale now. `price` is gross, in minor units of `currency`; `pools` of
+    the stock count it, the nearest first.
+    """
+
+    variant_id: UUID
+    item_id: UUID
+    merchant_id: UUID
+    title: str
+    options: list[str]
+    picture: UUID | None
+    price: int
+    currency: str
+    tax_class: TaxClass
+    kind: ItemKind
+    weight_g: int | None
+    purchase_limit: int | None
+    no_withdrawal: bool
+    pools: list[UUID]
+
+
+class PriceChange(msgspec.Struct, frozen=True):
+    """From then on it cost so much."""
+
+    variant_id: UUID
+    at: datetime
+    price: int
+    why: PriceReason

@@ -1,0 +1,156 @@
+"""Fronts: made by who runs a shop, opened, rested."""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import places, till
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import derived_id
+from leapfrog.market import checking, indexing, store, store_items
+from leapfrog.market.errors import (
+    FrontIncomplete,
+    FrontLimited,
+    NoFront,
+    NoWarehouse,
+    TooManyWarehouses,
+)
+from leapfrog.market.model import Front, FrontWishes, Warehouse
+
+MOST_WAREHOUSES = 20
+
+
+async def fronts(db: Db, merchants: Iterable[UUID]) -> dict[UUID, Front]:
+    """Those of these shops that have one, whatever its state."""
+    return await store.fronts(db, merchants)
+
+
+async def front(db: Db, merchant_id: UUID) -> Front:
+    """Raises `NoFront`, also for one that nobody may see yet or any more."""
+    found = (await store.fronts(db, [merchant_id])).get(merchant_id)
+    if found is None or found.state in ("draft", "closed"):
+        raise NoFront
+    return found
+
+
+async def run(db: Db, me: UUID, merchant_id: UUID) -> Front:
+    """The front of a shop that I run, locked until the transaction ends. Raises `NoMerchant`,
+    `RoleNeeded`, `NoFront`.
+    """
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    found = await store.lock(db, merchant_id)
+    if found is None or found.state == "closed":
+        raise NoFront
+    return found
+
+
+async def look(db: Db, me: UUID, merchant_id: UUID) -> Front:
+    """The same, without a lock."""
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    found = (await store.fronts(db, [merchant_id])).get(merchant_id)
+    if found is None or found.state == "closed":
+        raise NoFront
+    return found
+
+
+async def mine(db: Db, me: UUID) -> list[Front]:
+    """The fronts of the shops that I run, in the order in which these were opened."""
+    shops = await till.shops_of(db, me)
+    ids = [one.shop.id for one in shops if one.role in till.LEADING_ROLES]
+    found = await store.fronts(db, ids)
+    return [found[one] for one in ids if one in found and found[one].state != "closed"]
+
+
+async def put_front(db: Db, me: UUID, merchant_id: UUID, wanted: FrontWishes) -> Front:
+    """A shop that I run gets a front, as a draft, or a changed one; its first warehouse is the shop
+    itself. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoPlace`, `NoFront`.
+    """
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    shop = await till.merchant(db, merchant_id)
+    kept = await _placed(db, checking.front(wanted))
+    if not await store.put(db, merchant_id, kept, shop.currency):
+        raise NoFront
+    found = await store.lock(db, merchant_id)
+    assert found
+    if found.state in ("open", "limited"):
+        _check_complete(found)
+    at_shop = derived_id(merchant_id, "at the shop")
+    await store.put_warehouse(db, Warehouse(at_shop, merchant_id, 0, "", found.lat, found.lon))
+    await indexing.index_shop(db, found)
+    return found
+
+
+async def _placed(db: Db, wanted: FrontWishes) -> FrontWishes:
+    """With the point of its place on the map."""
+    if wanted.place_id is not None:
+        at = await places.place(db, wanted.place_id)
+        return msgspec.structs.replace(wanted, lat=at.lat, lon=at.lon)
+    if (wanted.lat is None) != (wanted.lon is None):
+        raise Invalid("A point has a latitude and a longitude.", field="lat")
+    if wanted.lat is not None and wanted.lon is not None:
+        places.point_of(wanted.lat, wanted.lon)
+    return wanted
+
+
+async def set_front_state(
+    db: Db, me: UUID, merchant_id: UUID, state: Literal["open", "resting"]
+) -> Front:
+    """It sells from now on, or rests: then what it has is seen by nobody. Raises `NoMerchant`,
+    `RoleNeeded`, `NoFront`, `FrontLimited`, `FrontIncomplete`.
+    """
+    found = await run(db, me, merchant_id)
+    if found.state == "limited":
+        raise FrontLimited
+    if state == "open":
+        _check_complete(found)
+    await store.set_state(db, merchant_id, state)
+    changed = (await store.fronts(db, [merchant_id]))[merchant_id]
+    await indexing.index_shop(db, changed)
+    return changed
+
+
+def _check_complete(front: Front) -> None:
+    """A trader says who it is, and whoever is fetched from says where."""
+    missing = [
+        f"legal.{key}"
+        for key in (checking.LEGAL_NEEDED if front.trader else ())
+        if not front.legal.get(key)
+    ]
+    if front.pickup and front.lat is None:
+        missing.append("place_id")
+    if missing:
+        raise FrontIncomplete(fields=missing)
+
+
+async def warehouses(db: Db, me: UUID, merchant_id: UUID) -> list[Warehouse]:
+    """Where goods of a shop that I run lie, the shop itself first. Raises `NoMerchant`,
+    `RoleNeeded`, `NoFront`.
+    """
+    await look(db, me, merchant_id)
+    return await store.warehouses(db, [merchant_id])
+
+
+async def put_warehouse(db: Db, me: UUID, wanted: Warehouse) -> list[Warehouse]:
+    """A place where goods of the shop lie, new or renamed; answers all. `place` is not looked at.
+    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `TooManyWarehouses`, `NoWarehouse`
+    when the id is another shop's.
+    """
+    await run(db, me, wanted.merchant_id)
+    there = await store.warehouses(db, [wanted.merchant_id])
+    if len(there) >= MOST_WAREHOUSES and wanted.id not in {one.id for one in there}:
+        raise TooManyWarehouses
+    name = checking.line("name", wanted.name, checking.LONGEST_SIGN, 1)
+    if wanted.lat is not None and wanted.lon is not None:
+        places.point_of(wanted.lat, wanted.lon)
+    kept = msgspec.structs.replace(wanted, name=name, place=len(there))
+    if not await store.put_warehouse(db, kept):
+        raise NoWarehouse
+    return await store.warehouses(db, [wanted.merchant_id])
+
+
+async def items_of_state(db: Db, merchant_id: UUID) -> dict[str, int]:
+    """How many items of each state a shop has."""
+    return await store_items.counts(db, merchant_id)

@@ -1,0 +1,68 @@
+"""What lies of a variant where: counted and received by who runs the shop."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import stock
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.market import indexing, items, store, store_items, store_search
+from leapfrog.market.errors import NoItem, NoVariant, NoWarehouse
+from leapfrog.market.model import Stocked
+from leapfrog.stock import Count, Receive, StockMove, StockPool
+
+MOST_UNITS = 1_000_000
+
+
+class StockChange(msgspec.Struct, frozen=True):
+    """So many more of a variant lie in a warehouse (`receive`), or so many in all (`count`);
+    `warehouse_id` None: at the shop.
+    """
+
+    id: UUID
+    variant_id: UUID
+    why: Literal["receive", "count"]
+    units: int
+    warehouse_id: UUID | None = None
+
+
+async def change_stock(db: Db, me: UUID, wanted: StockChange) -> StockMove:
+    """Writes the journal of what lies there; the same id again is the same entry. Raises `Invalid`,
+    `NoVariant`, `RoleNeeded`, `NoWarehouse`, `MoveIdUsed`.
+    """
+    check_new_id(wanted.id)
+    least = 0 if wanted.why == "count" else 1
+    if not least <= wanted.units <= MOST_UNITS:
+        raise Invalid(f"{least} to {MOST_UNITS}.", field="units")
+    variant = (await store_items.variants_by_id(db, [wanted.variant_id])).get(wanted.variant_id)
+    if variant is None:
+        raise NoVariant
+    try:
+        found = await items.own_item(db, me, variant.item_id)
+    except NoItem:
+        raise NoVariant from None
+    pool = await _pool(db, wanted, found.merchant_id)
+    kind = Count if wanted.why == "count" else Receive
+    [made] = await stock.record(
+        db, [kind(id=wanted.id, pool_id=pool, units=wanted.units, by_id=me)]
+    )
+    if isinstance(made, Problem):
+        raise made
+    await indexing.index(db, [variant.item_id])
+    return made
+
+
+async def _pool(db: Db, wanted: StockChange, merchant_id: UUID) -> UUID:
+    """The pool of a variant in a warehouse, opened where there is none."""
+    there = await store.warehouses(db, [merchant_id])
+    at = next((one for one in there if wanted.warehouse_id in (None, one.id)), None)
+    if at is None:
+        raise NoWarehouse
+    pool = derived_id(wanted.variant_id, f"in {at.id}")
+    owner = f"{indexing.OWNER}{wanted.variant_id}"
+    await stock.open_pools(db, [StockPool(pool, owner, 0, low_water=0)])
+    await store_search.open_pools(db, [Stocked(wanted.variant_id, at.id, pool)])
+    return pool

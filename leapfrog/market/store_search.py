@@ -1,0 +1,222 @@
+"""SQL of the search and of the pools behind what is for sale."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.market.model import ItemKind, Stocked
+from leapfrog.places import Point
+
+FORGET = "delete from market_search where item_id = any($1::uuid[])"
+FORGET_SHOPS = "delete from market_search where merchant_id = any($1::uuid[])"
+PUT = """
+insert into market_search (
+    item_id, merchant_id, category, kind, pieces, words, min_price, in_stock, at, since
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (item_id) do update
+set category = excluded.category, kind = excluded.kind, pieces = excluded.pieces,
+    words = excluded.words, min_price = excluded.min_price, in_stock = excluded.in_stock,
+    at = excluded.at, since = excluded.since
+"""
+SET_IN_STOCK = """
+update market_search set in_stock = $2 where item_id = $1 and in_stock is distinct from $2
+"""
+FILTERS = """
+($1::text[] is null or category = any($1)) and ($2::uuid is null or merchant_id = $2)
+and ($3::bigint is null or min_price >= $3) and ($4::bigint is null or min_price <= $4)
+and ($5::text is null or kind = $5) and (not $6::bool or in_stock)
+"""
+HAVING = f"pieces @> $7::integer[] and words like all ($8::text[]) and {FILTERS}"
+# A title that begins with what is asked for comes first, then one in which it stands as it is asked
+# for, then all others; the newest of each first.
+ORDER = """
+case $9::text when 'price' then min_price::float8
+    when 'dear' then -min_price::float8
+    when 'near' then coalesce(at <-> $10::point, 'infinity')
+    when 'newest' then 0
+    else case when words like E'\\n' || $11 || '%' then -3
+        when words like '%' || $11 || '%' then -2 else -1 end
+end
+"""
+METRES = "(at <-> $10::point) * $14::float8 as metres"
+FIND = f"""
+select item_id, {METRES} from market_search where {HAVING}
+order by {ORDER}, since desc, item_id limit $12 offset $13
+"""
+# What is spelt like it; the most alike first.
+ALIKE = "select set_config('pg_trgm.word_similarity_threshold', $1, true)"
+MISSPELT = f"""
+select item_id, {METRES} from market_search
+where $11 <% words and $7::integer[] is not null and $8::text[] is not null and $9::text is not null
+    and {FILTERS}
+order by word_similarity($11, words) desc, since desc, item_id limit $12 offset $13
+"""
+# Counted no further than this: "5,000 and more".
+MOST_COUNTED = 5_001
+FACETS = f"""
+select category, count(*) from (
+    select category from market_search where {HAVING} limit {MOST_COUNTED}
+) hit group by category
+"""
+OPEN_POOLS = """
+insert into market_stocked (variant_id, warehouse_id, pool_id)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing
+"""
+STOCKED = """
+select s.variant_id, s.warehouse_id, s.pool_id from market_stocked s
+join market_warehouse w on w.id = s.warehouse_id
+where s.variant_id = any($1::uuid[]) order by s.variant_id, w.place, w.id
+"""
+OF_POOL = """
+select v.item_id from market_stocked s join market_variant v on v.id = s.variant_id
+where s.pool_id = $1
+"""
+LIVE = "select item_id from market_search where item_id >= $1 order by item_id limit $2"
+STARTS = """
+select item_id from (
+    select item_id, row_number() over (order by item_id) as n from market_search
+) numbered where n % $1 = 1 order by item_id
+"""
+
+
+class SearchRow(msgspec.Struct, frozen=True):
+    """An item for sale as it is searched; `at`: Mercator's metres."""
+
+    item_id: UUID
+    merchant_id: UUID
+    category: str
+    kind: ItemKind
+    pieces: list[int]
+    words: str
+    min_price: int
+    in_stock: bool
+    at: tuple[float, float] | None
+    since: datetime
+
+
+class SearchHit(msgspec.Struct, frozen=True):
+    """An item that was found; `metres` from the point that was asked about."""
+
+    item_id: UUID
+    metres: float | None
+
+
+class SearchFilters(msgspec.Struct, frozen=True):
+    """None: any. Prices in minor units."""
+
+    categories: Sequence[str] | None = None
+    merchant_id: UUID | None = None
+    least: int | None = None
+    most: int | None = None
+    kind: ItemKind | None = None
+    in_stock: bool = False
+
+
+class SearchWords(msgspec.Struct, frozen=True):
+    """What is asked for: the folded words, and the pieces that what has them has."""
+
+    words: Sequence[str]
+    pieces: Sequence[int]
+
+    @property
+    def within(self) -> list[str]:
+        """As patterns."""
+        return [f"%{word}%" for word in self.words]
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(self.words)
+
+
+class SearchWindow(msgspec.Struct, frozen=True):
+    """In which order, from which place on, how many."""
+
+    sort: str
+    near: Point | None
+    limit: int
+    skipped: int
+
+
+async def put(db: Db, rows: Sequence[SearchRow]) -> None:
+    await db.run_many(PUT, [msgspec.structs.astuple(one) for one in rows])
+
+
+async def forget(db: Db, items: Iterable[UUID]) -> None:
+    """They are not for sale."""
+    await db.run(FORGET, list(items))
+
+
+async def forget_shops(db: Db, merchants: list[UUID]) -> None:
+    """Nothing of these is for sale."""
+    await db.run(FORGET_SHOPS, merchants)
+
+
+async def set_in_stock(db: Db, item_id: UUID, there: bool) -> None:
+    await db.run(SET_IN_STOCK, item_id, there)
+
+
+async def find(
+    db: Db, asked: SearchWords, filters: SearchFilters, page: SearchWindow
+) -> list[SearchHit]:
+    """What has all of these words."""
+    return await db.all_as(SearchHit, FIND, *_values(asked, filters), *_place(asked, page))
+
+
+async def misspelt(
+    db: Db, asked: SearchWords, filters: SearchFilters, page: SearchWindow, alike: float
+) -> list[SearchHit]:
+    """What has words that are so much alike (0 to 1)."""
+    await db.value(ALIKE, str(alike))
+    return await db.all_as(SearchHit, MISSPELT, *_values(asked, filters), *_place(asked, page))
+
+
+async def facets(db: Db, asked: SearchWords, filters: SearchFilters) -> dict[str, int]:
+    """How much is found of each category, counted up to `MOST_COUNTED` in all."""
+    found = await db.rows(FACETS, *_values(asked, filters))
+    return {row[0]: row[1] for row in found}
+
+
+def _values(asked: SearchWords, filters: SearchFilters) -> tuple[object, ...]:
+    categories = list(filters.categories) if filters.categories is not None else None
+    prices = (filters.least, filters.most)
+    kept = (categories, filters.merchant_id, *prices, filters.kind, filters.in_stock)
+    return (*kept, list(asked.pieces), asked.within)
+
+
+def _place(asked: SearchWords, page: SearchWindow) -> tuple[object, ...]:
+    near = page.near
+    begin = (page.sort, near.metres if near else None, asked.phrase)
+    return (*begin, page.limit, page.skipped, near.shrink if near else None)
+
+
+async def open_pools(db: Db, rows: Sequence[Stocked]) -> None:
+    """Notes which pool counts what; those that are known stay."""
+    pools = [one.pool_id for one in rows]
+    places = [one.warehouse_id for one in rows]
+    await db.run(OPEN_POOLS, [one.variant_id for one in rows], places, pools)
+
+
+async def stocked(db: Db, variants: Iterable[UUID]) -> dict[UUID, list[Stocked]]:
+    """By variant, in the order of the warehouses."""
+    found: dict[UUID, list[Stocked]] = {}
+    for one in await db.all_as(Stocked, STOCKED, list(variants)):
+        found.setdefault(one.variant_id, []).append(one)
+    return found
+
+
+async def item_of_pool(db: Db, pool_id: UUID) -> UUID | None:
+    found: UUID | None = await db.value(OF_POOL, pool_id)
+    return found
+
+
+async def live(db: Db, first: UUID, limit: int) -> list[UUID]:
+    """What is for sale, by id, from this one on."""
+    return [row[0] for row in await db.rows(LIVE, first, limit)]
+
+
+async def starts(db: Db, each: int) -> list[UUID]:
+    """Of all that is for sale, by id, the first of each so many."""
+    return [row[0] for row in await db.rows(STARTS, each)]

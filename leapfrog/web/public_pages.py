@@ -163,13 +163,13 @@ def _feed(content: bytes) -> Response[bytes]:
 
 async def _shop(request: AnyRequest, town: Town, name: str) -> Response[bytes] | None:
     """The page behind a shop's printed code; None for a shop that takes no money."""
-    site = _site(request, town)
+    site = site_of(request, town)
     try:
         async with town.database.reading() as db:
             shop = await till.trading_merchant(db, UUID(name))
     except (ValueError, Problem):
         return None
-    return _answer(page_of_shop(site, shop), site.nonce)
+    return page_answer(page_of_shop(site, shop), site.nonce)
 
 
 async def place(request: AnyRequest, town: TownIn) -> Response[bytes]:

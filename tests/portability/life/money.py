@@ -26,6 +26,7 @@ from tests.portability.life.scene import IBAN, WORD, Scene, marked
 from tests.samples import jpeg
 
 EUR = {"currency": "EUR"}
+WHERE_DRIVEN = "insert into rides_position (driver_id, lat, lon, at) values ($1, 60.1, 24.9, $2)"
 
 
 async def money(scene: Scene) -> None:
@@ -335,6 +336,9 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     ok(await driver.put(f"{path}/end", json={}))
     refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
     assert refused.status_code == 204
+    # As of a driver who goes while on duty: the refusal ended it.
+    async with scene.town.database.transaction() as db:
+        await db.run(WHERE_DRIVEN, driver_id, db.now)
 
 
 async def paid_out(scene: Scene) -> None:

@@ -26,6 +26,7 @@ import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
+import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
@@ -47,6 +48,7 @@ from leapfrog import (
     fediverse,
     imports,
     mastodon,
+    orders,
     pay,
     places,
     portability,
@@ -119,6 +121,7 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *orders_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *places_http.routes,
@@ -214,7 +217,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, orders.CHECK):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

@@ -181,6 +181,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "payments",
         "vending",
         "rides",
+        "orders",
         "card",
     ]
     ref: str = ""

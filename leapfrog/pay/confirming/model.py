@@ -11,7 +11,7 @@ from leapfrog.pay.errors import WeakPin
 from leapfrog.wallet import LARGEST
 
 Way = Literal["pin", "passkey", "password"]
-Use = Literal["transfer", "packet", "bill", "cover", "pay_out", "shop", "machine", "ride"]
+Use = Literal["transfer", "packet", "bill", "cover", "pay_out", "shop", "machine", "ride", "order"]
 LIFE = timedelta(minutes=5)
 # Above so many whole units a PIN that somebody may have looked at is not enough.
 STEP_UP = 500
@@ -73,9 +73,10 @@ class Kept(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct, frozen=True):
     """A payment order: in which way (`use`), under which `id`, `to` whom, and how much.
 
-    `id` is that of the transfer, packet, bill, pay-out, payment at a till, sale, or ride; `to` that
-    of the person (`transfer`), conversation (`packet`), bill (`bill`, `cover`), shop (`shop`),
-    machine (`machine`), or driver (`ride`), and for a `pay_out` the IBAN without spaces, or `cash`.
+    `id` is that of the transfer, packet, bill, pay-out, payment at a till or of orders, sale, or
+    ride; `to` that of the person (`transfer`), conversation (`packet`), bill (`bill`, `cover`),
+    shop (`shop`), machine (`machine`), or driver (`ride`), for a `pay_out` the IBAN without spaces,
+    or `cash`, and for an `order` the digest of the quote, which names all shops.
     What is confirmed is good for this order alone (PSD2, RTS article 5: dynamic linking).
     """
 

@@ -12,6 +12,7 @@ import { contacts } from "./contacts/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { me } from "./me/routes";
+import { orders } from "./orders/routes";
 import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
@@ -49,6 +50,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("till", till),
         ...all("vending", vending),
         ...all("rides", rides),
+        ...all("orders", orders),
       }
     : {}),
 });

@@ -15,7 +15,7 @@ NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
         backup_made contacts_town fediverse_town identity_operator_code identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
-        mastodon_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
+        mastodon_secret orders_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
         push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
@@ -87,7 +87,8 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_contact.card contacts_contact.name contacts_contact.search contacts_contact.sort
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
-    "what others bought, as it was called when they paid": "vending_item.name",
+    "what others bought, as it was called when they paid": """
+        orders_line.options orders_line.title vending_item.name""",
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """
@@ -126,7 +127,8 @@ ID_STAYS: Mapping[str, str] = {
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
+        orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
+        orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
         vending_sale.payer_id""",
 }
 

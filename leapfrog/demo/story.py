@@ -5,6 +5,7 @@ from datetime import timedelta
 from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money, square
 from leapfrog.demo.cast import CAST
+from leapfrog.demo.shops import shops
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import trade
 
@@ -34,6 +35,7 @@ async def week(stage: Stage) -> None:
     await square.yesterday(stage)
     if stage.town.settings.money == "units":
         await trade(stage)
+        await shops(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(hours=5))

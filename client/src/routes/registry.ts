@@ -11,6 +11,7 @@ import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
+import { market } from "./market/routes";
 import { me } from "./me/routes";
 import { orders } from "./orders/routes";
 import { pay } from "./pay/routes";
@@ -48,6 +49,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
     ? {
         ...all("pay", without(pay, borrowed ? WALLET : [])),
         ...all("till", till),
+        ...all("market", market),
         ...all("vending", vending),
         ...all("rides", rides),
         ...all("orders", orders),

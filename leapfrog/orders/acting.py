@@ -36,6 +36,8 @@ from leapfrog.orders.model import (
 )
 from leapfrog.orders.worth import part_worth
 
+# What escrow says of something that its table does not have.
+REFUSED = ("not_now", "not_your_part")
 TO_SEND: tuple[State, ...] = ("paid", "sent_part")
 
 
@@ -97,7 +99,7 @@ async def act(db: Db, here: Followed, *acts: EscrowAct) -> Followed:
     now = here
     for answer in await escrow.act(db, acts):
         if isinstance(answer, Problem):
-            raise not_now(here.order) if answer.code == "not_now" else answer
+            raise not_now(here.order) if answer.code in REFUSED else answer
         now = await keep(db, now, follow(now, answer, db.now))
     return now
 

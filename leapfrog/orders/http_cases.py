@@ -8,7 +8,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.orders import answering, cases, reading, shapes, store
@@ -55,7 +55,11 @@ class Appeals(msgspec.Struct, frozen=True):
     orders: list[OrderShown]
 
 
-@put("/orders/{order_id:uuid}/cases/{case_id:uuid}", summary="Ask for money or goods back")
+@put(
+    "/orders/{order_id:uuid}/cases/{case_id:uuid}",
+    summary="Ask for money or goods back",
+    guards=[own_device],
+)
 async def open_case(
     db: DbIn,
     signed: SignedIn,
@@ -75,7 +79,11 @@ async def open_case(
     return (await shapes.shown(db, [order], side))[0]
 
 
-@put("/orders/cases/{case_id:uuid}/entries/{entry_id:uuid}", summary="Answer a case")
+@put(
+    "/orders/cases/{case_id:uuid}/entries/{entry_id:uuid}",
+    summary="Answer a case",
+    guards=[own_device],
+)
 async def answer_case(
     db: DbIn,
     signed: SignedIn,

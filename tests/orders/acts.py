@@ -11,7 +11,7 @@ from leapfrog import orders, pay, till, wallet
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.orders.goods import Shop, open_shop
 from tests.pay.acts import balance, code, confirmed, funded, ok, order, secured
@@ -100,8 +100,11 @@ class Fair(msgspec.Struct, frozen=True):
         return int(await self.value(sql, shop.id))
 
 
-async def open_fair(join: Join, town: Town, clock: FixedClock) -> Fair:
+async def open_fair(join: Join, town: Town, clock: FixedClock, settle: Settle) -> Fair:
     mei, juma, amina = await join("mei"), await join("juma"), await join("amina")
+    olga = await join("olga")
+    # A reaction that meets a lock is tried again when this clock goes on, which it does not.
+    await settle()
     await secured(amina)
     await funded(town, amina, 20_000)
     async with town.database.transaction() as db:
@@ -109,7 +112,7 @@ async def open_fair(join: Join, town: Town, clock: FixedClock) -> Fair:
         lamps = await open_shop(
             db, UUID(juma.me["id"]), "Lamps", LAMPS, {"trader": True, "legal": LEGAL}
         )
-    return Fair(kitchen, lamps, mei, juma, amina, await join("olga"), town, clock)
+    return Fair(kitchen, lamps, mei, juma, amina, olga, town, clock)
 
 
 LEGAL = {

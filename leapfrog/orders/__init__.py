@@ -12,7 +12,7 @@ from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.model import ShopOrder
 from leapfrog.orders.news import NOTICE
-from leapfrog.orders.paying import PaymentWish, pay_quotes
+from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import drop_expired, of_either
 
@@ -21,6 +21,7 @@ TIMERS = {CHECK: check_tonight}
 __all__ = [
     "CHECK",
     "NOTICE",
+    "PAYING",
     "RECORD_SETS",
     "TIMERS",
     "CaseWish",

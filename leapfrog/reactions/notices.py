@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, notifications, push, rides, splits
+from leapfrog import calls, chat, notifications, orders, push, rides, splits
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -13,6 +13,7 @@ from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
+from leapfrog.reactions.parcels import compose_order
 from leapfrog.reactions.payments import compose_payment
 
 CHAT = "chat"
@@ -162,5 +163,6 @@ COMPOSERS: Composers = {
     notifications.PUSH: compose_posts,
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
+    orders.NOTICE: compose_order,
     "pay": compose_payment,
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
-from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.rides.test_permissions import OPERATIONS as RIDES
 from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES

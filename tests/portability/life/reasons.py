@@ -15,8 +15,8 @@ NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
         backup_made contacts_town fediverse_town identity_operator_code identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
-        mastodon_secret orders_secret till_code_secret packets_rules pay_receipt_key pay_town census_last
-        push_key wallet_currency wallet_reconciliation""",
+        mastodon_secret orders_secret till_code_secret packets_rules pay_receipt_key pay_town
+        census_last push_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen""",
     "programs, which anybody may use": "oauth_app",
@@ -128,8 +128,8 @@ ID_STAYS: Mapping[str, str] = {
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
-        orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
-        vending_sale.payer_id""",
+        orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
+        stock_move.by_id vending_sale.payer_id""",
 }
 
 

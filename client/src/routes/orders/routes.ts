@@ -8,5 +8,5 @@ export const orders: Record<string, Screen> = {
   "/orders/:id": { tab: "me", load: () => import("./Order.svelte") },
   "/orders/:id/ask": { tab: "me", load: () => import("./AskBack.svelte") },
   "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
-  "/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
+  "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

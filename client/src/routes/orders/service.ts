@@ -1,10 +1,16 @@
 import basket from "@phosphor-icons/core/fill/basket-fill.svg?raw";
 import parcel from "@phosphor-icons/core/fill/package-fill.svg?raw";
-import { until } from "$lib/kernel/format";
 import { t } from "$lib/kernel/i18n.svelte";
 import { running } from "$lib/orders/orders.svelte";
-import { stage } from "$lib/orders/states";
+import { asks, stage } from "$lib/orders/states";
+import type { Summary } from "$lib/orders/types";
 import type { Service } from "../service";
+
+/** The code to show, or what it is. */
+const said = (one: Summary): string =>
+  one.state === "sent" && one.code && !asks(one)
+    ? t("now.code", { code: `${one.code.slice(0, 3)} ${one.code.slice(3)}` })
+    : `${one.title} · ${one.shop_name}`;
 
 export const service: Service = {
   at: "/orders",
@@ -36,13 +42,8 @@ export const service: Service = {
           kind: t("order.title"),
           icon: parcel,
           hue: "orange",
-          title: `${one.title} · ${t(`stage.${stage(one)}`)}`,
-          text:
-            one.state === "sent" && one.code
-              ? t("now.code", { code: `${one.code.slice(0, 3)} ${one.code.slice(3)}` })
-              : one.due_at
-                ? t("now.latest", { shop: one.shop_name, when: until(one.due_at) })
-                : one.shop_name,
+          title: t(asks(one) ? `refund.${one.refund}` : `stage.${stage(one)}`),
+          text: said(one),
           href: `/orders/${one.id}`,
         })),
       load: () => running.load(),

@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+import pytest
 from playwright.sync_api import expect
 
 from leapfrog.kernel.ids import new_id
@@ -11,6 +13,12 @@ from tests.client.orders.steps import shop_with
 from tests.client.till.steps import balance, confirm, with_money
 
 GOODS = {"Noodle kit": (600, 5)}
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Olga works at the desk."""
+    return msgspec.structs.replace(settings, operators=("olga",))
 
 
 def test_from_the_item_to_the_money_of_the_shop(join: Join, settings: Settings) -> None:

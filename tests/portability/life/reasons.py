@@ -67,7 +67,7 @@ WORDLESS_AT: Mapping[str, str] = {
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         stock_pool.owner
-        vending_item.label vending_sale.nonce
+        vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
@@ -75,6 +75,9 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
         posts_post.imported_from follows_verified.reason""",
+    "what is sold in a shop, as that calls it, and why the town decided for it": """
+        orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
+        orders_line.tax_class orders_line.title""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -87,8 +90,7 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_contact.card contacts_contact.name contacts_contact.search contacts_contact.sort
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
-    "what others bought, as it was called when they paid": """
-        orders_line.options orders_line.title vending_item.name""",
+    "what others bought, as it was called when they paid": "vending_item.name",
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """

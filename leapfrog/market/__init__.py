@@ -25,8 +25,19 @@ from leapfrog.market.model import (
 )
 from leapfrog.market.photos import MadePicture, PictureUpload, add_picture, pictures
 from leapfrog.market.photos import made as made_picture
+from leapfrog.market.shapes import (
+    FrontShown,
+    ItemForSale,
+    ItemSummary,
+    VariantShown,
+    item_for_sale,
+    newest,
+)
+from leapfrog.market.shapes import front_of as front_shown
 from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
 from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.store_search import live as items_from
+from leapfrog.market.store_search import starts as sitemap_starts
 
 __all__ = [
     "CATEGORIES",
@@ -34,10 +45,13 @@ __all__ = [
     "RECORD_SETS",
     "Contents",
     "Front",
+    "FrontShown",
     "FrontWishes",
     "Item",
+    "ItemForSale",
     "ItemOption",
     "ItemPicture",
+    "ItemSummary",
     "MadePicture",
     "NewItem",
     "NewVariant",
@@ -48,13 +62,18 @@ __all__ = [
     "PictureUpload",
     "StockChange",
     "Variant",
+    "VariantShown",
     "Warehouse",
     "add_picture",
     "change_stock",
     "front",
+    "front_shown",
     "fronts",
     "item",
+    "item_for_sale",
+    "items_from",
     "made_picture",
+    "newest",
     "offers",
     "pictures",
     "publish",
@@ -64,5 +83,6 @@ __all__ = [
     "put_warehouse",
     "search",
     "set_front_state",
+    "sitemap_starts",
     "stock_has_turned",
 ]

@@ -13,7 +13,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Size
-from leapfrog.market import finding, items, shapes, shops, store
+from leapfrog.market import finding, shapes, store
 from leapfrog.market.categories import CATEGORIES, MarketCategory, below
 from leapfrog.market.finding import Sort
 from leapfrog.market.http_selling import routes as selling
@@ -150,8 +150,7 @@ async def list_market_categories(signed: SignedIn) -> MarketCategories:
 @get("/market/items/{item_id:uuid}")
 async def read_market_item(db: DbIn, signed: SignedIn, item_id: FromPath[UUID]) -> ItemForSale:
     """An item for sale: its variants, prices, what is there, and who sells it. Raises `NoItem`."""
-    [shown] = await shapes.items_shown(db, [await items.item(db, item_id)])
-    return shown
+    return await shapes.item_for_sale(db, item_id)
 
 
 @get("/market/barcodes/{gtin:str}")
@@ -176,8 +175,7 @@ async def list_market_fronts(
 @get("/market/fronts/{merchant_id:uuid}")
 async def read_front(db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID]) -> FrontShown:
     """The front of a shop. Raises `NoFront`."""
-    [shown] = await shapes.fronts_shown(db, [await shops.front(db, merchant_id)])
-    return shown
+    return await shapes.front_of(db, merchant_id)
 
 
 routes: list[HTTPRouteHandler] = [

@@ -218,7 +218,7 @@ async def list_own_items(
 @get("/market/own-items/{item_id:uuid}")
 async def read_own_item(db: DbIn, signed: SignedIn, item_id: ItemId) -> OwnItem:
     """An item of a shop that one runs, in whatever state. Raises `NoItem`, `RoleNeeded`."""
-    return await _own(db, await items.own_item(db, signed.person_id, item_id))
+    return await _own(db, await items.look_item(db, signed.person_id, item_id))
 
 
 @put("/market/items/{item_id:uuid}")
@@ -277,8 +277,8 @@ async def add_item_picture(
     `TooLarge`, `TooManyPictures`.
     """
     town.limit(SHOWING, str(signed.person_id))
-    async with town.database.transaction() as db:
-        await items.own_item(db, signed.person_id, item_id)
+    async with town.database.glance() as db:
+        await items.look_item(db, signed.person_id, item_id)
     made = await photos.made(await read_body(request, LARGEST_PICTURE))
     wanted = PictureUpload(picture_id, item_id, alt)
     async with town.database.transaction() as db:

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.market import checking, indexing, shops, store_items
+from leapfrog.market import checking, indexing, shops, store, store_items
 from leapfrog.market.errors import (
     ItemIdUsed,
     ItemIncomplete,
@@ -43,14 +43,22 @@ async def own_item(db: Db, me: UUID, item_id: UUID) -> Item:
     """One of a shop that I run, in whatever state, locked until the transaction ends. Raises
     `NoItem`, `RoleNeeded`.
     """
+    found = await look_item(db, me, item_id)
+    await store.lock(db, found.merchant_id)
+    # Somebody may have changed it before.
+    return (await store_items.items(db, [item_id]))[item_id]
+
+
+async def look_item(db: Db, me: UUID, item_id: UUID) -> Item:
+    """The same, without a lock."""
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
         raise NoItem
     try:
-        await shops.run(db, me, found.merchant_id)
+        await shops.look(db, me, found.merchant_id)
     except (till.NoMerchant, NoFront):
         raise NoItem from None
-    return (await store_items.items(db, [item_id]))[item_id]
+    return found
 
 
 async def put_item(db: Db, me: UUID, item_id: UUID, merchant_id: UUID, wanted: NewItem) -> Item:

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
-from leapfrog.market import indexing, prices, store, store_items
+from leapfrog.market import finding, indexing, items, prices, shops, store, store_items
 from leapfrog.market.model import (
     Contents,
     Front,
@@ -24,7 +24,7 @@ from leapfrog.market.model import (
     TaxClass,
     Variant,
 )
-from leapfrog.market.store_search import SearchHit
+from leapfrog.market.store_search import SearchFilters, SearchHit, SearchWindow
 
 # The rule looks so far back.
 HISTORY = prices.LONGEST_REDUCTION + prices.MONTH + timedelta(days=1)
@@ -167,9 +167,9 @@ class ItemParts(msgspec.Struct, frozen=True):
     fronts: dict[UUID, Front]
 
 
-async def parts_of(db: Db, items: Sequence[Item]) -> ItemParts:
+async def parts_of(db: Db, of: Sequence[Item]) -> ItemParts:
     """What is shown of these, price and stock as they are now."""
-    ids = [one.id for one in items]
+    ids = [one.id for one in of]
     variants = await store_items.variants(db, ids)
     known = [one.id for some in variants.values() for one in some]
     return ItemParts(
@@ -177,7 +177,7 @@ async def parts_of(db: Db, items: Sequence[Item]) -> ItemParts:
         pictures=await store_items.pictures(db, ids),
         history=await store_items.prices(db, known, db.now - HISTORY),
         free=await indexing.free_units(db, known),
-        fronts=await store.fronts(db, {one.merchant_id for one in items}),
+        fronts=await store.fronts(db, {one.merchant_id for one in of}),
     )
 
 
@@ -218,11 +218,11 @@ def unit_price(price: int, contents: Contents | None) -> int | None:
     return found if found != price else None
 
 
-async def items_shown(db: Db, items: Sequence[Item]) -> list[ItemForSale]:
+async def items_shown(db: Db, of: Sequence[Item]) -> list[ItemForSale]:
     """Items for sale as buyers see them."""
-    parts = await parts_of(db, items)
-    shops = {one.merchant_id: one for one in await fronts_shown(db, parts.fronts.values())}
-    return [_item_shown(one, parts, shops[one.merchant_id], db.now) for one in items]
+    parts = await parts_of(db, of)
+    sellers = {one.merchant_id: one for one in await fronts_shown(db, parts.fronts.values())}
+    return [_item_shown(one, parts, sellers[one.merchant_id], db.now) for one in of]
 
 
 def _item_shown(one: Item, parts: ItemParts, shop: FrontShown, now: datetime) -> ItemForSale:
@@ -282,10 +282,10 @@ def _summary(one: Item, parts: ItemParts, metres: float | None, now: datetime) -
     )
 
 
-async def own_items(db: Db, items: Sequence[Item]) -> list[OwnItem]:
+async def own_items(db: Db, of: Sequence[Item]) -> list[OwnItem]:
     """Items as those see them who sell them."""
-    parts = await parts_of(db, items)
-    return [_own_item(one, parts, db.now) for one in items]
+    parts = await parts_of(db, of)
+    return [_own_item(one, parts, db.now) for one in of]
 
 
 def _own_item(one: Item, parts: ItemParts, now: datetime) -> OwnItem:
@@ -318,8 +318,8 @@ def _own_variant(one: Variant, parts: ItemParts, now: datetime) -> OwnVariant:
 async def fronts_shown(db: Db, fronts: Iterable[Front]) -> list[FrontShown]:
     """Fronts as buyers see them."""
     there = list(fronts)
-    shops = await till.merchants_by_id(db, [one.merchant_id for one in there])
-    return [front_shown(one, shops[one.merchant_id].picture) for one in there]
+    known = await till.merchants_by_id(db, [one.merchant_id for one in there])
+    return [front_shown(one, known[one.merchant_id].picture) for one in there]
 
 
 def front_shown(one: Front, picture: bytes | None) -> FrontShown:
@@ -331,3 +331,22 @@ def front_shown(one: Front, picture: bytes | None) -> FrontShown:
 FRONT_FIELDS = tuple(
     name for name in FrontShown.__struct_fields__ if name in Front.__struct_fields__
 )
+
+
+async def item_for_sale(db: Db, item_id: UUID) -> ItemForSale:
+    """An item as buyers see it. Raises `NoItem`."""
+    [shown] = await items_shown(db, [await items.item(db, item_id)])
+    return shown
+
+
+async def front_of(db: Db, merchant_id: UUID) -> FrontShown:
+    """The front of a shop as buyers see it. Raises `NoFront`."""
+    [shown] = await fronts_shown(db, [await shops.front(db, merchant_id)])
+    return shown
+
+
+async def newest(db: Db, merchant_id: UUID | None, limit: int) -> list[ItemSummary]:
+    """What came last, of one shop or of all."""
+    filters = SearchFilters(merchant_id=merchant_id)
+    found = await finding.search(db, "", filters, SearchWindow("newest", None, limit, 0))
+    return await summaries(db, found.hits)

@@ -74,7 +74,12 @@ OF_POOL = """
 select v.item_id from market_stocked s join market_variant v on v.id = s.variant_id
 where s.pool_id = $1
 """
-LIVE = "select item_id from market_search where item_id > $1 order by item_id limit $2"
+LIVE = "select item_id from market_search where item_id >= $1 order by item_id limit $2"
+STARTS = """
+select item_id from (
+    select item_id, row_number() over (order by item_id) as n from market_search
+) numbered where n % $1 = 1 order by item_id
+"""
 
 
 class SearchRow(msgspec.Struct, frozen=True):
@@ -207,6 +212,11 @@ async def item_of_pool(db: Db, pool_id: UUID) -> UUID | None:
     return found
 
 
-async def live(db: Db, after: UUID, limit: int) -> list[UUID]:
-    """A page of all that is for sale, by id."""
-    return [row[0] for row in await db.rows(LIVE, after, limit)]
+async def live(db: Db, first: UUID, limit: int) -> list[UUID]:
+    """What is for sale, by id, from this one on."""
+    return [row[0] for row in await db.rows(LIVE, first, limit)]
+
+
+async def starts(db: Db, each: int) -> list[UUID]:
+    """Of all that is for sale, by id, the first of each so many."""
+    return [row[0] for row in await db.rows(STARTS, each)]

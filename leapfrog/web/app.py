@@ -73,6 +73,7 @@ from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     cards,
+    market_pages,
     media,
     operations,
     public_pages,
@@ -256,6 +257,7 @@ def create_routes() -> Litestar:
             *media.routes,
             *source.routes,
             *reference.routes,
+            *market_pages.routes,
             *public_pages.routes,
         ],
         dependencies=dependencies,

@@ -141,7 +141,7 @@ def page_of_post(site: PageSite, post: Post, said: Threads) -> str:
     head = PageMetadata(title, line[:200], site.post(post.id), "article", picture, data)
     threads = "".join(_thread(site, one) for one in said.comments)
     talk = f"<section><b>{site.count('comment', post.comments)}</b><ul>{threads}</ul></section>"
-    return _page(site, head, _article(site, post, whole=True) + (talk if threads else ""))
+    return whole_page(site, head, _article(site, post, whole=True) + (talk if threads else ""))
 
 
 def page_of_person(
@@ -177,7 +177,7 @@ def page_of_person(
     there = escape(moved_to or "")
     moved = f'<p>{site.word("moved")} <a href="{there}">{there}</a></p>' if there else ""
     top = f"<section>{_byline(site, person, '', head=True)}{moved}{about}{numbers}</section>"
-    return _page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
+    return whole_page(site, head, top + _articles(site, [*profile.pinned, *page.posts]))
 
 
 def page_of_topic(site: PageSite, topic: TopicPage, page: PostPage) -> str:
@@ -201,7 +201,7 @@ def page_of_topic(site: PageSite, topic: TopicPage, page: PostPage) -> str:
     )
     about = f'<p dir="auto">{escape(one.about)}</p>' if one.about else ""
     top = f"<section><h1>#{escape(one.shown)}</h1>{about}</section>"
-    return _page(site, head, top + _articles(site, page.posts))
+    return whole_page(site, head, top + _articles(site, page.posts))
 
 
 def _articles(site: PageSite, shown: Iterable[Post]) -> str:
@@ -377,7 +377,7 @@ def _thread(site: PageSite, comment: Any) -> str:
     )
 
 
-def _page(site: PageSite, head: PageMetadata, body: str) -> str:
+def whole_page(site: PageSite, head: PageMetadata, body: str) -> str:
     url = site.origin + head.place
     data = msgspec.json.encode(head.data).decode().replace("<", "\\u003c")
     picture = f'<meta property="og:image" content="{site.origin}{head.picture}">'

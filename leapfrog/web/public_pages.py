@@ -37,13 +37,13 @@ async def is_inside(request: AnyRequest, town: Town) -> bool:
     return await signed_by(town, headers_of(request), address_of(request)) is not None
 
 
-def _site(request: AnyRequest, town: Town) -> PageSite:
+def site_of(request: AnyRequest, town: Town) -> PageSite:
     settings = town.settings
     language = pages.preferred(request.headers)
     return PageSite(settings.town_name, settings.town_domain, settings.origin, language)
 
 
-def _answer(html: str, nonce: str) -> Response[bytes]:
+def page_answer(html: str, nonce: str) -> Response[bytes]:
     return Response(
         html.encode(),
         media_type="text/html",
@@ -55,7 +55,7 @@ def _answer(html: str, nonce: str) -> Response[bytes]:
     )
 
 
-async def _nothing(request: AnyRequest, town: Town) -> Response[bytes]:
+async def nothing_here(request: AnyRequest, town: Town) -> Response[bytes]:
     """The door of the town, and for programs: there is nothing for passers-by here."""
     answer = await pages.shell(request, town)
     answer.status_code = 404
@@ -70,7 +70,7 @@ async def public_post(request: AnyRequest, town: TownIn, name: FromPath[str]) ->
     try:
         post_id = UUID(name)
     except ValueError:
-        return await _nothing(request, town)
+        return await nothing_here(request, town)
     return await _post(request, town, post_id)
 
 
@@ -79,7 +79,7 @@ async def _numbered(request: AnyRequest, town: Town, number: str) -> Response[by
         try:
             post_id = await post_numbered(db, number)
         except NotFound:
-            return await _nothing(request, town)
+            return await nothing_here(request, town)
     return Response(b"", status_code=302, headers={"location": f"/post/{post_id}"})
 
 
@@ -88,21 +88,21 @@ async def _post(request: AnyRequest, town: Town, post_id: UUID) -> Response[byte
         return await fediverse.show_post(request, town, post_id)
     if await is_inside(request, town):
         return await pages.shell(request, town)
-    site = _site(request, town)
+    site = site_of(request, town)
     async with town.database.reading() as db:
         try:
             post = await posts.post_for(db, None, post_id)
         except posts.NoPost:
-            return await _nothing(request, town)
+            return await nothing_here(request, town)
         said = await posts.comments_under(db, None, post_id, "heat", None, MOST_COMMENTS)
-    return _answer(page_of_post(site, post, said), site.nonce)
+    return page_answer(page_of_post(site, post, said), site.nonce)
 
 
 async def public_person(request: AnyRequest, town: Town, handle: str) -> Response[bytes] | None:
     """Somebody's page, with where they live when they moved; who was erased after that is sent on
     there. None when there is nothing of them for passers-by.
     """
-    site = _site(request, town)
+    site = site_of(request, town)
     async with town.database.reading() as db:
         try:
             profile, page = await _person(db, handle)
@@ -110,7 +110,7 @@ async def public_person(request: AnyRequest, town: Town, handle: str) -> Respons
             there = await fediverse.moved_page(db, handle.lower())
             return Response(b"", status_code=302, headers={"location": there}) if there else None
         there = await fediverse.moved_page(db, profile.person.id)
-    return _answer(page_of_person(site, profile, page, there), site.nonce)
+    return page_answer(page_of_person(site, profile, page, there), site.nonce)
 
 
 async def _person(db: Db, handle: str) -> tuple[timelines.SquareProfile, posts.PostPage]:
@@ -123,20 +123,20 @@ async def _person(db: Db, handle: str) -> tuple[timelines.SquareProfile, posts.P
 async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
     if await is_inside(request, town):
         return await pages.shell(request, town)
-    site = _site(request, town)
+    site = site_of(request, town)
     async with town.database.reading() as db:
         try:
             topic = await topics.one(db, None, name)
         except topics.NoTopic:
-            return await _nothing(request, town)
+            return await nothing_here(request, town)
         page = await timelines.of_topic(db, None, name, None, MOST)
-    return _answer(page_of_topic(site, topic, page), site.nonce)
+    return page_answer(page_of_topic(site, topic, page), site.nonce)
 
 
 @get("/feeds/people/{handle:str}", include_in_schema=False)
 async def person_feed(request: AnyRequest, town: TownIn, handle: FromPath[str]) -> Response[bytes]:
     """What somebody shows publicly. Raises `NotFound`."""
-    site = _site(request, town)
+    site = site_of(request, town)
     async with town.database.reading() as db:
         profile, page = await _person(db, handle)
     title = f"{profile.person.name} (@{profile.person.address})"
@@ -147,7 +147,7 @@ async def person_feed(request: AnyRequest, town: TownIn, handle: FromPath[str]) 
 @get("/feeds/topics/{name:str}", include_in_schema=False)
 async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
     """What is public about a topic. Raises `NotFound`."""
-    site = _site(request, town)
+    site = site_of(request, town)
     async with town.database.reading() as db:
         topic = await topics.one(db, None, name)
         page = await timelines.of_topic(db, None, name, None, MOST)

@@ -122,7 +122,13 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     )
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
+    for_sale = first(amina, "/market/search", "items")
+    garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
+        "/market/items/:id": f"/market/items/{for_sale['id']}",
+        "/market/shops/:id": f"/market/shops/{for_sale['merchant_id']}",
+        "/market/mine/:id": f"/market/mine/{garden}",
+        "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
         "/pay/together/:id": f"/pay/together/{asked['id']}",

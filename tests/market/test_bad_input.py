@@ -91,7 +91,7 @@ async def test_what_is_refused_changes_nothing(market: Market, settings: Setting
     tries: list[tuple[str, dict[str, Any], int, str]] = [
         (fresh, body | {"variants": [variant(0)]}, 422, "invalid"),
         (fresh, body | {"variants": [variant(sku="A")]}, 409, "sku_used"),
-        (fresh, body | {"variants": [variant() | {"price": "12"}]}, 400, "malformed"),
+        (fresh, body | {"variants": [variant() | {"price": "twelve"}]}, 400, "malformed"),
         (f"{item}/{bare['id']}/publication", {"state": "live"}, 409, "item_incomplete"),
         (f"{item}/{bare['id']}/publication", {"state": "erased"}, 400, "malformed"),
         (f"{stock}/{new_id()}", move | {"units": -1}, 422, "invalid"),

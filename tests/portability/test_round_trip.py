@@ -32,6 +32,8 @@ TRADE = {
     "till_payments",
     "merchants",
     "merchant_trades",
+    "market_fronts",
+    "market_items",
     "vending_sales",
     "vending_machines",
     "rides",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.market.test_permissions import OPERATIONS as MARKET
 from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
@@ -14,7 +15,18 @@ from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 
-MODULES = ("wallet", "pay", "packets", "till", "splits", "stock", "vending", "rides", "orders")
+MODULES = (
+    "wallet",
+    "pay",
+    "packets",
+    "till",
+    "splits",
+    "stock",
+    "vending",
+    "rides",
+    "market",
+    "orders",
+)
 API = "/api/v1"
 
 
@@ -38,7 +50,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 
 
 def test_each_route_of_money_is_in_a_table() -> None:
-    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *MACHINES, *ORDERS)
+    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *MACHINES, *MARKET, *ORDERS)
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}
     made = set(of_the_app())

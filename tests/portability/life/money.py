@@ -31,6 +31,7 @@ async def money(scene: Scene) -> None:
     await _desk(scene)
     await _trades(scene)
     await _shop(scene)
+    await _market(scene)
     await _at_tills(scene)
     await _taxis(scene)
     await orders(scene)
@@ -189,6 +190,39 @@ async def _shop(scene: Scene) -> None:
             f"/merchants/{shop}/intents/{new_id()}", json={"amount": 5, "note": marked("open")}
         )
     )
+
+
+async def _market(scene: Scene) -> None:
+    """Her shop has a front in the market, and sells there."""
+    mara = scene.mara
+    [shop] = [one["id"] for one in ok(await mara.get("/merchants"))["shops"]]
+    front = {"sign": marked("sign"), "about": marked("front"), "hours": marked("hours")}
+    legal = {key: marked(key) for key in ("name", "address", "email")}
+    place = {"lat": 60.17, "lon": 24.95, "trader": True, "legal": legal}
+    ok(await mara.put(f"/market/fronts/{shop}", json=front | place))
+    ok(await mara.put(f"/market/fronts/{shop}/state", json={"state": "open"}))
+    shed = {"merchant_id": shop, "name": marked("shed")}
+    ok(await mara.put(f"/market/warehouses/{new_id()}", json=shed))
+    item, variant = f"/market/items/{new_id()}", str(new_id())
+    kind = marked("kind")
+    body = {
+        "merchant_id": shop,
+        "title": marked("item"),
+        "body": marked("body"),
+        "category": "books",
+        "brand": marked("brand"),
+        "handle": marked("handle"),
+        "options": [{"name": "Kind", "values": [kind]}],
+        "attributes": {"Cover": marked("cover")},
+        "texts": {"zh": {"title": marked("zh")}},
+        "variants": [{"id": variant, "price": 100, "options": [kind], "sku": marked("sku")}],
+    }
+    ok(await mara.put(item, json=body))
+    alt = {"alt": marked("alt")}
+    ok(await mara.put(f"{item}/pictures/{new_id()}", content=jpeg((90, 60)), params=alt))
+    counted = {"variant_id": variant, "why": "count", "units": 3}
+    ok(await mara.put(f"/market/stock-moves/{new_id()}", json=counted))
+    ok(await mara.put(f"{item}/publication", json={"state": "live"}))
 
 
 async def _sold(cashier: Client, shop: str, payer: Client, note: str) -> str:

@@ -53,7 +53,8 @@ WORDLESS: Mapping[str, str] = {
 # The same, one by one.
 WORDLESS_AT: Mapping[str, str] = {
     "the bytes' hash; the bytes are looked for among the files": """
-        chat_group.avatar identity_person.avatar till_merchant.picture""",
+        chat_group.avatar identity_person.avatar till_merchant.picture
+        market_picture.small""",
     "lists and names of the program's": """
         chat_reaction.emoji contacts_contact.source imports_contact.matched_on
         imports_contact.reason imports_job.options kernel_timer.kind mastodon_filter.contexts
@@ -66,7 +67,7 @@ WORDLESS_AT: Mapping[str, str] = {
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
-        stock_pool.owner
+        stock_pool.owner market_front.place_id market_variant.contents market_variant.gtin
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         vending_slot.label""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",

@@ -1,0 +1,215 @@
+"""The HTML of items and shops for passers-by, and what programs read of them: JSON-LD of
+schema.org (`Product`, `Offer`, `Store`).
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from leapfrog.market import CATEGORIES, FrontShown, ItemForSale, ItemSummary, VariantShown
+from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "there": "In stock",
+        "gone": "Sold out",
+        "before": "Lowest price of the 30 days before: {price}",
+        "from": "from {price}",
+        "trader": "Sold by a business",
+        "private": "Sold by a private person",
+        "market": "Market",
+        "none": "Nothing is for sale now.",
+        "buy": "Join {town} to ask and buy",
+    },
+    "zh-CN": {
+        "there": "有货",
+        "gone": "已售完",
+        "before": "降价前 30 天内最低价：{price}",
+        "from": "{price} 起",
+        "trader": "由商家出售",
+        "private": "由个人出售",
+        "market": "集市",
+        "none": "现在没有在售商品。",
+        "buy": "加入{town}，咨询和购买",
+    },
+}
+CONDITIONS = {"used": "UsedCondition"}
+
+
+def decimal(amount: int, exponent: int) -> str:
+    """An amount of minor units with a point: `12.50`."""
+    if not exponent:
+        return str(amount)
+    whole, rest = divmod(amount, 10**exponent)
+    return f"{whole}.{rest:0{exponent}}"
+
+
+class MarketSite:
+    """The market of a town as its pages show it; amounts have `exponent` digits after the point."""
+
+    def __init__(self, site: PageSite, exponent: int) -> None:
+        self.site, self.exponent = site, exponent
+        self.words = WORDS[site.language]
+
+    def money(self, amount: int, currency: str) -> str:
+        return f"{decimal(amount, self.exponent)} {currency}"
+
+    def title(self, title: str, titles: Mapping[str, str]) -> str:
+        """In the language of who reads, where the shop gives it."""
+        return titles.get(self.site.language.split("-")[0]) or title
+
+    def shop(self, front: FrontShown) -> str:
+        return f"/market/shops/{front.merchant_id}"
+
+
+def page_of_item(market: MarketSite, item: ItemForSale) -> str:
+    """An item for sale: pictures, each variant with its price and whether it is there."""
+    said = item.texts.get(market.site.language.split("-")[0], {})
+    title, body = said.get("title") or item.title, said.get("body") or item.body
+    head = PageMetadata(
+        title=f"{title} · {item.shop.sign}",
+        about=" ".join(body.split())[:200] or title,
+        place=f"/market/items/{item.id}",
+        kind="product",
+        picture=item.pictures[0].url if item.pictures else None,
+        data=product(market, item, title, body),
+    )
+    rows = "".join(_variant(market, item.currency, one) for one in item.variants)
+    who = market.words["trader" if item.shop.trader else "private"]
+    inside = (
+        f'<div class="pics">{_pictures(item)}</div><h1 dir="auto">{escape(title)}</h1>{rows}'
+        f'<p dir="auto">{escape(body)}</p>'
+        f'<p><a href="{market.shop(item.shop)}" dir="auto">{escape(item.shop.sign)}</a> '
+        f"<small>{who}</small></p>"
+    )
+    return whole_page(market.site, head, f"<article>{inside}</article>{_join(market)}")
+
+
+def _pictures(item: ItemForSale) -> str:
+    return "".join(
+        f'<a href="{one.url}"><img src="{one.url if n == 0 else one.small}" '
+        f'alt="{escape(one.alt)}"{" loading=lazy" if n else ""}></a>'
+        for n, one in enumerate(item.pictures)
+    )
+
+
+def _variant(market: MarketSite, currency: str, one: VariantShown) -> str:
+    there = market.words["there" if one.in_stock else "gone"]
+    before = ""
+    if one.before:
+        told = market.words["before"].format(price=market.money(one.before, currency))
+        before = f"<br><small>{told}</small>"
+    named = f'<span dir="auto">{escape(" / ".join(one.options))}</span> ' if one.options else ""
+    price = market.money(one.price, currency)
+    return f"<p>{named}<b>{price}</b> <small>{there}</small>{before}</p>"
+
+
+def _join(market: MarketSite) -> str:
+    words = market.words["buy"].format(town=escape(market.site.town))
+    return f'<section><a href="/join">{words}</a></section>'
+
+
+def product(market: MarketSite, item: ItemForSale, title: str, body: str) -> dict[str, Any]:
+    """The item as schema.org has it, price and stock as on the page."""
+    offers = [offer(market, item, one) for one in item.variants]
+    category = CATEGORIES.get(item.category)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": title,
+        "description": body,
+        "image": [market.site.origin + one.url for one in item.pictures],
+        "url": f"{market.site.origin}/market/items/{item.id}",
+        "offers": offers,
+    }
+    if item.brand:
+        found["brand"] = {"@type": "Brand", "name": item.brand}
+    if category:
+        found["category"] = category.en
+    return found
+
+
+def offer(market: MarketSite, item: ItemForSale, one: VariantShown) -> dict[str, Any]:
+    """A variant as schema.org has it; what is crossed out is the lowest price of 30 days."""
+    price = decimal(one.price, market.exponent)
+    found: dict[str, Any] = {
+        "@type": "Offer",
+        "name": " / ".join(one.options) or item.title,
+        "price": price,
+        "priceCurrency": item.currency,
+        "availability": f"https://schema.org/{'InStock' if one.in_stock else 'OutOfStock'}",
+        "itemCondition": f"https://schema.org/{CONDITIONS.get(item.kind, 'NewCondition')}",
+        "seller": {"@type": "Organization", "name": item.shop.sign},
+    }
+    if one.sku:
+        found["sku"] = one.sku
+    if one.gtin:
+        found["gtin14"] = one.gtin
+    if one.before:
+        found["priceSpecification"] = {
+            "@type": "UnitPriceSpecification",
+            "priceType": "https://schema.org/StrikethroughPrice",
+            "price": decimal(one.before, market.exponent),
+            "priceCurrency": item.currency,
+        }
+    return found
+
+
+def page_of_shop(market: MarketSite, front: FrontShown, items: Sequence[ItemSummary]) -> str:
+    """A shop and the newest of what it sells."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Store",
+        "name": front.sign,
+        "description": front.about,
+        "url": market.site.origin + market.shop(front),
+        "openingHours": front.hours,
+    }
+    head = PageMetadata(
+        title=f"{front.sign} · {market.site.town}",
+        about=" ".join(front.about.split())[:200],
+        place=market.shop(front),
+        kind="website",
+        picture=front.picture_url,
+        data=data,
+    )
+    who = market.words["trader" if front.trader else "private"]
+    legal = " · ".join(escape(one) for one in front.legal.values() if one)
+    top = (
+        f'<section><h1 dir="auto">{escape(front.sign)}</h1><p dir="auto">{escape(front.about)}</p>'
+        f'<p class="soft">{escape(front.hours)}</p><p class="soft">{who} {legal}</p></section>'
+    )
+    return whole_page(market.site, head, top + goods(market, items) + _join(market))
+
+
+def page_of_market(market: MarketSite, items: Sequence[ItemSummary]) -> str:
+    """The newest of all that is for sale in the town."""
+    word, url = market.words["market"], f"{market.site.origin}/market"
+    data = {"@context": "https://schema.org", "@type": "CollectionPage", "name": word, "url": url}
+    head = PageMetadata(f"{word} · {market.site.town}", word, "/market", "website", None, data)
+    top = f"<section><h1>{word}</h1></section>"
+    return whole_page(market.site, head, top + goods(market, items) + _join(market))
+
+
+def goods(market: MarketSite, items: Sequence[ItemSummary]) -> str:
+    """Items in a list, each with its picture and price."""
+    if not items:
+        return f'<p class="soft">{market.words["none"]}</p>'
+    return "".join(_good(market, one) for one in items)
+
+
+def _good(market: MarketSite, one: ItemSummary) -> str:
+    price = market.money(one.price, one.currency)
+    shown = market.words["from"].format(price=price) if one.varies else price
+    picture = (
+        f'<img src="{one.picture.small}" alt="" width="48" height="48" loading="lazy">'
+        if one.picture
+        else '<span class="no"></span>'
+    )
+    title = escape(market.title(one.title, one.titles))
+    gone = "" if one.in_stock else f" · {market.words['gone']}"
+    return (
+        f'<article><div class="by">{picture}<span><a href="/market/items/{one.id}">'
+        f'<b dir="auto">{title}</b></a><small>{shown} · {escape(one.sign)}{gone}</small>'
+        "</span></div></article>"
+    )

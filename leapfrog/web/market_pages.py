@@ -1,0 +1,111 @@
+"""Pages of the market for passers-by, without a script, and the sitemap of what is for sale.
+
+At the same addresses the app opens for who is signed in, so a link is good for both.
+"""
+
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from leapfrog import market, pay
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, TownIn
+from leapfrog.web import pages
+from leapfrog.web.market_page import MarketSite, page_of_item, page_of_market, page_of_shop
+from leapfrog.web.public_pages import is_inside, nothing_here, page_answer, place, site_of
+
+MOST = 50
+# As many as a file of a sitemap may well have (sitemaps.org allows five times as many).
+IN_A_FILE = 10_000
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+async def _market(request: AnyRequest, town: Town, db: Db) -> MarketSite:
+    return MarketSite(site_of(request, town), (await pay.money_terms(db)).exponent)
+
+
+@get("/market", include_in_schema=False)
+async def public_market(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    async with town.database.reading() as db:
+        site = await _market(request, town, db)
+        html = page_of_market(site, await market.newest(db, None, MOST))
+    return page_answer(html, site.site.nonce)
+
+
+@get("/market/items/{item_id:uuid}", include_in_schema=False)
+async def public_item(
+    request: AnyRequest, town: TownIn, item_id: FromPath[UUID]
+) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    async with town.database.reading() as db:
+        try:
+            item = await market.item_for_sale(db, item_id)
+        except market.NoItem:
+            return await nothing_here(request, town)
+        site = await _market(request, town, db)
+    return page_answer(page_of_item(site, item), site.site.nonce)
+
+
+@get("/market/shops/{merchant_id:uuid}", include_in_schema=False)
+async def public_shop(
+    request: AnyRequest, town: TownIn, merchant_id: FromPath[UUID]
+) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    async with town.database.reading() as db:
+        try:
+            front = await market.front_shown(db, merchant_id)
+        except market.NoFront:
+            return await nothing_here(request, town)
+        site = await _market(request, town, db)
+        html = page_of_shop(site, front, await market.newest(db, merchant_id, MOST))
+    return page_answer(html, site.site.nonce)
+
+
+@get("/sitemap.xml", include_in_schema=False)
+async def sitemap(town: TownIn) -> Response[bytes]:
+    """Where the parts of the sitemap are."""
+    async with town.database.reading() as db:
+        starts = await market.sitemap_starts(db, IN_A_FILE)
+    places = [f"{town.settings.origin}/sitemaps/market/{first}.xml" for first in starts]
+    return _xml("sitemapindex", "sitemap", places)
+
+
+@get("/sitemaps/market/{name:str}", include_in_schema=False)
+async def market_sitemap(town: TownIn, name: FromPath[str]) -> Response[bytes]:
+    """The items for sale from this one on. Raises `NotFound`."""
+    try:
+        first = UUID(name.removesuffix(".xml"))
+    except ValueError:
+        raise NotFound from None
+    async with town.database.reading() as db:
+        found = await market.items_from(db, first, IN_A_FILE)
+    return _xml("urlset", "url", [f"{town.settings.origin}/market/items/{one}" for one in found])
+
+
+def _xml(whole: str, part: str, places: list[str]) -> Response[bytes]:
+    rows = "".join(f"<{part}><loc>{one}</loc></{part}>" for one in places)
+    text = f'<?xml version="1.0" encoding="UTF-8"?><{whole} xmlns="{SITEMAP}">{rows}</{whole}>'
+    return Response(
+        text.encode(),
+        media_type="application/xml; charset=utf-8",
+        headers={"cache-control": "public, max-age=3600"},
+    )
+
+
+# The places of the app beside those pages have to be named.
+APP = ["/market/mine", "/market/mine/{third:str}", "/market/mine/{third:str}/{fourth:str}"]
+routes: list[HTTPRouteHandler] = [
+    public_market,
+    public_item,
+    public_shop,
+    sitemap,
+    market_sitemap,
+    get(APP, include_in_schema=False)(place),
+]

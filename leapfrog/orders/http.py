@@ -113,8 +113,8 @@ async def put_in_cart(
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
 async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
-    `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderSoldOut`, `OverPurchaseLimit`,
-    `FromOwnShop`, `ShopResting`.
+    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
+    `OrderSoldOut`, `OverPurchaseLimit`, `ShopResting`.
     """
     wanted = [
         WantedShop(
@@ -140,10 +140,11 @@ async def pay_quote(
 ) -> PaymentShown:
     """Pays all of a quote, or nothing: one order for each shop, whose money waits until the goods
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`, `Invalid`,
-    `LimitReached`, `NoAccount`, `NoDelivery`, `NoMoney`, `NoPin`, `NotForSale`,
-    `OrderPriceChanged`, `OrderSoldOut`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `OverPurchaseLimit`, `FromOwnShop`, `PaymentIdUsed`, `QuoteOver`, `ShopResting`.
+    `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
+    `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
+    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`,
+    `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)
@@ -183,8 +184,9 @@ async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShow
 
 @put("/orders/{order_id:uuid}/confirmation", summary="Confirm the receipt", guards=[own_device])
 async def confirm_receipt(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
-    """The buyer has it all: the shop gets the money. Again is the same. Raises `NoOrder`,
-    `OrderNotNow`.
+    """The buyer has it all: the shop gets the money. Again is the same. Raises `AccountClosed`,
+    `AccountFrozen`, `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`,
+    `OrderNotNow`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
     order = await acting.confirm(db, signed.person_id, order_id)
     return (await shapes.shown(db, [order], "buyer"))[0]
@@ -199,8 +201,9 @@ async def extend_order(
     data: JSONBody[ExtensionInput],
 ) -> OrderShown:
     """The buyer gives the shop more time to send, or the shop the buyer to confirm: at most 30 days
-    in all. The same id again is the same. Raises `NoOrder`, `OperationIdUsed`, `OrderNotNow`,
-    `RoleNeeded`.
+    in all. The same id again is the same. Raises `AccountClosed`, `AccountFrozen`,
+    `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     me = signed.person_id
     await acting.extend(db, me, order_id, extension_id, data.days)

@@ -68,8 +68,10 @@ async def open_case(
     data: JSONBody[CaseInput],
 ) -> OrderShown:
     """The buyer calls off what was not sent, asks for money back, or gives goods back; the shop
-    gives money back unasked. The same id again is the same. Raises `Invalid`, `NoOrder`,
-    `NoRightToReturn`, `NotSoMany`, `OrderActIdUsed`, `OrderNotNow`, `RoleNeeded`.
+    gives money back unasked. The same id again is the same. Raises `AccountClosed`,
+    `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`, `NoRightToReturn`,
+    `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     check_new_id(case_id)
     units = {one.no: one.n for one in data.units}
@@ -92,8 +94,10 @@ async def answer_case(
     data: JSONBody[CaseEntryInput],
 ) -> OrderShown:
     """The shop agrees, refuses, or has got the goods back; the buyer has sent them, or lets it be;
-    either shows something, or calls the town. The same id again is the same. Raises `Invalid`,
-    `NoOrderCase`, `OrderActIdUsed`, `OrderNotNow`, `RoleNeeded`.
+    either shows something, or calls the town. The same id again is the same. Raises
+    `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`,
+    `NoOrderCase`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     check_new_id(entry_id)
     said = Said(data.act, data.text, data.sellable)
@@ -123,8 +127,9 @@ async def judge_case(
     data: JSONBody[RulingInput],
 ) -> OrderShown:
     """The town decides how much goes back, with a reason for each side. The same id again is the
-    same. Raises `ClerkNeeded`, `Invalid`, `NoOrderCase`, `OrderActIdUsed`, `OrderNotNow`,
-    `OwnDeviceNeeded`.
+    same. Raises `AccountClosed`, `AccountFrozen`, `ClerkNeeded`, `InsufficientFunds`, `Invalid`,
+    `NoAccount`, `NoOrder`, `NoOrderCase`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnDeviceNeeded`.
     """
     check_new_id(ruling_id)
     ruling = Ruling(data.to_buyer, data.for_buyer, data.for_shop)

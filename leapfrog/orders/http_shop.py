@@ -98,7 +98,9 @@ async def send_order(
     data: JSONBody[ShipmentInput],
 ) -> OrderShown:
     """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `Invalid`, `NoOrder`, `NotSoMany`, `OrderActIdUsed`, `OrderNotNow`, `RoleNeeded`.
+    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`,
+    `NoOrder`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     check_new_id(shipment_id)
     units = {one.no: one.n for one in data.units} if data.units is not None else None
@@ -111,8 +113,10 @@ async def hand_order_over(
     town: TownIn, signed: SignedIn, order_id: OrderId, data: JSONBody[CodeInput]
 ) -> OrderShown:
     """Somebody shows the code of an order and gets it: that confirms the receipt. After five wrong
-    codes an hour has to pass. Again is the same. Raises `NoOrder`, `OrderNotNow`,
-    `PickupCodeLocked`, `RoleNeeded`, `WrongPickupCode`.
+    codes an hour has to pass. Again is the same. Raises `AccountClosed`, `AccountFrozen`,
+    `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `PickupCodeLocked`, `RoleNeeded`,
+    `WrongPickupCode`.
     """
     code = "".join(data.code.split())
     async with town.database.transaction() as db:

@@ -11,6 +11,7 @@ from leapfrog.escrow.actions import (
     AskRefund,
     Cancel,
     Confirm,
+    EscrowAction,
     Extend,
     GiveBack,
     GotBack,
@@ -25,7 +26,7 @@ from leapfrog.escrow.actions import (
 from leapfrog.escrow.archive import RECORD_SETS, check_over, records
 from leapfrog.escrow.beginning import DUE, Answer, begin
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
-from leapfrog.escrow.model import TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes
+from leapfrog.escrow.model import TABLE, TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
 from leapfrog.escrow.trades import act, appeals, fall_due, one, payment_ids, steps_of
 
@@ -33,6 +34,7 @@ TIMERS = {DUE: fall_due}
 
 __all__ = [
     "RECORD_SETS",
+    "TABLE",
     "TIMERS",
     "TIMES",
     "Agree",
@@ -45,6 +47,7 @@ __all__ = [
     "Deposit",
     "Escrow",
     "EscrowAct",
+    "EscrowAction",
     "EscrowChanged",
     "EscrowStep",
     "EscrowTerms",

@@ -22,6 +22,7 @@ from leapfrog.pay.confirming import (
 from leapfrog.pay.confirming import given as consent_given
 from leapfrog.pay.confirming import hold as hold_consents
 from leapfrog.pay.desk import TopUp, note_at_desk, top_up
+from leapfrog.pay.desk.access import desk_only
 from leapfrog.pay.errors import NoMoney, OperationIdUsed
 from leapfrog.pay.guards import town_has_money
 from leapfrog.pay.labels import person_labels
@@ -78,6 +79,7 @@ __all__ = [
     "check_receipt",
     "code_limits",
     "consent_given",
+    "desk_only",
     "drop_expired",
     "hold_consents",
     "money_terms",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, notifications, push, rides, splits
+from leapfrog import calls, chat, notifications, orders, push, rides, splits
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -14,6 +14,7 @@ from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import compose_offer
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
+from leapfrog.reactions.parcels import compose_order
 from leapfrog.reactions.payments import compose_payment
 
 CHAT = "chat"
@@ -164,5 +165,6 @@ COMPOSERS: Composers = {
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
+    orders.NOTICE: compose_order,
     "pay": compose_payment,
 }

@@ -18,6 +18,7 @@ from leapfrog import (
     mutes,
     notifications,
     oauth,
+    orders,
     packets,
     pay,
     portability,
@@ -138,6 +139,7 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
+    escrow.EscrowChanged: [orders.money_changed],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],
@@ -173,6 +175,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await stock.tidy(db)
     await pay.drop_expired(db)
     await till.drop_expired(db)
+    await orders.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
@@ -190,6 +193,7 @@ DUE: Handlers = {
     **escrow.TIMERS,
     **packets.TIMERS,
     **splits.TIMERS,
+    **orders.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
     **tickets.TIMERS,

@@ -26,6 +26,7 @@ import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
+import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
 import leapfrog.pay.http as pay_http
 import leapfrog.payment_history.http as payment_history_http
@@ -51,6 +52,7 @@ from leapfrog import (
     imports,
     mastodon,
     nodes,
+    orders,
     pay,
     places,
     portability,
@@ -127,6 +129,7 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *orders_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,
@@ -227,7 +230,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP):
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, orders.CHECK):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

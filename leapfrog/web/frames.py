@@ -193,6 +193,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "vending",
         "rides",
         "tickets",
+        "orders",
         "card",
     ]
     ref: str = ""

@@ -152,7 +152,7 @@ def test_a_town_without_money_has_none_of_its_doors(join: Join) -> None:
         expect(page.get_by_role("region", name=use, exact=True)).to_have_count(0)
     page.goto("/me")
     expect(page.get_by_role("main").get_by_role("link", name="Saved")).to_be_visible()
-    for name in ("Orders and receipts", "Earn here"):
+    for name in ("Orders", "Receipts", "Earn here"):
         expect(page.get_by_role("main").get_by_role("link", name=name)).to_have_count(0)
     assert [*violations(page), *unfit(page)] == []
 
@@ -215,7 +215,7 @@ def test_me_shows_what_can_be_spent_and_work_only_to_who_has_any(
     card = page.get_by_role("region", name="You can spend")
     expect(card).to_contain_text("€111.80")
     rows = page.get_by_role("main")
-    for name in ("Orders and receipts", "Saved", "Lists", "Drafts", "Settings"):
+    for name in ("Orders", "Receipts", "Saved", "Lists", "Drafts", "Settings"):
         expect(rows.get_by_role("link", name=name)).to_be_visible()
     expect(rows.get_by_role("region", name="Work")).to_have_count(0)
     rows.get_by_role("link", name="Earn here").tap()

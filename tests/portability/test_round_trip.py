@@ -41,6 +41,9 @@ TRADE = {
     "ticket_orders",
     "tickets",
     "ticket_programme",
+    "orders",
+    "orders_cart",
+    "orders_sales",
 }
 # What one did under other people's posts, which stay where they are, and who follows one there.
 UNDER_OTHERS = {"post_comments", "post_likes", "post_saves", "post_votes", "post_followers"}

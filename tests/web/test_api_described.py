@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog import calls, wallet
+from leapfrog import calls, escrow, wallet
 from leapfrog.chat import hydration, messages
 from leapfrog.chat.errors import (
     MutedAll,
@@ -21,7 +21,7 @@ from leapfrog.chat.errors import (
 from leapfrog.identity import MovedAway
 from leapfrog.kernel.errors import Problem
 from leapfrog.pay.confirming import consents
-from leapfrog.pay.errors import ConfirmationNeeded, NoPin
+from leapfrog.pay.errors import ConfirmationNeeded, NoPin, OperationIdUsed
 from leapfrog.wallet import errors as posted
 from leapfrog.web.app import create_routes
 from leapfrog.web.openapi import document
@@ -45,6 +45,20 @@ LEAVES = {
         posted.OverDailyLimit,
         posted.OverPaymentLimit,
     },
+    escrow.act: {
+        posted.AccountClosed,
+        posted.AccountFrozen,
+        posted.InsufficientFunds,
+        posted.NoAccount,
+        posted.OverBalanceLimit,
+        posted.OverDailyLimit,
+        posted.OverPaymentLimit,
+        OperationIdUsed,
+    },
+    escrow.begin: {posted.NoAccount, OperationIdUsed},
+    # Whoever reads an order knows that it has an escrow, and whose it is.
+    escrow.one: set(),
+    escrow.steps_of: set(),
     messages.append: {
         NoConversation,
         NotMember,

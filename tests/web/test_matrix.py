@@ -7,6 +7,7 @@ from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
 from tests.market.test_permissions import OPERATIONS as MARKET
+from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
 from tests.rides.test_hail_permissions import OPERATIONS as HAILS
@@ -27,6 +28,7 @@ MODULES = (
     "rides",
     "tickets",
     "market",
+    "orders",
 )
 API = "/api/v1"
 
@@ -51,7 +53,10 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 
 
 def test_each_route_of_money_is_in_a_table() -> None:
-    tables = (*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES, *TICKETS, *MARKET)
+    tables = (
+        *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
+        *(*TICKETS, *MARKET, *ORDERS),
+    )
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}
     made = set(of_the_app())

@@ -13,6 +13,7 @@ import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
+import { orders } from "./orders/routes";
 import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
@@ -67,6 +68,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("vending", vending),
         ...all("rides", rides),
         ...all("tickets", tickets),
+        ...all("orders", orders),
       }
     : {}),
 });

@@ -12,7 +12,7 @@ from leapfrog.wallet import LARGEST
 
 Way = Literal["pin", "passkey", "password"]
 Use = Literal[
-    "transfer", "packet", "bill", "cover", "pay_out", "shop", "machine", "ride", "tickets"
+    "transfer", "packet", "bill", "cover", "pay_out", "shop", "machine", "ride", "tickets", "order"
 ]
 LIFE = timedelta(minutes=5)
 # Above so many whole units a PIN that somebody may have looked at is not enough.
@@ -75,10 +75,11 @@ class Kept(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct, frozen=True):
     """A payment order: in which way (`use`), under which `id`, `to` whom, and how much.
 
-    `id` is that of the transfer, packet, bill, pay-out, payment at a till, sale, ride, or order of
-    tickets; `to` that of the person (`transfer`), conversation (`packet`), bill (`bill`, `cover`),
-    shop (`shop`), machine (`machine`), show (`tickets`), or driver (`ride`; empty where nobody
-    knows yet who will drive), and for a `pay_out` the IBAN without spaces, or `cash`.
+    `id` is that of the transfer, packet, bill, pay-out, payment at a till or of orders, sale, ride,
+    or order of tickets; `to` that of the person (`transfer`), conversation (`packet`), bill
+    (`bill`, `cover`), shop (`shop`), machine (`machine`), show (`tickets`), or driver (`ride`;
+    empty where nobody knows yet who will drive), for a `pay_out` the IBAN without spaces, or
+    `cash`, and for an `order` the digest of the quote, which names all shops.
     What is confirmed is good for this order alone (PSD2, RTS article 5: dynamic linking).
     """
 

@@ -22,6 +22,7 @@ from tests.http import Client
 from tests.pay.acts import confirmed, order, send_ok
 from tests.pay.group import asks, given, opens, pays
 from tests.pay.test_desk import camt, reference
+from tests.portability.life.orders import orders
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
 from tests.samples import jpeg
 
@@ -41,6 +42,7 @@ async def money(scene: Scene) -> None:
     await _at_tills(scene)
     await _taxis(scene)
     await _tickets(scene)
+    await orders(scene)
 
 
 async def _between_people(scene: Scene) -> None:

@@ -15,7 +15,7 @@ NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
         backup_made contacts_town fediverse_town identity_operator_code identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
-        mastodon_secret nodes_node till_code_secret packets_rules pay_receipt_key pay_town
+        mastodon_secret nodes_node orders_secret till_code_secret packets_rules pay_receipt_key pay_town
         census_last
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
@@ -72,7 +72,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         stock_pool.owner rides_hail.code market_front.place_id
         market_variant.contents market_variant.gtin
-        vending_item.label vending_sale.nonce
+        vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_show.plan_hash""",
@@ -83,6 +83,9 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
         posts_post.imported_from follows_verified.reason towns_dispatch.bounced
         towns_dispatch.domain""",
+    "what is sold in a shop, as that calls it, and why the town decided for it": """
+        orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
+        orders_line.tax_class orders_line.title""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -136,8 +139,9 @@ ID_STAYS: Mapping[str, str] = {
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        rides_ride.driver_id rides_ride.rider_id stock_claim.person_id stock_move.by_id
-        tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
+        orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
+        stock_move.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
 }
 
 

@@ -97,6 +97,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Cards"] } } };
     };
   };
+  "/api/v1/cart": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["CartShown"] } } };
+    };
+  };
+  "/api/v1/cart/{variant_id}": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CartInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CartShown"] } } };
+    };
+  };
   "/api/v1/chat/dictations": {
     post: {
       parameters: { query?: never };
@@ -399,6 +412,21 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["AppealInput"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["ModerationDecisions"] } };
+      };
+    };
+  };
+  "/api/v1/desk/orders": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Appeals"] } } };
+    };
+  };
+  "/api/v1/desk/orders/cases/{case_id}/rulings/{ruling_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; ruling_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
       };
     };
   };
@@ -1159,6 +1187,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/orders": {
+    get: {
+      parameters: {
+        query?: {
+          before?: string | null;
+          limit?: number;
+          pile?: "to_send" | "on_the_way" | "asked" | "over";
+        };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/payments/{intent_id}": {
     put: {
       parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
@@ -1299,6 +1340,105 @@ export interface paths {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["Reports"] } } };
+    };
+  };
+  "/api/v1/orders": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderPage"] } } };
+    };
+  };
+  "/api/v1/orders/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/cases/{case_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CaseInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/confirmation": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/extensions/{extension_id}": {
+    put: {
+      parameters: { query?: never; path: { extension_id: string; order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ExtensionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/handover": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/packing": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
+    put: {
+      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/cases/{case_id}/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; entry_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CaseEntryInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/payments/{payment_id}": {
+    put: {
+      parameters: { query?: never; path: { payment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["OrdersPayment"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PaymentShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/quotes": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["QuoteInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["QuoteShown"] } } };
+    };
+  };
+  "/api/v1/orders/running": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
+      };
     };
   };
   "/api/v1/passkey-challenges": {
@@ -2383,7 +2523,11 @@ export interface paths {
   "/api/v1/tickets/{ticket_id}/return": {
     post: {
       parameters: { query?: never; path: { ticket_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+      responses: {
+        200: {
+          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
+        };
+      };
     };
   };
   "/api/v1/tickets/events/{event_id}": {
@@ -2415,12 +2559,20 @@ export interface paths {
   "/api/v1/tickets/orders/{order_id}": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+      responses: {
+        200: {
+          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
+        };
+      };
     };
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketOrderInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+      responses: {
+        200: {
+          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
+        };
+      };
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
   };
@@ -2428,7 +2580,11 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+      responses: {
+        200: {
+          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
+        };
+      };
     };
   };
   "/api/v1/tickets/plans/{plan}": {
@@ -2765,6 +2921,7 @@ export interface components {
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
     AppealInput: { text: string };
+    Appeals: { orders: components["schemas"]["orders_shapes_OrderShown"][] };
     AppPassword: { created_at: string; id: string; last_used_at: string | null; name: string };
     AppPasswordCreated: { id: string; name: string; password: string };
     AppPasswordName: { name: string };
@@ -2916,6 +3073,72 @@ export interface components {
         | components["schemas"]["PostCard"]
       )[];
     };
+    CartInput: { n: number };
+    CartLineShown: {
+      item_id: string | null;
+      left: number;
+      n: number;
+      options: string[];
+      picture_url: string | null;
+      price: number | null;
+      price_seen: number;
+      purchase_limit: number | null;
+      title: string;
+      variant_id: string;
+    };
+    CartShopShown: {
+      lines: components["schemas"]["CartLineShown"][];
+      merchant_id: string;
+      pickup: boolean;
+      sign: string;
+    };
+    CartShown: {
+      currency: string | null;
+      shops: components["schemas"]["CartShopShown"][];
+      total: number;
+    };
+    CaseEntryInput: {
+      act: "evidence" | "agree" | "refuse" | "send_back" | "got_back" | "appeal" | "drop";
+      sellable?: boolean;
+      text?: string;
+    };
+    CaseEntryShown: {
+      act:
+        | "open"
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "ruling";
+      at: string;
+      for_shop: string;
+      id: string;
+      side: "buyer" | "shop" | "town";
+      text: string;
+      to_buyer: number | null;
+    };
+    CaseInput: {
+      amount?: number | null;
+      kind: "cancel" | "refund" | "return" | "withdrawal" | "gift";
+      text?: string;
+      units: components["schemas"]["SentUnits"][];
+    };
+    CaseShown: {
+      amount: number;
+      ended_at: string | null;
+      entries: components["schemas"]["CaseEntryShown"][];
+      given: number;
+      id: string;
+      kind: "cancel" | "refund" | "return" | "withdrawal" | "gift";
+      opened_at: string;
+      outcome: "given" | "judged" | "dropped" | null;
+      units: components["schemas"]["CaseUnits"][];
+      unsent: boolean;
+    };
+    CaseUnits: { amount: number; n: number; no: number };
     CategoryCount: { id: string; n: number };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
@@ -2944,6 +3167,7 @@ export interface components {
         | "me"
         | "moments"
         | "news"
+        | "orders"
         | "payments"
         | "posts"
         | "requests"
@@ -3050,6 +3274,7 @@ export interface components {
       closed: components["schemas"]["ClosedDay"][];
       open: components["schemas"]["Takings"][];
     };
+    CodeInput: { code: string };
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     Comment: {
@@ -3354,6 +3579,7 @@ export interface components {
       minutes: number;
       name: string;
     };
+    ExtensionInput: { days: number };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -4158,6 +4384,7 @@ export interface components {
       people: components["schemas"]["Person"][];
       reports: components["schemas"]["PostReport"][];
     };
+    OrderCounts: { asked: number; on_the_way: number; to_send: number };
     OrderInput: {
       amount: number;
       id: string;
@@ -4171,20 +4398,117 @@ export interface components {
         | "shop"
         | "machine"
         | "ride"
-        | "tickets";
+        | "tickets"
+        | "order";
     };
-    OrderList: { orders: components["schemas"]["OrderShown"][] };
-    OrderShown: {
-      amount: number;
-      id: string;
-      made_at: string;
-      operation_id: string | null;
-      paid_at: string | null;
+    OrderLineShown: {
+      cancelled: number;
+      item_id: string;
+      n: number;
+      no: number;
+      no_withdrawal: boolean;
+      options: string[];
+      paid: number;
+      picture_url: string | null;
       refunded: number;
-      show: components["schemas"]["ShowShown"];
-      state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
-      tickets: components["schemas"]["TicketShown"][];
-      until: string;
+      returnable: number;
+      returned: number;
+      sent: number;
+      title: string;
+      to_send: number;
+      unit_price: number;
+      variant_id: string;
+    };
+    OrderList: { orders: components["schemas"]["tickets_shapes_OrderShown"][] };
+    OrderPage: { next: string | null; orders: components["schemas"]["OrderSummary"][] };
+    orders_shapes_OrderShown: {
+      cases: components["schemas"]["CaseShown"][];
+      code: string | null;
+      created_at: string;
+      currency: string;
+      delivery: "pickup" | "own";
+      due_at: string | null;
+      ended_at: string | null;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      id: string;
+      lines: components["schemas"]["OrderLineShown"][];
+      may_withdraw: boolean;
+      merchant_id: string;
+      note: string;
+      number: string;
+      packed_at: string | null;
+      picture_url: string | null;
+      received_at: string | null;
+      refund:
+        | "none"
+        | "asked"
+        | "agreed"
+        | "return_wait"
+        | "returned"
+        | "refused"
+        | "appealed"
+        | "judged"
+        | "owed";
+      refunded: number;
+      released: number;
+      return_until: string | null;
+      returns_days: number;
+      sent_at: string | null;
+      shop_name: string;
+      shop_picture_url: string | null;
+      side: "buyer" | "shop" | "town";
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+      steps: components["schemas"]["OrderStepShown"][];
+      title: string;
+      total: number;
+      trader: boolean;
+      units: number;
+      waits: number;
+      withdraw_until: string | null;
+    };
+    OrdersPayment: { confirmation?: string | null; quote: string };
+    OrderStepShown: {
+      act: string;
+      at: string;
+      paid: number;
+      refunded: number;
+      released: number;
+      side: "buyer" | "shop" | "town" | null;
+    };
+    OrderSummary: {
+      code: string | null;
+      created_at: string;
+      currency: string;
+      delivery: "pickup" | "own";
+      due_at: string | null;
+      for_name: string;
+      id: string;
+      merchant_id: string;
+      number: string;
+      packed_at: string | null;
+      picture_url: string | null;
+      refund:
+        | "none"
+        | "asked"
+        | "agreed"
+        | "return_wait"
+        | "returned"
+        | "refused"
+        | "appealed"
+        | "judged"
+        | "owed";
+      refunded: number;
+      released: number;
+      shop_name: string;
+      shop_picture_url: string | null;
+      side: "buyer" | "shop" | "town";
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+      title: string;
+      total: number;
+      units: number;
+      waits: number;
     };
     OwnAccount: {
       available: number | null;
@@ -4418,6 +4742,12 @@ export interface components {
     Payments: {
       ended: components["schemas"]["Payment"][];
       payments: components["schemas"]["Payment"][];
+    };
+    PaymentShown: {
+      currency: string;
+      id: string;
+      orders: components["schemas"]["OrderSummary"][];
+      total: number;
     };
     Payout: {
       amount: number;
@@ -4691,6 +5021,38 @@ export interface components {
       service: string;
       session_id: string;
     };
+    QuoteInput: {
+      address?: string;
+      name: string;
+      phone?: string;
+      shops: components["schemas"]["WantedShopInput"][];
+    };
+    QuoteLineShown: {
+      n: number;
+      options: string[];
+      price: number;
+      title: string;
+      total: number;
+      variant_id: string;
+    };
+    QuoteShopShown: {
+      delivery: "pickup" | "own";
+      lines: components["schemas"]["QuoteLineShown"][];
+      merchant_id: string;
+      returns_days: number;
+      ships_within: number;
+      sign: string;
+      total: number;
+      trader: boolean;
+    };
+    QuoteShown: {
+      currency: string;
+      digest: string;
+      quote: string;
+      shops: components["schemas"]["QuoteShopShown"][];
+      total: number;
+      until: string;
+    };
     Reaction: { emoji: string; people: string[] };
     Readers: {
       delivered: components["schemas"]["PersonLabel"][];
@@ -4859,6 +5221,8 @@ export interface components {
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RuleInput: { hide_mine?: boolean; hide_theirs?: boolean };
     RulesInput: { daily: number; most: number; on: boolean; shares: number };
+    RulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
+    RunningOrders: { orders: components["schemas"]["OrderSummary"][] };
     Safety: {
       code_count: number;
       code_daily: number;
@@ -4971,6 +5335,7 @@ export interface components {
       t: "send";
     };
     SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
+    SentUnits: { n: number; no: number };
     ServerFrame:
       | components["schemas"]["SyncedFrame"]
       | components["schemas"]["AckFrame"]
@@ -5024,6 +5389,7 @@ export interface components {
       payments: components["schemas"]["DebtRow"][];
     };
     ShareInput: { client_id: string; conversation_id: string };
+    ShipmentInput: { units?: components["schemas"]["SentUnits"][] | null };
     Shop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -5042,6 +5408,11 @@ export interface components {
       latin?: string | null;
       name?: string | null;
       pays_out?: boolean | null;
+    };
+    ShopOrders: {
+      counts: components["schemas"]["OrderCounts"];
+      next: string | null;
+      orders: components["schemas"]["OrderSummary"][];
     };
     ShowInput: {
       doors_minutes?: number;
@@ -5326,6 +5697,18 @@ export interface components {
       standing?: number;
     };
     TicketPayment: { confirmation?: string | null };
+    tickets_shapes_OrderShown: {
+      amount: number;
+      id: string;
+      made_at: string;
+      operation_id: string | null;
+      paid_at: string | null;
+      refunded: number;
+      show: components["schemas"]["ShowShown"];
+      state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
+      tickets: components["schemas"]["TicketShown"][];
+      until: string;
+    };
     TicketShown: {
       category: string;
       code: string | null;
@@ -5530,6 +5913,13 @@ export interface components {
     };
     VoteInput: { choices: number[] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
+    WantedLineInput: { n: number; variant_id: string };
+    WantedShopInput: {
+      delivery: "pickup" | "own";
+      lines: components["schemas"]["WantedLineInput"][];
+      merchant_id: string;
+      note?: string;
+    };
     Warehouse: {
       id: string;
       lat: number | null;

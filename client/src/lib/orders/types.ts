@@ -1,0 +1,19 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Cart = S["CartShown"];
+export type CartShop = S["CartShopShown"];
+export type CartLine = S["CartLineShown"];
+export type Quote = S["QuoteShown"];
+export type WantedShop = S["WantedShopInput"];
+export type Recipient = Pick<S["QuoteInput"], "name" | "phone" | "address">;
+export type Payment = S["PaymentShown"];
+export type Summary = S["OrderSummary"];
+export type Order = S["OrderShown"];
+export type OrderLine = S["OrderLineShown"];
+export type OrderCase = S["CaseShown"];
+export type CaseEntry = S["CaseEntryShown"];
+export type CaseInput = S["CaseInput"];
+export type CaseAct = S["CaseEntryInput"]["act"];
+export type ShopPage = S["ShopOrders"];
+export type Pile = "to_send" | "on_the_way" | "asked" | "over";

@@ -1,0 +1,12 @@
+import type { Screen } from "$lib/kernel/router.svelte";
+
+export const orders: Record<string, Screen> = {
+  "/cart": { tab: "town", load: () => import("./Cart.svelte") },
+  "/cart/checkout": { tab: "town", load: () => import("./Checkout.svelte") },
+  "/cart/paid": { tab: "town", load: () => import("./PaidOrders.svelte") },
+  "/orders": { tab: "me", load: () => import("./Orders.svelte") },
+  "/orders/:id": { tab: "me", load: () => import("./Order.svelte") },
+  "/orders/:id/ask": { tab: "me", load: () => import("./AskBack.svelte") },
+  "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
+  "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
+};

@@ -1,0 +1,131 @@
+"""Cases answered: by the shop, by the buyer, and by the town where both call it."""
+
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import escrow, stock
+from leapfrog.escrow import EscrowAct, EscrowAction
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import derived_id
+from leapfrog.orders import acting, news, store, store_cases
+from leapfrog.orders.acting import not_now, raise_first
+from leapfrog.orders.case_model import Case, CaseEntry, CaseStep, Ruling, Said
+from leapfrog.orders.cases import checked
+from leapfrog.orders.errors import NoOrder, NoOrderCase, OrderActIdUsed
+from leapfrog.orders.following import Followed
+from leapfrog.orders.model import ShopOrder, Side
+
+ACTIONS: dict[CaseStep, EscrowAction] = {
+    "agree": escrow.Agree(),
+    "refuse": escrow.Refuse(),
+    "got_back": escrow.GotBack(),
+    "send_back": escrow.SendBack(),
+    "drop": escrow.Withdraw(),
+    "appeal": escrow.Appeal(),
+}
+SIDES: dict[CaseStep, tuple[Side, ...]] = {
+    "agree": ("shop",),
+    "refuse": ("shop",),
+    "got_back": ("shop",),
+    "send_back": ("buyer",),
+    "drop": ("buyer",),
+    "appeal": ("buyer", "shop"),
+    "evidence": ("buyer", "shop"),
+}
+# Nobody is told no, or called before the town, without a word.
+WITH_REASON: tuple[CaseStep, ...] = ("refuse", "appeal", "evidence")
+
+
+async def say(db: Db, me: UUID, case_id: UUID, entry_id: UUID, said: Said) -> ShopOrder:
+    """One side answers, appeals, or shows something. The same id again is the same. Raises
+    `NoOrderCase`, `RoleNeeded`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
+    """
+    case, here, side = await _enter(db, me, case_id)
+    known = await store_cases.entry(db, entry_id)
+    if known is not None:
+        if (known.case_id, known.act, known.side) != (case_id, said.act, side):
+            raise OrderActIdUsed
+        return here.order
+    if side not in SIDES[said.act]:
+        raise Invalid("That is for the other side to do.")
+    text = checked(said.text)
+    if said.act in WITH_REASON and not text:
+        raise Invalid("Please say why.")
+    if here.case is None or here.case.case.id != case_id:
+        raise not_now(here.order)
+    entry = CaseEntry(entry_id, case_id, me, side=side, act=said.act, text=text, at=db.now)
+    await store_cases.add_entry(db, entry)
+    if said.act == "got_back" and said.sellable:
+        await _take_back(db, here, me)
+    done = here
+    if said.act in ACTIONS:
+        party = here.order.buyer_id if side == "buyer" else here.order.merchant_id
+        step = EscrowAct(entry_id, case.order_id, party, ACTIONS[said.act], me)
+        done = await acting.act(db, here, step)
+    await news.changed(db, done.order, but=me)
+    return done.order
+
+
+async def _enter(db: Db, me: UUID, case_id: UUID) -> tuple[Case, Followed, Side]:
+    case = await store_cases.find(db, case_id)
+    if case is None:
+        raise NoOrderCase
+    order = (await store.find(db, [case.order_id]))[case.order_id]
+    side: Side = "buyer" if order.buyer_id == me else "shop"
+    enter = acting.enter_as_buyer if side == "buyer" else acting.enter_as_shop
+    try:
+        return case, await enter(db, me, order.id), side
+    except NoOrder:
+        raise NoOrderCase from None
+
+
+async def _take_back(db: Db, here: Followed, by_id: UUID) -> None:
+    """What came back lies on the shelf again."""
+    if here.order.refund != "returned" or here.case is None:
+        raise not_now(here.order)
+    by_no = {line.no: line for line in here.lines}
+    back = [
+        stock.TakeBack(
+            id=derived_id(one.case_id, f"back {one.no}"),
+            pool_id=by_no[one.no].pool_id,
+            units=one.n,
+            claim_id=by_no[one.no].claim_id,
+            by_id=by_id,
+        )
+        for one in here.case.lines
+        if one.n
+    ]
+    raise_first(await stock.record(db, back))
+
+
+async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Ruling) -> ShopOrder:
+    """The town decides an appeal, with a reason for each side. About goods that were not sent it is
+    all or nothing: half a thing cannot be called off. The same id again is the same. Raises
+    `NoOrderCase`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
+    """
+    case = await store_cases.find(db, case_id)
+    if case is None:
+        raise NoOrderCase
+    here = await acting.enter(db, case.order_id)
+    known = await store_cases.entry(db, entry_id)
+    if known is not None:
+        if (known.case_id, known.act) != (case_id, "ruling"):
+            raise OrderActIdUsed
+        return here.order
+    for_buyer, for_shop = checked(ruling.for_buyer), checked(ruling.for_shop)
+    if not for_buyer or not for_shop:
+        raise Invalid("A ruling has a reason for each side.")
+    if not 0 <= ruling.to_buyer <= case.amount:
+        raise Invalid(f"Between 0 and {case.amount} can go back.")
+    if case.unsent and ruling.to_buyer not in (0, case.amount):
+        raise Invalid("What was not sent is called off as a whole, or not at all.")
+    if here.case is None or here.case.case.id != case_id:
+        raise not_now(here.order)
+    said = CaseEntry(entry_id, case_id, clerk, side="town", act="ruling", text=for_buyer, at=db.now)
+    await store_cases.add_entry(db, replace(said, for_shop=for_shop, to_buyer=ruling.to_buyer))
+    judged = escrow.Judge(ruling.to_buyer, 0)
+    done = await acting.act(db, here, EscrowAct(entry_id, case.order_id, None, judged, clerk))
+    await news.changed(db, done.order)
+    return done.order

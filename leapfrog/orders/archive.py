@@ -1,0 +1,96 @@
+"""Orders' record sets: the cart, what somebody bought, and what their own shops sold."""
+
+from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.orders import store, store_cart, store_cases
+from leapfrog.orders.model import ShopOrder
+
+# A secret between buyer and shop, and how often somebody guessed it.
+SECRETS = ("code", "code_tries", "code_locked_until")
+
+
+async def export_cart(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for row in await store_cart.of_person(db, person_id):
+        shown: Record = msgspec.to_builtins(row)
+        del shown["person_id"]
+        yield shown
+
+
+async def erase_cart(db: Db, person_id: UUID) -> int:
+    return await store_cart.empty(db, person_id)
+
+
+async def export_orders(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person bought, the oldest first, with its lines and cases."""
+    for record in await _records(db, await store.of_person(db, person_id)):
+        yield record
+
+
+async def erase_orders(db: Db, person_id: UUID) -> int:
+    """Where things went and what was said about them is forgotten; that they were bought is the
+    shop's as well. Orders under way keep the person here: escrow says so.
+    """
+    said = await store_cases.forget(db, person_id)
+    return said + await store.forget_buyer(db, person_id)
+
+
+async def export_sales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person's own shops sold, the oldest first."""
+    for record in await _records(db, await store.of_merchants(db, await _own(db, person_id))):
+        yield record
+
+
+async def erase_sales(_db: Db, _person_id: UUID) -> int:
+    """None: they are the buyer's as well."""
+    return 0
+
+
+async def _own(db: Db, person_id: UUID) -> list[UUID]:
+    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+
+
+async def _records(db: Db, orders: Sequence[ShopOrder]) -> list[Record]:
+    ids = [one.id for one in orders]
+    lines = await store.lines(db, ids)
+    cases = await store_cases.of_orders(db, ids)
+    entries = await store_cases.entries(db, [one.id for each in cases.values() for one in each])
+    found = []
+    for order in orders:
+        shown: Record = msgspec.to_builtins(order)
+        for name in SECRETS:
+            del shown[name]
+        shown["number"] = order.number
+        shown["lines"] = [
+            _without(line, "order_id", "pool_id", "claim_id") for line in lines[order.id]
+        ]
+        shown["cases"] = [
+            {
+                **_without(case, "order_id"),
+                "entries": [_without(one, "by_id", "case_id") for one in entries.get(case.id, [])],
+            }
+            for case in cases.get(order.id, [])
+        ]
+        found.append(shown)
+    return found
+
+
+def _without(one: msgspec.Struct, *names: str) -> Record:
+    shown: Record = msgspec.to_builtins(one)
+    for name in names:
+        del shown[name]
+    return shown
+
+
+# An order is between a person and a shop of this town: it is history elsewhere. A cart names goods
+# that are for sale here.
+RECORD_SETS = (
+    RecordSet("orders_cart", export_cart, None, erase_cart),
+    RecordSet("orders", export_orders, None, erase_orders),
+    RecordSet("orders_sales", export_sales, None, erase_sales),
+)

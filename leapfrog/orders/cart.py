@@ -1,0 +1,190 @@
+"""Carts: what somebody means to buy, over several shops; readable when it is gone from there."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import market, stock
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.market import Front, Offer
+from leapfrog.orders import quotes, shelves, store_cart
+from leapfrog.orders.errors import (
+    CartFull,
+    NotForSale,
+    OrderSoldOut,
+    OverPurchaseLimit,
+)
+from leapfrog.orders.model import Delivery
+from leapfrog.orders.news import CHANGED
+from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop, Recipient, SealedQuote
+from leapfrog.orders.store_cart import CartRow
+from leapfrog.till import merchants_by_id
+
+MOST_ROWS, MOST_UNITS = 200, 999
+LONGEST_NOTE, LONGEST_ADDRESS, LONGEST_NAME = 500, 500, 100
+
+
+class CartOffer(msgspec.Struct, frozen=True):
+    """A row of a cart with what it is now: without an offer it is not for sale any more. `left`:
+    how many can be had.
+    """
+
+    row: CartRow
+    offer: Offer | None
+    left: int
+
+
+class CartShop(msgspec.Struct, frozen=True):
+    """What of a cart is of one shop. `front` None: the shop has closed."""
+
+    merchant_id: UUID
+    sign: str
+    front: Front | None
+    rows: list[CartOffer]
+
+
+class WantedLine(msgspec.Struct, frozen=True):
+    variant_id: UUID
+    n: int
+
+
+class WantedShop(msgspec.Struct, frozen=True):
+    """What somebody wants of a shop, and how it shall come."""
+
+    merchant_id: UUID
+    delivery: Delivery
+    lines: list[WantedLine]
+    note: str = ""
+
+
+async def put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+    """So many of a variant are in my cart; 0: none. Raises `Invalid`, `NotForSale`,
+    `OverPurchaseLimit`, `CartFull`.
+    """
+    if not 0 <= n <= MOST_UNITS:
+        raise Invalid(f"Between 0 and {MOST_UNITS}.")
+    if n == 0:
+        await store_cart.drop(db, me, variant_id)
+    else:
+        await _put(db, me, variant_id, n)
+    stream.tell(db, [me], CHANGED)
+
+
+async def _put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+    offer = (await market.offers(db, [variant_id])).get(variant_id)
+    if offer is None:
+        raise NotForSale(variant_id=str(variant_id))
+    if offer.purchase_limit is not None and n > offer.purchase_limit:
+        raise OverPurchaseLimit(variant_id=str(variant_id), most=offer.purchase_limit)
+    if await store_cart.count_others(db, me, variant_id) >= MOST_ROWS:
+        raise CartFull(most=MOST_ROWS)
+    await store_cart.put(
+        db,
+        CartRow(
+            person_id=me,
+            variant_id=variant_id,
+            merchant_id=offer.merchant_id,
+            n=n,
+            price_seen=offer.price,
+            title=offer.title,
+            options=offer.options,
+            picture=offer.picture,
+            at=db.now,
+        ),
+    )
+
+
+async def mine(db: Db, me: UUID) -> list[CartShop]:
+    """My cart by shops, with what can be had now."""
+    rows = await store_cart.of_person(db, me)
+    offers = await market.offers(db, [row.variant_id for row in rows])
+    free = await stock.free(db, [pool for one in offers.values() for pool in one.pools])
+    merchants = list(dict.fromkeys(row.merchant_id for row in rows))
+    fronts = await market.fronts(db, merchants)
+    shops = await merchants_by_id(db, merchants)
+    return [
+        CartShop(
+            one,
+            fronts[one].sign if one in fronts else shops[one].name,
+            fronts.get(one),
+            [
+                CartOffer(row, offers.get(row.variant_id), left(offers.get(row.variant_id), free))
+                for row in rows
+                if row.merchant_id == one
+            ],
+        )
+        for one in merchants
+    ]
+
+
+def left(offer: Offer | None, free: dict[UUID, int]) -> int:
+    """How many of it one shelf has, for a line comes from one."""
+    return max((free.get(pool, 0) for pool in offer.pools), default=0) if offer else 0
+
+
+async def quote(
+    db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient
+) -> tuple[CartQuote, SealedQuote]:
+    """What that costs now; nothing is held. Raises `Invalid`, `NotForSale`, `FromOwnShop`,
+    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderSoldOut`.
+    """
+    _check(wanted, recipient)
+    shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})
+    made = _priced(db, me, wanted, recipient, shelf)
+    refused = shelves.refusal(shelf, made)
+    if refused is not None:
+        raise refused
+    await _check_left(db, made, shelf)
+    return made, quotes.seal(await quotes.secret(db), made)
+
+
+def _priced(
+    db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient, shelf: shelves.Shelves
+) -> CartQuote:
+    shops = []
+    for one in wanted:
+        lines = []
+        for line in one.lines:
+            offer = shelf.offers.get(line.variant_id)
+            if offer is None:
+                raise NotForSale(variant_id=str(line.variant_id))
+            lines.append(QuoteLine(line.variant_id, line.n, offer.price))
+        shops.append(QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip()))
+    currencies = {offer.currency for offer in shelf.offers.values()}
+    if len(currencies) != 1:
+        raise Invalid("All of it is paid in one currency.")
+    return CartQuote(me, db.now, currencies.pop(), shops, recipient)
+
+
+async def _check_left(db: Db, made: CartQuote, shelf: shelves.Shelves) -> None:
+    free = await stock.free(db, [pool for one in shelf.offers.values() for pool in one.pools])
+    for shop in made.shops:
+        for line in shop.lines:
+            there = left(shelf.offers[line.variant_id], free)
+            if there < line.n:
+                raise OrderSoldOut(variant_id=str(line.variant_id), left=there)
+
+
+def _check(wanted: Sequence[WantedShop], recipient: Recipient) -> None:
+    variants = [line.variant_id for one in wanted for line in one.lines]
+    merchants = [one.merchant_id for one in wanted]
+    if not variants or len(variants) > MOST_ROWS or not all(one.lines for one in wanted):
+        raise Invalid(f"Between 1 and {MOST_ROWS} things are bought at once.")
+    if len(set(variants)) < len(variants) or len(set(merchants)) < len(merchants):
+        raise Invalid("Each shop and each thing is named once.")
+    if not all(1 <= line.n <= MOST_UNITS for one in wanted for line in one.lines):
+        raise Invalid(f"Between 1 and {MOST_UNITS} of each.")
+    if any(len(one.note) > LONGEST_NOTE for one in wanted):
+        raise Invalid(f"A note has at most {LONGEST_NOTE} characters.")
+    _check_recipient(recipient, brought=any(one.delivery == "own" for one in wanted))
+
+
+def _check_recipient(recipient: Recipient, *, brought: bool) -> None:
+    name, address = recipient.name.strip(), recipient.address.strip()
+    if not 1 <= len(name) <= LONGEST_NAME or len(recipient.phone) > LONGEST_NAME:
+        raise Invalid("Please say who gets it.")
+    if len(address) > LONGEST_ADDRESS or (brought and not address):
+        raise Invalid("Please say where it shall be brought.")

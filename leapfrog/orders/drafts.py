@@ -1,0 +1,129 @@
+"""What a payment of a quote would become, before stock and money agree."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog import escrow
+from leapfrog.escrow import EscrowTerms, EscrowTimes
+from leapfrog.kernel.ids import derived_id
+from leapfrog.orders.model import (
+    PICKUP_KEEPS,
+    WITHDRAWAL,
+    CartPayment,
+    Delivery,
+    Line,
+    ShopOrder,
+    ref_of,
+)
+from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop
+from leapfrog.orders.shelves import Shelves
+
+KINDS: dict[Delivery, Literal["pickup", "local"]] = {"pickup": "pickup", "own": "local"}
+
+
+class Draft(msgspec.Struct):
+    """A payment, its orders and their lines; which pool gave each claim, and when the money of each
+    order falls due, are known once both have agreed.
+    """
+
+    payment: CartPayment
+    orders: list[ShopOrder]
+    lines: list[Line]
+    pools: dict[UUID, UUID] = {}
+    due: dict[UUID, datetime | None] = {}
+
+    def kept_orders(self) -> list[ShopOrder]:
+        return [replace(one, due_at=self.due[one.id]) for one in self.orders]
+
+    def kept_lines(self) -> list[Line]:
+        return [replace(one, pool_id=self.pools[one.claim_id]) for one in self.lines]
+
+
+def draft(
+    now: datetime, payment_id: UUID, digest: bytes, quote: CartQuote, shelves: Shelves
+) -> Draft:
+    """One order for each shop of a quote that was looked at (`shelves.refusal`). Their ids follow
+    from the payment's, so that it is one payment however often it is sent.
+    """
+    payment = CartPayment(payment_id, quote.person_id, digest, quote.total, quote.currency, now)
+    orders, lines = [], []
+    for shop in quote.shops:
+        order = _order(payment, quote, shop, shelves)
+        orders.append(order)
+        lines += [_line(order, no, line, shelves) for no, line in enumerate(shop.lines)]
+    return Draft(payment, orders, lines)
+
+
+def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: Shelves) -> ShopOrder:
+    front = shelves.fronts[shop.merchant_id]
+    return ShopOrder(
+        id=derived_id(payment.id, shop.merchant_id.hex),
+        payment_id=payment.id,
+        merchant_id=shop.merchant_id,
+        buyer_id=payment.buyer_id,
+        delivery=shop.delivery,
+        for_name=quote.recipient.name,
+        for_phone=quote.recipient.phone,
+        for_address=quote.recipient.address if shop.delivery == "own" else "",
+        note=shop.note,
+        total=shop.total,
+        currency=payment.currency,
+        trader=front.trader,
+        returns_days=front.returns_days,
+        code=f"{secrets.randbelow(10**6):06}",
+        created_at=payment.at,
+        changed_at=payment.at,
+    )
+
+
+def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Line:
+    offer = shelves.offers[line.variant_id]
+    return Line(
+        order_id=order.id,
+        no=no,
+        variant_id=offer.variant_id,
+        item_id=offer.item_id,
+        title=offer.title,
+        options=offer.options,
+        picture=offer.picture,
+        kind=offer.kind,
+        tax_class=offer.tax_class,
+        no_withdrawal=offer.no_withdrawal,
+        n=line.n,
+        unit_price=line.price,
+        paid=line.n * line.price,
+        pool_id=offer.pools[0],
+        claim_id=derived_id(order.id, f"line {no}"),
+    )
+
+
+def terms(order: ShopOrder, shelves: Shelves) -> EscrowTerms:
+    """What buyer and shop agree on about the money."""
+    front = shelves.fronts[order.merchant_id]
+    return EscrowTerms(
+        id=order.id,
+        of=ref_of(order.id),
+        kind=KINDS[order.delivery],
+        buyer_id=order.buyer_id,
+        seller_id=order.merchant_id,
+        seller_account=shelves.shops[order.merchant_id].available,
+        amount=order.total,
+        times=_times(order, front.ships_within),
+    )
+
+
+def _times(order: ShopOrder, ships_within: int) -> EscrowTimes:
+    """A shop keeps for a week what is to be fetched there, so its buyer has as long."""
+    times = escrow.TIMES[KINDS[order.delivery]]
+    confirm = PICKUP_KEEPS if order.delivery == "pickup" else times.confirm_within
+    return replace(
+        times,
+        ship_within=timedelta(hours=ships_within),
+        confirm_within=confirm,
+        after_sale=max(WITHDRAWAL, timedelta(days=order.returns_days)),
+    )

@@ -1,0 +1,226 @@
+"""Routes of carts, quotes, payments, and of orders as their buyers see them."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import get, post, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from leapfrog import pay
+from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.orders import (
+    acting,
+    cart,
+    http_cases,
+    http_shop,
+    reading,
+    shapes,
+    shapes_cart,
+    store,
+)
+from leapfrog.orders.cart import WantedLine, WantedShop
+from leapfrog.orders.model import Delivery
+from leapfrog.orders.paging import OrderPage, page_of
+from leapfrog.orders.paying import PAYING, PaymentWish
+from leapfrog.orders.quotes import Recipient
+from leapfrog.orders.shapes import OrderShown, OrderSummary
+from leapfrog.orders.shapes_cart import CartShown, QuoteShown
+
+Text = Annotated[str, msgspec.Meta(max_length=500)]
+Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
+OrderId = FromPath[UUID]
+
+
+class CartInput(Input, frozen=True):
+    """So many; 0 takes it out."""
+
+    n: int
+
+
+class WantedLineInput(Input, frozen=True):
+    variant_id: UUID
+    n: int
+
+
+class WantedShopInput(Input, frozen=True):
+    """What is wanted of a shop, and how it comes: `pickup` at the shop, or `own`: it is brought."""
+
+    merchant_id: UUID
+    delivery: Delivery
+    lines: Annotated[list[WantedLineInput], msgspec.Meta(max_length=200)]
+    note: Text = ""
+
+
+class QuoteInput(Input, frozen=True):
+    """What shall be bought, and for whom; `address`: as people there find it."""
+
+    shops: Annotated[list[WantedShopInput], msgspec.Meta(max_length=200)]
+    name: Text
+    phone: Text = ""
+    address: Text = ""
+
+
+class OrdersPayment(Input, frozen=True):
+    """`quote`: as it was answered; `confirmation`: of its total, for its digest."""
+
+    quote: Annotated[str, msgspec.Meta(max_length=200_000)]
+    confirmation: Confirmation | None = None
+
+
+class ExtensionInput(Input, frozen=True):
+    """So many days more."""
+
+    days: int
+
+
+class PaymentShown(msgspec.Struct, frozen=True):
+    """What was paid at once (minor units), and the orders that came of it."""
+
+    id: UUID
+    total: int
+    currency: str
+    orders: list[OrderSummary]
+
+
+class RunningOrders(msgspec.Struct, frozen=True):
+    """What is bought and not received; first what happens first."""
+
+    orders: list[OrderSummary]
+
+
+@get("/cart")
+async def read_cart(db: DbIn, signed: SignedIn) -> CartShown:
+    """The cart by shops, with what can be had and costs what now."""
+    return await shapes_cart.cart_shown(db, await cart.mine(db, signed.person_id))
+
+
+@put("/cart/{variant_id:uuid}", summary="Put in the cart")
+async def put_in_cart(
+    db: DbIn, signed: SignedIn, variant_id: FromPath[UUID], data: JSONBody[CartInput]
+) -> CartShown:
+    """So many of a variant are in the cart from now on. Raises `CartFull`, `Invalid`,
+    `NotForSale`, `OverPurchaseLimit`.
+    """
+    await cart.put(db, signed.person_id, variant_id, data.n)
+    return await shapes_cart.cart_shown(db, await cart.mine(db, signed.person_id))
+
+
+@post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
+async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
+    """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
+    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
+    `OrderSoldOut`, `OverPurchaseLimit`, `ShopResting`.
+    """
+    wanted = [
+        WantedShop(
+            one.merchant_id,
+            one.delivery,
+            [WantedLine(line.variant_id, line.n) for line in one.lines],
+            one.note,
+        )
+        for one in data.shops
+    ]
+    recipient = Recipient(data.name.strip(), data.phone.strip(), data.address.strip())
+    made, sealed = await cart.quote(db, signed.person_id, wanted, recipient)
+    return await shapes_cart.quote_shown(db, made, sealed)
+
+
+@put(
+    "/orders/payments/{payment_id:uuid}",
+    summary="Pay a quote",
+    guards=[pay.town_has_money, own_device],
+)
+async def pay_quote(
+    town: TownIn, signed: SignedIn, payment_id: FromPath[UUID], data: JSONBody[OrdersPayment]
+) -> PaymentShown:
+    """Pays all of a quote, or nothing: one order for each shop, whose money waits until the goods
+    are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
+    `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
+    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`,
+    `ShopResting`.
+    """
+    check_new_id(payment_id)
+    consent = pay.consent_given(signed, data.confirmation)
+    wish = PaymentWish(payment_id, signed.person_id, data.quote, consent)
+    paid = await town.batchers.of(PAYING).submit(wish)
+    async with town.database.glance() as db:
+        orders = (await store.of_payments(db, [paid.id]))[paid.id]
+        made = await shapes.summaries(db, orders, "buyer")
+    return PaymentShown(paid.id, paid.total, paid.currency, made)
+
+
+@get("/orders")
+async def list_orders(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> OrderPage:
+    """What one bought, the newest first. Raises `Invalid`."""
+    place = checked_position(before)
+    found = await store.of_buyer(db, signed.person_id, place, limit)
+    return page_of(await shapes.summaries(db, found, "buyer"), limit)
+
+
+@get("/orders/running")
+async def list_running_orders(db: DbIn, signed: SignedIn) -> RunningOrders:
+    """What one bought and has not received."""
+    found = await store.running(db, signed.person_id)
+    return RunningOrders(await shapes.summaries(db, found, "buyer"))
+
+
+@get("/orders/{order_id:uuid}")
+async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
+    """One order, for its buyer, and for those who lead the shop, who do not see the code. Raises
+    `NoOrder`, `RoleNeeded`.
+    """
+    order, side = await reading.of_either(db, signed.person_id, order_id)
+    return (await shapes.shown(db, [order], side))[0]
+
+
+@put("/orders/{order_id:uuid}/confirmation", summary="Confirm the receipt", guards=[own_device])
+async def confirm_receipt(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
+    """The buyer has it all: the shop gets the money. Again is the same. Raises `AccountClosed`,
+    `AccountFrozen`, `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`,
+    `OrderNotNow`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
+    """
+    order = await acting.confirm(db, signed.person_id, order_id)
+    return (await shapes.shown(db, [order], "buyer"))[0]
+
+
+@put("/orders/{order_id:uuid}/extensions/{extension_id:uuid}", summary="Give more time")
+async def extend_order(
+    db: DbIn,
+    signed: SignedIn,
+    order_id: OrderId,
+    extension_id: FromPath[UUID],
+    data: JSONBody[ExtensionInput],
+) -> OrderShown:
+    """The buyer gives the shop more time to send, or the shop the buyer to confirm: at most 30 days
+    in all. The same id again is the same. Raises `AccountClosed`, `AccountFrozen`,
+    `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    """
+    me = signed.person_id
+    await acting.extend(db, me, order_id, extension_id, data.days)
+    order, side = await reading.of_either(db, me, order_id)
+    return (await shapes.shown(db, [order], side))[0]
+
+
+routes: list[HTTPRouteHandler] = [
+    read_cart,
+    put_in_cart,
+    make_quote,
+    pay_quote,
+    list_orders,
+    list_running_orders,
+    read_order,
+    confirm_receipt,
+    extend_order,
+    *http_shop.routes,
+    *http_cases.routes,
+]

@@ -1,0 +1,130 @@
+"""Routes of the shop's work with its orders."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from leapfrog import till
+from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.orders import acting, shapes, store
+from leapfrog.orders.model import State
+from leapfrog.orders.paging import page_of
+from leapfrog.orders.shapes import OrderShown, OrderSummary
+from leapfrog.orders.store import OrderCounts
+
+OrderId = FromPath[UUID]
+Pile = Literal["to_send", "on_the_way", "asked", "over"]
+STATES: dict[Pile, tuple[State, ...]] = {
+    "to_send": ("paid", "sent_part"),
+    "on_the_way": ("sent",),
+    "over": ("received", "done", "returned"),
+}
+
+
+class SentUnits(Input, frozen=True):
+    """So many units of a line."""
+
+    no: int
+    n: int
+
+
+class ShipmentInput(Input, frozen=True):
+    """What is sent; null: all that is still to be sent."""
+
+    units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
+
+
+class CodeInput(Input, frozen=True):
+    """The six digits that the buyer shows."""
+
+    code: Annotated[str, msgspec.Meta(max_length=20)]
+
+
+class ShopOrders(msgspec.Struct, frozen=True):
+    """Orders of a shop, the newest first, and how many there are in each pile that waits; `next`
+    is the `before` of the next page, null at the end.
+    """
+
+    orders: list[OrderSummary]
+    counts: OrderCounts
+    next: str | None
+
+
+@get("/merchants/{merchant_id:uuid}/orders", summary="List the orders of a shop")
+async def list_shop_orders(
+    db: DbIn,
+    signed: SignedIn,
+    merchant_id: FromPath[UUID],
+    pile: Annotated[Pile, QueryParameter(description="Which of them.")] = "to_send",
+    before: Before = None,
+    limit: Size = 20,
+) -> ShopOrders:
+    """The orders of a shop that one leads: those to be sent, on their way, with an open question,
+    or over. Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """
+    await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
+    place = checked_position(before)
+    if pile == "asked":
+        found = await store.asked_of(db, merchant_id, place, limit)
+    else:
+        found = await store.of_merchant(db, merchant_id, STATES[pile], place, limit)
+    page = page_of(await shapes.summaries(db, found, "shop"), limit)
+    return ShopOrders(list(page.orders), await store.counts(db, merchant_id), page.next)
+
+
+@put("/orders/{order_id:uuid}/packing", summary="Pack an order")
+async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
+    """The shop has packed it: from then on calling it off has to be agreed. Again is the same.
+    Raises `NoOrder`, `OrderNotNow`, `RoleNeeded`.
+    """
+    order = await acting.pack(db, signed.person_id, order_id)
+    return (await shapes.shown(db, [order], "shop"))[0]
+
+
+@put("/orders/{order_id:uuid}/shipments/{shipment_id:uuid}", summary="Send an order")
+async def send_order(
+    db: DbIn,
+    signed: SignedIn,
+    order_id: OrderId,
+    shipment_id: FromPath[UUID],
+    data: JSONBody[ShipmentInput],
+) -> OrderShown:
+    """Units are on their way, or lie ready where they are fetched. The same id again is the same.
+    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`,
+    `NoOrder`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    """
+    check_new_id(shipment_id)
+    units = {one.no: one.n for one in data.units} if data.units is not None else None
+    order = await acting.send(db, signed.person_id, order_id, shipment_id, units)
+    return (await shapes.shown(db, [order], "shop"))[0]
+
+
+@put("/orders/{order_id:uuid}/handover", summary="Hand an order over", guards=[own_device])
+async def hand_order_over(
+    town: TownIn, signed: SignedIn, order_id: OrderId, data: JSONBody[CodeInput]
+) -> OrderShown:
+    """Somebody shows the code of an order and gets it: that confirms the receipt. After five wrong
+    codes an hour has to pass. Again is the same. Raises `AccountClosed`, `AccountFrozen`,
+    `InsufficientFunds`, `NoAccount`, `NoOrder`, `OperationIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `PickupCodeLocked`, `RoleNeeded`,
+    `WrongPickupCode`.
+    """
+    code = "".join(data.code.split())
+    async with town.database.transaction() as db:
+        done = await acting.hand_over(db, signed.person_id, order_id, code)
+    if isinstance(done, Problem):
+        raise done
+    async with town.database.glance() as db:
+        return (await shapes.shown(db, [done], "shop"))[0]
+
+
+routes: list[HTTPRouteHandler] = [list_shop_orders, pack_order, send_order, hand_order_over]

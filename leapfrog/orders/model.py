@@ -1,0 +1,208 @@
+"""Orders: their states over those of escrow, declared once and checked when this is imported."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow
+
+State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
+Refunding = Literal[
+    "none",
+    "asked",
+    "agreed",
+    "return_wait",
+    "returned",
+    "refused",
+    "appealed",
+    "judged",
+    "owed",
+]
+Delivery = Literal["pickup", "own"]
+Side = Literal["buyer", "shop", "town"]
+
+# What an order is while its money is in each of these states. The others are of trades that nobody
+# has paid, and there is no order before it is paid.
+OF_ESCROW: Mapping[str, State] = {
+    "paid": "paid",
+    "shipped_part": "sent_part",
+    "shipped": "sent",
+    "received": "received",
+    "released": "done",
+    "refunded": "returned",
+}
+TERMINAL: tuple[State, ...] = ("done", "returned")
+START: State = "paid"
+# To which state each leads, by whatever is done or the clock.
+LEADS: Mapping[State, frozenset[State]] = {
+    "paid": frozenset(("sent_part", "sent", "done", "returned")),
+    "sent_part": frozenset(("sent", "done", "returned")),
+    "sent": frozenset(("received", "done", "returned")),
+    "received": frozenset(("done", "returned")),
+    "done": frozenset(("returned",)),
+    "returned": frozenset(),
+}
+# No question is open.
+QUIET: tuple[Refunding, ...] = ("none", "agreed", "judged")
+
+# Consumer law: so long after what a trader sold was received, it can be given back without a
+# reason (directive 2011/83/EU, article 9).
+WITHDRAWAL = timedelta(days=14)
+PICKUP_KEEPS = timedelta(days=7)
+LONGEST_EXTENSION = 30
+# Of a wrong code at the counter.
+MOST_TRIES, LOCKED = 5, timedelta(hours=1)
+# An address is needed so long after the end.
+ADDRESS_KEPT = timedelta(days=60)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Some units of a variant, as it was called and cost when it was bought. `paid`: for all `n`,
+    in minor units; `sent` have left the shop, `cancelled` will not be sent, of which `freed` are
+    anybody's again in the stock; `returned`: of those sent; `refunded`: of what was paid.
+    """
+
+    order_id: UUID
+    no: int
+    variant_id: UUID
+    item_id: UUID
+    title: str
+    options: list[str]
+    picture: UUID | None
+    kind: str
+    tax_class: str
+    no_withdrawal: bool
+    n: int
+    unit_price: int
+    paid: int
+    pool_id: UUID
+    claim_id: UUID
+    sent: int = 0
+    cancelled: int = 0
+    freed: int = 0
+    returned: int = 0
+    refunded: int = 0
+
+    @property
+    def open(self) -> int:
+        """Units that are still to be sent."""
+        return self.n - self.sent - self.cancelled
+
+
+class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody bought in one shop with one payment. `refund`: how a question about money back
+    stands; `total`, `refunded`, `released`: minor units; `code`: whoever says it gets the goods;
+    `due_at`: when something happens by itself.
+    """
+
+    id: UUID
+    payment_id: UUID
+    merchant_id: UUID
+    buyer_id: UUID
+    state: State = START
+    refund: Refunding = "none"
+    delivery: Delivery
+    for_name: str
+    for_phone: str
+    for_address: str
+    note: str
+    total: int
+    refunded: int = 0
+    released: int = 0
+    currency: str
+    trader: bool
+    returns_days: int
+    code: str
+    code_tries: int = 0
+    code_locked_until: datetime | None = None
+    packed_at: datetime | None = None
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    ended_at: datetime | None = None
+    due_at: datetime | None = None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def number(self) -> str:
+        """How people call it: nine digits, of the random part of its id."""
+        digits = f"{self.id.int % 10**9:09}"
+        return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no question about money is open."""
+        return self.refund in QUIET
+
+    def may_withdraw(self, now: datetime) -> bool:
+        """Whether the buyer can give it back without a reason, and cannot be refused."""
+        got = self.received_at
+        return self.trader and (got is None or now < got + WITHDRAWAL)
+
+    def takes_back(self, now: datetime) -> bool:
+        """Whether the shop said that it takes things back until now."""
+        got = self.received_at
+        return self.returns_days > 0 and (
+            got is None or now < got + timedelta(days=self.returns_days)
+        )
+
+
+class CartPayment(msgspec.Struct, frozen=True):
+    """What paid some orders at once; `digest`: SHA-256 of the quote."""
+
+    id: UUID
+    buyer_id: UUID
+    digest: bytes
+    total: int
+    currency: str
+    at: datetime
+
+
+def ref_of(order_id: UUID) -> str:
+    """How an order's money is named in escrow."""
+    return f"orders:order:{order_id}"
+
+
+def order_of(ref: str) -> UUID | None:
+    """The order that a trade is about; None: it is another module's."""
+    start, _, ident = ref.rpartition(":")
+    return UUID(ident) if start == "orders:order" else None
+
+
+def _leads_of_escrow() -> dict[State, set[State]]:
+    """To which state of an order each leads, if it goes where its money goes."""
+    found: dict[State, set[State]] = {one: set() for one in OF_ESCROW.values()}
+    for rule in escrow.TABLE:
+        for state, refund in rule.places():
+            for after, _ in rule.leads(state, refund):
+                if state in OF_ESCROW and after != state:
+                    found[OF_ESCROW[state]].add(OF_ESCROW[after])
+    return found
+
+
+def _reached(start: State, leads: Mapping[State, Iterable[State]]) -> set[State]:
+    found, new = {start}, [start]
+    while new:
+        fresh = {*leads[new.pop()]} - found
+        found |= fresh
+        new.extend(fresh)
+    return found
+
+
+def check_states() -> None:
+    """Raises `AssertionError` unless orders go where their money can go, and nowhere else; each
+    state can be reached, and from each there is a way to an end.
+    """
+    if {state: {*after} for state, after in LEADS.items()} != _leads_of_escrow():
+        raise AssertionError("orders do not go where escrow goes")
+    if _reached(START, LEADS) != {*LEADS}:
+        raise AssertionError("a state of orders cannot be reached")
+    stuck = [one for one in LEADS if not _reached(one, LEADS) & {*TERMINAL}]
+    if stuck:
+        raise AssertionError(f"no way out of {stuck}")
+
+
+check_states()

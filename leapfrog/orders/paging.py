@@ -1,0 +1,21 @@
+"""Pages of orders."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from leapfrog.kernel.paging import Position
+from leapfrog.orders.shapes import OrderSummary
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """Orders, the newest first; `next` is the `before` of the next page, null at the end."""
+
+    orders: Sequence[OrderSummary]
+    next: str | None
+
+
+def page_of(orders: Sequence[OrderSummary], limit: int) -> OrderPage:
+    """A page that was asked for with a limit: a full one may have another one after it."""
+    last = orders[-1] if len(orders) == limit else None
+    return OrderPage(orders, str(Position(last.created_at, last.id)) if last else None)

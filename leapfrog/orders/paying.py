@@ -1,0 +1,207 @@
+"""Paying quotes: a list of payments in one transaction. Each is all or nothing, over however many
+shops; the list is not.
+
+Locked are, in this order: what payers confirmed, the pools of the stock, the escrows, the accounts
+of the wallet.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow, pay, stock
+from leapfrog.kernel.batcher import HotVerb
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
+from leapfrog.orders import news, quotes, shelves, store, store_cart
+from leapfrog.orders.drafts import Draft, draft, terms
+from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed
+from leapfrog.orders.model import CartPayment
+from leapfrog.orders.quotes import CartQuote
+from leapfrog.orders.shelves import Shelves
+from leapfrog.stock import Claim, Want
+
+Result = CartPayment | Problem
+
+
+class PaymentWish(msgspec.Struct, frozen=True):
+    """A sealed quote that somebody wants to pay; `id` is made by them."""
+
+    id: UUID
+    payer_id: UUID
+    quote: str
+    consent: pay.Consent
+
+    @property
+    def digest(self) -> bytes:
+        return quotes.digest_of(self.quote)
+
+
+class _Undone(Exception):
+    """Some were refused: none of this try stands."""
+
+
+async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
+    """Pays each quote, or says why not: `PaymentIdUsed`, `BadQuote`, `QuoteOver`, what
+    `shelves.refusal` answers, what is not confirmed, `OrderSoldOut`, and what the wallet refuses.
+    Nothing of a refused one is left. The same payment again is answered as the first time.
+    """
+    held = await pay.hold_consents(db, [(one.payer_id, one.consent) for one in wishes])
+    known = await store.payments(db, [one.id for one in wishes])
+    answers: dict[int, Result] = {}
+    drafts: dict[UUID, Draft] = {}
+    asked = {}
+    read = await _quotes(db, [one for one in wishes if one.id not in known])
+    shelf = await _shelf(db, read.values())
+    for n, one in enumerate(wishes):
+        if one.id in drafts or one.id in known:
+            continue
+        made = _drafted(db, one, read[one.id], shelf)
+        if isinstance(made, Draft):
+            confirming = _confirming(one, made.payment)
+            refused = await held.refusal(confirming)
+            if refused is None:
+                drafts[one.id], asked[one.id] = made, confirming
+                continue
+            answers[n] = refused
+        else:
+            answers[n] = made
+    refused_by = await _settle(db, drafts, shelf)
+    done = {each: made for each, made in drafts.items() if each not in refused_by}
+    await _keep(db, list(done.values()), shelf)
+    await held.spend(asked[each] for each in done)
+    paid = known | {each: made.payment for each, made in done.items()}
+    return [
+        answers.get(n) or _same(paid.get(one.id) or refused_by[one.id], one)
+        for n, one in enumerate(wishes)
+    ]
+
+
+PAYING: HotVerb[PaymentWish, CartPayment] = HotVerb(pay_quotes, key=lambda one: one.payer_id)
+
+
+async def _quotes(db: Db, wishes: Sequence[PaymentWish]) -> dict[UUID, CartQuote | Problem]:
+    found: dict[UUID, CartQuote | Problem] = {}
+    key = await quotes.secret(db) if wishes else b""
+    for one in wishes:
+        try:
+            found.setdefault(one.id, quotes.unseal(key, one.quote, one.payer_id, db.now))
+        except Problem as problem:
+            found.setdefault(one.id, problem)
+    return found
+
+
+async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
+    variants = {each for one in read if isinstance(one, CartQuote) for each in one.variants}
+    return await shelves.read(db, variants)
+
+
+def _drafted(
+    db: Db, one: PaymentWish, read: CartQuote | Problem, shelf: Shelves
+) -> Draft | Problem:
+    if isinstance(read, Problem):
+        return read
+    return shelves.refusal(shelf, read) or draft(db.now, one.id, one.digest, read, shelf)
+
+
+def _confirming(one: PaymentWish, payment: CartPayment) -> pay.PaymentToConfirm:
+    order = pay.Order("order", one.id, one.digest.hex(), payment.total)
+    return pay.PaymentToConfirm(one.payer_id, one.consent, order)
+
+
+def _same(found: Result, one: PaymentWish) -> Result:
+    """Whoever meets another payment under the same id is not answered with it."""
+    if isinstance(found, Problem):
+        return found
+    same = (found.buyer_id, found.digest) == (one.payer_id, one.digest)
+    return found if same else PaymentIdUsed()
+
+
+async def _settle(db: Db, drafts: Mapping[UUID, Draft], shelf: Shelves) -> dict[UUID, Problem]:
+    """Claims and pays all of these that can be; answers why the others cannot. Tried again without
+    them, so that nothing of a refused one is left, and nobody misses what only a refused one took.
+    """
+    refused: dict[UUID, Problem] = {}
+    left = dict(drafts)
+    while left:
+        found: dict[UUID, Problem] = {}
+        try:
+            async with db.savepoint():
+                found = await _tried(db, list(left.values()), shelf)
+                if found:
+                    raise _Undone
+        except _Undone:
+            refused |= found
+            left = {each: made for each, made in left.items() if each not in found}
+        else:
+            break
+    return refused
+
+
+async def _tried(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
+    return await _claimed(db, drafts, shelf) or await _paid(db, drafts, shelf)
+
+
+async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
+    """Takes of the stock what each needs. Of those that do not get it, answered are those that no
+    other refused one stood in the way of.
+    """
+    lines = [(made, line) for made in drafts for line in made.lines]
+    claims = [
+        Claim(
+            line.claim_id,
+            made.payment.buyer_id,
+            (Want(tuple(shelf.offers[line.variant_id].pools), line.n),),
+        )
+        for made, line in lines
+    ]
+    refused: dict[UUID, Problem] = {}
+    got: set[UUID] = set()
+    for (made, line), answer in zip(lines, await stock.claim(db, claims), strict=True):
+        if not isinstance(answer, Problem):
+            made.pools[line.claim_id] = answer.lines[0].pool_id
+            got.add(made.payment.id)
+        elif made.payment.id not in refused and not (got & refused.keys()):
+            refused[made.payment.id] = await _sold_out(db, line.variant_id, answer, shelf)
+    return refused
+
+
+async def _sold_out(db: Db, variant_id: UUID, problem: Problem, shelf: Shelves) -> Problem:
+    if not isinstance(problem, stock.SoldOut):
+        return problem
+    free = await stock.free(db, shelf.offers[variant_id].pools)
+    return OrderSoldOut(variant_id=str(variant_id), left=max(free.values(), default=0))
+
+
+async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
+    """Opens the escrows and pays them."""
+    orders = [(made, order) for made in drafts for order in made.orders]
+    refused: dict[UUID, Problem] = {}
+    begun = await escrow.begin(db, [terms(order, shelf) for _, order in orders])
+    paying = [
+        escrow.EscrowAct(derived_id(order.id, "pay"), order.id, order.buyer_id, escrow.Pay())
+        for _, order in orders
+    ]
+    paid = begun if any(isinstance(one, Problem) for one in begun) else await escrow.act(db, paying)
+    for (made, order), answer in zip(orders, paid, strict=True):
+        if isinstance(answer, Problem):
+            refused.setdefault(made.payment.id, answer)
+        else:
+            made.due[order.id] = answer.due_at
+    return refused
+
+
+async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
+    """Writes what was bought, and takes it out of the carts."""
+    if not done:
+        return
+    await store.add_payments(db, [made.payment for made in done])
+    orders = [order for made in done for order in made.kept_orders()]
+    lines = [line for made in done for line in made.kept_lines()]
+    await store.add(db, orders, lines)
+    await store_cart.drop_bought(
+        db, [(made.payment.buyer_id, line.variant_id) for made in done for line in made.lines]
+    )
+    await news.placed(db, orders, shelf.staff)

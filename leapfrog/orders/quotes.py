@@ -1,0 +1,120 @@
+"""Quotes: what a cart costs now, signed by the town, good for a while. Nothing is held by one."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.orders import store
+from leapfrog.orders.errors import BadQuote, QuoteOver
+from leapfrog.orders.model import Delivery
+
+LIFE = timedelta(minutes=15)
+MAC = 32
+PURPOSE = b"leapfrog quote"
+
+
+class QuoteLine(msgspec.Struct, frozen=True):
+    """So many of a variant at a price (minor units, gross) each."""
+
+    variant_id: UUID
+    n: int
+    price: int
+
+
+class QuoteShop(msgspec.Struct, frozen=True):
+    """What is bought in one shop, and how it comes to the buyer."""
+
+    merchant_id: UUID
+    delivery: Delivery
+    lines: list[QuoteLine]
+    note: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(line.n * line.price for line in self.lines)
+
+
+class Recipient(msgspec.Struct, frozen=True):
+    """Who gets it, and where; villages have neither street nor code, so it is plain text."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+
+
+class CartQuote(msgspec.Struct, frozen=True):
+    """What one would pay for all of it, as it was at a time."""
+
+    person_id: UUID
+    at: datetime
+    currency: str
+    shops: list[QuoteShop]
+    recipient: Recipient
+
+    @property
+    def total(self) -> int:
+        return sum(shop.total for shop in self.shops)
+
+    @property
+    def variants(self) -> set[UUID]:
+        return {line.variant_id for shop in self.shops for line in shop.lines}
+
+
+class SealedQuote(msgspec.Struct, frozen=True):
+    """A quote as it is given out. `digest`: what paying it is confirmed with (`to` of the order
+    that is confirmed), the hexadecimal SHA-256 of `text`.
+    """
+
+    text: str
+    digest: str
+    until: datetime
+
+
+async def secret(db: Db) -> bytes:
+    """What the town's quotes are signed with; made when it is first asked for."""
+    found = await store.secret(db)
+    if found is None:
+        await store.make_secret(db, secrets.token_bytes(32))
+        found = await store.secret(db)
+        assert found is not None
+    return found
+
+
+def digest_of(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def seal(key: bytes, quote: CartQuote) -> SealedQuote:
+    """Signs a quote."""
+    body = msgspec.json.encode(quote)
+    text = urlsafe_b64encode(_mac(key, body) + body).rstrip(b"=").decode()
+    return SealedQuote(text, digest_of(text).hex(), quote.at + LIFE)
+
+
+def unseal(key: bytes, text: str, person_id: UUID, now: datetime) -> CartQuote:
+    """Reads a person's quote. Raises `BadQuote` for one that was altered or is somebody else's,
+    `QuoteOver`.
+    """
+    try:
+        whole = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        raise BadQuote from None
+    mac, body = whole[:MAC], whole[MAC:]
+    if not hmac.compare_digest(mac, _mac(key, body)):
+        raise BadQuote
+    quote = msgspec.json.decode(body, type=CartQuote)
+    if quote.person_id != person_id:
+        raise BadQuote
+    if now >= quote.at + LIFE:
+        raise QuoteOver
+    return quote
+
+
+def _mac(key: bytes, body: bytes) -> bytes:
+    return hmac.digest(key, PURPOSE + body, hashlib.sha256)

@@ -1,0 +1,60 @@
+"""Orders read: by who bought, by who sells, by the desk."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow
+from leapfrog.escrow import EscrowStep
+from leapfrog.kernel.db import Db
+from leapfrog.orders import acting, store, store_cases
+from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
+from leapfrog.orders.errors import NoOrder
+from leapfrog.orders.model import ADDRESS_KEPT, Line, ShopOrder, Side
+
+
+class WholeOrder(msgspec.Struct, frozen=True):
+    """An order with all that belongs to it; `steps`: those of its money, the oldest first."""
+
+    order: ShopOrder
+    lines: list[Line]
+    cases: list[Case]
+    case_lines: dict[UUID, list[CaseLine]]
+    entries: dict[UUID, list[CaseEntry]]
+    steps: list[EscrowStep]
+
+
+async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
+    """An order, and on which side of it one is. Raises `NoOrder`, `RoleNeeded`."""
+    order = (await store.find(db, [order_id])).get(order_id)
+    if order is None:
+        raise NoOrder
+    if order.buyer_id == me:
+        return order, "buyer"
+    await acting.lead(db, me, order)
+    return order, "shop"
+
+
+async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:
+    """All that belongs to a few orders."""
+    ids = [one.id for one in orders]
+    lines, cases = await store.lines(db, ids), await store_cases.of_orders(db, ids)
+    every = [one.id for each in cases.values() for one in each]
+    case_lines, entries = await store_cases.lines(db, every), await store_cases.entries(db, every)
+    return [
+        WholeOrder(
+            order=one,
+            lines=lines[one.id],
+            cases=cases.get(one.id, []),
+            case_lines=case_lines,
+            entries=entries,
+            steps=await escrow.steps_of(db, one.buyer_id, one.id),
+        )
+        for one in orders
+    ]
+
+
+async def drop_expired(db: Db) -> None:
+    """Forgets where things went that came to their end long ago."""
+    await store.forget_old(db, ADDRESS_KEPT)

@@ -1,0 +1,275 @@
+"""How orders are shown: in a list, and with all that belongs to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import avatar_url
+from leapfrog.kernel.db import Db
+from leapfrog.orders import reading, store
+from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
+from leapfrog.orders.faces import Faces, faces
+from leapfrog.orders.model import WITHDRAWAL, Delivery, Line, Refunding, ShopOrder, Side, State
+from leapfrog.orders.reading import WholeOrder
+
+
+class OrderSummary(msgspec.Struct, frozen=True):
+    """An order in a list. `waits`: of the total, what lies between buyer and shop; `due_at`: when
+    something happens by itself. All money in minor units.
+    """
+
+    id: UUID
+    number: str
+    side: Side
+    merchant_id: UUID
+    shop_name: str
+    shop_picture_url: str | None
+    for_name: str
+    state: State
+    refund: Refunding
+    delivery: Delivery
+    title: str
+    picture_url: str | None
+    units: int
+    total: int
+    waits: int
+    refunded: int
+    released: int
+    currency: str
+    due_at: datetime | None
+    packed_at: datetime | None
+    created_at: datetime
+    code: str | None
+
+
+class OrderLineShown(msgspec.Struct, frozen=True):
+    """`to_send`: units that are still to be sent; `returnable`: that were sent and have not come
+    back.
+    """
+
+    no: int
+    variant_id: UUID
+    item_id: UUID
+    title: str
+    options: list[str]
+    picture_url: str | None
+    no_withdrawal: bool
+    n: int
+    unit_price: int
+    paid: int
+    to_send: int
+    returnable: int
+    sent: int
+    cancelled: int
+    returned: int
+    refunded: int
+
+
+class CaseEntryShown(msgspec.Struct, frozen=True):
+    """`for_shop`, `to_buyer`: of a ruling, whose `text` is for the buyer."""
+
+    id: UUID
+    side: Side
+    act: EntryAct
+    text: str
+    for_shop: str
+    to_buyer: int | None
+    at: datetime
+
+
+class CaseUnits(msgspec.Struct, frozen=True):
+    no: int
+    n: int
+    amount: int
+
+
+class CaseShown(msgspec.Struct, frozen=True):
+    """A question about money or goods back; `outcome` null: it is open."""
+
+    id: UUID
+    kind: CaseKind
+    amount: int
+    given: int
+    unsent: bool
+    outcome: Outcome | None
+    units: list[CaseUnits]
+    entries: list[CaseEntryShown]
+    opened_at: datetime
+    ended_at: datetime | None
+
+
+class OrderStepShown(msgspec.Struct, frozen=True):
+    """A step of the order's money; `side` null: the clock's."""
+
+    act: str
+    side: Side | None
+    paid: int
+    refunded: int
+    released: int
+    at: datetime
+
+
+class OrderShown(OrderSummary, frozen=True, kw_only=True):
+    """An order with all of it. `withdraw_until`, `return_until`: so long it can be given back
+    without a reason, by law, or by the shop's promise; null: not, or it counts from the receipt.
+    """
+
+    for_phone: str
+    for_address: str
+    note: str
+    trader: bool
+    returns_days: int
+    may_withdraw: bool
+    withdraw_until: datetime | None
+    return_until: datetime | None
+    sent_at: datetime | None
+    received_at: datetime | None
+    ended_at: datetime | None
+    lines: list[OrderLineShown]
+    cases: list[CaseShown]
+    steps: list[OrderStepShown]
+
+
+async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSummary]:
+    """Orders in a list, as a side sees them."""
+    lines = await store.lines(db, [one.id for one in orders])
+    seen = await faces(
+        db,
+        [one.merchant_id for one in orders],
+        [lines[one.id][0].picture for one in orders],
+    )
+    return [OrderSummary(**_summary(one, lines[one.id], seen, side)) for one in orders]
+
+
+def _summary(one: ShopOrder, lines: Sequence[Line], seen: Faces, side: Side) -> dict[str, Any]:
+    shop = seen.shops[one.merchant_id]
+    return {
+        "id": one.id,
+        "number": one.number,
+        "side": side,
+        "merchant_id": one.merchant_id,
+        "shop_name": shop.name,
+        "shop_picture_url": avatar_url(shop.picture),
+        "for_name": one.for_name,
+        "state": one.state,
+        "refund": one.refund,
+        "delivery": one.delivery,
+        "title": lines[0].title,
+        "picture_url": seen.picture(lines[0].picture),
+        "units": sum(line.n for line in lines),
+        "total": one.total,
+        "waits": one.total - one.refunded - one.released,
+        "refunded": one.refunded,
+        "released": one.released,
+        "currency": one.currency,
+        "due_at": one.due_at,
+        "packed_at": one.packed_at,
+        "created_at": one.created_at,
+        # Never to the shop: whoever says it has got the goods.
+        "code": one.code if side == "buyer" and one.received_at is None else None,
+    }
+
+
+async def shown(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderShown]:
+    """A few orders with all of it, as a side sees them."""
+    every = await reading.whole(db, orders)
+    pictures = [line.picture for one in every for line in one.lines]
+    seen = await faces(db, [one.merchant_id for one in orders], pictures)
+    return [_shown(db.now, one, seen, side) for one in every]
+
+
+def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> OrderShown:
+    one, got = whole.order, whole.order.received_at
+    promised = timedelta(days=one.returns_days)
+    return OrderShown(
+        **_summary(one, whole.lines, seen, side),
+        for_phone=one.for_phone,
+        for_address=one.for_address,
+        note=one.note,
+        trader=one.trader,
+        returns_days=one.returns_days,
+        may_withdraw=one.may_withdraw(now),
+        withdraw_until=got + WITHDRAWAL if got and one.trader else None,
+        return_until=got + promised if got and promised else None,
+        sent_at=one.sent_at,
+        received_at=got,
+        ended_at=one.ended_at,
+        lines=[_line(line, seen) for line in whole.lines],
+        cases=_cases(whole),
+        steps=_steps(whole),
+    )
+
+
+def _line(line: Line, seen: Faces) -> OrderLineShown:
+    return OrderLineShown(
+        no=line.no,
+        variant_id=line.variant_id,
+        item_id=line.item_id,
+        title=line.title,
+        options=line.options,
+        picture_url=seen.picture(line.picture),
+        no_withdrawal=line.no_withdrawal,
+        n=line.n,
+        unit_price=line.unit_price,
+        paid=line.paid,
+        to_send=line.open,
+        returnable=line.sent - line.returned,
+        sent=line.sent,
+        cancelled=line.cancelled,
+        returned=line.returned,
+        refunded=line.refunded,
+    )
+
+
+def _cases(whole: WholeOrder) -> list[CaseShown]:
+    return [
+        CaseShown(
+            id=one.id,
+            kind=one.kind,
+            amount=one.amount,
+            given=one.given,
+            unsent=one.unsent,
+            outcome=one.outcome,
+            units=[CaseUnits(each.no, each.n, each.amount) for each in whole.case_lines[one.id]],
+            entries=[
+                CaseEntryShown(
+                    id=each.id,
+                    side=each.side,
+                    act=each.act,
+                    text=each.text,
+                    for_shop=each.for_shop,
+                    to_buyer=each.to_buyer,
+                    at=each.at,
+                )
+                for each in whole.entries.get(one.id, [])
+            ],
+            opened_at=one.opened_at,
+            ended_at=one.ended_at,
+        )
+        for one in whole.cases
+    ]
+
+
+def _steps(whole: WholeOrder) -> list[OrderStepShown]:
+    one = whole.order
+    sides: Mapping[UUID, Side] = {one.buyer_id: "buyer", one.merchant_id: "shop"}
+
+    def side(party_id: UUID | None, by_id: UUID | None) -> Side | None:
+        if party_id is not None:
+            return sides[party_id]
+        return "town" if by_id is not None else None
+
+    return [
+        OrderStepShown(
+            act=step.act,
+            side=side(step.party_id, step.by_id),
+            paid=step.paid,
+            refunded=step.refunded,
+            released=step.released,
+            at=step.at,
+        )
+        for step in whole.steps
+    ]

@@ -1,0 +1,152 @@
+"""How carts and quotes are shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import market
+from leapfrog.kernel.db import Db
+from leapfrog.orders.cart import CartOffer, CartShop
+from leapfrog.orders.faces import Faces, faces
+from leapfrog.orders.model import Delivery
+from leapfrog.orders.quotes import CartQuote, SealedQuote
+
+
+class CartLineShown(msgspec.Struct, frozen=True):
+    """A thing in a cart. `price`: what one costs now, minor units; None: it is not for sale any
+    more; `price_seen`: what it cost when it was put there; `left`: so many can be had.
+    """
+
+    variant_id: UUID
+    item_id: UUID | None
+    title: str
+    options: list[str]
+    picture_url: str | None
+    n: int
+    price: int | None
+    price_seen: int
+    left: int
+    purchase_limit: int | None
+
+
+class CartShopShown(msgspec.Struct, frozen=True):
+    """What of a cart is of one shop; `pickup`: it can be fetched there."""
+
+    merchant_id: UUID
+    sign: str
+    pickup: bool
+    lines: list[CartLineShown]
+
+
+class CartShown(msgspec.Struct, frozen=True):
+    """A cart by shops. `total`: of what can be had, in minor units."""
+
+    shops: list[CartShopShown]
+    total: int
+    currency: str | None
+
+
+class QuoteLineShown(msgspec.Struct, frozen=True):
+    variant_id: UUID
+    title: str
+    options: list[str]
+    n: int
+    price: int
+    total: int
+
+
+class QuoteShopShown(msgspec.Struct, frozen=True):
+    """`ships_within`: hours until the shop has sent it, or has it ready."""
+
+    merchant_id: UUID
+    sign: str
+    delivery: Delivery
+    ships_within: int
+    returns_days: int
+    trader: bool
+    total: int
+    lines: list[QuoteLineShown]
+
+
+class QuoteShown(msgspec.Struct, frozen=True):
+    """What it costs now. `quote` is paid before `until`; `digest` is the `to` of what is confirmed
+    for it. Nothing is held.
+    """
+
+    quote: str
+    digest: str
+    until: datetime
+    total: int
+    currency: str
+    shops: list[QuoteShopShown]
+
+
+def _cart_line(one: CartOffer, faces: Faces) -> CartLineShown:
+    row, offer = one.row, one.offer
+    return CartLineShown(
+        variant_id=row.variant_id,
+        item_id=offer.item_id if offer else None,
+        title=offer.title if offer else row.title,
+        options=offer.options if offer else row.options,
+        picture_url=faces.picture(offer.picture if offer else row.picture),
+        n=row.n,
+        price=offer.price if offer else None,
+        price_seen=row.price_seen,
+        left=one.left,
+        purchase_limit=offer.purchase_limit if offer else None,
+    )
+
+
+async def cart_shown(db: Db, shops: Sequence[CartShop]) -> CartShown:
+    rows = [one for shop in shops for one in shop.rows]
+    seen = await faces(
+        db, [], [one.offer.picture if one.offer else one.row.picture for one in rows]
+    )
+    had = [one for one in rows if one.offer and one.left >= one.row.n]
+    return CartShown(
+        [
+            CartShopShown(
+                shop.merchant_id,
+                shop.sign,
+                shop.front is not None and shop.front.pickup,
+                [_cart_line(one, seen) for one in shop.rows],
+            )
+            for shop in shops
+        ],
+        sum(one.row.n * one.offer.price for one in had if one.offer),
+        next((one.offer.currency for one in rows if one.offer), None),
+    )
+
+
+async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShown:
+    offers = await market.offers(db, made.variants)
+    fronts = await market.fronts(db, [shop.merchant_id for shop in made.shops])
+    shops = []
+    for shop in made.shops:
+        front = fronts[shop.merchant_id]
+        lines = [
+            QuoteLineShown(
+                variant_id=line.variant_id,
+                title=offers[line.variant_id].title,
+                options=offers[line.variant_id].options,
+                n=line.n,
+                price=line.price,
+                total=line.n * line.price,
+            )
+            for line in shop.lines
+        ]
+        shops.append(
+            QuoteShopShown(
+                merchant_id=shop.merchant_id,
+                sign=front.sign,
+                delivery=shop.delivery,
+                ships_within=front.ships_within,
+                returns_days=front.returns_days,
+                trader=front.trader,
+                total=shop.total,
+                lines=lines,
+            )
+        )
+    return QuoteShown(sealed.text, sealed.digest, sealed.until, made.total, made.currency, shops)

@@ -1,0 +1,83 @@
+"""What is for sale, as far as some people want to buy it: read once for all of them, then looked at
+without the database.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import market, till
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.market import Front, Offer
+from leapfrog.orders.errors import (
+    FromOwnShop,
+    NoDelivery,
+    NotForSale,
+    OrderPriceChanged,
+    OverPurchaseLimit,
+    ShopResting,
+)
+from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop
+from leapfrog.till import Merchant
+
+
+class Shelves(msgspec.Struct, frozen=True):
+    """Offers by variant, and of their shops the front, the accounts, and who works there."""
+
+    offers: Mapping[UUID, Offer]
+    fronts: Mapping[UUID, Front]
+    shops: Mapping[UUID, Merchant]
+    staff: Mapping[UUID, set[UUID]]
+
+
+async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
+    """What of these variants is for sale now."""
+    offers = await market.offers(db, list(variants))
+    merchants = {offer.merchant_id for offer in offers.values()}
+    return Shelves(
+        offers,
+        await market.fronts(db, list(merchants)),
+        await till.merchants_by_id(db, merchants),
+        await till.shop_staff(db, merchants),
+    )
+
+
+def refusal(shelves: Shelves, quote: CartQuote) -> Problem | None:
+    """Why this cannot be bought as it was quoted: `NotForSale`, `FromOwnShop`, `ShopResting`,
+    `NoDelivery`, `OverPurchaseLimit`, `OrderPriceChanged`.
+    """
+    for shop in quote.shops:
+        refused = _of_shop(shelves, quote.person_id, shop)
+        if refused is not None:
+            return refused
+    return None
+
+
+def _of_shop(shelves: Shelves, buyer: UUID, shop: QuoteShop) -> Problem | None:
+    for line in shop.lines:
+        offer = shelves.offers.get(line.variant_id)
+        if offer is None or offer.merchant_id != shop.merchant_id:
+            return NotForSale(variant_id=str(line.variant_id))
+    front, merchant = shelves.fronts.get(shop.merchant_id), shelves.shops.get(shop.merchant_id)
+    named = {"merchant_id": str(shop.merchant_id)}
+    if front is None or merchant is None or merchant.closed_at is not None:
+        return ShopResting(**named)
+    if buyer in shelves.staff.get(shop.merchant_id, ()):
+        return FromOwnShop(**named)
+    if front.state not in ("open", "limited"):
+        return ShopResting(**named)
+    if shop.delivery == "pickup" and not front.pickup:
+        return NoDelivery(**named)
+    return next(filter(None, (_of_line(shelves, line) for line in shop.lines)), None)
+
+
+def _of_line(shelves: Shelves, line: QuoteLine) -> Problem | None:
+    offer = shelves.offers[line.variant_id]
+    variant = str(line.variant_id)
+    if offer.purchase_limit is not None and line.n > offer.purchase_limit:
+        return OverPurchaseLimit(variant_id=variant, most=offer.purchase_limit)
+    if offer.price != line.price:
+        return OrderPriceChanged(variant_id=variant, old=line.price, new=offer.price)
+    return None

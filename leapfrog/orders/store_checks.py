@@ -1,0 +1,69 @@
+"""SQL that compares orders with the money and the stock below them; each finds what is wrong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+CHECKS: Mapping[str, str] = {
+    "lines": """
+select o.id from orders_order o join lateral (
+    select sum(paid) as paid, sum(refunded) as refunded from orders_line where order_id = o.id
+) l on true
+where o.changed_at <= $1 and (l.paid <> o.total or l.refunded <> o.refunded)
+""",
+    "money": """
+select o.id from orders_order o left join escrow_trade e on e.id = o.id
+where o.changed_at <= $1 and coalesce(e.changed_at <= $1, true) and (
+    e.id is null or e.amount <> o.total or e.refunded <> o.refunded
+    or e.released <> o.released or e.refund <> o.refund
+    or o.state <> case e.state
+        when 'paid' then 'paid' when 'shipped_part' then 'sent_part' when 'shipped' then 'sent'
+        when 'received' then 'received' when 'released' then 'done' when 'refunded' then 'returned'
+        else '' end
+)
+""",
+    "unsent": """
+select o.id from orders_order o join escrow_trade e on e.id = o.id join lateral (
+    select sum(paid * (n - cancelled) / n - paid * sent / n) as worth
+    from orders_line where order_id = o.id
+) l on true
+where o.changed_at <= $1 and e.changed_at <= $1 and e.unsent <> l.worth
+""",
+    "stock": """
+select distinct l.order_id as id from orders_line l
+join orders_order o on o.id = l.order_id
+left join stock_claim c on c.id = l.claim_id and c.pool_id = l.pool_id
+where o.changed_at <= $1 and (
+    c.id is null or c.units <> l.n or c.spent <> l.sent or c.freed <> l.freed
+    or l.freed <> l.cancelled
+)
+""",
+    "ends": """
+select o.id from orders_order o where o.changed_at <= $1 and o.state in ('done', 'returned') and (
+    o.ended_at is null or exists (
+        select from orders_line l where l.order_id = o.id and l.sent + l.cancelled < l.n
+    )
+)
+""",
+    "cases": """
+select o.id from orders_order o left join orders_case c on c.order_id = o.id and c.outcome is null
+where o.changed_at <= $1 and (c.id is null) <> (o.refund in ('none', 'agreed', 'judged'))
+""",
+}
+
+
+class OrderFault(msgspec.Struct, frozen=True):
+    """What does not agree, and of which order."""
+
+    check: str
+    order_id: UUID
+
+
+async def look(db: Db, check: str, until: datetime) -> list[OrderFault]:
+    """What one of the checks finds among what has not changed since then."""
+    rows = await db.rows(f"{CHECKS[check]} limit 100", until)
+    return [OrderFault(check, row[0]) for row in rows]

@@ -1,0 +1,46 @@
+"""What goods are worth: pure arithmetic in minor units. Whatever is split adds up again."""
+
+from collections.abc import Sequence
+
+from leapfrog.orders.model import Line
+
+
+def part_worth(line: Line, before: int, units: int) -> int:
+    """What was paid for `units` of a line, after the `before` first ones: those of a line add up to
+    what was paid for it.
+    """
+    if not 0 <= before <= before + units <= line.n:
+        raise ValueError("a line has not so many units")
+    return line.paid * (before + units) // line.n - line.paid * before // line.n
+
+
+def open_worth(line: Line) -> int:
+    """What was paid for the units that are still to be sent: those after the sent ones."""
+    return part_worth(line, line.sent, line.open)
+
+
+def cancelled_worth(line: Line, units: int) -> int:
+    """What was paid for the last units that are still to be sent: they are cancelled first."""
+    return part_worth(line, line.n - line.cancelled - units, units)
+
+
+def sent_worth(line: Line, units: int) -> int:
+    """What was paid for units that were sent and are here still, as far as it has not gone back."""
+    return min(part_worth(line, line.returned, units), line.paid - line.refunded)
+
+
+def spread(amount: int, most: Sequence[int]) -> list[int]:
+    """An amount over places with room for so much each, in proportion to it; what is left of
+    rounding goes to the largest remainders, the first one first. Raises `ValueError` where it does
+    not fit.
+    """
+    room = sum(most)
+    if not 0 <= amount <= room:
+        raise ValueError("the amount does not fit")
+    if not amount:
+        return [0] * len(most)
+    parts = [amount * each // room for each in most]
+    order = sorted(range(len(most)), key=lambda n: (-(amount * most[n] % room), n))
+    for n in order[: amount - sum(parts)]:
+        parts[n] += 1
+    return parts

@@ -1,0 +1,156 @@
+"""Money and goods back: called off, asked, agreed, refused, sent back, judged; over HTTP."""
+
+from datetime import timedelta
+from typing import Any
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.contacts.conftest import Settle
+from tests.matrix import unchanged
+from tests.orders.acts import Fair, balance, code, ok
+
+
+def case(order: Any) -> Any:
+    return order["cases"][-1]
+
+
+async def test_what_is_not_packed_is_called_off_at_once_and_what_is_packed_is_asked(
+    fair: Fair, settle: Settle
+) -> None:
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=3, Bowl=1))
+    off = ok(await fair.ask(one["id"], "cancel", units=[{"no": 0, "n": 1}]))
+    assert (off["state"], off["refunded"], off["lines"][0]["cancelled"]) == ("paid", 600, 1)
+    assert case(off)["outcome"] == "given"
+    ok(await fair.mei.put(f"/orders/{one['id']}/packing"))
+    asked = ok(await fair.ask(one["id"], "cancel", units=[{"no": 0, "n": 2}, {"no": 1, "n": 1}]))
+    assert (asked["refund"], asked["refunded"]) == ("asked", 600)
+    refused = await fair.mei.put(f"/orders/{one['id']}/shipments/{new_id()}", json={})
+    assert code(refused) == "order_not_now"
+    over = ok(await fair.say(case(asked)["id"], "agree", fair.mei))
+    assert (over["state"], over["refunded"], over["waits"]) == ("returned", 2_250, 0)
+    await settle()
+    assert await fair.faults() == []
+    assert (await balance(fair.amina))[0] == 20_000
+    # What the shop cannot send, it gives back itself.
+    [two] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1, Bowl=1))
+    less = ok(await fair.ask(two["id"], "cancel", fair.mei, units=[{"no": 1, "n": 1}]))
+    assert (less["refunded"], less["lines"][1]["to_send"]) == (450, 0)
+    assert (await fair.send(two["id"]))["state"] == "sent"
+    gift = ok(await fair.ask(two["id"], "gift", fair.mei, amount=100))
+    assert (gift["refunded"], gift["lines"][0]["refunded"]) == (550, 100)
+    await settle()
+    assert await fair.faults() == []
+
+
+async def test_a_refusal_is_appealed_and_the_town_splits_what_was_asked(
+    fair: Fair, settle: Settle
+) -> None:
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2))
+    await fair.send(one["id"])
+    asked = ok(await fair.ask(one["id"], "refund", units=[{"no": 0, "n": 2}], amount=1_000))
+    made = case(asked)["id"]
+    assert code(await fair.say(made, "refuse", fair.mei, text=" ")) == "invalid"
+    assert ok(await fair.say(made, "refuse", fair.mei))["refund"] == "refused"
+    ok(await fair.say(made, "evidence", fair.mei, text="They left whole"))
+    assert ok(await fair.say(made, "appeal", fair.amina))["refund"] == "appealed"
+    # No time-out moves money now.
+    fair.clock.advance(timedelta(days=20))
+    await settle()
+    assert (await fair.seen(one["id"]))["waits"] == 1_200
+    [waiting] = ok(await fair.olga.get("/desk/orders"))["orders"]
+    assert [entry["side"] for entry in case(waiting)["entries"]] == [
+        "buyer",
+        "shop",
+        "shop",
+        "buyer",
+    ]
+    assert waiting["code"] is None
+    path = f"/desk/orders/cases/{made}/rulings/{new_id()}"
+    ruling = {"to_buyer": 400, "for_buyer": "Half was fine", "for_shop": "Pack better"}
+    assert code(await fair.olga.put(path, json=ruling | {"for_shop": ""})) == "invalid"
+    assert code(await fair.olga.put(path, json=ruling | {"to_buyer": 1_001})) == "invalid"
+    judged = ok(await fair.olga.put(path, json=ruling))
+    assert ok(await fair.olga.put(path, json=ruling))["refunded"] == judged["refunded"] == 400
+    assert (judged["refund"], case(judged)["outcome"], judged["waits"]) == ("judged", "judged", 800)
+    ok(await fair.amina.put(f"/orders/{one['id']}/confirmation"))
+    await settle()
+    assert await fair.shop_has(fair.kitchen) == 800
+    assert await fair.faults() == []
+
+
+async def test_a_trader_cannot_refuse_a_withdrawal_and_a_private_seller_knows_none(
+    fair: Fair, settle: Settle, settings: Settings
+) -> None:
+    [lamp] = await fair.bought(fair.wanted(fair.lamps, "own", Lamp=1))
+    await fair.send(lamp["id"], who=fair.juma)
+    ok(await fair.amina.put(f"/orders/{lamp['id']}/confirmation"))
+    fair.clock.advance(timedelta(days=13))
+    back = ok(await fair.ask(lamp["id"], "withdrawal"))
+    assert (back["state"], back["refund"]) == ("done", "return_wait")
+    made = case(back)["id"]
+    assert code(await fair.say(made, "refuse", fair.juma)) == "order_not_now"
+    assert ok(await fair.say(made, "send_back", fair.amina))["refund"] == "returned"
+    done = ok(await fair.say(made, "got_back", fair.juma))
+    assert (done["state"], done["refunded"], done["lines"][0]["returned"]) == ("returned", 2_000, 1)
+    await settle()
+    assert await fair.faults() == []
+    assert (await balance(fair.amina))[0] == 20_000
+    assert await fair.value("select units - taken from stock_pool order by units limit 1") == 2
+    [bowl] = await fair.bought(fair.wanted(fair.kitchen, Bowl=1))
+    [other] = await fair.bought(fair.wanted(fair.lamps, Lamp=1))
+    await fair.send(other["id"], who=fair.juma)
+    ok(await fair.amina.put(f"/orders/{other['id']}/confirmation"))
+    fair.clock.advance(timedelta(days=15))
+    await settle()
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await fair.ask(bowl["id"], "withdrawal")) == "not_so_many"
+        assert code(await fair.ask(other["id"], "withdrawal")) == "no_right_to_return"
+
+
+async def test_what_a_shop_owes_is_taken_from_its_next_sale(fair: Fair, settle: Settle) -> None:
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2))
+    await fair.send(one["id"])
+    ok(await fair.amina.put(f"/orders/{one['id']}/confirmation"))
+    await fair.spend_all(fair.kitchen)
+    back = ok(await fair.ask(one["id"], "return", units=[{"no": 0, "n": 2}]))
+    made = case(back)["id"]
+    # The shop promised to take things back for 14 days: nobody has to agree.
+    assert back["refund"] == "return_wait"
+    ok(await fair.say(made, "send_back", fair.amina))
+    owed = ok(await fair.say(made, "got_back", fair.mei))
+    assert (owed["refund"], owed["refunded"], case(owed)["outcome"]) == ("owed", 0, None)
+    await settle()
+    assert await fair.faults() == []
+    [two] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
+    await fair.send(two["id"])
+    ok(await fair.amina.put(f"/orders/{two['id']}/confirmation"))
+    await settle()
+    now = await fair.seen(one["id"])
+    assert (now["refund"], now["refunded"], case(now)["given"]) == ("owed", 600, 600)
+    assert await fair.faults() == []
+
+
+async def test_what_cannot_be_asked_changes_nothing(fair: Fair, settings: Settings) -> None:
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2))
+    [sent] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2))
+    await fair.send(sent["id"])
+    async with unchanged(str(settings.database_url), "identity_session"):
+        for order, kind, more, why in (
+            (one, "refund", {}, "not_so_many"),
+            (one, "cancel", {"units": [{"no": 0, "n": 3}]}, "not_so_many"),
+            (one, "cancel", {"units": []}, "not_so_many"),
+            (one, "cancel", {"units": [{"no": 7, "n": 1}]}, "not_so_many"),
+            (one, "gift", {}, "invalid"),
+            (sent, "refund", {"amount": 601}, "invalid"),
+            (sent, "refund", {"amount": 0}, "invalid"),
+            (sent, "cancel", {}, "not_so_many"),
+            (sent, "withdrawal", {}, "no_right_to_return"),
+        ):
+            assert code(await fair.ask(order["id"], kind, **more)) == why, (kind, more)
+    asked = ok(await fair.ask(sent["id"], "refund"))
+    made = case(asked)["id"]
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await fair.ask(sent["id"], "refund")) == "order_not_now"
+        assert code(await fair.say(made, "agree", fair.amina)) == "invalid"
+        assert code(await fair.say(made, "got_back", fair.mei)) == "order_not_now"
+        assert code(await fair.amina.put(f"/orders/{sent['id']}/confirmation")) == "order_not_now"

@@ -15,8 +15,8 @@ NOBODYS: Mapping[str, str] = {
     "who and what the town is, its keys and numbers": """
         backup_made contacts_town fediverse_town identity_operator_code identity_retired
         kernel_epoch kernel_function kernel_migration kernel_quota kernel_throttle
-        mastodon_secret nodes_node orders_secret till_code_secret packets_rules pay_receipt_key pay_town
-        census_last
+        mastodon_secret nodes_node orders_secret till_code_secret packets_rules pay_receipt_key
+        pay_town census_last
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen

@@ -23,6 +23,9 @@ const MEDIA =
 /** What a message shows that is more than words. */
 const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 
+/** What the services of a town share among their own screens. */
+const TRADE = /src\/lib\/(market|orders|rides|tickets|till|vending)\//;
+
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
 
@@ -66,6 +69,7 @@ export default defineConfig({
             { name: "self", test: /src\/lib\/identity\//, minShareCount: 2, priority: 3 },
             { name: "account", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
             { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
+            { name: "trade", test: TRADE, minShareCount: 2, priority: 3 },
             { name: "outings", test: /src\/lib\/tickets\//, minShareCount: 2, priority: 3 },
             {
               name: "square",

@@ -29,7 +29,7 @@ from leapfrog.orders.model import (
     LOCKED,
     LONGEST_EXTENSION,
     MOST_TRIES,
-    Line,
+    OrderLine,
     ShopOrder,
     State,
     order_of,
@@ -162,7 +162,7 @@ def check_units(here: Followed, units: Mapping[int, int], most: Mapping[int, int
         raise NotSoMany(no=here.lines[0].no, most=most.get(here.lines[0].no, 0))
 
 
-def _spend(shipment_id: UUID, line: Line, units: int, by_id: UUID) -> stock.Spend:
+def _spend(shipment_id: UUID, line: OrderLine, units: int, by_id: UUID) -> stock.Spend:
     return stock.Spend(
         id=derived_id(shipment_id, f"line {line.no}"),
         pool_id=line.pool_id,

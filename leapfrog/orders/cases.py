@@ -22,7 +22,7 @@ from leapfrog.orders.case_model import (
 )
 from leapfrog.orders.errors import NoOrder, NoRightToReturn, OrderActIdUsed
 from leapfrog.orders.following import Followed
-from leapfrog.orders.model import Line, ShopOrder, Side
+from leapfrog.orders.model import OrderLine, ShopOrder, Side
 from leapfrog.orders.worth import cancelled_worth, sent_worth, spread
 
 LONGEST_TEXT = 2_000
@@ -87,7 +87,7 @@ def is_about_unsent(order: ShopOrder, wish: CaseWish) -> bool:
     return wish.kind == "cancel" or (wish.kind == "withdrawal" and order.state == "paid")
 
 
-def _most(lines: Sequence[Line], *, unsent: bool) -> dict[int, int]:
+def _most(lines: Sequence[OrderLine], *, unsent: bool) -> dict[int, int]:
     if unsent:
         return {line.no: line.open for line in lines}
     return {line.no: line.sent - line.returned for line in lines}
@@ -110,7 +110,7 @@ def is_granted(db: Db, order: ShopOrder, wish: CaseWish, *, unsent: bool) -> boo
     return wish.kind == "return" and order.takes_back(db.now)
 
 
-def amounts(lines: Sequence[Line], wish: CaseWish, *, unsent: bool) -> dict[int, int]:
+def amounts(lines: Sequence[OrderLine], wish: CaseWish, *, unsent: bool) -> dict[int, int]:
     """How much of each line is asked back (minor units). Raises `Invalid` unless something is."""
     chosen = [line for line in lines if line.no in wish.units]
     worth = cancelled_worth if unsent else sent_worth

@@ -16,7 +16,7 @@ from leapfrog.orders.model import (
     WITHDRAWAL,
     CartPayment,
     Delivery,
-    Line,
+    OrderLine,
     ShopOrder,
     ref_of,
 )
@@ -33,14 +33,14 @@ class Draft(msgspec.Struct):
 
     payment: CartPayment
     orders: list[ShopOrder]
-    lines: list[Line]
+    lines: list[OrderLine]
     pools: dict[UUID, UUID] = {}
     due: dict[UUID, datetime | None] = {}
 
     def kept_orders(self) -> list[ShopOrder]:
         return [replace(one, due_at=self.due[one.id]) for one in self.orders]
 
-    def kept_lines(self) -> list[Line]:
+    def kept_lines(self) -> list[OrderLine]:
         return [replace(one, pool_id=self.pools[one.claim_id]) for one in self.lines]
 
 
@@ -81,9 +81,9 @@ def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: She
     )
 
 
-def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Line:
+def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> OrderLine:
     offer = shelves.offers[line.variant_id]
-    return Line(
+    return OrderLine(
         order_id=order.id,
         no=no,
         variant_id=offer.variant_id,

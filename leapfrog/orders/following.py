@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from leapfrog.escrow import Escrow
 from leapfrog.orders.case_model import RETURNING, Case, CaseLine, OpenCase, Outcome
-from leapfrog.orders.model import OF_ESCROW, TERMINAL, Line, ShopOrder, State
+from leapfrog.orders.model import OF_ESCROW, TERMINAL, OrderLine, ShopOrder, State
 from leapfrog.orders.worth import open_worth, spread
 
 ENDED: dict[str, Outcome] = {"agreed": "given", "judged": "judged", "none": "dropped"}
@@ -20,7 +20,7 @@ class Followed(msgspec.Struct, frozen=True):
     """An order as it is, with its lines in order, and its open case if there is one."""
 
     order: ShopOrder
-    lines: list[Line]
+    lines: list[OrderLine]
     case: OpenCase | None = None
 
 
@@ -57,8 +57,8 @@ def _order(order: ShopOrder, money: Escrow, now: datetime) -> ShopOrder:
 
 
 def _case_goes_on(
-    lines: Sequence[Line], one: OpenCase, part: int, money: Escrow, now: datetime
-) -> tuple[list[Line], OpenCase]:
+    lines: Sequence[OrderLine], one: OpenCase, part: int, money: Escrow, now: datetime
+) -> tuple[list[OrderLine], OpenCase]:
     case = replace(one.case, given=one.case.given + part)
     outcome = ENDED.get(money.refund)
     if outcome is not None:
@@ -74,7 +74,7 @@ def _case_goes_on(
     return [by_no[line.no] for line in lines], OpenCase(case, one.lines)
 
 
-def _units_go(line: Line, asked: CaseLine, case: Case, money: Escrow) -> Line:
+def _units_go(line: OrderLine, asked: CaseLine, case: Case, money: Escrow) -> OrderLine:
     """What becomes of the units that a case was about."""
     if case.unsent and case.given:
         return replace(line, cancelled=line.cancelled + asked.n)
@@ -83,7 +83,7 @@ def _units_go(line: Line, asked: CaseLine, case: Case, money: Escrow) -> Line:
     return line
 
 
-def _nothing_is_left_to_send(lines: Sequence[Line], back: int) -> list[Line]:
+def _nothing_is_left_to_send(lines: Sequence[OrderLine], back: int) -> list[OrderLine]:
     """Units that were not sent will not be, and what was paid for them has gone back."""
     parts = spread(back, [min(open_worth(line), _left(line)) for line in lines])
     return [
@@ -92,5 +92,5 @@ def _nothing_is_left_to_send(lines: Sequence[Line], back: int) -> list[Line]:
     ]
 
 
-def _left(line: Line) -> int:
+def _left(line: OrderLine) -> int:
     return line.paid - line.refunded

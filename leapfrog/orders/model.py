@@ -59,7 +59,7 @@ MOST_TRIES, LOCKED = 5, timedelta(hours=1)
 ADDRESS_KEPT = timedelta(days=60)
 
 
-class Line(msgspec.Struct, frozen=True):
+class OrderLine(msgspec.Struct, frozen=True):
     """Some units of a variant, as it was called and cost when it was bought. `paid`: for all `n`,
     in minor units; `sent` have left the shop, `cancelled` will not be sent, of which `freed` are
     anybody's again in the stock; `returned`: of those sent; `refunded`: of what was paid.

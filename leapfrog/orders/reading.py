@@ -11,14 +11,14 @@ from leapfrog.kernel.db import Db
 from leapfrog.orders import acting, store, store_cases
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import ADDRESS_KEPT, Line, ShopOrder, Side
+from leapfrog.orders.model import ADDRESS_KEPT, OrderLine, ShopOrder, Side
 
 
 class WholeOrder(msgspec.Struct, frozen=True):
     """An order with all that belongs to it; `steps`: those of its money, the oldest first."""
 
     order: ShopOrder
-    lines: list[Line]
+    lines: list[OrderLine]
     cases: list[Case]
     case_lines: dict[UUID, list[CaseLine]]
     entries: dict[UUID, list[CaseEntry]]

@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.orders import reading, store
 from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
-from leapfrog.orders.model import WITHDRAWAL, Delivery, Line, Refunding, ShopOrder, Side, State
+from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, Refunding, ShopOrder, Side, State
 from leapfrog.orders.reading import WholeOrder
 
 
@@ -144,7 +144,7 @@ async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[Ord
     return [OrderSummary(**_summary(one, lines[one.id], seen, side)) for one in orders]
 
 
-def _summary(one: ShopOrder, lines: Sequence[Line], seen: Faces, side: Side) -> dict[str, Any]:
+def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side) -> dict[str, Any]:
     shop = seen.shops[one.merchant_id]
     return {
         "id": one.id,
@@ -203,7 +203,7 @@ def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> OrderSh
     )
 
 
-def _line(line: Line, seen: Faces) -> OrderLineShown:
+def _line(line: OrderLine, seen: Faces) -> OrderLineShown:
     return OrderLineShown(
         no=line.no,
         variant_id=line.variant_id,

@@ -8,7 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.orders.model import CartPayment, Line, ShopOrder, State
+from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder, State
 
 PAYMENT_COLUMNS = "id, buyer_id, digest, total, currency, at"
 PAYMENTS = f"select {PAYMENT_COLUMNS} from orders_payment where id = any($1::uuid[])"
@@ -163,7 +163,7 @@ async def add_payments(db: Db, made: Sequence[CartPayment]) -> None:
     await db.run(ADD_PAYMENTS, *([getattr(one, name) for one in made] for name in names))
 
 
-async def add(db: Db, made: Sequence[ShopOrder], lines: Sequence[Line]) -> None:
+async def add(db: Db, made: Sequence[ShopOrder], lines: Sequence[OrderLine]) -> None:
     """New orders and their lines."""
     await db.run(ADD, *([getattr(one, name) for one in made] for name in NEW))
     names = [name.strip() for name in NEW_LINE.split(",")]
@@ -249,15 +249,15 @@ async def save(db: Db, order: ShopOrder) -> None:
     await db.run(SAVE, *(getattr(order, name) for name in names), db.now)
 
 
-async def lines(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Line]]:
+async def lines(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[OrderLine]]:
     """Of each, in their order."""
-    found: dict[UUID, list[Line]] = {}
-    for one in await db.all_as(Line, LINES, list(orders)):
+    found: dict[UUID, list[OrderLine]] = {}
+    for one in await db.all_as(OrderLine, LINES, list(orders)):
         found.setdefault(one.order_id, []).append(one)
     return found
 
 
-async def save_lines(db: Db, changed: Sequence[Line]) -> None:
+async def save_lines(db: Db, changed: Sequence[OrderLine]) -> None:
     """What of lines changes."""
     names = ("order_id", "no", "sent", "cancelled", "freed", "returned", "refunded")
     if changed:

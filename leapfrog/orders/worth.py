@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from leapfrog.orders.model import Line
+from leapfrog.orders.model import OrderLine
 
 
-def part_worth(line: Line, before: int, units: int) -> int:
+def part_worth(line: OrderLine, before: int, units: int) -> int:
     """What was paid for `units` of a line, after the `before` first ones: those of a line add up to
     what was paid for it.
     """
@@ -14,17 +14,17 @@ def part_worth(line: Line, before: int, units: int) -> int:
     return line.paid * (before + units) // line.n - line.paid * before // line.n
 
 
-def open_worth(line: Line) -> int:
+def open_worth(line: OrderLine) -> int:
     """What was paid for the units that are still to be sent: those after the sent ones."""
     return part_worth(line, line.sent, line.open)
 
 
-def cancelled_worth(line: Line, units: int) -> int:
+def cancelled_worth(line: OrderLine, units: int) -> int:
     """What was paid for the last units that are still to be sent: they are cancelled first."""
     return part_worth(line, line.n - line.cancelled - units, units)
 
 
-def sent_worth(line: Line, units: int) -> int:
+def sent_worth(line: OrderLine, units: int) -> int:
     """What was paid for units that were sent and are here still, as far as it has not gone back."""
     return min(part_worth(line, line.returned, units), line.paid - line.refunded)
 

@@ -26,7 +26,7 @@ from leapfrog.tickets import (
 )
 from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import Choice
-from leapfrog.tickets.shapes import OrderShown, PlanShown, ShowShown, TicketShown
+from leapfrog.tickets.shapes import PlanShown, ShowShown, TicketOrderShown, TicketShown
 
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
@@ -86,7 +86,7 @@ class HolderInput(Input, frozen=True):
 class OrderList(msgspec.Struct, frozen=True):
     """The newest first."""
 
-    orders: list[OrderShown]
+    orders: list[TicketOrderShown]
 
 
 class OwnTickets(msgspec.Struct, frozen=True):
@@ -161,7 +161,7 @@ async def read_seats(db: DbIn, signed: SignedIn, show_id: ShowId) -> SeatsNow:
 @put("/tickets/orders/{order_id:uuid}", summary="Hold seats")
 async def hold_seats(
     db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[TicketOrderInput]
-) -> OrderShown:
+) -> TicketOrderShown:
     """Holds seats or places for ten minutes, all or none; what one held of this show before is let
     go of. The same id again is the same order. Raises `Invalid`, `LimitReached`, `NoShow`,
     `NotOnSale`, `SeatAlone`, `SeatGone`, `SoldOut`, `TicketsIdUsed`, `TooManyTickets`.
@@ -178,7 +178,7 @@ async def list_ticket_orders(db: DbIn, signed: SignedIn) -> OrderList:
 
 
 @get("/tickets/orders/{order_id:uuid}")
-async def read_ticket_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
+async def read_ticket_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> TicketOrderShown:
     """One order of one's own. Raises `NoTicketOrder`."""
     found = await selling.of_buyer(db, signed.person_id, order_id)
     return (await shapes.orders_shown(db, signed.person_id, [found]))[0]
@@ -193,7 +193,7 @@ async def let_seats_go(db: DbIn, signed: SignedIn, order_id: OrderId) -> None:
 @put("/tickets/orders/{order_id:uuid}/payment", summary="Pay for tickets", guards=[own_device])
 async def pay_for_tickets(
     db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[TicketPayment]
-) -> OrderShown:
+) -> TicketOrderShown:
     """Pays what is held; the money waits until the show is over. Again is the same payment. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
     `CurrenciesDiffer`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
@@ -220,7 +220,7 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
 
 
 @post("/tickets/{ticket_id:uuid}/return", status_code=200, guards=[own_device])
-async def return_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> OrderShown:
+async def return_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> TicketOrderShown:
     """Gives a ticket back for its price, as long as the show allows it. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
     `NoAccount`, `NoEscrow`, `NoTicket`, `NotNow`, `NotReturnable`, `NotYourPart`,

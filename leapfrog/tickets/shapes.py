@@ -120,7 +120,7 @@ class TicketShown(msgspec.Struct, frozen=True):
     mine: bool
 
 
-class OrderShown(msgspec.Struct, frozen=True):
+class TicketOrderShown(msgspec.Struct, frozen=True):
     """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
     for its receipt.
     """
@@ -297,7 +297,7 @@ def _ticket(
     )
 
 
-async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[OrderShown]:
+async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[TicketOrderShown]:
     """Orders of mine, each with its show and the tickets of it that are still mine."""
     if not orders:
         return []
@@ -310,7 +310,7 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
     told = {one.id: one for one in await shows_shown(db, list(shows.values()))}
     paid = await escrow.payment_ids(db, me, [money.trade_id(one.id) for one in orders])
     return [
-        OrderShown(
+        TicketOrderShown(
             id=one.id,
             state=one.state,
             amount=one.amount,

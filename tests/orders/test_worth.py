@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.orders.model import Line
+from leapfrog.orders.model import OrderLine
 from leapfrog.orders.worth import open_worth, part_worth, sent_worth, spread
 
 money = st.integers(0, 10**9)
 
 
-def line(n: int, paid: int, **more: int) -> Line:
-    return Line(
+def line(n: int, paid: int, **more: int) -> OrderLine:
+    return OrderLine(
         order_id=new_id(),
         no=0,
         variant_id=new_id(),

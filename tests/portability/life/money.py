@@ -2,18 +2,12 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from leapfrog import escrow, pay, wallet
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay.providers import store as charges
-from leapfrog.rides import Waypoint
-from leapfrog.rides.hailing import driving, requesting, store_drivers
-from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
-from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.till.codes import presented
 from leapfrog.vending.simulator import Simulator
 from tests.chat.acts import made, opened
@@ -22,12 +16,12 @@ from tests.http import Client
 from tests.pay.acts import confirmed, order, send_ok
 from tests.pay.group import asks, given, opens, pays
 from tests.pay.test_desk import camt, reference
+from tests.portability.life.going_out import taxis, tickets
 from tests.portability.life.orders import orders
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
 from tests.samples import jpeg
 
 EUR = {"currency": "EUR"}
-WHERE_DRIVEN = "insert into rides_position (driver_id, lat, lon, at) values ($1, 60.1, 24.9, $2)"
 
 
 async def money(scene: Scene) -> None:
@@ -40,8 +34,8 @@ async def money(scene: Scene) -> None:
     await _shop(scene)
     await _market(scene)
     await _at_tills(scene)
-    await _taxis(scene)
-    await _tickets(scene)
+    await taxis(scene)
+    await tickets(scene)
     await orders(scene)
 
 
@@ -296,53 +290,6 @@ async def _at_tills(scene: Scene) -> None:
     await _machine(scene, shop, mara)
 
 
-async def _taxis(scene: Scene) -> None:
-    mara, bo = scene.mara, scene.bo
-    for driver, rider, mark in ((mara, bo, marked), (bo, mara, lambda text: text)):
-        body = {"plate": WORD if driver is mara else "b lt 42", "car": mark("car")}
-        link = ok(await driver.put("/rides/driver", json=body))["link"]
-        name = marked("pier") if rider is mara else "pier"
-        place = {"lat": 60.1, "lon": 24.9, "name": name}
-        made = new_id()
-        ride = f"/rides/{made}"
-        ok(await rider.put(ride, json={"code": link.rpartition("/")[2], "origin": place}))
-        ok(await driver.put("/rides/meter", json={"fare": 100}))
-        about = order("ride", made, driver.me["id"], 100)
-        paid = {"fare": 100, "destination": place, "confirmation": await confirmed(rider, about)}
-        ok(await rider.put(f"{ride}/payment", json=paid))
-    for driver, rider, mark in ((mara, bo, marked), (bo, mara, lambda text: text)):
-        await _hail(scene, driver, rider, mark)
-    tariff = {"base": 1, "per_km": 1, "per_minute": 1, "minimum": 100, "cancel_fee": 9}
-    ok(await mara.put("/rides/desk/tariff", json=tariff))
-
-
-async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str], str]) -> None:
-    """One asks for a ride, the other drives; without a map, so it is offered by hand."""
-    until = (scene.town.clock.now() + timedelta(days=9)).date().isoformat()
-    ok(await driver.put("/rides/driver/vetting", json={"licence": mark("licence")}))
-    vetting = f"/rides/desk/drivers/{driver.me['id']}"
-    assert (await scene.olga.put(vetting, json={"until": until})).status_code == 204
-    ok(await driver.put("/rides/driver/online", json={"lat": 60.1, "lon": 24.9}))
-    name = marked("home") if rider is scene.mara else "home"
-    trip = DrivenTrip(Waypoint(60.1, 24.9, name), Waypoint(60.2, 24.9, name), 60, 999)
-    made, driver_id, rider_id = new_id(), UUID(driver.me["id"]), UUID(rider.me["id"])
-    async with scene.town.database.transaction() as db:
-        asked = HailRequest(made, trip, price_of(await tariff(db), trip))
-        await requesting.request(db, rider_id, asked, pay.VOUCHED)
-        offer = RideOffer(new_id(), made, driver_id, "open", 60, db.now, db.now + OFFERED)
-        await store_drivers.add_offer(db, offer)
-        await driving.answer(db, driver_id, offer.id, accept=True)
-    path = f"/rides/{made}"
-    ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
-    ok(await rider.put(f"{path}/boarding", json={}))
-    ok(await driver.put(f"{path}/end", json={}))
-    refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
-    assert refused.status_code == 204
-    # As of a driver who goes while on duty: the refusal ended it.
-    async with scene.town.database.transaction() as db:
-        await db.run(WHERE_DRIVEN, driver_id, db.now)
-
-
 async def paid_out(scene: Scene) -> None:
     """With money nobody leaves: what she has she gives to the town, what she owes it gives."""
     await scene.settle()
@@ -363,44 +310,3 @@ async def confirmed_in_vain(scene: Scene) -> None:
     await confirmed(scene.mara, about)
     answer = await scene.mara.post("/pay/confirmations", json={"order": about, "pin": "161803"})
     assert answer.status_code == 403, answer.text
-
-
-async def _tickets(scene: Scene) -> None:
-    """She shows a film that Cleo sees for nothing, and calls another one off; Juma's, to which she
-    wanted to go, does not take place, so it is paid back.
-    """
-    mara, juma, cleo = scene.mara, scene.juma, scene.cleo
-    for owner, buyer, mark in ((mara, cleo, marked), (juma, mara, lambda text: text)):
-        shop, venue, hall, event, show = (str(new_id()) for _ in range(5))
-        ok(await owner.put(f"/merchants/{shop}", json={"name": mark("Cinema")}))
-        body: dict[str, Any] = {"merchant_id": shop, "name": mark("Lux"), "address": mark("Street")}
-        ok(await owner.put(f"/tickets/venues/{venue}", json=body))
-        grid = {"rows": 2, "seats": 4, "category": mark("Seat")}
-        body = {"venue_id": venue, "name": mark("Hall"), "grid": grid}
-        ok(await owner.put(f"/tickets/halls/{hall}", json=body))
-        body = {"merchant_id": shop, "name": mark("Film"), "minutes": 90, "about": mark("About")}
-        ok(await owner.put(f"/tickets/events/{event}", json=body | {"language": mark("own")}))
-        starts = scene.town.clock.now() + timedelta(hours=1)
-        body = {"event_id": event, "venue_id": venue, "hall_id": hall}
-        body |= {
-            "starts_at": starts.isoformat(),
-            "prices": {mark("Seat"): 0 if owner is mara else 100},
-        }
-        ok(await owner.put(f"/tickets/shows/{show}", json=body))
-        made = new_id()
-        wish = {"show_id": show, "best": 2}
-        held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
-        about = order("tickets", made, show, held["amount"])
-        token = {"confirmation": await confirmed(buyer, about)}
-        paid = ok(await buyer.put(f"/tickets/orders/{made}/payment", json=token))
-        first, second = paid["tickets"]
-        seen = {"id": str(new_id()), "code": first["code"], "at": starts.isoformat()}
-        scans = {"gate": mark("Door"), "scans": [seen]}
-        ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
-        gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
-        ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
-        if owner is mara:
-            show = str(new_id())
-            ok(await owner.put(f"/tickets/shows/{show}", json=body))
-        ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))
-    await scene.settle()

@@ -425,9 +425,7 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/device-links": {
@@ -1351,70 +1349,54 @@ export interface paths {
   "/api/v1/orders/{order_id}": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/cases/{case_id}": {
     put: {
       parameters: { query?: never; path: { case_id: string; order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CaseInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/confirmation": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/extensions/{extension_id}": {
     put: {
       parameters: { query?: never; path: { extension_id: string; order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ExtensionInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/handover": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CodeInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/packing": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
     put: {
       parameters: { query?: never; path: { order_id: string; shipment_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/cases/{case_id}/entries/{entry_id}": {
     put: {
       parameters: { query?: never; path: { case_id: string; entry_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CaseEntryInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["orders_shapes_OrderShown"] } };
-      };
+      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/payments/{payment_id}": {
@@ -2524,9 +2506,7 @@ export interface paths {
     post: {
       parameters: { query?: never; path: { ticket_id: string } };
       responses: {
-        200: {
-          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
-        };
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
     };
   };
@@ -2560,18 +2540,14 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: {
-        200: {
-          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
-        };
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
     };
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketOrderInput"] } };
       responses: {
-        200: {
-          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
-        };
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
@@ -2581,9 +2557,7 @@ export interface paths {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
       responses: {
-        200: {
-          content: { "application/json": components["schemas"]["tickets_shapes_OrderShown"] };
-        };
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
     };
   };
@@ -2921,7 +2895,7 @@ export interface components {
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
     AppealInput: { text: string };
-    Appeals: { orders: components["schemas"]["orders_shapes_OrderShown"][] };
+    Appeals: { orders: components["schemas"]["OrderShown"][] };
     AppPassword: { created_at: string; id: string; last_used_at: string | null; name: string };
     AppPasswordCreated: { id: string; name: string; password: string };
     AppPasswordName: { name: string };
@@ -4419,9 +4393,9 @@ export interface components {
       unit_price: number;
       variant_id: string;
     };
-    OrderList: { orders: components["schemas"]["tickets_shapes_OrderShown"][] };
+    OrderList: { orders: components["schemas"]["TicketOrderShown"][] };
     OrderPage: { next: string | null; orders: components["schemas"]["OrderSummary"][] };
-    orders_shapes_OrderShown: {
+    OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
       created_at: string;
@@ -5696,8 +5670,7 @@ export interface components {
       show_id: string;
       standing?: number;
     };
-    TicketPayment: { confirmation?: string | null };
-    tickets_shapes_OrderShown: {
+    TicketOrderShown: {
       amount: number;
       id: string;
       made_at: string;
@@ -5709,6 +5682,7 @@ export interface components {
       tickets: components["schemas"]["TicketShown"][];
       until: string;
     };
+    TicketPayment: { confirmation?: string | null };
     TicketShown: {
       category: string;
       code: string | null;

@@ -33,6 +33,7 @@ PARTS = (
     money.paid_out,
     money.confirmed_in_vain,
     person.looking,
+    talk.on_the_line,
     elsewhere.moved,
 )
 TABLE = """

@@ -102,11 +102,12 @@ async def sums(
 
 
 async def rows_of(db: Db, viewer_id: UUID, entries: Sequence[MoneyMovement]) -> list[HistoryRow]:
-    """Entries with names, faces and notes, in five statements for all."""
+    """Entries with names, faces and notes, in six statements for all."""
     purposes = list({one.purpose for one in entries if one.purpose})
     notes = await store.notes(db, purposes) if purposes else {}
     givers = await store.givers(db, purposes) if purposes else {}
-    others = [_other(one, viewer_id, givers) for one in entries]
+    traders = await store.traders(db, purposes) if purposes else {}
+    others = [_other(one, viewer_id, givers, traders) for one in entries]
     ids = {one for one in others if one}
     people = await person_labels(db, viewer_id, ids)
     shops = await wallet.owner_names(db, ids - people.keys()) if ids - people.keys() else {}
@@ -139,8 +140,18 @@ async def note_of(db: Db, operation_id: UUID) -> str:
     return (await store.notes(db, [purpose])).get(purpose, "") if purpose else ""
 
 
-def _other(entry: MoneyMovement, viewer_id: UUID, givers: dict[UUID, UUID]) -> UUID | None:
-    """Whose the other account is; of a red packet that somebody else sent, who sent it."""
+def _other(
+    entry: MoneyMovement,
+    viewer_id: UUID,
+    givers: dict[UUID, UUID],
+    traders: dict[UUID, tuple[UUID, UUID]],
+) -> UUID | None:
+    """Whose the other account is; of a red packet that somebody else sent, who sent it; of a trade
+    the other one in it.
+    """
+    if entry.purpose in traders:
+        buyer, seller = traders[entry.purpose]
+        return seller if buyer == viewer_id else buyer
     giver = givers.get(entry.purpose) if entry.purpose else None
     return giver if giver and giver != viewer_id else entry.other_id
 

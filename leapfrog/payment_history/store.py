@@ -71,9 +71,18 @@ select i.sale_id, string_agg(i.name, ', ' order by i.place) from vending_item i
 where i.sale_id = any($1::uuid[]) group by i.sale_id
 union all
 select id, plate from rides_ride where id = any($1::uuid[])
+union all
+select order_id, string_agg(title, ', ' order by no) from orders_line
+where order_id = any($1::uuid[]) group by order_id
+union all
+select o.id, e.name from tickets_order o
+join tickets_show s on s.id = o.show_id join tickets_event e on e.id = s.event_id
+where o.id = any($1::uuid[])
 """
 # Whoever opened a red packet was paid by its account: it is the sender's all the same.
 GIVERS = "select id, sender_id from packets_packet where id = any($1::uuid[])"
+# What is paid for goods lies on an account of the trade's own: it is between these two.
+TRADERS = "select id, buyer_id, seller_id from escrow_trade where id = any($1::uuid[])"
 
 
 async def moved(
@@ -109,6 +118,12 @@ async def notes(db: Db, purposes: Sequence[UUID]) -> dict[UUID, str]:
     """What was said with these things, or what they are called."""
     rows = await db.rows(NOTES, list(purposes))
     return {row[0]: row[1] for row in rows}
+
+
+async def traders(db: Db, purposes: Sequence[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
+    """Buyer and seller of the trades among these things."""
+    rows = await db.rows(TRADERS, list(purposes))
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 async def givers(db: Db, purposes: Sequence[UUID]) -> dict[UUID, UUID]:

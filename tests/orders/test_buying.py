@@ -31,6 +31,12 @@ async def test_one_payment_buys_of_two_shops_and_each_gets_its_money(
     assert [one["state"] for one in paid["orders"]] == ["paid", "paid"]
     assert (await balance(fair.amina))[0] == 16_800
     assert ok(await fair.amina.get("/cart"))["shops"] == []
+    [account] = ok(await fair.amina.get("/wallet"))["accounts"]
+    told = ok(await fair.amina.get(f"/wallet/accounts/{account['id']}/history"))["rows"][:2]
+    assert {(one["with_name"], one["note"], one["category"]) for one in told} == {
+        ("Mei's kitchen", "Noodles", "orders"),
+        ("Lamps", "Lamp", "orders"),
+    }
     # Again is the same payment.
     again = await fair.amina.put(f"/orders/payments/{payment}", json={"quote": quoted["quote"]})
     assert [one["id"] for one in ok(again)["orders"]] == [one["id"] for one in paid["orders"]]

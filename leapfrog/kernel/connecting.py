@@ -38,6 +38,9 @@ KEEPALIVE = {"TCP_KEEPIDLE": 5, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3}
 JSONB_VERSION = b"\x01"
 TIMELINE = "select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
 
+# The newest timeline that was seen of each town's servers, by their DSN.
+newest: dict[str, int] = {}
+
 log = structlog.get_logger()
 
 
@@ -51,9 +54,8 @@ class Servers:
     """
 
     def __init__(self, dsn: str) -> None:
-        self._hosts = hosts_of(dsn)
+        self._dsn, self._hosts = dsn, hosts_of(dsn)
         self._refused: dict[str, float] = {}
-        self._timeline = 0
 
     async def connect(self, **settings: str) -> Connection:
         """A connection that can be written through, with these settings of its session besides
@@ -70,6 +72,10 @@ class Servers:
             self._hosts.insert(0, host)
             return connection
         raise failed
+
+    def is_newest(self, connection: Connection) -> bool:
+        """Whether no server of a newer timeline was seen since this connection was made."""
+        return connection.timeline >= newest.get(self._dsn, 0)
 
     def _order(self) -> list[str]:
         first, *others = self._hosts
@@ -96,12 +102,13 @@ class Servers:
 
     async def _check(self, host: str, connection: Connection) -> None:
         """Raises `OldPrimary`."""
-        timeline: int = await connection.fetchval(TIMELINE, timeout=HOST_SECONDS)
-        if timeline < self._timeline:
+        connection.timeline = await connection.fetchval(TIMELINE, timeout=HOST_SECONDS)
+        if not self.is_newest(connection):
             self._refused[host] = time.monotonic() + REFUSED_SECONDS
-            log.warning("old_primary", timeline=timeline, newest=self._timeline)
-            raise OldPrimary(f"timeline {timeline}, where {self._timeline} was seen")
-        self._timeline = timeline
+            told = {"timeline": connection.timeline, "newest": newest[self._dsn]}
+            log.warning("old_primary", **told)
+            raise OldPrimary(f"a timeline that another server has left behind: {told}")
+        newest[self._dsn] = connection.timeline
 
 
 def hosts_of(dsn: str) -> list[str]:

@@ -9,11 +9,9 @@ a snapshot of its own anyway.
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
@@ -31,6 +29,7 @@ from leapfrog.kernel.pool import (
 )
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.records import read_map, read_pairs, read_row, read_rows
+from leapfrog.kernel.statements import only_reads
 
 Row: TypeAlias = Any
 T = TypeVar("T")
@@ -67,7 +66,7 @@ USELESS = (DatabaseSilent, asyncpg.ReadOnlySQLTransactionError)
 # Seconds for one statement: a server that does not answer by then has fallen silent. What may take
 # long (`take_time`) is given as long as a slow disk may need.
 STATEMENT_SECONDS = 8.0
-UNHURRIED_SECONDS = 900.0
+UNHURRIED_SECONDS = 300.0
 ROLL_BACK_SECONDS = 5.0
 
 
@@ -89,21 +88,6 @@ BATCH = Begin(
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 # Who takes time with what was read is no process that stands still.
 UNHURRIED = message("set local idle_in_transaction_session_timeout = '60s'")
-NEEDS_TRANSACTION = re.compile(
-    r"\b(insert|update|delete|merge|share|into|nextval|setval|set_config|pg_notify)\b"
-    r"|\bpg_(try_)?advisory|\bpg_current_xact_id\b|/\* acts \*/",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=4096)
-def only_reads(sql: str) -> bool:
-    """Whether a statement does the same with and without a transaction around it: it changes,
-    locks and tells nothing. One that calls a function of ours which does says `/* acts */`. A
-    test holds this for every statement of the program.
-    """
-    is_query = sql.split(None, 1)[0].lower() in ("select", "with")
-    return is_query and NEEDS_TRANSACTION.search(sql) is None
 
 
 class Db:
@@ -126,12 +110,14 @@ class Db:
         now: datetime,
         database: "Database",
         begin: Begin | None,
+        patience: float | None,
     ) -> None:
         self.now = now
         self.publisher = database.publisher
         self._database = database
         self._connection, self._begin, self._began = connection, begin, False
-        self._patience = UNHURRIED_SECONDS if unhurried.get() else STATEMENT_SECONDS
+        usual = UNHURRIED_SECONDS if unhurried.get() else STATEMENT_SECONDS
+        self._patience = usual if patience is None else patience
         self._after: list[Callable[[], None]] = []
 
     @property
@@ -203,11 +189,19 @@ class Db:
     async def run_many(self, sql: str, args: Sequence[Sequence[Any]]) -> None:
         """Runs one statement for each tuple of arguments."""
         self._start(sql)
-        await self._connection.executemany(sql, args)
+        try:
+            await self._connection.executemany(sql, args, timeout=self._patience)
+        except TimeoutError:
+            raise DatabaseSilent from None
 
     async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Adds many rows to a table, by COPY."""
-        await self.connection.copy_records_to_table(table, columns=columns, records=rows)
+        try:
+            await self.connection.copy_records_to_table(
+                table, columns=columns, records=rows, timeout=self._patience
+            )
+        except TimeoutError:
+            raise DatabaseSilent from None
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -326,7 +320,7 @@ class Database:
             await read_json(connection)
             return connection
 
-        pool = ConnectionPool(connect, size)
+        pool = ConnectionPool(connect, size, servers.is_newest)
         # What is wrong with the address is known at once.
         pool.give_back(await pool.take(), sound=True)
         return cls(pool, clock or SystemClock())
@@ -334,9 +328,11 @@ class Database:
     async def close(self) -> None:
         await self.pool.close()
 
-    def transaction(self) -> "Transaction":
-        """One transaction, committed at the end, rolled back when anything is raised."""
-        return Transaction(self, READ_WRITE)
+    def transaction(self, patience: float | None = None) -> "Transaction":
+        """One transaction, committed at the end, rolled back when anything is raised. `patience`:
+        seconds for each statement, where that is not what is usual for the task.
+        """
+        return Transaction(self, READ_WRITE, patience)
 
     def batch(self) -> "Transaction":
         """A transaction for many alike operations at once, whose statements take arrays."""
@@ -356,16 +352,18 @@ class Transaction:
     a class: nested generators cost each of them.
     """
 
-    __slots__ = ("_begin", "_connection", "_database", "_db")
+    __slots__ = ("_begin", "_connection", "_database", "_db", "_patience")
 
-    def __init__(self, database: Database, begin: Begin | None) -> None:
-        self._database, self._begin = database, begin
+    def __init__(
+        self, database: Database, begin: Begin | None, patience: float | None = None
+    ) -> None:
+        self._database, self._begin, self._patience = database, begin, patience
 
     async def __aenter__(self) -> Db:
         database = self._database
         self._connection = await database.pool.take()
         now = database.clock.now()
-        self._db = Db(self._connection, now, database, self._begin)
+        self._db = Db(self._connection, now, database, self._begin, self._patience)
         return self._db
 
     async def __aexit__(

@@ -101,6 +101,8 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
         super().__init__(*args, **more)
         self.born = self.used = time.monotonic()
         self.loan: Loan | None = None
+        # Of the server, where there are several (`kernel.connecting`).
+        self.timeline = 0
 
     async def _introspect_types(self, oids: Iterable[int], *given: Any) -> tuple[Any, Any]:
         """What asyncpg registers of types: a type of which an array is made before the array."""
@@ -133,15 +135,20 @@ def message(sql: str) -> bytes:
 class ConnectionPool:
     """At most `size` connections; who has to wait gets the next one in the order of asking. All
     that may take long (`take_time`) has half of them at most, so that there is always one for
-    what people wait for.
+    what people wait for. `usable`: whether one that is open may still be lent.
     """
 
     # Whether the fault of holding one and asking for another is raised, as in tests; or noted and
     # gone on with, until the time to wait is over.
     strict: ClassVar[bool] = False
 
-    def __init__(self, connect: Callable[[], Awaitable[Connection]], size: int) -> None:
-        self._connect, self._size = connect, size
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[Connection]],
+        size: int,
+        usable: Callable[[Connection], bool] = lambda _: True,
+    ) -> None:
+        self._connect, self._size, self._usable = connect, size, usable
         self._free = asyncio.Semaphore(size)
         self._usual = (self._free,)
         # First the narrow gate: whoever waits there keeps nobody from the other one.
@@ -174,8 +181,11 @@ class ConnectionPool:
             raise asyncpg.InterfaceError("the pool is closed")
         while self._idle:
             connection = self._idle.pop()
-            if not connection.is_closed():
+            if connection.is_closed():
+                continue
+            if self._usable(connection):
                 return connection
+            connection.terminate()
         return await self._connect()
 
     def expect_none_held(self) -> Loan | None:

@@ -11,12 +11,15 @@ from typing import Any
 
 import structlog
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import USELESS, Database, Db, Row
 from leapfrog.kernel.ids import new_id
 
 REACTION = "reaction:"
 Handler = Callable[[Db, str, Any], Awaitable[None]]
 Handlers = Mapping[str, Handler]
+
+# Seconds for a statement of a handler: some tidy up, or count, the whole town.
+STATEMENT_SECONDS = 120.0
 
 log = structlog.get_logger()
 
@@ -42,7 +45,12 @@ where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for up
 """
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
 DONE = "delete from kernel_timer where id = $1"
-FAILED = "update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3 where id = $1"
+# A server that goes on with a statement whose connection we gave up holds the row: then nobody
+# takes it anyway, and waiting would hold up the others.
+FAILED = """
+update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3
+where id = (select id from kernel_timer where id = $1 for update skip locked)
+"""
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
 
 
@@ -95,20 +103,38 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
     """Runs the row that is due longest; answers whether there was one. Safe to run in many places
     at once. A handler may schedule its own kind and ref anew.
     """
-    async with database.transaction() as db:
-        found = await db.row(NEXT, db.now, list(handlers))
+    found: Row | None = None
+    try:
+        async with database.transaction(STATEMENT_SECONDS) as db:
+            found = await db.row(NEXT, db.now, list(handlers))
+            if found is not None:
+                await _run(db, handlers, found)
+    except USELESS as cause:
         if found is None:
-            return False
-        due_id, kind, ref, body, attempts, _ = found
-        try:
-            async with db.savepoint():
-                await db.run(DONE, due_id)
-                await handlers[kind](db, ref, body)
-        except Exception as cause:
-            log.exception("timer_failed", kind=kind, ref=ref, attempts=attempts + 1)
-            again = db.now + timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
-            await db.run(FAILED, due_id, again, _told(cause))
-        return True
+            raise
+        # Its connection is of no use any more, and that it failed must be known all the same.
+        async with database.transaction() as db:
+            await _failed(db, found, cause)
+    return found is not None
+
+
+async def _run(db: Db, handlers: Handlers, found: Row) -> None:
+    due_id, kind, ref, body, _, _ = found
+    try:
+        async with db.savepoint():
+            await db.run(DONE, due_id)
+            await handlers[kind](db, ref, body)
+    except USELESS:
+        raise
+    except Exception as cause:
+        await _failed(db, found, cause)
+
+
+async def _failed(db: Db, found: Row, cause: Exception) -> None:
+    due_id, kind, ref, _, attempts, _ = found
+    log.error("timer_failed", kind=kind, ref=ref, attempts=attempts + 1, exc_info=cause)
+    again = db.now + timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
+    await db.run(FAILED, due_id, again, _told(cause))
 
 
 def _told(cause: Exception) -> str:

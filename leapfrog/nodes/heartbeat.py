@@ -83,7 +83,7 @@ async def _beat(town: Town, node: Node) -> None:
         readiness.differing = found
         await store.beat(db, msgspec.structs.replace(node, state=_state(town), seen_at=now))
         lowest = await store.lowest_program(db)
-    if lowest > PROGRAM_VERSION:
+    if lowest > PROGRAM_VERSION and not readiness.draining:
         log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
         os.kill(os.getpid(), signal.SIGTERM)
 

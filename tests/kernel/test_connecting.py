@@ -120,10 +120,26 @@ async def test_a_primary_of_an_older_timeline_is_refused_and_left_alone(
     servers = Servers(through(database_url, *lines))
     connection = await servers.connect()
     connection.terminate()
-    servers._timeline += 1
+    connecting.newest[servers._dsn] += 1
     with pytest.raises(OldPrimary):
         await servers.connect()
     assert len(servers._refused) == 2
+    del connecting.newest[servers._dsn]
+
+
+async def test_once_another_server_is_newer_connections_to_the_old_one_are_not_lent(
+    town: Database, database_url: str, lines: list[PostgresLine]
+) -> None:
+    async with town.glance() as one:
+        before = await one.value("select pg_backend_pid()")
+    dsn = through(database_url, *lines)
+    connecting.newest[dsn] += 1
+    with pytest.raises(OldPrimary):
+        async with town.glance():
+            raise AssertionError
+    connecting.newest[dsn] -= 1
+    async with town.glance() as one:
+        assert await one.value("select pg_backend_pid()") != before
 
 
 async def test_a_session_gives_up_locks_that_its_process_does_not_use(database_url: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from leapfrog.kernel import timers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import Handlers, cancel, failing, run_one, schedule
@@ -177,6 +178,23 @@ async def test_one_that_fails_does_not_hold_up_the_others(
         await schedule(db, "write", "tea", db.now + HOUR, None)
     clock.advance(HOUR)
     await run_all(database, {"bad": fail, "write": write})
+    assert await lines(database) == ["tea:None"]
+
+
+async def test_one_whose_statement_takes_too_long_does_not_hold_up_the_others(
+    database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timers, "STATEMENT_SECONDS", 0.3)
+
+    async def dream(db: Db, ref: str, _: Any) -> None:
+        await db.value("select pg_sleep(600), pg_current_xact_id()")
+
+    async with database.transaction() as db:
+        await schedule(db, "dream", "x", db.now, None)
+        await schedule(db, "write", "tea", db.now + HOUR, None)
+    clock.advance(HOUR)
+    assert await run_one(database, {"dream": dream, "write": write})
+    await run_all(database, {"dream": dream, "write": write})
     assert await lines(database) == ["tea:None"]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import asyncpg
 
-from leapfrog.kernel.db import only_reads
 from leapfrog.kernel.records import ColumnsMismatch, pair_columns, reader
+from leapfrog.kernel.statements import only_reads
 from tests.tidy.sources import ROOT, parsed, place, python_files
 
 STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)

@@ -42,6 +42,7 @@ async def test_from_the_estimate_to_the_tip(hail: Hail) -> None:
     offer = await hail.offered()
     assert offer is not None
     assert (offer["earnings"], offer["metres"]) == (price, ride["hail"]["metres"])
+    assert offer["left"] == 20
     assert offer["origin"] == {"lat": 60.171, "lon": 24.942, "name": ""}
     assert (await hail.answers(offer, accept=True)).status_code == 204
     seen = await hail.seen(ride["id"])
@@ -273,7 +274,7 @@ async def test_who_only_says_to_be_at_the_door_is_late_all_the_same(
         assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "too_soon"
     positions, wang = hail.dispatcher.positions, UUID(hail.wang.me["id"])
     for _ in range(2):
-        positions.take(wang, STATION["lat"], STATION["lon"], None)
+        positions.take(wang, 60.1712, 24.9415, None)
         await positions.flush()
     seen = await hail.seen(ride["id"])
     assert seen["hail"]["arrived_at"] is not None
@@ -293,6 +294,11 @@ async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
     ok(await hail.at(hail.wang))
     hail.clock.advance(timedelta(days=91))
     assert code(await hail.at(hail.wang)) == "not_vetted"
+    driver = ok(await hail.wang.get("/rides/driver"))
+    assert (driver["vetting"], driver["online"]) == ("none", False)
+    await hail.wang.put("/rides/driver/vetting", json={"licence": "FI-4712"})
+    await hail.vets(hail.wang)
+    assert ok(await hail.at(hail.wang))["vetting"] == "checked"
 
 
 async def test_the_town_stops_a_ride_and_sets_what_rides_cost(hail: Hail) -> None:

@@ -27,8 +27,8 @@ class HailShown(msgspec.Struct, frozen=True):
     """What a ride by hail has besides; amounts in minor units. `price` was agreed; `fee` was kept
     for calling off late, `cancel_fee` it costs now; `earned`: what the driver got of fare or fee,
     for the driver alone. `code`: what the driver types, for the rider alone until they are on
-    board. `position`: where the driver is, for the rider alone, from
-    acceptance to the end. `expected_at`: when the driver said to be there.
+    board. `position`: where the driver is, for the rider alone, from acceptance to the end.
+    `expected_at`: when the driver said to be there; `arrived_at`: when they were seen there.
     """
 
     price: int

@@ -58,6 +58,7 @@ class DriverPositions:
             return
         async with self._database.transaction() as db:
             self._on_duty = await store_drivers.on_duty(db)
+            told = {one: here for one, here in told.items() if one in self._on_duty}
             if not told:
                 return
             await store_drivers.put_positions(db, list(told.values()))

@@ -35,6 +35,7 @@ from leapfrog.contacts.circles import put as put_circle
 from leapfrog.contacts.circles import welcome
 from leapfrog.contacts.connections import (
     apart,
+    blocked_between,
     connected,
     may_talk,
     may_write,
@@ -162,6 +163,7 @@ __all__ = [
     "ask_contact",
     "block",
     "blocked",
+    "blocked_between",
     "book_region",
     "book_tag",
     "bring_drafts",

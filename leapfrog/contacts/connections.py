@@ -62,6 +62,13 @@ async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     return await store_requests.apart(db, pairs) if pairs else set()
 
 
+async def blocked_between(db: Db, ones: Sequence[UUID], others: Sequence[UUID]) -> set[Pair]:
+    """The pairs of one and of another, each of `ones` with each of `others`, of whom one blocked
+    the other.
+    """
+    return await store_requests.blocked_between(db, ones, others)
+
+
 async def release(db: Db, owner: UUID, person: UUID) -> bool:
     """Somebody no longer holds this person as a connected contact; what that one showed is
     forgotten. Nobody is told. Answers whether it was so.

@@ -84,6 +84,13 @@ select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
 where exists (select from contacts_block b
         where (b.owner_id, b.person_id) in ((w.a, w.b), (w.b, w.a)))
 """
+BLOCKED_BETWEEN = """
+select owner_id, person_id from contacts_block
+where owner_id = any($1::uuid[]) and person_id = any($2::uuid[])
+union
+select person_id, owner_id from contacts_block
+where owner_id = any($2::uuid[]) and person_id = any($1::uuid[])
+"""
 BLOCK = """
 insert into contacts_block (owner_id, person_id, created_at) values ($1, $2, $3)
 on conflict do nothing
@@ -143,6 +150,10 @@ async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
     one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return {(row[0], row[1]) for row in await db.rows(APART, one, other)}
+
+
+async def blocked_between(db: Db, ones: Sequence[UUID], others: Sequence[UUID]) -> set[Pair]:
+    return {(row[0], row[1]) for row in await db.rows(BLOCKED_BETWEEN, ones, others)}
 
 
 async def request(db: Db, request_id: UUID) -> StoredRequest | None:

@@ -104,9 +104,9 @@ class HistoryPage(msgspec.Struct, frozen=True):
 
 def category(code: int, other_kind: Kind) -> Category:
     """Of which category a payment is, by why money moved and what the other account is: who is paid
-    as a shop is and has none drives a taxi.
+    as a shop is and has none drives a taxi; so does whoever is paid by way of what the town holds.
     """
-    if code == Reason.PAYMENT and other_kind == "person":
+    if code == Reason.PAYMENT and other_kind in ("person", "hold"):
         return "rides"
     return BY_REASON.get(code, "other")
 

@@ -24,6 +24,8 @@ from leapfrog.wallet import LARGEST
 
 # A search looks through so many entries at a time, and through so many for one answer.
 STRIDE, MOST_SEARCHED = 500, 5_000
+# Who pays and who is paid, by what it is for.
+Pairs = dict[UUID, tuple[UUID | None, UUID | None]]
 
 
 class EntrySpan(msgspec.Struct, frozen=True):
@@ -102,12 +104,15 @@ async def sums(
 
 
 async def rows_of(db: Db, viewer_id: UUID, entries: Sequence[MoneyMovement]) -> list[HistoryRow]:
-    """Entries with names, faces and notes, in six statements for all."""
+    """Entries with names, faces and notes, in seven statements for all."""
     purposes = list({one.purpose for one in entries if one.purpose})
     notes = await store.notes(db, purposes) if purposes else {}
     givers = await store.givers(db, purposes) if purposes else {}
-    traders = await store.traders(db, purposes) if purposes else {}
-    others = [_other(one, viewer_id, givers, traders) for one in entries]
+    pairs: Pairs = {
+        **(await store.traders(db, purposes) if purposes else {}),
+        **(await store.riders(db, purposes) if purposes else {}),
+    }
+    others = [_other(one, viewer_id, givers, pairs) for one in entries]
     ids = {one for one in others if one}
     people = await person_labels(db, viewer_id, ids)
     shops = await wallet.owner_names(db, ids - people.keys()) if ids - people.keys() else {}
@@ -144,14 +149,14 @@ def _other(
     entry: MoneyMovement,
     viewer_id: UUID,
     givers: dict[UUID, UUID],
-    traders: dict[UUID, tuple[UUID, UUID]],
+    pairs: Pairs,
 ) -> UUID | None:
     """Whose the other account is; of a red packet that somebody else sent, who sent it; of a trade
-    the other one in it.
+    or a ride the other one in it.
     """
-    if entry.purpose in traders:
-        buyer, seller = traders[entry.purpose]
-        return seller if buyer == viewer_id else buyer
+    if entry.purpose in pairs:
+        payer, payee = pairs[entry.purpose]
+        return payee if payer == viewer_id else payer
     giver = givers.get(entry.purpose) if entry.purpose else None
     return giver if giver and giver != viewer_id else entry.other_id
 

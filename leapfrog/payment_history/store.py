@@ -83,6 +83,8 @@ where o.id = any($1::uuid[])
 GIVERS = "select id, sender_id from packets_packet where id = any($1::uuid[])"
 # What is paid for goods lies on an account of the trade's own: it is between these two.
 TRADERS = "select id, buyer_id, seller_id from escrow_trade where id = any($1::uuid[])"
+# What is paid for a ride by hail is held by the town until the driver has it.
+RIDERS = "select id, rider_id, driver_id from rides_ride where id = any($1::uuid[])"
 
 
 async def moved(
@@ -123,6 +125,12 @@ async def notes(db: Db, purposes: Sequence[UUID]) -> dict[UUID, str]:
 async def traders(db: Db, purposes: Sequence[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
     """Buyer and seller of the trades among these things."""
     rows = await db.rows(TRADERS, list(purposes))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+async def riders(db: Db, purposes: Sequence[UUID]) -> dict[UUID, tuple[UUID | None, UUID | None]]:
+    """Rider and driver of the rides among these things; None: nobody, or nobody yet."""
+    rows = await db.rows(RIDERS, list(purposes))
     return {row[0]: (row[1], row[2]) for row in rows}
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import wallet
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store
@@ -54,6 +55,11 @@ async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_driving(db: Db, person_id: UUID) -> int:
+    """Raises `MoneyLeft` while somebody waits for them or rides with them by hail: such a ride
+    could not be paid any more.
+    """
+    if await hails.of_driver_now(db, person_id) is not None:
+        raise wallet.MoneyLeft
     return await store.forget_driver(db, person_id)
 
 

@@ -90,6 +90,14 @@ class WrongRideCode(Problem):
     title = "That is not the code of this ride."
 
 
+class RiderMustBoard(Problem):
+    code, status = "rider_must_board", HTTPStatus.CONFLICT
+    title = (
+        "Your passenger has to say on their own phone that they are in: it does not look as if you"
+        " were at the door, or too many wrong codes were typed."
+    )
+
+
 class TooFarAway(Problem):
     code, status = "too_far_away", HTTPStatus.CONFLICT
     title = "You are not at the door yet. If you are, say why it does not look so."

@@ -66,7 +66,9 @@ class RidePayment(Input, frozen=True):
 
 
 class DriversDay(msgspec.Struct, frozen=True):
-    """The rides of a day, the newest first, and what they brought."""
+    """The rides of a day, the newest first, and what they brought: `fares` with what was paid for
+    calling off late or not coming, without the town's part.
+    """
 
     rides: list[RideShown]
     fares: int
@@ -122,9 +124,11 @@ async def read_day(
     units). Raises `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`.
     """
     found = await street.day(db, signed.person_id, of or db.now.date())
-    paid = [ride for ride in found if ride.state == "paid"]
-    fares, tips = sum(ride.fare or 0 for ride in paid), sum(ride.tip for ride in paid)
-    return DriversDay(await shown(db, signed.person_id, found), fares, tips)
+    rides = await shown(db, signed.person_id, found)
+    paid = [ride for ride in rides if ride.state == "paid"]
+    fares = sum(ride.fare or 0 for ride in paid if not ride.hail)
+    fares += sum(ride.hail.earned for ride in rides if ride.hail)
+    return DriversDay(rides, fares, sum(ride.tip for ride in paid))
 
 
 @put("/rides/meter")

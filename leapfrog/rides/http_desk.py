@@ -96,9 +96,8 @@ async def set_tariff(db: DbIn, signed: SignedIn, data: JSONBody[TariffInput]) ->
     summary="Stop a ride",
 )
 async def stop_ride(db: DbIn, signed: SignedIn, ride_id: FromPath[UUID]) -> None:
-    """Calls a ride by hail off that has not begun; nobody pays. Raises `AccountClosed`,
-    `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`.
+    """Calls a ride by hail off that is not over, also one with the rider on board; nobody pays.
+    Raises `NoRide`, `RideOver`, `RideState`.
     """
     await vetting.stop(db, ride_id)
 

@@ -27,12 +27,14 @@ OfferId = Annotated[UUID, PathParameter(description="The offer, as `GET /rides/d
 
 
 class RideOfferShown(msgspec.Struct, frozen=True):
-    """A ride that a driver is asked for, until `until`: how soon they could be there, how long and
-    how far it is, what they would get (minor units), and about where it begins and ends.
+    """A ride that a driver is asked for, until `until`, `left` seconds from now, whatever time it
+    is on their phone: how soon they could be there, how long and how far it is, what they would get
+    (minor units), and about where it begins and ends.
     """
 
     id: UUID
     until: datetime
+    left: float
     pickup_seconds: int
     seconds: int
     metres: int
@@ -44,8 +46,9 @@ class RideOfferShown(msgspec.Struct, frozen=True):
 
 class OwnDriver(msgspec.Struct, frozen=True):
     """What the driver sees; `link`: the text of the code behind the windscreen. `online`: is on
-    duty for rides by hail, for which the desk checks the `licence` (`vetting`); `offer`: what they
-    are asked now.
+    duty for rides by hail, for which the desk checks the `licence` (`vetting`; after
+    `vetted_until` that is worth nothing any more, and it is `none`); `offer`: what they are asked
+    now.
     """
 
     plate: str
@@ -179,14 +182,16 @@ async def own_driver(db: Db, origin: str, found: Driver) -> OwnDriver:
     """What a driver sees of themselves. Raises `NoCurrency`, `NoMoney`."""
     here = await store.under_way(db, found.person_id)
     rides = await shown(db, found.person_id, [here] if here else [])
+    run_out = found.vetting == "checked" and not driving.may_be_asked(found, db)
     return OwnDriver(
         plate=found.plate,
         car=found.car,
         link=f"{origin}{PATH}{found.code}",
         under_way=rides[0] if rides else None,
-        online=found.online_since is not None,
+        # Who drives somebody is followed to the end, also past midnight.
+        online=found.online_since is not None and (here is not None or not run_out),
         licence=found.licence,
-        vetting=found.vetting,
+        vetting="none" if run_out else found.vetting,
         vetted_until=found.vetted_until,
         vetting_reason=found.vetting_reason,
         offer=await _offer(db, found.person_id),
@@ -201,6 +206,7 @@ async def _offer(db: Db, driver_id: UUID) -> RideOfferShown | None:
     return RideOfferShown(
         id=offer.id,
         until=offer.until,
+        left=(offer.until - db.now).total_seconds(),
         pickup_seconds=offer.pickup_seconds,
         seconds=ride.seconds,
         metres=ride.metres,

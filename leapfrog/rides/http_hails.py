@@ -105,13 +105,16 @@ async def request_ride(
 
 @put("/rides/{ride_id:uuid}/boarding")
 async def get_on_board(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[OnBoardInput]
+    town: TownIn, signed: SignedIn, ride_id: RideId, data: JSONBody[OnBoardInput]
 ) -> RideShown:
-    """The rider is in the car: they say so, or the driver types their code. Raises `NoAccount`,
-    `NoCurrency`, `NoMoney`, `NoRide`, `RideOver`, `RideState`, `WrongRideCode`.
+    """The rider is in the car: they say so, or the driver types their code at the door; after five
+    wrong ones only the rider does. Raises `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`,
+    `RideOver`, `RideState`, `RiderMustBoard`, `WrongRideCode`.
     """
-    await driving.board(db, signed.person_id, ride_id, data.code)
-    return await ride_shown(db, signed.person_id, ride_id)
+    await driving.count_code(town.database, signed.person_id, ride_id)
+    async with town.database.transaction() as db:
+        await driving.board(db, signed.person_id, ride_id, data.code)
+        return await ride_shown(db, signed.person_id, ride_id)
 
 
 @put("/rides/{ride_id:uuid}/tip", guards=[own_device])

@@ -19,19 +19,22 @@ from leapfrog.rides.hailing.model import (
     fee_to_cancel,
 )
 from leapfrog.rides.hailing.table import TOGETHER
+from leapfrog.rides.hailing.tariffs import earned
 from leapfrog.rides.model import Ride
 
 
 class HailShown(msgspec.Struct, frozen=True):
     """What a ride by hail has besides; amounts in minor units. `price` was agreed; `fee` was kept
-    for calling off late, `cancel_fee` it costs now. `code`: what the driver types, for the rider
-    alone until they are on board. `position`: where the driver is, for the rider alone, from
-    acceptance to the end. `expected_at`: when the driver said to be there.
+    for calling off late, `cancel_fee` it costs now; `earned`: what the driver got of fare or fee,
+    for the driver alone. `code`: what the driver types, for the rider alone until they are on
+    board. `position`: where the driver is, for the rider alone, from acceptance to the end.
+    `expected_at`: when the driver said to be there; `arrived_at`: when they were seen there.
     """
 
     price: int
     fee: int
     cancel_fee: int
+    earned: int
     seconds: int
     metres: int
     code: str | None
@@ -114,6 +117,7 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         price=ride.price,
         fee=ride.fee,
         cancel_fee=fee_to_cancel(ride, db.now),
+        earned=earned(ride) if me == ride.driver_id else 0,
         seconds=ride.seconds,
         metres=ride.metres,
         code=ride.code if mine and ride.state in ("accepted", "arrived") else None,

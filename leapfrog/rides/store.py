@@ -57,7 +57,10 @@ order by started_at desc, id
 """
 DAY = f"""
 select {COLUMNS} from rides_ride
-where driver_id = $1 and started_at >= $2 and started_at < $3 and state <> 'cancelled'
+where driver_id = $1 and started_at >= $2 and started_at < $3
+    and (state <> 'cancelled' or exists (
+        select from rides_hail h where h.ride_id = id and h.fee > 0
+    ))
 order by started_at desc, id limit 500
 """
 BOARD = "update rides_ride set rider_id = $2, origin = coalesce($3, origin) where id = $1"
@@ -132,7 +135,7 @@ async def owed(db: Db, rider_id: UUID) -> list[Ride]:
 
 
 async def day(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list[Ride]:
-    """Of a driver, the newest first."""
+    """Of a driver, the newest first, without those called off for nothing."""
     return [one for row in await db.rows(DAY, driver_id, since, until) if (one := _ride(row))]
 
 

@@ -16,6 +16,7 @@ from leapfrog.wallet import Kind, Reason
         (Reason.TRANSFER, "person", "people"),
         (Reason.PAYMENT, "merchant", "shops"),
         (Reason.PAYMENT, "person", "rides"),
+        (Reason.PAYMENT, "hold", "rides"),
         (Reason.TIP, "person", "rides"),
         (Reason.TOP_UP, "issuer", "top_up"),
         (Reason.TOP_UP, "clearing", "top_up"),

@@ -8,10 +8,12 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.rides import RideDispatcher
-from leapfrog.rides.hailing import store, store_drivers
+from leapfrog.rides.hailing import dispatching, store, store_drivers
 from leapfrog.rides.hailing.model import FRESH
 from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
@@ -40,6 +42,7 @@ async def test_from_the_estimate_to_the_tip(hail: Hail) -> None:
     offer = await hail.offered()
     assert offer is not None
     assert (offer["earnings"], offer["metres"]) == (price, ride["hail"]["metres"])
+    assert offer["left"] == 20
     assert offer["origin"] == {"lat": 60.171, "lon": 24.942, "name": ""}
     assert (await hail.answers(offer, accept=True)).status_code == 204
     seen = await hail.seen(ride["id"])
@@ -216,11 +219,69 @@ async def test_one_ride_at_a_time_for_rider_and_driver(hail: Hail, join: Join) -
     assert code(await hail.wang.put("/rides/meter", json={"fare": 900})) == "ride_taken"
 
 
-async def test_who_blocked_a_driver_is_never_driven_by_them(hail: Hail) -> None:
-    blocked = await hail.amina.put(f"/blocks/{hail.wang.me['id']}")
-    assert blocked.is_success, blocked.text
+async def test_who_blocked_a_driver_is_never_driven_by_them(hail: Hail, join: Join) -> None:
+    """Whichever of the two did; and others are asked in the same turn, however many are blocked."""
+    dana = await join("dana")
+    blocks = [(hail.amina, hail.wang), (dana, hail.amina)]
+    await hail.drives(dana, "D 1")
+    for n in range(22):
+        driver = await join(f"driver{n}")
+        await hail.drives(driver, f"B {n}")
+        blocks.append((hail.amina, driver))
+    for one, other in blocks:
+        blocked = await one.put(f"/blocks/{other.me['id']}")
+        assert blocked.is_success, blocked.text
     ok(await hail.asks())
     assert await hail.offered() is None
+    cleo = await join("cleo")
+    await hail.drives(cleo, "X 1")
+    assert await hail.offered(cleo) is not None
+
+
+async def test_the_code_is_not_guessed_and_not_typed_from_afar(
+    hail: Hail, settings: Settings
+) -> None:
+    """Five tries, each counted though it is refused; then only the rider says that they are in."""
+    ride = await hail.coming()
+    right = ride["hail"]["code"]
+    wrong = f"{(int(right) + 1) % 10_000:04}"
+    ok(await hail.act(hail.wang, ride["id"], "arrival", reason="round the corner"))
+    async with unchanged(str(settings.database_url), "identity_session", "kernel_throttle"):
+        far = await hail.act(hail.wang, ride["id"], "boarding", code=right)
+        assert code(far) == "rider_must_board"
+    ok(await hail.at(hail.wang, STATION))
+    for _ in range(4):
+        tried = await hail.act(hail.wang, ride["id"], "boarding", code=wrong)
+        assert code(tried) == "wrong_ride_code"
+    async with unchanged(str(settings.database_url), "identity_session"):
+        for given in (wrong, right):
+            tried = await hail.act(hail.wang, ride["id"], "boarding", code=given)
+            assert code(tried) == "rider_must_board"
+    assert ok(await hail.act(hail.amina, ride["id"], "boarding"))["state"] == "riding"
+
+
+async def test_who_only_says_to_be_at_the_door_is_late_all_the_same(
+    hail: Hail, settings: Settings
+) -> None:
+    """Nobody has to wait for who is not there: the rider's time begins at the door."""
+    ride = await hail.coming()
+    ok(await hail.act(hail.wang, ride["id"], "arrival", reason="round the corner"))
+    hail.clock.advance(timedelta(minutes=20))
+    seen = await hail.seen(ride["id"])
+    assert (seen["state"], seen["hail"]["arrived_at"]) == ("arrived", None)
+    assert seen["hail"]["cancel_fee"] == 0
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "too_soon"
+    positions, wang = hail.dispatcher.positions, UUID(hail.wang.me["id"])
+    for _ in range(2):
+        positions.take(wang, 60.1712, 24.9415, None)
+        await positions.flush()
+    seen = await hail.seen(ride["id"])
+    assert seen["hail"]["arrived_at"] is not None
+    assert seen["hail"]["cancel_fee"] == ride["hail"]["price"] // 5
+    hail.clock.advance(timedelta(minutes=8))
+    ok(await hail.at(hail.wang, STATION))
+    assert ok(await hail.act(hail.wang, ride["id"], "no-show"))["state"] == "no_show"
 
 
 async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
@@ -233,6 +294,11 @@ async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
     ok(await hail.at(hail.wang))
     hail.clock.advance(timedelta(days=91))
     assert code(await hail.at(hail.wang)) == "not_vetted"
+    driver = ok(await hail.wang.get("/rides/driver"))
+    assert (driver["vetting"], driver["online"]) == ("none", False)
+    await hail.wang.put("/rides/driver/vetting", json={"licence": "FI-4712"})
+    await hail.vets(hail.wang)
+    assert ok(await hail.at(hail.wang))["vetting"] == "checked"
 
 
 async def test_the_town_stops_a_ride_and_sets_what_rides_cost(hail: Hail) -> None:
@@ -262,18 +328,51 @@ async def test_two_dispatchers_at_once_ask_one_driver_once(hail: Hail) -> None:
     assert sum(map(len, made)) <= 1
 
 
+async def test_where_nobody_waits_the_dispatcher_only_looks(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begins(_self: Database) -> None:
+        pytest.fail("a transaction, though nobody waits")
+
+    monkeypatch.setattr(Database, "transaction", begins)
+    assert await RideDispatcher(town).turn() == []
+
+
+async def test_drivers_are_asked_though_positions_cannot_be_written(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatcher, turned = RideDispatcher(town), asyncio.Event()
+
+    async def flush() -> None:
+        raise OSError("no room")
+
+    async def turn() -> None:
+        turned.set()
+
+    monkeypatch.setattr(dispatching, "TICK", 0)
+    monkeypatch.setattr(dispatcher.positions, "flush", flush)
+    monkeypatch.setattr(dispatcher, "turn", turn)
+    async with dispatcher.running(), asyncio.timeout(60):
+        await turned.wait()
+
+
 async def test_positions_are_told_to_the_rider_alone(hail: Hail, join: Join) -> None:
-    """What a driver's phone says over the stream; who is not on duty is not kept."""
+    """What a driver's phone says over the stream; who is not on duty, and what is nowhere, is not
+    kept.
+    """
     ride = await hail.coming()
     bo = await join("bo_chen")
     heard: dict[str, list[bytes]] = {name: [] for name in ("amina", "wang", "olga", "bo")}
     for name, who in zip(heard, (hail.amina, hail.wang, hail.olga, bo), strict=True):
         hail.town.hub.overhear(UUID(who.me["id"]), new_id(), hears(heard[name]))
     positions = hail.dispatcher.positions
-    positions.take(UUID(hail.wang.me["id"]), 60.1705, 24.9405, 90.0)
-    positions.take(UUID(bo.me["id"]), 60.1705, 24.9405, None)
-    positions.take(UUID(hail.wang.me["id"]), 900.0, 24.9405, None)
-    await positions.flush()
+    for _ in range(2):
+        # Whoever speaks for the first time is heard from the second on, if they are on duty.
+        positions.take(UUID(hail.wang.me["id"]), 60.1705, 24.9405, 90.0)
+        positions.take(UUID(bo.me["id"]), 60.1705, 24.9405, None)
+        for lat, heading in ((900.0, None), (60.1, 1e300), (60.1, -1.0), (60.1, float("nan"))):
+            positions.take(UUID(hail.wang.me["id"]), lat, 24.9405, heading)
+        await positions.flush()
     told = [one for one in heard["amina"] if b"ride_position" in one]
     assert [msgspec.json.decode(one) for one in told] == [
         {
@@ -289,6 +388,9 @@ async def test_positions_are_told_to_the_rider_alone(hail: Hail, join: Join) -> 
     assert (here["lat"], here["heading"]) == (60.1705, 90.0)
     async with hail.town.database.glance() as db:
         assert await store_drivers.position(db, UUID(bo.me["id"]), db.now - FRESH) is None
+    for faulty in ({"heading": 1e300}, {"lat": 91.0}, {"lon": -181.0}):
+        there = {"lat": 60.1, "lon": 24.9, **faulty}
+        assert code(await hail.wang.put("/rides/driver/online", json=there)) == "invalid"
     gone = await hail.wang.delete("/rides/driver/online")
     assert gone.status_code == 204
     assert (await hail.seen(ride["id"]))["hail"]["position"] is None

@@ -36,8 +36,11 @@ TARIFF = SetTariff(base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=
         ([one for one in TABLE if one.event != "find_nobody"], "nothing leads to"),
         ([one for one in TABLE if one.event != "forget"], "never ends"),
         ([*TABLE, RideRule("stop", ("town",), ("paid",), "cancelled", "fee")], "all is over"),
-        ([*TABLE, RideRule("stop", ("town",), ("riding",), "cancelled", "kept")], "money is kept"),
-        ([*TABLE, RideRule("stop", ("town",), ("riding",), "arrived", "fee")], "money is fee"),
+        (
+            [*TABLE, RideRule("cancel", ("rider",), ("riding",), "cancelled", "kept")],
+            "money is kept",
+        ),
+        ([*TABLE, RideRule("cancel", ("rider",), ("riding",), "arrived", "fee")], "money is fee"),
     ],
 )
 def test_a_table_that_does_not_hold_together_is_refused(faulty: list[RideRule], says: str) -> None:

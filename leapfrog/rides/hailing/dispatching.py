@@ -38,8 +38,6 @@ TICK = 2.0
 # Who is farther away by road (seconds) is not asked.
 WITHIN = 15 * 60.0
 MOST_RIDES = 500
-# Who blocked the other is never matched; looked at when they are, so as often as that happens.
-MOST_ROUNDS = 20
 LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
 
 log = structlog.get_logger()
@@ -78,14 +76,18 @@ class RideDispatcher:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            try:
-                await self.positions.flush()
-                await self.turn()
-            except Exception:
-                log.exception("dispatch_failed")
+            # What keeps one from being done keeps not the other.
+            for step in (self.positions.flush, self.turn):
+                try:
+                    await step()
+                except Exception:
+                    log.exception("dispatch_failed", step=step.__name__)
 
     async def turn(self) -> list[RideOffer]:
         """Matches what there is now; answers who is asked about what."""
+        async with self._town.database.glance() as db:
+            if not await store_drivers.anybody_waits(db):
+                return []
         async with self._town.database.transaction() as db:
             if not await db.value(LOCK):
                 return []
@@ -115,13 +117,8 @@ class RideDispatcher:
         cost = costs(seconds, waited, on_duty)
         asked = [one.asked for one in rides]
         forbidden = await _forbidden(db, rides, drivers)
-        for _ in range(MOST_ROUNDS):
-            pairs = await asyncio.to_thread(match, seconds, cost, asked, forbidden)
-            apart = await _apart(db, rides, drivers, pairs)
-            if not apart:
-                return await make_offers(db, rides, drivers, pairs)
-            forbidden |= apart
-        return []
+        pairs = await asyncio.to_thread(match, seconds, cost, asked, forbidden)
+        return await make_offers(db, rides, drivers, pairs)
 
 
 def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
@@ -153,7 +150,9 @@ def _snapped(roads: "Roads", places: Sequence[Placed]) -> dict[int, Any]:
 async def _forbidden(
     db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
 ) -> set[tuple[int, int]]:
-    """(driver, ride): who was asked before, and nobody drives themselves."""
+    """(driver, ride): who was asked before, of whom one blocked the other, and nobody drives
+    themselves.
+    """
     ride_no = {one.id: n for n, one in enumerate(rides)}
     driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
     before = await store_drivers.asked(db, list(ride_no))
@@ -161,22 +160,11 @@ async def _forbidden(
     own = {
         (driver_no[ride.rider_id], n) for n, ride in enumerate(rides) if ride.rider_id in driver_no
     }
-    return found | own
-
-
-async def _apart(
-    db: Db,
-    rides: Sequence[OpenRequest],
-    drivers: Sequence[FreeDriver],
-    pairs: Sequence["OfferPair"],
-) -> set[tuple[int, int]]:
-    """Those of these of whom one blocked the other."""
-    people = {
-        (pair.driver, pair.ride): (drivers[pair.driver].driver_id, rides[pair.ride].rider_id)
-        for pair in pairs
-    }
-    blocked = await contacts.apart(db, list(people.values()))
-    return {place for place, two in people.items() if two in blocked}
+    riders = [one.rider_id for one in rides]
+    blocked = await contacts.blocked_between(db, riders, list(driver_no))
+    ride_of = {one.rider_id: n for n, one in enumerate(rides)}
+    apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
+    return found | own | apart
 
 
 async def make_offers(

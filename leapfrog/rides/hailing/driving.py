@@ -5,8 +5,10 @@ from uuid import UUID
 
 import asyncpg
 
-from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel import throttle
+from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.errors import Invalid, RateLimited
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.timers import schedule
 from leapfrog.rides import drivers
 from leapfrog.rides.errors import (
@@ -14,6 +16,7 @@ from leapfrog.rides.errors import (
     NoRide,
     NotVetted,
     OfferLapsed,
+    RiderMustBoard,
     RideTaken,
     TooFarAway,
     TooSoon,
@@ -21,13 +24,14 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
-    AT_THE_DOOR,
     FRESH,
+    NEARER,
     PATIENCE,
     WAITED,
     DriverPosition,
     HailedRide,
     RideOffer,
+    is_at_the_door,
     metres_between,
 )
 from leapfrog.rides.hailing.requesting import (
@@ -36,12 +40,17 @@ from leapfrog.rides.hailing.requesting import (
     forget_timers,
     told,
 )
+from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import Driver, Waypoint, kept_place, words
 
 LAPSE = "rides.lapse"
 LONGEST_REASON, LONGEST_LICENCE = 200, 40
+# A driver may mistype the rider's code; all ten thousand they may not try. One try comes back in a
+# day, and by then the ride is over.
+CODES = Limit("ride_code", 5, 5 * 24 * 3600)
+ALL_ROUND = 360.0
 
 
 async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = None) -> Driver:
@@ -51,10 +60,12 @@ async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = N
     driver = await drivers.driver(db, me)
     if not may_be_asked(driver, db):
         raise NotVetted
-    exact = check_place(place)
+    exact = check_place(place, heading)
     await store_drivers.set_online(db, me)
     here = DriverPosition(me, exact.lat, exact.lon, heading, db.now)
     await store_drivers.put_positions(db, [here])
+    for ride in await store_drivers.to_follow(db, [me]):
+        await approach(db, ride, here)
     look_again(db, [me])
     return await drivers.driver(db, me)
 
@@ -77,10 +88,25 @@ def may_be_asked(driver: Driver, db: Db) -> bool:
     return driver.vetting == "checked" and until is not None and until >= db.now.date()
 
 
-def check_place(place: Waypoint) -> Waypoint:
-    """As exact as it was told, for it is not kept. Raises `Invalid` for what is nowhere."""
+def check_place(place: Waypoint, heading: float | None) -> Waypoint:
+    """As exact as it was told, for it is not kept. Raises `Invalid` for what is nowhere, and for a
+    heading that is none (degrees).
+    """
     kept_place(place)
+    if heading is not None and not 0 <= heading <= ALL_ROUND:
+        raise Invalid("A heading is 0 to 360.")
     return place
+
+
+async def approach(db: Db, ride: RideToFollow, here: DriverPosition) -> None:
+    """Notes how near the driver has come, as long as they were not seen at the door."""
+    if ride.state not in ("accepted", "arrived") or ride.at_the_door or ride.origin is None:
+        return
+    metres = round(metres_between(here.lat, here.lon, ride.origin))
+    if ride.near_metres is None or metres <= ride.near_metres - NEARER:
+        await store.nearer(db, ride.ride_id, metres, db.now)
+    if ride.state == "arrived" and is_at_the_door(metres):
+        await store.at_the_door(db, ride.ride_id)
 
 
 async def ask_for_vetting(db: Db, me: UUID, licence: str) -> Driver:
@@ -159,17 +185,20 @@ async def lapse(db: Db, ref: str, _body: object) -> None:
 
 
 async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
-    """I am at the door; where my position says otherwise, or nothing, I say why. Raises `NoRide`,
-    `RideOver`, `RideState`, `TooFarAway`, `Invalid`.
+    """I am at the door; where my position says otherwise, or nothing, I say why, and the rider's
+    time begins only when it does not. Raises `NoRide`, `RideOver`, `RideState`, `TooFarAway`,
+    `Invalid`.
     """
     ride = await of_driver(db, me, ride_id)
     if ride.state == "arrived":
         return ride
     follows("arrive", "driver", ride.state)
     metres = await _metres_to(db, me, ride.origin)
-    if (metres is None or metres > AT_THE_DOOR) and not reason:
+    there = is_at_the_door(metres)
+    if not there and not reason:
         raise TooFarAway(metres=metres)
-    await store.arrive(db, ride_id, words(reason, LONGEST_REASON) if reason else "")
+    why = words(reason, LONGEST_REASON) if reason else ""
+    await store.arrive(db, ride_id, db.now if there else None, why)
     done = await told(db, ride_id)
     await tell(db, done, [ride.rider_id])
     return done
@@ -189,9 +218,23 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     return done
 
 
+async def count_code(database: Database, me: UUID, ride_id: UUID) -> None:
+    """Counts one try of the driver at the rider's code, before it is looked at and whatever becomes
+    of it. Raises `RiderMustBoard`. Opens a transaction of its own.
+    """
+    async with database.transaction() as db:
+        ride = await store.ride(db, ride_id)
+        if ride is None or ride.driver_id != me or ride.state != "arrived":
+            return
+        try:
+            await throttle.take(db, CODES, f"{ride_id} {me}")
+        except RateLimited as cause:
+            raise RiderMustBoard from cause
+
+
 async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide:
-    """The rider is in the car: they say so, or I type their code. Raises `NoRide`, `RideOver`,
-    `RideState`, `WrongRideCode`.
+    """The rider is in the car: they say so, or I type their code at the door (see `count_code`).
+    Raises `NoRide`, `RideOver`, `RideState`, `RiderMustBoard`, `WrongRideCode`.
     """
     ride = await store.lock(db, ride_id)
     if ride is None or me not in (ride.driver_id, ride.rider_id):
@@ -199,8 +242,11 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
     if ride.state == "riding":
         return ride
     follows("board", "rider" if me == ride.rider_id else "driver", ride.state)
-    if me == ride.driver_id and code != ride.code:
-        raise WrongRideCode
+    if me == ride.driver_id:
+        if not is_at_the_door(await _metres_to(db, me, ride.origin)):
+            raise RiderMustBoard
+        if code != ride.code:
+            raise WrongRideCode
     await store.board(db, ride_id)
     return await told(db, ride_id)
 
@@ -235,7 +281,7 @@ async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     if ride.arrived_at is None or db.now - ride.arrived_at < WAITED:
         raise TooSoon
     metres = await _metres_to(db, me, ride.origin)
-    if metres is None or metres > AT_THE_DOOR:
+    if not is_at_the_door(metres):
         raise TooFarAway(metres=metres)
     done = await finish(db, ride, ride.cancel_fee, rule.to)
     await tell(db, done, [ride.rider_id])

@@ -50,7 +50,8 @@ class HailRequest(msgspec.Struct, frozen=True):
 class HailedRide(msgspec.Struct, frozen=True):
     """A ride by hail. Amounts in minor units; `price` was agreed, `fee` is what was kept for
     calling off late; `code`: what the driver types when the rider gets in; `near_metres`: how near
-    the driver had come at `near_at`.
+    the driver had come at `near_at`; `arrived_at`: since when the driver, who has `arrived`, was
+    seen at the door.
     """
 
     id: UUID
@@ -138,12 +139,14 @@ class PriceLine(msgspec.Struct, frozen=True):
 
 
 def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
-    """What the rider pays the driver for calling it off now, in minor units."""
+    """What the rider pays the driver for calling it off now, in minor units. Who only says that
+    they are at the door may still be late.
+    """
     if ride.state not in ("accepted", "arrived") or ride.accepted_at is None:
         return 0
     if now - ride.accepted_at <= CHANGE_OF_MIND:
         return 0
-    if ride.state == "accepted" and _is_late(ride, now):
+    if ride.arrived_at is None and _is_late(ride, now):
         return 0
     return ride.cancel_fee
 
@@ -152,6 +155,11 @@ def _is_late(ride: HailedRide, now: datetime) -> bool:
     late = ride.expected_at is not None and now - ride.expected_at > LATE
     stands = ride.near_at is not None and now - ride.near_at > STANDING
     return late or stands
+
+
+def is_at_the_door(metres: float | None) -> bool:
+    """Whether who is so far away is at the door; None: nobody knows where."""
+    return metres is not None and metres <= AT_THE_DOOR
 
 
 def area_of(place: Waypoint | None) -> Waypoint | None:

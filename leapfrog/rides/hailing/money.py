@@ -5,6 +5,8 @@ town; and when it is over the fare goes on to the driver and all else back, in o
 from collections.abc import Sequence
 from uuid import UUID
 
+import structlog
+
 from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -23,6 +25,8 @@ from leapfrog.wallet import (
 )
 
 ACCOUNT = "rides"
+
+log = structlog.get_logger()
 
 
 async def hold(db: Db, rider: UUID, ride_id: UUID, price: int) -> UUID:
@@ -46,14 +50,10 @@ async def hold(db: Db, rider: UUID, ride_id: UUID, price: int) -> UUID:
 
 
 async def settle(db: Db, ride: HailedRide, amount: int) -> None:
-    """So much of the hold is the driver's, without the town's part; the rest is the rider's again,
-    and all of it for 0. Raises what the wallet refuses.
+    """So much of the hold is the driver's, without the town's part; the rest is the rider's again.
+    `amount` is 1 or more. Raises what the wallet refuses.
     """
     payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-    if not amount:
-        void = Void(id=derived_id(ride.id, "void"), payer=payer, payee=ours, hold=ride.hold_id)
-        await pay.post_all(db, [void])
-        return
     capture = CaptureHold(
         id=derived_id(ride.id, "fare"),
         payer=payer,
@@ -63,6 +63,19 @@ async def settle(db: Db, ride: HailedRide, amount: int) -> None:
         code=Reason.PAYMENT,
     )
     await pay.post_all(db, [capture, *await _passed_on(db, ride, ours, amount)])
+
+
+async def give_back(db: Db, ride: HailedRide) -> None:
+    """All of the hold is the rider's again, unless that is so already; what the wallet refuses to
+    give back now comes back by itself when the time of the hold is over.
+    """
+    try:
+        async with db.savepoint():
+            payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
+            void = Void(id=derived_id(ride.id, "void"), payer=payer, payee=ours, hold=ride.hold_id)
+            await pay.post_all(db, [void])
+    except Problem as refused:
+        log.warning("hold_kept", ride=str(ride.id), code=refused.code)
 
 
 async def _passed_on(db: Db, ride: HailedRide, ours: int, amount: int) -> Sequence[Operation]:

@@ -8,10 +8,8 @@ import msgspec
 
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
-from leapfrog.rides.hailing import store, store_drivers
-from leapfrog.rides.hailing.driving import check_place
-from leapfrog.rides.hailing.model import NEARER, DriverPosition, metres_between
-from leapfrog.rides.hailing.store_drivers import RideToFollow
+from leapfrog.rides.hailing import driving, store_drivers
+from leapfrog.rides.hailing.model import DriverPosition
 from leapfrog.rides.model import Waypoint
 
 MOST_TOLD = 10_000
@@ -29,19 +27,24 @@ class RidePositionFrame(msgspec.Struct, frozen=True, tag_field="t", tag="ride_po
 
 
 class DriverPositions:
-    """One per process."""
+    """One per process. Whoever it has not heard of yet is heard from the next time on, if they
+    turn out to be on duty: so nobody else takes a driver's room.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._told: dict[UUID, DriverPosition] = {}
+        self._on_duty: set[UUID] = set()
+        self._stranger_spoke = False
 
     def take(self, driver_id: UUID, lat: float, lon: float, heading: float | None) -> None:
-        """Somebody is there now; what is nowhere is not heard, and whoever is not on duty is
-        forgotten with the next flush.
-        """
+        """Somebody is there now; what is nowhere is not heard, nor whoever is not on duty."""
         try:
-            check_place(Waypoint(lat, lon))
+            driving.check_place(Waypoint(lat, lon), heading)
         except Problem:
+            return
+        if driver_id not in self._on_duty:
+            self._stranger_spoke = True
             return
         if len(self._told) < MOST_TOLD:
             at = self._database.clock.now()
@@ -50,15 +53,18 @@ class DriverPositions:
     async def flush(self) -> None:
         """Writes what was told since the last time, and tells the riders."""
         told, self._told = self._told, {}
-        if not told:
+        asked, self._stranger_spoke = self._stranger_spoke, False
+        if not told and not asked:
             return
         async with self._database.transaction() as db:
+            self._on_duty = await store_drivers.on_duty(db)
+            told = {one: here for one, here in told.items() if one in self._on_duty}
+            if not told:
+                return
             await store_drivers.put_positions(db, list(told.values()))
             rides = await store_drivers.to_follow(db, list(told))
             for ride in rides:
-                near = _nearer(ride, told[ride.driver_id])
-                if near is not None:
-                    await store.nearer(db, ride.ride_id, near, db.now)
+                await driving.approach(db, ride, told[ride.driver_id])
         publisher = self._database.publisher
         if publisher is None:
             return
@@ -66,12 +72,3 @@ class DriverPositions:
             here = told[ride.driver_id]
             frame = RidePositionFrame(ride.ride_id, here.lat, here.lon, here.heading)
             publisher.publish([ride.rider_id], msgspec.json.encode(frame))
-
-
-def _nearer(ride: RideToFollow, here: DriverPosition) -> int | None:
-    """How near the driver is, if that is so much nearer that it counts."""
-    if ride.state != "accepted" or ride.origin is None:
-        return None
-    metres = round(metres_between(here.lat, here.lon, ride.origin))
-    known = ride.near_metres
-    return metres if known is None or metres <= known - NEARER else None

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+import structlog
+
 from leapfrog import pay, wallet
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.timers import cancel as cancel_timer
 from leapfrog.kernel.timers import schedule_all
@@ -33,6 +36,8 @@ from leapfrog.rides.model import State, check_tip
 
 NOBODY, FORGET = "rides.nobody", "rides.forget"
 SHORTEST = 50
+
+log = structlog.get_logger()
 
 
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
@@ -95,15 +100,27 @@ async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRi
     return ended
 
 
-async def finish(db: Db, ride: HailedRide, fee: int, state: State = "cancelled") -> HailedRide:
-    """A ride ends without having been driven; who was asked about it is so no longer. Raises what
-    the wallet refuses.
-    """
+async def finish(db: Db, ride: HailedRide, fee: int, state: State) -> HailedRide:
+    """A ride ends without a fare, perhaps with a fee. Raises what the wallet refuses."""
+    if not fee:
+        return await end_unpaid(db, ride, state)
+    await _call_off(db, ride, fee, state)
+    await money.settle(db, ride, fee)
+    return await _again(db, ride.id)
+
+
+async def end_unpaid(db: Db, ride: HailedRide, state: State) -> HailedRide:
+    """A ride ends, and nobody pays, whatever the wallet says."""
+    await _call_off(db, ride, 0, state)
+    await money.give_back(db, ride)
+    return await _again(db, ride.id)
+
+
+async def _call_off(db: Db, ride: HailedRide, fee: int, state: State) -> None:
+    """Who was asked about the ride is so no longer."""
     look_again(db, await store.withdraw(db, ride.id))
     await store.call_off(db, ride.id, state, fee)
     await forget_timers(db, ride.id)
-    await money.settle(db, ride, fee)
-    return await _again(db, ride.id)
 
 
 async def forget_timers(db: Db, ride_id: UUID) -> None:
@@ -159,22 +176,35 @@ async def nobody_found(db: Db, ref: str, _body: object) -> None:
     if ride is None or ride.state != "requested":
         return
     rule = follows("find_nobody", "clock", ride.state)
-    ended = await finish(db, ride, 0, rule.to)
+    ended = await end_unpaid(db, ride, rule.to)
     await tell(db, ended, [ride.rider_id])
 
 
 async def forgotten(db: Db, ref: str, _body: object) -> None:
-    """The due row: a ride that nobody ended. Who rode pays what was agreed."""
+    """The due row: a ride that nobody ended. Who rode pays what was agreed, or nothing where the
+    wallet refuses that: the ride is over all the same.
+    """
     ride = await store.lock(db, UUID(ref))
     if ride is None or ride.state in OVER:
         return
     if ride.state == "requested":
-        await finish(db, ride, 0, "no_driver")
+        await end_unpaid(db, ride, "no_driver")
         return
     rule = follows("forget", "clock", ride.state)
-    if rule.money == "fare":
-        await store.end(db, ride.id, ride.price)
-        await money.settle(db, ride, ride.price)
-    else:
-        await finish(db, ride, 0, rule.to)
+    if rule.money == "fare" and not await _paid(db, ride):
+        rule = follows("give_up", "clock", ride.state)
+    if rule.money != "fare":
+        await end_unpaid(db, ride, rule.to)
     await tell(db, await _again(db, ride.id), (ride.rider_id, ride.driver_id))
+
+
+async def _paid(db: Db, ride: HailedRide) -> bool:
+    """Ends a ride with its fare; False where the wallet refuses it, and nothing has changed."""
+    try:
+        async with db.savepoint():
+            await store.end(db, ride.id, ride.price)
+            await money.settle(db, ride, ride.price)
+    except Problem as refused:
+        log.warning("fare_refused", ride=str(ride.id), code=refused.code)
+        return False
+    return True

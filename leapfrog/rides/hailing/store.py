@@ -63,6 +63,9 @@ ARRIVE = """
 with r as (update rides_ride set state = 'arrived' where id = $1)
 update rides_hail set arrived_at = $2, reason = $3 where ride_id = $1
 """
+AT_THE_DOOR = """
+update rides_hail set arrived_at = $2 where ride_id = $1 and arrived_at is null
+"""
 BOARD = """
 with r as (update rides_ride set state = 'riding' where id = $1)
 update rides_hail set boarded_at = $2 where ride_id = $1
@@ -162,8 +165,14 @@ async def give_back(db: Db, ride_id: UUID, reason: str) -> None:
     await db.run(GIVE_BACK, ride_id, reason)
 
 
-async def arrive(db: Db, ride_id: UUID, reason: str) -> None:
-    await db.run(ARRIVE, ride_id, db.now, reason)
+async def arrive(db: Db, ride_id: UUID, seen_at: datetime | None, reason: str) -> None:
+    """The driver says to be at the door, and was seen there, or was not."""
+    await db.run(ARRIVE, ride_id, seen_at, reason)
+
+
+async def at_the_door(db: Db, ride_id: UUID) -> None:
+    """The driver, who said so before, is seen there for the first time."""
+    await db.run(AT_THE_DOOR, ride_id, db.now)
 
 
 async def board(db: Db, ride_id: UUID) -> None:

@@ -33,7 +33,7 @@ select driver_id, lat, lon, heading, at from rides_position where driver_id = $1
 """
 HEARD_BY = """
 select r.id as ride_id, r.rider_id, r.driver_id, r.state, (r.origin ->> 'lat')::float8 as lat,
-    (r.origin ->> 'lon')::float8 as lon, h.near_metres
+    (r.origin ->> 'lon')::float8 as lon, h.near_metres, h.arrived_at is not null as at_the_door
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'riding')
 """
@@ -49,6 +49,18 @@ where r.state = 'requested' and r.origin is not null
         select 1 from rides_offer o where o.ride_id = r.id and o.state = 'open' and o.until > $1
     )
 order by r.started_at, r.id limit $2 for update of r skip locked
+"""
+ON_DUTY = """
+select person_id from rides_driver where online_since is not null and stopped_at is null
+"""
+WAITS = """
+select exists (
+    select from rides_ride r where r.state = 'requested' and r.origin is not null
+        and not exists (
+            select 1 from rides_offer o
+            where o.ride_id = r.id and o.state = 'open' and o.until > $1
+        )
+)
 """
 FREE = """
 select p.driver_id, p.lat, p.lon, p.heading, p.at, d.online_since
@@ -107,7 +119,9 @@ class FreeDriver(msgspec.Struct, frozen=True):
 
 
 class RideToFollow(msgspec.Struct, frozen=True):
-    """A ride whose rider sees where the driver is."""
+    """A ride whose rider sees where the driver is; `at_the_door`: where they were seen once they
+    said so.
+    """
 
     ride_id: UUID
     rider_id: UUID
@@ -116,6 +130,7 @@ class RideToFollow(msgspec.Struct, frozen=True):
     lat: float | None
     lon: float | None
     near_metres: int | None
+    at_the_door: bool
 
     @property
     def origin(self) -> Waypoint | None:
@@ -166,6 +181,16 @@ async def requested(db: Db, limit: int) -> list[OpenRequest]:
     locked, without those that somebody else has locked.
     """
     return await db.all_as(OpenRequest, REQUESTED, db.now, limit)
+
+
+async def anybody_waits(db: Db) -> bool:
+    """Whether a ride needs a driver, and nobody is asked about it at this moment."""
+    return bool(await db.value(WAITS, db.now))
+
+
+async def on_duty(db: Db) -> set[UUID]:
+    """All drivers who are."""
+    return {row[0] for row in await db.rows(ON_DUTY)}
 
 
 async def free(db: Db, since: datetime) -> list[FreeDriver]:

@@ -22,6 +22,7 @@ Event = Literal[
     "not_come",
     "stop",
     "forget",
+    "give_up",
 ]
 Actor = Literal["rider", "driver", "clock", "town"]
 Money = Literal["held", "kept", "given back", "fee", "fare"]
@@ -55,9 +56,13 @@ TABLE: Sequence[RideRule] = (
     RideRule("cancel", ("rider",), ("requested",), "cancelled", "given back"),
     RideRule("cancel", ("rider",), ("accepted", "arrived"), "cancelled", "fee"),
     RideRule("not_come", ("driver",), ("arrived",), "no_show", "fee"),
-    RideRule("stop", ("town",), ("requested", "accepted", "arrived"), "cancelled", "given back"),
+    RideRule(
+        "stop", ("town",), ("requested", "accepted", "arrived", "riding"), "cancelled", "given back"
+    ),
     RideRule("forget", ("clock",), ("accepted", "arrived"), "cancelled", "given back"),
     RideRule("forget", ("clock",), ("riding",), "paid", "fare"),
+    # The fare cannot be paid: who would drive or be driven again must not wait for that.
+    RideRule("give_up", ("clock",), ("riding",), "cancelled", "given back"),
 )
 
 

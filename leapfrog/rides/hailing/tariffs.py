@@ -80,4 +80,10 @@ def earnings_of(ride: HailedRide) -> int:
     return ride.price - town_part(ride.town_fee, ride.price)
 
 
+def earned(ride: HailedRide) -> int:
+    """What the driver has got of the fare, or of the fee for calling off late or not coming."""
+    paid = ride.fare or ride.fee
+    return paid - town_part(ride.town_fee, paid)
+
+
 _AMOUNTS = ("base", "per_km", "per_minute", "minimum", "cancel_fee")

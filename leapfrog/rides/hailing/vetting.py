@@ -9,7 +9,7 @@ from leapfrog.rides.errors import NoDriver, NoRide
 from leapfrog.rides.hailing import store, store_drivers
 from leapfrog.rides.hailing.driving import LONGEST_REASON
 from leapfrog.rides.hailing.model import HailedRide
-from leapfrog.rides.hailing.requesting import finish
+from leapfrog.rides.hailing.requesting import end_unpaid
 from leapfrog.rides.hailing.store_drivers import DriverToVet
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
@@ -44,13 +44,13 @@ async def to_vet(db: Db) -> list[DriverToVet]:
 
 
 async def stop(db: Db, ride_id: UUID) -> HailedRide:
-    """The town stops a ride that has not begun, for a storm or a closed road: nobody pays. Raises
-    `NoRide`, `RideOver`, `RideState`.
+    """The town stops a ride that is not over, for a storm, a closed road or because it cannot end
+    otherwise: nobody pays. Raises `NoRide`, `RideOver`, `RideState`.
     """
     ride = await store.lock(db, ride_id)
     if ride is None:
         raise NoRide
     rule = follows("stop", "town", ride.state)
-    ended = await finish(db, ride, 0, rule.to)
+    ended = await end_unpaid(db, ride, rule.to)
     await tell(db, ended, (ride.rider_id, ride.driver_id))
     return ended

@@ -90,6 +90,11 @@ def test_what_is_called_off_in_time_costs_nothing(dweller: Dweller, settings: Se
     with_money(settings, amina)
     phone = amina.open("/town/taxi")
     asks(phone)
+    # As of a driver who gave it back, who was told that the passenger hears why.
+    in_database(settings, "update rides_hail set reason = 'A flat tyre'")
+    phone.reload()
+    expect(phone.get_by_text("A flat tyre")).to_be_visible()
+    fits(phone)
     phone.get_by_role("button", name="Call the ride off").tap()
     sheet = phone.get_by_role("dialog")
     expect(sheet).to_contain_text("It costs nothing")

@@ -3698,6 +3698,7 @@ export interface components {
       cancel_fee: number;
       car: string;
       code: string | null;
+      earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
@@ -5142,6 +5143,7 @@ export interface components {
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
       id: string;
+      left: number;
       metres: number;
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;

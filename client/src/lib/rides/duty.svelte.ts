@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
+import { session } from "$lib/kernel/session.svelte";
 import type { Point } from "$lib/parts/map/projection";
 import type { Offer, OwnDriver } from "./types";
 
@@ -11,14 +12,20 @@ const PATIENCE = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000
 type Seen = Point & { heading: number | null };
 
 /** One who is on duty: the town hears where they are, on whatever screen they look. */
-class Duty {
+export class Duty {
   offer = $state.raw<Offer | null>(null);
+  /** When the offer is over, by this phone's clock. */
+  ends = 0;
   at = $state.raw<Seen | null>(null);
   /** The phone does not say where it is: nobody is asked then. */
   lost = $state(false);
   private watch: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private lapse: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    session.changed.add((me) => void (me || this.know(null)));
+  }
 
   /** What the town says of the driver. */
   know(driver: OwnDriver | null): void {
@@ -50,8 +57,9 @@ class Duty {
   private ask(offer: Offer | null): void {
     clearTimeout(this.lapse);
     this.offer = offer;
-    const left = offer ? new Date(offer.until).getTime() - Date.now() : 0;
-    if (offer) this.lapse = setTimeout(() => (this.offer = null), Math.max(0, left));
+    if (!offer) return;
+    this.ends = Date.now() + offer.left * 1000;
+    this.lapse = setTimeout(() => (this.offer = null), Math.max(0, offer.left * 1000));
   }
 
   private follow(): void {
@@ -69,10 +77,12 @@ class Duty {
     this.watch = undefined;
     clearInterval(this.timer);
     this.lost = false;
+    this.at = null;
   }
 
   private tell(): void {
-    if (this.at) connection.stream.send({ t: "position", ...this.at });
+    // A car that stands still is told again; one that nobody sees any more is not.
+    if (this.at && !this.lost) connection.stream.send({ t: "position", ...this.at });
   }
 
   private seen({ coords }: GeolocationPosition): Seen {

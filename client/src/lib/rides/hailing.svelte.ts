@@ -4,7 +4,8 @@ import { uuidv7 } from "$lib/kernel/ids";
 import type { Estimate, Hailed, Place, Ride } from "./types";
 
 export const isHailed = (ride: Ride): ride is Hailed => ride.hail !== null;
-const spot = ({ lat, lon }: Place) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
+/** As exact as the ride is asked for: the town rounds, and the price is of what it rounded. */
+export const spot = ({ lat, lon }: Place): string => `${lat},${lon}`;
 
 /** The ride by hail that is under way, as its rider has it. */
 export const hailed = new Kept<Hailed[]>("rides.hailed", async () => {

@@ -52,6 +52,11 @@ class ShowStands(Problem):
     title = "Tickets of this show were sold, so this can no longer be changed."
 
 
+class ShowOver(Problem):
+    code, status = "show_over", HTTPStatus.CONFLICT
+    title = "This show is over, so it can no longer be called off."
+
+
 class NotOnSale(Problem):
     code, status = "not_on_sale", HTTPStatus.CONFLICT
     title = "There are no tickets of this show now."

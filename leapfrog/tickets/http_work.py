@@ -14,7 +14,7 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import programme, returning, shapes, store, store_orders
+from leapfrog.tickets import cancelling, programme, shapes, store, store_orders
 from leapfrog.tickets.model import EventKind, Hall, OrphanMode, Show, TownEvent, Venue
 from leapfrog.tickets.plan import grid, read_plan, stored_plan, write_plan
 from leapfrog.tickets.programme import NewShow, StandingRoom
@@ -218,17 +218,17 @@ async def cancel_show(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[CancellationInput]
 ) -> OwnShow:
     """A show does not take place: everybody has their money back. Again is the same. Raises
-    `NoShow`, `RoleNeeded`.
+    `NoShow`, `RoleNeeded`, `ShowOver`.
     """
-    made = await returning.cancel_show(db, signed.person_id, show_id, data.why)
+    made = await cancelling.cancel_show(db, signed.person_id, show_id, data.why)
     return (await _own(db, [made]))[0]
 
 
 async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
     found = []
     for one, shown in zip(shows, await shapes.shows_shown(db, shows), strict=True):
-        sold, entered, taken = await store_orders.sums(db, one.id)
-        found.append(OwnShow(shown, one.orphans, sold, entered, taken))
+        sums = await store_orders.sums(db, one.id)
+        found.append(OwnShow(shown, one.orphans, sums.sold, sums.entered, sums.taken, sums.stuck))
     return found
 
 

@@ -14,14 +14,19 @@ LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"
 KEYS = "select number, public from tickets_key"
 ADD_KEY = "insert into tickets_key (number, seed, public, made_at) values ($1, $2, $3, $4)"
-ENTRIES = """
-select id, turn, state in ('void', 'held') as void, used_at, used_gate as gate
-from tickets_ticket where show_id = $1 and (turn > 0 or state in ('void', 'used'))
+# Of a show that is called off no ticket is good, refunded yet or not.
+ENTRY = """
+select t.id, turn, t.state in ('void', 'held') or s.state = 'cancelled' as void, used_at,
+    used_gate as gate
+from tickets_ticket t join tickets_show s on s.id = t.show_id
 """
-ENTRIES_OF = """
-select id, turn, state in ('void', 'held') as void, used_at, used_gate as gate
-from tickets_ticket where id = any($1::uuid[])
+# What was never paid has no code that could be shown.
+ENTRIES = f"""
+{ENTRY} join tickets_order o on o.id = t.order_id
+where t.show_id = $1 and o.paid_at is not null
+    and (turn > 0 or t.state in ('void', 'used') or s.state = 'cancelled')
 """
+ENTRIES_OF = f"{ENTRY} where t.id = any($1::uuid[])"
 USE = """
 update tickets_ticket set state = 'used', used_at = $2, used_gate = $3, used_scan = $4
 where id = $1

@@ -49,7 +49,7 @@ class BadPlan(Problem):
 
 class ShowStands(Problem):
     code, status = "show_stands", HTTPStatus.CONFLICT
-    title = "Tickets of this show were sold, so this can no longer be changed."
+    title = "This show is on sale or was, so it can no longer be changed."
 
 
 class ShowOver(Problem):

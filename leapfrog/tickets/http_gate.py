@@ -63,7 +63,7 @@ class SeenInput(Input, frozen=True):
 
     id: UUID
     code: Annotated[str, msgspec.Meta(max_length=400)]
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     let_in: bool = False
 
 

@@ -23,6 +23,8 @@ from leapfrog.tickets.shapes import EventShown, HallShown, OwnShow, VenueShown
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
 MOST_SHOWS = 300
+# Five thousand seats as pretix writes them, and as much again around them.
+LARGEST_PLAN = 4 * 1024 * 1024
 
 
 class VenueInput(Input, frozen=True):
@@ -77,9 +79,9 @@ class ShowInput(Input, frozen=True):
 
     event_id: UUID
     venue_id: UUID
-    starts_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
     hall_id: UUID | None = None
-    doors_minutes: int = 30
+    doors_minutes: Annotated[int, msgspec.Meta(ge=0, le=720)] = 30
     prices: dict[str, int] = msgspec.field(default_factory=dict)
     standing: list[StandingInput] = msgspec.field(default_factory=list)
     on_sale: bool = True
@@ -157,7 +159,12 @@ async def set_venue(
     return shapes.venue_shown(await programme.set_venue(db, signed.person_id, wanted))
 
 
-@put("/tickets/halls/{hall_id:uuid}", summary="Set a hall", guards=[own_device])
+@put(
+    "/tickets/halls/{hall_id:uuid}",
+    summary="Set a hall",
+    guards=[own_device],
+    request_max_body_size=LARGEST_PLAN,
+)
 async def set_hall(
     db: DbIn, signed: SignedIn, hall_id: FromPath[UUID], data: JSONBody[HallInput]
 ) -> HallShown:
@@ -198,8 +205,8 @@ async def set_event(
 async def set_show(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ShowInput]
 ) -> OwnShow:
-    """Makes a show; the same again is the same one, and a draft goes on sale by it. Raises
-    `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`, `ShowStands`,
+    """Makes a show; the same again is the same one, and a draft is made anew or put on sale.
+    Raises `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`, `ShowStands`,
     `TicketsIdUsed`.
     """
     made = await programme.set_show(db, signed.person_id, show_id, data.show)

@@ -52,6 +52,12 @@ OF_HOLDER = f"""
 select {TICKET_COLUMNS} from tickets_ticket
 where holder_id = $1 and state in ('valid', 'used') order by show_id, seat, id limit $2
 """
+OF_HOLDER_SINCE = f"""
+select {", ".join(f"t.{one.strip()}" for one in TICKET_COLUMNS.split(","))}
+from tickets_ticket t join tickets_show s on s.id = t.show_id
+where t.holder_id = $1 and t.state in ('valid', 'used') and s.ends_at > $2
+order by s.starts_at desc, s.id, t.seat, t.id limit $3
+"""
 TICKET = f"select {TICKET_COLUMNS} from tickets_ticket where id = $1"
 LOCK_TICKETS = f"""
 select {TICKET_COLUMNS} from tickets_ticket where id = any($1::uuid[]) order by id for update
@@ -155,6 +161,11 @@ async def tickets(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Ticket]]:
 async def of_holder(db: Db, person_id: UUID, limit: int) -> list[Ticket]:
     """What somebody can go in with, or went."""
     return await db.all_as(Ticket, OF_HOLDER, person_id, limit)
+
+
+async def of_holder_since(db: Db, person_id: UUID, since: datetime, limit: int) -> list[Ticket]:
+    """The same of shows that end later than this, the newest shows first."""
+    return await db.all_as(Ticket, OF_HOLDER_SINCE, person_id, since, limit)
 
 
 async def ticket(db: Db, ticket_id: UUID) -> Ticket | None:

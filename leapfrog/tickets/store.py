@@ -84,6 +84,11 @@ SHOWS_OF = f"""
 select {SHOW_COLUMNS} from tickets_show
 where merchant_id = any($1::uuid[]) and ends_at > $2 order by starts_at, id limit $3
 """
+TO_COME = f"""
+select {SHOW_COLUMNS} from tickets_show
+where merchant_id = any($1::uuid[]) and ends_at > $2 and state <> 'cancelled'
+order by id for update
+"""
 FOUND = f"""
 select {SHOW_COLUMNS} from tickets_show
 where state = 'on_sale' and ends_at > $1 and event_id in (
@@ -194,6 +199,11 @@ async def shows_between(db: Db, since: datetime, until: datetime, limit: int) ->
 async def shows_of(db: Db, merchants: Sequence[UUID], since: datetime, limit: int) -> list[Show]:
     """All of these organisers that end later than this, by their start."""
     return await db.all_as(Show, SHOWS_OF, merchants, since, limit)
+
+
+async def to_come(db: Db, merchants: Sequence[UUID]) -> list[Show]:
+    """What of these organisers is not over nor called off, locked."""
+    return await db.all_as(Show, TO_COME, merchants, db.now)
 
 
 async def found(db: Db, text: str, limit: int) -> list[Show]:

@@ -14,7 +14,7 @@ from leapfrog import pay, wallet
 from leapfrog.kernel.ids import new_id
 from leapfrog.push import PushNotice
 from leapfrog.reactions.notices import COMPOSERS
-from leapfrog.tickets import cancelling, store_gate
+from leapfrog.tickets import archive, cancelling, store_gate
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.matrix import unchanged
@@ -155,6 +155,19 @@ async def test_who_wanted_to_come_hears_why_and_no_gate_lets_them_in(
             assert "The projector is ill." in said.body
         assert await COMPOSERS[kind](db, olga, ref) is None
     assert problem(await cinema.pay(cinema.amina, held)) == "not_on_sale"
+
+
+async def test_what_an_organiser_who_leaves_would_show_is_called_off(cinema: Cinema) -> None:
+    paid = await cinema.bought(cinema.amina, 0, 1)
+    held = ok(await cinema.hold(cinema.bo, 4, 5))
+    async with cinema.town.database.transaction() as db:
+        await archive.erase_programme(db, UUID(cinema.olga.me["id"]))
+    await cinema.all_done()
+    assert ok(await cinema.amina.get("/tickets/shows"))["shows"] == []
+    shown = ok(await cinema.amina.get(f"/tickets/orders/{paid['id']}"))
+    assert (shown["state"], shown["show"]["state"]) == ("refunded", "cancelled")
+    assert ok(await cinema.bo.get(f"/tickets/orders/{held['id']}"))["state"] == "lapsed"
+    assert await balance(cinema.amina) == (10_000, 0, 0)
 
 
 async def test_what_is_over_is_not_called_off(cinema: Cinema) -> None:

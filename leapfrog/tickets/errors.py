@@ -52,6 +52,13 @@ class ShowStands(Problem):
     title = "This show is on sale or was, so it can no longer be changed."
 
 
+class HallTaken(Problem):
+    """Details: `show_id`, the other one."""
+
+    code, status = "hall_taken", HTTPStatus.CONFLICT
+    title = "There is another show in this hall at that time."
+
+
 class ShowOver(Problem):
     code, status = "show_over", HTTPStatus.CONFLICT
     title = "This show is over, so it can no longer be called off."

@@ -206,8 +206,8 @@ async def set_show(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ShowInput]
 ) -> OwnShow:
     """Makes a show; the same again is the same one, and a draft is made anew or put on sale.
-    Raises `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`, `ShowStands`,
-    `TicketsIdUsed`.
+    Raises `HallTaken`, `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`,
+    `ShowStands`, `TicketsIdUsed`.
     """
     made = await programme.set_show(db, signed.person_id, show_id, data.show)
     return (await _own(db, [made]))[0]

@@ -12,8 +12,17 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.tickets import standing, store, store_seats
-from leapfrog.tickets.errors import NoEvent, NoHall, NoShow, NoVenue, ShowStands, TicketsIdUsed
+from leapfrog.tickets.errors import (
+    HallTaken,
+    NoEvent,
+    NoHall,
+    NoShow,
+    NoVenue,
+    ShowStands,
+    TicketsIdUsed,
+)
 from leapfrog.tickets.model import Hall, OrphanMode, PriceCategory, Show, TownEvent, Venue
 from leapfrog.tickets.plan import SeatingPlan, layout, plan_hash, stored_plan, write_plan
 from leapfrog.wallet import LARGEST
@@ -95,7 +104,8 @@ async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
 
 async def set_show(db: Db, me: UUID, show_id: UUID, wanted: NewShow) -> Show:
     """A show, from now on as it is; one that is a draft can be made anew, or put on sale. Raises
-    `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`.
+    `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`,
+    `HallTaken`.
     """
     check_new_id(show_id)
     venue = await own_venue(db, me, wanted.venue_id)
@@ -112,6 +122,7 @@ async def set_show(db: Db, me: UUID, show_id: UUID, wanted: NewShow) -> Show:
     if before is not None and before.state != "draft":
         return await _as_it_stands(db, before, made, wanted)
     categories = _categories(plan, wanted)
+    await _check_hall(db, made)
     if before is not None:
         await store.replace_draft(db, made)
     elif not await store.add_show(db, made):
@@ -234,6 +245,16 @@ def _check_times(db: Db, wanted: NewShow) -> None:
         raise Invalid("The doors open at most 12 hours before.")
     if not (1 <= wanted.most_each <= 50 and 0 <= (wanted.refund_hours or 0) <= 24 * 60):
         raise Invalid("1 to 50 tickets each, and 0 to 1440 hours.")
+
+
+async def _check_hall(db: Db, made: Show) -> None:
+    """Two shows that are sold are not in one hall at once. Raises `HallTaken`."""
+    if made.hall_id is None or made.state != "on_sale":
+        return
+    await lock(db, "tickets_hall", made.hall_id)
+    other = await store.beside(db, made)
+    if other is not None:
+        raise HallTaken(show_id=str(other))
 
 
 async def _as_it_stands(db: Db, found: Show, made: Show, wanted: NewShow) -> Show:

@@ -61,6 +61,12 @@ insert into tickets_show (
     doors_at, state, orphans, refund_hours, most_each
 ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing
 """
+BESIDE = """
+select id from tickets_show
+where merchant_id = $1 and hall_id = $2 and id <> $3 and state = 'on_sale'
+    and starts_at < $5 and ends_at > $4
+order by starts_at limit 1
+"""
 # A draft was never sold: its prices and seats are made anew. Its number stays.
 REPLACE_DRAFT = """
 update tickets_show set event_id = $2, merchant_id = $3, venue_id = $4, hall_id = $5,
@@ -161,6 +167,13 @@ async def events_of(db: Db, merchants: Sequence[UUID]) -> list[TownEvent]:
 async def add_show(db: Db, show: Show) -> bool:
     """False where the id is taken. The number is the database's."""
     return await db.run(ADD_SHOW, *_of(show)) == 1
+
+
+async def beside(db: Db, show: Show) -> UUID | None:
+    """Another one that is on sale, in the same hall at a time that both have."""
+    times = (show.starts_at, show.ends_at)
+    found: UUID | None = await db.value(BESIDE, show.merchant_id, show.hall_id, show.id, *times)
+    return found
 
 
 async def replace_draft(db: Db, show: Show) -> None:

@@ -37,8 +37,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 SCAN_COLUMNS = "id, show_id, ticket_id, gate, by_id, at, came_at, offline, outcome"
 SCANS = f"select {SCAN_COLUMNS} from tickets_scan where id = any($1::uuid[])"
+# The last ones; and doubles however long ago, with who came in by the same ticket.
 LAST = f"""
-select {SCAN_COLUMNS} from tickets_scan where show_id = $1 order by at desc, id limit $2
+(select {SCAN_COLUMNS} from tickets_scan where show_id = $1 order by at desc, id limit $2)
+union
+(
+    select {SCAN_COLUMNS} from tickets_scan
+    where show_id = $1 and outcome in ('ok', 'double') and ticket_id in (
+        select ticket_id from tickets_scan where show_id = $1 and outcome = 'double'
+    ) order by at desc, id limit $3
+) order by at desc, id
 """
 LET_IN = """
 select distinct on (ticket_id) ticket_id, id from tickets_scan
@@ -111,9 +119,9 @@ async def scans(db: Db, ids: Sequence[UUID]) -> dict[UUID, Scan]:
     return {one.id: one for one in await db.all_as(Scan, SCANS, ids)}
 
 
-async def last_scans(db: Db, show_id: UUID, limit: int) -> list[Scan]:
-    """The newest first."""
-    return await db.all_as(Scan, LAST, show_id, limit)
+async def last_scans(db: Db, show_id: UUID, limit: int, doubles: int) -> list[Scan]:
+    """The newest first; and so many doubles, also older ones, with whom they doubled."""
+    return await db.all_as(Scan, LAST, show_id, limit, doubles)
 
 
 async def let_in(db: Db, tickets: Sequence[UUID]) -> dict[UUID, UUID]:

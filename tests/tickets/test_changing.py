@@ -44,7 +44,7 @@ async def test_who_changes_from_places_to_seats_holds_up_nobody(cinema: Cinema) 
         "event_id": cinema.event,
         "venue_id": cinema.venue,
         "hall_id": cinema.hall,
-        "starts_at": cinema.starts.isoformat(),
+        "starts_at": (cinema.starts + timedelta(hours=3)).isoformat(),
         "prices": {"Seat": 0},
         "standing": [{"name": "Floor", "price": 0, "capacity": 3}],
     }

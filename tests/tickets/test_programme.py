@@ -1,6 +1,7 @@
 """What organisers change: a draft as they like, and nothing of what is on sale silently."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from leapfrog.kernel.ids import new_id
@@ -22,6 +23,10 @@ async def test_what_is_on_sale_stands_and_a_draft_is_made_anew(cinema: Cinema) -
     }
     path = f"/tickets/shows/{draft}"
     ok(await cinema.olga.put(path, json=body))
+    hall = {"hall_id": cinema.hall, "prices": {"Seat": 900}, "standing": [], "on_sale": True}
+    for minutes in (-92, 0, 92):
+        at = {"starts_at": (cinema.starts + timedelta(minutes=minutes)).isoformat()}
+        assert problem(await cinema.olga.put(path, json=body | hall | at)) == "hall_taken"
     seats = body | {"hall_id": cinema.hall, "prices": {"Seat": 900}, "standing": []}
     shown = ok(await cinema.olga.put(path, json=seats))["show"]
     assert ([one["price"] for one in shown["categories"]], shown["places"]) == ([900], 32)
@@ -40,6 +45,8 @@ async def test_what_is_on_sale_stands_and_a_draft_is_made_anew(cinema: Cinema) -
             {"most_each": 7},
         ):
             assert problem(await cinema.olga.put(path, json=body | change)) == "show_stands"
+    after = {"starts_at": (cinema.starts + timedelta(minutes=93)).isoformat()}
+    ok(await cinema.olga.put(f"/tickets/shows/{new_id()}", json=body | hall | after))
 
 
 BAD = (

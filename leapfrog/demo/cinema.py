@@ -20,6 +20,8 @@ FILMS = (
     ("花样年华 In the Mood for Love", "王家卫", 98, "粤语，英文字幕"),
     ("Touki Bouki", "Djibril Diop Mambéty", 91, "wolof, English subtitles"),
 )
+# When each begins: two of them are in one hall.
+HOURS = (0, 1, 3)
 
 
 class Lux(msgspec.Struct, frozen=True):
@@ -40,7 +42,7 @@ async def cinema(stage: Stage, end: datetime) -> TicketOrder:
     shows: dict[int, UUID] = {}
     for day in range(7):
         for n, name in enumerate(names):
-            starts = tonight + timedelta(days=day, hours=n)
+            starts = tonight + timedelta(days=day, hours=HOURS[n])
             hall = "Hall 1" if n else "Hall 2"
             shows[day * 10 + n] = await showing(stage, lux, name, starts, hall)
     await concert(stage, lux, tonight + timedelta(days=3))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, notifications, orders, push, rides, splits
+from leapfrog import calls, chat, notifications, orders, push, rides, splits, tickets
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -16,6 +16,7 @@ from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.parcels import compose_order
 from leapfrog.reactions.payments import compose_payment
+from leapfrog.reactions.shows import compose_show
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -166,5 +167,6 @@ COMPOSERS: Composers = {
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
     orders.NOTICE: compose_order,
+    tickets.NOTICE: compose_show,
     "pay": compose_payment,
 }

@@ -139,7 +139,7 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
-    escrow.EscrowChanged: [orders.money_changed],
+    escrow.EscrowChanged: [orders.money_changed, tickets.money_came_back],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],

@@ -12,7 +12,7 @@ from leapfrog.stock.errors import SoldOut
 from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
-from leapfrog.stock.pools import free, on_hand, open_pools
+from leapfrog.stock.pools import free, lock_pools, on_hand, open_pools
 
 __all__ = [
     "CLAIMING",
@@ -36,6 +36,7 @@ __all__ = [
     "free",
     "keep",
     "kept_in",
+    "lock_pools",
     "on_hand",
     "open_pools",
     "record",

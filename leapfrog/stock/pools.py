@@ -13,6 +13,13 @@ async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
     await store.open_pools(db, pools)
 
 
+async def lock_pools(db: Db, pools: Iterable[UUID]) -> None:
+    """Nobody else claims or releases of these until the end of the transaction: for who releases of
+    some and then claims of others.
+    """
+    await store.lock(db, pools)
+
+
 async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
     """How many units of each can be claimed now."""
     return await store.free(db, pools)

@@ -3,9 +3,16 @@ without network.
 """
 
 from leapfrog.tickets.archive import RECORD_SETS
+from leapfrog.tickets.cancelling import (
+    NOTICE,
+    REFUNDS,
+    cancel_show,
+    money_came_back,
+    refund_all,
+)
 from leapfrog.tickets.gating import Seen, scan
 from leapfrog.tickets.model import Choice, Show, Ticket, TicketOrder, TownEvent, Venue
-from leapfrog.tickets.owning import own_codes, tickets_of
+from leapfrog.tickets.owning import own_codes, show_of, tickets_of
 from leapfrog.tickets.plan import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.programme import (
     NewShow,
@@ -15,12 +22,13 @@ from leapfrog.tickets.programme import (
     set_show,
     set_venue,
 )
-from leapfrog.tickets.returning import REFUNDS, cancel_show, pass_on, refund_all
+from leapfrog.tickets.returning import pass_on
 from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
 
 TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all}
 
 __all__ = [
+    "NOTICE",
     "RECORD_SETS",
     "TIMERS",
     "Choice",
@@ -36,6 +44,7 @@ __all__ = [
     "cancel_show",
     "grid",
     "hold",
+    "money_came_back",
     "own_codes",
     "pass_on",
     "pay_for",
@@ -45,6 +54,7 @@ __all__ = [
     "set_hall",
     "set_show",
     "set_venue",
+    "show_of",
     "tickets_of",
     "write_plan",
 ]

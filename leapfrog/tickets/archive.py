@@ -9,6 +9,7 @@ from leapfrog import till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store, store_archive, store_orders
+from leapfrog.tickets.cancelling import call_off
 
 MOST = 100_000
 
@@ -69,8 +70,12 @@ async def export_programme(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_programme(db: Db, person_id: UUID) -> int:
-    """What a shop that closes showed is called nothing any more; who bought keeps their ticket."""
+    """What a shop that closes would show does not take place, and everybody has their money back;
+    what it showed is called nothing any more.
+    """
     shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    for show in await store.to_come(db, shops):
+        await call_off(db, show, "")
     return await store_archive.forget_programme(db, shops)
 
 

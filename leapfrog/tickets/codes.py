@@ -22,6 +22,8 @@ CONTEXT = b"leapfrog-ticket-1"
 FORM = struct.Struct(">BH16sQHBBIIH")
 VERSION, LENGTH, CHARACTERS = 1, FORM.size + 64, 168
 STANDING = 0xFFFF
+# What a scanner may send around a code; `gate.ts` knows the same.
+WHITE = " \t\r\n"
 
 
 class TicketCode(msgspec.Struct, frozen=True):
@@ -82,7 +84,7 @@ def _numbers(code: TicketCode) -> list[int | bytes]:
 
 def read(text: str) -> SignedCode | None:
     """What stands in a QR code; None for what is no ticket."""
-    kept = text.strip().upper()
+    kept = text.strip(WHITE).upper()
     if len(kept) != CHARACTERS or not kept.isascii():
         return None
     try:

@@ -49,7 +49,19 @@ class BadPlan(Problem):
 
 class ShowStands(Problem):
     code, status = "show_stands", HTTPStatus.CONFLICT
-    title = "Tickets of this show were sold, so this can no longer be changed."
+    title = "This show is on sale or was, so it can no longer be changed."
+
+
+class HallTaken(Problem):
+    """Details: `show_id`, the other one."""
+
+    code, status = "hall_taken", HTTPStatus.CONFLICT
+    title = "There is another show in this hall at that time."
+
+
+class ShowOver(Problem):
+    code, status = "show_over", HTTPStatus.CONFLICT
+    title = "This show is over, so it can no longer be called off."
 
 
 class NotOnSale(Problem):

@@ -5,7 +5,7 @@ corrected time, is who came in; each later one with the same ticket is a double,
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -21,7 +21,7 @@ from leapfrog.tickets.selling import CHANGED
 from leapfrog.tickets.signing import key
 from leapfrog.tickets.store_gate import Scan
 
-MOST_SCANS, LONGEST_GATE = 500, 40
+LONGEST_GATE, OLDEST = 40, timedelta(days=400)
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -105,8 +105,8 @@ def _scan(db: Db, me: UUID, show: Show, name: str, one: Seen) -> Scan:
         ticket_id=None,
         gate=name,
         by_id=me,
-        # No gate sees what is yet to come.
-        at=min(one.at, db.now),
+        # No gate sees what is yet to come, nor tells of years ago.
+        at=max(min(one.at, db.now), db.now - OLDEST),
         came_at=db.now,
         offline=one.let_in,
         outcome="",

@@ -1,5 +1,6 @@
 """Routes of who goes out: what is on, seats, orders and tickets."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +12,8 @@ from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.tickets import (
     http_gate,
@@ -32,7 +35,9 @@ Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
 ShowId = FromPath[UUID]
 TicketId = FromPath[UUID]
-AHEAD, MOST_SHOWS, MOST_OWN = timedelta(days=30), 300, 200
+AHEAD, BEHIND, MOST_SHOWS, MOST_OWN = timedelta(days=30), timedelta(days=30), 300, 200
+# Times of a programme are not further off than this.
+FAR = timedelta(days=3650)
 
 
 class ShowList(msgspec.Struct, frozen=True):
@@ -111,10 +116,11 @@ async def list_shows(
         str, QueryParameter(description="Only those with this in their name.", max_length=200)
     ] = "",
 ) -> ShowList:
-    """What is on, by its start."""
+    """What is on, by its start. Raises `Invalid`."""
     if text.strip():
         found = await store.found(db, text.strip(), MOST_SHOWS)
     else:
+        _check_near(db, [one for one in (since, until) if one is not None])
         since = since or db.now
         found = await store.shows_between(db, since, until or since + AHEAD, MOST_SHOWS)
     return ShowList(await shapes.shows_shown(db, found))
@@ -211,11 +217,9 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
     """The tickets that one holds, with their codes, and their shows; also those that others passed
     on to one.
     """
-    found = await store_orders.of_holder(db, signed.person_id, MOST_OWN)
-    shows = await store.shows(db, {one.show_id for one in found})
-    near = {one.id: one for one in shows.values() if one.ends_at > db.now - AHEAD}
-    by_start = sorted(near.values(), key=lambda one: (one.starts_at, one.id))
-    mine = [one for one in found if one.show_id in near]
+    mine = await store_orders.of_holder_since(db, signed.person_id, db.now - BEHIND, MOST_OWN)
+    shows = await store.shows(db, {one.show_id for one in mine})
+    by_start = sorted(shows.values(), key=lambda one: (one.starts_at, one.id))
     return OwnTickets(await shapes.tickets_shown(db, mine), await shapes.shows_shown(db, by_start))
 
 
@@ -238,6 +242,12 @@ async def pass_ticket_on(
     who paid. Raises `NoTicket`, `NotPassable`.
     """
     await returning.pass_on(db, signed.person_id, ticket_id, data.person_id)
+
+
+def _check_near(db: Db, given: Sequence[datetime]) -> None:
+    """Raises `Invalid`."""
+    if not all(one.tzinfo and db.now - FAR < one < db.now + FAR for one in given):
+        raise Invalid("A time has its zone, and is within ten years.")
 
 
 handlers: list[HTTPRouteHandler] = [

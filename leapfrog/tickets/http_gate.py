@@ -19,7 +19,7 @@ from leapfrog.tickets.gating import GateAnswer, Seen
 from leapfrog.tickets.model import Show
 
 GateName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-MOST_SHOWN = 100
+MOST_SHOWN, MOST_DOUBLES = 100, 500
 
 
 class GateKey(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class SeenInput(Input, frozen=True):
 
     id: UUID
     code: Annotated[str, msgspec.Meta(max_length=400)]
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     let_in: bool = False
 
 
@@ -152,11 +152,11 @@ async def scan_tickets(
 
 @get("/tickets/shows/{show_id:uuid}/scans")
 async def list_scans(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> ScansSeen:
-    """The last hundred scans of all gates, doubles among them, for who works there. Raises
+    """The last hundred scans of all gates, and doubles also of before, for who works there. Raises
     `NoShow`, `RoleNeeded`.
     """
     show = await programme.staff_show(db, signed.person_id, show_id)
-    found = await store_gate.last_scans(db, show.id, MOST_SHOWN)
+    found = await store_gate.last_scans(db, show.id, MOST_SHOWN, MOST_DOUBLES)
     people = await named(db, list({one.by_id for one in found}))
     return ScansSeen(
         [

@@ -14,7 +14,7 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import programme, returning, shapes, store, store_orders
+from leapfrog.tickets import cancelling, programme, shapes, store, store_orders
 from leapfrog.tickets.model import EventKind, Hall, OrphanMode, Show, TownEvent, Venue
 from leapfrog.tickets.plan import grid, read_plan, stored_plan, write_plan
 from leapfrog.tickets.programme import NewShow, StandingRoom
@@ -23,6 +23,8 @@ from leapfrog.tickets.shapes import EventShown, HallShown, OwnShow, VenueShown
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
 MOST_SHOWS = 300
+# Five thousand seats as pretix writes them, and as much again around them.
+LARGEST_PLAN = 4 * 1024 * 1024
 
 
 class VenueInput(Input, frozen=True):
@@ -77,9 +79,9 @@ class ShowInput(Input, frozen=True):
 
     event_id: UUID
     venue_id: UUID
-    starts_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
     hall_id: UUID | None = None
-    doors_minutes: int = 30
+    doors_minutes: Annotated[int, msgspec.Meta(ge=0, le=720)] = 30
     prices: dict[str, int] = msgspec.field(default_factory=dict)
     standing: list[StandingInput] = msgspec.field(default_factory=list)
     on_sale: bool = True
@@ -157,7 +159,12 @@ async def set_venue(
     return shapes.venue_shown(await programme.set_venue(db, signed.person_id, wanted))
 
 
-@put("/tickets/halls/{hall_id:uuid}", summary="Set a hall", guards=[own_device])
+@put(
+    "/tickets/halls/{hall_id:uuid}",
+    summary="Set a hall",
+    guards=[own_device],
+    request_max_body_size=LARGEST_PLAN,
+)
 async def set_hall(
     db: DbIn, signed: SignedIn, hall_id: FromPath[UUID], data: JSONBody[HallInput]
 ) -> HallShown:
@@ -198,9 +205,9 @@ async def set_event(
 async def set_show(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ShowInput]
 ) -> OwnShow:
-    """Makes a show; the same again is the same one, and a draft goes on sale by it. Raises
-    `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`, `ShowStands`,
-    `TicketsIdUsed`.
+    """Makes a show; the same again is the same one, and a draft is made anew or put on sale.
+    Raises `HallTaken`, `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`,
+    `ShowStands`, `TicketsIdUsed`.
     """
     made = await programme.set_show(db, signed.person_id, show_id, data.show)
     return (await _own(db, [made]))[0]
@@ -218,17 +225,17 @@ async def cancel_show(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[CancellationInput]
 ) -> OwnShow:
     """A show does not take place: everybody has their money back. Again is the same. Raises
-    `NoShow`, `RoleNeeded`.
+    `NoShow`, `RoleNeeded`, `ShowOver`.
     """
-    made = await returning.cancel_show(db, signed.person_id, show_id, data.why)
+    made = await cancelling.cancel_show(db, signed.person_id, show_id, data.why)
     return (await _own(db, [made]))[0]
 
 
 async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
     found = []
     for one, shown in zip(shows, await shapes.shows_shown(db, shows), strict=True):
-        sold, entered, taken = await store_orders.sums(db, one.id)
-        found.append(OwnShow(shown, one.orphans, sold, entered, taken))
+        sums = await store_orders.sums(db, one.id)
+        found.append(OwnShow(shown, one.orphans, sums.sold, sums.entered, sums.taken, sums.stuck))
     return found
 
 

@@ -17,6 +17,8 @@ SeatState = Literal["free", "held", "sold"]
 HOLD = timedelta(minutes=10)
 # Money goes on to the organiser so long after the end.
 SETTLE = timedelta(hours=2)
+# What could not go back is tried again so much later.
+AGAIN = timedelta(hours=1)
 # Nobody is asked to leave no seat alone so shortly before, nor when so few are left.
 ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
 # A ticket is good from so long before the doors.
@@ -146,6 +148,17 @@ class Ticket(msgspec.Struct, frozen=True):
     turn: int
     used_at: datetime | None
     used_gate: str | None
+
+
+class ShowSums(msgspec.Struct, frozen=True):
+    """Tickets sold, people who are in, what was paid (minor units), and orders whose money could
+    not go back yet.
+    """
+
+    sold: int
+    entered: int
+    taken: int
+    stuck: int
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -26,6 +26,14 @@ class MoneyBack(msgspec.Struct, frozen=True):
     amount: int
 
 
+PREFIX = "tickets:"
+
+
+def order_of(ref: str) -> UUID | None:
+    """The order that a trade is about; None: it is another module's."""
+    return UUID(ref.removeprefix(PREFIX)) if ref.startswith(PREFIX) else None
+
+
 def trade_id(order_id: UUID) -> UUID:
     """Under which the escrow knows an order."""
     return derived_id(order_id, "tickets")
@@ -39,7 +47,7 @@ async def pay_in(db: Db, order: TicketOrder, show: Show) -> None:
     waits = max(timedelta(), show.ends_at + SETTLE - db.now)
     terms = EscrowTerms(
         id=trade_id(order.id),
-        of=f"tickets:{order.id}",
+        of=f"{PREFIX}{order.id}",
         kind="pickup",
         buyer_id=order.buyer_id,
         seller_id=shop.id,
@@ -69,7 +77,44 @@ async def give_back(db: Db, show: Show, back: Sequence[MoneyBack]) -> list[Probl
     ]
     answers = iter(await escrow.act(db, acts) if acts else [])
     found = [next(answers) if one.amount else None for one in back]
-    return [one if isinstance(one, Problem) else None for one in found]
+    return [_problem(one) for one in found]
+
+
+async def all_back(db: Db, show: Show, orders: Sequence[TicketOrder]) -> list[Problem | None]:
+    """All that is left of these orders of a cancelled show goes back; for each why it did not.
+
+    What is refused (an account that takes nothing now) the buyer asks for: so it never goes on to
+    the organiser, and the escrow agrees by itself in the end.
+    """
+    fresh = [one for one in orders if one.problem is None]
+    back = [MoneyBack(one, one.id, one.amount - one.refunded) for one in fresh]
+    answers = await give_back(db, show, back)
+    found = {one.id: answer for one, answer in zip(fresh, answers, strict=True)}
+    refused = [one for one in fresh if found[one.id] is not None]
+    if refused:
+        await escrow.act(db, [_asked(one) for one in refused])
+    again = [one for one in orders if one.problem is not None]
+    if again:
+        acts = [act for one in again for act in _agreed(show, one)]
+        # The second of each two is whether it went back.
+        agreed = (await escrow.act(db, acts))[1::2]
+        found |= {one.id: _problem(each) for one, each in zip(again, agreed, strict=True)}
+    return [found[one.id] for one in orders]
+
+
+def _asked(order: TicketOrder) -> EscrowAct:
+    rest = escrow.AskRefund(order.amount - order.refunded)
+    return EscrowAct(derived_id(order.id, "ask"), trade_id(order.id), order.buyer_id, rest)
+
+
+def _agreed(show: Show, order: TicketOrder) -> list[EscrowAct]:
+    act = derived_id(order.id, "agree")
+    agrees = EscrowAct(act, trade_id(order.id), show.merchant_id, escrow.Agree())
+    return [_asked(order), agrees]
+
+
+def _problem(answer: object) -> Problem | None:
+    return answer if isinstance(answer, Problem) else None
 
 
 def _raise(answers: Sequence[object]) -> None:

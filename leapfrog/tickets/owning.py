@@ -4,7 +4,8 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store, store_orders
-from leapfrog.tickets.model import LIVE, Ticket
+from leapfrog.tickets.errors import NoShow
+from leapfrog.tickets.model import LIVE, Show, Ticket, TownEvent
 from leapfrog.tickets.selling import of_buyer
 from leapfrog.tickets.signing import codes_of
 
@@ -14,6 +15,14 @@ async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
     await of_buyer(db, me, order_id)
     found = (await store_orders.tickets(db, [order_id])).get(order_id, [])
     return [one for one in found if one.holder_id == me and one.state in LIVE]
+
+
+async def show_of(db: Db, me: UUID, show_id: UUID) -> tuple[Show, TownEvent]:
+    """A show of which I bought or hold something, and what is shown. Raises `NoShow`."""
+    found = (await store.shows(db, [show_id])).get(show_id)
+    if found is None or not await store_orders.takes_part(db, show_id, me):
+        raise NoShow
+    return found, (await store.events(db, [found.event_id]))[found.event_id]
 
 
 async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:

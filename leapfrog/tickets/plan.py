@@ -16,7 +16,7 @@ import msgspec
 
 from leapfrog.tickets.errors import BadPlan
 
-MOST_SEATS, MOST_ROWS, LONGEST = 5_000, 300, 60
+MOST_SEATS, MOST_ROWS, MOST_IN_ROW, LONGEST = 5_000, 300, 200, 60
 FAR = 1_000_000.0
 # Where two seats of a row are so many times further apart than usual, there is an aisle.
 AISLE = 1.6
@@ -174,8 +174,8 @@ def grid(name: str, rows: int, seats: int, category: str, aisle_after: int = 0) 
     """A plan of so many rows with so many seats each, numbered from 1, all of one category.
     `aisle_after`: after so many seats there is an aisle; 0: there is none. Raises `BadPlan`.
     """
-    if not (1 <= rows <= MOST_ROWS and 1 <= seats <= 200 and 0 <= aisle_after < seats):
-        raise BadPlan(f"1 to {MOST_ROWS} rows of 1 to 200 seats.")
+    if not (1 <= rows <= MOST_ROWS and 1 <= seats <= MOST_IN_ROW and 0 <= aisle_after < seats):
+        raise BadPlan(f"1 to {MOST_ROWS} rows of 1 to {MOST_IN_ROW} seats.")
     made = [
         PlanRow(
             row_number=str(row),
@@ -231,6 +231,9 @@ def _check_seats(plan: SeatingPlan) -> None:
         raise BadPlan(f"1 to {MOST_SEATS} seats in at most {MOST_ROWS} rows.", where="zones")
     for zone, row in rows:
         where = f"{zone.name} {row.row_number}".strip()
+        # Whether seats stay alone is asked of each window of a row: the longest one sets the cost.
+        if len(row.seats) > MOST_IN_ROW:
+            raise BadPlan(f"At most {MOST_IN_ROW} seats in a row.", where=where)
         numbers = [seat.seat_number for seat in row.seats]
         if len(set(numbers)) < len(numbers):
             raise BadPlan("Two seats of this row have the same number.", where=where)

@@ -1,5 +1,6 @@
 """What organisers do: venues, halls with their plans, events, and shows with their prices."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,8 +12,17 @@ from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.tickets import standing, store, store_seats
-from leapfrog.tickets.errors import NoEvent, NoHall, NoShow, NoVenue, ShowStands, TicketsIdUsed
+from leapfrog.tickets.errors import (
+    HallTaken,
+    NoEvent,
+    NoHall,
+    NoShow,
+    NoVenue,
+    ShowStands,
+    TicketsIdUsed,
+)
 from leapfrog.tickets.model import Hall, OrphanMode, PriceCategory, Show, TownEvent, Venue
 from leapfrog.tickets.plan import SeatingPlan, layout, plan_hash, stored_plan, write_plan
 from leapfrog.wallet import LARGEST
@@ -94,25 +104,43 @@ async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
 
 async def set_show(db: Db, me: UUID, show_id: UUID, wanted: NewShow) -> Show:
     """A show, from now on as it is; one that is a draft can be made anew, or put on sale. Raises
-    `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`.
+    `Invalid`, `NoVenue`, `NoHall`, `NoEvent`, `RoleNeeded`, `TicketsIdUsed`, `ShowStands`,
+    `HallTaken`.
     """
     check_new_id(show_id)
     venue = await own_venue(db, me, wanted.venue_id)
     event = (await store.events(db, [wanted.event_id])).get(wanted.event_id)
     if event is None or event.merchant_id != venue.merchant_id:
         raise NoEvent
+    _check_times(db, wanted)
     plan, hall = await _plan_of(db, venue, wanted.hall_id)
-    categories = _categories(plan, wanted)
     shop = await till.merchant(db, venue.merchant_id)
     made = _show(show_id, event, hall, shop.currency, wanted)
-    _check_times(db, made)
-    if not await store.add_show(db, made):
-        return await _again(db, made)
-    await store.add_categories(db, show_id, categories)
-    if plan is not None:
-        await store_seats.add(db, show_id, layout(plan).seats)
-    await standing.open_pools(db, show_id, categories)
+    before = await store.lock(db, show_id)
+    if before is not None and before.merchant_id != made.merchant_id:
+        raise TicketsIdUsed
+    if before is not None and before.state != "draft":
+        return await _as_it_stands(db, before, made, wanted)
+    categories = _categories(plan, wanted)
+    await _check_hall(db, made)
+    if before is not None:
+        await store.replace_draft(db, made)
+    elif not await store.add_show(db, made):
+        # It was made at this moment, by the same request perhaps.
+        return await set_show(db, me, show_id, wanted)
+    await _fill(db, made, plan, categories)
     return (await store.shows(db, [show_id]))[show_id]
+
+
+async def _fill(
+    db: Db, show: Show, plan: SeatingPlan | None, categories: Sequence[PriceCategory]
+) -> None:
+    """Prices and seats; room without seats is counted from when it is sold."""
+    await store.add_categories(db, show.id, categories)
+    if plan is not None:
+        await store_seats.add(db, show.id, layout(plan).seats)
+    if show.state == "on_sale":
+        await standing.open_pools(db, show.id, categories)
 
 
 async def own_venue(db: Db, me: UUID, venue_id: UUID) -> Venue:
@@ -180,7 +208,7 @@ def _categories(plan: SeatingPlan | None, wanted: NewShow) -> list[PriceCategory
         raise Invalid(f"1 to {MOST_CATEGORIES} categories.")
     if not all(0 <= one.price <= LARGEST for one in found):
         raise Invalid("A price is no less than nothing.")
-    if not all(1 <= (one.capacity or 1) <= MOST_STANDING for one in rooms):
+    if not all(1 <= one.capacity <= MOST_STANDING for one in wanted.standing):
         raise Invalid(f"Room for 1 to {MOST_STANDING}.")
     return found
 
@@ -208,28 +236,38 @@ def _show(
     )
 
 
-def _check_times(db: Db, show: Show) -> None:
-    if show.starts_at.tzinfo is None or not db.now < show.starts_at < db.now + LATEST:
+def _check_times(db: Db, wanted: NewShow) -> None:
+    """Raises `Invalid`."""
+    starts = wanted.starts_at
+    if starts.tzinfo is None or not db.now < starts < db.now + LATEST:
         raise Invalid("A show is later than now, and within 400 days.")
-    if not timedelta() <= show.starts_at - show.doors_at <= timedelta(hours=12):
+    if not 0 <= wanted.doors_minutes <= 12 * 60:
         raise Invalid("The doors open at most 12 hours before.")
-    if not (1 <= show.most_each <= 50 and 0 <= (show.refund_hours or 0) <= 24 * 60):
+    if not (1 <= wanted.most_each <= 50 and 0 <= (wanted.refund_hours or 0) <= 24 * 60):
         raise Invalid("1 to 50 tickets each, and 0 to 1440 hours.")
 
 
-async def _again(db: Db, made: Show) -> Show:
-    """The same show put again is the same one; a draft goes on sale. Raises `TicketsIdUsed`,
+async def _check_hall(db: Db, made: Show) -> None:
+    """Two shows that are sold are not in one hall at once. Raises `HallTaken`."""
+    if made.hall_id is None or made.state != "on_sale":
+        return
+    await lock(db, "tickets_hall", made.hall_id)
+    other = await store.beside(db, made)
+    if other is not None:
+        raise HallTaken(show_id=str(other))
+
+
+async def _as_it_stands(db: Db, found: Show, made: Show, wanted: NewShow) -> Show:
+    """The same show put again is the same one, by the plan by which it is sold. Raises
     `ShowStands`.
     """
-    found = await store.lock(db, made.id)
-    if found is None or found.merchant_id != made.merchant_id:
-        raise TicketsIdUsed
-    same = replace(made, number=found.number, state=found.state)
-    if replace(same, plan_hash=found.plan_hash, why=found.why) != found:
+    state = made.state if found.state == "on_sale" else found.state
+    same = replace(made, number=found.number, state=state, plan_hash=found.plan_hash)
+    if replace(same, why=found.why) != found:
         raise ShowStands
-    if found.state == "draft" and made.state == "on_sale":
-        await store.set_state(db, made.id, "on_sale", "")
-        return replace(found, state="on_sale")
+    kept = found.plan_hash and stored_plan(await store.plan(db, found.plan_hash))
+    if _categories(kept or None, wanted) != (await store.categories(db, [found.id]))[found.id]:
+        raise ShowStands
     return found
 
 

@@ -1,26 +1,17 @@
-"""Money back: one ticket by its holder, all of them when a show is cancelled; and tickets that go
-to somebody else.
-"""
+"""Money back for one ticket by its holder; and tickets that go to somebody else."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import till
 from leapfrog.contacts import may_write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.timers import schedule
 from leapfrog.tickets import money, seats, standing, store, store_orders
-from leapfrog.tickets.errors import NoShow, NoTicket, NotPassable, NotReturnable
+from leapfrog.tickets.errors import NoTicket, NotPassable, NotReturnable
 from leapfrog.tickets.model import LIVE, Show, Ticket, TicketOrder
-from leapfrog.tickets.selling import CHANGED, lapse
-
-REFUNDS = "tickets.refunds"
-# So many orders in one transaction; what died in the middle begins again with those.
-BATCH = 200
+from leapfrog.tickets.selling import CHANGED
 
 
 async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
@@ -68,54 +59,6 @@ async def of_holder(db: Db, me: UUID, ticket_id: UUID) -> Ticket:
     if found is None or found.holder_id != me or found.state == "held":
         raise NoTicket
     return found
-
-
-async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
-    """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
-    Cancelled again is the same. Raises `NoShow`, `RoleNeeded`.
-    """
-    show = await store.lock(db, show_id)
-    if show is None:
-        raise NoShow
-    try:
-        await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
-    except till.NoMerchant:
-        raise NoShow from None
-    if show.state == "cancelled" or db.now >= show.ends_at:
-        return show
-    await store.set_state(db, show_id, "cancelled", why)
-    for order_id in await store_orders.held(db, show_id):
-        order = await store_orders.lock(db, order_id)
-        assert order is not None
-        await lapse(db, order)
-    await schedule(db, REFUNDS, str(show_id), db.now)
-    return replace(show, state="cancelled", why=why)
-
-
-async def refund_all(db: Db, ref: str, _body: object) -> None:
-    """A due row's handler: refunds some orders of a cancelled show, and goes on while there are
-    more. Whatever dies, what was refunded is in the books and not asked again. An order whose money
-    cannot go back is kept with the reason, and stops nobody else's.
-    """
-    show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
-    orders = await store_orders.to_refund(db, show.id, BATCH)
-    back = [money.MoneyBack(one, one.id, one.amount - one.refunded) for one in orders]
-    answers = await money.give_back(db, show, back)
-    told: set[UUID] = set()
-    for order, problem in zip(orders, answers, strict=True):
-        told |= await _all_back(db, order, problem)
-    await store_orders.void_orders(db, [one.id for one in orders])
-    stream.tell(db, told, CHANGED)
-    if len(orders) == BATCH:
-        await schedule(db, REFUNDS, ref, db.now)
-
-
-async def _all_back(db: Db, order: TicketOrder, problem: Problem | None) -> set[UUID]:
-    if problem is not None:
-        await store_orders.save(db, replace(order, problem=problem.code))
-        return set()
-    await store_orders.save(db, replace(order, state="refunded", refunded=order.amount))
-    return {order.buyer_id}
 
 
 async def _share(db: Db, show_id: UUID) -> Show:

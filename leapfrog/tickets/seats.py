@@ -18,11 +18,18 @@ TRIES = 4
 
 
 class Take(msgspec.Struct, frozen=True):
-    """Who takes, until when; `own`: seats that they hold already and let go of by this."""
+    """Who takes, until when; `own`: seats of orders of theirs that end by this, `ended`. Whether
+    they are still these orders' is seen when they are locked.
+    """
 
     order_id: UUID
     until: datetime
     own: frozenset[int] = frozenset()
+    ended: frozenset[UUID] = frozenset()
+
+    def can_have(self, seat: SeatNow, now: datetime) -> bool:
+        """Whether it is free, or their own."""
+        return seat.is_free(now) or seat.order_id in self.ended
 
 
 async def layout_of(db: Db, plan_hash: bytes) -> Layout:
@@ -42,7 +49,7 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[SeatNow]:
         if not all(0 <= n < len(plan.seats) for n in wanted):
             raise Invalid("There is no such seat.")
         rows = await store_seats.lock_rows(db, show.id, [*wanted, *take.own])
-        free = {one.n for one in rows if one.is_free(db.now) or one.n in take.own}
+        free = {one.n for one in rows if take.can_have(one, db.now)}
         if set(wanted) <= free:
             break
         if choice.seats:
@@ -51,15 +58,14 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[SeatNow]:
         raise SeatGone(seats=[])
     if choice.seats:
         await _check_alone(db, show, plan, free, wanted)
-    if take.own:
-        await store_seats.set_free(db, show.id, sorted(take.own))
+    await _end(db, show.id, rows, take)
     await store_seats.hold(db, show.id, wanted, take.order_id, take.until)
     return [one for one in rows if one.n in set(wanted)]
 
 
 async def _best(db: Db, show: Show, plan: Layout, choice: Choice, take: Take) -> tuple[int, ...]:
     now = await store_seats.seats(db, show.id)
-    free = {one.n for one in now if one.is_free(db.now) or one.n in take.own}
+    free = {one.n for one in now if take.can_have(one, db.now)}
     found = seating.best(plan, free, choice.best, choice.category)
     if not found:
         raise SeatGone(seats=[])
@@ -80,6 +86,18 @@ async def _check_alone(
     left, total = (await store_seats.left(db, [show.id]))[show.id]
     if left >= ORPHANS_LEFT * total:
         raise SeatAlone(seats=list(alone.seats), instead=list(alone.instead))
+
+
+async def let_go_of_own(db: Db, show_id: UUID, take: Take) -> None:
+    """What they held is anybody's again; they take no seats instead."""
+    if take.own:
+        await _end(db, show_id, await store_seats.lock_rows(db, show_id, sorted(take.own)), take)
+
+
+async def _end(db: Db, show_id: UUID, locked: Sequence[SeatNow], take: Take) -> None:
+    still = [one.n for one in locked if one.order_id in take.ended]
+    if still:
+        await store_seats.set_free(db, show_id, still)
 
 
 async def let_go(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> None:

@@ -50,20 +50,26 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
     _check(choice)
     check_new_id(order_id)
     await lock(db, "tickets", me)
-    before = await store_orders.order(db, order_id)
-    if before is not None:
-        if (before.buyer_id, before.show_id) != (me, show_id):
+    made = await store_orders.order(db, order_id)
+    if made is not None:
+        if (made.buyer_id, made.show_id) != (me, show_id):
             raise TicketsIdUsed
-        return before
+        return made
     show = await show_on_sale(db, show_id)
-    own = await _let_go_of_others(db, me, show)
+    before = await _end_others(db, me, show)
     has = await store_orders.count_of(db, show.id, me, db.now)
     if has + choice.count > show.most_each:
         raise TooManyTickets(most=show.most_each)
-    order, tickets = await _made(db, me, show, choice, seats.Take(order_id, db.now + HOLD, own))
+    take = seats.Take(
+        order_id,
+        db.now + HOLD,
+        own=frozenset(one.seat for one in before if one.seat is not None),
+        ended=frozenset(one.order_id for one in before),
+    )
+    order, tickets = await _made(db, me, show, choice, take)
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
-    await standing.claim(db, me, tickets, order.until)
+    await standing.exchange(db, me, before, tickets, order.until)
     await schedule(db, HOLD_OVER, str(order.id), order.until)
     return order
 
@@ -131,6 +137,7 @@ async def lapse(db: Db, order: TicketOrder) -> None:
     numbers = [one.seat for one in tickets if one.seat is not None]
     if numbers:
         await seats.let_go(db, order.show_id, numbers, order.id)
+    await standing.let_go(db, tickets)
     await _close(db, order, tickets)
 
 
@@ -159,23 +166,18 @@ def _check(choice: Choice) -> None:
         raise Invalid("Places are of a category.")
 
 
-async def _let_go_of_others(db: Db, me: UUID, show: Show) -> frozenset[int]:
-    """Orders of mine that are not paid are over; answers their seats, which are still held."""
+async def _end_others(db: Db, me: UUID, show: Show) -> list[Ticket]:
+    """Orders of mine that are not paid are over; answers their tickets, whose seats and places are
+    still held.
+    """
     orders = await store_orders.held_by(db, show.id, me)
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     for order in orders:
         await _close(db, order, tickets[order.id])
-    late = {one.id for one in orders if one.until <= db.now}
-    return frozenset(
-        one.seat
-        for found in tickets.values()
-        for one in found
-        if one.seat is not None and one.order_id not in late
-    )
+    return [one for found in tickets.values() for one in found]
 
 
 async def _close(db: Db, order: TicketOrder, tickets: Sequence[Ticket]) -> None:
-    await standing.let_go(db, tickets)
     await store_orders.void(db, [one.id for one in tickets])
     await store_orders.save(db, replace(order, state="lapsed"))
     await cancel(db, HOLD_OVER, str(order.id))
@@ -190,8 +192,7 @@ async def _made(
     if choice.standing:
         _check_standing(categories.get(choice.category or 0))
         places = [(None, choice.category or 0)] * choice.standing
-        if take.own:
-            await store_seats.set_free(db, show.id, sorted(take.own))
+        await seats.let_go_of_own(db, show.id, take)
     else:
         taken = await seats.hold(db, show, choice, take)
         places = [(one.n, one.category) for one in taken]

@@ -122,7 +122,7 @@ class TicketShown(msgspec.Struct, frozen=True):
 
 class TicketOrderShown(msgspec.Struct, frozen=True):
     """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
-    for its receipt.
+    for its receipt; `problem`: the code of why money could not go back yet, else null.
     """
 
     id: UUID
@@ -133,6 +133,7 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
     made_at: datetime
     paid_at: datetime | None
     operation_id: UUID | None
+    problem: str | None
     show: ShowShown
     tickets: list[TicketShown]
 
@@ -146,8 +147,8 @@ class HallShown(msgspec.Struct, frozen=True):
 
 
 class OwnShow(msgspec.Struct, frozen=True):
-    """A show as its organiser sees it: tickets sold, people who are in, and what was paid (minor
-    units).
+    """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
+    units), and `stuck`: orders whose money could not go back yet and is tried again.
     """
 
     show: ShowShown
@@ -155,6 +156,7 @@ class OwnShow(msgspec.Struct, frozen=True):
     sold: int
     entered: int
     taken: int
+    stuck: int
 
 
 def plan_shown(plan: Layout) -> PlanShown:
@@ -319,6 +321,7 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
             made_at=one.made_at,
             paid_at=one.paid_at,
             operation_id=paid.get(money.trade_id(one.id)),
+            problem=one.problem,
             show=told[one.show_id],
             tickets=shown.get(one.id, []),
         )

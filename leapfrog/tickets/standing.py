@@ -46,6 +46,19 @@ async def claim(db: Db, person_id: UUID, tickets: Iterable[Ticket], until: datet
             raise answer
 
 
+async def exchange(
+    db: Db, person_id: UUID, old: Sequence[Ticket], new: Sequence[Ticket], until: datetime
+) -> None:
+    """Places of these are let go of, places of those claimed: all their pools are locked at once,
+    for two people may change over in opposite ways. Raises `SoldOut`.
+    """
+    await stock.lock_pools(
+        db, {pool_id(one.show_id, one.category) for one in (*old, *new) if one.seat is None}
+    )
+    await let_go(db, old)
+    await claim(db, person_id, new, until)
+
+
 async def keep(db: Db, tickets: Iterable[Ticket]) -> None:
     """They are paid. Raises `HoldOver` where the time was over."""
     claims = [claim_id(one.id) for one in tickets if one.seat is None]

@@ -61,6 +61,23 @@ insert into tickets_show (
     doors_at, state, orphans, refund_hours, most_each
 ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing
 """
+BESIDE = """
+select id from tickets_show
+where merchant_id = $1 and hall_id = $2 and id <> $3 and state = 'on_sale'
+    and starts_at < $5 and ends_at > $4
+order by starts_at limit 1
+"""
+# A draft was never sold: its prices and seats are made anew. Its number stays.
+REPLACE_DRAFT = """
+update tickets_show set event_id = $2, merchant_id = $3, venue_id = $4, hall_id = $5,
+    plan_hash = $6, currency = $7, starts_at = $8, ends_at = $9, doors_at = $10, state = $11,
+    orphans = $12, refund_hours = $13, most_each = $14
+where id = $1
+"""
+EMPTY_DRAFT = (
+    "delete from tickets_seat where show_id = $1",
+    "delete from tickets_category where show_id = $1",
+)
 SHOWS = f"select {SHOW_COLUMNS} from tickets_show where id = any($1::uuid[])"
 # Whoever buys keeps the show as it is; whoever cancels it waits for them.
 SHARE = f"select {SHOW_COLUMNS} from tickets_show where id = $1 for share"
@@ -72,6 +89,11 @@ where state = 'on_sale' and ends_at > $1 and starts_at < $2 order by starts_at, 
 SHOWS_OF = f"""
 select {SHOW_COLUMNS} from tickets_show
 where merchant_id = any($1::uuid[]) and ends_at > $2 order by starts_at, id limit $3
+"""
+TO_COME = f"""
+select {SHOW_COLUMNS} from tickets_show
+where merchant_id = any($1::uuid[]) and ends_at > $2 and state <> 'cancelled'
+order by id for update
 """
 FOUND = f"""
 select {SHOW_COLUMNS} from tickets_show
@@ -144,10 +166,28 @@ async def events_of(db: Db, merchants: Sequence[UUID]) -> list[TownEvent]:
 
 async def add_show(db: Db, show: Show) -> bool:
     """False where the id is taken. The number is the database's."""
-    of = (show.event_id, show.merchant_id, show.venue_id, show.hall_id, show.plan_hash)
-    when = (show.starts_at, show.ends_at, show.doors_at)
-    rules = (show.state, show.orphans, show.refund_hours, show.most_each)
-    return await db.run(ADD_SHOW, show.id, *of, show.currency, *when, *rules) == 1
+    return await db.run(ADD_SHOW, *_of(show)) == 1
+
+
+async def beside(db: Db, show: Show) -> UUID | None:
+    """Another one that is on sale, in the same hall at a time that both have."""
+    times = (show.starts_at, show.ends_at)
+    found: UUID | None = await db.value(BESIDE, show.merchant_id, show.hall_id, show.id, *times)
+    return found
+
+
+async def replace_draft(db: Db, show: Show) -> None:
+    """A locked draft is this from now on, without prices and seats."""
+    await db.run(REPLACE_DRAFT, *_of(show))
+    for sql in EMPTY_DRAFT:
+        await db.run(sql, show.id)
+
+
+def _of(show: Show) -> list[Any]:
+    """In the order of the columns."""
+    of = (show.id, show.event_id, show.merchant_id, show.venue_id, show.hall_id, show.plan_hash)
+    when = (show.currency, show.starts_at, show.ends_at, show.doors_at)
+    return [*of, *when, show.state, show.orphans, show.refund_hours, show.most_each]
 
 
 async def shows(db: Db, ids: Iterable[UUID]) -> dict[UUID, Show]:
@@ -172,6 +212,11 @@ async def shows_between(db: Db, since: datetime, until: datetime, limit: int) ->
 async def shows_of(db: Db, merchants: Sequence[UUID], since: datetime, limit: int) -> list[Show]:
     """All of these organisers that end later than this, by their start."""
     return await db.all_as(Show, SHOWS_OF, merchants, since, limit)
+
+
+async def to_come(db: Db, merchants: Sequence[UUID]) -> list[Show]:
+    """What of these organisers is not over nor called off, locked."""
+    return await db.all_as(Show, TO_COME, merchants, db.now)
 
 
 async def found(db: Db, text: str, limit: int) -> list[Show]:

@@ -14,14 +14,19 @@ LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"
 KEYS = "select number, public from tickets_key"
 ADD_KEY = "insert into tickets_key (number, seed, public, made_at) values ($1, $2, $3, $4)"
-ENTRIES = """
-select id, turn, state in ('void', 'held') as void, used_at, used_gate as gate
-from tickets_ticket where show_id = $1 and (turn > 0 or state in ('void', 'used'))
+# Of a show that is called off no ticket is good, refunded yet or not.
+ENTRY = """
+select t.id, turn, t.state in ('void', 'held') or s.state = 'cancelled' as void, used_at,
+    used_gate as gate
+from tickets_ticket t join tickets_show s on s.id = t.show_id
 """
-ENTRIES_OF = """
-select id, turn, state in ('void', 'held') as void, used_at, used_gate as gate
-from tickets_ticket where id = any($1::uuid[])
+# What was never paid has no code that could be shown.
+ENTRIES = f"""
+{ENTRY} join tickets_order o on o.id = t.order_id
+where t.show_id = $1 and o.paid_at is not null
+    and (turn > 0 or t.state in ('void', 'used') or s.state = 'cancelled')
 """
+ENTRIES_OF = f"{ENTRY} where t.id = any($1::uuid[])"
 USE = """
 update tickets_ticket set state = 'used', used_at = $2, used_gate = $3, used_scan = $4
 where id = $1
@@ -32,8 +37,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 SCAN_COLUMNS = "id, show_id, ticket_id, gate, by_id, at, came_at, offline, outcome"
 SCANS = f"select {SCAN_COLUMNS} from tickets_scan where id = any($1::uuid[])"
+# The last ones; and doubles however long ago, with who came in by the same ticket.
 LAST = f"""
-select {SCAN_COLUMNS} from tickets_scan where show_id = $1 order by at desc, id limit $2
+(select {SCAN_COLUMNS} from tickets_scan where show_id = $1 order by at desc, id limit $2)
+union
+(
+    select {SCAN_COLUMNS} from tickets_scan
+    where show_id = $1 and outcome in ('ok', 'double') and ticket_id in (
+        select ticket_id from tickets_scan where show_id = $1 and outcome = 'double'
+    ) order by at desc, id limit $3
+) order by at desc, id
 """
 LET_IN = """
 select distinct on (ticket_id) ticket_id, id from tickets_scan
@@ -106,9 +119,9 @@ async def scans(db: Db, ids: Sequence[UUID]) -> dict[UUID, Scan]:
     return {one.id: one for one in await db.all_as(Scan, SCANS, ids)}
 
 
-async def last_scans(db: Db, show_id: UUID, limit: int) -> list[Scan]:
-    """The newest first."""
-    return await db.all_as(Scan, LAST, show_id, limit)
+async def last_scans(db: Db, show_id: UUID, limit: int, doubles: int) -> list[Scan]:
+    """The newest first; and so many doubles, also older ones, with whom they doubled."""
+    return await db.all_as(Scan, LAST, show_id, limit, doubles)
 
 
 async def let_in(db: Db, tickets: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.tickets.model import Ticket, TicketOrder
+from leapfrog.tickets.model import ShowSums, Ticket, TicketOrder
 
 COLUMNS = """
 id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem
@@ -24,8 +24,8 @@ order by made_at desc, id limit $2
 # Of a cancelled show, what still has money in it; a fixed order, and nobody twice.
 TO_REFUND = f"""
 select {COLUMNS} from tickets_order
-where show_id = $1 and state in ('paid', 'part_refunded') and problem is null
-order by id limit $2 for update
+where show_id = $1 and state in ('paid', 'part_refunded') and ($2::uuid is null or id > $2)
+order by id limit $3 for update
 """
 HELD = """
 select id from tickets_order where show_id = $1 and state = 'held' order by id for update
@@ -52,6 +52,12 @@ OF_HOLDER = f"""
 select {TICKET_COLUMNS} from tickets_ticket
 where holder_id = $1 and state in ('valid', 'used') order by show_id, seat, id limit $2
 """
+OF_HOLDER_SINCE = f"""
+select {", ".join(f"t.{one.strip()}" for one in TICKET_COLUMNS.split(","))}
+from tickets_ticket t join tickets_show s on s.id = t.show_id
+where t.holder_id = $1 and t.state in ('valid', 'used') and s.ends_at > $2
+order by s.starts_at desc, s.id, t.seat, t.id limit $3
+"""
 TICKET = f"select {TICKET_COLUMNS} from tickets_ticket where id = $1"
 LOCK_TICKETS = f"""
 select {TICKET_COLUMNS} from tickets_ticket where id = any($1::uuid[]) order by id for update
@@ -73,9 +79,17 @@ select count(*) from tickets_ticket t join tickets_order o on o.id = t.order_id
 where t.show_id = $1 and o.buyer_id = $2
     and (t.state in ('valid', 'used') or (t.state = 'held' and o.state = 'held' and o.until > $3))
 """
+TAKES_PART = """
+select exists (
+    select from tickets_ticket t join tickets_order o on o.id = t.order_id
+    where t.show_id = $1 and o.paid_at is not null and $2 in (t.holder_id, o.buyer_id)
+)
+"""
 SUMS = """
-select count(*) filter (where state in ('valid', 'used')), count(*) filter (where state = 'used'),
-    coalesce(sum(price) filter (where state in ('valid', 'used')), 0)::bigint
+select count(*) filter (where state in ('valid', 'used')) as sold,
+    count(*) filter (where state = 'used') as entered,
+    coalesce(sum(price) filter (where state in ('valid', 'used')), 0)::bigint as taken,
+    (select count(*) from tickets_order where show_id = $1 and problem is not null) as stuck
 from tickets_ticket where show_id = $1
 """
 
@@ -116,9 +130,9 @@ async def of_buyer(db: Db, person_id: UUID, limit: int) -> list[TicketOrder]:
     return await db.all_as(TicketOrder, OF_BUYER, person_id, limit)
 
 
-async def to_refund(db: Db, show_id: UUID, limit: int) -> list[TicketOrder]:
-    """Of a cancelled show, locked; without those that could not be refunded."""
-    return await db.all_as(TicketOrder, TO_REFUND, show_id, limit)
+async def to_refund(db: Db, show_id: UUID, after: UUID | None, limit: int) -> list[TicketOrder]:
+    """Of a cancelled show those with money in them, by their ids after this one, locked."""
+    return await db.all_as(TicketOrder, TO_REFUND, show_id, after, limit)
 
 
 async def held(db: Db, show_id: UUID) -> list[UUID]:
@@ -147,6 +161,11 @@ async def tickets(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Ticket]]:
 async def of_holder(db: Db, person_id: UUID, limit: int) -> list[Ticket]:
     """What somebody can go in with, or went."""
     return await db.all_as(Ticket, OF_HOLDER, person_id, limit)
+
+
+async def of_holder_since(db: Db, person_id: UUID, since: datetime, limit: int) -> list[Ticket]:
+    """The same of shows that end later than this, the newest shows first."""
+    return await db.all_as(Ticket, OF_HOLDER_SINCE, person_id, since, limit)
 
 
 async def ticket(db: Db, ticket_id: UUID) -> Ticket | None:
@@ -182,8 +201,13 @@ async def count_of(db: Db, show_id: UUID, person_id: UUID, now: datetime) -> int
     return int(await db.value(COUNT, show_id, person_id, now))
 
 
-async def sums(db: Db, show_id: UUID) -> tuple[int, int, int]:
-    """How many were sold, how many of them came in, and what they cost in sum."""
-    row = await db.row(SUMS, show_id)
-    assert row is not None
-    return row[0], row[1], row[2]
+async def takes_part(db: Db, show_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody bought a ticket of a show, or holds one."""
+    return bool(await db.value(TAKES_PART, show_id, person_id))
+
+
+async def sums(db: Db, show_id: UUID) -> ShowSums:
+    """What was sold of a show, and what of it cannot go back now."""
+    found = await db.one_as(ShowSums, SUMS, show_id)
+    assert found is not None
+    return found

@@ -58,6 +58,8 @@ def cases() -> list[dict[str, Any]]:
         ("nothing", "", NOW, "not_a_ticket"),
         ("a web page", "https://example.org/", NOW, "not_a_ticket"),
         ("too short by a letter", good[:-1], NOW, "not_a_ticket"),
+        ("too long by a letter", good + "A", NOW, "not_a_ticket"),
+        ("with a mark before it that no scanner sends", f"\ufeff{good}", NOW, "not_a_ticket"),
         ("of the right length and no base32", "1" * 168, NOW, "not_a_ticket"),
         ("of another version", flipped(good, 0), NOW, "not_a_ticket"),
         ("of a key that nobody knows", changed(key=9), NOW, "unknown_key"),

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from leapfrog.kernel.ids import new_id
+from leapfrog.tickets import http
 from tests.pay.acts import code as problem
 from tests.tickets.acts import ADULT, Cinema, balance, befriend, ok
 
@@ -74,6 +77,29 @@ async def test_what_is_held_falls_free_and_what_is_given_back_is_refunded(cinema
     await cinema.at_doors()
     assert problem(await cinema.amina.post(f"/tickets/{other}/return")) == "not_returnable"
     assert (await cinema.scan(paid["tickets"][0]["code"]))["outcome"] == "void"
+
+
+async def test_old_tickets_do_not_hide_new_ones(
+    cinema: Cinema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "MOST_OWN", 1)
+    first = await cinema.bought(cinema.amina, 0)
+    show = str(new_id())
+    body = {
+        "event_id": cinema.event,
+        "venue_id": cinema.venue,
+        "starts_at": (cinema.starts + timedelta(days=32)).isoformat(),
+        "standing": [{"name": "Floor", "price": 0, "capacity": 3}],
+    }
+    ok(await cinema.olga.put(f"/tickets/shows/{show}", json=body))
+    held = ok(await cinema.hold(cinema.amina, show_id=show, standing=1, category=0))
+    ok(await cinema.amina.put(f"/tickets/orders/{held['id']}/payment", json={}))
+    for _ in range(2):
+        found = ok(await cinema.amina.get("/tickets"))
+        assert [one["id"] for one in found["shows"]] == [show], "the newest"
+        monkeypatch.setattr(http, "MOST_OWN", 200)
+        cinema.clock.advance(timedelta(days=32))
+    assert first["show"]["id"] not in str(ok(await cinema.amina.get("/tickets"))["tickets"])
 
 
 async def test_a_ticket_passed_on_is_the_other_ones_alone(cinema: Cinema) -> None:

@@ -5,7 +5,10 @@ double, and both are named.
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from leapfrog.kernel.ids import new_id
+from leapfrog.tickets import http_gate
 from tests.pay.acts import code as problem
 from tests.tickets.acts import Cinema, ok
 
@@ -27,7 +30,9 @@ async def listed(cinema: Cinema) -> list[tuple[str, str, bool]]:
     return [(one["gate"], one["outcome"], one["offline"]) for one in found]
 
 
-async def test_gates_without_network_are_merged_and_doubles_named(cinema: Cinema) -> None:
+async def test_gates_without_network_are_merged_and_doubles_named(
+    cinema: Cinema, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paid = await cinema.bought(cinema.amina, 0, 1, 2)
     one, two, three = [each["code"] for each in paid["tickets"]]
     await cinema.at_doors()
@@ -57,6 +62,10 @@ async def test_gates_without_network_are_merged_and_doubles_named(cinema: Cinema
     assert ("Door C", "double", True) in found
     again = await cinema.scan(one, "Door D")
     assert (again["outcome"], again["gate"]) == ("already_in", "Door A")
+    # However many come after them, doubles are named, with who came in.
+    monkeypatch.setattr(http_gate, "MOST_SHOWN", 1)
+    found = await listed(cinema)
+    assert sorted(outcome for _, outcome, _ in found) == ["double"] * 3 + ["ok"] * 2
     entered = ok(await cinema.olga.get(f"/tickets/shows/{cinema.show}/sales"))["entered"]
     assert entered == 2
     # No gate's clock lets in before the doors' hour, nor in a time to come.

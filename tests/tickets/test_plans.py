@@ -60,6 +60,11 @@ def row(plan: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def more(count: int) -> list[dict[str, Any]]:
+    numbers = [f"9{n}" for n in range(count)]
+    return [{"seat_guid": n, "seat_number": n, "category": "Stalls"} for n in numbers]
+
+
 @pytest.mark.parametrize(
     ("what", "where"),
     [
@@ -81,6 +86,7 @@ def row(plan: dict[str, Any]) -> list[dict[str, Any]]:
         (lambda plan: row(plan)[1].update(x={"kind": "throne"}), "Ground A 2"),
         (lambda plan: row(plan)[1].update(position="left"), None),
         (lambda plan: plan.update(zones={}), None),
+        (lambda plan: row(plan).extend(more(197)), "Ground A"),
     ],
 )
 def test_what_is_no_plan_is_refused_with_where(what: Any, where: str | None) -> None:

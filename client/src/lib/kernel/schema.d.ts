@@ -4581,6 +4581,7 @@ export interface components {
       orphans: "strict" | "automatic" | "off";
       show: components["schemas"]["ShowShown"];
       sold: number;
+      stuck: number;
       taken: number;
     };
     OwnSlot: {
@@ -5678,6 +5679,7 @@ export interface components {
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
+      problem: string | null;
       refunded: number;
       show: components["schemas"]["ShowShown"];
       state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";

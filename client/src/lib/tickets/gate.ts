@@ -31,8 +31,12 @@ export type Verify = (
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const CONTEXT = new TextEncoder().encode("leapfrog-ticket-1");
-const [SAID, LENGTH, STANDING] = [41, 105, 0xffff];
+const [SAID, CHARACTERS, STANDING] = [41, 168, 0xffff];
 const JUMP = 120_000;
+const WHITE = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+
+/** A code as it is kept and told: what a scanner may send around it is gone. */
+export const trimmed = (text: string): string => text.replace(WHITE, "");
 
 /** Base32 (RFC 4648) without padding; null for what is none. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
@@ -50,8 +54,10 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
 
 /** What stands in a QR code; null for what is no ticket. */
 export function readCode(text: string): Code | null {
-  const whole = bytesOf(text.trim().toUpperCase());
-  if (whole?.length !== LENGTH || whole[0] !== 1) return null;
+  const kept = trimmed(text).toUpperCase();
+  // As many characters as bytes need: one more would be lost in the last bits.
+  const whole = kept.length === CHARACTERS ? bytesOf(kept) : null;
+  if (whole?.[0] !== 1) return null;
   const view = new DataView(whole.buffer);
   const hex = [...whole.slice(3, 19)].map((one) => one.toString(16).padStart(2, "0")).join("");
   const seat = view.getUint16(27);
@@ -102,6 +108,25 @@ export async function judge(
   if (code.turn < known.turn) return say("passed_on");
   if (known.used_at) return say("already_in", { used_at: known.used_at, gate: known.gate });
   return say("ok");
+}
+
+/** Who this gate let in: with which turn, and when. */
+export type Inside = Map<string, { turn: number; used_at: string }>;
+
+/** A gate's list together with whom it let in itself, of whom the town may not have known yet. */
+export function withInside(list: GateList, inside: Inside, gate: string): GateList {
+  const known = new Map(list.known.map((one) => [one.ticket, one]));
+  for (const [ticket, { turn, used_at }] of inside) {
+    const told = known.get(ticket);
+    known.set(ticket, {
+      ticket,
+      turn: Math.max(turn, told?.turn ?? 0),
+      void: told?.void ?? false,
+      used_at: told?.used_at ?? used_at,
+      gate: told?.used_at ? told.gate : gate,
+    });
+  }
+  return { ...list, known: [...known.values()] };
 }
 
 /** The browser's own Ed25519; null in those that have none, which need the town for each scan. */

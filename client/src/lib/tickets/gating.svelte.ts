@@ -3,12 +3,23 @@ import { t } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
-import { judge, ownVerify, type Outcome, type Verify } from "./gate";
+import {
+  judge,
+  ownVerify,
+  readCode,
+  trimmed,
+  withInside,
+  type Inside,
+  type Outcome,
+  type Verify,
+} from "./gate";
 import type { GateList, Scan, ScanSeen } from "./types";
 
 /** The town is asked for so long; then the gate decides by itself. */
 const PATIENCE = 1500;
-const MOST = 500;
+const [MOST, LONGEST_CODE, LONGEST_NAME] = [500, 400, 40];
+/** The town will never take these words, asked how often whatever. */
+const FOR_GOOD = [400, 409, 413, 422];
 type Waiting = { id: string; code: string; at: string; let_in: boolean };
 type Stored = { list: GateList; waiting: Waiting[]; offset: number; name: string };
 export type Answer = {
@@ -19,6 +30,12 @@ export type Answer = {
   gate: string | null;
   offline: boolean;
 };
+
+/** The town answered, and the answer is no; else it is away, or cannot now. */
+function saysNo(error: unknown): boolean {
+  const { status } = Problem.of(error);
+  return status >= 400 && status < 500 && status !== 429;
+}
 
 const of = (show_id: string) => ({ params: { path: { show_id } } });
 
@@ -35,9 +52,12 @@ export class Gate {
   able = $state<boolean | null>(null);
   name = $state("A");
   entered = $state(0);
+  /** Scans that the town did not take. */
+  refused = $state(0);
   private verify: Verify | null = null;
   /** How far this device's clock is from the town's. */
   private offset = 0;
+  private inside: Inside = new Map();
   private anchor: { town: number; mono: number } | null = null;
 
   constructor(readonly show: string) {}
@@ -60,6 +80,7 @@ export class Gate {
     if (kept) {
       [this.list, this.waiting, this.offset] = [kept.list, kept.waiting, kept.offset];
       this.name = kept.name;
+      for (const one of this.waiting) if (one.let_in) this.letIn(one);
     }
     await this.refresh();
   }
@@ -67,12 +88,15 @@ export class Gate {
   /** Throws only where there is no list at all to go on with. */
   async refresh(): Promise<void> {
     try {
-      await this.tell();
+      await this.tell().catch((error: unknown) => {
+        if (!saysNo(error)) throw error;
+      });
       const list = await ask(api.GET("/tickets/shows/{show_id}/gate", of(this.show)));
       const town = Date.parse(list.made_at);
       this.anchor = { town, mono: performance.now() };
       this.offset = town - Date.now();
-      this.list = list;
+      // Whom it let in while the list was on its way is not in there.
+      this.list = withInside(list, this.inside, this.called);
       this.offline = false;
     } catch (error) {
       if (!this.list || Problem.of(error).code === "no_show") throw error;
@@ -89,33 +113,53 @@ export class Gate {
   async scan(code: string): Promise<void> {
     const seen: Waiting = {
       id: uuidv7(),
-      code,
+      code: trimmed(code).slice(0, LONGEST_CODE),
       at: new Date(this.now()).toISOString(),
       let_in: false,
     };
     const told = await this.askTown([seen], PATIENCE).catch((error: unknown) => {
-      if (Problem.of(error).status) throw error;
+      if (saysNo(error)) throw error;
       return null;
     });
     this.offline = told === null;
     this.answer = told ? this.shown(told[0]!) : await this.alone(seen);
-    if (this.answer.outcome === "ok") this.entered += 1;
+    if (this.answer.outcome !== "ok") return;
+    this.entered += 1;
+    if (told) this.letIn(seen);
   }
 
   /** What was seen without network goes to the town. */
   async tell(): Promise<void> {
     while (this.waiting.length) {
       const some = this.waiting.slice(0, MOST);
-      await this.askTown(some);
+      await this.deliver(some);
       const told = new Set(some.map((one) => one.id));
       this.waiting = this.waiting.filter((one) => !told.has(one.id));
       await this.keep();
     }
   }
 
+  /** One that is refused for good goes alone, and is no longer told: it holds up none of the others. */
+  private async deliver(some: Waiting[]): Promise<void> {
+    try {
+      await this.askTown(some);
+    } catch (error) {
+      if (!FOR_GOOD.includes(Problem.of(error).status)) throw error;
+      if (some.length === 1) this.refused += 1;
+      else for (const one of some) await this.deliver([one]);
+    }
+  }
+
+  /** The town takes no gate without a name. */
+  private get called(): string {
+    const kept = [...this.name.trim()].slice(0, LONGEST_NAME).join("");
+    return /[\p{L}\p{N}]/u.test(kept) ? kept : "A";
+  }
+
   private async askTown(scans: Waiting[], patience?: number): Promise<Scan[]> {
     const signal = patience ? AbortSignal.timeout(patience) : undefined;
-    const body = { gate: this.name, scans };
+    const told = scans.map((one) => ({ ...one, code: trimmed(one.code) }));
+    const body = { gate: this.called, scans: told };
     const url = "/tickets/shows/{show_id}/scans";
     const { scans: found } = await ask(api.POST(url, { ...of(this.show), body, signal }));
     return found;
@@ -125,7 +169,7 @@ export class Gate {
     if (!this.verify) throw new Problem("gate_needs_town", "");
     const verdict = await judge(seen.code, this.list!, this.now(), this.verify);
     const { code, outcome } = verdict;
-    if (code && outcome === "ok") this.remember(code.ticket, code.turn, seen.at);
+    if (outcome === "ok") this.letIn(seen);
     if (code) this.waiting = [...this.waiting, { ...seen, let_in: outcome === "ok" }];
     await this.keep();
     return {
@@ -137,10 +181,10 @@ export class Gate {
     };
   }
 
-  private remember(ticket: string, turn: number, used_at: string): void {
-    const others = this.list!.known.filter((one) => one.ticket !== ticket);
-    const known = [...others, { ticket, turn, void: false, used_at, gate: this.name }];
-    this.list = { ...this.list!, known };
+  private letIn({ code, at }: Waiting): void {
+    const { ticket, turn } = readCode(code)!;
+    this.inside.set(ticket, { turn, used_at: at });
+    this.list = withInside(this.list!, new Map([[ticket, { turn, used_at: at }]]), this.called);
   }
 
   private shown(scan: Scan): Answer {

@@ -1,24 +1,27 @@
 import { api, ask } from "$lib/kernel/api";
-import { uuidv7 } from "$lib/kernel/ids";
 import type { components } from "$lib/kernel/schema";
 import type { Hall, OwnShow } from "./types";
 
 type S = components["schemas"];
 
-export const setVenue = (body: { merchant_id: string; name: string; address: string }) => {
-  const params = { path: { venue_id: uuidv7() } };
+// The id is made when a form is opened: told twice it is one thing.
+export const setVenue = (
+  venue_id: string,
+  body: { merchant_id: string; name: string; address: string },
+) => {
+  const params = { path: { venue_id } };
   const more = { place_id: null };
   return ask(api.PUT("/tickets/venues/{venue_id}", { params, body: { ...body, ...more } }));
 };
 
-export const setHall = (body: S["HallInput"]): Promise<Hall> =>
-  ask(api.PUT("/tickets/halls/{hall_id}", { params: { path: { hall_id: uuidv7() } }, body }));
+export const setHall = (hall_id: string, body: S["HallInput"]): Promise<Hall> =>
+  ask(api.PUT("/tickets/halls/{hall_id}", { params: { path: { hall_id } }, body }));
 
-export const setEvent = (body: S["EventInput"]) =>
-  ask(api.PUT("/tickets/events/{event_id}", { params: { path: { event_id: uuidv7() } }, body }));
+export const setEvent = (event_id: string, body: S["EventInput"]) =>
+  ask(api.PUT("/tickets/events/{event_id}", { params: { path: { event_id } }, body }));
 
-export const setShow = (body: S["ShowInput"]): Promise<OwnShow> =>
-  ask(api.PUT("/tickets/shows/{show_id}", { params: { path: { show_id: uuidv7() } }, body }));
+export const setShow = (show_id: string, body: S["ShowInput"]): Promise<OwnShow> =>
+  ask(api.PUT("/tickets/shows/{show_id}", { params: { path: { show_id } }, body }));
 
 export const salesOf = (show_id: string): Promise<OwnShow> =>
   ask(api.GET("/tickets/shows/{show_id}/sales", { params: { path: { show_id } } }));

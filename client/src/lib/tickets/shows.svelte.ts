@@ -2,11 +2,24 @@ import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { Order, Own, Programme, Show, Ticket } from "./types";
 
-/** What is on in the next weeks. */
+/** The town answers so many at once: where there are more, they are asked for day by day. */
+export const MOST_SHOWS = 300;
+
+/** What is on in the next weeks, the first of it. */
 export const whatsOn = new Kept<Show[]>(
   "tickets.on",
   async () => (await ask(api.GET("/tickets/shows"))).shows,
 );
+
+/** All that begins on a day and is not over. */
+export async function showsOn(day: Date): Promise<Show[]> {
+  const next = new Date(day);
+  next.setDate(day.getDate() + 1);
+  const since = new Date(Math.max(day.getTime(), Date.now())).toISOString();
+  const query = { since, until: next.toISOString() };
+  const { shows } = await ask(api.GET("/tickets/shows", { params: { query } }));
+  return shows.filter((show) => Date.parse(show.starts_at) >= day.getTime());
+}
 
 /** A show that one has tickets for, with these. */
 export type Outing = { show: Show; tickets: Ticket[] };

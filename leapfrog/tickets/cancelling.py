@@ -1,0 +1,116 @@
+"""A show that does not take place: nobody buys any more, no ticket is good, and all money goes
+back, in batches that begin again where they died.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import push, till
+from leapfrog.escrow import EscrowChanged
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import schedule
+from leapfrog.push import PushNotice
+from leapfrog.tickets import money, store, store_orders
+from leapfrog.tickets.errors import NoShow, ShowOver
+from leapfrog.tickets.model import AGAIN, Show, Ticket, TicketOrder
+from leapfrog.tickets.selling import CHANGED, lapse
+
+REFUNDS, NOTICE = "tickets.refunds", "tickets_show"
+# So many orders in one transaction; what died in the middle begins again with those.
+BATCH = 200
+
+
+async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
+    """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
+    Cancelled again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
+    """
+    show = await store.lock(db, show_id)
+    if show is None:
+        raise NoShow
+    try:
+        await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise NoShow from None
+    if show.state == "cancelled":
+        return show
+    if db.now >= show.ends_at:
+        raise ShowOver
+    return await call_off(db, show, why)
+
+
+async def call_off(db: Db, show: Show, why: str) -> Show:
+    """The same of a locked show that is not over, whoever wants it."""
+    await store.set_state(db, show.id, "cancelled", why)
+    for order_id in await store_orders.held(db, show.id):
+        order = await store_orders.lock(db, order_id)
+        assert order is not None
+        await lapse(db, order)
+        stream.tell(db, {order.buyer_id}, CHANGED)
+    await schedule(db, REFUNDS, str(show.id), db.now)
+    return replace(show, state="cancelled", why=why)
+
+
+async def refund_all(db: Db, ref: str, body: Any) -> None:
+    """A due row's handler: refunds some orders of a cancelled show, and goes on while there are
+    more. Whatever dies, what was refunded is in the books and not asked again. An order whose money
+    cannot go back is kept with the reason, stops nobody else's, and is tried again each hour.
+    """
+    show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
+    after = UUID(body["after"]) if body else None
+    orders = await store_orders.to_refund(db, show.id, after, BATCH)
+    tickets = await store_orders.tickets(db, [one.id for one in orders])
+    for order, problem in zip(orders, await money.all_back(db, show, orders), strict=True):
+        await _answered(db, order, problem)
+    await store_orders.void_orders(db, [one.id for one in orders])
+    await _tell(db, show, orders, tickets)
+    if len(orders) == BATCH:
+        # The escrow's timers go by the time: after an outage theirs would come before `now`.
+        await schedule(db, REFUNDS, ref, min(db.now, show.ends_at), {"after": str(orders[-1].id)})
+    elif await store_orders.to_refund(db, show.id, None, 1):
+        await schedule(db, REFUNDS, ref, db.now + AGAIN)
+
+
+async def money_came_back(db: Db, event: EscrowChanged) -> None:
+    """The reaction to money that moved by the escrow's own timer: the order follows. Twice is
+    once.
+    """
+    order_id = money.order_of(event.of)
+    order = await store_orders.lock(db, order_id) if order_id else None
+    if order is None or event.refunded <= order.refunded:
+        return
+    over = event.refunded == order.amount
+    state, problem = ("refunded", None) if over else ("part_refunded", order.problem)
+    await store_orders.save(
+        db, replace(order, state=state, refunded=event.refunded, problem=problem)
+    )
+    stream.tell(db, {order.buyer_id}, CHANGED)
+
+
+async def _answered(db: Db, order: TicketOrder, problem: Problem | None) -> None:
+    if problem is not None:
+        await store_orders.save(db, replace(order, problem=problem.code))
+        return
+    after = replace(order, state="refunded", refunded=order.amount, problem=None)
+    await store_orders.save(db, after)
+
+
+async def _tell(
+    db: Db,
+    show: Show,
+    orders: Iterable[TicketOrder],
+    tickets: Mapping[UUID, Sequence[Ticket]],
+) -> None:
+    """Who wanted to come hears that there is no show, once, and each time looks again."""
+    people: set[UUID] = set()
+    first: set[UUID] = set()
+    for order in orders:
+        here = {order.buyer_id, *(one.holder_id for one in tickets[order.id] if one.holder_id)}
+        people |= here
+        first |= here if order.problem is None else set()
+    stream.tell(db, people, CHANGED)
+    await push.notify(db, [PushNotice(one, f"{NOTICE}:{show.id}") for one in first])

@@ -130,6 +130,7 @@ def pays(screen: Screen, amina: Member) -> None:
     screen.write("input", "Bus", "For what")
     screen.tap("button", "Send money")
     screen.write(f"{DIALOG} input", PIN, "Your PIN")
+    screen.button("To the chat")
     screen.find(".money", "Waits for Kofi Mensah until")
     assert balance(amina) == 10_000
 

@@ -41,6 +41,7 @@ async def settle_in(browser: Client, handle: str) -> dict[str, Any]:
     await browser.join(handle)
     await add(browser, Authenticator())
     await make(browser)
+    await browser.get("/me/home")
     await browser.patch("/me", json={"about": "Frogs.", "language": "zh-CN"})
     return await upload(browser, picture())
 
@@ -145,6 +146,7 @@ async def test_all_is_erased_and_nobody_elses(client: Enter, town: Town, databas
         "passkeys": 2,
         "sessions": 1,
         "profile": 1,
+        "home": 1,
     }
     assert (await amina.get("/me")).status_code == 401
     assert (await sign_in(client(), phone)).status_code == 422
@@ -176,6 +178,7 @@ async def test_the_sets_cover_every_table_of_identity(database_url: str) -> None
         "identity_passkey",
         "identity_app_password",
         "identity_recovery_code",
+        "identity_home",
     }
     # A password's hash is nobody's data; challenges and links live for minutes.
     passing = {"identity_password", "identity_challenge", "identity_device_link"}

@@ -11,10 +11,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from leapfrog import pay, wallet
+from leapfrog import escrow, pay, wallet
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
+from leapfrog.escrow import EscrowAct, GiveBack
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -29,6 +30,9 @@ from tests.town import apart, database
 
 __all__ = ["app", "client", "town"]
 
+TRADES = (
+    "select id, seller_id, amount from escrow_trade where state not in ('released', 'refunded')"
+)
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
@@ -101,7 +105,16 @@ def stage(before: Played) -> Played:
 
 
 async def settled_up(stage: Stage) -> None:
-    """Everybody has taken their money out: with money nobody leaves."""
+    """Shops have given back what waits for goods and shows, and everybody has taken their money
+    out: with money nobody leaves.
+    """
+    async with stage.town.database.transaction() as db:
+        given = [
+            EscrowAct(new_id(), row["id"], row["seller_id"], GiveBack(row["amount"]))
+            for row in await db.rows(TRADES)
+        ]
+        await escrow.act(db, given)
+    await settle(stage.town, SWITCHBOARD, DUE)
     async with stage.town.database.transaction() as db:
         cash = await pay.town_account(db, "clearing", "cash")
         for wallet_account in (await pay.wallet_accounts_of(db, stage.ids.values())).values():

@@ -169,7 +169,8 @@ def test_an_open_invitation_is_accepted_by_who_is_here(join: Join) -> None:
     link = amina.ask("PUT", f"/invitations/{new_id()}", {})["url"]
     page = mei.open(link.removeprefix(mei.origin))
     page.get_by_role("button", name="Become contacts").click()
-    expect(page.get_by_role("heading", name="Kept up to date by Amina")).to_be_visible()
+    expect(page).to_have_url(re.compile("/chat/"))
+    expect(page.get_by_role("heading", name="Amina")).to_be_visible()
     assert names(amina) == ["Mei"]
 
 

@@ -45,7 +45,8 @@ def test_an_invitations_code_is_accepted(join: Join, camera: Camera) -> None:
     link = mei.ask("PUT", f"/invitations/{new_id()}", {})["url"]
     page = join("amina", browser=camera(link)).open("/scan")
     page.get_by_role("button", name="Become contacts").click()
-    expect(page.get_by_role("heading", name="Kept up to date by Mei")).to_be_visible()
+    expect(page).to_have_url(re.compile("/chat/"))
+    expect(page.get_by_role("heading", name="Mei")).to_be_visible()
 
 
 def test_a_business_card_is_added(join: Join, camera: Camera) -> None:

@@ -46,9 +46,9 @@ async def change_stock(db: Db, me: UUID, wanted: StockChange) -> StockMove:
         raise NoVariant from None
     pool = await _pool(db, wanted, found.merchant_id)
     kind = Count if wanted.why == "count" else Receive
-    [made] = await stock.record(
-        db, [kind(id=wanted.id, pool_id=pool, units=wanted.units, by_id=me)]
-    )
+    # The journal is the whole town's: an id that somebody made must not meet one that is derived.
+    entry = derived_id(wanted.id, f"shop {found.merchant_id}")
+    [made] = await stock.record(db, [kind(id=entry, pool_id=pool, units=wanted.units, by_id=me)])
     if isinstance(made, Problem):
         raise made
     await indexing.index(db, [variant.item_id])

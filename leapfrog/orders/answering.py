@@ -62,8 +62,9 @@ async def say(db: Db, me: UUID, case_id: UUID, entry_id: UUID, said: Said) -> Sh
     done = here
     if said.act in ACTIONS:
         party = here.order.buyer_id if side == "buyer" else here.order.merchant_id
-        step = EscrowAct(entry_id, case.order_id, party, ACTIONS[said.act], me)
-        done = await acting.act(db, here, step)
+        step = derived_id(entry_id, f"entry of {case_id}")
+        act = EscrowAct(step, case.order_id, party, ACTIONS[said.act], me)
+        done = await acting.act(db, here, act)
     await news.changed(db, done.order, but=me)
     return done.order
 
@@ -126,6 +127,7 @@ async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Rulin
     said = CaseEntry(entry_id, case_id, clerk, side="town", act="ruling", text=for_buyer, at=db.now)
     await store_cases.add_entry(db, replace(said, for_shop=for_shop, to_buyer=ruling.to_buyer))
     judged = escrow.Judge(ruling.to_buyer, 0)
-    done = await acting.act(db, here, EscrowAct(entry_id, case.order_id, None, judged, clerk))
+    step = derived_id(entry_id, f"ruling of {case_id}")
+    done = await acting.act(db, here, EscrowAct(step, case.order_id, None, judged, clerk))
     await news.changed(db, done.order)
     return done.order

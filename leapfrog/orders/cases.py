@@ -142,9 +142,10 @@ def _lines(case: Case, wish: CaseWish, asked: Mapping[int, int]) -> list[CaseLin
 def _act(opened: OpenCase, order: ShopOrder, side: Side, me: UUID) -> EscrowAct:
     case = opened.case
     unsent = case.amount if case.unsent else 0
+    step = derived_id(case.id, f"case of {order.id}")
     if side == "shop":
         given = escrow.GiveBack(case.amount, unsent)
-        return EscrowAct(case.id, order.id, order.merchant_id, given, me)
+        return EscrowAct(step, order.id, order.merchant_id, given, me)
     returns = case.kind in RETURNING and not case.unsent
     asked = escrow.AskRefund(case.amount, unsent, returns)
-    return EscrowAct(case.id, order.id, order.buyer_id, asked, me)
+    return EscrowAct(step, order.id, order.buyer_id, asked, me)

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Settle
 from tests.matrix import unchanged
@@ -154,3 +155,36 @@ async def test_what_cannot_be_asked_changes_nothing(fair: Fair, settings: Settin
         assert code(await fair.say(made, "agree", fair.amina)) == "invalid"
         assert code(await fair.say(made, "got_back", fair.mei)) == "order_not_now"
         assert code(await fair.amina.put(f"/orders/{sent['id']}/confirmation")) == "order_not_now"
+
+
+async def test_nobody_takes_an_id_that_follows_from_somebody_elses_order(
+    fair: Fair, settle: Settle
+) -> None:
+    """All ids of an order can be worked out by who sees it; clients make ids as well."""
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2, Bowl=1))
+    order = UUID(one["id"])
+    back = derived_id(derived_id(order, "line 1"), "cancelled 1")
+    lamp = {"variant_id": str(fair.lamps.variants["Lamp"]), "why": "receive", "units": 1}
+    path = f"/market/stock-moves/{back}"
+    assert ok(await fair.juma.put(path, json=lamp)) == ok(await fair.juma.put(path, json=lamp))
+    # Another shop's move of the same id is another one.
+    bowl = {"variant_id": str(fair.kitchen.variants["Bowl"]), "why": "receive", "units": 4}
+    assert ok(await fair.mei.put(path, json=bowl)) == {"units": 7}
+    ok(await fair.ask(one["id"], "cancel", units=[{"no": 1, "n": 1}]))
+    await settle()
+    assert await fair.faults() == []
+    # What the buyer will do about the money has ids that the shop cannot take, and the other way.
+    path = f"/orders/{order}/shipments/{derived_id(order, 'confirm')}"
+    ok(await fair.mei.put(path, json={"units": None}))
+    path = f"/orders/{order}/extensions/{derived_id(order, 'confirm')}"
+    ok(await fair.mei.put(path, json={"days": 1}))
+    ok(await fair.amina.put(f"/orders/{order}/confirmation"))
+    made = new_id()
+    about = {"kind": "return", "units": [{"no": 0, "n": 1}], "text": "Too salty"}
+    path = f"/orders/cases/{made}/entries/{derived_id(made, 'back 0')}"
+    ok(await fair.amina.put(f"/orders/{order}/cases/{made}", json=about))
+    ok(await fair.amina.put(path, json={"act": "send_back"}))
+    done = ok(await fair.say(str(made), "got_back", fair.mei))
+    assert (done["refunded"], done["lines"][0]["returned"]) == (1_050, 1)
+    await settle()
+    assert await fair.faults() == []

@@ -142,9 +142,9 @@ async def pay_quote(
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
     `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
-    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`,
-    `ShopResting`.
+    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`,
+    `QuoteOver`, `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

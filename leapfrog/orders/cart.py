@@ -130,7 +130,7 @@ async def quote(
     db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient
 ) -> tuple[CartQuote, SealedQuote]:
     """What that costs now; nothing is held. Raises `Invalid`, `NotForSale`, `FromOwnShop`,
-    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderSoldOut`.
+    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`.
     """
     _check(wanted, recipient)
     shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})

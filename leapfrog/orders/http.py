@@ -114,7 +114,7 @@ async def put_in_cart(
 async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
     `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OverPurchaseLimit`, `ShopResting`.
+    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
     """
     wanted = [
         WantedShop(

@@ -66,14 +66,18 @@ where merchant_id = $1 and state = any($2::text[])
 order by created_at desc, id desc limit $5
 """
 # What has no time at which something happens comes last.
-DUE_OF = f"""
-select {COLUMNS} from orders_order
-where merchant_id = $1 and %s
-    and ($2::timestamptz is null or (coalesce(due_at, $4), id) > ($2, $3::uuid))
+BY_DUE = """
+and ($2::timestamptz is null or (coalesce(due_at, $4::timestamptz), id) > ($2, $3::uuid))
 order by coalesce(due_at, $4::timestamptz), id limit $5
 """
-SENDING_OF = DUE_OF % "state in ('paid', 'sent_part')"
-ASKED_OF = DUE_OF % "refund not in ('none', 'agreed', 'judged')"
+SENDING_OF = f"""
+select {COLUMNS} from orders_order
+where merchant_id = $1 and state in ('paid', 'sent_part') {BY_DUE}
+"""
+ASKED_OF = f"""
+select {COLUMNS} from orders_order
+where merchant_id = $1 and refund not in ('none', 'agreed', 'judged') {BY_DUE}
+"""
 RUNNING = f"""
 select {COLUMNS} from orders_order
 where buyer_id = $1 and state in ('paid', 'sent_part', 'sent')

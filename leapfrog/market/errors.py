@@ -74,3 +74,10 @@ class NoWarehouse(NotFound):
 class TooManyWarehouses(Problem):
     code, status = "too_many_warehouses", HTTPStatus.CONFLICT
     title = "A shop has at most twenty places where goods lie."
+
+
+class StockChanged(Problem):
+    """Details: `units`, how many lie there."""
+
+    code, status = "stock_changed", HTTPStatus.CONFLICT
+    title = "Meanwhile another number lies there. Please count again."

@@ -113,13 +113,14 @@ class PictureOrder(Input, frozen=True):
 
 class StockInput(Input, frozen=True):
     """So many more lie there (`receive`), or so many in all (`count`); without a warehouse at the
-    shop.
+    shop. `seen`: how many lay there as one was told; null: whatever it was.
     """
 
     variant_id: UUID
     why: Literal["receive", "count"]
     units: int
     warehouse_id: UUID | None = None
+    seen: int | None = None
 
 
 class StockLeft(msgspec.Struct, frozen=True):
@@ -310,9 +311,9 @@ async def change_stock(
     db: DbIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[StockInput]
 ) -> StockLeft:
     """Writes down what lies of a variant in a warehouse. The same id again is the same entry.
-    Raises `Invalid`, `MoveIdUsed`, `NoVariant`, `NoWarehouse`, `RoleNeeded`.
+    Raises `Invalid`, `MoveIdUsed`, `NoVariant`, `NoWarehouse`, `RoleNeeded`, `StockChanged`.
     """
-    wanted = StockChange(move_id, data.variant_id, data.why, data.units, data.warehouse_id)
+    wanted = StockChange(move_id, **msgspec.structs.asdict(data))
     made = await stocking.change_stock(db, signed.person_id, wanted)
     return StockLeft(made.units)
 

@@ -1,6 +1,6 @@
 """The market's answers: items as buyers see them, and as those see them who sell them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
-from leapfrog.market import finding, indexing, items, prices, shops, store, store_items
+from leapfrog.market import finding, indexing, items, prices, shops, stocking, store, store_items
 from leapfrog.market.model import (
     Contents,
     Front,
@@ -129,10 +129,13 @@ class ItemSummary(msgspec.Struct, frozen=True):
 
 
 class OwnVariant(VariantShown, frozen=True, kw_only=True):
-    """The same as those see it who sell it: what it costs them, and how many lie there."""
+    """The same as those see it who sell it: what it costs them; `units`: how many lie at the shop,
+    sold ones that were not sent among them; `free`: how many can be bought, wherever they lie.
+    """
 
     cost: int | None
     units: int
+    free: int
 
 
 class OwnItem(msgspec.Struct, frozen=True):
@@ -285,10 +288,12 @@ def _summary(one: Item, parts: ItemParts, metres: float | None, now: datetime) -
 async def own_items(db: Db, of: Sequence[Item]) -> list[OwnItem]:
     """Items as those see them who sell them."""
     parts = await parts_of(db, of)
-    return [_own_item(one, parts, db.now) for one in of]
+    shops_of = {v.id: one.merchant_id for one in of for v in parts.variants.get(one.id, [])}
+    there = await stocking.at_shop(db, shops_of)
+    return [_own_item(one, parts, there, db.now) for one in of]
 
 
-def _own_item(one: Item, parts: ItemParts, now: datetime) -> OwnItem:
+def _own_item(one: Item, parts: ItemParts, there: Mapping[UUID, int], now: datetime) -> OwnItem:
     return OwnItem(
         id=one.id,
         merchant_id=one.merchant_id,
@@ -305,14 +310,16 @@ def _own_item(one: Item, parts: ItemParts, now: datetime) -> OwnItem:
         handle=one.handle,
         currency=parts.fronts[one.merchant_id].currency,
         pictures=[picture_shown(p) for p in parts.pictures.get(one.id, [])],
-        variants=[_own_variant(v, parts, now) for v in parts.variants.get(one.id, [])],
+        variants=[
+            _own_variant(v, parts, there.get(v.id, 0), now) for v in parts.variants.get(one.id, [])
+        ],
         changed_at=one.changed_at,
     )
 
 
-def _own_variant(one: Variant, parts: ItemParts, now: datetime) -> OwnVariant:
+def _own_variant(one: Variant, parts: ItemParts, units: int, now: datetime) -> OwnVariant:
     shown = msgspec.structs.asdict(variant_shown(one, parts, now))
-    return OwnVariant(**shown, cost=one.cost, units=parts.free.get(one.id, 0))
+    return OwnVariant(**shown, cost=one.cost, units=units, free=parts.free.get(one.id, 0))
 
 
 async def fronts_shown(db: Db, fronts: Iterable[Front]) -> list[FrontShown]:

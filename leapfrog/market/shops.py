@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.ids import new_id
 from leapfrog.market import checking, indexing, store, store_items
 from leapfrog.market.errors import (
     FrontIncomplete,
@@ -77,7 +77,9 @@ async def put_front(db: Db, me: UUID, merchant_id: UUID, wanted: FrontWishes) ->
     assert found
     if found.state in ("open", "limited"):
         _check_complete(found)
-    at_shop = derived_id(merchant_id, "at the shop")
+    # Not derived of the shop's: clients make ids of warehouses, and one could be taken before.
+    there = await store.warehouses(db, [merchant_id])
+    at_shop = there[0].id if there else new_id()
     await store.put_warehouse(db, Warehouse(at_shop, merchant_id, 0, "", found.lat, found.lon))
     await indexing.index_shop(db, found)
     return found

@@ -1,5 +1,6 @@
 """What lies of a variant where: counted and received by who runs the shop."""
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.market import indexing, items, store, store_items, store_search
-from leapfrog.market.errors import NoItem, NoVariant, NoWarehouse
-from leapfrog.market.model import Stocked
+from leapfrog.market.errors import NoItem, NoVariant, NoWarehouse, StockChanged
+from leapfrog.market.model import Stocked, Warehouse
 from leapfrog.stock import Count, Receive, StockMove, StockPool
 
 MOST_UNITS = 1_000_000
@@ -19,7 +20,8 @@ MOST_UNITS = 1_000_000
 
 class StockChange(msgspec.Struct, frozen=True):
     """So many more of a variant lie in a warehouse (`receive`), or so many in all (`count`);
-    `warehouse_id` None: at the shop.
+    `warehouse_id` None: at the shop. `seen`: how many lay there as whoever counts was told; None:
+    they were told nothing.
     """
 
     id: UUID
@@ -27,11 +29,12 @@ class StockChange(msgspec.Struct, frozen=True):
     why: Literal["receive", "count"]
     units: int
     warehouse_id: UUID | None = None
+    seen: int | None = None
 
 
 async def change_stock(db: Db, me: UUID, wanted: StockChange) -> StockMove:
     """Writes the journal of what lies there; the same id again is the same entry. Raises `Invalid`,
-    `NoVariant`, `RoleNeeded`, `NoWarehouse`, `MoveIdUsed`.
+    `NoVariant`, `RoleNeeded`, `NoWarehouse`, `MoveIdUsed`, `StockChanged`.
     """
     check_new_id(wanted.id)
     least = 0 if wanted.why == "count" else 1
@@ -46,13 +49,35 @@ async def change_stock(db: Db, me: UUID, wanted: StockChange) -> StockMove:
         raise NoVariant from None
     pool = await _pool(db, wanted, found.merchant_id)
     kind = Count if wanted.why == "count" else Receive
-    [made] = await stock.record(
-        db, [kind(id=wanted.id, pool_id=pool, units=wanted.units, by_id=me)]
-    )
+    # The journal is the whole town's: an id that somebody made must not meet one that is derived.
+    entry = derived_id(wanted.id, f"shop {found.merchant_id}")
+    [made] = await stock.record(db, [kind(id=entry, pool_id=pool, units=wanted.units, by_id=me)])
     if isinstance(made, Problem):
         raise made
+    before = made.units - made.delta
+    if wanted.seen not in (None, before):
+        raise StockChanged(units=before)
     await indexing.index(db, [variant.item_id])
     return made
+
+
+async def at_shop(db: Db, shops: Mapping[UUID, UUID]) -> dict[UUID, int]:
+    """How many of each variant (its shop) lie at the shop itself, where it is counted unless a
+    warehouse is named; those that nobody counted there are missing.
+    """
+    first: dict[UUID, Warehouse] = {}
+    for one in await store.warehouses(db, set(shops.values())):
+        first.setdefault(one.merchant_id, one)
+    pools = {
+        _pool_id(variant, first[shop].id): variant
+        for variant, shop in shops.items()
+        if shop in first
+    }
+    return {pools[each]: n for each, n in (await stock.on_hand(db, pools)).items()}
+
+
+def _pool_id(variant_id: UUID, warehouse_id: UUID) -> UUID:
+    return derived_id(variant_id, f"in {warehouse_id}")
 
 
 async def _pool(db: Db, wanted: StockChange, merchant_id: UUID) -> UUID:
@@ -61,7 +86,7 @@ async def _pool(db: Db, wanted: StockChange, merchant_id: UUID) -> UUID:
     at = next((one for one in there if wanted.warehouse_id in (None, one.id)), None)
     if at is None:
         raise NoWarehouse
-    pool = derived_id(wanted.variant_id, f"in {at.id}")
+    pool = _pool_id(wanted.variant_id, at.id)
     owner = f"{indexing.OWNER}{wanted.variant_id}"
     await stock.open_pools(db, [StockPool(pool, owner, 0, low_water=0)])
     await store_search.open_pools(db, [Stocked(wanted.variant_id, at.id, pool)])

@@ -2,6 +2,9 @@
 
 Locked are, in this order: the order, the pools of the stock, the escrow, the accounts of the
 wallet. So what an act gives back to the stock is given by the reaction to the money.
+
+No id that a client made goes on to the money or the stock as it is: what is kept there follows from
+it and from who uses it, so that nobody can take an id that one of ours will have.
 """
 
 from collections.abc import Mapping
@@ -147,7 +150,8 @@ async def send(
     gone = [replace(line, sent=line.sent + chosen.get(line.no, 0)) for line in here.lines]
     packed = replace(here.order, packed_at=here.order.packed_at or db.now)
     left = await keep(db, here, replace(here, order=packed, lines=gone))
-    shipped = EscrowAct(shipment_id, order_id, packed.merchant_id, escrow.Ship(worth), me)
+    step = derived_id(shipment_id, f"shipment of {order_id}")
+    shipped = EscrowAct(step, order_id, packed.merchant_id, escrow.Ship(worth), me)
     done = await act(db, left, shipped)
     await news.changed(db, done.order, but=me)
     return done.order
@@ -237,7 +241,8 @@ async def extend(db: Db, me: UUID, order_id: UUID, act_id: UUID, days: int) -> S
         raise not_now(here.order)
     party = here.order.buyer_id if mine else here.order.merchant_id
     more = escrow.Extend(timedelta(days=days))
-    done = await act(db, here, EscrowAct(act_id, order_id, party, more, me))
+    step = derived_id(act_id, f"extension by {party}")
+    done = await act(db, here, EscrowAct(step, order_id, party, more, me))
     await news.changed(db, done.order, but=me)
     return done.order
 

@@ -9,11 +9,11 @@ from leapfrog.escrow import EscrowAct, EscrowAction
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
-from leapfrog.orders import acting, news, store, store_cases
+from leapfrog.orders import acting, news, reading, store, store_cases
 from leapfrog.orders.acting import not_now, raise_first
 from leapfrog.orders.case_model import Case, CaseEntry, CaseStep, Ruling, Said
 from leapfrog.orders.cases import checked
-from leapfrog.orders.errors import NoOrder, NoOrderCase, OrderActIdUsed
+from leapfrog.orders.errors import NoOrder, NoOrderCase, OrderActIdUsed, OwnOrderCase
 from leapfrog.orders.following import Followed
 from leapfrog.orders.model import ShopOrder, Side
 
@@ -62,8 +62,9 @@ async def say(db: Db, me: UUID, case_id: UUID, entry_id: UUID, said: Said) -> Sh
     done = here
     if said.act in ACTIONS:
         party = here.order.buyer_id if side == "buyer" else here.order.merchant_id
-        step = EscrowAct(entry_id, case.order_id, party, ACTIONS[said.act], me)
-        done = await acting.act(db, here, step)
+        step = derived_id(entry_id, f"entry of {case_id}")
+        act = EscrowAct(step, case.order_id, party, ACTIONS[said.act], me)
+        done = await acting.act(db, here, act)
     await news.changed(db, done.order, but=me)
     return done.order
 
@@ -97,18 +98,29 @@ async def _take_back(db: Db, here: Followed, by_id: UUID) -> None:
         for one in here.case.lines
         if one.n
     ]
-    raise_first(await stock.record(db, back))
+    answers = await stock.record(db, back)
+    # Of what was sold long ago the stock knows no claim any more: then it is more that lies there.
+    late = [
+        stock.Receive(id=one.id, pool_id=one.pool_id, units=one.units, by_id=by_id)
+        for one, answer in zip(back, answers, strict=True)
+        if isinstance(answer, stock.NoClaim)
+    ]
+    raise_first([one for one in answers if not isinstance(one, stock.NoClaim)])
+    raise_first(await stock.record(db, late) if late else [])
 
 
 async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Ruling) -> ShopOrder:
     """The town decides an appeal, with a reason for each side. About goods that were not sent it is
-    all or nothing: half a thing cannot be called off. The same id again is the same. Raises
-    `NoOrderCase`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
+    all or nothing: half a thing cannot be called off; and no whole order ends before all of it is
+    sent. Nobody judges an order that they or their shop have a part in. The same id again is the
+    same. Raises `NoOrderCase`, `OwnOrderCase`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
     """
     case = await store_cases.find(db, case_id)
     if case is None:
         raise NoOrderCase
     here = await acting.enter(db, case.order_id)
+    if not await reading.others_only(db, clerk, [here.order]):
+        raise OwnOrderCase
     known = await store_cases.entry(db, entry_id)
     if known is not None:
         if (known.case_id, known.act) != (case_id, "ruling"):
@@ -121,11 +133,18 @@ async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Rulin
         raise Invalid(f"Between 0 and {case.amount} can go back.")
     if case.unsent and ruling.to_buyer not in (0, case.amount):
         raise Invalid("What was not sent is called off as a whole, or not at all.")
+    if ruling.whole and any(line.open for line in here.lines):
+        raise Invalid("An order ends as a whole when all of it is sent.")
     if here.case is None or here.case.case.id != case_id:
         raise not_now(here.order)
     said = CaseEntry(entry_id, case_id, clerk, side="town", act="ruling", text=for_buyer, at=db.now)
     await store_cases.add_entry(db, replace(said, for_shop=for_shop, to_buyer=ruling.to_buyer))
-    judged = escrow.Judge(ruling.to_buyer, 0)
-    done = await acting.act(db, here, EscrowAct(entry_id, case.order_id, None, judged, clerk))
+    order = here.order
+    waits = order.total - order.refunded - order.released
+    # After the release nothing waits: the shop has all that is not the buyer's.
+    whole = ruling.whole and waits > 0
+    judged = escrow.Judge(ruling.to_buyer, waits - ruling.to_buyer if whole else 0, whole)
+    step = derived_id(entry_id, f"ruling of {case_id}")
+    done = await acting.act(db, here, EscrowAct(step, case.order_id, None, judged, clerk))
     await news.changed(db, done.order)
     return done.order

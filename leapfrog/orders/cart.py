@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import market, stock
 from leapfrog.kernel import stream
@@ -129,7 +130,7 @@ async def quote(
     db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient
 ) -> tuple[CartQuote, SealedQuote]:
     """What that costs now; nothing is held. Raises `Invalid`, `NotForSale`, `FromOwnShop`,
-    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderSoldOut`.
+    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`.
     """
     _check(wanted, recipient)
     shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})
@@ -152,7 +153,8 @@ def _priced(
             if offer is None:
                 raise NotForSale(variant_id=str(line.variant_id))
             lines.append(QuoteLine(line.variant_id, line.n, offer.price))
-        shops.append(QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip()))
+        shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
+        shops.append(replace(shop, terms=shelves.terms_of(shelf, shop)))
     currencies = {offer.currency for offer in shelf.offers.values()}
     if len(currencies) != 1:
         raise Invalid("All of it is paid in one currency.")

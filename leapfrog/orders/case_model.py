@@ -89,9 +89,10 @@ class Said(msgspec.Struct, frozen=True):
 
 class Ruling(msgspec.Struct, frozen=True):
     """What the town decides: so much of what was asked goes back (minor units), and why, in words
-    for each side.
+    for each side. `whole`: what is left of the order's money is the shop's at once.
     """
 
     to_buyer: int
     for_buyer: str
     for_shop: str
+    whole: bool = False

@@ -20,7 +20,12 @@ from leapfrog.orders.case_model import (
     CaseWish,
     OpenCase,
 )
-from leapfrog.orders.errors import NoOrder, NoRightToReturn, OrderActIdUsed
+from leapfrog.orders.errors import (
+    NoOrder,
+    NoRightToReturn,
+    NothingMoreToAsk,
+    OrderActIdUsed,
+)
 from leapfrog.orders.following import Followed
 from leapfrog.orders.model import OrderLine, ShopOrder, Side
 from leapfrog.orders.worth import cancelled_worth, sent_worth, spread
@@ -28,6 +33,8 @@ from leapfrog.orders.worth import cancelled_worth, sent_worth, spread
 LONGEST_TEXT = 2_000
 BUYERS = ("cancel", "refund", "return", "withdrawal")
 SHOPS = ("cancel", "gift")
+# While a question is open the shop's money waits: so many of a buyer's may lead to nothing.
+MOST_WITHOUT_SUCCESS = 3
 
 
 async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseWish) -> ShopOrder:
@@ -35,7 +42,7 @@ async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseW
     will not send. What cannot be refused is agreed at once: calling off what is not packed, a
     withdrawal, a return within the time that the shop promised. The same id again is the same.
     Raises `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `Invalid`, `NotSoMany`,
-    `NoRightToReturn`.
+    `NoRightToReturn`, `NothingMoreToAsk`.
     """
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:
@@ -55,6 +62,8 @@ async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseW
     unsent = is_about_unsent(here.order, wish)
     check_units(here, wish.units, _most(here.lines, unsent=unsent))
     _check_right(db, here, wish, unsent=unsent)
+    if side == "buyer":
+        await _check_before(db, order_id, wish)
     asked = amounts(here.lines, wish, unsent=unsent)
     case = Case(
         id=case_id,
@@ -101,6 +110,21 @@ def _check_right(db: Db, here: Followed, wish: CaseWish, *, unsent: bool) -> Non
         raise NoRightToReturn
 
 
+async def _check_before(db: Db, order_id: UUID, wish: CaseWish) -> None:
+    """What the town has judged is not asked again, and nobody asks again and again. A right that
+    the law gives outlasts a judgement about something else.
+    """
+    before = (await store_cases.of_orders(db, [order_id])).get(order_id, [])
+    about = await store_cases.lines(db, [one.id for one in before])
+    for one in before:
+        same = any(line.no in wish.units for line in about.get(one.id, []))
+        by_law = wish.kind == "withdrawal" and one.kind != "withdrawal"
+        if one.outcome == "judged" and same and not by_law:
+            raise NothingMoreToAsk(most=None)
+    if sum(one.outcome is not None and not one.given for one in before) >= MOST_WITHOUT_SUCCESS:
+        raise NothingMoreToAsk(most=MOST_WITHOUT_SUCCESS)
+
+
 def is_granted(db: Db, order: ShopOrder, wish: CaseWish, *, unsent: bool) -> bool:
     """Whether the shop has agreed beforehand, or must."""
     if wish.kind == "withdrawal":
@@ -142,9 +166,10 @@ def _lines(case: Case, wish: CaseWish, asked: Mapping[int, int]) -> list[CaseLin
 def _act(opened: OpenCase, order: ShopOrder, side: Side, me: UUID) -> EscrowAct:
     case = opened.case
     unsent = case.amount if case.unsent else 0
+    step = derived_id(case.id, f"case of {order.id}")
     if side == "shop":
         given = escrow.GiveBack(case.amount, unsent)
-        return EscrowAct(case.id, order.id, order.merchant_id, given, me)
+        return EscrowAct(step, order.id, order.merchant_id, given, me)
     returns = case.kind in RETURNING and not case.unsent
     asked = escrow.AskRefund(case.amount, unsent, returns)
-    return EscrowAct(case.id, order.id, order.buyer_id, asked, me)
+    return EscrowAct(step, order.id, order.buyer_id, asked, me)

@@ -69,6 +69,13 @@ class OrderPriceChanged(Problem):
     title = "A price has changed meanwhile. Please look again."
 
 
+class OrderTermsChanged(Problem):
+    """Details: `merchant_id`, whose goods or terms are not described as they were."""
+
+    code, status = "order_terms_changed", HTTPStatus.CONFLICT
+    title = "The shop has changed something meanwhile. Please look again."
+
+
 class OrderSoldOut(Problem):
     """Details: `variant_id`, `left`."""
 
@@ -108,6 +115,20 @@ class NotSoMany(Problem):
 class NoRightToReturn(Problem):
     code, status = "no_right_to_return", HTTPStatus.CONFLICT
     title = "This cannot be given back without a reason."
+
+
+class NothingMoreToAsk(Problem):
+    """Details: `most`: so many questions without success are answered about an order; null: the
+    town has judged about one of these lines.
+    """
+
+    code, status = "nothing_more_to_ask", HTTPStatus.CONFLICT
+    title = "Nothing more can be asked about this."
+
+
+class OwnOrderCase(Problem):
+    code, status = "own_order_case", HTTPStatus.FORBIDDEN
+    title = "Nobody judges what they bought, or what their own shop sold."
 
 
 class WrongPickupCode(Problem):

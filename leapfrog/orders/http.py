@@ -114,7 +114,7 @@ async def put_in_cart(
 async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
     `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OverPurchaseLimit`, `ShopResting`.
+    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
     """
     wanted = [
         WantedShop(
@@ -142,9 +142,9 @@ async def pay_quote(
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
     `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
-    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`,
-    `ShopResting`.
+    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`,
+    `QuoteOver`, `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

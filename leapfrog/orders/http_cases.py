@@ -42,11 +42,14 @@ class CaseEntryInput(Input, frozen=True):
 
 
 class RulingInput(Input, frozen=True):
-    """So much of what was asked goes back (minor units), and why."""
+    """So much of what was asked goes back (minor units), and why. `whole`: what is left of the
+    order's money is the shop's at once.
+    """
 
     to_buyer: int
     for_buyer: Text
     for_shop: Text
+    whole: bool = False
 
 
 class Appeals(msgspec.Struct, frozen=True):
@@ -70,8 +73,8 @@ async def open_case(
     """The buyer calls off what was not sent, asks for money back, or gives goods back; the shop
     gives money back unasked. The same id again is the same. Raises `AccountClosed`,
     `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`, `NoRightToReturn`,
-    `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    `NotSoMany`, `NothingMoreToAsk`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     check_new_id(case_id)
     units = {one.no: one.n for one in data.units}
@@ -108,10 +111,12 @@ async def answer_case(
 
 @get("/desk/orders", summary="List orders to judge", guards=[desk_only])
 async def list_appeals(db: DbIn, signed: SignedIn) -> Appeals:
-    """Orders about which the town was called, with what both sides say. For those who work at the
-    desk. Raises `ClerkNeeded`, `OwnDeviceNeeded`.
+    """Orders about which the town was called, with what both sides say; none that one bought
+    oneself, or that one's own shop sold. For those who work at the desk. Raises `ClerkNeeded`,
+    `OwnDeviceNeeded`.
     """
-    return Appeals(await shapes.shown(db, await store.appealed(db), "town"))
+    waiting = await reading.others_only(db, signed.person_id, await store.appealed(db))
+    return Appeals(await shapes.shown(db, waiting, "town"))
 
 
 @put(
@@ -129,10 +134,10 @@ async def judge_case(
     """The town decides how much goes back, with a reason for each side. The same id again is the
     same. Raises `AccountClosed`, `AccountFrozen`, `ClerkNeeded`, `InsufficientFunds`, `Invalid`,
     `NoAccount`, `NoOrder`, `NoOrderCase`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnDeviceNeeded`.
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnDeviceNeeded`, `OwnOrderCase`.
     """
     check_new_id(ruling_id)
-    ruling = Ruling(data.to_buyer, data.for_buyer, data.for_shop)
+    ruling = Ruling(data.to_buyer, data.for_buyer, data.for_shop, data.whole)
     order = await answering.rule(db, signed.person_id, case_id, ruling_id, ruling)
     return (await shapes.shown(db, [order], "town"))[0]
 

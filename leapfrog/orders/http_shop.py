@@ -16,17 +16,18 @@ from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.orders import acting, shapes, store
 from leapfrog.orders.model import State
-from leapfrog.orders.paging import page_of
+from leapfrog.orders.paging import page_by_due, page_of
 from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.store import OrderCounts
 
 OrderId = FromPath[UUID]
 Pile = Literal["to_send", "on_the_way", "asked", "over"]
 STATES: dict[Pile, tuple[State, ...]] = {
-    "to_send": ("paid", "sent_part"),
     "on_the_way": ("sent",),
     "over": ("received", "done", "returned"),
 }
+# Where the shop has to do something before it is too late.
+BY_DUE = {"to_send": store.sending_of, "asked": store.asked_of}
 
 
 class SentUnits(Input, frozen=True):
@@ -49,8 +50,8 @@ class CodeInput(Input, frozen=True):
 
 
 class ShopOrders(msgspec.Struct, frozen=True):
-    """Orders of a shop, the newest first, and how many there are in each pile that waits; `next`
-    is the `before` of the next page, null at the end.
+    """Orders of a shop, and how many there are in each pile that waits; `next` is the `before` of
+    the next page, null at the end.
     """
 
     orders: list[OrderSummary]
@@ -67,16 +68,17 @@ async def list_shop_orders(
     before: Before = None,
     limit: Size = 20,
 ) -> ShopOrders:
-    """The orders of a shop that one leads: those to be sent, on their way, with an open question,
-    or over. Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """The orders of a shop that one leads: those to be sent or with an open question, first what is
+    due first; on their way or over, the newest first. Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
     place = checked_position(before)
-    if pile == "asked":
-        found = await store.asked_of(db, merchant_id, place, limit)
+    if pile in BY_DUE:
+        found = await BY_DUE[pile](db, merchant_id, place, limit)
     else:
         found = await store.of_merchant(db, merchant_id, STATES[pile], place, limit)
-    page = page_of(await shapes.summaries(db, found, "shop"), limit)
+    paged = page_by_due if pile in BY_DUE else page_of
+    page = paged(await shapes.summaries(db, found, "shop"), limit)
     return ShopOrders(list(page.orders), await store.counts(db, merchant_id), page.next)
 
 

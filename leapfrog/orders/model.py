@@ -1,7 +1,7 @@
 """Orders: their states over those of escrow, declared once and checked when this is imported."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -55,6 +55,8 @@ PICKUP_KEEPS = timedelta(days=7)
 LONGEST_EXTENSION = 30
 # Of a wrong code at the counter.
 MOST_TRIES, LOCKED = 5, timedelta(hours=1)
+# Where a time is sorted by that is not there.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 # An address is needed so long after the end.
 ADDRESS_KEPT = timedelta(days=60)
 

@@ -28,12 +28,15 @@ class QuoteLine(msgspec.Struct, frozen=True):
 
 
 class QuoteShop(msgspec.Struct, frozen=True):
-    """What is bought in one shop, and how it comes to the buyer."""
+    """What is bought in one shop, and how it comes to the buyer. `terms`: a hash of all that the
+    shop said of itself and of these goods beside their prices.
+    """
 
     merchant_id: UUID
     delivery: Delivery
     lines: list[QuoteLine]
     note: str = ""
+    terms: str = ""
 
     @property
     def total(self) -> int:

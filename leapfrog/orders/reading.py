@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import escrow
+from leapfrog import escrow, till
 from leapfrog.escrow import EscrowStep
 from leapfrog.kernel.db import Db
 from leapfrog.orders import acting, store, store_cases
@@ -34,6 +34,12 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
         return order, "buyer"
     await acting.lead(db, me, order)
     return order, "shop"
+
+
+async def others_only(db: Db, me: UUID, orders: Sequence[ShopOrder]) -> list[ShopOrder]:
+    """Those of these that one has no part in: neither bought them, nor works in their shop."""
+    staff = await till.shop_staff(db, {one.merchant_id for one in orders})
+    return [one for one in orders if me not in {one.buyer_id, *staff.get(one.merchant_id, ())}]
 
 
 async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:

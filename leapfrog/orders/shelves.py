@@ -2,6 +2,7 @@
 without the database.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from leapfrog.orders.errors import (
     NoDelivery,
     NotForSale,
     OrderPriceChanged,
+    OrderTermsChanged,
     OverPurchaseLimit,
     ShopResting,
 )
@@ -46,7 +48,7 @@ async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
 
 def refusal(shelves: Shelves, quote: CartQuote) -> Problem | None:
     """Why this cannot be bought as it was quoted: `NotForSale`, `FromOwnShop`, `ShopResting`,
-    `NoDelivery`, `OverPurchaseLimit`, `OrderPriceChanged`.
+    `NoDelivery`, `OverPurchaseLimit`, `OrderPriceChanged`, `OrderTermsChanged`.
     """
     for shop in quote.shops:
         refused = _of_shop(shelves, quote.person_id, shop)
@@ -70,7 +72,24 @@ def _of_shop(shelves: Shelves, buyer: UUID, shop: QuoteShop) -> Problem | None:
         return ShopResting(**named)
     if shop.delivery == "pickup" and not front.pickup:
         return NoDelivery(**named)
-    return next(filter(None, (_of_line(shelves, line) for line in shop.lines)), None)
+    for line in shop.lines:
+        refused = _of_line(shelves, line)
+        if refused is not None:
+            return refused
+    return OrderTermsChanged(**named) if shop.terms != terms_of(shelves, shop) else None
+
+
+def terms_of(shelves: Shelves, shop: QuoteShop) -> str:
+    """A hash of what an order keeps beside prices: whether a trader sells, until when it is sent
+    and taken back, what the goods are called. What is not on the shelves is refused elsewhere.
+    """
+    front = shelves.fronts.get(shop.merchant_id)
+    offers = [shelves.offers[line.variant_id] for line in shop.lines]
+    said = [
+        front and [front.trader, front.returns_days, front.ships_within],
+        [[one.title, one.options, one.no_withdrawal] for one in offers],
+    ]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
 def _of_line(shelves: Shelves, line: QuoteLine) -> Problem | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder, State
+from leapfrog.orders.model import NEVER, CartPayment, OrderLine, ShopOrder, State
 
 PAYMENT_COLUMNS = "id, buyer_id, digest, total, currency, at"
 PAYMENTS = f"select {PAYMENT_COLUMNS} from orders_payment where id = any($1::uuid[])"
@@ -65,11 +65,18 @@ where merchant_id = $1 and state = any($2::text[])
     and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
 order by created_at desc, id desc limit $5
 """
+# What has no time at which something happens comes last.
+BY_DUE = """
+and ($2::timestamptz is null or (coalesce(due_at, $4::timestamptz), id) > ($2, $3::uuid))
+order by coalesce(due_at, $4::timestamptz), id limit $5
+"""
+SENDING_OF = f"""
+select {COLUMNS} from orders_order
+where merchant_id = $1 and state in ('paid', 'sent_part') {BY_DUE}
+"""
 ASKED_OF = f"""
 select {COLUMNS} from orders_order
-where merchant_id = $1 and refund not in ('none', 'agreed', 'judged')
-    and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
-order by created_at desc, id desc limit $4
+where merchant_id = $1 and refund not in ('none', 'agreed', 'judged') {BY_DUE}
 """
 RUNNING = f"""
 select {COLUMNS} from orders_order
@@ -98,9 +105,8 @@ where id = $1
 """
 FORGET_OLD = """
 update orders_order set for_name = '', for_phone = '', for_address = '', note = ''
-where ended_at < $1 and (for_address <> '' or for_phone <> '') and refund in (
-    'none', 'agreed', 'judged'
-)
+where ended_at < $1 and (for_name <> '' or for_phone <> '' or for_address <> '' or note <> '')
+    and refund in ('none', 'agreed', 'judged')
 """
 FORGET_BUYER = """
 update orders_order set for_name = '', for_phone = '', for_address = '', note = ''
@@ -199,9 +205,16 @@ async def of_merchant(
     return await db.all_as(ShopOrder, OF_MERCHANT, merchant_id, list(states), *place, limit)
 
 
-async def asked_of(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[ShopOrder]:
-    """Those about which a question is open, the newest first."""
-    return await db.all_as(ShopOrder, ASKED_OF, merchant_id, before.at, before.id, limit)
+async def sending_of(db: Db, merchant_id: UUID, after: Position, limit: int) -> list[ShopOrder]:
+    """Those to be sent; first what is due first."""
+    place = (after.at, after.id, NEVER)
+    return await db.all_as(ShopOrder, SENDING_OF, merchant_id, *place, limit)
+
+
+async def asked_of(db: Db, merchant_id: UUID, after: Position, limit: int) -> list[ShopOrder]:
+    """Those about which a question is open; first what is due first."""
+    place = (after.at, after.id, NEVER)
+    return await db.all_as(ShopOrder, ASKED_OF, merchant_id, *place, limit)
 
 
 async def running(db: Db, buyer_id: UUID) -> list[ShopOrder]:
@@ -287,7 +300,7 @@ async def make_secret(db: Db, made: bytes) -> None:
 
 
 async def forget_old(db: Db, kept: timedelta) -> None:
-    """Addresses of orders that ended so long ago."""
+    """For whom and where orders were that ended so long ago, and what was noted."""
     await db.run(FORGET_OLD, db.now - kept)
 
 

@@ -7,7 +7,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.stock import KNOWN_FOR
 
+# A day less: what is looked at may have been folded a moment ago.
+KNOWN = f"$1::timestamptz - interval '{KNOWN_FOR.days - 1} days'"
 CHECKS: Mapping[str, str] = {
     "lines": """
 select o.id from orders_order o join lateral (
@@ -33,12 +36,14 @@ select o.id from orders_order o join escrow_trade e on e.id = o.id join lateral 
 ) l on true
 where o.changed_at <= $1 and e.changed_at <= $1 and e.unsent <> l.worth
 """,
-    "stock": """
+    # A claim of which nothing is left is known for a time only.
+    "stock": f"""
 select distinct l.order_id as id from orders_line l
 join orders_order o on o.id = l.order_id
 left join stock_claim c on c.id = l.claim_id and c.pool_id = l.pool_id
 where o.changed_at <= $1 and (
-    c.id is null or c.units <> l.n or c.spent <> l.sent or c.freed <> l.freed
+    (c.id is null and (l.sent + l.cancelled < l.n or o.created_at >= {KNOWN}))
+    or c.units <> l.n or c.spent <> l.sent or c.freed <> l.freed
     or l.freed <> l.cancelled
 )
 """,

@@ -8,14 +8,16 @@ journal: what came in, was counted, moved, left the house, came back.
 from leapfrog.stock.archive import RECORD_SETS
 from leapfrog.stock.claims import CLAIMING, claim, keep, kept_in, release, tidy
 from leapfrog.stock.entries import Count, GiveUp, Move, Receive, Spend, StockMove, TakeBack
-from leapfrog.stock.errors import SoldOut
+from leapfrog.stock.errors import NoClaim, SoldOut
 from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
 from leapfrog.stock.pools import free, lock_pools, on_hand, open_pools
+from leapfrog.stock.store_journal import KNOWN_FOR
 
 __all__ = [
     "CLAIMING",
+    "KNOWN_FOR",
     "RECORD_SETS",
     "Claim",
     "Claimed",
@@ -23,6 +25,7 @@ __all__ = [
     "GiveUp",
     "Granted",
     "Move",
+    "NoClaim",
     "PoolTurned",
     "Receive",
     "SoldOut",

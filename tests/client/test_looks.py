@@ -18,7 +18,8 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
 # The desks open for operators only; that of money is looked at in test_desk.py.
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
-ELSEWHERE = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
+# Who has paid nothing sees their orders there: it is looked at in orders/.
+ELSEWHERE = {"/me/arrive/:id", "/square/desk", "/cart/paid", *MONEY_DESK}
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -6,9 +6,11 @@ from uuid import UUID
 from leapfrog import market as trade
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.ids import derived_id, new_id
+from leapfrog.kernel.settings import Settings
 from leapfrog.stock import Claim, Want, claim
 from tests.market.acts import Market, fill, found, ids_of, ok, put_item, sells, variant
+from tests.matrix import unchanged
 
 TEA = {
     "title": "Longjing green tea",
@@ -71,6 +73,46 @@ async def test_what_is_changed_is_found_and_read_as_it_is_now(
     assert (await market.buyer.get(path)).status_code == 404
     async with town.database.reading() as db:
         assert await trade.offers(db, ids_of(book)) == {}
+
+
+async def test_what_lies_there_is_counted_as_it_was_seen(
+    market: Market, town: Town, settings: Settings
+) -> None:
+    """Sold units lie there until they are sent: a count of the free ones would lose them."""
+    book = await sells(market.owner, market.shop)
+    [one] = book["variants"]
+    async with town.database.transaction() as db:
+        [offer] = (await trade.offers(db, ids_of(book))).values()
+        want = Want(tuple(offer.pools), 2)
+        await claim(db, [Claim(new_id(), UUID(market.buyer.me["id"]), (want,))])
+    path = f"/market/own-items/{book['id']}"
+    [seen] = ok(await market.owner.get(path))["variants"]
+    assert (seen["units"], seen["free"]) == (5, 3)
+    count = {"variant_id": one["id"], "why": "count", "units": 4, "seen": seen["units"]}
+    await fill(market.manager, one["id"], 1, "receive")
+    async with unchanged(str(settings.database_url), "identity_session"):
+        refused = await market.owner.put(f"/market/stock-moves/{new_id()}", json=count)
+    assert (refused.json()["code"], refused.json()["units"]) == ("stock_changed", 6)
+    move = f"/market/stock-moves/{new_id()}"
+    for _ in range(2):
+        assert ok(await market.owner.put(move, json={**count, "seen": 6})) == {"units": 4}
+    [now] = ok(await market.owner.get(path))["variants"]
+    assert (now["units"], now["free"]) == (4, 2)
+
+
+async def test_no_other_shop_takes_the_place_where_ones_own_goods_lie(market: Market) -> None:
+    """Who is known by their id opens a front later; ids of places are made by clients."""
+    shop = str(new_id())
+    ok(await market.buyer.put(f"/merchants/{shop}", json={"name": "Quiet"}))
+    shed = {"merchant_id": market.other, "name": "Shed"}
+    path = f"/market/warehouses/{derived_id(UUID(shop), 'at the shop')}"
+    ok(await market.rival.put(path, json=shed))
+    for sign in ("Quiet", "Quieter"):
+        ok(await market.buyer.put(f"/market/fronts/{shop}", json={"sign": sign}))
+    listed = ok(await market.buyer.get(f"/market/fronts/{shop}/warehouses"))["warehouses"]
+    assert [one["place"] for one in listed] == [0]
+    made = await put_item(market.buyer, shop)
+    assert await fill(market.buyer, made["variants"][0]["id"], 3) == {"units": 3}
 
 
 async def test_a_search_is_narrowed_and_sorted(market: Market, clock: FixedClock) -> None:

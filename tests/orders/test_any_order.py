@@ -49,8 +49,7 @@ class Fair(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        mei, juma, self.buyer = self.gang.people
-        self.clerk = new_id()
+        mei, juma, self.buyer, self.clerk = self.gang.people
         self.shops: list[Shop] = [
             self.act(open_shop, mei, "Kitchen", GOODS, {"returns_days": 0}),
             self.act(open_shop, juma, "Lamps", GOODS, {"trader": True, "legal": LEGAL}),
@@ -195,15 +194,15 @@ class Fair(Machine):
         if not isinstance(done, Problem):
             assert self.act(orders.say, who, opened.case.id, made, said) == done
 
-    @rule(n=pick, part=st.sampled_from([0, 100, 10**6]), dying=dies)
-    def the_town_judges(self, n: int, part: int, dying: bool) -> None:
+    @rule(n=pick, part=st.sampled_from([0, 100, 10**6]), whole=st.booleans(), dying=dies)
+    def the_town_judges(self, n: int, part: int, whole: bool, dying: bool) -> None:
         one = self.at(n)
         opened = one and self.act(store_cases.opened, one.id)
         if not one or not opened:
             return
         to_buyer = min(part, opened.case.amount)
-        ruling = Ruling(to_buyer, "Half was fine", "Pack better")
-        self.does(orders.rule, self.buyer, opened.case.id, new_id(), ruling, dying=dying)
+        ruling = Ruling(to_buyer, "Half was fine", "Pack better", whole)
+        self.does(orders.rule, self.clerk, opened.case.id, new_id(), ruling, dying=dying)
 
     @rule(shop=st.integers(0, 1))
     def a_shop_spends_its_money(self, shop: int) -> None:
@@ -245,7 +244,7 @@ class Fair(Machine):
                 opened = self.act(store_cases.opened, order_id)
                 if opened and self.now(order_id).refund == "appealed":
                     ruling = Ruling(0, "No", "No")
-                    self.act(orders.rule, self.buyer, opened.case.id, new_id(), ruling)
+                    self.act(orders.rule, self.clerk, opened.case.id, new_id(), ruling)
             self.clock.advance(timedelta(days=40))
             self.timers(escrow.TIMERS)
         self.reactions_come()
@@ -262,5 +261,5 @@ LEGAL = {"name": "Juma Trading", "address": "Lake road 1", "email": "juma@lake.t
 
 @pytest.mark.hypothesis
 def test_orders_money_and_stock_agree(database_url: str, tmp_path: Path) -> None:
-    with machine_of(Fair, database_url, tmp_path, 3) as machine:
+    with machine_of(Fair, database_url, tmp_path, 4) as machine:
         try_out(machine, count=20, steps=40)

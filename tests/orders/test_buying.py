@@ -1,9 +1,12 @@
 """From the cart to the money of the shop, over HTTP."""
 
 from datetime import timedelta
+from typing import Any
 
+from leapfrog import market
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.market import FrontWishes, NewItem, NewVariant
 from tests.contacts.conftest import Settle
 from tests.matrix import unchanged
 from tests.orders.acts import Fair, balance, code, ok
@@ -131,6 +134,76 @@ async def test_what_cannot_be_bought_is_refused_and_nothing_is_left(
     fair.clock.advance(timedelta(minutes=16))
     async with unchanged(url, *spares):
         assert code(await fair.pay(stale)) == "quote_over"
+
+
+async def test_what_a_shop_says_otherwise_since_the_quote_is_not_bought(
+    fair: Fair, settings: Settings
+) -> None:
+    """A price is not all that one agrees to."""
+    at, owner = fair.lamps, fair.lamps.owner
+    quoted = ok(await fair.quote(fair.wanted(fair.lamps, Lamp=1)))
+    async with fair.town.database.transaction() as db:
+        front = await market.front(db, at.id)
+        offer = (await market.offers(db, [at.variants["Lamp"]]))[at.variants["Lamp"]]
+
+    async def says(**more: Any) -> None:
+        names = [name for name in FrontWishes.__struct_fields__ if hasattr(front, name)]
+        wishes = FrontWishes(**{name: getattr(front, name) for name in names} | more)
+        async with fair.town.database.transaction() as db:
+            await market.put_front(db, owner, at.id, wishes)
+
+    async def is_called(title: str, **more: Any) -> None:
+        variant = NewVariant(id=offer.variant_id, price=offer.price, **more)
+        item = NewItem(title=title, variants=[variant], body="Made here.", category="food/grain")
+        async with fair.town.database.transaction() as db:
+            await market.put_item(db, owner, offer.item_id, at.id, item)
+
+    changes = [
+        says(returns_days=0),
+        says(ships_within=240),
+        says(trader=False),
+        is_called("Lamp without a bulb"),
+        is_called("Lamp", no_withdrawal=True),
+    ]
+    for change in changes:
+        await change
+        async with unchanged(str(settings.database_url), "pay_confirmation"):
+            assert code(await fair.pay(quoted)) == "order_terms_changed"
+        await says()
+        await is_called("Lamp")
+    await says(about="We have moved the shelves")
+    ok(await fair.pay(quoted))
+
+
+async def test_a_shop_sees_first_what_is_due_first_and_all_of_it(fair: Fair) -> None:
+    made = []
+    for _ in range(3):
+        made += await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
+        fair.clock.advance(timedelta(minutes=1))
+    # The first one has more time to be sent.
+    first, *others = [one["id"] for one in made]
+    ok(await fair.amina.put(f"/orders/{first}/extensions/{new_id()}", json={"days": 3}))
+    path = f"/merchants/{fair.kitchen.id}/orders"
+
+    async def listed(**query: Any) -> list[str]:
+        found: list[str] = []
+        for _ in range(9):
+            page = ok(await fair.mei.get(path, params={**query, "limit": 2}))
+            found += [one["id"] for one in page["orders"]]
+            if page["next"] is None:
+                break
+            query["before"] = page["next"]
+        return found
+
+    assert await listed() == [*others, first]
+    for one in made:
+        await fair.send(one["id"])
+        fair.clock.advance(timedelta(minutes=1))
+    assert await listed(pile="on_the_way") == [one["id"] for one in reversed(made)]
+    for one in reversed(made):
+        ok(await fair.ask(one["id"], "refund"))
+        fair.clock.advance(timedelta(minutes=1))
+    assert await listed(pile="asked") == [one["id"] for one in reversed(made)]
 
 
 async def test_who_has_too_little_buys_nothing_of_either_shop(

@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from leapfrog.kernel.ids import new_id
+from leapfrog import orders, stock
+from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.orders import Said, reading
 from tests.contacts.conftest import Settle
+from tests.http import Client
 from tests.matrix import unchanged
 from tests.orders.acts import Fair, balance, code, ok
+from tests.pay.acts import befriend
 
 
 def case(order: Any) -> Any:
@@ -65,16 +70,62 @@ async def test_a_refusal_is_appealed_and_the_town_splits_what_was_asked(
         "buyer",
     ]
     assert waiting["code"] is None
+    await works_in(fair, fair.olga)
     path = f"/desk/orders/cases/{made}/rulings/{new_id()}"
     ruling = {"to_buyer": 400, "for_buyer": "Half was fine", "for_shop": "Pack better"}
+    # Who has a part in it neither sees it at the desk nor judges it.
+    assert ok(await fair.olga.get("/desk/orders"))["orders"] == []
+    assert code(await fair.olga.put(path, json=ruling)) == "own_order_case"
+    assert (await fair.seen(one["id"]))["refund"] == "appealed"
+    ok(await fair.mei.delete(f"/merchants/{fair.kitchen.id}/cashiers/{fair.olga.me['id']}"))
     assert code(await fair.olga.put(path, json=ruling | {"for_shop": ""})) == "invalid"
     assert code(await fair.olga.put(path, json=ruling | {"to_buyer": 1_001})) == "invalid"
     judged = ok(await fair.olga.put(path, json=ruling))
     assert ok(await fair.olga.put(path, json=ruling))["refunded"] == judged["refunded"] == 400
     assert (judged["refund"], case(judged)["outcome"], judged["waits"]) == ("judged", "judged", 800)
+    assert code(await fair.ask(one["id"], "refund", amount=1)) == "nothing_more_to_ask"
     ok(await fair.amina.put(f"/orders/{one['id']}/confirmation"))
     await settle()
     assert await fair.shop_has(fair.kitchen) == 800
+    assert await fair.faults() == []
+
+
+async def works_in(fair: Fair, who: Client) -> None:
+    await befriend(fair.mei, who)
+    path = f"/merchants/{fair.kitchen.id}/cashiers/{who.me['id']}"
+    ok(await fair.mei.put(path, json={"role": "cashier"}))
+
+
+async def test_who_asks_again_and_again_is_heard_three_times_and_a_ruling_can_end_it(
+    fair: Fair, settle: Settle, settings: Settings
+) -> None:
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2, Bowl=1))
+    await fair.send(one["id"], [{"no": 0, "n": 2}])
+    for _ in range(2):
+        asked = ok(await fair.ask(one["id"], "refund"))
+        ok(await fair.say(case(asked)["id"], "drop", fair.amina))
+    made = case(ok(await fair.ask(one["id"], "refund")))["id"]
+    ok(await fair.say(made, "refuse", fair.mei))
+    ok(await fair.say(made, "appeal", fair.amina))
+    path = f"/desk/orders/cases/{made}/rulings/{new_id()}"
+    ruling = {"to_buyer": 0, "for_buyer": "All was fine", "for_shop": "Right", "whole": True}
+    # Not before all of it is sent.
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await fair.olga.put(path, json=ruling)) == "invalid"
+    ok(await fair.olga.put(path, json={**ruling, "whole": False}))
+    async with unchanged(str(settings.database_url), "identity_session"):
+        refused = await fair.ask(one["id"], "cancel", units=[{"no": 1, "n": 1}])
+    assert (code(refused), refused.json()["most"]) == ("nothing_more_to_ask", 3)
+    ok(await fair.ask(one["id"], "cancel", fair.mei, units=[{"no": 1, "n": 1}]))
+    [two] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2))
+    await fair.send(two["id"])
+    made = case(ok(await fair.ask(two["id"], "refund")))["id"]
+    ok(await fair.say(made, "refuse", fair.mei))
+    ok(await fair.say(made, "appeal", fair.amina))
+    path = f"/desk/orders/cases/{made}/rulings/{new_id()}"
+    over = ok(await fair.olga.put(path, json={**ruling, "to_buyer": 200}))
+    assert (over["state"], over["refunded"], over["released"]) == ("done", 200, 1_000)
+    await settle()
     assert await fair.faults() == []
 
 
@@ -154,3 +205,65 @@ async def test_what_cannot_be_asked_changes_nothing(fair: Fair, settings: Settin
         assert code(await fair.say(made, "agree", fair.amina)) == "invalid"
         assert code(await fair.say(made, "got_back", fair.mei)) == "order_not_now"
         assert code(await fair.amina.put(f"/orders/{sent['id']}/confirmation")) == "order_not_now"
+
+
+async def test_nobody_takes_an_id_that_follows_from_somebody_elses_order(
+    fair: Fair, settle: Settle
+) -> None:
+    """All ids of an order can be worked out by who sees it; clients make ids as well."""
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=2, Bowl=1))
+    order = UUID(one["id"])
+    back = derived_id(derived_id(order, "line 1"), "cancelled 1")
+    lamp = {"variant_id": str(fair.lamps.variants["Lamp"]), "why": "receive", "units": 1}
+    path = f"/market/stock-moves/{back}"
+    assert ok(await fair.juma.put(path, json=lamp)) == ok(await fair.juma.put(path, json=lamp))
+    # Another shop's move of the same id is another one.
+    bowl = {"variant_id": str(fair.kitchen.variants["Bowl"]), "why": "receive", "units": 4}
+    assert ok(await fair.mei.put(path, json=bowl)) == {"units": 7}
+    ok(await fair.ask(one["id"], "cancel", units=[{"no": 1, "n": 1}]))
+    await settle()
+    assert await fair.faults() == []
+    # What the buyer will do about the money has ids that the shop cannot take, and the other way.
+    path = f"/orders/{order}/shipments/{derived_id(order, 'confirm')}"
+    ok(await fair.mei.put(path, json={"units": None}))
+    path = f"/orders/{order}/extensions/{derived_id(order, 'confirm')}"
+    ok(await fair.mei.put(path, json={"days": 1}))
+    ok(await fair.amina.put(f"/orders/{order}/confirmation"))
+    made = new_id()
+    about = {"kind": "return", "units": [{"no": 0, "n": 1}], "text": "Too salty"}
+    path = f"/orders/cases/{made}/entries/{derived_id(made, 'back 0')}"
+    ok(await fair.amina.put(f"/orders/{order}/cases/{made}", json=about))
+    ok(await fair.amina.put(path, json={"act": "send_back"}))
+    done = ok(await fair.say(str(made), "got_back", fair.mei))
+    assert (done["refunded"], done["lines"][0]["returned"]) == (1_050, 1)
+    await settle()
+    assert await fair.faults() == []
+
+
+async def test_what_was_sold_long_ago_is_taken_back_and_for_whom_is_forgotten(
+    fair: Fair, settle: Settle
+) -> None:
+    """Of a claim of which nothing is left the stock knows nothing after 400 days."""
+    [one] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1, Bowl=1))
+    await fair.send(one["id"])
+    ok(await fair.amina.put(f"/orders/{one['id']}/confirmation"))
+    bowl = [{"no": 1, "n": 1}]
+    back = ok(await fair.ask(one["id"], "return", units=bowl))
+    made = case(back)["id"]
+    ok(await fair.say(made, "send_back", fair.amina))
+    await settle()
+    fair.clock.advance(timedelta(days=401))
+    async with fair.town.database.transaction() as db:
+        await stock.tidy(db)
+        assert await db.value("select count(*) from stock_claim") == 0
+    assert await fair.faults() == []
+    async with fair.town.database.transaction() as db:
+        await orders.say(db, fair.kitchen.owner, UUID(made), new_id(), Said("got_back"))
+    assert await fair.value("select sum(units) from stock_pool") == 24
+    assert await fair.faults() == []
+    # It was fetched: there was a name, and no address.
+    named = "select for_name from orders_order"
+    assert await fair.value(named) == "Amina"
+    async with fair.town.database.transaction() as db:
+        await reading.drop_expired(db)
+    assert await fair.value(named) == ""

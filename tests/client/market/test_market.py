@@ -38,3 +38,16 @@ def test_from_the_photograph_to_who_finds_it(join: Join) -> None:
     phone.get_by_role("link", name="林美的干面").tap()
     expect(phone.get_by_role("heading", name="林美的干面")).to_be_visible()
     expect(phone.get_by_text("Sent within 48 hours")).to_be_visible()
+
+    # A shop that rests does so after its description was changed.
+    [own] = mei.ask("GET", "/market/own-fronts")["fronts"]
+    shop_id = own["front"]["merchant_id"]
+    mei.ask("PUT", f"/market/fronts/{shop_id}/state", {"state": "resting"})
+    shop.goto(f"/market/mine/new?shop={shop_id}")
+    expect(shop.get_by_label("Name over the door")).to_have_value("林美的干面")
+    for _ in range(4):
+        shop.get_by_role("button", name="Next").tap()
+    shop.get_by_role("button", name="Save").tap()
+    expect(shop.get_by_role("switch", name="The shop is open")).not_to_be_checked()
+    [own] = mei.ask("GET", "/market/own-fronts")["fronts"]
+    assert own["front"]["state"] == "resting"

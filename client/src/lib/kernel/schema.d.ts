@@ -4601,6 +4601,7 @@ export interface components {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
       cost: number | null;
+      free: number;
       gtin: string;
       id: string;
       in_stock: boolean;
@@ -5198,7 +5199,7 @@ export interface components {
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RuleInput: { hide_mine?: boolean; hide_theirs?: boolean };
     RulesInput: { daily: number; most: number; on: boolean; shares: number };
-    RulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
+    RulingInput: { for_buyer: string; for_shop: string; to_buyer: number; whole?: boolean };
     RunningOrders: { orders: components["schemas"]["OrderSummary"][] };
     Safety: {
       code_count: number;
@@ -5595,6 +5596,7 @@ export interface components {
     };
     StickerContent: { forwarded?: boolean; id: string; kind: "sticker"; pack: string };
     StockInput: {
+      seen?: number | null;
       units: number;
       variant_id: string;
       warehouse_id?: string | null;

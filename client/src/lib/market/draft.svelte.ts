@@ -1,6 +1,6 @@
 import { uuidv7 } from "$lib/kernel/ids";
 import { minor, typed } from "$lib/kernel/money";
-import type { ItemInput, OwnItem, VariantInput } from "./types";
+import type { ItemInput, OwnItem, StockInput, VariantInput } from "./types";
 
 /** A variant as it is typed: amounts and numbers as text, so that half of one can stand there. */
 export type TypedVariant = { id: string; option: string; price: string; units: string };
@@ -67,13 +67,17 @@ export class ItemDraft {
     return minor(one.price, this.currency) ?? 0;
   }
 
-  /** Those of which another number is typed than was counted. */
-  get counted(): { id: string; units: number }[] {
+  /** Where another number is typed than lay there: more came in, less was counted. */
+  get restocked(): StockInput[] {
     const before = new Map(this.from?.variants.map((one) => [one.id, one.units]));
     return this.variants
-      .filter(({ units }) => /^\d{1,6}$/.test(units.trim()))
-      .map(({ id, units }) => ({ id, units: Number(units) }))
-      .filter(({ id, units }) => before.get(id) !== units);
+      .filter(({ id, units }) => /^\d{1,6}$/.test(units.trim()) && before.get(id) !== Number(units))
+      .map(({ id, units }) => {
+        const [seen, n] = [before.get(id) ?? 0, Number(units)];
+        return n > seen
+          ? { variant_id: id, why: "receive", units: n - seen, seen }
+          : { variant_id: id, why: "count", units: n, seen };
+      });
   }
 
   get input(): ItemInput {

@@ -30,6 +30,13 @@ export const front = (merchant_id: string) =>
     ask(api.GET("/market/fronts/{merchant_id}", { params: { path: { merchant_id } } })),
   );
 
+/** Where the map shows a shop; undefined: nobody said where it is. */
+export const onMap = ({ place_id, lat, lon, sign }: FrontShown): string | undefined => {
+  if (place_id) return `/town/map?${new URLSearchParams({ place: place_id })}`;
+  if (lat == null || lon == null) return undefined;
+  return `/town/map?${new URLSearchParams({ at: `${lat},${lon}`, name: sign })}`;
+};
+
 const query = ({ q, category, shop, sort, there, near }: Wish, skip: number, limit: number) => ({
   q,
   sort: sort === "near" && !near ? ("newest" as const) : sort,

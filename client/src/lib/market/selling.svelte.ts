@@ -1,7 +1,7 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { FrontInput, ItemInput, OwnFront, OwnItem, PictureShown } from "./types";
+import type { FrontInput, ItemInput, OwnFront, OwnItem, PictureShown, StockInput } from "./types";
 
 const of = (merchant_id: string) => ({ params: { path: { merchant_id } } });
 const at = (item_id: string) => ({ params: { path: { item_id } } });
@@ -72,11 +72,8 @@ export const dropPicture = async (item_id: string, picture_id: string): Promise<
     }),
   ));
 
-/** So many lie there: counted by somebody. */
-export const countStock = async (variant_id: string, units: number): Promise<void> =>
+/** So many more lie there, or so many in all; refused when it is not as it was seen any more. */
+export const changeStock = async (body: StockInput): Promise<void> =>
   void (await ask(
-    api.PUT("/market/stock-moves/{move_id}", {
-      params: { path: { move_id: uuidv7() } },
-      body: { variant_id, why: "count", units },
-    }),
+    api.PUT("/market/stock-moves/{move_id}", { params: { path: { move_id: uuidv7() } }, body }),
   ));

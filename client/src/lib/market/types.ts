@@ -14,3 +14,4 @@ export type FrontInput = S["FrontInput"];
 export type ItemInput = S["ItemInput"];
 export type VariantInput = S["VariantInput"];
 export type PictureShown = S["PictureShown"];
+export type StockInput = S["StockInput"];

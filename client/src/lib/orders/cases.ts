@@ -43,10 +43,10 @@ export function kinds(order: Order): CaseKind[] {
       ...(sent && order.state !== "done" ? (["gift"] as const) : []),
     ];
   const found: CaseKind[] = unsent ? ["cancel"] : [];
-  if (!sent) return found;
-  const bound = order.lines.every((line) => line.no_withdrawal || !line.returnable);
-  if (order.may_withdraw && !bound) found.push("withdrawal");
-  return [...found, "return", "refund"];
+  // Before anything was sent, nothing of it is bound.
+  const free = order.lines.some((line) => !line.no_withdrawal && line.returnable);
+  if (order.may_withdraw && (order.state === "paid" || free)) found.push("withdrawal");
+  return sent ? [...found, "return", "refund"] : found;
 }
 
 /** Of what kinds one says oneself how much. */

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import { buyable } from "./cart.svelte";
 import type { Cart, Payment, Quote, Recipient, WantedShop } from "./types";
@@ -19,10 +20,21 @@ export const wantedOf = (cart: Cart, ways: Ways, notes: Record<string, string>):
     }))
     .filter((shop) => shop.lines.length);
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Refused, but the same quote can be paid still. */
+const PAYABLE = ["confirmation_needed", "insufficient_funds"];
+/** Not let in: that says nothing of an earlier try. */
+const OUTSIDE = [401, 429];
+
 /** From the cart to what was paid. */
 class Checkout {
   quote = $state.raw<Quote | null>(null);
   paid = $state.raw<Payment | null>(null);
+  /** It was sent to be paid, and nobody knows what became of it: only the same one is paid now. */
+  unsure = $state(false);
+  /** For what the quote was asked. */
+  private asked = $state.raw<{ shops: WantedShop[]; to: Recipient } | null>(null);
   /** One for each quote, however often it is tried. */
   private id = uuidv7();
 
@@ -34,9 +46,29 @@ class Checkout {
 
   async look(shops: WantedShop[], to: Recipient): Promise<Quote> {
     this.quote = await ask(api.POST("/orders/quotes", { body: { shops, ...to } }));
+    this.asked = { shops, to };
     this.id = uuidv7();
     void session.store?.set(KEPT, to).catch(() => {});
     return this.quote;
+  }
+
+  /** The quote, while it is of what stands on the screen, or is being paid. */
+  of(shops: WantedShop[], to: Recipient): Quote | null {
+    return this.unsure || same(this.asked, { shops, to }) ? this.quote : null;
+  }
+
+  drop(): void {
+    this.quote = this.asked = null;
+    this.unsure = false;
+  }
+
+  /** Only a refusal says that it was not paid; without an answer it may have been. */
+  private failed({ code, status }: Problem): void {
+    if (!status || status >= 500) this.unsure = true;
+    else if (!OUTSIDE.includes(status)) {
+      this.unsure = false;
+      if (!PAYABLE.includes(code)) this.drop();
+    }
   }
 
   /** What is confirmed: this payment of this quote. */
@@ -48,7 +80,13 @@ class Checkout {
     const path = { payment_id: this.id };
     const body = { quote: this.quote!.quote, confirmation: confirmation ?? null };
     const request = { params: { path }, body };
-    this.paid = await ask(api.PUT("/orders/payments/{payment_id}", request));
+    try {
+      this.paid = await ask(api.PUT("/orders/payments/{payment_id}", request));
+    } catch (error) {
+      this.failed(Problem.of(error));
+      throw error;
+    }
+    this.drop();
     return this.paid;
   }
 }

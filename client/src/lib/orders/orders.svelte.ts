@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { Order, Pile, ShopPage, Summary } from "./types";
+import { once } from "$lib/kernel/once";
+import type { Order, Pile, RulingInput, ShopPage, Summary } from "./types";
 
 type Page = { orders: Summary[]; next: string | null };
 
@@ -28,11 +29,25 @@ export const running = new Kept<Summary[]>(
 
 /** The orders of a shop in one of its piles. */
 export class ShopOrders extends Kept<ShopPage> {
-  constructor(merchant_id: string, pile: Pile) {
-    const request = { params: { path: { merchant_id }, query: { pile } } };
-    super(`orders.shop.${merchant_id}.${pile}`, () =>
-      ask(api.GET("/merchants/{merchant_id}/orders", request)),
-    );
+  constructor(
+    private readonly merchant_id: string,
+    private readonly pile: Pile,
+  ) {
+    super(`orders.shop.${merchant_id}.${pile}`, () => this.page());
+  }
+
+  private page(before?: string): Promise<ShopPage> {
+    const query = { pile: this.pile, ...(before && { before }) };
+    const request = { params: { path: { merchant_id: this.merchant_id }, query } };
+    return ask(api.GET("/merchants/{merchant_id}/orders", request));
+  }
+
+  async more(): Promise<void> {
+    const { orders, next } = this.value!;
+    const page = await this.page(next!);
+    // What has got more time meanwhile comes once more.
+    const all = once([...orders, ...page.orders], (one) => one.id);
+    this.value = { ...page, orders: all };
   }
 }
 
@@ -42,11 +57,7 @@ export const appeals = new Kept<Order[]>(
   async () => (await ask(api.GET("/desk/orders"))).orders,
 );
 
-export async function judge(
-  case_id: string,
-  ruling_id: string,
-  body: { to_buyer: number; for_buyer: string; for_shop: string },
-): Promise<void> {
+export async function judge(case_id: string, ruling_id: string, body: RulingInput): Promise<void> {
   const path = { case_id, ruling_id };
   await ask(
     api.PUT("/desk/orders/cases/{case_id}/rulings/{ruling_id}", { params: { path }, body }),

@@ -68,6 +68,7 @@ from leapfrog.contacts.matching import (
     strength,
 )
 from leapfrog.contacts.model import (
+    LONGEST_GREETING,
     Audience,
     BookChanges,
     CardField,
@@ -120,6 +121,7 @@ from leapfrog.contacts.union import union as united
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
+    "LONGEST_GREETING",
     "LONGEST_LINE",
     "MOST_CONTACTS",
     "MOST_TAGS",

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from leapfrog import contacts, identity
 from leapfrog.contacts import CardChanged, ContactDetail
-from leapfrog.identity import ProfileChange, ProfileChanged
+from leapfrog.identity import HomeSource, ProfileChange, ProfileChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule_first
 from leapfrog.towns import dispatches, people, store_ties
@@ -19,7 +19,6 @@ from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.people import TwoOfTowns
-from leapfrog.towns.store import OtherTown
 
 DUE = "towns.card"
 # So often at most the card of somebody goes to one of those who see it.
@@ -89,11 +88,17 @@ async def _seen_by(db: Db, two: TwoOfTowns) -> set[UUID]:
     return {pair[1] for pair in pairs}
 
 
-async def changed(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """A card that somebody elsewhere shows somebody here. Raises `InvalidDispatch`."""
-    sender, receiver = await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
-    if receiver:
-        await seen(db, sender, receiver, dispatch.body.get("card"))
+async def changed(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """A card that somebody elsewhere shows somebody here. Raises `InvalidDispatch`, also where
+    they are no contacts: so nobody learns whether this town knows the one who shows it.
+    """
+    receiver = await people.receiver(db, dispatch)
+    if receiver is None:
+        return
+    sender = await people.sender(db, there, dispatch)
+    if not await contacts.may_talk(db, [(sender, receiver)]):
+        raise InvalidDispatch("they are no contacts")
+    await seen(db, sender, receiver, dispatch.body.get("card"))
 
 
 async def seen(db: Db, sender: UUID, receiver: UUID, body: Any) -> None:

@@ -5634,6 +5634,7 @@ export interface components {
         | "left"
         | "muted_all"
         | "named"
+        | "not_delivered"
         | "owner"
         | "packet_opened"
         | "pinned"

@@ -23,6 +23,8 @@ from leapfrog.towns.people import TwoOfTowns
 DUE = "towns.card"
 # So often at most the card of somebody goes to one of those who see it.
 EVERY = timedelta(minutes=1)
+# So often it is looked whether this town speaks with another one again.
+UNSPOKEN = timedelta(hours=1)
 LONGEST_LABEL, LONGEST_VALUE = 60, 2000
 
 
@@ -60,7 +62,7 @@ async def name_is_told(db: Db, event: ProfileChanged) -> None:
 
 async def _soon(db: Db, owner: UUID, viewers: list[UUID]) -> None:
     for viewer in viewers:
-        two = await people.two_of(db, owner, viewer)
+        two = await people.pair_of(db, owner, viewer)
         if two and two.here.id == owner:
             tie = await store_ties.lock(db, owner, viewer)
             last = db.now.timestamp() - tie.card_sent / 1000
@@ -70,13 +72,18 @@ async def _soon(db: Db, owner: UUID, viewers: list[UUID]) -> None:
 
 
 async def due(db: Db, ref: str, _body: object) -> None:
-    """A timer: the card as it is now; nothing for who is not tied any more."""
+    """A timer: the card as it is now; nothing for who is not tied any more. Later, where this town
+    does not speak with that one now.
+    """
     owner, _, viewer = ref.partition(":")
-    two = await people.two_of(db, UUID(owner), UUID(viewer))
+    two = await people.pair_of(db, UUID(owner), UUID(viewer))
     pid = await people.pid_of(db, UUID(viewer))
     if two is None or pid is None or two.here.id != UUID(owner):
         return
     if two.here.id not in await _seen_by(db, two):
+        return
+    if not await people.spoken(db, two.domain):
+        await schedule_first(db, DUE, ref, db.now + UNSPOKEN)
         return
     sender, _ = await people.home_of(db, two.here.id)
     card = await current(db, two)

@@ -29,14 +29,26 @@ async def two_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
     """Who of these two is here and who elsewhere, in a town with which this one speaks; None where
     that is not so.
     """
+    two = await pair_of(db, one, other)
+    return two if two and await spoken(db, two.domain) else None
+
+
+async def spoken(db: Db, domain: str) -> bool:
+    """Whether this town speaks with that one."""
+    site = await fediverse.site(db)
+    return bool(site and await fediverse.spoken_with(db, site, [domain]))
+
+
+async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
+    """The same, also of a town with which this one does not speak now: what it must know is written
+    for it, and waits.
+    """
     found = await identity.named(db, [one, other])
     here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]
     there = [found[who] for who in (one, other) if who in found and found[who].kind == "remote"]
     if len(here) != 1 or len(there) != 1:
         return None
-    two = TwoOfTowns(here[0], there[0])
-    site = await fediverse.site(db)
-    return two if site and await fediverse.spoken_with(db, site, [two.domain]) else None
+    return TwoOfTowns(here[0], there[0])
 
 
 async def home_of(db: Db, person_id: UUID) -> tuple[str, dict[str, Any]]:

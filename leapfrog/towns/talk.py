@@ -59,12 +59,15 @@ async def due(db: Db, ref: str, _body: object) -> None:
 
 async def carry(db: Db, conversation_id: UUID) -> None:
     """Writes dispatches of what was said here since the last one; later, where too many wait for
-    the other town already.
+    the other town already, or this one does not speak with it.
     """
     found = await store_ties.two(db, conversation_id)
-    two = await people.two_of(db, found.one_id, found.other_id) if found else None
+    two = await people.pair_of(db, found.one_id, found.other_id) if found else None
     pid = await people.pid_of(db, two.there.id) if two else None
     if found is None or two is None or pid is None:
+        return
+    if not await people.spoken(db, two.domain):
+        await schedule(db, DUE, str(conversation_id), db.now + FULL)
         return
     tie = await store_ties.lock(db, two.here.id, two.there.id)
     said = await store_ties.said(

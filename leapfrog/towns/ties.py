@@ -56,7 +56,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
     """A reaction: both are contacts here, so the other town is told yes, with the card. It says the
     same back once; who is tied already changes nothing.
     """
-    two = await people.two_of(db, event.one_id, event.other_id)
+    two = await people.pair_of(db, event.one_id, event.other_id)
     if two is None:
         return
     await store_ties.lock(db, two.here.id, two.there.id)
@@ -67,7 +67,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
 
 async def end_is_told(db: Db, event: ContactsEnded) -> None:
     """A reaction: who here deleted or blocked somebody elsewhere holds nothing of them any more."""
-    two = await people.two_of(db, event.by_id, event.other_id)
+    two = await people.pair_of(db, event.by_id, event.other_id)
     if two is None or two.here.id != event.by_id:
         return
     await contacts.release(db, two.there.id, two.here.id)
@@ -82,10 +82,10 @@ async def end_all(db: Db, person_id: UUID) -> int:
     pid = (await identity.pids_of(db, [person_id])).get(person_id)
     if pid:
         await dispatches.forget_sender(db, pid)
-    found = await store_ties.tied(db, person_id)
     asked = await store_ties.asked(db, person_id)
-    for other in sorted({*found, *asked}):
-        two = await people.two_of(db, person_id, other)
+    found = sorted({*await store_ties.tied(db, person_id), *asked})
+    for other in found:
+        two = await people.pair_of(db, person_id, other)
         if two:
             await _end(db, two, by_address=other in asked)
     await cancel_all(db, cards.DUE, [f"{person_id}:{other}" for other in found])

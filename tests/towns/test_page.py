@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from leapfrog import identity
 from leapfrog.identity.home_records import KnownHome, check, decide, hash_text, key_text
 from leapfrog.kernel.signing import public_of
 from leapfrog.towns import model, signing
@@ -13,7 +14,7 @@ from leapfrog.towns.line import beginning, chained
 from leapfrog.towns.model import TownLineKey, key_id, pinned
 from leapfrog.towns.signing import TownPost
 from tests.towns.page import CREATED, EPOCH, HILL, LAKE, vectors
-from tests.towns.stranger import Key, b64
+from tests.towns.stranger import Key, b64, shown_key
 
 PAGE = Path(__file__).parents[2] / "docs/between-towns.vectors.json"
 SHOWN = json.loads(PAGE.read_text("utf-8"))
@@ -27,6 +28,9 @@ def test_the_town_makes_the_same() -> None:
     lake = public_of(bytes([1]) * 32)
     assert SHOWN["public keys"]["lake"] == key_text(lake)
     assert SHOWN["hashes of keys"]["lake"] == hash_text(lake)
+    key = SHOWN["key of lake, as it shows it"]
+    said = model.key_said(key["id"], key["public"], "lake.town")
+    assert identity.signed_object(said, bytes([1]) * 32)["sig"] == key["proof"]
     first, rotated = check(SHOWN["record"]), check(SHOWN["record after a rotation"])
     one = first.record
     assert one.pid == SHOWN["pid"] == rotated.record.pid
@@ -56,8 +60,7 @@ def test_the_town_signs_and_reads_the_same() -> None:
 
 def shown(one: Key, domain: str = "lake.town", **more: str) -> TownLineKey:
     """A key as a town shows it that holds it."""
-    said = model.key_said(key_id(one.public), b64(one.public), domain)
-    return TownLineKey(said["id"], said["public"], proof=one.sign(said)["sig"], **more)
+    return msgspec.convert(shown_key(one, domain) | more, TownLineKey)
 
 
 def following(by: str = "") -> TownLineKey:

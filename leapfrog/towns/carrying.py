@@ -33,7 +33,7 @@ SKEW = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-class Posted(msgspec.Struct, frozen=True):
+class PostedBatch(msgspec.Struct, frozen=True):
     """What a town was sent, and what it says to that."""
 
     batch: LineBatch
@@ -106,7 +106,7 @@ async def _leased(db: Db, domain: str, *, greeting: bool) -> OtherTown | None:
     return there
 
 
-async def _post(town: Town, site: TownAddress, there: OtherTown) -> Posted:
+async def _post(town: Town, site: TownAddress, there: OtherTown) -> PostedBatch:
     """What the other town says of the dispatches that come next. Raises `NotReached`."""
     async with town.database.transaction() as db:
         there = await store.one(db, there.domain) or there
@@ -125,7 +125,7 @@ async def _post(town: Town, site: TownAddress, there: OtherTown) -> Posted:
     if answer.status not in (200, 409):
         raise NotReached(f"answered {answer.status}", later=True)
     try:
-        return Posted(batch, msgspec.json.decode(answer.body, type=Answer))
+        return PostedBatch(batch, msgspec.json.decode(answer.body, type=Answer))
     except msgspec.DecodeError:
         raise NotReached("answered what is no answer", later=True) from None
 
@@ -150,7 +150,7 @@ def _fitting(waiting: list[StoredDispatch]) -> list[bytes]:
     return some
 
 
-async def _answered(town: Town, sent: OtherTown, posted: Posted) -> None:
+async def _answered(town: Town, sent: OtherTown, posted: PostedBatch) -> None:
     """Notes what the other town has done. Raises `RunAgain` where it is left alone for a while:
     it did nothing of what it was sent, or wants all anew, and again.
     """
@@ -162,7 +162,8 @@ async def _answered(town: Town, sent: OtherTown, posted: Posted) -> None:
             return
         why = answer.why if answer.why in ("gap", "fork", "epoch") else None
         kept = await store.kept(db, there)
-        step = line.answered(there.line(kept), batch.last, answer.ack, why)  # type: ignore[arg-type]
+        spoken = there.line(kept)
+        step = line.answered(spoken, batch.last, answer.ack, why)  # type: ignore[arg-type]
         again = back_off(there.failures, db.now - (there.failing_since or db.now))
         if isinstance(step, Anew):
             log.warning("towns_line_anew", domain=domain, why=answer.why, lost=step.lost)

@@ -46,7 +46,7 @@ async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
     found = await identity.named(db, [one, other])
     here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]
     there = [found[who] for who in (one, other) if who in found and found[who].kind == "remote"]
-    if len(here) != 1 or len(there) != 1:
+    if len(here) != 1 or len(there) != 1 or await fediverse.site(db) is None:
         return None
     return TwoOfTowns(here[0], there[0])
 

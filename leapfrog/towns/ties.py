@@ -182,21 +182,24 @@ async def ended(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Somebody elsewhere holds the one here no more, or takes back what they asked by address. Who
     is not known was asking nobody, and is told nothing.
     """
-    by_address = "@" in dispatch.to
     try:
         sender = await people.sender(db, there, dispatch)
+        find = people.addressed if "@" in dispatch.to else people.receiver
+        receiver = await find(db, dispatch)
     except InvalidDispatch:
         return
-    receiver = await (people.addressed if by_address else people.receiver)(db, dispatch)
     if receiver:
         await contacts.remote_ended(db, sender, receiver)
 
 
 async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
-    """A home record, whoever brings it: it is signed by the one whose it is. A new address counts
-    once the town of that address brings it. Raises `InvalidDispatch`, `InvalidHomeRecord`.
+    """A home record of somebody who is known, whoever brings it: it is signed by the one whose it
+    is. A new address counts once the town of that address brings it. Raises `InvalidDispatch`,
+    `InvalidHomeRecord`.
     """
     record = dispatch.body.get("home")
     if not isinstance(record, dict):
         raise InvalidDispatch("without a home record")
-    await identity.meet_home(db, record, there)
+    pid = identity.check_home(record).record.pid
+    if await identity.person_of_pid(db, pid):
+        await identity.meet_home(db, record, there)

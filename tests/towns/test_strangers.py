@@ -14,8 +14,9 @@ from leapfrog import identity
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
-from leapfrog.towns import dispatches, store, store_ties, ties
+from leapfrog.towns import dispatches, receiving, store, store_ties, ties
 from leapfrog.towns.dispatches import NewDispatch
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.matrix import unchanged
@@ -125,6 +126,9 @@ PROBES: dict[str, Probe] = {
         dispatch("card", STRANGE, known, {"card": {"v": 1, "name": "S", "fields": []}}),
         dispatch("tie.end", STRANGE, known, {}),
         dispatch("tie.end", STRANGE, "a\0@lake.town", {}),
+        dispatch("tie.end", STRANGE, "", {}),
+        dispatch("home", STRANGE, "", {"home": STRANGE.record(2, "strange@hill.town", HILL)}),
+        dispatch("home", STRANGE, "", {"home": {"pid": STRANGE.pid}}),
     ],
     "by the pid of nobody": lambda to, known: [
         dispatch("say", STRANGE, STRANGE.pid, {"i": str(uuid4()), "kind": "text", "body": "hi"}),
@@ -164,7 +168,21 @@ async def test_who_asks_for_nobody_leaves_nothing(
 ) -> None:
     await hill.says()
     async with unchanged(str(settings.database_url), *HEARD):
-        await hill.says(ask(TARIQ, "nobody@lake.town"))
+        await hill.says(
+            ask(TARIQ, "nobody@lake.town"), dispatch("home", TARIQ, "", {"home": AT_HILL})
+        )
+
+
+async def test_bounces_wait_like_all_else_and_a_line_has_its_measure(
+    hill: Line, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatches, "MOST_WAITING", 2)
+    await hill.says(*(dispatch("dance", TARIQ, "", {}) for _ in range(2)))
+    await hill.says(*(dispatch("dance", TARIQ, "", {}) for _ in range(2)))
+    assert len(await bounces(town)) == 2
+    monkeypatch.setattr(receiving, "LINE_OF", Limit("town_line_of_a_test", 1, 60))
+    await hill.says()
+    assert (await hill.post(hill.lines())).status_code == 429
 
 
 async def test_who_parts_and_asks_again_is_held_to_the_same_measures(hill: Line) -> None:

@@ -56,15 +56,19 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     head, batch = _batch(brought.body)
     if (head.sender, head.to) != (there.domain, site.domain):
         raise NotSpokenWith("these dispatches are from or for another town")
-    for some in line.parts(batch, AT_ONCE):
-        async with town.database.transaction() as db:
-            locked = await dispatches.line_to(db, there.domain)
-            await store.heard_from(db, there.domain)
-            if locked.waiting:
-                await dispatches.carry(db, there.domain)
-            answer = await _heard(db, there, some)
+    first, *rest = line.parts(batch, AT_ONCE)
+    async with town.database.transaction() as db:
+        locked = await dispatches.line_to(db, there.domain)
+        await store.heard_from(db, there.domain)
+        if locked.waiting:
+            await dispatches.carry(db, there.domain)
+        answer = await _heard(db, there, first)
+    for some in rest:
         if answer.why:
             break
+        async with town.database.transaction() as db:
+            await dispatches.line_to(db, there.domain)
+            answer = await _heard(db, there, some)
     return answer
 
 

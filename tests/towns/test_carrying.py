@@ -11,12 +11,12 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import OutgoingRequest, OutgoingResponse
-from leapfrog.towns import carrying, dispatches, peers, store
+from leapfrog.towns import carrying, dispatches, peers, receiving, store
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.peers import NotReached
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.towns.stranger import canonical, key, shown_key
-from tests.towns.test_hostile import OAK, Line, hill
+from tests.towns.test_hostile import OAK, TARIQ, Line, dispatch, hill
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 
@@ -167,3 +167,25 @@ async def test_a_place_without_a_town_is_given_a_day(
     await carrying.work(town, job)
     async with town.database.reading() as db:
         assert await store.one(db, domain) is None
+
+
+async def test_what_one_batch_brings_is_kept_part_by_part(
+    hill: Line, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stops half way is acknowledged up to there when it comes again."""
+    done, do = list[str](), receiving.reading.do
+
+    async def stopping(db: Any, there: Any, one: Any) -> None:
+        if len(done) == receiving.AT_ONCE + 1:
+            raise RuntimeError("the process is ended")
+        done.append(one.kind)
+        await do(db, there, one)
+
+    monkeypatch.setattr(receiving.reading, "do", stopping)
+    said = [dispatch("home", TARIQ, "", {"home": {}}) for _ in range(receiving.AT_ONCE + 5)]
+    body = hill.lines(*said)
+    assert (await hill.post(body)).status_code == 500
+    async with town.database.reading() as db:
+        assert await db.value("select high from towns_heard") == receiving.AT_ONCE
+    monkeypatch.setattr(receiving.reading, "do", do)
+    assert (await hill.post(body)).json() == {"ack": len(said)}

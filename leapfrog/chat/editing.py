@@ -18,6 +18,8 @@ from leapfrog.kernel.errors import Problem
 
 EDIT_FOR = timedelta(minutes=15)
 RECALL_FOR = timedelta(minutes=2)
+# So long what is said in another town may be under way.
+MOST_WAITED = timedelta(days=7)
 # What stands for something outside of the log cannot be unsaid.
 LASTING = UNCOUNTED | {"call", "card"}
 
@@ -44,8 +46,7 @@ def refusal(
         return NoMessage()
     if draft.kind not in EVENTS:
         return None
-    # What comes from another town was said when its own clock says.
-    age = (draft.at or now) - target.created_at
+    age = _age(now, draft, target)
     own = target.sender_id == draft.sender_id
     if draft.kind == "edit":
         if not own or target.kind not in WORDED - {"card"}:
@@ -61,6 +62,15 @@ def refusal(
     if target.recalled:
         return Recalled()
     return TooLate() if late else None
+
+
+def _age(now: datetime, draft: MessageDraft, target: Target) -> timedelta:
+    """How old a message was when this changed it. What comes from another town was said when its
+    own clock says, as far as that can be: what waited for longer than `MOST_WAITED` is late.
+    """
+    if draft.at is None:
+        return now - target.created_at
+    return max(draft.at - target.created_at, now - target.created_at - MOST_WAITED)
 
 
 def note(draft: MessageDraft, found: Targets) -> None:

@@ -170,6 +170,7 @@ class SystemContent(
         "packet_opened",
         "invited",
         "pinned",
+        "not_delivered",
     ]
     person_ids: list[UUID] = []
     text: str = ""

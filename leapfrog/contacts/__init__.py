@@ -69,6 +69,7 @@ from leapfrog.contacts.matching import (
     strength,
 )
 from leapfrog.contacts.model import (
+    LONGEST_GREETING,
     Audience,
     BookChanges,
     CardField,
@@ -121,6 +122,7 @@ from leapfrog.contacts.union import union as united
 from leapfrog.contacts.writing import person_changed, set_region
 
 __all__ = [
+    "LONGEST_GREETING",
     "LONGEST_LINE",
     "MOST_CONTACTS",
     "MOST_TAGS",

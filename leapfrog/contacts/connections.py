@@ -88,7 +88,8 @@ async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
     """Somebody of another town ended their tie with this person here, who keeps the name and what
     was said.
     """
-    await store_requests.withdraw(db, by, person)
+    # The row stays: who asks, ends and asks again is held to the same measures.
+    await store_requests.end(db, by, person)
     await release(db, by, person)
     if await release(db, person, by):
         await announce(db, ContactsEnded(by, person))

@@ -45,6 +45,10 @@ where (from_id, to_id) in (($1, $2), ($2, $1)) and state <> 'accepted'
 WITHDRAW = """
 delete from contacts_request where from_id = $1 and to_id = $2 and state <> 'accepted'
 """
+END = """
+update contacts_request set state = 'declined', decided_at = $3
+where from_id = $1 and to_id = $2 and state = 'pending'
+"""
 TIES = """
 select
     (select c.id from contacts_contact c
@@ -188,6 +192,11 @@ async def settle(db: Db, one: UUID, other: UUID) -> None:
 
 async def withdraw(db: Db, from_id: UUID, to_id: UUID) -> None:
     await db.run(WITHDRAW, from_id, to_id)
+
+
+async def end(db: Db, from_id: UUID, to_id: UUID) -> None:
+    """What waits is answered no more; that it was asked is remembered."""
+    await db.run(END, from_id, to_id, db.now)
 
 
 async def block(db: Db, owner: UUID, person_id: UUID, since: datetime) -> bool:

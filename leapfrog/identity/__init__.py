@@ -23,9 +23,11 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.home_records import InvalidHomeRecord, check_signature
+from leapfrog.identity.home_records import check as check_home
 from leapfrog.identity.home_records import hash_text as home_key_hash
+from leapfrog.identity.home_records import signed as signed_object
 from leapfrog.identity.home_sealing import sealed as sealed_home_key
-from leapfrog.identity.homes import HomeSource, MetHome, town_key_of
+from leapfrog.identity.homes import HomeSource, MetHome, home_source_of
 from leapfrog.identity.homes import by_pid as person_of_pid
 from leapfrog.identity.homes import meet as meet_home
 from leapfrog.identity.homes import own as own_home
@@ -129,6 +131,7 @@ __all__ = [
     "change",
     "check_fresh",
     "check_here",
+    "check_home",
     "check_signature",
     "dependencies",
     "drop_expired",
@@ -137,6 +140,7 @@ __all__ = [
     "hash_password",
     "home_key_hash",
     "home_seeds",
+    "home_source_of",
     "is_here",
     "is_kept_for_operator",
     "join",
@@ -180,5 +184,5 @@ __all__ = [
     "show_picture",
     "shown_name",
     "signed_by",
-    "town_key_of",
+    "signed_object",
 ]

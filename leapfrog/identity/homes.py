@@ -87,17 +87,17 @@ async def meet(
     db: Db, said: Mapping[str, Any], source: HomeSource | None, name: str = ""
 ) -> MetHome:
     """Takes a record of somebody elsewhere, whoever brought it. Where nothing is pinned of them it
-    must come from the town that it names (`source`), and their address must be nobody else's.
-    Raises `InvalidHomeRecord`.
+    must come from the town that it names (`source`), and their address must be nobody else's. Who
+    is known keeps their address until the town of the new one brings the record itself: no key
+    makes somebody live in a town that does not say so. Raises `InvalidHomeRecord`.
     """
     come = home_records.check(said)
-    kept = await store_homes.by_pid(db, come.record.pid)
+    kept = await store_homes.locked_by_pid(db, come.record.pid)
     if kept and kept.seed is not None:
         # Of people here, this town says where they live.
         return MetHome("refused", None)
-    verdict = home_records.decide(
-        kept.known if kept else None, come, vouched=_vouches(come, source)
-    )
+    vouched = _vouches(come, source)
+    verdict = home_records.decide(kept.known if kept else None, come, vouched=vouched)
     if verdict == "met":
         return await _met(db, come, said, name)
     assert kept is not None or verdict == "refused"
@@ -106,6 +106,7 @@ async def meet(
         await store_homes.two_homes(db, person_id, said)
     if verdict in home_records.TAKEN and person_id:
         await store_homes.put(db, person_id, come, said)
+    if vouched and person_id and (verdict in home_records.TAKEN or verdict == "known"):
         await _readdress(db, person_id, come.record.address)
     return MetHome(verdict, person_id)
 
@@ -120,10 +121,9 @@ async def _met(db: Db, come: CheckedHome, said: Mapping[str, Any], name: str) ->
     if not HANDLE.fullmatch(handle) or await people.is_here(db, domain):
         return MetHome("refused", None)
     person = await people.remote(db, new_id(), come.record.address, name)
-    if await store_homes.locked(db, person.id):
+    if not await store_homes.put(db, person.id, come, said):
         # Another key at an address that somebody is known by: not who it was.
         return MetHome("refused", None)
-    await store_homes.put(db, person.id, come, said)
     return MetHome("met", person.id)
 
 
@@ -131,7 +131,7 @@ async def _readdress(db: Db, person_id: UUID, address: str) -> None:
     """Their row stays, with all that hangs on it; what it is called changes."""
     person = (await people.named(db, [person_id]))[person_id]
     handle, _, domain = address.rpartition("@")
-    if person.address == address or not HANDLE.fullmatch(handle):
+    if (person.address, person.moved_to) == (address, "") or not HANDLE.fullmatch(handle):
         return
     if await people.is_here(db, domain) or not await store_homes.readdress(
         db, person_id, handle, domain
@@ -152,10 +152,16 @@ async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
     return await store_homes.pids(db, ids)
 
 
-async def town_key_of(db: Db, person_id: UUID) -> str | None:
-    """The hash of the key of the town in which somebody lives, as their home record names it."""
+async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
+    """Which town speaks for somebody: that of the address which that town itself confirmed, by the
+    key that their home record names.
+    """
     found = await store_homes.of(db, person_id)
-    return str(found.record["town_key"]) if found else None
+    person = (await people.named(db, [person_id])).get(person_id)
+    if found is None or person is None:
+        return None
+    address = person.moved_to or person.address
+    return HomeSource(address.rpartition("@")[2], str(found.record["town_key"]))
 
 
 async def seal(db: Db, person_id: UUID, kept: home_sealing.SealedHomeKey) -> None:

@@ -13,6 +13,7 @@ STORED = "h.person_id, h.pid, h.n, h.key, h.next, h.digest, h.record, h.seed, h.
 OF = f"select {STORED} from identity_home h where h.person_id = $1"
 LOCKED = f"{OF} for update"
 BY_PID = f"select {STORED} from identity_home h where h.pid = $1"
+LOCKED_BY_PID = f"{BY_PID} for update"
 PIDS = "select person_id, pid from identity_home where person_id = any($1::uuid[])"
 PUT = """
 insert into identity_home as h (person_id, pid, n, key, next, digest, record, seed, next_seed)
@@ -26,7 +27,8 @@ TWO_HOMES = "update identity_home set other = $2 where person_id = $1"
 SEAL = "update identity_home set sealed = $2 where person_id = $1"
 DROP = "delete from identity_home where person_id = $1"
 READDRESS = """
-update identity_person p set handle = $2, domain = $3, last_xid = pg_current_xact_id()
+update identity_person p
+set handle = $2, domain = $3, moved_to = '', last_xid = pg_current_xact_id()
 where p.id = $1 and p.kind = 'remote' and not exists (
     select from identity_person o where (o.handle, o.domain) = ($2, $3) and o.id <> $1
 )
@@ -64,6 +66,11 @@ async def by_pid(db: Db, pid: str) -> StoredHome | None:
     return await db.one_as(StoredHome, BY_PID, pid)
 
 
+async def locked_by_pid(db: Db, pid: str) -> StoredHome | None:
+    """Nobody else decides about a record of theirs until the commit."""
+    return await db.one_as(StoredHome, LOCKED_BY_PID, pid)
+
+
 async def pids(db: Db, people: Iterable[UUID]) -> dict[UUID, str]:
     return dict(await db.rows(PIDS, list(people)))
 
@@ -74,12 +81,12 @@ async def put(
     come: CheckedHome,
     said: Mapping[str, Any],
     seeds: HomeSeeds | None = None,
-) -> None:
-    """Keeps a record as the one that counts."""
+) -> bool:
+    """Keeps a record as the one that counts; False where another one's is kept of this person."""
     found = come.record
     kept = (found.pid, found.n, found.key, found.next, come.digest, dict(said))
     private = (seeds.key, seeds.next) if seeds else (None, None)
-    await db.run(PUT, person_id, *kept, *private)
+    return await db.run(PUT, person_id, *kept, *private) == 1
 
 
 async def two_homes(db: Db, person_id: UUID, said: Mapping[str, Any]) -> None:

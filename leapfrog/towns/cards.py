@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from leapfrog import contacts, identity
 from leapfrog.contacts import CardChanged, ContactDetail
-from leapfrog.identity import ProfileChange, ProfileChanged
+from leapfrog.identity import HomeSource, ProfileChange, ProfileChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule_first
 from leapfrog.towns import dispatches, people, store_ties
@@ -19,11 +19,12 @@ from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.people import TwoOfTowns
-from leapfrog.towns.store import OtherTown
 
 DUE = "towns.card"
 # So often at most the card of somebody goes to one of those who see it.
 EVERY = timedelta(minutes=1)
+# So often it is looked whether this town speaks with another one again.
+UNSPOKEN = timedelta(hours=1)
 LONGEST_LABEL, LONGEST_VALUE = 60, 2000
 
 
@@ -61,7 +62,7 @@ async def name_is_told(db: Db, event: ProfileChanged) -> None:
 
 async def _soon(db: Db, owner: UUID, viewers: list[UUID]) -> None:
     for viewer in viewers:
-        two = await people.two_of(db, owner, viewer)
+        two = await people.pair_of(db, owner, viewer)
         if two and two.here.id == owner:
             tie = await store_ties.lock(db, owner, viewer)
             last = db.now.timestamp() - tie.card_sent / 1000
@@ -71,13 +72,18 @@ async def _soon(db: Db, owner: UUID, viewers: list[UUID]) -> None:
 
 
 async def due(db: Db, ref: str, _body: object) -> None:
-    """A timer: the card as it is now; nothing for who is not tied any more."""
+    """A timer: the card as it is now; nothing for who is not tied any more. Later, where this town
+    does not speak with that one now.
+    """
     owner, _, viewer = ref.partition(":")
-    two = await people.two_of(db, UUID(owner), UUID(viewer))
+    two = await people.pair_of(db, UUID(owner), UUID(viewer))
     pid = await people.pid_of(db, UUID(viewer))
     if two is None or pid is None or two.here.id != UUID(owner):
         return
     if two.here.id not in await _seen_by(db, two):
+        return
+    if not await people.spoken(db, two.domain):
+        await schedule_first(db, DUE, ref, db.now + UNSPOKEN)
         return
     sender, _ = await people.home_of(db, two.here.id)
     card = await current(db, two)
@@ -89,11 +95,17 @@ async def _seen_by(db: Db, two: TwoOfTowns) -> set[UUID]:
     return {pair[1] for pair in pairs}
 
 
-async def changed(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """A card that somebody elsewhere shows somebody here. Raises `InvalidDispatch`."""
-    sender, receiver = await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
-    if receiver:
-        await seen(db, sender, receiver, dispatch.body.get("card"))
+async def changed(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """A card that somebody elsewhere shows somebody here. Raises `InvalidDispatch`, also where
+    they are no contacts: so nobody learns whether this town knows the one who shows it.
+    """
+    receiver = await people.receiver(db, dispatch)
+    if receiver is None:
+        return
+    sender = await people.sender(db, there, dispatch)
+    if not await contacts.may_talk(db, [(sender, receiver)]):
+        raise InvalidDispatch("they are no contacts")
+    await seen(db, sender, receiver, dispatch.body.get("card"))
 
 
 async def seen(db: Db, sender: UUID, receiver: UUID, body: Any) -> None:

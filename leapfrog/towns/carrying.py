@@ -26,7 +26,18 @@ from leapfrog.towns.store import OtherTown, StoredDispatch
 LEASE = timedelta(seconds=60)
 FIRST, LONGEST = timedelta(seconds=1), timedelta(minutes=15)
 AFTER_A_DAY, AFTER_A_WEEK = timedelta(hours=1), timedelta(hours=6)
+# So often one job posts before others have their turn.
+ROUNDS = 20
+# By so much the clocks of the program and of the database, which runs jobs again, may differ.
+SKEW = timedelta(seconds=5)
 log = structlog.get_logger()
+
+
+class PostedBatch(msgspec.Struct, frozen=True):
+    """What a town was sent, and what it says to that."""
+
+    batch: LineBatch
+    answer: Answer
 
 
 def back_off(failures: int, failing: timedelta) -> timedelta:
@@ -44,43 +55,58 @@ def back_off(failures: int, failing: timedelta) -> timedelta:
 
 
 async def work(town: Town, payload: dict[str, str]) -> None:
-    """A job: all that waits for a town, unless another job is at it. With nothing that waits it
-    greets (`hello`), so that the other town carries what it owes this one. Raises `RunAgain` when
-    the town does not answer.
+    """A job: all that waits for a town, unless another job is at it; some of it, where that is
+    much, so that others have their turn. With nothing that waits it greets (`hello`), so that the
+    other town carries what it owes this one. Raises `RunAgain` when the town does not answer.
     """
     domain, greeting = payload["domain"], bool(payload.get("hello"))
-    async with town.database.glance() as db:
-        site = await fediverse.site(db)
-        spoken = bool(site) and await fediverse.spoken_with(db, site, [domain]) if site else False
-    while site and spoken:
-        async with town.database.transaction() as db:
-            there = await _leased(db, domain, greeting=greeting)
-        if there is None:
+    for _ in range(ROUNDS):
+        if not await _round(town, domain, greeting=greeting):
             return
-        try:
-            there = await peers.known(town, site, domain)
-            answer = await _post(town, site, there)
-        except NotReached as why:
-            await _failed(town, domain, why)
-            return
-        if await _answered(town, domain, there, answer):
-            raise RunAgain(back_off(there.failures, timedelta()))
         greeting = False
+    async with town.database.transaction() as db:
+        await dispatches.carry(db, domain)
+
+
+async def _round(town: Town, domain: str, *, greeting: bool) -> bool:
+    """Carries what comes next. False when there is nothing to do. Raises `RunAgain`."""
+    async with town.database.transaction() as db:
+        site = await fediverse.site(db)
+        if site is None or not await fediverse.spoken_with(db, site, [domain]):
+            return False
+        there = await _leased(db, domain, greeting=greeting)
+    if there is None:
+        return False
+    try:
+        there = await peers.known(town, site, domain)
+        sent = await _post(town, site, there)
+    except NotReached as why:
+        await _failed(town, domain, why)
+        return False
+    await _answered(town, there, sent)
+    return True
 
 
 async def _leased(db: Db, domain: str, *, greeting: bool) -> OtherTown | None:
-    """The line, for this job to carry; None when there is nothing to do, or not now."""
+    """The line, for this job to carry; None when there is nothing to do, or not now. Raises
+    `RunAgain` while another job is at it, which may have looked before this was written, or end.
+    """
     there = await store.locked(db, domain)
     if there is None or not (greeting or there.waiting) or there.key_changed:
         return None
-    busy = there.leased_until and there.leased_until > db.now
-    if busy or (there.next_try_at and there.next_try_at > db.now):
+    if there.leased_until and there.leased_until > db.now:
+        raise RunAgain(there.leased_until - db.now)
+    wait = (there.next_try_at or db.now) - db.now
+    if wait > SKEW:
+        # The job that found it asleep comes again.
         return None
+    if wait > timedelta():
+        raise RunAgain(wait)
     await store.lease(db, domain, db.now + LEASE)
     return there
 
 
-async def _post(town: Town, site: TownAddress, there: OtherTown) -> Answer:
+async def _post(town: Town, site: TownAddress, there: OtherTown) -> PostedBatch:
     """What the other town says of the dispatches that come next. Raises `NotReached`."""
     async with town.database.transaction() as db:
         there = await store.one(db, there.domain) or there
@@ -99,7 +125,7 @@ async def _post(town: Town, site: TownAddress, there: OtherTown) -> Answer:
     if answer.status not in (200, 409):
         raise NotReached(f"answered {answer.status}", later=True)
     try:
-        return msgspec.json.decode(answer.body, type=Answer)
+        return PostedBatch(batch, msgspec.json.decode(answer.body, type=Answer))
     except msgspec.DecodeError:
         raise NotReached("answered what is no answer", later=True) from None
 
@@ -124,37 +150,46 @@ def _fitting(waiting: list[StoredDispatch]) -> list[bytes]:
     return some
 
 
-async def _answered(town: Town, domain: str, sent: OtherTown, answer: Answer) -> bool:
-    """Notes what the other town has done. True when it is to be left alone for a while: it wants
-    all anew, and again.
+async def _answered(town: Town, sent: OtherTown, posted: PostedBatch) -> None:
+    """Notes what the other town has done. Raises `RunAgain` where it is left alone for a while:
+    it did nothing of what it was sent, or wants all anew, and again.
     """
+    batch, answer, domain = posted.batch, posted.answer, sent.domain
     async with town.database.transaction() as db:
         there = await dispatches.line_to(db, domain)
-        if there.epoch != sent.epoch:
+        if there.epoch != batch.epoch:
             await store.release(db, domain)
-            return False
+            return
         why = answer.why if answer.why in ("gap", "fork", "epoch") else None
         kept = await store.kept(db, there)
-        step = line.answered(there.line(kept), answer.ack, why)  # type: ignore[arg-type]
-        if not isinstance(step, Anew):
+        spoken = there.line(kept)
+        step = line.answered(spoken, batch.last, answer.ack, why)  # type: ignore[arg-type]
+        again = back_off(there.failures, db.now - (there.failing_since or db.now))
+        if isinstance(step, Anew):
+            log.warning("towns_line_anew", domain=domain, why=answer.why, lost=step.lost)
+            await dispatches.begin_anew(db, there)
+            stuck = there.failures > 0
+        else:
+            stuck = bool(batch.dispatches) and step.acked < batch.first
             await store.advanced(db, domain, step.acked)
-            return False
-        log.warning("towns_line_anew", domain=domain, why=answer.why, lost=step.lost)
-        await dispatches.begin_anew(db, there)
-        return there.failures > 0
+            if stuck:
+                log.warning("towns_line_stuck", domain=domain, ack=answer.ack, why=answer.why)
+                await store.stuck(db, there, db.now + again)
+    if stuck:
+        raise RunAgain(again)
 
 
 async def _failed(town: Town, domain: str, why: NotReached) -> None:
     """Raises `RunAgain`, unless there is no such town: then what was written to it is answered
-    here.
+    here. One that says so itself (404 and the like) is asked for a day: it may only be ill.
     """
     log.info("towns_not_reached", domain=domain, why=str(why))
     async with town.database.transaction() as db:
         there = await dispatches.line_to(db, domain)
-        if not why.later and not there.keys:
+        failing = db.now - (there.failing_since or db.now)
+        if not why.later and not there.keys and failing >= why.given:
             await undelivered.no_such_town(db, there)
             return
-        failing = db.now - (there.failing_since or db.now)
         again = back_off(there.failures, failing)
         await store.failed(db, domain, db.now + again)
     raise RunAgain(again)

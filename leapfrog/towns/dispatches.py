@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import msgspec
 import structlog
@@ -24,6 +23,7 @@ CARRY = "towns:carry"
 KEPT, IDS_KEPT = timedelta(days=14), timedelta(days=90)
 # A town that does not answer is owed at most so many.
 MOST_WAITING = 100_000
+PAGE = 500
 log = structlog.get_logger()
 
 
@@ -53,29 +53,40 @@ async def has_room(db: Db, domain: str) -> bool:
     return found is None or found.waiting < MOST_WAITING
 
 
-async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[UUID]:
-    """Writes dispatches to a town, which are carried after the commit; answers their ids."""
+async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewDispatch]:
+    """Writes dispatches to a town, which are carried after the commit. A card that is too large
+    goes without its fields; answers what else is too large and was not written.
+    """
     if not wanted:
         return []
     there = await line_to(db, domain)
     last, chain, made = there.last, there.chain, list[StoredDispatch]()
+    left = list[NewDispatch]()
     for one in wanted:
         dispatch = Dispatch(new_id(), one.kind, db.now, one.sender, one.to, one.body)
         body = written(dispatch)
+        if len(body) > line.LARGEST_DISPATCH and "card" in one.body:
+            log.warning("towns_card_without_fields", domain=domain)
+            bare = {**one.body, "card": {**one.body["card"], "fields": []}}
+            dispatch = msgspec.structs.replace(dispatch, body=bare)
+            body = written(dispatch)
         if len(body) > line.LARGEST_DISPATCH:
             log.warning("towns_dispatch_too_large", kind=one.kind, domain=domain)
+            left.append(one)
             continue
         last, chain = last + 1, line.chained(chain, body)
         made.append(StoredDispatch(last, dispatch.id, one.kind, one.sender, body.decode(), chain))
     await store.add_dispatches(db, domain, made)
     await store.written(db, domain, last, chain)
     await carry(db, domain)
-    return [one.id for one in made]
+    return left
 
 
 async def carry(db: Db, domain: str) -> None:
     """A job carries what waits for a town, after the commit."""
-    await enqueue(db, CARRY, {"domain": domain}, key=f"{CARRY}:{domain}")
+    # Without a key: while a job is at it, or is put off, another one would be dropped that must
+    # see what was written since. Only one at a time has the lease.
+    await enqueue(db, CARRY, {"domain": domain})
 
 
 async def begin_anew(db: Db, there: OtherTown) -> None:
@@ -83,10 +94,22 @@ async def begin_anew(db: Db, there: OtherTown) -> None:
     is done twice.
     """
     epoch = secrets.token_hex(16)
-    chain, made = line.beginning(epoch), list[StoredDispatch]()
-    for n, one in enumerate(await store.dispatches(db, there.domain, 0, 2**31 - 1), 1):
-        chain = line.chained(chain, one.body.encode())
-        made.append(msgspec.structs.replace(one, n=n, chain=chain))
-    await store.drop_dispatches(db, there.domain)
-    await store.add_dispatches(db, there.domain, made)
-    await store.anew(db, there.domain, epoch, len(made), chain)
+    chain, last, after = line.beginning(epoch), 0, 0
+    while page := await store.dispatches(db, there.domain, after, PAGE):
+        made = list[StoredDispatch]()
+        for one in page:
+            last, chain = last + 1, line.chained(chain, one.body.encode())
+            made.append(msgspec.structs.replace(one, n=last, chain=chain))
+        after = page[-1].n
+        await store.renumber(db, there.domain, page, made)
+    await store.anew(db, there.domain, epoch, last, chain)
+
+
+async def forget_sender(db: Db, pid: str) -> None:
+    """Nothing that somebody said is kept for other towns any more. Lines that held something of it
+    begin anew, since their numbers have no holes.
+    """
+    for domain in await store.domains_of(db, pid):
+        there = await line_to(db, domain)
+        await store.drop_of(db, domain, pid)
+        await begin_anew(db, there)

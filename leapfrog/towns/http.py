@@ -16,7 +16,7 @@ from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
-from leapfrog.towns import keys, line, people, receiving, store, store_ties
+from leapfrog.towns import dispatches, keys, line, people, receiving, store, store_ties
 from leapfrog.towns.errors import NoTown
 from leapfrog.towns.model import DESCRIPTION_PATH, LINE_PATH
 from leapfrog.towns.receiving import Brought
@@ -122,6 +122,19 @@ async def read_town(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> KnownT
     return KnownTown(found.domain, _state(found), found.failing_since, waiting)
 
 
+@put("/towns/{domain:str}/reset", summary="Meet another town anew", guards=[operator_only])
+async def reset_town(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> TownLine:
+    """Forgets by which keys another town is known: it is asked anew who it is, and what waits for
+    it is carried. For a town of which an operator knows that it lost its keys. Raises `NoTown`.
+    """
+    found = await store.locked(db, domain.lower())
+    if found is None:
+        raise NoTown
+    await store.reset(db, found.domain)
+    await dispatches.carry(db, found.domain)
+    return _shown(await dispatches.line_to(db, found.domain))
+
+
 def _shown(one: OtherTown) -> TownLine:
     return TownLine(
         domain=one.domain,
@@ -173,4 +186,10 @@ async def _home(db: Db, person_id: UUID) -> OwnHome:
 
 
 public_routes: list[HTTPRouteHandler] = [describe, take_dispatches]
-routes: list[HTTPRouteHandler | Router] = [list_towns, read_town, read_home, seal_home_key]
+routes: list[HTTPRouteHandler | Router] = [
+    list_towns,
+    read_town,
+    reset_town,
+    read_home,
+    seal_home_key,
+]

@@ -1,11 +1,11 @@
 """This town's own key, and how it describes itself."""
 
 from leapfrog import fediverse
-from leapfrog.identity import home_key_hash
+from leapfrog.identity import home_key_hash, signed_object
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import base64url, new_seed, public_of
 from leapfrog.towns import store
-from leapfrog.towns.model import TownDescription, TownLineKey, key_id, public_bytes
+from leapfrog.towns.model import TownDescription, TownLineKey, key_id, key_said, public_bytes
 from leapfrog.towns.store import OwnKey
 
 KINDS = ["bounce", "card", "home", "say", "tie.ask", "tie.end", "tie.yes"]
@@ -40,5 +40,7 @@ async def describe(db: Db, site: fediverse.TownAddress, name: str) -> TownDescri
     """What this town says of itself."""
     key = await own(db)
     since = key.since.isoformat(timespec="seconds")
-    shown = TownLineKey(key.id, base64url(key.public), since)
+    public = base64url(key.public)
+    proof = signed_object(key_said(key.id, public, site.domain), key.seed)["sig"]
+    shown = TownLineKey(key.id, public, since, proof)
     return TownDescription(1, site.domain, site.origin, name, [shown], kinds=KINDS)

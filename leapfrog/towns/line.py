@@ -42,6 +42,17 @@ class LineBatch(msgspec.Struct, frozen=True):
         return self.first + len(self.dispatches) - 1
 
 
+def parts(batch: LineBatch, size: int) -> list[LineBatch]:
+    """The same batch as several that follow each other; of an empty one itself."""
+    found, prev = list[LineBatch](), batch.prev
+    for at in range(0, len(batch.dispatches), size):
+        some = batch.dispatches[at : at + size]
+        found.append(LineBatch(batch.epoch, batch.first + at, prev, some))
+        for dispatch in some:
+            prev = chained(prev, dispatch)
+    return found or [batch]
+
+
 class Heard(msgspec.Struct, frozen=True):
     """How far one has heard the other town in an epoch; `open`: it is their last one."""
 
@@ -120,10 +131,12 @@ class Anew(msgspec.Struct, frozen=True):
 Step: TypeAlias = Onward | Anew
 
 
-def answered(line: Line, ack: int, why: Why | None = None) -> Step:
-    """What the sender does after an answer: `ack` alone is a yes, with `why` a refusal."""
+def answered(line: Line, sent: int, ack: int, why: Why | None = None) -> Step:
+    """What the sender does after an answer: `ack` alone is a yes, with `why` a refusal. `sent`: the
+    number of the last dispatch that it was sent: none after that can have been done.
+    """
     if why in ("fork", "epoch") or ack > line.last:
         return Anew()
     if why is None:
-        return Onward(max(line.acked, ack))
+        return Onward(max(line.acked, min(ack, sent)))
     return Onward(ack) if ack + 1 >= line.kept else Anew(lost=True)

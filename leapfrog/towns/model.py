@@ -20,13 +20,15 @@ MOST_KEYS = 10
 
 
 class TownLineKey(msgspec.Struct, frozen=True):
-    """A key of a town: `public` in base64url; `since`: an ISO 8601 time. One that follows another
-    is signed by that: `signed_by` is its id, `sig` its signature in base64url.
+    """A key of a town: `public` in base64url; `since`: an ISO 8601 time; `proof`: its own signature
+    of the domain and itself, so that nobody lists a key that is another town's. One that follows
+    another is signed by that too: `signed_by` is its id, `sig` its signature in base64url.
     """
 
     id: str
     public: str
     since: str = ""
+    proof: str = ""
     signed_by: str = ""
     sig: str = ""
 
@@ -83,31 +85,43 @@ def pinned(
     known: Mapping[str, str], described: Sequence[TownLineKey], domain: str
 ) -> dict[str, str]:
     """The keys by which a town is known from now on, by id: all that it shows when nothing was
-    known, else those that are known, and those that one of them signed. Keys that it no longer
-    shows are no longer good. Empty: it is not who it was.
+    known, else those that are known, and those that one of them signed. Each new one signs for
+    itself that it is a key of this domain. Keys that it no longer shows are no longer good. Empty:
+    it is not who it was.
     """
     if not known:
-        return {one.id: one.public for one in described[:MOST_KEYS] if _is_key(one)}
+        return {one.id: one.public for one in described[:MOST_KEYS] if is_key(one, domain)}
     good = {one.id: one.public for one in described if known.get(one.id) == one.public}
     for one in described[:MOST_KEYS]:
         by = known.get(one.signed_by)
-        if one.id not in good and by and _is_key(one) and _signed(one, domain, by):
+        if one.id not in good and by and is_key(one, domain) and _signed(one, domain, by):
             good[one.id] = one.public
     return good
 
 
-def _is_key(one: TownLineKey) -> bool:
+def is_key(one: TownLineKey, domain: str) -> bool:
+    """Whether this is a key, by its id, that signed for itself that it is of this domain."""
     try:
         public = urlsafe_b64decode(one.public + "=" * (-len(one.public) % 4))
     except ValueError:
         return False
-    return len(public) == 32 and key_id(public) == one.id
+    if len(public) != 32 or key_id(public) != one.id:
+        return False
+    return _holds(key_said(one.id, one.public, domain), one.proof, one.public)
 
 
 def _signed(one: TownLineKey, domain: str, by: str) -> bool:
-    said = {"kind": KEY_KIND, "domain": domain, "id": one.id, "public": one.public, "sig": one.sig}
+    return _holds(key_said(one.id, one.public, domain), one.sig, by)
+
+
+def key_said(key: str, public: str, domain: str) -> dict[str, str]:
+    """What a town's key signs of itself, and the one before it of the one that follows."""
+    return {"kind": KEY_KIND, "domain": domain, "id": key, "public": public}
+
+
+def _holds(said: Mapping[str, str], sig: str, by: str) -> bool:
     try:
-        check_signature(said, f"ed25519:{by}")
+        check_signature({**said, "sig": sig}, f"ed25519:{by}")
     except InvalidHomeRecord:
         return False
     return True

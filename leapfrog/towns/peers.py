@@ -1,5 +1,7 @@
 """Other towns: looked up at their domain, and known again by the key that was seen first."""
 
+from datetime import timedelta
+
 import msgspec
 import structlog
 
@@ -8,19 +10,30 @@ from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 from leapfrog.towns import dispatches, store
-from leapfrog.towns.model import DESCRIPTION_PATH, TownDescription, pinned
+from leapfrog.towns.model import (
+    DESCRIPTION_PATH,
+    LINE_PATH,
+    MOST_KEYS,
+    TownDescription,
+    is_key,
+    pinned,
+)
 from leapfrog.towns.store import OtherTown
 
 LARGEST = 64 * 1024
+A_DAY = timedelta(days=1)
 log = structlog.get_logger()
 
 
 class NotReached(Exception):
-    """There is no town that speaks this, or not now (`later`), or it is not who it was."""
+    """There is no town that speaks this, or not now (`later`), or it is not who it was. `given`:
+    for so long it must be so before it is believed.
+    """
 
-    def __init__(self, why: str, *, later: bool = False) -> None:
+    def __init__(self, why: str, *, later: bool = False, given: timedelta = timedelta()) -> None:
         super().__init__(why)
         self.later = later
+        self.given = given
 
 
 async def known(town: Town, site: TownAddress, domain: str) -> OtherTown:
@@ -77,7 +90,7 @@ async def _described(town: Town, domain: str) -> TownDescription:
             continue
         if answer.status != 200:
             later = answer.status >= 500 or answer.status == 429
-            failure = NotReached(f"answered {answer.status}", later=later)
+            failure = NotReached(f"answered {answer.status}", later=later, given=A_DAY)
             continue
         return _read(town, answer.body, domain)
     raise failure
@@ -87,9 +100,11 @@ def _read(town: Town, body: bytes, domain: str) -> TownDescription:
     try:
         found = msgspec.json.decode(body, type=TownDescription)
     except msgspec.DecodeError as cause:
-        raise NotReached("this is no description of a town") from cause
-    if found.v != 1 or found.domain != domain or found.line[:1] != "/":
-        raise NotReached("this describes another town")
+        raise NotReached("this is no description of a town", given=A_DAY) from cause
+    if not any(is_key(one, domain) for one in found.keys[:MOST_KEYS]):
+        raise NotReached("it shows no key that it holds", later=True)
+    if found.v != 1 or found.domain != domain or found.line != LINE_PATH:
+        raise NotReached("this describes another town", given=A_DAY)
     try:
         town.outgoing.check(found.origin + found.line)
     except CallRefused as cause:

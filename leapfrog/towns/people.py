@@ -11,7 +11,6 @@ from leapfrog.kernel.db import Db
 from leapfrog.towns import keys
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
-from leapfrog.towns.store import OtherTown
 
 
 class TwoOfTowns(msgspec.Struct, frozen=True):
@@ -30,14 +29,26 @@ async def two_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
     """Who of these two is here and who elsewhere, in a town with which this one speaks; None where
     that is not so.
     """
+    two = await pair_of(db, one, other)
+    return two if two and await spoken(db, two.domain) else None
+
+
+async def spoken(db: Db, domain: str) -> bool:
+    """Whether this town speaks with that one."""
+    site = await fediverse.site(db)
+    return bool(site and await fediverse.spoken_with(db, site, [domain]))
+
+
+async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
+    """The same, also of a town with which this one does not speak now: what it must know is written
+    for it, and waits.
+    """
     found = await identity.named(db, [one, other])
     here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]
     there = [found[who] for who in (one, other) if who in found and found[who].kind == "remote"]
-    if len(here) != 1 or len(there) != 1:
+    if len(here) != 1 or len(there) != 1 or await fediverse.site(db) is None:
         return None
-    two = TwoOfTowns(here[0], there[0])
-    site = await fediverse.site(db)
-    return two if site and await fediverse.spoken_with(db, site, [two.domain]) else None
+    return TwoOfTowns(here[0], there[0])
 
 
 async def home_of(db: Db, person_id: UUID) -> tuple[str, dict[str, Any]]:
@@ -51,42 +62,56 @@ async def pid_of(db: Db, person_id: UUID) -> str | None:
     return (await identity.pids_of(db, [person_id])).get(person_id)
 
 
-async def meet(db: Db, there: OtherTown, dispatch: Dispatch, *, named: str = "") -> None:
-    """Takes the home record that a dispatch carries, of the one who sends it. Raises
+def home_in(there: HomeSource, dispatch: Dispatch) -> dict[str, Any]:
+    """The home record that a dispatch carries, of the one who sends it, who lives in the town that
+    brings it, by the key that signed this. Nothing that is known here decides it. Raises
     `InvalidDispatch`, `InvalidHomeRecord`.
     """
     record = dispatch.body.get("home")
     if not isinstance(record, dict) or record.get("pid") != dispatch.sender:
         raise InvalidDispatch("without the home record of its sender")
-    domain = str(record.get("address", "")).rpartition("@")[2]
-    known = record.get("town_key") in {keys.hash_of(one) for one in there.keys.values()}
-    source = HomeSource(there.domain, str(record["town_key"])) if known else None
-    met = await identity.meet_home(db, record, source if domain == there.domain else None, named)
-    if met.verdict == "refused":
+    identity.check_home(record)
+    domain = str(record["address"]).rpartition("@")[2]
+    if HomeSource(domain, str(record["town_key"])) != there:
+        raise InvalidDispatch("its sender does not live in the town that brings it")
+    return record
+
+
+async def meet(db: Db, there: HomeSource, dispatch: Dispatch, *, named: str = "") -> UUID:
+    """Takes the home record that a dispatch carries, and says whose it is. Raises
+    `InvalidDispatch`, `InvalidHomeRecord`.
+    """
+    met = await identity.meet_home(db, home_in(there, dispatch), there, named)
+    if met.verdict == "refused" or met.person_id is None:
         raise InvalidDispatch("the sender is not who they say")
+    return await sender(db, there, dispatch)
 
 
-async def sender(db: Db, there: OtherTown, dispatch: Dispatch) -> UUID:
-    """Who sends a dispatch: somebody whose home record names the key of the very town that brings
-    it. Raises `InvalidDispatch`.
+async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
+    """Who sends a dispatch: somebody of the very town that brings it, whose home record names the
+    key that signed this. Raises `InvalidDispatch`.
     """
     found = await identity.person_of_pid(db, dispatch.sender) if dispatch.sender else None
-    home = await identity.town_key_of(db, found) if found else None
-    if found is None or home not in {keys.hash_of(one) for one in there.keys.values()}:
+    if found is None or await identity.home_source_of(db, found) != there:
         raise InvalidDispatch("its sender does not live in the town that brings it")
     return found
 
 
 async def receiver(db: Db, dispatch: Dispatch) -> UUID | None:
-    """Who here is meant, by pid or address; None for nobody, which is not told to the other
-    town.
+    """Who here is meant, by pid; None for nobody. Raises `InvalidDispatch` for an address, whoever
+    has it: only who asks or parts may not know more than that.
     """
-    if "@" in dispatch.to:
-        found = await identity.by_names(db, [_parts(dispatch.to)])
-        return found[0].id if found and found[0].kind == "person" else None
+    if "@" in dispatch.to or not dispatch.to:
+        raise InvalidDispatch("by an address, which is for requests")
     who = await identity.person_of_pid(db, dispatch.to)
     people = await identity.named(db, [who]) if who else {}
     return who if who and people[who].kind == "person" else None
+
+
+async def addressed(db: Db, dispatch: Dispatch) -> UUID | None:
+    """Who here is meant, by address; None for nobody, which is not told to the other town."""
+    found = await identity.by_names(db, [_parts(dispatch.to)])
+    return found[0].id if found and found[0].kind == "person" else None
 
 
 def _parts(address: str) -> tuple[str, str]:

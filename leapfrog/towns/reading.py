@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.towns import cards, talk, ties, undelivered
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
-from leapfrog.towns.store import OtherTown
 
-Handler = Callable[[Db, OtherTown, Dispatch], Awaitable[None]]
+Handler = Callable[[Db, HomeSource, Dispatch], Awaitable[None]]
 HANDLERS: Mapping[str, Handler] = {
     "tie.ask": ties.asked,
     "tie.yes": ties.accepted,
@@ -20,10 +20,12 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-async def do(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+async def do(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Does what a dispatch says. Raises `InvalidDispatch` for a kind that is not known here, and
     what its handler raises.
     """
+    if "\0" in dispatch.sender + dispatch.to:
+        raise InvalidDispatch("from or to nobody")
     handler = HANDLERS.get(dispatch.kind)
     if handler is None:
         raise InvalidDispatch("of a kind that is not known here")

@@ -1,5 +1,6 @@
 """What other towns bring: taken only when the town signed it, done in the order of its numbers,
-each dispatch once, all in one transaction with how far was heard; acknowledged after the commit.
+each dispatch once, some at a time in one transaction with how far was heard; acknowledged after the
+commit.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,12 @@ import structlog
 
 from leapfrog import fediverse
 from leapfrog.fediverse import TownAddress
-from leapfrog.identity import InvalidHomeRecord
+from leapfrog.identity import HomeSource, InvalidHomeRecord
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Headers, Town
 from leapfrog.kernel.limits import Limit, network
-from leapfrog.towns import dispatches, line, peers, reading, signing, store
+from leapfrog.towns import dispatches, keys, line, peers, reading, signing, store
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSignedByTown, NotSpokenWith
 from leapfrog.towns.line import LineBatch, RefusedBatch
@@ -26,6 +27,10 @@ from leapfrog.towns.store import OtherTown
 
 # For towns that are not known the town asks at an address which the sender names.
 ASKED_FOR, ASKED_OF = Limit("town_asked_for", 60, 60), Limit("town_asked_of", 60, 60)
+# A town that has much to say says much at once.
+LINE_OF = Limit("town_line", 600, 60)
+# So many dispatches are done in one transaction, which others wait for.
+AT_ONCE = 20
 # What is wrong with a dispatch itself. All else is wrong here, and the dispatch comes again.
 POISON = (Problem, InvalidDispatch, InvalidHomeRecord, msgspec.ValidationError, asyncpg.DataError)
 log = structlog.get_logger()
@@ -47,18 +52,27 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     `NoDispatches`, `RateLimited`.
     """
     there = await _signer(town, site, brought)
+    town.limit(LINE_OF, there.domain)
     head, batch = _batch(brought.body)
     if (head.sender, head.to) != (there.domain, site.domain):
         raise NotSpokenWith("these dispatches are from or for another town")
+    first, *rest = line.parts(batch, AT_ONCE)
     async with town.database.transaction() as db:
         locked = await dispatches.line_to(db, there.domain)
         await store.heard_from(db, there.domain)
         if locked.waiting:
             await dispatches.carry(db, there.domain)
-        return await _heard(db, locked, batch)
+        answer = await _heard(db, there, first)
+    for some in rest:
+        if answer.why:
+            break
+        async with town.database.transaction() as db:
+            await dispatches.line_to(db, there.domain)
+            answer = await _heard(db, there, some)
+    return answer
 
 
-async def _heard(db: Db, there: OtherTown, batch: LineBatch) -> Answer:
+async def _heard(db: Db, there: HomeSource, batch: LineBatch) -> Answer:
     found = line.hear(await store.heard(db, there.domain, batch.epoch), batch)
     if isinstance(found, RefusedBatch):
         log.warning("towns_not_taken", domain=there.domain, why=found.why, ack=found.ack)
@@ -70,8 +84,10 @@ async def _heard(db: Db, there: OtherTown, batch: LineBatch) -> Answer:
     return Answer(found.heard.high)
 
 
-async def _do(db: Db, there: OtherTown, fresh: Sequence[Dispatch]) -> None:
-    """Each in a savepoint of its own; of one that cannot be done the other town is told."""
+async def _do(db: Db, there: HomeSource, fresh: Sequence[Dispatch]) -> None:
+    """Each in a savepoint of its own; of one that cannot be done the other town is told, unless it
+    takes nothing itself: a bounce waits like all else.
+    """
     back = []
     for one in fresh:
         try:
@@ -82,7 +98,8 @@ async def _do(db: Db, there: OtherTown, fresh: Sequence[Dispatch]) -> None:
             log.info("towns_dispatch_bounced", domain=there.domain, kind=one.kind, why=str(why))
             if one.kind != "bounce":
                 back.append(NewDispatch("bounce", {"of": str(one.id), "code": code}))
-    await dispatches.write(db, there.domain, back)
+    if back and await dispatches.has_room(db, there.domain):
+        await dispatches.write(db, there.domain, back)
 
 
 def _dispatch(body: bytes) -> Dispatch:
@@ -104,12 +121,14 @@ def _batch(body: bytes) -> tuple[Envelope, LineBatch]:
         raise NoDispatches("too many, or too large")
     if not (1 <= head.first < 2**53 and 1 <= len(head.epoch) <= 64 and len(prev) == 32):
         raise NoDispatches("no such place on a line")
+    for one in rest:
+        _dispatch(one)
     return head, LineBatch(head.epoch, head.first, prev, rest)
 
 
-async def _signer(town: Town, site: TownAddress, brought: Brought) -> OtherTown:
-    """The town that signed it. Its keys are asked for when they are not known, and once more when
-    it names another one.
+async def _signer(town: Town, site: TownAddress, brought: Brought) -> HomeSource:
+    """The town that signed it, and by which key. Its keys are asked for when they are not known,
+    and once more when it names another one.
     """
     signed = _signature(site, brought)
     async with town.database.glance() as db:
@@ -140,8 +159,8 @@ def _signature(site: TownAddress, brought: Brought) -> SignedBy:
     return signed
 
 
-def _checked(there: OtherTown, signed: SignedBy) -> OtherTown:
+def _checked(there: OtherTown, signed: SignedBy) -> HomeSource:
     public = there.keys.get(signed.key)
     if public is None or not signed.by(public_bytes(public)):
         raise NotSignedByTown("the signature is not by a key of that town")
-    return there
+    return HomeSource(there.domain, keys.hash_of(public))

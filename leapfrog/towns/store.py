@@ -19,12 +19,17 @@ t.failing_since, t.next_try_at, t.leased_until, t.heard_at, t.answered_at
 """
 ONE = f"select {TOWN} from towns_town t where t.domain = $1"
 LOCKED = f"{ONE} for update"
-ALL = f"select {TOWN} from towns_town t order by t.domain limit 1000"
+SOME = f"select {TOWN} from towns_town t where t.domain > $1 order by t.domain limit 1000"
 MAKE = """
 insert into towns_town (domain, epoch, chain, made_at) values ($1, $2, $3, $4)
 on conflict do nothing
 """
 PIN = "update towns_town set origin = $2, keys = $3, key_changed = false where domain = $1"
+RESET = """
+update towns_town set origin = null, keys = '{}', key_changed = false, failures = 0,
+    failing_since = null, next_try_at = null
+where domain = $1
+"""
 KEY_CHANGED = "update towns_town set key_changed = true where domain = $1"
 HEARD_FROM = """
 update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null
@@ -49,6 +54,9 @@ update towns_town set failures = failures + 1, failing_since = coalesce(failing_
     next_try_at = $3, leased_until = null
 where domain = $1
 """
+STUCK = """
+update towns_town set failures = $2, failing_since = $3, next_try_at = $4 where domain = $1
+"""
 RELEASE = "update towns_town set leased_until = null where domain = $1"
 
 ADD_DISPATCHES = """
@@ -64,11 +72,20 @@ where domain = $1 and n > $2 order by n limit $3
 DISPATCH = """
 select n, id, kind, sender, body, chain from towns_dispatch where (domain, id) = ($1, $2)
 """
-BOUNCED = "update towns_dispatch set bounced = $3 where (domain, id) = ($1, $2)"
+BOUNCED = """
+update towns_dispatch set bounced = $3 where (domain, id) = ($1, $2) and bounced is null
+"""
 DROP = "delete from towns_town where domain = $1"
 KEPT = "select min(n) from towns_dispatch where domain = $1"
 CHAIN_AT = "select chain from towns_dispatch where (domain, n) = ($1, $2)"
-DROP_DISPATCHES = "delete from towns_dispatch where domain = $1"
+RENUMBER = """
+update towns_dispatch l set n = g.n, chain = g.chain
+from unnest($2::bigint[], $3::bigint[], $4::bytea[]) as g (old, n, chain)
+where l.domain = $1 and l.n = -g.old
+"""
+ASIDE = "update towns_dispatch set n = -n where domain = $1 and n = any($2::bigint[])"
+DOMAINS_OF = "select distinct domain from towns_dispatch where sender = $1 order by 1"
+DROP_OF = "delete from towns_dispatch where domain = $1 and sender = $2"
 PRUNE = """
 delete from towns_dispatch l using towns_town t
 where l.domain = t.domain and l.n < t.acked and l.at < $1
@@ -154,7 +171,11 @@ async def locked(db: Db, domain: str) -> OtherTown | None:
 
 
 async def everyone(db: Db) -> list[OtherTown]:
-    return await db.all_as(OtherTown, ALL)
+    """All of them, by their domain."""
+    found = list[OtherTown]()
+    while page := await db.all_as(OtherTown, SOME, found[-1].domain if found else ""):
+        found += page
+    return found
 
 
 async def make(db: Db, domain: str, epoch: str, chain: bytes) -> None:
@@ -164,6 +185,11 @@ async def make(db: Db, domain: str, epoch: str, chain: bytes) -> None:
 
 async def pin(db: Db, domain: str, origin: str, keys: Mapping[str, str]) -> None:
     await db.run(PIN, domain, origin, dict(keys))
+
+
+async def reset(db: Db, domain: str) -> None:
+    """Who it is will be asked anew, as of a town that was never met."""
+    await db.run(RESET, domain)
 
 
 async def key_changed(db: Db, domain: str) -> None:
@@ -200,6 +226,12 @@ async def failed(db: Db, domain: str, again: datetime) -> None:
     await db.run(FAILED, domain, db.now, again)
 
 
+async def stuck(db: Db, before: OtherTown, again: datetime) -> None:
+    """It answers, and did nothing: it counts as one that does not answer."""
+    since = before.failing_since or db.now
+    await db.run(STUCK, before.domain, before.failures + 1, since, again)
+
+
 async def add_dispatches(db: Db, domain: str, dispatches: Sequence[StoredDispatch]) -> None:
     columns = [
         [getattr(one, name) for one in dispatches] for name in StoredDispatch.__struct_fields__
@@ -216,9 +248,9 @@ async def dispatch(db: Db, domain: str, dispatch_id: UUID) -> StoredDispatch | N
     return await db.one_as(StoredDispatch, DISPATCH, domain, dispatch_id)
 
 
-async def bounced(db: Db, domain: str, dispatch_id: UUID, code: str) -> None:
-    """The other town could not do it, and says why."""
-    await db.run(BOUNCED, domain, dispatch_id, code)
+async def bounced(db: Db, domain: str, dispatch_id: UUID, code: str) -> bool:
+    """The other town could not do it, and says why. False where it said so before."""
+    return await db.run(BOUNCED, domain, dispatch_id, code) == 1
 
 
 async def drop(db: Db, domain: str) -> None:
@@ -237,9 +269,23 @@ async def chain_at(db: Db, domain: str, n: int) -> bytes | None:
     return found
 
 
-async def drop_dispatches(db: Db, domain: str) -> None:
-    """All of them, to be written anew."""
-    await db.run(DROP_DISPATCHES, domain)
+async def renumber(
+    db: Db, domain: str, before: Sequence[StoredDispatch], after: Sequence[StoredDispatch]
+) -> None:
+    """Gives dispatches other numbers, none larger than before, and the hashes up to there."""
+    old = [one.n for one in before]
+    # First aside: some of the new numbers are those of others among them.
+    await db.run(ASIDE, domain, old)
+    await db.run(RENUMBER, domain, old, [one.n for one in after], [one.chain for one in after])
+
+
+async def domains_of(db: Db, pid: str) -> list[str]:
+    """The towns for which something that somebody said is kept."""
+    return [row[0] for row in await db.rows(DOMAINS_OF, pid)]
+
+
+async def drop_of(db: Db, domain: str, pid: str) -> None:
+    await db.run(DROP_OF, domain, pid)
 
 
 async def prune(db: Db, done_before: datetime, ids_before: datetime) -> None:

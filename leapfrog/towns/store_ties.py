@@ -12,11 +12,16 @@ LOCK = """
 select told_seq, card_sent, card_seen, since from towns_tie
 where (person_id, other_id) = ($1, $2) for update
 """
-# What two said before they were tied over the line stays where it was said.
+# What two said before one of them agreed stays where it was said: not what they said while it was
+# being told.
 MAKE = """
 insert into towns_tie (person_id, other_id, told_seq, since)
 select $1, $2, coalesce((
-    select c.last_seq from chat_conversation c
+    select max(m.seq) from chat_conversation c
+    join chat_message m on m.conversation_id = c.id and m.created_at < coalesce((
+        select max(r.decided_at) from contacts_request r
+        where r.state = 'accepted' and (r.from_id, r.to_id) in (($1, $2), ($2, $1))
+    ), $3)
     where (c.one_id, c.other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid))
 ), 0), $3
 on conflict do nothing
@@ -30,6 +35,12 @@ TIED = """
 select c.owner_id from contacts_contact c
 join identity_person p on p.id = c.owner_id and p.kind = 'remote'
 where c.person_id = $1 and c.connected and not c.deleted
+order by 1
+"""
+# Whom somebody here asked, and who has not answered.
+ASKED = """
+select r.to_id from contacts_request r join identity_person p on p.id = r.to_id
+where r.from_id = $1 and r.state = 'pending' and p.kind = 'remote'
 order by 1
 """
 DROP = "delete from towns_tie where person_id = $1"
@@ -114,6 +125,11 @@ async def card_seen(db: Db, person_id: UUID, other_id: UUID, version: int) -> bo
 async def tied(db: Db, person_id: UUID) -> list[UUID]:
     """Who elsewhere holds somebody here as a contact."""
     return [row[0] for row in await db.rows(TIED, person_id)]
+
+
+async def asked(db: Db, person_id: UUID) -> list[UUID]:
+    """Whom elsewhere somebody here asked in vain so far."""
+    return [row[0] for row in await db.rows(ASKED, person_id)]
 
 
 async def drop(db: Db, person_id: UUID) -> int:

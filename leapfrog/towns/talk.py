@@ -11,15 +11,17 @@ import msgspec
 
 from leapfrog import chat, contacts, identity
 from leapfrog.chat import MessageDraft, SaidToAnotherTown
-from leapfrog.chat_content import CARRIED
+from leapfrog.chat_content import CARRIED, EVENTS
+from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.towns import dispatches, people, store_ties
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
-from leapfrog.towns.store import OtherTown
+from leapfrog.towns.people import TwoOfTowns
 from leapfrog.towns.store_ties import SaidRow
 
 DUE = "towns.say"
@@ -57,12 +59,15 @@ async def due(db: Db, ref: str, _body: object) -> None:
 
 async def carry(db: Db, conversation_id: UUID) -> None:
     """Writes dispatches of what was said here since the last one; later, where too many wait for
-    the other town already.
+    the other town already, or this one does not speak with it.
     """
     found = await store_ties.two(db, conversation_id)
-    two = await people.two_of(db, found.one_id, found.other_id) if found else None
+    two = await people.pair_of(db, found.one_id, found.other_id) if found else None
     pid = await people.pid_of(db, two.there.id) if two else None
     if found is None or two is None or pid is None:
+        return
+    if not await people.spoken(db, two.domain):
+        await schedule(db, DUE, str(conversation_id), db.now + FULL)
         return
     tie = await store_ties.lock(db, two.here.id, two.there.id)
     said = await store_ties.said(
@@ -74,11 +79,32 @@ async def carry(db: Db, conversation_id: UUID) -> None:
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
     wanted = [NewDispatch("say", _body(one, named), sender, pid) for one in said]
-    await dispatches.write(db, two.domain, wanted)
+    for lost in await dispatches.write(db, two.domain, wanted):
+        await _note_lost(db, two, lost.body)
     upto = said[-1].seq if len(said) == AT_ONCE else found.last_seq
     await store_ties.told(db, two.here.id, two.there.id, max(upto, tie.told_seq))
     if len(said) == AT_ONCE:
         await schedule(db, DUE, str(conversation_id), db.now)
+
+
+async def not_delivered(db: Db, dispatch: Dispatch) -> None:
+    """What somebody here said was not done in the other town: they see that in the conversation.
+    Nothing is said of reactions, nor where one of the two is not there any more.
+    """
+    here = await identity.person_of_pid(db, dispatch.sender)
+    there = await identity.person_of_pid(db, dispatch.to)
+    two = await people.two_of(db, here, there) if here and there else None
+    if two:
+        await _note_lost(db, two, dispatch.body)
+
+
+async def _note_lost(db: Db, two: TwoOfTowns, said: dict[str, Any]) -> None:
+    if said["kind"] == "reaction":
+        return
+    place = await chat.direct_of(db, two.here.id, two.there.id)
+    line = derived_id(UUID(said["i"]), "not delivered")
+    meta = {"what": "not_delivered", "person_ids": [str(two.there.id)]}
+    await chat.note(db, MessageDraft(place, two.here.id, line, "", "system", meta=meta))
 
 
 def _body(one: SaidRow, named: dict[UUID, str]) -> dict[str, Any]:
@@ -90,12 +116,15 @@ def _body(one: SaidRow, named: dict[UUID, str]) -> dict[str, Any]:
     return {**body, "at": one.created_at.isoformat()}
 
 
-async def said(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Somebody elsewhere says something to somebody here. What a block keeps away is dropped, and
     nobody is told. Raises `InvalidDispatch`, `Problem`.
     """
-    sender, receiver = await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
-    if receiver is None or await contacts.apart(db, [(sender, receiver)]):
+    receiver = await people.receiver(db, dispatch)
+    if receiver is None:
+        return
+    sender = await people.sender(db, there, dispatch)
+    if await contacts.apart(db, [(sender, receiver)]):
         return
     if not await contacts.may_talk(db, [(sender, receiver)]):
         raise InvalidDispatch("they are no contacts")
@@ -110,7 +139,7 @@ async def said(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
         client_id=body.i,
         body=body.body,
         kind=body.kind,  # type: ignore[arg-type]
-        ref=await _ref(db, place, body.ref),
+        ref=await _ref(db, place, body),
         meta=body.meta,
         at=_shown(dispatch, tie.since, db.now),
     )
@@ -129,12 +158,15 @@ def _shown(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:
     return min(max(at, since), now + AHEAD)
 
 
-async def _ref(db: Db, place: UUID, ref: SayReference | None) -> int | None:
-    """Where that is in the log here. Raises `InvalidDispatch`."""
+async def _ref(db: Db, place: UUID, said: SayBody) -> int | None:
+    """Where that to which it refers is in the log here; what answers something that is not here is
+    said nevertheless. Raises `InvalidDispatch` for what changes it.
+    """
+    ref = said.ref
     if ref is None:
         return None
     by = await identity.person_of_pid(db, ref.by)
     found = await store_ties.seq_of(db, place, by, ref.i) if by else None
-    if found is None:
+    if found is None and said.kind in EVENTS:
         raise InvalidDispatch("it refers to what is not here")
     return found

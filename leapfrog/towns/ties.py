@@ -6,12 +6,17 @@ as a contact.
 """
 
 from datetime import timedelta
+from typing import Annotated
 from uuid import UUID, uuid5
 
+import asyncpg
 import msgspec
+import structlog
+from msgspec import Meta
 
 from leapfrog import contacts, identity
 from leapfrog.contacts import ContactAsked, ContactsEnded, PeopleConnected, StoredRequest
+from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import cancel_all
@@ -20,19 +25,19 @@ from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.people import TwoOfTowns
-from leapfrog.towns.store import OtherTown
 
 # Of a town whose people ask: so many of it, and so often one of them, in a day.
 MOST_OF_TOWN, MOST_OF_ONE = 200, 20
 A_DAY = timedelta(days=1)
+log = structlog.get_logger()
 
 
 class AskBody(msgspec.Struct, frozen=True):
     """`i`: the id of the request where it was made."""
 
     i: UUID
-    name: str
-    greeting: str = ""
+    name: Annotated[str, Meta(max_length=200)]
+    greeting: Annotated[str, Meta(max_length=contacts.LONGEST_GREETING)] = ""
 
 
 async def request_is_sent(db: Db, event: ContactAsked) -> None:
@@ -51,7 +56,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
     """A reaction: both are contacts here, so the other town is told yes, with the card. It says the
     same back once; who is tied already changes nothing.
     """
-    two = await people.two_of(db, event.one_id, event.other_id)
+    two = await people.pair_of(db, event.one_id, event.other_id)
     if two is None:
         return
     await store_ties.lock(db, two.here.id, two.there.id)
@@ -62,7 +67,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
 
 async def end_is_told(db: Db, event: ContactsEnded) -> None:
     """A reaction: who here deleted or blocked somebody elsewhere holds nothing of them any more."""
-    two = await people.two_of(db, event.by_id, event.other_id)
+    two = await people.pair_of(db, event.by_id, event.other_id)
     if two is None or two.here.id != event.by_id:
         return
     await contacts.release(db, two.there.id, two.here.id)
@@ -71,20 +76,31 @@ async def end_is_told(db: Db, event: ContactsEnded) -> None:
 
 
 async def end_all(db: Db, person_id: UUID) -> int:
-    """Somebody here is erased: all who hold them elsewhere are told. Answers how many."""
-    found = await store_ties.tied(db, person_id)
+    """Somebody here is erased: all who hold them elsewhere are told, and those whom they asked;
+    nothing that they said is kept for other towns. Answers how many are told.
+    """
+    pid = (await identity.pids_of(db, [person_id])).get(person_id)
+    if pid:
+        await dispatches.forget_sender(db, pid)
+    asked = await store_ties.asked(db, person_id)
+    found = sorted({*await store_ties.tied(db, person_id), *asked})
     for other in found:
-        two = await people.two_of(db, person_id, other)
+        two = await people.pair_of(db, person_id, other)
         if two:
-            await _end(db, two)
+            await _end(db, two, by_address=other in asked)
     await cancel_all(db, cards.DUE, [f"{person_id}:{other}" for other in found])
     await store_ties.drop(db, person_id)
     return len(found)
 
 
-async def _end(db: Db, two: TwoOfTowns) -> None:
+async def _end(db: Db, two: TwoOfTowns, *, by_address: bool = False) -> None:
+    """Takes back a request too, which was made by address."""
     pid, _ = await people.home_of(db, two.here.id)
-    await _send(db, two, NewDispatch("tie.end", {}, pid))
+    end = NewDispatch("tie.end", {}, pid, two.there.address)
+    if by_address:
+        await dispatches.write(db, two.domain, [end])
+    else:
+        await _send(db, two, end)
 
 
 async def _send(db: Db, two: TwoOfTowns, dispatch: NewDispatch) -> None:
@@ -94,22 +110,38 @@ async def _send(db: Db, two: TwoOfTowns, dispatch: NewDispatch) -> None:
         await dispatches.write(db, two.domain, [msgspec.structs.replace(dispatch, to=pid)])
 
 
-async def asked(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """Somebody elsewhere asks somebody here. Who is not here, or blocked them, is answered like who
-    has not decided yet: not at all. Raises `InvalidDispatch`, `Problem`.
+class _Unheard(Exception):
+    """Why a request comes to nothing here, which the other town is not told."""
+
+
+async def asked(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """Somebody elsewhere asks somebody here, by address. What is wrong with the request itself is
+    told. Whatever follows from what this town knows (nobody lives there, they blocked them, the
+    measure of the day is full) is answered like who has not decided yet: not at all; and what
+    comes to nothing leaves nothing. Raises `InvalidDispatch`, `InvalidHomeRecord`.
     """
     body = msgspec.convert(dispatch.body, AskBody)
-    await people.meet(db, there, dispatch, named=body.name)
-    sender = await people.sender(db, there, dispatch)
-    receiver = await people.receiver(db, dispatch)
-    if receiver is None:
-        return
+    if "@" not in dispatch.to or "\0" in body.name + body.greeting:
+        raise InvalidDispatch("this is no request")
+    people.home_in(there, dispatch)
+    try:
+        async with db.savepoint():
+            await _asked(db, there, dispatch, body)
+    except (_Unheard, InvalidDispatch, Problem, asyncpg.DataError) as why:
+        log.info("towns_request_unheard", domain=there.domain, why=str(why))
+
+
+async def _asked(db: Db, there: HomeSource, dispatch: Dispatch, body: AskBody) -> None:
+    sender = await people.meet(db, there, dispatch, named=body.name)
     since = db.now - A_DAY
     if (
         await store_ties.asks_of(db, there.domain, since) >= MOST_OF_TOWN
         or await store_ties.asks_of(db, there.domain, since, sender) >= MOST_OF_ONE
     ):
-        raise InvalidDispatch("too many requests for one day")
+        raise _Unheard("too many requests for one day")
+    receiver = await people.addressed(db, dispatch)
+    if receiver is None:
+        raise _Unheard("of nobody")
     # The id is of another town: here it is one that nobody else can have meant.
     request_id = uuid5(sender, body.i.hex)
     request = StoredRequest(request_id, sender, receiver, body.greeting, "pending", db.now)
@@ -132,37 +164,42 @@ async def _answer_again(db: Db, sender: UUID, receiver: UUID) -> None:
         await connection_is_told(db, PeopleConnected(receiver, sender))
 
 
-async def accepted(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """Somebody elsewhere says yes, with their card. Of a yes that nobody waits for nothing comes.
-    Raises `InvalidDispatch`.
+async def accepted(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """Somebody elsewhere says yes, with their card; who was asked by address is known by their key
+    from now on. Of a yes that nobody waits for nothing comes. Raises `InvalidDispatch`.
     """
-    sender, receiver = await _accepting(db, there, dispatch)
+    receiver = await people.receiver(db, dispatch)
     if receiver is None:
         return
+    sender = await people.meet(db, there, dispatch)
     if not await contacts.remote_accepted(db, sender, receiver):
         raise InvalidDispatch("nobody asked for that")
     await store_ties.lock(db, receiver, sender)
     await cards.seen(db, sender, receiver, dispatch.body.get("card"))
 
 
-async def _accepting(db: Db, there: OtherTown, dispatch: Dispatch) -> tuple[UUID, UUID | None]:
-    """Who says yes to whom. Who was asked by address is known by their key from now on."""
-    await people.meet(db, there, dispatch)
-    return await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
-
-
-async def ended(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """Somebody elsewhere holds the one here no more. Raises `InvalidDispatch`."""
-    sender, receiver = await people.sender(db, there, dispatch), await people.receiver(db, dispatch)
+async def ended(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """Somebody elsewhere holds the one here no more, or takes back what they asked by address. Who
+    is not known was asking nobody, and is told nothing.
+    """
+    try:
+        sender = await people.sender(db, there, dispatch)
+        find = people.addressed if "@" in dispatch.to else people.receiver
+        receiver = await find(db, dispatch)
+    except InvalidDispatch:
+        return
     if receiver:
         await contacts.remote_ended(db, sender, receiver)
 
 
-async def moved(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
-    """A home record, whoever brings it: it is signed by the one whose it is. Raises
+async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """A home record of somebody who is known, whoever brings it: it is signed by the one whose it
+    is. A new address counts once the town of that address brings it. Raises `InvalidDispatch`,
     `InvalidHomeRecord`.
     """
     record = dispatch.body.get("home")
     if not isinstance(record, dict):
         raise InvalidDispatch("without a home record")
-    await identity.meet_home(db, record, None)
+    pid = identity.check_home(record).record.pid
+    if await identity.person_of_pid(db, pid):
+        await identity.meet_home(db, record, there)

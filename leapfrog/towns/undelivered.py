@@ -1,14 +1,14 @@
 """Dispatches that the other town did not do, and towns that are not there."""
 
-from typing import Any
 from uuid import UUID
 
 import msgspec
 import structlog
 
 from leapfrog import contacts
+from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
-from leapfrog.towns import store
+from leapfrog.towns import store, talk
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.store import OtherTown, StoredDispatch
@@ -23,7 +23,7 @@ async def no_such_town(db: Db, there: OtherTown) -> None:
     await store.drop(db, there.domain)
 
 
-async def bounced(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
+async def bounced(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """The other town says that it could not do a dispatch, and why. Raises `InvalidDispatch`."""
     try:
         of, code = UUID(dispatch.body["of"]), str(dispatch.body["code"])[:60]
@@ -33,11 +33,13 @@ async def bounced(db: Db, there: OtherTown, dispatch: Dispatch) -> None:
     if found is None:
         return
     log.info("towns_dispatch_refused", domain=there.domain, kind=found.kind, code=code)
-    await store.bounced(db, there.domain, of, code)
-    await _in_vain(db, found)
+    if await store.bounced(db, there.domain, of, code):
+        await _in_vain(db, found)
 
 
 async def _in_vain(db: Db, one: StoredDispatch) -> None:
+    dispatch = msgspec.json.decode(one.body, type=Dispatch)
     if one.kind == "tie.ask":
-        body: dict[str, Any] = msgspec.json.decode(one.body, type=Dispatch).body
-        await contacts.undelivered(db, UUID(body["i"]))
+        await contacts.undelivered(db, UUID(dispatch.body["i"]))
+    elif one.kind == "say":
+        await talk.not_delivered(db, dispatch)

@@ -62,10 +62,18 @@ async def test_somebody_elsewhere_is_one_person_wherever_they_live(town: Town) -
     assert (await met(town, first, THERE)).verdict == "refused", "another town does"
     come = await met(town, first, HERE)
     assert come.verdict == "met"
-    # Anybody may bring what he himself signs.
-    assert await met(town, tariq.record(2, "tariq@oak.town", OAK), None) == homes.MetHome(
-        "moved", come.person_id
-    )
+    # Anybody may bring what he himself signs; where he lives now, that town says.
+    there = tariq.record(2, "tariq@oak.town", OAK)
+    for source in (None, HERE):
+        taken = await met(town, there, source)
+        assert taken.person_id == come.person_id
+        async with town.database.reading() as db:
+            assert come.person_id
+            person = (await people.named(db, [come.person_id]))[come.person_id]
+            assert (person.address, person.moved_to) == ("tariq@hill.town", "")
+            said_by = await homes.home_source_of(db, come.person_id)
+            assert said_by == HomeSource("hill.town", OAK.hash), "nobody speaks for him"
+    assert (await met(town, there, THERE)).verdict == "known"
     assert (await met(town, first, HERE)).verdict == "replayed"
     assert (await met(town, tariq.record(2, "tariq@elm.town", HILL), HERE)).verdict == "two_homes"
     async with town.database.reading() as db:
@@ -74,7 +82,7 @@ async def test_somebody_elsewhere_is_one_person_wherever_they_live(town: Town) -
         assert (person.address, person.moved_to) == ("tariq@oak.town", "")
         assert await homes.by_pid(db, tariq.pid) == come.person_id
         assert await homes.pids(db, [come.person_id]) == {come.person_id: tariq.pid}
-        assert await homes.town_key_of(db, come.person_id) == OAK.hash
+        assert await homes.home_source_of(db, come.person_id) == THERE
         other = await db.value("select other from identity_home where pid = $1", tariq.pid)
         assert other["address"] == "tariq@elm.town"
 
@@ -95,7 +103,7 @@ async def test_who_goes_where_another_one_is_known_keeps_a_row_that_says_so(town
     come = await met(town, tariq.record(1, "tariq@hill.town", HILL), HERE)
     async with town.database.transaction() as db:
         await people.remote(db, new_id(), "tariq@oak.town", "Tariq")
-    assert (await met(town, tariq.record(2, "tariq@oak.town", OAK), None)).verdict == "moved"
+    assert (await met(town, tariq.record(2, "tariq@oak.town", OAK), THERE)).verdict == "moved"
     async with town.database.reading() as db:
         assert come.person_id
         person = (await people.named(db, [come.person_id]))[come.person_id]

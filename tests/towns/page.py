@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from tests.towns.stranger import Person, beginning, canonical, chain, digest, key, sign_request
+from tests.towns.stranger import (
+    Person,
+    beginning,
+    canonical,
+    chain,
+    digest,
+    key,
+    shown_key,
+    sign_request,
+)
 
 LAKE, HILL = key(1), key(2)
 EPOCH = "b61c0d2f5a7e4e4c9b1d3c2a19f8e7d6"
@@ -30,6 +39,7 @@ def vectors() -> dict[str, Any]:
     return {
         "public keys": {"lake": LAKE.text, "hill": HILL.text},
         "hashes of keys": {"lake": LAKE.hash, "hill": HILL.hash},
+        "key of lake, as it shows it": shown_key(LAKE, "lake.town"),
         "pid": amina.pid,
         "record": first,
         "record after a rotation": rotated,

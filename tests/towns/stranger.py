@@ -76,6 +76,13 @@ class Person:
         return self.key.sign(said)
 
 
+def shown_key(one: Key, domain: str) -> Said:
+    """A key as its town shows it: it signs that it is one of this domain."""
+    public = b64(one.public)
+    said = {"kind": "leapfrog.town-key", "domain": domain, "id": public[:16], "public": public}
+    return {"id": public[:16], "public": public, "proof": one.sign(said)["sig"]}
+
+
 def chain(before: str, dispatch: Said) -> str:
     """The hash of a line up to this dispatch, from that up to the one before it; hex."""
     one = hashlib.sha256(canonical(dispatch)).digest()

@@ -30,6 +30,7 @@ from leapfrog.towns.line import (
     chained,
     hear,
 )
+from leapfrog.towns.line import parts as line_parts
 from tests.examples import examples
 from tests.towns import stranger
 
@@ -62,7 +63,9 @@ class Sender:
             return
         line = Line(self.epoch, len(self.kept), self.acked, 1)
         ack = answer.heard.high if isinstance(answer, TakenBatch) else answer.ack
-        step = answered(line, ack, answer.why if isinstance(answer, RefusedBatch) else None)
+        step = answered(
+            line, batch.last, ack, answer.why if isinstance(answer, RefusedBatch) else None
+        )
         if isinstance(step, Onward):
             self.acked = step.acked
         else:
@@ -280,12 +283,26 @@ STEPS: dict[str, tuple[tuple[int, Any], Onward | Anew]] = {
 def test_what_the_sender_does() -> None:
     line = Line("e", last=5, acked=3, kept=2)
     for why, ((ack, refused), expected) in STEPS.items():
-        assert answered(line, ack, refused) == expected, why
+        assert answered(line, 5, ack, refused) == expected, why
+    assert answered(line, 4, 5) == Onward(4), "it cannot have done what it was not sent"
+
+
+def test_a_batch_in_parts_is_heard_like_the_whole() -> None:
+    whole = LineBatch("e", 1, up_to(0), DISPATCHES)
+    assert line_parts(whole, 3) == [whole]
+    known = None
+    for part in line_parts(whole, 2):
+        found = hear(known, part)
+        assert isinstance(found, TakenBatch)
+        known = found.heard
+    assert known == Heard("e", 3, up_to(3))
+    greeting = LineBatch("e", 4, up_to(3))
+    assert line_parts(greeting, 2) == [greeting]
 
 
 def test_a_lying_town_harms_only_its_own_line() -> None:
     """Whatever it answers, the sender goes on, and sends nothing that it did not write."""
     lies = [(2**60, None), (-1, "gap"), (0, "fork"), (3, None), (-5, None)]
     for ack, why in lies:
-        step = answered(Line("e", last=3, acked=1, kept=1), ack, why)  # type: ignore[arg-type]
+        step = answered(Line("e", last=3, acked=1, kept=1), 3, ack, why)  # type: ignore[arg-type]
         assert isinstance(step, Anew) or 0 <= step.acked <= 3

@@ -4,6 +4,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
+from leapfrog import identity
 from leapfrog.identity.home_records import KnownHome, check, decide, hash_text, key_text
 from leapfrog.kernel.signing import public_of
 from leapfrog.towns import model, signing
@@ -11,7 +14,7 @@ from leapfrog.towns.line import beginning, chained
 from leapfrog.towns.model import TownLineKey, key_id, pinned
 from leapfrog.towns.signing import TownPost
 from tests.towns.page import CREATED, EPOCH, HILL, LAKE, vectors
-from tests.towns.stranger import b64
+from tests.towns.stranger import Key, b64, shown_key
 
 PAGE = Path(__file__).parents[2] / "docs/between-towns.vectors.json"
 SHOWN = json.loads(PAGE.read_text("utf-8"))
@@ -25,6 +28,9 @@ def test_the_town_makes_the_same() -> None:
     lake = public_of(bytes([1]) * 32)
     assert SHOWN["public keys"]["lake"] == key_text(lake)
     assert SHOWN["hashes of keys"]["lake"] == hash_text(lake)
+    key = SHOWN["key of lake, as it shows it"]
+    said = model.key_said(key["id"], key["public"], "lake.town")
+    assert identity.signed_object(said, bytes([1]) * 32)["sig"] == key["proof"]
     first, rotated = check(SHOWN["record"]), check(SHOWN["record after a rotation"])
     one = first.record
     assert one.pid == SHOWN["pid"] == rotated.record.pid
@@ -52,16 +58,20 @@ def test_the_town_signs_and_reads_the_same() -> None:
     assert not signed.by(HILL.public)
 
 
+def shown(one: Key, domain: str = "lake.town", **more: str) -> TownLineKey:
+    """A key as a town shows it that holds it."""
+    return msgspec.convert(shown_key(one, domain) | more, TownLineKey)
+
+
 def following(by: str = "") -> TownLineKey:
     """The key of Hill, as one that takes the place of that of Lake."""
-    public, known = b64(HILL.public), key_id(LAKE.public)
-    said = {"kind": model.KEY_KIND, "domain": "lake.town", "id": key_id(HILL.public)}
-    sig = LAKE.sign({**said, "public": public})["sig"]
-    return TownLineKey(key_id(HILL.public), public, signed_by=by or known, sig=sig)
+    said = {"kind": "leapfrog.town-key", "domain": "lake.town", "id": key_id(HILL.public)}
+    sig = LAKE.sign({**said, "public": b64(HILL.public)})["sig"]
+    return shown(HILL, signed_by=by or key_id(LAKE.public), sig=sig)
 
 
 def test_a_town_is_known_again_by_its_keys() -> None:
-    old = TownLineKey(key_id(LAKE.public), b64(LAKE.public))
+    old = shown(LAKE)
     known = {old.id: old.public}
     new = following()
     assert pinned({}, [old], "lake.town") == known
@@ -70,6 +80,15 @@ def test_a_town_is_known_again_by_its_keys() -> None:
     assert pinned(known, [new], "lake.town") == {new.id: new.public}, "the old one is given up"
     assert pinned(known, [new], "oak.town") == {}, "signed for another town"
     assert pinned(known, [following("x")], "lake.town") == {}
-    unsigned = TownLineKey(new.id, new.public)
+    unsigned = shown(HILL)
     assert pinned(known, [unsigned], "lake.town") == {}, "not who it was"
     assert pinned({}, [TownLineKey("wrong", new.public)], "lake.town") == {}
+
+
+def test_a_town_cannot_list_a_key_that_it_does_not_hold() -> None:
+    mine, bare = shown(LAKE), TownLineKey(key_id(HILL.public), b64(HILL.public))
+    stolen = shown(HILL, "hill.town")
+    for listed in (bare, stolen, msgspec.structs.replace(bare, proof=mine.proof)):
+        assert pinned({}, [mine, listed], "lake.town") == {mine.id: mine.public}
+        signed = msgspec.structs.replace(listed, signed_by=mine.id, sig=following().sig)
+        assert pinned({mine.id: mine.public}, [mine, signed], "lake.town") == {mine.id: mine.public}

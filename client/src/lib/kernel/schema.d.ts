@@ -2699,6 +2699,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["KnownTown"] } } };
     };
   };
+  "/api/v1/towns/{domain}/reset": {
+    put: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownLine"] } } };
+    };
+  };
   "/api/v1/vending/machines": {
     get: {
       parameters: { query?: never };
@@ -5639,6 +5645,7 @@ export interface components {
         | "left"
         | "muted_all"
         | "named"
+        | "not_delivered"
         | "owner"
         | "packet_opened"
         | "pinned"

@@ -129,6 +129,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         **shows(amina, str(shop)),
         "/market/items/:id": f"/market/items/{for_sale['id']}",
         "/market/shops/:id": f"/market/shops/{for_sale['merchant_id']}",
+        "/pay/shop/:id": f"/pay/shop/{for_sale['merchant_id']}",
         "/market/mine/:id": f"/market/mine/{garden}",
         "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",

@@ -18,8 +18,9 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
 # The desks open for operators only; that of money is looked at in test_desk.py.
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
-# Who has paid nothing sees their orders there: it is looked at in orders/.
-ELSEWHERE = {"/me/arrive/:id", "/square/desk", "/cart/paid", *MONEY_DESK}
+# In the story nobody orders: what is seen of an order is looked at in orders/.
+ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
+ELSEWHERE = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *ORDERS}
 
 
 @pytest.mark.parametrize("look", LOOKS)

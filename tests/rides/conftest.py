@@ -6,7 +6,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import Join, app, client, clock, join, settle, town
+from tests.contacts.conftest import Join, Settle, app, client, clock, join, settle, town
 from tests.places.conftest import helsinki, mapped
 from tests.rides.acts import Taxi, take_a_taxi
 from tests.rides.hails import Hail, on_the_corner
@@ -39,6 +39,6 @@ async def taxi(join: Join, town: Town) -> Taxi:
 
 
 @pytest.fixture
-async def hail(join: Join, town: Town, clock: FixedClock, mapped: str) -> Hail:
+async def hail(join: Join, town: Town, clock: FixedClock, mapped: str, settle: Settle) -> Hail:
     """A town with a map; Amina wants to be driven, Wang is on duty, Olga checks licences."""
-    return await on_the_corner(join, town, clock)
+    return await on_the_corner(join, town, clock, settle)

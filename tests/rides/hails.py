@@ -10,7 +10,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.rides import RideDispatcher
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.pay.acts import balance, code, confirmed, funded, ok, order, secured
 
@@ -104,9 +104,11 @@ class Hail(msgspec.Struct):
         return await self.seen(ride["id"])
 
 
-async def on_the_corner(join: Join, town: Town, clock: FixedClock) -> Hail:
+async def on_the_corner(join: Join, town: Town, clock: FixedClock, settle: Settle) -> Hail:
     """Amina has 100.00; Wang is on duty near the station."""
     amina, wang, olga = await join("amina"), await join("wang"), await join("olga")
+    # A reaction that meets a lock is tried again when this clock goes on, which it does not.
+    await settle()
     await secured(amina)
     await funded(town, amina, 10_000)
     hail = Hail(town, clock, RideDispatcher(town), amina, wang, olga)

@@ -102,6 +102,7 @@ async def tickets(scene: Scene) -> None:
         ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
         if owner is mara:
             show = str(new_id())
+            body["starts_at"] = (starts + timedelta(hours=3)).isoformat()
             ok(await owner.put(f"/tickets/shows/{show}", json=body))
         ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))
     await scene.settle()

@@ -109,7 +109,6 @@ WORDS_STAY: Mapping[str, str] = {
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
         pay_charge.provider_id pay_desk_entry.note""",
     "the settings name the operators": "identity_town.operators",
-    "telling other towns that she is gone, 14 days after they heard it": "towns_dispatch.body",
     "where she lives now, as she said when she moved, three years": "fediverse_forward.moved_to",
 }
 

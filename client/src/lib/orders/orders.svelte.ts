@@ -1,12 +1,13 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { once } from "$lib/kernel/once";
-import type { Order, Pile, RulingInput, ShopPage, Summary } from "./types";
+import type { Order, OrderPage, Pile, RulingInput, ShopPage, Summary } from "./types";
 
-type Page = { orders: Summary[]; next: string | null };
+/** These pages one after the other; what moved from one to the next meanwhile stands once. */
+const joined = (orders: Summary[], more: Summary[]) => once([...orders, ...more], (one) => one.id);
 
 /** What the person bought, the newest first; readable offline as far as it was seen. */
-class Bought extends Kept<Page> {
+class Bought extends Kept<OrderPage> {
   constructor() {
     super("orders.bought", () => ask(api.GET("/orders")));
   }
@@ -15,7 +16,7 @@ class Bought extends Kept<Page> {
     const { orders, next } = this.value!;
     const query = { before: next! };
     const page = await ask(api.GET("/orders", { params: { query } }));
-    this.value = { orders: [...orders, ...page.orders], next: page.next };
+    this.value = { orders: joined(orders, page.orders), next: page.next };
   }
 }
 
@@ -45,9 +46,7 @@ export class ShopOrders extends Kept<ShopPage> {
   async more(): Promise<void> {
     const { orders, next } = this.value!;
     const page = await this.page(next!);
-    // What has got more time meanwhile comes once more.
-    const all = once([...orders, ...page.orders], (one) => one.id);
-    this.value = { ...page, orders: all };
+    this.value = { ...page, orders: joined(orders, page.orders) };
   }
 }
 

@@ -26,7 +26,15 @@ from leapfrog.escrow.actions import (
 from leapfrog.escrow.archive import RECORD_SETS, check_over, records
 from leapfrog.escrow.beginning import DUE, Answer, begin
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
-from leapfrog.escrow.model import TABLE, TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes
+from leapfrog.escrow.model import (
+    TABLE,
+    TIMES,
+    Deposit,
+    Escrow,
+    EscrowTerms,
+    EscrowTimes,
+    Refunding,
+)
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
 from leapfrog.escrow.trades import act, appeals, fall_due, one, payment_ids, steps_of
 
@@ -58,6 +66,7 @@ __all__ = [
     "Judge",
     "Pay",
     "PayBalance",
+    "Refunding",
     "Refuse",
     "SendBack",
     "Ship",

@@ -8,19 +8,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import escrow
+from leapfrog.escrow import Refunding
 
 State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
-Refunding = Literal[
-    "none",
-    "asked",
-    "agreed",
-    "return_wait",
-    "returned",
-    "refused",
-    "appealed",
-    "judged",
-    "owed",
-]
 Delivery = Literal["pickup", "own"]
 Side = Literal["buyer", "shop", "town"]
 

@@ -7,12 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.escrow import Refunding
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
 from leapfrog.orders import reading, store
 from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
-from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, Refunding, ShopOrder, Side, State
+from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, ShopOrder, Side, State
 from leapfrog.orders.reading import WholeOrder
 
 

@@ -16,6 +16,7 @@ export class Feed {
   more = $state(false);
   private next: string | null = null;
   private run = 0;
+  private last: Promise<void> = Promise.resolve();
 
   /** `key`: under which the first page is remembered; none: it is not. */
   constructor(
@@ -38,35 +39,37 @@ export class Feed {
     await this.refresh();
   }
 
-  /** `whole`: pages below are not kept, since what may be seen there has changed. */
-  async refresh(whole = false): Promise<void> {
-    const run = ++this.run;
-    this.busy = true;
-    this.trouble = null;
-    try {
-      const page = await this.fetch(null);
-      if (run === this.run) this.begin(page, whole);
-    } catch (error) {
-      if (run === this.run) this.trouble = error;
-    } finally {
-      if (run === this.run) this.busy = false;
-    }
+  /**
+   * Reads the top anew; who asked earlier waits for what is asked last, which alone is shown.
+   * `whole`: pages below are not kept, since what may be seen there has changed.
+   */
+  refresh(whole = false): Promise<void> {
+    return this.read(null, (page) => this.begin(page, whole));
   }
 
   async further(): Promise<void> {
     if (this.busy || !this.more) return;
-    const run = ++this.run;
-    this.busy = true;
-    try {
-      const page = await this.fetch(this.next);
-      if (run !== this.run) return;
+    await this.read(this.next, (page) => {
       this.ids = [...new Set([...this.ids, ...shelf.take(page.posts)])];
       this.follow(page.next);
+    });
+  }
+
+  private read(before: string | null, show: (page: Page) => void): Promise<void> {
+    return (this.last = this.ask(++this.run, before, show));
+  }
+
+  private async ask(run: number, before: string | null, show: (page: Page) => void): Promise<void> {
+    this.busy = true;
+    this.trouble = null;
+    try {
+      const page = await this.fetch(before);
+      if (run === this.run) show(page);
     } catch (error) {
       if (run === this.run) this.trouble = error;
-    } finally {
-      if (run === this.run) this.busy = false;
     }
+    if (run === this.run) this.busy = false;
+    else await this.last;
   }
 
   /** Shows something of one's own before the town was asked again. */

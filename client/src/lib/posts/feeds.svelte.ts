@@ -24,8 +24,6 @@ class Feeds {
   moments = $state.raw(new Feed((b) => ask(api.GET("/moments", upTo(b))), "feed:moments"));
   nearby = $state.raw<Feed | null>(null);
   topics = $state.raw<Topic[]>([]);
-  /** One's own latest post on the Square. */
-  posted = $state.raw<Post | null>(null);
   /** Who showed something in Moments since one looked. */
   newMoment = $state.raw<Author | null>(null);
   /** Something new is above what is shown. */
@@ -108,14 +106,13 @@ class Feeds {
 
   private prepend(post: Post): void {
     (isMoment(post.audience) ? this.moments : this.following).prepend(post);
-    if (!isMoment(post.audience)) this.posted = post;
   }
 
   private begin(inside: boolean): void {
     this.opened = this.fresh = false;
     this.own = 0;
     this.topics = [];
-    this.newMoment = this.nearby = this.posted = null;
+    this.newMoment = this.nearby = null;
     if (inside) return;
     this.following = new Feed((b) => ask(api.GET("/square/home", upTo(b))), "feed:home");
     this.hot = new Feed((b) => ask(api.GET("/square/hot", upTo(b))), "feed:hot");

@@ -34,7 +34,15 @@ from leapfrog.chat.model import (
     Role,
     pair,
 )
-from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name, saved_as
+from leapfrog.chat.model_files import (
+    ChatBlob,
+    ChatFile,
+    FileKind,
+    OwnedFile,
+    Part,
+    clean_name,
+    saved_as,
+)
 from leapfrog.chat.model_imported import (
     Archive,
     ArchivePart,
@@ -47,6 +55,7 @@ from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage,
 from leapfrog.chat.read_receipts import read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
+from leapfrog.chat.retelling import awaited_file, file_arrived, file_is_lost, transcribe_file
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
@@ -64,7 +73,6 @@ from leapfrog.chat.store_imported import (
 from leapfrog.chat.store_log import is_said
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
-from leapfrog.chat.transcribed import transcribe_file
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, take_unread, unread
 from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Said, counts
@@ -93,6 +101,7 @@ __all__ = [
     "NoConversation",
     "NoFile",
     "NoMessage",
+    "OwnedFile",
     "Part",
     "PersonLabel",
     "RestoredConversation",
@@ -108,6 +117,7 @@ __all__ = [
     "archived_seqs",
     "archives_by_digest",
     "archives_of",
+    "awaited_file",
     "begin_archive",
     "change_group",
     "change_settings",
@@ -125,7 +135,9 @@ __all__ = [
     "erase_files",
     "erase_messages",
     "extend_archive",
+    "file_arrived",
     "file_blobs",
+    "file_is_lost",
     "file_owner",
     "file_part",
     "files_of",

@@ -27,7 +27,9 @@ Meta = dict[str, Any]
 
 
 async def known(db: Db, drafts: Sequence[MessageDraft]) -> Files:
-    """The files that these drafts name and their senders may send."""
+    """The files that these drafts name and their senders may send: such as are here, or are
+    announced from another town by the very draft.
+    """
     named = {
         (draft.sender_id, file_id)
         for draft in drafts
@@ -35,7 +37,11 @@ async def known(db: Db, drafts: Sequence[MessageDraft]) -> Files:
         for _, meta in filed(draft.kind, draft.meta)
         if (file_id := file_in(meta)) is not None
     }
-    return await files.sendable(db, named)
+    found = await files.sendable(db, named)
+    announced = {draft.sender_id for draft in drafts if draft.at}
+    return {
+        wanted: file for wanted, file in found.items() if not file.away or wanted[0] in announced
+    }
 
 
 def filled(draft: MessageDraft, found: Files) -> MessageDraft | Problem:

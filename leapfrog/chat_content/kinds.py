@@ -15,7 +15,9 @@ Kind = Literal[Said, Event, "system", "call", "card"]
 EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 # What is carried to another town.
-CARRIED = EVENTS | {"text", "location", "sticker"}
+CARRIED = EVENTS | {"text", "image", "video", "voice", "file", "location", "sticker"}
+# Where the bytes of a file are: here; in another town, and about to come; nowhere, they never came.
+Away = Literal["", "coming", "lost"]
 # Whoever talked, or did not want to, knows of the call.
 KNOWN_CALLS = ("answered", "declined")
 

@@ -17,9 +17,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.towns import dispatches, people, store_ties
+from leapfrog.towns import dispatches, files, people, store_ties
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.files import FileDigest
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.people import TwoOfTowns
 from leapfrog.towns.store_ties import SaidRow
@@ -38,13 +39,14 @@ class SayReference(msgspec.Struct, frozen=True):
 
 
 class SayBody(msgspec.Struct, frozen=True):
-    """`i`: the client id, made by the device of who says it."""
+    """`i`: the client id, made by the device of who says it; `file`: of kinds with a file."""
 
     i: UUID
     kind: str
     body: str = ""
     meta: dict[str, Any] | None = None
     ref: SayReference | None = None
+    file: FileDigest | None = None
 
 
 async def message_is_told(db: Db, event: SaidToAnotherTown) -> None:
@@ -78,8 +80,12 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         return
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
-    wanted = [NewDispatch("say", _body(one, named), sender, pid) for one in said]
-    for lost in await dispatches.write(db, two.domain, wanted):
+    wanted, without_file = list[NewDispatch](), list[NewDispatch]()
+    for one in said:
+        file = await files.offer(db, two.domain, one.meta) if one.kind in files.FILED else None
+        dispatch = NewDispatch("say", _body(one, named, file), sender, pid)
+        (wanted if file or one.kind not in files.FILED else without_file).append(dispatch)
+    for lost in [*without_file, *await dispatches.write(db, two.domain, wanted)]:
         await _note_lost(db, two, lost.body)
     upto = said[-1].seq if len(said) == AT_ONCE else found.last_seq
     await store_ties.told(db, two.here.id, two.there.id, max(upto, tie.told_seq))
@@ -107,11 +113,11 @@ async def _note_lost(db: Db, two: TwoOfTowns, said: dict[str, Any]) -> None:
     await chat.note(db, MessageDraft(place, two.here.id, line, "", "system", meta=meta))
 
 
-def _body(one: SaidRow, named: dict[UUID, str]) -> dict[str, Any]:
+def _body(one: SaidRow, named: dict[UUID, str], file: FileDigest | None) -> dict[str, Any]:
     ref = None
     if one.ref_by in named and one.ref_id:
         ref = SayReference(named[one.ref_by], one.ref_id)
-    made = SayBody(one.client_id, one.kind, one.body, one.meta, ref)
+    made = SayBody(one.client_id, one.kind, one.body, one.meta, ref, file)
     body: dict[str, Any] = msgspec.to_builtins(made)
     return {**body, "at": one.created_at.isoformat()}
 
@@ -143,6 +149,8 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         meta=body.meta,
         at=_shown(dispatch, tie.since, db.now),
     )
+    if body.kind in files.FILED:
+        draft = await files.announced(db, there.domain, draft, body.file)
     [result] = await chat.append(db, [draft])
     if isinstance(result, Problem):
         raise result

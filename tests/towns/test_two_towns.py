@@ -1,7 +1,10 @@
 """Amina in Lake and Tariq in Hill: they find each other by address, become contacts, and write."""
 
+import random
 from typing import Any
 
+from leapfrog.towns.files import LARGEST_PART
+from tests.samples import jpeg, webm
 from tests.towns.conftest import Dweller, amina, hill, origin, tariq, until
 
 __all__ = ["amina", "hill", "origin", "tariq"]
@@ -36,6 +39,7 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
     assert answer["ref"] == first["seq"]
 
     changing(amina, tariq, hers["id"], his["id"])
+    files(amina, tariq, hers["id"], his["id"])
     what_stays_here(amina, hers["id"], there["person"]["id"])
     cards_live(amina, tariq)
     parting(amina, tariq, hers["id"], his["id"])
@@ -55,6 +59,47 @@ def changing(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
     until(lambda: at(amina, hers, said["seq"]).get("reactions"), "a reaction")
     amina.says(hers, "", kind="recall", ref=said["seq"])
     until(lambda: at(tariq, his, heard["seq"]).get("recalled"), "a recall")
+
+
+def files(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """A picture, a voice and a large file come whole; each town has its own of them."""
+    large = random.Random(7).randbytes(LARGEST_PART * 2 + 5)
+    sent = {
+        "image": amina.sends(hers, jpeg((800, 400)), "image", "Boat.jpg"),
+        "voice": amina.sends(hers, webm(2), "voice"),
+        "file": amina.sends(hers, large, "file", "charts.bin"),
+    }
+    for kind, hers_of in sent.items():
+        came = until(lambda kind=kind: arrived(tariq, his, kind), kind)
+        assert came["meta"]["file"] != hers_of["meta"]["file"]
+        assert came["client_id"] == hers_of["client_id"]
+        if kind == "file":
+            assert tariq.downloads(came["meta"]["file"]) == large
+            assert came["meta"]["name"] == "charts.bin"
+        else:
+            assert tariq.downloads(came["meta"]["file"], "play" if kind == "voice" else "thumb")
+    # He says it on to her, as anything that he has.
+    back = tariq.says(
+        his, "", kind="file", meta={"file": arrived(tariq, his, "file")["meta"]["file"]}
+    )
+    until(
+        lambda: [
+            one
+            for one in amina.log(hers)
+            if one["client_id"] == back["client_id"] and not one["meta"].get("away")
+        ],
+        "a file that comes back",
+    )
+    amina.says(hers, "", kind="recall", ref=sent["voice"]["seq"])
+    until(lambda: not arrived(tariq, his, "voice"), "a recall")
+
+
+def arrived(who: Dweller, talk: str, kind: str) -> Any:
+    """The first of this kind that is here whole."""
+    for one in who.log(talk):
+        if one["kind"] == kind and not one.get("recalled") and not one["meta"].get("away"):
+            return one
+    return None
 
 
 def at(who: Dweller, talk: str, seq: int) -> Any:

@@ -1,6 +1,7 @@
 """Amina in Lake and Tariq in Hill: they find each other by address, become contacts, and write."""
 
 import random
+from functools import partial
 from typing import Any
 
 from leapfrog.towns.files import LARGEST_PART
@@ -70,7 +71,7 @@ def files(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
         "file": amina.sends(hers, large, "file", "charts.bin"),
     }
     for kind, hers_of in sent.items():
-        came = until(lambda kind=kind: arrived(tariq, his, kind), kind)
+        came = until(partial(arrived, tariq, his, kind), kind)
         assert came["meta"]["file"] != hers_of["meta"]["file"]
         assert came["client_id"] == hers_of["client_id"]
         if kind == "file":

@@ -9,7 +9,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
-from leapfrog.chat.events import SaidToAnotherTown
+from leapfrog.chat.events import ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
 from leapfrog.chat.files import drop_of as erase_files
 from leapfrog.chat.files import drop_unused, file_owner, files_of
@@ -52,7 +52,7 @@ from leapfrog.chat.model_imported import (
     speaker_id,
 )
 from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
-from leapfrog.chat.read_receipts import read
+from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
 from leapfrog.chat.retelling import awaited_file, file_arrived, file_is_lost, transcribe_file
@@ -104,6 +104,7 @@ __all__ = [
     "OwnedFile",
     "Part",
     "PersonLabel",
+    "ReadInAnotherTown",
     "RestoredConversation",
     "RestoredMessage",
     "Role",
@@ -149,6 +150,7 @@ __all__ = [
     "known_file",
     "labels_in_group",
     "make_group",
+    "mark",
     "mark_unread",
     "mine",
     "note",

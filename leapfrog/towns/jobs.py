@@ -15,6 +15,7 @@ from leapfrog.towns import (
     dispatches,
     fetching,
     files,
+    marks,
     store,
     store_files,
     talk,
@@ -44,7 +45,7 @@ async def tidy(db: Db) -> None:
             await dispatches.carry(db, there.domain)
 
 
-TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due}
+TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due, marks.DUE: marks.due}
 
 
 def works(town: Town) -> Mapping[str, Work]:

@@ -39,6 +39,7 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
     answer = amina.hears(hers["id"], "Yes!")
     assert answer["ref"] == first["seq"]
 
+    reading(amina, tariq, hers["id"], his["id"])
     changing(amina, tariq, hers["id"], his["id"])
     files(amina, tariq, hers["id"], his["id"])
     what_stays_here(amina, hers["id"], there["person"]["id"])
@@ -48,6 +49,20 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
 
 def shown(contact: Any) -> list[tuple[str, str]]:
     return [(one["kind"], one["value"]) for one in contact["shared"]]
+
+
+def reading(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """What he has read is told to her, and what she has read to him, while both show it."""
+    said = amina.says(hers, "Did you read this?")
+    heard = tariq.hears(his, "Did you read this?")
+    assert marks(amina, hers, said["seq"]) == {"read": 0, "delivered": 0}
+    tariq.told(tariq.http.put(f"/conversations/{his}/read", json={"seq": heard["seq"]}))
+    until(lambda: marks(amina, hers, said["seq"])["read"] == 1, "a mark")
+
+
+def marks(who: Dweller, talk: str, seq: int) -> dict[str, int]:
+    found = who.get(f"/conversations/{talk}/messages/{seq}/readers")
+    return {name: len(found[name]) for name in ("read", "delivered")}
 
 
 def changing(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:

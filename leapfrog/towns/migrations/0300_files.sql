@@ -21,3 +21,8 @@ create table towns_pull (
     done boolean not null default false
 );
 create index towns_pull_domain on towns_pull (domain, at);
+
+-- how far of what the other one said is told to be on a device here, and read
+alter table towns_tie
+    add column got_seq bigint not null default 0,
+    add column read_seq bigint not null default 0;

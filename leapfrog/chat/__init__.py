@@ -1,5 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
+from leapfrog.chat.attaching import file_in, filed
 from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import (
     changes,
@@ -138,9 +139,11 @@ __all__ = [
     "extend_archive",
     "file_arrived",
     "file_blobs",
+    "file_in",
     "file_is_lost",
     "file_owner",
     "file_part",
+    "filed",
     "files_of",
     "history",
     "id_when_taken",

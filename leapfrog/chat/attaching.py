@@ -105,7 +105,10 @@ def _filled(kind: str, meta: Meta, sender: UUID, found: Files) -> Meta:
 def _item(item: Any, sender: UUID, found: Files) -> Any:
     if not isinstance(item, dict) or not isinstance(item.get("meta"), dict):
         return item
-    return {**item, "meta": _filled(str(item.get("kind")), item["meta"], sender, found)}
+    meta = _filled(str(item.get("kind")), item["meta"], sender, found)
+    # Of what is forwarded nothing is told when it comes.
+    meta.pop("away", None)
+    return {**item, "meta": meta}
 
 
 def file_in(meta: Meta) -> UUID | None:

@@ -3,6 +3,7 @@
 Each town fetches at once, so that a picture outlives the town that it came from.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import ChatFile
+from leapfrog.chat import ChatBlob, ChatFile
 from leapfrog.chat_content import MessageDraft, checked
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem, TooLarge
@@ -27,6 +28,12 @@ OFFERED_FOR, TRIED_FOR = timedelta(days=90), timedelta(days=7)
 LARGEST_PART = 4_000_000
 LARGEST = 100_000_000
 FILED = frozenset(("image", "video", "voice", "file"))
+MOST_FILES = 100
+# What a message says of a file that can be shown before it is here.
+SHOWN = frozenset(
+    ("type", "size", "name", "width", "height", "thumb", "duration_ms", "peaks", "transcript")
+)
+Meta = dict[str, Any]
 
 
 class NotOffered(NotFound):
@@ -41,6 +48,9 @@ class FileDigest(msgspec.Struct, frozen=True):
     size: int
 
 
+Digests = dict[str, FileDigest]
+
+
 class FileRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """What a town asks for: of the file with this hash the bytes after the first `at` ones."""
 
@@ -50,47 +60,78 @@ class FileRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     at: int = 0
 
 
-async def offer(db: Db, domain: str, meta: dict[str, Any] | None) -> FileDigest | None:
-    """Lets a town fetch the file that a message of one of the kinds with a file names; None when
-    its bytes are not here.
+async def offer(db: Db, domain: str, kind: str, meta: dict[str, Any]) -> Digests | None:
+    """Lets a town fetch the files that a message names, also in what is forwarded with it; None
+    when the bytes of one are not here.
     """
-    file_id = UUID(str((meta or {})["file"]))
-    for blob in await chat.file_blobs(db, file_id):
-        if blob.part == "whole":
-            await store_files.offer(db, domain, blob.sha256, file_id)
-            return FileDigest(blob.sha256.hex(), blob.size)
-    return None
+    found = Digests()
+    for _, about in chat.filed(kind, meta):
+        file_id = chat.file_in(about)
+        whole = await _whole(db, file_id) if file_id else None
+        if file_id is None or whole is None:
+            return None
+        await store_files.offer(db, domain, whole.sha256, file_id)
+        found[str(file_id)] = FileDigest(whole.sha256.hex(), whole.size)
+    return found
 
 
-async def announced(
-    db: Db, domain: str, draft: MessageDraft, told: FileDigest | None
-) -> MessageDraft:
-    """A draft from another town, with the file that it announces, which will be fetched. The file
-    has an id of this town: who sends it cannot name one that is here. Raises `InvalidDispatch`,
+async def _whole(db: Db, file_id: UUID) -> ChatBlob | None:
+    kept = await chat.file_blobs(db, file_id)
+    return next((blob for blob in kept if blob.part == "whole"), None)
+
+
+async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> MessageDraft:
+    """A draft from another town, with the files that it announces, which will be fetched. Each has
+    an id of this town: who sends it cannot name one that is here. Raises `InvalidDispatch`,
     `Problem`.
     """
-    if told is None:
-        raise InvalidDispatch("without the hash of its file")
-    meta = dict(draft.meta or {})
-    meta.pop("away", None)
-    found = checked(msgspec.structs.replace(draft, meta=meta))
+    found = checked(msgspec.structs.replace(draft, mentions=()))
     if isinstance(found, Problem):
         raise found
-    sha256 = _digest(told)
-    if told.size > LARGEST:
+    if found.meta is None:
+        return found
+    named = list(chat.filed(found.kind, found.meta))
+    if len(named) > MOST_FILES:
+        raise InvalidDispatch("too many files")
+    ids = dict[str, str]()
+    for kind, about in named:
+        file_id = str(about["file"])
+        if file_id not in ids:
+            ids[file_id] = str(await _await(db, domain, draft.sender_id, (kind, about), told))
+    return msgspec.structs.replace(found, meta=_renamed(found.kind, found.meta, ids))
+
+
+async def _await(db: Db, domain: str, sender: UUID, named: tuple[str, Meta], told: Digests) -> UUID:
+    """The id here of a file that will be fetched."""
+    kind, about = named
+    if (digest := told.get(str(about["file"]))) is None:
+        raise InvalidDispatch("without the hash of its file")
+    sha256 = _sha256(digest)
+    if digest.size > LARGEST:
         raise TooLarge
-    file_id = derived_id(UUID(str(meta["file"])), f"from {domain}")
-    about = {**meta, "id": file_id, "kind": draft.kind, "away": "coming"}
-    for word in ("file", "forwarded"):
-        about.pop(word, None)
-    file = msgspec.convert(about, ChatFile)
-    if await chat.keep_file(db, draft.sender_id, file, []):
-        await store_files.announce(db, file_id, domain, sha256, told.size)
+    file_id = derived_id(UUID(str(about["file"])), f"from {domain}")
+    shown = {name: value for name, value in about.items() if name in SHOWN}
+    file = msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
+    if await chat.keep_file(db, sender, file, []):
+        await store_files.announce(db, file_id, domain, sha256, digest.size)
         await enqueue(db, FETCH, {"id": str(file_id)}, key=f"{FETCH}:{file_id}")
-    return msgspec.structs.replace(draft, meta={**meta, "file": str(file_id)})
+    return file_id
 
 
-def _digest(told: FileDigest) -> bytes:
+def _renamed(kind: str, meta: Meta, ids: Mapping[str, str]) -> Meta:
+    """What a message says, with these ids of files."""
+    if kind == "merged":
+        return {**meta, "items": [_item(one, ids) for one in meta["items"]]}
+    return {**meta, "file": ids[str(meta["file"])]} if kind in FILED else meta
+
+
+def _item(item: Meta, ids: Mapping[str, str]) -> Meta:
+    if item.get("meta") is None:
+        return item
+    return {**item, "meta": _renamed(item["kind"], item["meta"], ids)}
+
+
+def _sha256(told: FileDigest) -> bytes:
     try:
         sha256 = bytes.fromhex(told.sha256)
     except ValueError:
@@ -121,7 +162,7 @@ async def part(town: Town, domain: str, asked: FileRequest) -> bytes:
 async def _size(db: Db, domain: str, sha256: bytes) -> int | None:
     """Of a file that this town was told of and that is in a message still."""
     for file_id in await store_files.offered(db, domain, sha256):
-        for blob in await chat.file_blobs(db, file_id):
-            if blob.part == "whole" and blob.sha256 == sha256:
-                return blob.size
+        whole = await _whole(db, file_id)
+        if whole and whole.sha256 == sha256:
+            return whole.size
     return None

@@ -56,8 +56,10 @@ async def pid(town: Town, handle: str) -> str:
 
 async def says_file(hill: Line, town: Town, **more: Any) -> dict[str, Any]:
     meta = {"file": str(new_id()), "type": "text/plain", "size": len(FILE), "name": "chart.txt"}
-    body = {"i": str(new_id()), "kind": "file", "meta": meta | more.pop("meta", {})}
-    body |= {"file": {"sha256": SHA256, "size": len(FILE)}, "at": "2026-11-24T09:00:00Z"} | more
+    meta |= more.pop("meta", {})
+    digest = more.pop("digest", {"sha256": SHA256, "size": len(FILE)})
+    body = {"i": str(new_id()), "kind": "file", "meta": meta, "at": "2026-11-24T09:00:00Z"}
+    body |= {"files": {meta["file"]: digest} if digest else {}} | more
     await hill.says(dispatch("say", TARIQ, await pid(town, "amina"), body))
     return body
 
@@ -111,10 +113,10 @@ async def test_what_is_announced_wrongly_bounces(
 ) -> None:
     await hill.says()
     wrong: list[dict[str, Any]] = [
-        {"file": None},
-        {"file": {"sha256": "12", "size": 5}},
-        {"file": {"sha256": SHA256, "size": files.LARGEST + 1}},
-        {"file": {"sha256": SHA256, "size": -1}},
+        {"digest": None},
+        {"digest": {"sha256": "12", "size": 5}},
+        {"digest": {"sha256": SHA256, "size": files.LARGEST + 1}},
+        {"digest": {"sha256": SHA256, "size": -1}},
         {"meta": {"name": ""}},
         {"meta": {"size": "large"}},
         {"kind": "image"},

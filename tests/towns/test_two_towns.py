@@ -106,8 +106,24 @@ def files(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
         ],
         "a file that comes back",
     )
+    forwarding(amina, tariq, hers, his, sent["image"]["meta"])
     amina.says(hers, "", kind="recall", ref=sent["voice"]["seq"])
     until(lambda: not arrived(tariq, his, "voice"), "a recall")
+
+
+def forwarding(amina: Dweller, tariq: Dweller, hers: str, his: str, picture: Any) -> None:
+    """Somebody's card goes by its address, messages go together with their files."""
+    amina.says(hers, "", kind="contact", meta={"name": "Amina", "person_id": amina.id})
+    card = until(lambda: arrived(tariq, his, "contact"), "a card")
+    assert card["meta"] == {"name": "Amina", "handle": amina.address}
+    item = {"name": "Amina", "kind": "image", "body": "", "at": "2026-11-24T09:00:00Z"}
+    items = [{**item, "meta": picture}, {**item, "kind": "text", "body": "Look"}]
+    amina.says(hers, "", kind="merged", meta={"title": "The lake", "items": items})
+    came = until(lambda: arrived(tariq, his, "merged"), "messages together")
+    assert [one["body"] for one in came["meta"]["items"]] == ["", "Look"]
+    file_id = came["meta"]["items"][0]["meta"]["file"]
+    assert file_id != picture["file"]
+    until(lambda: tariq.http.get(f"/chat/files/{file_id}").is_success, "the picture in them")
 
 
 def arrived(who: Dweller, talk: str, kind: str) -> Any:
@@ -123,11 +139,8 @@ def at(who: Dweller, talk: str, seq: int) -> Any:
 
 
 def what_stays_here(amina: Dweller, talk: str, tariq_id: str) -> None:
-    """Groups, calls and cards are not carried: refused at once, and nothing of them is left."""
+    """Groups and calls are not carried: refused at once, and nothing of them is left."""
     before = amina.log(talk)
-    place = f"/conversations/{talk}/messages/{tariq_id}"
-    body = {"body": "", "kind": "contact", "meta": {"name": "Bo"}}
-    assert amina.http.put(place, json=body).json()["code"] == "stays_here"
     call = {"person_id": tariq_id, "media": "voice"}
     assert amina.http.put(f"/calls/{tariq_id}", json=call).json()["code"] == "not_contacts"
     group = {"name": "Rowing", "person_ids": [tariq_id]}

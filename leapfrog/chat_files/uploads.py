@@ -60,7 +60,7 @@ class ProcessedFile(msgspec.Struct, frozen=True):
     parts: list[tuple[Part, str, str]]
 
 
-class StoredFile(msgspec.Struct, frozen=True):
+class MadeAnew(msgspec.Struct, frozen=True):
     """A file whose blobs are stored, and where they were before."""
 
     file: ChatFile
@@ -195,7 +195,7 @@ async def _kept(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> C
     return first
 
 
-async def _stored(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> StoredFile:
+async def _stored(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> MadeAnew:
     paths = [folder / name for _, name, _ in made.parts]
     digests = [await asyncio.to_thread(digest_of, path) for path in paths]
     blobs = [
@@ -204,7 +204,7 @@ async def _stored(town: Town, owner: UUID, made: ProcessedFile, folder: Path) ->
     ]
     put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
     await put_early(town.database, town.files, put, owner)
-    return StoredFile(replace(made.file, size=blobs[0].size), blobs, put)
+    return MadeAnew(replace(made.file, size=blobs[0].size), blobs, put)
 
 
 async def _listen(town: Town, db: Db, file: ChatFile) -> None:

@@ -90,32 +90,37 @@ async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> 
         raise found
     if found.meta is None:
         return found
-    named = list(chat.filed(found.kind, found.meta))
+    named = {
+        str(about["file"]): (kind, about) for kind, about in chat.filed(found.kind, found.meta)
+    }
     if len(named) > MOST_FILES:
         raise InvalidDispatch("too many files")
-    ids = dict[str, str]()
-    for kind, about in named:
-        file_id = str(about["file"])
-        if file_id not in ids:
-            ids[file_id] = str(await _await(db, domain, draft.sender_id, (kind, about), told))
+    coming = {old: _coming(domain, kind, about) for old, (kind, about) in named.items()}
+    for old, file in coming.items():
+        await _await(db, domain, draft.sender_id, file, told.get(old))
+    ids = {old: str(file.id) for old, file in coming.items()}
     return msgspec.structs.replace(found, meta=_renamed(found.kind, found.meta, ids))
 
 
-async def _await(db: Db, domain: str, sender: UUID, named: tuple[str, Meta], told: Digests) -> UUID:
-    """The id here of a file that will be fetched."""
-    kind, about = named
-    if (digest := told.get(str(about["file"]))) is None:
-        raise InvalidDispatch("without the hash of its file")
-    sha256 = _sha256(digest)
-    if digest.size > LARGEST:
-        raise TooLarge
+def _coming(domain: str, kind: str, about: Meta) -> ChatFile:
+    """A file as it is shown before it is here."""
     file_id = derived_id(UUID(str(about["file"])), f"from {domain}")
     shown = {name: value for name, value in about.items() if name in SHOWN}
-    file = msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
+    return msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
+
+
+async def _await(
+    db: Db, domain: str, sender: UUID, file: ChatFile, told: FileDigest | None
+) -> None:
+    """The file will be fetched, unless it was announced before."""
+    if told is None:
+        raise InvalidDispatch("without the hash of its file")
+    sha256 = _sha256(told)
+    if told.size > LARGEST:
+        raise TooLarge
     if await chat.keep_file(db, sender, file, []):
-        await store_files.announce(db, file_id, domain, sha256, digest.size)
-        await enqueue(db, FETCH, {"id": str(file_id)}, key=f"{FETCH}:{file_id}")
-    return file_id
+        await store_files.announce(db, file.id, domain, sha256, told.size)
+        await enqueue(db, FETCH, {"id": str(file.id)}, key=f"{FETCH}:{file.id}")
 
 
 def _renamed(kind: str, meta: Meta, ids: Mapping[str, str]) -> Meta:

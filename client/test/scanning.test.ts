@@ -6,8 +6,8 @@ const here = "https://lake.town";
 test.each([
   ["https://lake.town/@amina", "/@amina"],
   ["https://lake.town/i/abc-DEF", "/i/abc-DEF"],
-  ["https://hill.town/@tariq", "/contacts/add?who=tariq@hill.town"],
-  ["http://localhost:8001/@tariq/", "/contacts/add?who=tariq@localhost%3A8001"],
+  ["https://hill.town/@tariq", "/@tariq@hill.town"],
+  ["http://localhost:8001/@tariq/", "/@tariq@localhost:8001"],
 ])("the code %s leads to %s", (text, path) => {
   expect(read(text, here)).toEqual({ is: "ours", path });
 });

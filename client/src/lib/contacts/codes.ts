@@ -18,8 +18,7 @@ export function read(text: string, origin: string): Code {
   if (url?.origin === origin && OURS.test(url.pathname))
     return { is: "ours", path: url.pathname + url.search };
   const person = url && /^https?:$/.test(url.protocol) && PERSON.exec(url.pathname);
-  if (url && person)
-    return { is: "ours", path: `/contacts/add?who=${person[1]}@${encodeURIComponent(url.host)}` };
+  if (url && person) return { is: "ours", path: `/@${person[1]}@${url.host}` };
   if (PRINTED.test(text.trim()))
     return { is: "ours", path: `/pay/scanned?${new URLSearchParams({ text: text.trim() })}` };
   const draft = contactIn(text);

@@ -1,5 +1,6 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
+from leapfrog.chat.attaching import file_in, filed
 from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import (
     changes,
@@ -9,7 +10,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
-from leapfrog.chat.events import SaidToAnotherTown
+from leapfrog.chat.events import ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
 from leapfrog.chat.files import drop_of as erase_files
 from leapfrog.chat.files import drop_unused, file_owner, files_of
@@ -34,7 +35,15 @@ from leapfrog.chat.model import (
     Role,
     pair,
 )
-from leapfrog.chat.model_files import ChatBlob, ChatFile, FileKind, Part, clean_name, saved_as
+from leapfrog.chat.model_files import (
+    ChatBlob,
+    ChatFile,
+    FileKind,
+    OwnedFile,
+    Part,
+    clean_name,
+    saved_as,
+)
 from leapfrog.chat.model_imported import (
     Archive,
     ArchivePart,
@@ -44,9 +53,10 @@ from leapfrog.chat.model_imported import (
     speaker_id,
 )
 from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
-from leapfrog.chat.read_receipts import read
+from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
+from leapfrog.chat.retelling import awaited_file, file_arrived, file_is_lost, transcribe_file
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
@@ -64,7 +74,6 @@ from leapfrog.chat.store_imported import (
 from leapfrog.chat.store_log import is_said
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
-from leapfrog.chat.transcribed import transcribe_file
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, take_unread, unread
 from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Said, counts
@@ -93,8 +102,10 @@ __all__ = [
     "NoConversation",
     "NoFile",
     "NoMessage",
+    "OwnedFile",
     "Part",
     "PersonLabel",
+    "ReadInAnotherTown",
     "RestoredConversation",
     "RestoredMessage",
     "Role",
@@ -108,6 +119,7 @@ __all__ = [
     "archived_seqs",
     "archives_by_digest",
     "archives_of",
+    "awaited_file",
     "begin_archive",
     "change_group",
     "change_settings",
@@ -125,9 +137,13 @@ __all__ = [
     "erase_files",
     "erase_messages",
     "extend_archive",
+    "file_arrived",
     "file_blobs",
+    "file_in",
+    "file_is_lost",
     "file_owner",
     "file_part",
+    "filed",
     "files_of",
     "history",
     "id_when_taken",
@@ -137,6 +153,7 @@ __all__ = [
     "known_file",
     "labels_in_group",
     "make_group",
+    "mark",
     "mark_unread",
     "mine",
     "note",

@@ -27,7 +27,9 @@ Meta = dict[str, Any]
 
 
 async def known(db: Db, drafts: Sequence[MessageDraft]) -> Files:
-    """The files that these drafts name and their senders may send."""
+    """The files that these drafts name and their senders may send: such as are here, or are
+    announced from another town by the very draft.
+    """
     named = {
         (draft.sender_id, file_id)
         for draft in drafts
@@ -35,7 +37,11 @@ async def known(db: Db, drafts: Sequence[MessageDraft]) -> Files:
         for _, meta in filed(draft.kind, draft.meta)
         if (file_id := file_in(meta)) is not None
     }
-    return await files.sendable(db, named)
+    found = await files.sendable(db, named)
+    announced = {draft.sender_id for draft in drafts if draft.at}
+    return {
+        wanted: file for wanted, file in found.items() if not file.away or wanted[0] in announced
+    }
 
 
 def filled(draft: MessageDraft, found: Files) -> MessageDraft | Problem:
@@ -99,7 +105,10 @@ def _filled(kind: str, meta: Meta, sender: UUID, found: Files) -> Meta:
 def _item(item: Any, sender: UUID, found: Files) -> Any:
     if not isinstance(item, dict) or not isinstance(item.get("meta"), dict):
         return item
-    return {**item, "meta": _filled(str(item.get("kind")), item["meta"], sender, found)}
+    meta = _filled(str(item.get("kind")), item["meta"], sender, found)
+    # Of what is forwarded nothing is told when it comes.
+    meta.pop("away", None)
+    return {**item, "meta": meta}
 
 
 def file_in(meta: Meta) -> UUID | None:

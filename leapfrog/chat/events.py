@@ -9,3 +9,10 @@ class SaidToAnotherTown(Event, frozen=True):
     """Something was said in a conversation of two of whom one lives in another town."""
 
     conversation_id: UUID
+
+
+class ReadInAnotherTown(Event, frozen=True):
+    """Somebody has, or read, what was said in such a conversation, and shows that they did."""
+
+    conversation_id: UUID
+    person_id: UUID

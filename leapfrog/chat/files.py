@@ -50,10 +50,15 @@ async def keep(
     """
     if not await store.add(db, owner, file, at or db.now):
         return False
+    await own_blobs(db, owner, file.id, kept)
+    return True
+
+
+async def own_blobs(db: Db, owner: UUID, file_id: UUID, kept: Sequence[ChatBlob]) -> None:
+    """Notes in which forms a file is kept; they count for its owner. Raises `QuotaFull`."""
     for blob in kept:
         form = (PURPOSE + blob.part, blob.sha256, blob.type)
-        await blobs.own(db, file.id, *form, size=blob.size, person=owner)
-    return True
+        await blobs.own(db, file_id, *form, size=blob.size, person=owner)
 
 
 async def one(

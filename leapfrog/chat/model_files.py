@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.chat_content import Away
+
 FileKind = Literal["image", "video", "voice", "file"]
 Part = Literal["whole", "thumb", "play"]
 LONGEST_NAME = 200
@@ -25,7 +27,8 @@ AMISS = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2
 
 class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file that is here; `size` in bytes and `type` are those of the whole. `thumb`: a
-    ThumbHash in base64. `peaks`: how loud it is in equal parts of its length, 0 to 31.
+    ThumbHash in base64. `peaks`: how loud it is in equal parts of its length, 0 to 31. `away`: it
+    was sent from another town, and its bytes are not here.
     """
 
     id: UUID
@@ -39,6 +42,7 @@ class ChatFile(msgspec.Struct, frozen=True, omit_defaults=True):
     duration_ms: int | None = None
     peaks: list[int] | None = None
     transcript: str | None = None
+    away: Away = ""
 
     @property
     def meta(self) -> dict[str, Any]:

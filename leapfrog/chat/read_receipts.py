@@ -1,22 +1,25 @@
 """Marks: how far each one has read, and what is on their devices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.chat import hydration, store, store_history, store_read_receipts
 from leapfrog.chat.errors import NoConversation, NoMessage, NotYourMessage
+from leapfrog.chat.events import ReadInAnotherTown
 from leapfrog.chat.model import PersonLabel
-from leapfrog.chat.store_read_receipts import ReadAdvance, ReadMarkDraft
+from leapfrog.chat.store_read_receipts import MarkedPlace, ReadAdvance, ReadMarkDraft
 from leapfrog.chat_settings import hiding_marks
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.events import announce_all
 
 # So far back somebody hears that what they said in a group was read.
 HEARD_BACK = 200
 Marked = Problem | None
+Places = Mapping[tuple[UUID, UUID], MarkedPlace]
 
 
 class Readers(msgspec.Struct, frozen=True):
@@ -30,20 +33,25 @@ async def move(db: Db, marks: Sequence[ReadMarkDraft]) -> list[Marked]:
     """Moves marks forward, never back, and not past what their person sees. Answers
     `NoConversation` for those that are not theirs.
     """
-    entered = await store_read_receipts.enter(db, marks)
+    entered = {one.n: one for one in await store_read_receipts.enter(db, marks)}
     own = [mark for n, mark in enumerate(marks) if n in entered]
-    others = {(marks[n].conversation_id, marks[n].person_id): them for n, them in entered.items()}
+    places = {(marks[n].conversation_id, marks[n].person_id): one for n, one in entered.items()}
     for kind in ("read", "delivered"):
         given = [mark for mark in own if mark.read is (kind == "read")]
         moved = await store_read_receipts.move(db, given, read=kind == "read") if given else []
         if moved:
-            await _tell(db, kind, moved, others)
+            await _tell(db, kind, moved, places)
     return [None if n in entered else NoConversation() for n in range(len(marks))]
 
 
 async def read(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None:
     """Marks all up to `seq` as read by this person. Raises `NoConversation`."""
-    [problem] = await move(db, [ReadMarkDraft(conversation_id, person_id, seq, read=True)])
+    await mark(db, person_id, conversation_id, seq, has_read=True)
+
+
+async def mark(db: Db, person_id: UUID, conversation_id: UUID, seq: int, *, has_read: bool) -> None:
+    """Marks all up to `seq` as on a device of this person, or read. Raises `NoConversation`."""
+    [problem] = await move(db, [ReadMarkDraft(conversation_id, person_id, seq, has_read)])
     if problem:
         raise problem
 
@@ -52,9 +60,10 @@ async def _tell(
     db: Db,
     kind: str,
     moved: Sequence[ReadAdvance],
-    others: dict[tuple[UUID, UUID], UUID | None],
+    places: Places,
 ) -> None:
     """One's own devices hear of it; so do those who said what was read, where both show marks."""
+    others = {key: place.other for key, place in places.items()}
     groups = [one for one in moved if others[one.conversation_id, one.person_id] is None]
     spans = [
         (one.conversation_id, max(one.before, one.seq - HEARD_BACK), one.seq) for one in groups
@@ -80,6 +89,14 @@ async def _tell(
             "seq": one.seq,
         }
         stream.tell(db, open_ones | {one.person_id}, told)
+    carried = [
+        ReadInAnotherTown(one.conversation_id, one.person_id)
+        for one in moved
+        if places[one.conversation_id, one.person_id].away
+        and one.person_id not in hides_read_receipts
+    ]
+    if carried:
+        await announce_all(db, carried)
 
 
 async def readers(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> Readers:

@@ -1,6 +1,6 @@
 """SQL of files that are sent, and of where they were sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 Wanted = tuple[UUID, UUID]
 Place = tuple[UUID, UUID, int]
 
-META = frozenset(("width", "height", "thumb", "duration_ms", "peaks", "transcript"))
+META = frozenset(("width", "height", "thumb", "duration_ms", "peaks", "transcript", "away"))
 COLUMNS = "f.id, f.kind, f.type, f.size, f.name, f.meta"
 ADD = """
 insert into chat_file (id, owner_id, kind, type, size, name, meta, created_at)
@@ -45,15 +45,21 @@ select c.id from chat_conversation c where c.id in (
     select a.conversation_id from chat_attachment a where a.file_id = $1
 ) order by c.id for no key update of c
 """
-KNOW = (
-    "update chat_file set meta = meta || jsonb_build_object('transcript', $2::text) where id = $1"
-)
-WRITE_DOWN = """
-update chat_message m set meta = m.meta || jsonb_build_object('transcript', $2::text)
+KNOW = "update chat_file set meta = (meta - 'away') || $2::jsonb where id = $1"
+RETELL = """
+update chat_message m set meta = (m.meta - 'away') || $2::jsonb
 from chat_attachment a where a.file_id = $1
-and m.conversation_id = a.conversation_id and m.seq = a.seq and m.kind = 'voice'
+and m.conversation_id = a.conversation_id and m.seq = a.seq and m.meta ->> 'file' = $1::text
 returning m.conversation_id, m.seq
 """
+# Of those that are awaited, one that somebody can still see.
+AWAITED = f"""
+select {COLUMNS}, f.owner_id, f.created_at from chat_file f
+where f.id = $1 and f.meta ->> 'away' = 'coming'
+    and exists (select 1 from chat_attachment a where a.file_id = f.id)
+for update of f
+"""
+ARRIVED = "update chat_file set type = $2, size = $3 where id = $1"
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = any($1::uuid[])"
 # Who is there, and has not put the message out of their sight.
 HEARING = """
@@ -131,11 +137,24 @@ async def detach(db: Db, places: Sequence[tuple[UUID, int]]) -> None:
     await db.run(DETACH, *_columns(places))
 
 
-async def transcribe(db: Db, file_id: UUID, text: str) -> list[tuple[UUID, int]]:
-    """Joins a text to a voice message; answers where it was sent: (conversation, seq)."""
+async def awaited(db: Db, file_id: UUID) -> OwnedFile | None:
+    """A file of another town that has not come, and that a message here still shows; locked."""
+    return await db.one_as(OwnedFile, AWAITED, file_id)
+
+
+async def arrived(db: Db, file: ChatFile) -> None:
+    """What a file is now that it is here."""
+    await db.run(ARRIVED, file.id, file.type, file.size)
+
+
+async def retell(db: Db, file_id: UUID, said: Mapping[str, Any]) -> list[tuple[UUID, int]]:
+    """Joins what is known of a file to what its messages say of it; where it is, `said` alone says.
+    Answers where it was sent: (conversation, seq).
+    """
     await db.rows(LOCK, file_id)
-    await db.run(KNOW, file_id, text)
-    places = [(place, seq) for place, seq in await db.rows(WRITE_DOWN, file_id, text)]
+    known = {name: value for name, value in said.items() if name in META}
+    await db.run(KNOW, file_id, known)
+    places = [(place, seq) for place, seq in await db.rows(RETELL, file_id, dict(said))]
     await db.run(TOUCH, [place for place, _ in places])
     return places
 

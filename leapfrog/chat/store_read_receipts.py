@@ -9,7 +9,8 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 ENTER = """
-select g.n - 1, case when c.one_id = g.person_id then c.other_id else c.one_id end
+select g.n - 1 as n, case when c.one_id = g.person_id then c.other_id else c.one_id end as other,
+    c.away
 from unnest($1::uuid[], $2::uuid[]) with ordinality as g (conversation_id, person_id, n)
 join chat_conversation c on c.id = g.conversation_id
 join chat_member m on m.conversation_id = g.conversation_id and m.person_id = g.person_id
@@ -96,6 +97,14 @@ class ReadMarkDraft(msgspec.Struct, frozen=True):
     read: bool
 
 
+class MarkedPlace(msgspec.Struct, frozen=True):
+    """Where the mark with this number is: of two, with whom; `away`: one is in another town."""
+
+    n: int
+    other: UUID | None
+    away: bool
+
+
 class ReadAdvance(msgspec.Struct, frozen=True):
     """A mark that went from `before` to `seq`."""
 
@@ -112,11 +121,10 @@ class ReaderRow(msgspec.Struct, frozen=True):
     has_read: bool
 
 
-async def enter(db: Db, marks: Sequence[ReadMarkDraft]) -> dict[int, UUID | None]:
-    """By the place of each mark in a conversation of its person: the other one, of two."""
+async def enter(db: Db, marks: Sequence[ReadMarkDraft]) -> list[MarkedPlace]:
+    """Those marks that are in a conversation of their person, by their number in the list."""
     people = [mark.person_id for mark in marks]
-    rows = await db.rows(ENTER, [mark.conversation_id for mark in marks], people)
-    return dict(rows)
+    return await db.all_as(MarkedPlace, ENTER, [mark.conversation_id for mark in marks], people)
 
 
 async def move(db: Db, marks: Sequence[ReadMarkDraft], *, read: bool) -> list[ReadAdvance]:

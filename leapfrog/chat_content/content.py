@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
-from leapfrog.chat_content.kinds import EVENTS, MessageDraft, Said
+from leapfrog.chat_content.kinds import EVENTS, Away, MessageDraft, Said
 from leapfrog.kernel.errors import Problem
 
 LONGEST = 4000
@@ -45,6 +45,7 @@ class PictureContent(MessageContent, frozen=True, kw_only=True):
     height: Pixels
     thumb: Annotated[str, Meta(max_length=200)] = ""
     name: Annotated[str, Meta(max_length=255)] = ""
+    away: Away = ""
 
 
 class ImageContent(PictureContent, frozen=True, tag="image", forbid_unknown_fields=True):
@@ -70,6 +71,7 @@ class VoiceContent(
     duration_ms: Milliseconds
     peaks: Annotated[list[Annotated[int, Meta(ge=0, le=31)]], Meta(max_length=64)] = []
     transcript: Annotated[str, Meta(max_length=LONGEST)] = ""
+    away: Away = ""
 
 
 class FileContent(
@@ -81,6 +83,7 @@ class FileContent(
     type: MediaType
     size: Size
     name: Name
+    away: Away = ""
 
 
 class LocationContent(

@@ -1,7 +1,7 @@
 """Kinds of messages, and a message that is not sent yet."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -15,7 +15,9 @@ Kind = Literal[Said, Event, "system", "call", "card"]
 EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 # What is carried to another town.
-CARRIED = EVENTS | {"text", "location", "sticker"}
+CARRIED = EVENTS | frozenset(get_args(Said))
+# Where the bytes of a file are: here; in another town, and about to come; nowhere, they never came.
+Away = Literal["", "coming", "lost"]
 # Whoever talked, or did not want to, knows of the call.
 KNOWN_CALLS = ("answered", "declined")
 

@@ -17,6 +17,7 @@ from leapfrog.chat import (
     id_when_taken,
     keep_file,
 )
+from leapfrog.chat_content import Away
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
@@ -75,9 +76,11 @@ async def _restored(db: Db, person_id: UUID, kept: ChatFileRecord, blobs: list[C
 
 
 def _believed(file: ChatFile, blobs: list[ChatBlob]) -> ChatFile:
+    # The town that had announced it knows this one not.
+    away: Away = "" if blobs else "lost"
     made = file.kind == "file" or all(blob.type in MADE for blob in blobs)
     kind = file.kind if made else "file"
-    return msgspec.structs.replace(file, kind=kind, name=clean_name(file.name))
+    return msgspec.structs.replace(file, kind=kind, name=clean_name(file.name), away=away)
 
 
 # Erased after the messages: what is in somebody's conversation then, they passed on.

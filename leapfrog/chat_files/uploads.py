@@ -18,11 +18,13 @@ from leapfrog.chat import (
     FileKind,
     Part,
     clean_name,
+    file_arrived,
     keep_file,
     known_file,
 )
 from leapfrog.chat_files import dictation
 from leapfrog.chat_files.errors import EmptyFile
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.files import digest_of, put_early
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.images import NotAPicture
@@ -58,6 +60,19 @@ class ProcessedFile(msgspec.Struct, frozen=True):
     parts: list[tuple[Part, str, str]]
 
 
+class MadeAnew(msgspec.Struct, frozen=True):
+    """A file whose blobs are stored, and where they were before."""
+
+    file: ChatFile
+    blobs: list[ChatBlob]
+    put: list[tuple[Path, bytes]]
+
+    async def ensure(self, town: Town) -> None:
+        """In the transaction that notes them: they are stored still."""
+        for path, digest in self.put:
+            await town.files.ensure(path, digest)
+
+
 async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> ChatFile:
     """Keeps the file at `source`, which is called `source` and is alone in its folder. The same id
     again answers the same file.
@@ -73,6 +88,23 @@ async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> Ch
             raise
         made = _as_it_is(plain)
     return await _kept(town, owner, made, source.parent)
+
+
+async def take_in(town: Town, owner: UUID, told: UploadInfo, source: Path) -> bool:
+    """Keeps what came for a file that another town had announced, made anew as an upload is, at
+    `source` as for `receive`. False when nobody awaits it any more. Raises what `receive` raises,
+    but for `FileIdUsed`.
+    """
+    plain = _plain(told, source)
+    async with one_at_a_time(owner):
+        made = await _made(plain, told.kind or "file", source.parent)
+    stored = await _stored(town, owner, made, source.parent)
+    async with town.database.transaction() as db:
+        if not await file_arrived(db, stored.file, stored.blobs):
+            return False
+        await stored.ensure(town)
+        await _listen(town, db, stored.file)
+    return True
 
 
 async def _made(plain: ChatFile, kind: FileKind, folder: Path) -> ProcessedFile:
@@ -150,23 +182,32 @@ async def _voice(plain: ChatFile, folder: Path) -> ProcessedFile:
 
 
 async def _kept(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> ChatFile:
+    stored = await _stored(town, owner, made, folder)
+    file = stored.file
+    async with town.database.transaction() as db:
+        if await keep_file(db, owner, file, stored.blobs):
+            await stored.ensure(town)
+            await _listen(town, db, file)
+            return file
+        first = await known_file(db, owner, file.id)
+    if first is None:
+        raise FileIdUsed
+    return first
+
+
+async def _stored(town: Town, owner: UUID, made: ProcessedFile, folder: Path) -> MadeAnew:
     paths = [folder / name for _, name, _ in made.parts]
     digests = [await asyncio.to_thread(digest_of, path) for path in paths]
     blobs = [
         ChatBlob(part, digest, media_type, size)
         for (part, _, media_type), (digest, size) in zip(made.parts, digests, strict=True)
     ]
-    file = replace(made.file, size=blobs[0].size)
     put = [(path, blob.sha256) for path, blob in zip(paths, blobs, strict=True)]
     await put_early(town.database, town.files, put, owner)
-    async with town.database.transaction() as db:
-        if await keep_file(db, owner, file, blobs):
-            for path, digest in put:
-                await town.files.ensure(path, digest)
-            if file.kind == "voice" and recogniser_of(town.settings):
-                await dictation.ask(db, file.id)
-            return file
-        first = await known_file(db, owner, file.id)
-    if first is None:
-        raise FileIdUsed
-    return first
+    return MadeAnew(replace(made.file, size=blobs[0].size), blobs, put)
+
+
+async def _listen(town: Town, db: Db, file: ChatFile) -> None:
+    """A voice message is written down, where the town does that."""
+    if file.kind == "voice" and recogniser_of(town.settings):
+        await dictation.ask(db, file.id)

@@ -33,7 +33,7 @@ from leapfrog import (
     vending,
     wallet,
 )
-from leapfrog.chat import SaidToAnotherTown
+from leapfrog.chat import ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.contacts import (
     BlockRemoved,
     CardChanged,
@@ -115,6 +115,7 @@ SWITCHBOARD: Switchboard = {
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
     SaidToAnotherTown: [towns.message_is_told],
+    ReadInAnotherTown: [towns.mark_is_told],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,

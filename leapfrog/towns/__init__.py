@@ -3,6 +3,7 @@
 from leapfrog.towns.archive import RECORD_SETS
 from leapfrog.towns.cards import card_is_told, name_is_told
 from leapfrog.towns.jobs import TIMERS, begin, tidy, works
+from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.talk import message_is_told
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
@@ -13,6 +14,7 @@ __all__ = [
     "card_is_told",
     "connection_is_told",
     "end_is_told",
+    "mark_is_told",
     "message_is_told",
     "name_is_told",
     "request_is_sent",

@@ -16,13 +16,18 @@ from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
-from leapfrog.towns import dispatches, keys, line, people, receiving, store, store_ties
-from leapfrog.towns.errors import NoTown
-from leapfrog.towns.model import DESCRIPTION_PATH, LINE_PATH
-from leapfrog.towns.receiving import Brought
+from leapfrog.kernel.limits import Limit
+from leapfrog.towns import dispatches, files, keys, line, people, receiving, store, store_ties
+from leapfrog.towns.callers import Brought, signer
+from leapfrog.towns.errors import NoDispatches, NoTown, NotSpokenWith
+from leapfrog.towns.files import FileRequest
+from leapfrog.towns.model import DESCRIPTION_PATH, FILE_PATH, LINE_PATH
 from leapfrog.towns.store import OtherTown
 
 NDJSON_LARGEST = line.LARGEST_BODY
+LARGEST_REQUEST = 1_000
+# A town fetches all that was sent to its people while it slept.
+FILES_OF = Limit("town_files", 1200, 60)
 State = Literal["awake", "asleep", "key_changed", "new"]
 
 
@@ -97,10 +102,29 @@ async def take_dispatches(request: AnyRequest, town: TownIn) -> Response[bytes]:
     async with town.database.glance() as db:
         site = await _site(db)
     body = await read_body(request, NDJSON_LARGEST)
-    brought = Brought(headers_of(request), body, address_of(request))
+    brought = Brought(LINE_PATH, headers_of(request), body, address_of(request))
     answer = await receiving.take(town, site, brought)
     status = 409 if answer.why else 200
     return Response(msgspec.json.encode(answer), media_type="application/json", status_code=status)
+
+
+@post(FILE_PATH, include_in_schema=False, request_max_body_size=LARGEST_REQUEST)
+async def give_file(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """Some bytes of a file that was announced to the town that asks."""
+    async with town.database.glance() as db:
+        site = await _site(db)
+    body = await read_body(request, LARGEST_REQUEST)
+    brought = Brought(FILE_PATH, headers_of(request), body, address_of(request))
+    there = await signer(town, site, brought)
+    town.limit(FILES_OF, there.domain)
+    try:
+        asked = msgspec.json.decode(body, type=FileRequest)
+    except msgspec.DecodeError as cause:
+        raise NoDispatches(str(cause)) from None
+    if (asked.sender, asked.to) != (there.domain, site.domain):
+        raise NotSpokenWith("this is from or for another town")
+    part = await files.part(town, there.domain, asked)
+    return Response(part, media_type="application/octet-stream", status_code=200)
 
 
 @get("/towns", summary="List lines to other towns", guards=[operator_only])
@@ -185,7 +209,7 @@ async def _home(db: Db, person_id: UUID) -> OwnHome:
     return OwnHome(found.pid, found.record, bool(found.sealed))
 
 
-public_routes: list[HTTPRouteHandler] = [describe, take_dispatches]
+public_routes: list[HTTPRouteHandler] = [describe, take_dispatches, give_file]
 routes: list[HTTPRouteHandler | Router] = [
     list_towns,
     read_town,

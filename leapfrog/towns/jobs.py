@@ -9,7 +9,17 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work, enqueue_all
 from leapfrog.kernel.timers import Handler
-from leapfrog.towns import cards, carrying, dispatches, store, talk
+from leapfrog.towns import (
+    cards,
+    carrying,
+    dispatches,
+    fetching,
+    files,
+    marks,
+    store,
+    store_files,
+    talk,
+)
 
 
 async def begin(db: Db) -> None:
@@ -28,14 +38,18 @@ async def begin(db: Db) -> None:
 async def tidy(db: Db) -> None:
     """Forgets what was done long ago; carries what somebody forgot to carry."""
     await store.prune(db, db.now - dispatches.KEPT, db.now - dispatches.IDS_KEPT)
+    await store_files.prune(db, db.now - files.OFFERED_FOR, db.now - files.OFFERED_FOR)
     for there in await store.everyone(db):
         late = there.next_try_at is None or there.next_try_at < db.now - timedelta(hours=1)
         if there.waiting and late:
             await dispatches.carry(db, there.domain)
 
 
-TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due}
+TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due, marks.DUE: marks.due}
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    return {dispatches.CARRY: partial(carrying.work, town)}
+    return {
+        dispatches.CARRY: partial(carrying.work, town),
+        files.FETCH: partial(fetching.work, town),
+    }

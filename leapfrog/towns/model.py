@@ -13,6 +13,7 @@ from leapfrog.identity import InvalidHomeRecord, check_signature
 from leapfrog.kernel.signing import base64url
 
 LINE_PATH = "/town/v1/line"
+FILE_PATH = "/town/v1/file"
 DESCRIPTION_PATH = "/.well-known/leapfrog-town"
 KEY_KIND = "leapfrog.town-key"
 DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*(:\d{1,5})?")

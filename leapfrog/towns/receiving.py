@@ -9,24 +9,19 @@ import asyncpg
 import msgspec
 import structlog
 
-from leapfrog import fediverse
 from leapfrog.fediverse import TownAddress
 from leapfrog.identity import HomeSource, InvalidHomeRecord
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.http import Headers, Town
-from leapfrog.kernel.limits import Limit, network
-from leapfrog.towns import dispatches, keys, line, peers, reading, signing, store
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.limits import Limit
+from leapfrog.towns import dispatches, line, reading, store
+from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.dispatches import NewDispatch
-from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSignedByTown, NotSpokenWith
+from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSpokenWith
 from leapfrog.towns.line import LineBatch, RefusedBatch
-from leapfrog.towns.model import LINE_PATH, Answer, Dispatch, Envelope, public_bytes
-from leapfrog.towns.peers import NotReached
-from leapfrog.towns.signing import InvalidTownSignature, SignedBy, TownPost
-from leapfrog.towns.store import OtherTown
+from leapfrog.towns.model import Answer, Dispatch, Envelope
 
-# For towns that are not known the town asks at an address which the sender names.
-ASKED_FOR, ASKED_OF = Limit("town_asked_for", 60, 60), Limit("town_asked_of", 60, 60)
 # A town that has much to say says much at once.
 LINE_OF = Limit("town_line", 600, 60)
 # So many dispatches are done in one transaction, which others wait for.
@@ -36,22 +31,11 @@ POISON = (Problem, InvalidDispatch, InvalidHomeRecord, msgspec.ValidationError, 
 log = structlog.get_logger()
 
 
-class Brought(msgspec.Struct, frozen=True):
-    """A request to the line: its headers, its body, and the network address that it came from."""
-
-    headers: Headers
-    body: bytes
-    address: str
-
-    def header(self, name: str) -> str:
-        return self.headers.get(name.encode(), b"").decode("latin-1")
-
-
 async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     """How far the dispatches of a town are done. Raises `NotSignedByTown`, `NotSpokenWith`,
     `NoDispatches`, `RateLimited`.
     """
-    there = await _signer(town, site, brought)
+    there = await signer(town, site, brought)
     town.limit(LINE_OF, there.domain)
     head, batch = _batch(brought.body)
     if (head.sender, head.to) != (there.domain, site.domain):
@@ -124,43 +108,3 @@ def _batch(body: bytes) -> tuple[Envelope, LineBatch]:
     for one in rest:
         _dispatch(one)
     return head, LineBatch(head.epoch, head.first, prev, rest)
-
-
-async def _signer(town: Town, site: TownAddress, brought: Brought) -> HomeSource:
-    """The town that signed it, and by which key. Its keys are asked for when they are not known,
-    and once more when it names another one.
-    """
-    signed = _signature(site, brought)
-    async with town.database.glance() as db:
-        if not await fediverse.spoken_with(db, site, [signed.domain]):
-            raise NotSpokenWith
-        known = await store.one(db, signed.domain)
-    if known and known.key_changed:
-        raise NotSignedByTown("that town has another key than before")
-    if known and signed.key in known.keys:
-        return _checked(known, signed)
-    town.limit(ASKED_FOR, network(brought.address))
-    town.limit(ASKED_OF, signed.domain)
-    try:
-        return _checked(await peers.look_up(town, site, signed.domain), signed)
-    except NotReached as why:
-        raise NotSignedByTown(f"that town could not be asked for its key: {why}") from None
-
-
-def _signature(site: TownAddress, brought: Brought) -> SignedBy:
-    posted = TownPost(f"{site.origin}{LINE_PATH}", brought.body)
-    given = [brought.header(name) for name in ("signature-input", "signature", "content-digest")]
-    try:
-        signed = signing.read(posted, *given)
-    except InvalidTownSignature as why:
-        raise NotSignedByTown(str(why)) from None
-    if signed.domain in (site.domain, site.host):
-        raise NotSignedByTown("a key of this town")
-    return signed
-
-
-def _checked(there: OtherTown, signed: SignedBy) -> HomeSource:
-    public = there.keys.get(signed.key)
-    if public is None or not signed.by(public_bytes(public)):
-        raise NotSignedByTown("the signature is not by a key of that town")
-    return HomeSource(there.domain, keys.hash_of(public))

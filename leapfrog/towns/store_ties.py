@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.chat_content import CARRIED, EVENTS
 from leapfrog.kernel.db import Db
 
 LOCK = """
@@ -60,6 +61,28 @@ order by m.seq limit $5
 SEQ_OF = """
 select seq from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
 """
+# The last of the other one's messages that is on a device of somebody here, and that they read.
+REACHED = """
+select got.seq as got_seq, got.client_id as got, done.seq as read_seq, done.client_id as read
+from chat_member m
+left join lateral (
+    select s.seq, s.client_id from chat_message s
+    where s.conversation_id = $1 and s.sender_id = $3 and s.kind = any($4::text[])
+        and s.seq <= greatest(m.read_seq, m.delivered_seq)
+    order by s.seq desc limit 1
+) got on true
+left join lateral (
+    select s.seq, s.client_id from chat_message s
+    where s.conversation_id = $1 and s.sender_id = $3 and s.kind = any($4::text[])
+        and s.seq <= m.read_seq
+    order by s.seq desc limit 1
+) done on true
+where m.conversation_id = $1 and m.person_id = $2
+"""
+MARKED = """
+update towns_tie set got_seq = greatest(got_seq, $3), read_seq = greatest(read_seq, $4)
+where (person_id, other_id) = ($1, $2) and (got_seq < $3 or read_seq < $4)
+"""
 PENDING = """
 select count(*) from contacts_request r join identity_person p on p.id = r.from_id
 where p.domain = $1 and p.kind = 'remote' and r.created_at > $2
@@ -99,6 +122,15 @@ class SaidRow(msgspec.Struct, frozen=True):
     created_at: datetime
     ref_by: UUID | None
     ref_id: UUID | None
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """The last messages of the other one that are on a device here, and read: place, client id."""
+
+    got_seq: int | None
+    got: UUID | None
+    read_seq: int | None
+    read: UUID | None
 
 
 async def lock(db: Db, person_id: UUID, other_id: UUID) -> Tie:
@@ -152,6 +184,18 @@ async def seq_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> in
     """Where somebody's message is in the log here."""
     found: int | None = await db.value(SEQ_OF, conversation_id, by, client_id)
     return found
+
+
+async def reached(db: Db, conversation_id: UUID, person_id: UUID, other_id: UUID) -> Reached | None:
+    """How far somebody here has what the other one said; None for who is not there."""
+    said = sorted(CARRIED - EVENTS)
+    return await db.one_as(Reached, REACHED, conversation_id, person_id, other_id, said)
+
+
+async def marked(db: Db, person_id: UUID, other_id: UUID, to: Reached) -> bool:
+    """Notes how far was told; False when it was told already."""
+    places = (to.got_seq or 0, to.read_seq or 0)
+    return await db.run(MARKED, person_id, other_id, *places) == 1
 
 
 async def asks_of(db: Db, domain: str, since: datetime, by: UUID | None = None) -> int:

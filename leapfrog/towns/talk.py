@@ -17,9 +17,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.towns import dispatches, people, store_ties
+from leapfrog.towns import dispatches, files, people, store_ties
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.files import Digests
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.people import TwoOfTowns
 from leapfrog.towns.store_ties import SaidRow
@@ -38,13 +39,14 @@ class SayReference(msgspec.Struct, frozen=True):
 
 
 class SayBody(msgspec.Struct, frozen=True):
-    """`i`: the client id, made by the device of who says it."""
+    """`i`: the client id, made by the device of who says it; `files`: by their ids there."""
 
     i: UUID
     kind: str
     body: str = ""
     meta: dict[str, Any] | None = None
     ref: SayReference | None = None
+    files: Digests = {}
 
 
 async def message_is_told(db: Db, event: SaidToAnotherTown) -> None:
@@ -78,8 +80,13 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         return
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
-    wanted = [NewDispatch("say", _body(one, named), sender, pid) for one in said]
-    for lost in await dispatches.write(db, two.domain, wanted):
+    wanted, without_file = list[NewDispatch](), list[NewDispatch]()
+    for one in said:
+        offered = await files.offer(db, two.domain, one.kind, one.meta or {})
+        body = _body(await _shown_there(db, one), named, offered or {})
+        dispatch = NewDispatch("say", body, sender, pid)
+        (wanted if offered is not None else without_file).append(dispatch)
+    for lost in [*without_file, *await dispatches.write(db, two.domain, wanted)]:
         await _note_lost(db, two, lost.body)
     upto = said[-1].seq if len(said) == AT_ONCE else found.last_seq
     await store_ties.told(db, two.here.id, two.there.id, max(upto, tie.told_seq))
@@ -107,11 +114,24 @@ async def _note_lost(db: Db, two: TwoOfTowns, said: dict[str, Any]) -> None:
     await chat.note(db, MessageDraft(place, two.here.id, line, "", "system", meta=meta))
 
 
-def _body(one: SaidRow, named: dict[UUID, str]) -> dict[str, Any]:
+async def _shown_there(db: Db, one: SaidRow) -> SaidRow:
+    """Of somebody's card, the address by which they are known everywhere."""
+    person_id = (one.meta or {}).get("person_id") if one.kind == "contact" else None
+    if person_id is None or one.meta is None:
+        return one
+    person = (await identity.named(db, [UUID(person_id)])).get(UUID(person_id))
+    own = ("person_id", "avatar")
+    card = {name: value for name, value in one.meta.items() if name not in own}
+    if person:
+        card["handle"] = person.address
+    return msgspec.structs.replace(one, meta=card)
+
+
+def _body(one: SaidRow, named: dict[UUID, str], offered: Digests) -> dict[str, Any]:
     ref = None
     if one.ref_by in named and one.ref_id:
         ref = SayReference(named[one.ref_by], one.ref_id)
-    made = SayBody(one.client_id, one.kind, one.body, one.meta, ref)
+    made = SayBody(one.client_id, one.kind, one.body, one.meta, ref, offered)
     body: dict[str, Any] = msgspec.to_builtins(made)
     return {**body, "at": one.created_at.isoformat()}
 
@@ -140,12 +160,19 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         body=body.body,
         kind=body.kind,  # type: ignore[arg-type]
         ref=await _ref(db, place, body),
-        meta=body.meta,
+        meta=_without_ids(body),
         at=_shown(dispatch, tie.since, db.now),
     )
-    [result] = await chat.append(db, [draft])
+    [result] = await chat.append(db, [await files.announced(db, there.domain, draft, body.files)])
     if isinstance(result, Problem):
         raise result
+
+
+def _without_ids(said: SayBody) -> dict[str, Any] | None:
+    """A card names nobody by an id, which is each town's own."""
+    if said.kind != "contact" or said.meta is None:
+        return said.meta
+    return {name: said.meta[name] for name in said.meta if name not in ("person_id", "avatar")}
 
 
 def _shown(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:

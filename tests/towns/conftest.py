@@ -58,6 +58,16 @@ class Dweller(Person):
         said = {"body": body, **more}
         return self.put(f"/conversations/{talk}/messages/{new_id()}", said)
 
+    def sends(self, talk: str, content: bytes, kind: str, name: str = "") -> Any:
+        path, headers = f"/chat/files/{new_id()}", {"x-file-name": name}
+        asked = self.http.put(path, content=content, params={"kind": kind}, headers=headers)
+        return self.says(talk, "", kind=kind, meta={"file": self.told(asked)["id"]})
+
+    def downloads(self, file_id: str, part: str = "whole") -> bytes:
+        answer = self.http.get(f"/chat/files/{file_id}", params={"part": part})
+        assert answer.is_success, answer.text
+        return answer.content
+
     def log(self, talk: str) -> list[Any]:
         found: list[Any] = self.get(f"/conversations/{talk}/messages")["messages"]
         return found

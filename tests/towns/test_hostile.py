@@ -46,6 +46,14 @@ class Line:
         self.epoch, self.first, self.prev = uuid4().hex, 1, ""
         self.prev = start(self.epoch)
 
+    async def asks(self, path: str, wanted: Said, by: Key | None = None) -> httpx.Response:
+        """Another POST of this town."""
+        url, body, signer = f"https://lake.town{path}", canonical(wanted), by or self.signer
+        headers = sign_request(
+            signer, url, body, 1_795_000_000, f"{self.domain}#{named(self.signer)}"
+        )
+        return await self.amina.post(url, content=body, headers=headers)
+
     def lines(self, *said: Said, **head: Any) -> bytes:
         first = {"from": self.domain, "to": "lake.town", "epoch": self.epoch, "first": self.first}
         first |= {"prev": self.prev} | head

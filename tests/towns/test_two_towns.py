@@ -1,7 +1,11 @@
 """Amina in Lake and Tariq in Hill: they find each other by address, become contacts, and write."""
 
+import random
+from functools import partial
 from typing import Any
 
+from leapfrog.towns.files import LARGEST_PART
+from tests.samples import jpeg, webm
 from tests.towns.conftest import Dweller, amina, hill, origin, tariq, until
 
 __all__ = ["amina", "hill", "origin", "tariq"]
@@ -35,7 +39,9 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
     answer = amina.hears(hers["id"], "Yes!")
     assert answer["ref"] == first["seq"]
 
+    reading(amina, tariq, hers["id"], his["id"])
     changing(amina, tariq, hers["id"], his["id"])
+    files(amina, tariq, hers["id"], his["id"])
     what_stays_here(amina, hers["id"], there["person"]["id"])
     cards_live(amina, tariq)
     parting(amina, tariq, hers["id"], his["id"])
@@ -43,6 +49,20 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
 
 def shown(contact: Any) -> list[tuple[str, str]]:
     return [(one["kind"], one["value"]) for one in contact["shared"]]
+
+
+def reading(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """What he has read is told to her, and what she has read to him, while both show it."""
+    said = amina.says(hers, "Did you read this?")
+    heard = tariq.hears(his, "Did you read this?")
+    assert marks(amina, hers, said["seq"]) == {"read": 0, "delivered": 0}
+    tariq.told(tariq.http.put(f"/conversations/{his}/read", json={"seq": heard["seq"]}))
+    until(lambda: marks(amina, hers, said["seq"])["read"] == 1, "a mark")
+
+
+def marks(who: Dweller, talk: str, seq: int) -> dict[str, int]:
+    found = who.get(f"/conversations/{talk}/messages/{seq}/readers")
+    return {name: len(found[name]) for name in ("read", "delivered")}
 
 
 def changing(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
@@ -57,16 +77,70 @@ def changing(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
     until(lambda: at(tariq, his, heard["seq"]).get("recalled"), "a recall")
 
 
+def files(amina: Dweller, tariq: Dweller, hers: str, his: str) -> None:
+    """A picture, a voice and a large file come whole; each town has its own of them."""
+    large = random.Random(7).randbytes(LARGEST_PART * 2 + 5)
+    sent = {
+        "image": amina.sends(hers, jpeg((800, 400)), "image", "Boat.jpg"),
+        "voice": amina.sends(hers, webm(2), "voice"),
+        "file": amina.sends(hers, large, "file", "charts.bin"),
+    }
+    for kind, hers_of in sent.items():
+        came = until(partial(arrived, tariq, his, kind), kind)
+        assert came["meta"]["file"] != hers_of["meta"]["file"]
+        assert came["client_id"] == hers_of["client_id"]
+        if kind == "file":
+            assert tariq.downloads(came["meta"]["file"]) == large
+            assert came["meta"]["name"] == "charts.bin"
+        else:
+            assert tariq.downloads(came["meta"]["file"], "play" if kind == "voice" else "thumb")
+    # He says it on to her, as anything that he has.
+    back = tariq.says(
+        his, "", kind="file", meta={"file": arrived(tariq, his, "file")["meta"]["file"]}
+    )
+    until(
+        lambda: [
+            one
+            for one in amina.log(hers)
+            if one["client_id"] == back["client_id"] and not one["meta"].get("away")
+        ],
+        "a file that comes back",
+    )
+    forwarding(amina, tariq, hers, his, sent["image"]["meta"])
+    amina.says(hers, "", kind="recall", ref=sent["voice"]["seq"])
+    until(lambda: not arrived(tariq, his, "voice"), "a recall")
+
+
+def forwarding(amina: Dweller, tariq: Dweller, hers: str, his: str, picture: Any) -> None:
+    """Somebody's card goes by its address, messages go together with their files."""
+    amina.says(hers, "", kind="contact", meta={"name": "Amina", "person_id": amina.id})
+    card = until(lambda: arrived(tariq, his, "contact"), "a card")
+    assert card["meta"] == {"name": "Amina", "handle": amina.address}
+    item = {"name": "Amina", "kind": "image", "body": "", "at": "2026-11-24T09:00:00Z"}
+    items = [{**item, "meta": picture}, {**item, "kind": "text", "body": "Look"}]
+    amina.says(hers, "", kind="merged", meta={"title": "The lake", "items": items})
+    came = until(lambda: arrived(tariq, his, "merged"), "messages together")
+    assert [one["body"] for one in came["meta"]["items"]] == ["", "Look"]
+    file_id = came["meta"]["items"][0]["meta"]["file"]
+    assert file_id != picture["file"]
+    until(lambda: tariq.http.get(f"/chat/files/{file_id}").is_success, "the picture in them")
+
+
+def arrived(who: Dweller, talk: str, kind: str) -> Any:
+    """The first of this kind that is here whole."""
+    for one in who.log(talk):
+        if one["kind"] == kind and not one.get("recalled") and not one["meta"].get("away"):
+            return one
+    return None
+
+
 def at(who: Dweller, talk: str, seq: int) -> Any:
     return next(one for one in who.log(talk) if one["seq"] == seq)
 
 
 def what_stays_here(amina: Dweller, talk: str, tariq_id: str) -> None:
-    """Groups, calls and cards are not carried: refused at once, and nothing of them is left."""
+    """Groups and calls are not carried: refused at once, and nothing of them is left."""
     before = amina.log(talk)
-    place = f"/conversations/{talk}/messages/{tariq_id}"
-    body = {"body": "", "kind": "contact", "meta": {"name": "Bo"}}
-    assert amina.http.put(place, json=body).json()["code"] == "stays_here"
     call = {"person_id": tariq_id, "media": "voice"}
     assert amina.http.put(f"/calls/{tariq_id}", json=call).json()["code"] == "not_contacts"
     group = {"name": "Rowing", "person_ids": [tariq_id]}

@@ -55,9 +55,9 @@ export const counts = ({ kind, meta }: Message): boolean =>
 
 const STAYS = new Set<Kind>(["call", "card", "system"]);
 export type Forwardable = Message & { kind: NonNullable<NewMessage["kind"]> };
-/** What can be passed on. */
+/** What can be passed on: not a file that has not come from another town. */
 export const forwardable = (m: Message): m is Forwardable =>
-  !isEvent(m.kind) && !STAYS.has(m.kind) && !m.recalled;
+  !isEvent(m.kind) && !STAYS.has(m.kind) && !m.recalled && !m.meta?.away;
 
 const MEDIA = new Set<Kind>(["image", "video", "voice", "file", "sticker"]);
 export const isMedia = (kind: Kind): boolean => MEDIA.has(kind);

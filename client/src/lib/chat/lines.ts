@@ -159,7 +159,11 @@ function albums(all: readonly Bare[]): Bare[] {
 }
 
 const isPicture = ({ message: m, bare, state }: Bare) =>
-  (m.kind === "image" || m.kind === "video") && !!m.meta?.file && !bare && state !== "failed";
+  (m.kind === "image" || m.kind === "video") &&
+  !!m.meta?.file &&
+  !m.meta.away &&
+  !bare &&
+  state !== "failed";
 
 function goesWith(open: Bare, next: Bare): boolean {
   const last = open.album?.at(-1) ?? open.message;

@@ -7,14 +7,18 @@ export type Code =
 
 const OURS =
   /^\/(?:@[a-z][a-z0-9_]{2,29}|[ig]\/[\w-]+|link\/[\w-]+|pay\/to\/[a-z][a-z0-9_]{2,29}|pay\/i\/[\w-]+|pay\/shop\/[\w-]+|vend\/[\w.-]+|ride\/[\w-]+)\/?$/;
+/** Somebody's page, in whichever town. */
+const PERSON = /^\/@([a-z][a-z0-9_]{2,29})\/?$/;
 /** A shop's printed code (EMVCo), which the town reads. */
 const PRINTED = /^000201.*6304[0-9a-f]{4}$/i;
 
-/** What a QR code says: a page of ours (profile, invitation, group, device, paying somebody), a contact, or some text. */
+/** What a QR code says: a page of ours (profile, invitation, group, device, paying somebody), somebody of another town, a contact, or some text. */
 export function read(text: string, origin: string): Code {
   const url = urlOf(text.trim());
   if (url?.origin === origin && OURS.test(url.pathname))
     return { is: "ours", path: url.pathname + url.search };
+  const person = url && /^https?:$/.test(url.protocol) && PERSON.exec(url.pathname);
+  if (url && person) return { is: "ours", path: `/@${person[1]}@${url.host}` };
   if (PRINTED.test(text.trim()))
     return { is: "ours", path: `/pay/scanned?${new URLSearchParams({ text: text.trim() })}` };
   const draft = contactIn(text);

@@ -3173,6 +3173,7 @@ export interface components {
       state: "open" | "captured" | "failed" | "refunded";
     };
     ChatFile: {
+      away?: "" | "coming" | "lost";
       duration_ms?: number;
       height?: number;
       id: string;
@@ -3573,6 +3574,7 @@ export interface components {
       value: string;
     };
     FileContent: {
+      away?: "" | "coming" | "lost";
       file: string;
       forwarded?: boolean;
       kind: "file";
@@ -3801,6 +3803,7 @@ export interface components {
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
+      away?: "" | "coming" | "lost";
       file: string;
       forwarded?: boolean;
       height: number;
@@ -5877,6 +5880,7 @@ export interface components {
     Versions: { versions: components["schemas"]["PostVersion"][] };
     VettingInput: { reason?: string; until?: string | null };
     VideoContent: {
+      away?: "" | "coming" | "lost";
       duration_ms?: number;
       file: string;
       forwarded?: boolean;
@@ -5889,6 +5893,7 @@ export interface components {
       width: number;
     };
     VoiceContent: {
+      away?: "" | "coming" | "lost";
       duration_ms: number;
       file: string;
       forwarded?: boolean;

@@ -8,7 +8,7 @@ import type { Picture } from "$lib/parts/media/picture";
 /** All pictures and films of a chat that are here, and which of them this message is. */
 export function gallery(view: ChatView, message: Message): { pictures: Picture[]; at: number } {
   const { messages } = view.log;
-  const all = messages.filter((m) => !m.recalled && !m.hidden && isSeen(m) && fileOf(m));
+  const all = messages.filter((m) => !m.recalled && !m.hidden && isSeen(m) && isHere(m));
   const key = keyOf(message);
   if (!all.some((m) => keyOf(m) === key)) all.push(message);
   return {
@@ -17,6 +17,7 @@ export function gallery(view: ChatView, message: Message): { pictures: Picture[]
   };
 }
 
+const isHere = (m: Message) => !!fileOf(m) && !fileOf(m)!.away;
 const isSeen = ({ kind }: Message) => kind === "image" || kind === "video";
 
 function pictureOf(view: ChatView, m: Message, meta: FileMeta): Picture {

@@ -1,0 +1,53 @@
+"""What becomes known of a file after its messages were sent: messages that are there say it from
+now on, and those who have them are told; later ones take it from the file.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from leapfrog.chat import files, log_pages, store_files
+from leapfrog.chat.model_files import ChatBlob, ChatFile, OwnedFile
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+
+async def transcribe_file(db: Db, file_id: UUID, text: str) -> None:
+    """What is said in a voice message."""
+    await _retell(db, file_id, {"transcript": text})
+
+
+async def awaited_file(db: Db, file_id: UUID) -> OwnedFile | None:
+    """A file that was announced from another town, while its bytes have not come and a message
+    still shows it. It stays so until the end of this transaction.
+    """
+    return await store_files.awaited(db, file_id)
+
+
+async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool:
+    """The bytes of a file that was announced, whose blobs were put before. False when nobody awaits
+    it any more.
+    """
+    found = await store_files.awaited(db, file.id)
+    if found is None:
+        return False
+    await files.own_blobs(db, found.owner_id, file.id, kept)
+    await store_files.arrived(db, file)
+    said = {name: value for name, value in file.meta.items() if name not in ("file", "name")}
+    await _retell(db, file.id, said)
+    return True
+
+
+async def file_is_lost(db: Db, file_id: UUID) -> None:
+    """The bytes of a file that was announced will not come."""
+    if await store_files.awaited(db, file_id):
+        await _retell(db, file_id, {"away": "lost"})
+
+
+async def _retell(db: Db, file_id: UUID, said: Mapping[str, Any]) -> None:
+    places = await store_files.retell(db, file_id, said)
+    if not places:
+        return
+    found = await log_pages.at(db, places)
+    for place, people in (await store_files.hearing(db, places)).items():
+        stream.tell(db, people, {"t": "message", "message": found[place]})

@@ -1,0 +1,158 @@
+"""Fetching files that other towns announced: some of a town at once, in parts, until they are here
+whole; made anew as uploads are.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from leapfrog import chat, chat_files, fediverse
+from leapfrog.chat import OwnedFile
+from leapfrog.chat_files import UploadInfo
+from leapfrog.fediverse import TownAddress
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem, Unavailable
+from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.folders import workplace
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import RunAgain
+from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
+from leapfrog.kernel.spooling import spool_to, temporary_folder
+from leapfrog.kernel.storage import DiskFull
+from leapfrog.towns import files, keys, peers, signing, store_files
+from leapfrog.towns.carrying import back_off
+from leapfrog.towns.files import FileRequest
+from leapfrog.towns.model import FILE_PATH
+from leapfrog.towns.peers import NotReached
+from leapfrog.towns.signing import TownPost
+from leapfrog.towns.store import OtherTown, OwnKey
+from leapfrog.towns.store_files import Pull
+
+LEASE = timedelta(minutes=5)
+AT_ONCE = 4
+# What a town may announce in a week; more of it waits.
+WEEK, MOST_OF_A_WEEK = timedelta(days=7), 5 * 10**9
+A_MOMENT, LATER = timedelta(seconds=5), timedelta(hours=6)
+log = structlog.get_logger()
+
+
+class NeverComes(Exception):
+    """Why a file will not come, however often it is asked for."""
+
+
+class Fetching(msgspec.Struct, frozen=True):
+    """A file that this job fetches, and for whom it asks."""
+
+    pull: Pull
+    file: OwnedFile
+    site: TownAddress
+    key: OwnKey
+
+
+async def work(town: Town, payload: dict[str, str]) -> None:
+    """A job: fetches a file. Nothing when nobody awaits it any more. Raises `RunAgain` when the
+    other town does not answer, or enough of its files are being fetched.
+    """
+    file_id = UUID(payload["id"])
+    async with town.database.transaction() as db:
+        taken = await _taken(db, file_id)
+    if taken is None:
+        return
+    try:
+        await _fetch(town, taken)
+    except NotReached as why:
+        await _again(town, taken, str(why))
+    except (DiskFull, Unavailable) as why:
+        await _again(town, taken, str(why))
+    except (NeverComes, Problem) as why:
+        log.info("towns_file_lost", domain=taken.pull.domain, why=str(why))
+        await _lost(town, file_id)
+    else:
+        async with town.database.transaction() as db:
+            await store_files.done(db, file_id)
+
+
+async def _taken(db: Db, file_id: UUID) -> Fetching | None:
+    pull = await store_files.locked(db, file_id)
+    if pull is None:
+        return None
+    file, site = await chat.awaited_file(db, file_id), await fediverse.site(db)
+    if file is None or site is None:
+        await store_files.done(db, file_id)
+        return None
+    if pull.leased_until and pull.leased_until > db.now:
+        raise RunAgain(pull.leased_until - db.now)
+    if await store_files.under_way(db, pull.domain) >= AT_ONCE:
+        raise RunAgain(A_MOMENT)
+    announced = await store_files.announced_since(db, pull.domain, db.now - WEEK)
+    if announced > MOST_OF_A_WEEK and pull.at > db.now - files.TRIED_FOR:
+        raise RunAgain(LATER)
+    await store_files.lease(db, file_id, db.now + LEASE)
+    return Fetching(pull, file, site, await keys.own(db))
+
+
+async def _fetch(town: Town, taken: Fetching) -> None:
+    """Raises `NotReached`, `NeverComes`, `Problem`."""
+    pull, file = taken.pull, taken.file
+    there = await peers.known(town, taken.site, pull.domain)
+    folder = await asyncio.to_thread(workplace, town.settings.home)
+    async with temporary_folder(folder) as here:
+        source = here / "source"
+        await spool_to(_parts(town, taken, there), source)
+        digest, size = await asyncio.to_thread(digest_of, source)
+        if (digest, size) != (pull.sha256, pull.size):
+            raise NeverComes("what came is not what was announced")
+        told = UploadInfo(file.id, file.kind, file.name)
+        await chat_files.take_in(town, file.owner_id, told, source)
+
+
+async def _parts(town: Town, taken: Fetching, there: OtherTown) -> AsyncIterator[bytes]:
+    """The bytes in their order. Raises `NotReached`, `NeverComes`."""
+    at, pull = 0, taken.pull
+    while at < pull.size:
+        part = await _part(town, taken, there, at)
+        at += len(part)
+        if not part or at > pull.size:
+            raise NeverComes("it is shorter or longer than was announced")
+        yield part
+
+
+async def _part(town: Town, taken: Fetching, there: OtherTown, at: int) -> bytes:
+    pull, site, key = taken.pull, taken.site, taken.key
+    wanted = FileRequest(site.domain, pull.domain, pull.sha256.hex(), at)
+    posted = TownPost(f"{there.origin}{FILE_PATH}", msgspec.json.encode(wanted))
+    headers = signing.sign(posted, key.seed, f"{site.domain}#{key.id}", town.clock.now())
+    request = OutgoingRequest("POST", posted.url, headers, posted.body, files.LARGEST_PART)
+    try:
+        answer = await town.outgoing.call(request)
+    except CallRefused as why:
+        raise NotReached(str(why)) from None
+    except CallFailed as why:
+        raise NotReached(str(why), later=True) from None
+    if answer.status == 404:
+        raise NeverComes("it is not there any more")
+    if answer.status != 200:
+        raise NotReached(f"answered {answer.status}", later=True)
+    return answer.body
+
+
+async def _again(town: Town, taken: Fetching, why: str) -> None:
+    """Raises `RunAgain`, unless it was tried for long enough."""
+    pull = taken.pull
+    async with town.database.transaction() as db:
+        await store_files.failed(db, pull.file_id)
+        since = db.now - pull.at
+    if since < files.TRIED_FOR:
+        log.info("towns_file_not_reached", domain=pull.domain, why=why)
+        raise RunAgain(back_off(pull.failures, since))
+    await _lost(town, pull.file_id)
+
+
+async def _lost(town: Town, file_id: UUID) -> None:
+    async with town.database.transaction() as db:
+        await store_files.done(db, file_id)
+        await chat.file_is_lost(db, file_id)

@@ -710,7 +710,8 @@ export interface paths {
         query?: {
           day_first?: boolean | null;
           name?: string;
-          target?: "contacts" | "chats" | "posts" | null;
+          shop?: string | null;
+          target?: "contacts" | "chats" | "posts" | "goods" | null;
           zone?: string;
         };
         path: { import_id: string };
@@ -3664,6 +3665,26 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GoodsInFile: {
+      changed: number;
+      currency: string;
+      files: number;
+      first: components["schemas"]["GoodsRow"][];
+      missing: number;
+      money: string;
+      new: number;
+      same: number;
+      shop: string;
+      stayed: number;
+      unsorted: number;
+      variants: number;
+    };
+    GoodsRow: {
+      becomes: "new" | "changed" | "same";
+      price: number;
+      title: string;
+      variants: number;
+    };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -3812,7 +3833,7 @@ export interface components {
       width: number;
     };
     Import: {
-      also: ("contacts" | "chats" | "posts")[];
+      also: ("contacts" | "chats" | "posts" | "goods")[];
       applied_at: string | null;
       chats: components["schemas"]["ChatsInFile"] | null;
       contacts: components["schemas"]["ContactsInFile"] | null;
@@ -3820,6 +3841,7 @@ export interface components {
       created_at: string;
       done: number;
       format: string;
+      goods: components["schemas"]["GoodsInFile"] | null;
       id: string;
       name: string;
       options: components["schemas"]["ImportOptions"];
@@ -3827,7 +3849,7 @@ export interface components {
       problems: components["schemas"]["ImportRemark"][];
       skipped: number;
       state: "previewed" | "working" | "applied" | "failed" | "undone";
-      target: "contacts" | "chats" | "posts";
+      target: "contacts" | "chats" | "posts" | "goods";
     };
     ImportConversation: {
       chosen: boolean;
@@ -3874,15 +3896,21 @@ export interface components {
     };
     ImportOptions: {
       audience: "public" | "unlisted" | "followers" | "contacts" | "me";
+      category: string;
       day_first: boolean | null;
       kinds: ("post" | "reply" | "repost" | "private")[] | null;
+      rate: string;
+      shop: string | null;
       zone: string;
     };
     ImportOptionsInput: {
       audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
+      category?: string;
       conversations?: number[] | null;
       day_first?: boolean | null;
       kinds?: ("post" | "reply" | "repost" | "private")[] | null;
+      rate?: string;
+      shop?: string;
       zone?: string;
     };
     ImportPeople: { next: number | null; people: components["schemas"]["ImportPerson"][] };

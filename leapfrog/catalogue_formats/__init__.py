@@ -15,15 +15,27 @@ from leapfrog.catalogue_formats.model import (
     CatalogueVariant,
     Told,
 )
+from leapfrog.catalogue_formats.writing import (
+    GOOGLE,
+    JSON_LD,
+    SHOPIFY,
+    CatalogueAbout,
+    CatalogueWriter,
+)
 
 __all__ = [
+    "GOOGLE",
+    "JSON_LD",
     "MOST_PICTURES",
+    "SHOPIFY",
+    "CatalogueAbout",
     "CatalogueItem",
     "CatalogueOption",
     "CatalogueOptions",
     "CataloguePicture",
     "CatalogueSkip",
     "CatalogueVariant",
+    "CatalogueWriter",
     "Told",
     "format_of",
     "read",

@@ -1,6 +1,7 @@
 """Words of cells: HTML as plain text, keys, and what programs of tables would run."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import nh3
@@ -52,6 +53,11 @@ def from_html(text: str) -> str:
     reader.close()
     lines = (line.strip() for line in "".join(reader.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def as_html(text: str) -> str:
+    """A plain text for a place that reads HTML; the same comes back by `from_html`."""
+    return "<br>".join(escape(line, quote=False) for line in text.split("\n"))
 
 
 def slug(text: str) -> str:

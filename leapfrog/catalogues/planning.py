@@ -115,7 +115,7 @@ class CataloguePlan:
             brought=BroughtItem(item_id, wanted, sale, units),
             becomes=becomes,
             pictures=told.pictures,
-            known_pictures=frozenset(before.pictures if before else ()),
+            known_pictures=frozenset(p.id for p in before.pictures) if before else frozenset(),
             shown_on={
                 wanted.variants[n].id: one.picture
                 for n, one in enumerate(told.variants)

@@ -45,6 +45,7 @@ from leapfrog.market.shapes import (
     VariantShown,
     item_for_sale,
     newest,
+    picture_shown,
 )
 from leapfrog.market.shapes import front_of as front_shown
 from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
@@ -100,6 +101,7 @@ __all__ = [
     "newest",
     "offers",
     "own_fronts",
+    "picture_shown",
     "pictures",
     "publish",
     "put_front",

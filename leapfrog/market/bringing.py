@@ -11,8 +11,9 @@ import msgspec
 
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.market import indexing, items, stocking, store_bringing, store_items, store_search
-from leapfrog.market.model import Item, NewItem, NewVariant, Variant
+from leapfrog.market.model import Item, ItemPicture, NewItem, NewVariant, Variant
 
 Sale = Literal["live", "off"]
 
@@ -25,7 +26,7 @@ class KnownItem(msgspec.Struct, frozen=True):
     item: Item
     variants: list[Variant]
     units: dict[UUID, int]
-    pictures: list[UUID]
+    pictures: list[ItemPicture]
 
     def as_wanted(self) -> NewItem:
         """As it would be written to stay as it is."""
@@ -71,16 +72,17 @@ async def _with_parts(db: Db, ids: Sequence[UUID]) -> list[KnownItem]:
             item=one,
             variants=variants.get(one.id, []),
             units={v.id: units[v.id] for v in variants.get(one.id, []) if v.id in units},
-            pictures=[p.id for p in pictures.get(one.id, [])],
+            pictures=pictures.get(one.id, []),
         )
         for one in found.values()
     ]
 
 
-async def shop_items(db: Db, merchant_id: UUID, page: Sequence[UUID]) -> list[KnownItem]:
-    """These items of a shop, in this order."""
-    found = {one.item.id: one for one in await _with_parts(db, page)}
-    return [found[one] for one in page if found[one].item.merchant_id == merchant_id]
+async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[KnownItem]:
+    """A page of all that a shop has, the newest first."""
+    page = await store_items.of_shop(db, merchant_id, None, before, limit)
+    found = {one.item.id: one for one in await _with_parts(db, [one.id for one in page])}
+    return [found[one.id] for one in page]
 
 
 async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[BroughtItem]) -> None:

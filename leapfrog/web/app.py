@@ -9,6 +9,7 @@ from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.calls.http as calls_http
+import leapfrog.catalogues.http as catalogues_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
 import leapfrog.chat_files.http as chat_files_http
@@ -115,6 +116,7 @@ API: list[HTTPRouteHandler | Router] = [
     *topics_http.routes,
     *timelines_http.routes,
     *post_archives_http.routes,
+    *catalogues_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,
     *moderation_http.routes,

@@ -13,10 +13,11 @@ from msgspec import UNSET
 
 from leapfrog.catalogue_formats import amounts, words
 from leapfrog.catalogue_formats.amounts import BadCell
-from leapfrog.catalogue_formats.drafts import ItemDraft
+from leapfrog.catalogue_formats.drafts import ItemDraft, cell
 from leapfrog.catalogue_formats.model import (
     CatalogueFormat,
     CatalogueOptions,
+    CatalogueSkip,
     CatalogueVariant,
     Told,
 )
@@ -24,6 +25,7 @@ from leapfrog.catalogue_formats.pictures import PictureFinder
 from leapfrog.catalogue_formats.tables import (
     CatalogueTable,
     TableRow,
+    heads,
     price_of,
     rows_of,
     tables_of,
@@ -45,7 +47,7 @@ VARIANT_IMAGE = ("variant image url", "variant image")
 # What a product has that is one item only.
 NO_OPTION = ("title", "default title")
 # Kept beside the item, since there is no field for it here.
-KEPT = ("tags", "type", "product category", "tax code", "seo title", "seo description", "google:")
+KEPT = ("tags", "type", "tax code", "seo title", "seo description")
 ATTRIBUTES = " (product.metafields."
 
 
@@ -68,6 +70,9 @@ def read(folder: Folder, options: CatalogueOptions) -> Iterator[Told]:
 def _read(
     folder: Folder, table: CatalogueTable, pictures: PictureFinder, options: CatalogueOptions
 ) -> Iterator[Told]:
+    others = [name for name in heads(folder, table) if name.lower().startswith("price / ")]
+    if others:
+        yield CatalogueSkip(cell("1", "", ", ".join(others)), "price_of_market", kept=True)
     rows = rows_of(folder, table)
     for handle, some in groupby(rows, key=lambda row: row.get(*HANDLE).strip()):
         draft: ItemDraft | None = None

@@ -31,7 +31,7 @@ KINDS = {"1": "new", "2": "used", "3": "used"}
 PROPERTIES = {"1627207": "颜色", "20509": "尺码", "20518": "尺码", "20549": "鞋码"}
 KEPT = ("cid", "num_id", "cateprops", "seller_cids", "location_city", "modified", "subtitle")
 # Name, kind (1: of the item, 2: of a property), place, and of which property.
-_PICTURE = re.compile(r"([^:;|]+):(\d):(\d+)(?::(-?\d+:-?\d+))?\|([^;]*)")
+_PICTURE = re.compile(r"([^:;|]+):(\d):(\d+)(?::(-?\d+:-?\d+))?:?\|([^;]*)")
 _PAIR = re.compile(r"(-?\d+):(-?\d+)")
 _ALIAS = re.compile(r"(-?\d+:-?\d+):([^;:]+)")
 # 70:20:A1:1627207:3594022

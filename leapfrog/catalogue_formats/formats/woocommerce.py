@@ -34,10 +34,7 @@ LOCAL: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "nom", "nombre", "名称"),
     "published": ("veröffentlicht", "publié", "publicado", "已发布"),
     "short description": (
-        "kurzbeschreibung",
-        "description courte",
-        "descripción corta",
-        "简短描述",
+        *("kurzbeschreibung", "description courte", "descripción corta", "简短描述"),
     ),
     "description": ("beschreibung", "description", "descripción", "描述"),
     "stock": ("lager", "bestand", "stock", "inventario", "库存"),
@@ -82,29 +79,38 @@ def read(folder: Folder, options: CatalogueOptions) -> Iterator[Told]:
     """Its products; those with variations when all of these were seen."""
     pictures = PictureFinder(folder)
     with RecordSpool(_Line) as spool:
-        sku_of: dict[str, str] = {}
-        for table in tables_of(folder, _is_head):
-            for row in rows_of(folder, table):
-                cells = {_english(name): value for name, value in row.cells.items()}
-                _sort(TableRow(row.line, cells), spool, sku_of)
+        # A parent may come after its variations.
+        sku_of = {
+            sku: _own_group(row)
+            for row in _rows(folder)
+            if (sku := row.get("sku").strip()) and "variation" not in _types(row)
+        }
+        for row in _rows(folder):
+            spool.add(_group(row, sku_of), _Line(row.line, dict(row.cells)))
         for group, lines, beyond in spool.groups():
             rows = [TableRow(one.line, one.cells) for one in lines]
             yield from _item(group, rows, beyond, pictures, options)
 
 
-def _sort(row: TableRow, spool: RecordSpool[_Line], sku_of: dict[str, str]) -> None:
+def _rows(folder: Folder) -> Iterator[TableRow]:
+    for table in tables_of(folder, _is_head):
+        for row in rows_of(folder, table):
+            cells = {_english(name): value for name, value in row.cells.items()}
+            yield TableRow(row.line, cells)
+
+
+def _own_group(row: TableRow) -> str:
+    number = row.get("id").strip()
+    key = row.get("sku").strip() or words.slug(row.get("name"))
+    return f"id:{number}" if number else f"sku:{key}"
+
+
+def _group(row: TableRow, sku_of: Mapping[str, str]) -> str:
     """A variation goes to its parent, which is known by its SKU, else by its number."""
-    number, sku = row.get("id").strip(), row.get("sku").strip()
     parent = row.get("parent").strip()
-    if parent.startswith("id:"):
-        group = parent
-    elif parent and "variation" in _types(row):
-        group = sku_of.get(parent, f"sku:{parent}")
-    else:
-        group = f"id:{number}" if number else f"sku:{sku or words.slug(row.get('name'))}"
-        if sku:
-            sku_of[sku] = group
-    spool.add(group, _Line(row.line, dict(row.cells)))
+    if not parent or "variation" not in _types(row):
+        return _own_group(row)
+    return parent if parent.startswith("id:") else sku_of.get(parent, f"sku:{parent}")
 
 
 def _types(row: TableRow) -> set[str]:

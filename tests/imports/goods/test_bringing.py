@@ -1,25 +1,19 @@
 """A catalogue comes in, updates what is there the second time, and is taken back."""
 
-import io
-import zipfile
+from datetime import timedelta
 
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from tests.catalogue_formats.reading import packed
 from tests.contacts.acts import ok
 from tests.imports.goods.acts import SHOPIFY, brought, count, items_of, looked_at
 from tests.market.acts import Market, fill, found
 from tests.samples import jpeg
 
 
-def zipped(**files: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as new:
-        for name, data in files.items():
-            new.writestr(name.replace("__", "/").replace("_", "."), data)
-    return made.getvalue()
-
-
 async def test_a_catalogue_is_looked_at_and_brought(market: Market, town: Town) -> None:
-    data = zipped(shop__products_csv=SHOPIFY.encode(), pictures__noodles_jpg=jpeg((400, 300)))
+    data = packed({"shop/products.csv": SHOPIFY.encode(), "pictures/noodles.jpg": jpeg((400, 300))})
     seen = await looked_at(market.manager, data, "shop.zip", shop=market.shop)
     assert (seen["target"], seen["format"], seen["state"]) == ("goods", "shopify", "previewed")
     goods = seen["goods"]
@@ -75,13 +69,17 @@ async def test_a_second_time_it_updates_the_same_items(market: Market, town: Tow
     assert count(done, "item")["brought"] == 2
 
 
-async def test_it_is_taken_back_but_for_what_was_changed_since(market: Market, town: Town) -> None:
+async def test_it_is_taken_back_but_for_what_was_changed_since(
+    market: Market, town: Town, clock: FixedClock
+) -> None:
     seen = await looked_at(market.owner, SHOPIFY.encode())
     await brought(town, market.owner, seen)
     tea = (await items_of(market.owner, market.shop))["Green tea"]
     [variant] = tea["variants"]
     body = {"id": variant["id"], "price": 1300, "options": [], "sku": "T-1"}
-    ok(await market.owner.put(f"/market/items/{tea["id"]}/variants", json=body))
+    clock.advance(timedelta(minutes=1))
+    path = f"/market/items/{tea['id']}/variants"
+    ok(await market.owner.put(path, json=body))
     undone = ok(await market.owner.post(f"/imports/{seen['id']}/undo"))
     assert undone["goods"]["stayed"] == 1
     assert list(await items_of(market.owner, market.shop)) == ["Green tea"]
@@ -91,6 +89,25 @@ async def test_it_is_taken_back_but_for_what_was_changed_since(market: Market, t
     assert (again["goods"]["new"], again["goods"]["changed"]) == (1, 1)
     await brought(town, market.owner, again)
     assert len(await items_of(market.owner, market.shop)) == 2
+
+
+async def test_what_a_shop_has_is_taken_along(market: Market, town: Town) -> None:
+    await brought(town, market.owner, await looked_at(market.owner, SHOPIFY.encode()))
+    path = f"/market/fronts/{market.shop}/catalogue"
+    for name in ("shopify", "google", "json-ld"):
+        answer = await market.manager.get(f"{path}/{name}")
+        assert answer.status_code == 200
+        assert "Noodle kit" in answer.text
+    for who in (market.cashier, market.buyer, market.rival):
+        refused = await who.get(f"{path}/shopify")
+        assert refused.status_code in (403, 404)
+        assert "Noodle" not in refused.text
+    # It is known again, to the last field; in another shop all of it is new.
+    data = (await market.owner.get(f"{path}/shopify")).content
+    again = await looked_at(market.owner, data)
+    assert (again["goods"]["new"], again["goods"]["changed"], again["goods"]["same"]) == (0, 0, 2)
+    other = await looked_at(market.rival, data)
+    assert other["goods"]["new"] == 2
 
 
 async def test_nobody_else_brings_into_a_shop(market: Market, town: Town) -> None:
@@ -113,3 +130,22 @@ async def test_nobody_else_brings_into_a_shop(market: Market, town: Town) -> Non
     undone = ok(await market.manager.post(f"/imports/{seen['id']}/undo"))
     assert undone["goods"]["stayed"] == 2
     assert len(await items_of(market.owner, market.shop)) == 2
+
+
+async def test_a_hostile_catalogue_leaves_nothing(market: Market, town: Town) -> None:
+    params = {"name": "a.zip", "target": "goods", "shop": market.shop}
+    for data, reason in (
+        (packed({"a.csv": b"\0" * 400_000_000}), "zip_bomb"),
+        (SHOPIFY.splitlines()[0].encode(), "nothing_shown"),
+    ):
+        answer = await market.owner.put(f"/imports/{new_id()}", content=data, params=params)
+        assert (answer.status_code, answer.json()["reason"]) == (422, reason)
+    assert ok(await market.owner.get("/imports")) == []
+    # What is said to be a picture is counted, and shown to nobody.
+    head = SHOPIFY.splitlines()[0]
+    row = "tea,Tea,<script>x()</script>Good,,,,TRUE,,,T-1,,1,3,,evil.png,active"
+    data = packed({"a.csv": f"{head}\n{row}".encode(), "evil.png": b"<svg onload=alert(1)>"})
+    done = await brought(town, market.owner, await looked_at(market.owner, data))
+    assert count(done, "file")["skipped"] == {"file_unreadable": 1}
+    tea = (await items_of(market.owner, market.shop))["Tea"]
+    assert (tea["body"], tea["pictures"]) == ("Good", [])

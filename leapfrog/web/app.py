@@ -29,6 +29,7 @@ import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
+import leapfrog.papers.http as papers_http
 import leapfrog.pay.http as pay_http
 import leapfrog.payment_history.http as payment_history_http
 import leapfrog.places.http as places_http
@@ -117,6 +118,7 @@ API: list[HTTPRouteHandler | Router] = [
     *timelines_http.routes,
     *post_archives_http.routes,
     *catalogues_http.routes,
+    *papers_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,
     *moderation_http.routes,

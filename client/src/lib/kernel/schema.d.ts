@@ -875,6 +875,15 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/catalogue/{format}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
+      };
+      responses: { 200: { content: { "application/octet-stream": Blob } } };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/items": {
     get: {
       parameters: {
@@ -1380,10 +1389,42 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/invoice": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvoiceShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/invoice.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/invoice.xml": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/label.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/packing": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/packing.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
     };
   };
   "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
@@ -3927,6 +3968,14 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    InvoiceShown: {
+      currency: string;
+      gross: number;
+      issued_on: string;
+      net: number;
+      number: string;
+      taxes: components["schemas"]["TaxShare"][];
+    };
     ItemForSale: {
       attributes: { [key: string]: string };
       body: string;
@@ -5700,6 +5749,7 @@ export interface components {
       per_minute: number;
       town_fee?: number;
     };
+    TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };

@@ -19,11 +19,13 @@ GRAMS: dict[str, Decimal] = {
 
 
 class BadCell(Exception):
-    """A cell that cannot be read; `reason` is stable, `column` and `value` say which it is."""
+    """A cell that cannot be read; `reason` is stable, `column` and `value` say which it is,
+    `money` of a price in another currency which.
+    """
 
-    def __init__(self, reason: str, column: str = "", value: str = "") -> None:
+    def __init__(self, reason: str, column: str = "", value: str = "", *, money: str = "") -> None:
         super().__init__(reason)
-        self.reason, self.column, self.value = reason, column, value
+        self.reason, self.column, self.value, self.money = reason, column, value, money
 
 
 def number(text: str) -> Decimal:
@@ -61,7 +63,7 @@ def amount(text: str, options: CatalogueOptions, currency: str = "") -> int:
     rate = Decimal(1)
     if told and told != options.currency:
         if options.rate is None:
-            raise BadCell("currency")
+            raise BadCell("currency", money=told)
         rate = options.rate
     try:
         exact = number(bare) * rate * 10**options.exponent

@@ -69,7 +69,9 @@ class ItemDraft:
     def bad(self, place: str, cause: BadCell) -> None:
         """A row that is no variant because of a cell."""
         self.rows += 1
-        self.skip(cell(place, cause.column, cause.value), cause.reason)
+        if len(self._skips) < MOST_VARIANTS:
+            where = cell(place, cause.column, cause.value)
+            self._skips.append(CatalogueSkip(where, cause.reason, money=cause.money))
 
     @property
     def title(self) -> str:

@@ -94,6 +94,8 @@ class CatalogueSkip(msgspec.Struct, frozen=True):
     place: str
     reason: str
     kept: bool = False
+    # Of a price: in which money it is, where that is not the one here.
+    money: str = ""
 
 
 Told = CatalogueItem | CatalogueSkip

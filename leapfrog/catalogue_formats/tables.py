@@ -48,7 +48,7 @@ class TableRow(msgspec.Struct, frozen=True):
             return reader(told)
         except BadCell as cause:
             column = next(name for name in names if name in self.cells)
-            raise BadCell(cause.reason, column, told) from cause
+            raise BadCell(cause.reason, column, told, money=cause.money) from cause
 
     def get(self, *names: str) -> str:
         """The same; empty when there is no such column."""

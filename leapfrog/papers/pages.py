@@ -81,7 +81,7 @@ class Paper(FPDF):
         """A bar code of letters and digits, as bars."""
         found = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
         picture: Any = found.to_image(scale=1)
-        dots: list[list[int]] = memoryview(picture).tolist()
+        dots: Any = memoryview(picture).tolist()
         row = [dot == 0 for dot in dots[0]]
         step = width / len(row)
         self.set_fill_color(0, 0, 0)

@@ -135,7 +135,7 @@ def _variants(
                 picture=next((shown[f"{p}:{v}"] for p, v in pairs if f"{p}:{v}" in shown), None),
             )
         except BadCell as cause:
-            draft.bad(draft.place, BadCell(cause.reason, "skuprops", one[0]))
+            draft.bad(draft.place, BadCell(cause.reason, "skuprops", one[0], money=cause.money))
             continue
         draft.variant(draft.place, _chosen(draft, pairs, names), made)
 

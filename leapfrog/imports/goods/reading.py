@@ -58,6 +58,7 @@ class CatalogueSummary(msgspec.Struct):
 
     def take(self, skipped: CatalogueSkip) -> None:
         """A line that could not be read, or not as it stands."""
+        self.money = self.money or skipped.money
         if not skipped.kept:
             self.unread[skipped.reason] += 1
         self.remark(skipped.place, skipped.reason, kept=skipped.kept)

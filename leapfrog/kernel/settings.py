@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -48,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     town_name: str = "Lake Town"
     town_domain: str = "lake.town"
     region: str = DEFAULT_REGION
-    tax_rates: Mapping[str, int] = MappingProxyType({})
+    tax_rates: tuple[tuple[str, int], ...] = ()
     demo: bool = True
     money: Literal["units", "credit", "provider", "none"] = "units"
     currency: str = "EUR"
@@ -183,9 +182,9 @@ def region(text: str) -> str:
     return text.upper()
 
 
-def tax_rates(text: str) -> dict[str, int]:
+def tax_rates(text: str) -> tuple[tuple[str, int], ...]:
     """`standard=19,reduced=7`: per cents by class, as hundredths of a per cent."""
-    found = {}
+    found: dict[str, int] = {}
     for part in filter(None, (each.strip() for each in text.split(","))):
         name, _, rate = part.partition("=")
         known = name.strip() in ("standard", "reduced", "reduced2")
@@ -193,7 +192,7 @@ def tax_rates(text: str) -> dict[str, int]:
             raise ValueError("must be like standard=19,reduced=7")
         whole, _, rest = rate.strip().partition(".")
         found[name.strip()] = int(whole) * 100 + int(rest.ljust(2, "0"))
-    return found
+    return tuple(found.items())
 
 
 def currency(text: str) -> str:

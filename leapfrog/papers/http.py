@@ -17,8 +17,9 @@ from leapfrog.identity import me as person_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.orders import NoOrder, OrderLine, ShopOrder
-from leapfrog.papers import invoices
+from leapfrog.orders import NoOrder
+from leapfrog.papers import drawing, invoices
+from leapfrog.papers.drawing import PrintedOrder
 from leapfrog.papers.model import IssuedInvoice, TaxShare
 
 PRINTING = Limit("papers", 600, 3600)
@@ -37,22 +38,13 @@ class InvoiceShown(msgspec.Struct, frozen=True):
     taxes: list[TaxShare]
 
 
-class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom."""
-
-    order: ShopOrder
-    lines: list[OrderLine]
-    sign: str
-    language: str
-
-
 @get("/orders/{order_id:uuid}/packing.pdf", summary="Print a packing slip", media_type=PDF)
 async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[bytes]:
     """What is to be packed, on A6, for who leads the shop. Raises `NoOrder`, `RateLimited`,
     `RoleNeeded`.
     """
     found = await _of_shop(town, signed.person_id, order_id)
-    return await _printed("packing", partial(_packing, found))
+    return await _printed("packing", partial(drawing.packing_slip, found))
 
 
 @get("/orders/{order_id:uuid}/label.pdf", summary="Print a label", media_type=PDF)
@@ -61,7 +53,7 @@ async def label(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[b
     Raises `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found = await _of_shop(town, signed.person_id, order_id)
-    return await _printed("label", partial(_label, found))
+    return await _printed("label", partial(drawing.label, found))
 
 
 @put("/orders/{order_id:uuid}/invoice", summary="Issue an invoice", guards=[own_device])
@@ -90,7 +82,7 @@ async def invoice_pdf(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found, language = await _invoice(town, signed.person_id, order_id)
-    return await _printed(found.content.number, partial(_invoice_pdf, found, language))
+    return await _printed(found.content.number, partial(drawing.invoice_pdf, found, language))
 
 
 @get(
@@ -103,7 +95,7 @@ async def invoice_xml(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     `RoleNeeded`.
     """
     found, _ = await _invoice(town, signed.person_id, order_id)
-    made = await asyncio.to_thread(_invoice_xml, found)
+    made = await asyncio.to_thread(drawing.invoice_xml, found)
     return _file(made, f"{found.content.number}.xml", "application/xml")
 
 
@@ -126,31 +118,6 @@ async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice,
 
 async def _language(db: Db, me: UUID) -> str:
     return (await person_of(db, me)).language
-
-
-# What draws pages takes a second and 40 MB to load: who prints nothing does not wait for it.
-def _packing(found: PrintedOrder) -> bytes:
-    from leapfrog.papers import slips  # noqa: PLC0415
-
-    return slips.packing_slip(found.order, found.lines, found.sign, found.language)
-
-
-def _label(found: PrintedOrder) -> bytes:
-    from leapfrog.papers import slips  # noqa: PLC0415
-
-    return slips.label(found.order, found.sign, found.language)
-
-
-def _invoice_pdf(found: IssuedInvoice, language: str) -> bytes:
-    from leapfrog.papers.invoice_pdf import to_pdf  # noqa: PLC0415
-
-    return to_pdf(found.content, found.issued_at, language)
-
-
-def _invoice_xml(found: IssuedInvoice) -> bytes:
-    from leapfrog.papers.einvoice import to_cii  # noqa: PLC0415
-
-    return to_cii(found.content)
 
 
 async def _printed(name: str, draw: Callable[[], bytes]) -> Response[bytes]:

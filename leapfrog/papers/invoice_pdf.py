@@ -5,14 +5,14 @@ from datetime import datetime
 
 from leapfrog.papers import einvoice
 from leapfrog.papers.model import Invoice, Party
-from leapfrog.papers.pages import A4, Paper
+from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 
 
 def to_pdf(invoice: Invoice, at: datetime, language: str) -> bytes:
     """PDF/A-3 with only embedded fonts, and the CII of the same invoice in it."""
     words = words_of(language)
-    page = Paper(A4, at, enforce_compliance="PDF/A-3B")
+    page = Paper("A4", at, enforce_compliance="PDF/A-3B")
     page.set_margin(18)
     page.set_title(f"{words['invoice']} {invoice.number}")
     page.set_lang(language)

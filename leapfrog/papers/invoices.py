@@ -31,7 +31,7 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
         raise InvoiceNotNow
     year = db.now.year
     n = await store.next_number(db, order.merchant_id, year)
-    rows, shares = taxed(lines, settings.tax_rates, has_vat=bool(front.legal.get("vat")))
+    rows, shares = taxed(lines, dict(settings.tax_rates), has_vat=bool(front.legal.get("vat")))
     content = Invoice(
         number=f"{year}-{n:06}",
         order=order.number,

@@ -5,7 +5,7 @@ embedded, so that the page looks the same everywhere.
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import segno
 import zxingcpp
@@ -14,15 +14,16 @@ from fpdf.enums import XPos, YPos
 
 LATIN: Final = files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf"
 CHINESE: Final = files("pylopdf_fonts_zh_cn") / "NotoSansSC-Regular.otf"
-A6, A4 = (105, 148), (210, 297)
+Size = Literal["A4", "A6"]
+MILLIMETRES: dict[Size, Any] = {"A4": (210, 297), "A6": (105, 148)}
 DARK, SOFT, RULE = (18, 32, 26), (84, 100, 91), (160, 172, 164)
 
 
 class Paper(FPDF):
-    """Sheets of one size in millimetres; `at`: when what stands on it was made."""
+    """Sheets of one size; `at`: when what stands on it was made."""
 
-    def __init__(self, size: tuple[int, int], at: datetime, **options: Any) -> None:
-        super().__init__(format=size, **options)
+    def __init__(self, size: Size, at: datetime, **options: Any) -> None:
+        super().__init__(format=MILLIMETRES[size], **options)
         self.set_creation_date(at)
         self.add_font("Noto", fname=str(LATIN))
         self.add_font("NotoSC", fname=str(CHINESE))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from leapfrog.orders import OrderLine, ShopOrder
-from leapfrog.papers.pages import A6, Paper
+from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 
 CODE = "LF"
@@ -19,7 +19,7 @@ def packing_slip(order: ShopOrder, lines: Sequence[OrderLine], sign: str, langua
     gift.
     """
     words = words_of(language)
-    page = Paper(A6, order.created_at)
+    page = Paper("A6", order.created_at)
     page.set_title(f"{words['packing']} {order.number}")
     page.add_page()
     page.say(sign, 11, soft=True)
@@ -44,7 +44,7 @@ def label(order: ShopOrder, sign: str, language: str) -> bytes:
     Neither phone nor contents nor the code by which it is handed out stand on it.
     """
     words = words_of(language)
-    page = Paper(A6, order.created_at)
+    page = Paper("A6", order.created_at)
     page.set_title(f"{words['order']} {order.number}")
     page.add_page()
     page.say(sign, 9, soft=True)

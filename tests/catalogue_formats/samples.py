@@ -7,7 +7,8 @@ Compare-at price,Cost per item,Inventory quantity,Weight value (grams),Product i
 Image position,Image alt text,Variant image URL,Season (product.metafields.custom.season)
 shirt,Lake shirt,"<p>Soft &amp; light.</p><script>alert(1)</script><ul><li>cotton</li></ul>",Heron,\
 Clothes > For women,summer,TRUE,Active,SH-R-S,4006381333931,Colour,Red,Size,S,"1,019.90",15,25.00,\
-8.00,3,180,https://cdn.test/files/red.jpg?v=3,1,A red shirt,https://cdn.test/files/red.jpg?v=3,Summer
+8.00,3,180,https://cdn.test/files/red.jpg?v=3,1,A red shirt,https://cdn.test/files/red.jpg?v=3,\
+Summer
 shirt,,,,,,,,SH-R-M,,,Red,,M,19.90,15,,8.00,-1,190,,,,,
 shirt,,,,,,,,SH-B-S,,,Blue,,S,abc,15,,8.00,5,180,,,,,
 shirt,,,,,,,,,,,,,,,,,,,,https://cdn.test/files/back.jpg,2,The back,,

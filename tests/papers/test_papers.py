@@ -20,7 +20,7 @@ RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationE
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return msgspec.structs.replace(settings, tax_rates={"standard": 1_900, "reduced": 700})
+    return msgspec.structs.replace(settings, tax_rates=(("standard", 1_900), ("reduced", 700)))
 
 
 async def bought(fair: Fair, *wanted: dict[str, Any]) -> list[str]:

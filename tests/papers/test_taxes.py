@@ -55,4 +55,4 @@ def test_sums_agree(sold: list[SoldLine]) -> None:
 
 
 def test_rates_are_read_of_the_settings() -> None:
-    assert tax_rates("standard=19, reduced=5.5") == {"standard": 1_900, "reduced": 550}
+    assert tax_rates("standard=19, reduced=5.5") == (("standard", 1_900), ("reduced", 550))

@@ -29,7 +29,7 @@ def _head(about: CatalogueAbout) -> str:
 
 
 def _item(item: CatalogueItem, about: CatalogueAbout) -> str:
-    rows = zip_longest(item.variants, enumerate(item.pictures, 1))
+    rows = zip_longest(item.variants, item.pictures)
     return "".join(
         _line(_row(item, about, n, variant, picture)) for n, (variant, picture) in enumerate(rows)
     )
@@ -40,7 +40,7 @@ def _row(
     about: CatalogueAbout,
     n: int,
     variant: CatalogueVariant | None,
-    picture: tuple[int, CataloguePicture] | None,
+    picture: CataloguePicture | None,
 ) -> Iterator[str]:
     yield item.key
     yield from _product(item) if n == 0 else ("",) * 7
@@ -51,7 +51,7 @@ def _row(
         yield names[at] if n == 0 and at < len(names) else ""
         yield values[at] if at < len(values) else ""
     yield from _amounts(variant, about) if variant else ("",) * 5
-    yield from (picture[1].name, str(picture[0]), picture[1].alt) if picture else ("",) * 3
+    yield from (picture.name, str(n + 1), picture.alt) if picture else ("",) * 3
     shown = variant.picture if variant else None
     yield item.pictures[shown].name if shown is not None else ""
 

@@ -30,7 +30,8 @@ async def export_catalogue(
     format: Annotated[ExportFormat, PathParameter(description="Of which place.")],
 ) -> Stream:
     """All that a shop has that one runs: as Shopify's CSV, with drafts; what is for sale as a feed
-    for Google Merchant or as JSON-LD. Raises `NoFront`, `NoMerchant`, `RateLimited`, `RoleNeeded`.
+    for Google Merchant or as JSON-LD. Raises `NoFront`, `NoMerchant`, `NoMoney`, `RateLimited`,
+    `RoleNeeded`.
     """
     town.limit(EXPORTS, str(signed.person_id))
     take_time()

@@ -61,8 +61,8 @@ async def issue_invoice(
     db: DbIn, town: TownIn, signed: SignedIn, order_id: OrderId
 ) -> InvoiceShown:
     """The invoice of an order that was received, with the next number of the shop; for the buyer
-    and who leads the shop. Again is the same. Raises `InvoiceNotNow`, `NoOrder`, `PrivateSeller`,
-    `RoleNeeded`.
+    and who leads the shop. Again is the same. Raises `InvoiceNotNow`, `NoMoney`, `NoOrder`,
+    `PrivateSeller`, `RoleNeeded`.
     """
     found = await invoices.issue(db, town.settings, signed.person_id, order_id)
     content = found.content
@@ -113,7 +113,7 @@ async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
-        return await invoices.one(db, me, order_id), await _language(db, me)
+        return await invoices.issued(db, me, order_id), await _language(db, me)
 
 
 async def _language(db: Db, me: UUID) -> str:

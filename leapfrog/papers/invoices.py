@@ -17,7 +17,7 @@ ISSUED_IN = ("received", "done")
 
 async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedInvoice:
     """The invoice of an order that I bought, or of a shop that I lead; the same again where there
-    is one. Raises `NoOrder`, `RoleNeeded`, `PrivateSeller`, `InvoiceNotNow`.
+    is one. Raises `NoOrder`, `RoleNeeded`, `PrivateSeller`, `InvoiceNotNow`, `NoMoney`.
     """
     await orders.of_either(db, me, order_id)
     order = await orders.locked(db, order_id)
@@ -51,7 +51,7 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
     return made
 
 
-async def one(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
+async def issued(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
     """For who bought it or leads the shop. Raises `NoOrder`, `RoleNeeded`, `NoInvoice`."""
     await orders.of_either(db, me, order_id)
     found = await store.of_order(db, order_id)

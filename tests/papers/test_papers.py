@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from facturx import get_facturx_xml_from_pdf, xml_check_xsd
 from lxml import etree
+from pypdf import PdfReader
 
 from leapfrog.kernel.settings import Settings
 from tests.http import Client
@@ -92,7 +93,9 @@ async def test_an_invoice_is_read_by_people_and_programs(fair: Fair) -> None:
     assert root.findtext(f".//{{{RAM}}}GrandTotalAmount") == "40.00"
     assert root.findtext(f".//{{{RAM}}}DuePayableAmount") in ("0", "0.00")
     assert b"/AFRelationship /Alternative" in pdf
-    assert b"pdfaid:part" in pdf
+    metadata = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()
+    assert b"pdfaid:part" in metadata
+    assert b"EN 16931" in metadata
     for who in (fair.mei, fair.olga):
         for path in ("invoice.pdf", "invoice.xml"):
             assert (await who.get(f"/orders/{order}/{path}")).status_code == 404

@@ -37,6 +37,9 @@ class ImportOptionsInput(Input, frozen=True):
     audience: Widest | UnsetType = UNSET
     kinds: Annotated[tuple[Kind, ...], Meta(max_length=10)] | UnsetType | None = UNSET
     conversations: Annotated[tuple[int, ...], Meta(max_length=5000)] | UnsetType | None = UNSET
+    shop: UUID | UnsetType = UNSET
+    category: Annotated[str, Meta(max_length=60)] | UnsetType = UNSET
+    rate: Annotated[str, Meta(max_length=20)] | UnsetType = UNSET
 
 
 @put(
@@ -61,14 +64,19 @@ async def upload(
         TargetName | None,
         QueryParameter(description="What the file is to be read as; else as what it is."),
     ] = None,
+    shop: Annotated[
+        UUID | None,
+        QueryParameter(description="Of which of one's shops a catalogue is; else of the first."),
+    ] = None,
 ) -> Import:
     """Takes the raw bytes of any file that another app or place wrote, or a town like this:
-    contacts, chats or posts. What it is is told by what is in it. Answers what is in it; nothing is
-    let in before it is applied. Raises `DiskFull`, `ImportIdUsed`, `Invalid`, `NoContact`,
-    `NoImport`, `QuotaFull`, `TooLarge`, `UnreadableFile`.
+    contacts, chats, posts, or the catalogue of a shop. What it is is told by what is in it. Answers
+    what is in it; nothing is let in before it is applied. Raises `DiskFull`, `ImportIdUsed`,
+    `Invalid`, `NoContact`, `NoFront`, `NoImport`, `NoMerchant`, `QuotaFull`, `RoleNeeded`,
+    `TooLarge`, `UnreadableFile`.
     """
     town.limit(UPLOADS, str(signed.person_id))
-    options = ImportOptions(zone=zone, day_first=day_first)
+    options = ImportOptions(zone=zone, day_first=day_first, shop=shop)
     given = ImportUpload(import_id, name_of(name), options, target)
     async with spooled(request, town, LARGEST, signed.person_id) as path:
         take_time()
@@ -93,9 +101,10 @@ async def read_import(db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> 
 async def change_options(
     town: TownIn, signed: SignedIn, import_id: FromPath[UUID], data: JSONBody[ImportOptionsInput]
 ) -> Import:
-    """Says how a file is read and what of it comes in. With another time zone or order of day and
-    month it is read again. Raises `ImportApplied`, `ImportBusy`, `ImportUndone`, `Invalid`,
-    `NoImport`, `UnreadableFile`.
+    """Says how a file is read and what of it comes in. With another time zone, order of day and
+    month, shop, category or rate it is read again. Raises `ImportApplied`, `ImportBusy`,
+    `ImportUndone`, `Invalid`, `NoFront`, `NoImport`, `NoMerchant`, `RoleNeeded`,
+    `UnreadableFile`.
     """
     town.limit(UPLOADS, str(signed.person_id))
     take_time()
@@ -105,16 +114,19 @@ async def change_options(
         audience=data.audience,
         kinds=data.kinds,
         conversations=data.conversations,
+        shop=data.shop,
+        category=data.category,
+        rate=data.rate,
     )
     return await changing.change(town, signed.person_id, import_id, given)
 
 
 @post("/imports/{import_id:uuid}/application", summary="Apply an import", status_code=202)
 async def apply(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
-    """Lets an import in as it was chosen. Contacts are in the book when this answers; of chats and
-    posts the work goes on, and its state is read with the import. Nobody is told of anything that
-    comes in. Twice is one operation. Raises `ImportUndone`, `Invalid`, `NoContact`, `NoImport`,
-    `PostingClosed`, `QuotaFull`, `UidTaken`.
+    """Lets an import in as it was chosen. Contacts are in the book when this answers; of all else
+    the work goes on, and its state is read with the import. Nobody is told of anything that comes
+    in. Twice is one operation. Raises `ImportUndone`, `Invalid`, `NoContact`, `NoFront`,
+    `NoImport`, `NoMerchant`, `PostingClosed`, `QuotaFull`, `RoleNeeded`, `UidTaken`.
     """
     return await changing.apply(slow_db, signed.person_id, import_id)
 
@@ -122,7 +134,8 @@ async def apply(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> I
 @post("/imports/{import_id:uuid}/undo", summary="Undo an import", status_code=200)
 async def undo(slow_db: DbIn, signed: SignedIn, import_id: FromPath[UUID]) -> Import:
     """Takes out again all that an applied import brought. Contacts that were edited since stay, and
-    are named. Raises `ImportBusy`, `ImportNotApplied`, `NoContact`, `NoImport`, `UidTaken`.
+    are named; so do goods that were changed since, which are counted. Raises `ImportBusy`,
+    `ImportNotApplied`, `NoContact`, `NoImport`, `UidTaken`.
     """
     return await changing.undo(slow_db, signed.person_id, import_id)
 

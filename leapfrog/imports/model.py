@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from leapfrog.post_archives import Kind, TraceKind
 
-TargetName = Literal["contacts", "chats", "posts"]
+TargetName = Literal["contacts", "chats", "posts", "goods"]
 State = Literal["previewed", "working", "applied", "failed", "undone"]
 # For whom posts may be at most; what was for fewer there is for fewer here.
 Widest = Literal["public", "unlisted", "followers", "contacts", "me"]
@@ -46,13 +46,18 @@ class ImportCount(msgspec.Struct, frozen=True):
 class ImportOptions(msgspec.Struct, frozen=True):
     """How a file is read and what of it comes in. Chats: `zone` of its times, and what comes first
     in its dates (`day_first` None: as it seems). Posts: for whom they are at most (`audience`),
-    and which `kinds` come in (None: all).
+    and which `kinds` come in (None: all). Goods: of which `shop` (None: one's only one), in which
+    `category` of the market what the file does not sort, and how much of the town's money one unit
+    of the file's is (`rate`), where that is another one.
     """
 
     zone: str = "UTC"
     day_first: bool | None = None
     audience: Widest = "me"
     kinds: tuple[Kind, ...] | None = None
+    shop: UUID | None = None
+    category: str = ""
+    rate: str = ""
 
 
 class ImportChange(msgspec.Struct, frozen=True):
@@ -65,10 +70,13 @@ class ImportChange(msgspec.Struct, frozen=True):
     audience: Widest | UnsetType = UNSET
     kinds: tuple[Kind, ...] | UnsetType | None = UNSET
     conversations: tuple[int, ...] | UnsetType | None = UNSET
+    shop: UUID | UnsetType = UNSET
+    category: str | UnsetType = UNSET
+    rate: str | UnsetType = UNSET
 
     def options(self, before: ImportOptions) -> ImportOptions:
         """Those of before with what changes."""
-        names = ("zone", "day_first", "audience", "kinds")
+        names = ("zone", "day_first", "audience", "kinds", "shop", "category", "rate")
         given = {name: getattr(self, name) for name in names}
         new = {name: value for name, value in given.items() if value is not UNSET}
         return msgspec.structs.replace(before, **new)
@@ -143,12 +151,49 @@ class KeptAsIs(msgspec.Struct, frozen=True):
     reason: Literal["edited"] = "edited"
 
 
+GoodsBecome = Literal["new", "changed", "same"]
+
+
+class GoodsRow(msgspec.Struct, frozen=True):
+    """An item of a catalogue and what becomes of it; `price`: of its cheapest variant, in minor
+    units.
+    """
+
+    title: str
+    variants: int
+    price: int
+    becomes: GoodsBecome
+
+
+class GoodsInFile(msgspec.Struct, frozen=True):
+    """What a catalogue holds for a shop, and what becomes of it there. `variants` in all; `files`:
+    pictures in the upload, `missing`: named and not in it; `unsorted`: items that the file does not
+    sort and that wait for a category; `money`: of the file, where it is another than the town's
+    and a rate is wanted; `first`: the first items; `stayed`: how many items an undo left, because
+    they were changed since.
+    """
+
+    shop: UUID
+    currency: str
+    new: int
+    changed: int
+    same: int
+    variants: int
+    files: int
+    missing: int
+    unsorted: int
+    money: str
+    first: list[GoodsRow]
+    stayed: int = 0
+
+
 class InFile(msgspec.Struct, frozen=True):
     """What a file holds; only that of its import's target is there."""
 
     chats: ChatsInFile | None = None
     posts: PostsInFile | None = None
     contacts: ContactsInFile | None = None
+    goods: GoodsInFile | None = None
 
 
 class Import(msgspec.Struct, frozen=True):
@@ -173,6 +218,7 @@ class Import(msgspec.Struct, frozen=True):
     chats: ChatsInFile | None
     posts: PostsInFile | None
     contacts: ContactsInFile | None
+    goods: GoodsInFile | None
 
 
 class ImportJob(msgspec.Struct, frozen=True):

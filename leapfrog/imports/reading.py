@@ -58,4 +58,5 @@ def _import(job: ImportJob, found: InFile) -> Import:
         chats=found.chats,
         posts=found.posts,
         contacts=found.contacts,
+        goods=found.goods,
     )

@@ -47,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     town_name: str = "Lake Town"
     town_domain: str = "lake.town"
     region: str = DEFAULT_REGION
+    tax_rates: tuple[tuple[str, int], ...] = ()
     demo: bool = True
     money: Literal["units", "credit", "provider", "none"] = "units"
     currency: str = "EUR"
@@ -181,6 +182,19 @@ def region(text: str) -> str:
     return text.upper()
 
 
+def tax_rates(text: str) -> tuple[tuple[str, int], ...]:
+    """`standard=19,reduced=7`: per cents by class, as hundredths of a per cent."""
+    found: dict[str, int] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, _, rate = part.partition("=")
+        known = name.strip() in ("standard", "reduced", "reduced2")
+        if not known or not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", rate.strip()):
+            raise ValueError("must be like standard=19,reduced=7")
+        whole, _, rest = rate.strip().partition(".")
+        found[name.strip()] = int(whole) * 100 + int(rest.ljust(2, "0"))
+    return tuple(found.items())
+
+
 def currency(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{3}", text):
         raise ValueError("must be three letters like EUR")
@@ -255,6 +269,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TOWN_NAME": ("town_name", str),
     "LEAPFROG_TOWN_DOMAIN": ("town_domain", domain),
     "LEAPFROG_REGION": ("region", region),
+    "LEAPFROG_TAX_RATES": ("tax_rates", tax_rates),
     "LEAPFROG_DEMO": ("demo", yes_or_no),
     "LEAPFROG_MONEY": ("money", one_of(*MONEY)),
     "LEAPFROG_CURRENCY": ("currency", currency),

@@ -5,7 +5,20 @@ search that finds it. The shop itself, its accounts and staff are `till`'s; unit
 """
 
 from leapfrog.market.archive import RECORD_SETS
+from leapfrog.market.bringing import (
+    BroughtItem,
+    KnownItem,
+    bring_items,
+    complete_sale,
+    known_items,
+    shop_items,
+    size_of_shop,
+    take_back,
+    untouched_items,
+)
 from leapfrog.market.categories import CATEGORIES
+from leapfrog.market.checking import gtin14
+from leapfrog.market.checking import item as checked_item
 from leapfrog.market.errors import NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
@@ -32,9 +45,13 @@ from leapfrog.market.shapes import (
     VariantShown,
     item_for_sale,
     newest,
+    picture_shown,
 )
 from leapfrog.market.shapes import front_of as front_shown
 from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
+from leapfrog.market.shops import look as look_front
+from leapfrog.market.shops import mine as own_fronts
+from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, change_stock
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
@@ -43,6 +60,7 @@ __all__ = [
     "CATEGORIES",
     "OWNER",
     "RECORD_SETS",
+    "BroughtItem",
     "Contents",
     "Front",
     "FrontShown",
@@ -52,6 +70,7 @@ __all__ = [
     "ItemOption",
     "ItemPicture",
     "ItemSummary",
+    "KnownItem",
     "MadePicture",
     "NewItem",
     "NewVariant",
@@ -65,24 +84,37 @@ __all__ = [
     "VariantShown",
     "Warehouse",
     "add_picture",
+    "bring_items",
     "change_stock",
+    "checked_item",
+    "complete_sale",
     "front",
     "front_shown",
     "fronts",
+    "gtin14",
     "item",
     "item_for_sale",
     "items_from",
+    "known_items",
+    "look_front",
     "made_picture",
     "newest",
     "offers",
+    "own_fronts",
+    "picture_shown",
     "pictures",
     "publish",
     "put_front",
     "put_item",
     "put_variant",
     "put_warehouse",
+    "run_front",
     "search",
     "set_front_state",
+    "shop_items",
     "sitemap_starts",
+    "size_of_shop",
     "stock_has_turned",
+    "take_back",
+    "untouched_items",
 ]

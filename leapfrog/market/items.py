@@ -1,6 +1,6 @@
 """Items: written, changed, published, counted by who runs the shop."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -69,56 +69,68 @@ async def put_item(db: Db, me: UUID, item_id: UUID, merchant_id: UUID, wanted: N
     await shops.run(db, me, merchant_id)
     kept = checking.item(wanted)
     [made] = await write(db, merchant_id, [(item_id, kept)], "base")
+    await indexing.index(db, [item_id])
     return made
 
 
 async def write(
     db: Db, merchant_id: UUID, wanted: Sequence[tuple[UUID, NewItem]], why: PriceReason
 ) -> list[Item]:
-    """Items of a locked front, each checked already. Raises `Invalid`, `ItemIdUsed`,
-    `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    """Items of a locked front, each checked already; the search does not know of it yet. Raises
+    `Invalid`, `ItemIdUsed`, `ItemTakenDown`, `SkuUsed`, `NoPicture`.
     """
     ids = [item_id for item_id, _ in wanted]
     there = await store_items.items(db, ids)
-    for item_id, new in wanted:
-        await _check_free(db, merchant_id, item_id, there.get(item_id), new.variants)
-        if not await store_items.put(db, item_id, merchant_id, new):
-            raise ItemIdUsed
-        await store_items.put_variants(db, item_id, new.variants)
+    for item_id in ids:
+        _check_own(merchant_id, item_id, there.get(item_id))
+    variants = {item_id: new.variants for item_id, new in wanted}
+    await _check_free(db, merchant_id, variants)
+    await store_items.put(db, merchant_id, wanted)
+    await store_items.put_variants(db, variants)
     await store_items.note_prices(db, ids, why)
-    await indexing.index(db, ids)
     found = await store_items.items(db, ids)
+    # Somebody else's with the same id may have come in meanwhile.
+    if any(found[one].merchant_id != merchant_id for one in ids):
+        raise ItemIdUsed
     return [found[one] for one in ids]
 
 
-async def _check_free(
-    db: Db,
-    merchant_id: UUID,
-    item_id: UUID,
-    before: Item | None,
-    variants: Sequence[NewVariant],
-) -> None:
-    """Nothing of it is another item's."""
+def _check_own(merchant_id: UUID, item_id: UUID, before: Item | None) -> None:
+    """It is new, or this shop's."""
     if before is None:
         check_new_id(item_id)
     elif before.merchant_id != merchant_id or before.state == "erased":
         raise ItemIdUsed
     elif before.state == "taken_down":
         raise ItemTakenDown
-    known = await store_items.variants_by_id(db, [one.id for one in variants])
-    for one in variants:
-        if one.id not in known:
-            check_new_id(one.id)
-        elif known[one.id].item_id != item_id:
+
+
+async def _check_free(
+    db: Db, merchant_id: UUID, wanted: Mapping[UUID, Sequence[NewVariant]]
+) -> None:
+    """Nothing of these variants, by item, is another item's."""
+    item_of = {one.id: item_id for item_id, some in wanted.items() for one in some}
+    known = await store_items.variants_by_id(db, item_of)
+    for variant_id, item_id in item_of.items():
+        if variant_id not in known:
+            check_new_id(variant_id)
+        elif known[variant_id].item_id != item_id:
             raise ItemIdUsed
-    skus = [one.sku for one in variants if one.sku]
-    used = await store_items.used_sku(db, merchant_id, skus, item_id) if skus else None
+    every = [one for some in wanted.values() for one in some]
+    skus = [one.sku for one in every if one.sku]
+    used = await store_items.used_sku(db, merchant_id, skus, list(wanted)) if skus else None
     if used:
         raise SkuUsed(sku=used)
-    pictures = {one.picture for one in variants if one.picture}
-    own = {one.id for one in (await store_items.pictures(db, [item_id])).get(item_id, [])}
-    if pictures - own:
-        raise NoPicture
+    if any(one.picture for one in every):
+        await _check_pictures(db, wanted)
+
+
+async def _check_pictures(db: Db, wanted: Mapping[UUID, Sequence[NewVariant]]) -> None:
+    pictures = await store_items.pictures(db, wanted)
+    for item_id, variants in wanted.items():
+        own = {one.id for one in pictures.get(item_id, [])}
+        if {one.picture for one in variants if one.picture} - own:
+            raise NoPicture
 
 
 async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Variant:
@@ -135,7 +147,7 @@ async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Va
     kept = checking.variant(wanted, found.options)
     others = [one for one in own if one.id != kept.id]
     checking.check_apart([kept, *others])
-    await _check_free(db, found.merchant_id, item_id, found, [kept])
+    await _check_free(db, found.merchant_id, {item_id: [kept]})
     changed = Variant(
         **msgspec.structs.asdict(kept), item_id=item_id, place=before.place, active=True
     )

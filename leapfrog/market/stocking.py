@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import stock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
-from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.kernel.ids import check_new_id, derived_id, new_id
 from leapfrog.market import indexing, items, store, store_items, store_search
 from leapfrog.market.errors import NoItem, NoVariant, NoWarehouse, StockChanged
 from leapfrog.market.model import Stocked, Warehouse
@@ -74,6 +74,32 @@ async def at_shop(db: Db, shops: Mapping[UUID, UUID]) -> dict[UUID, int]:
         if shop in first
     }
     return {pools[each]: n for each, n in (await stock.on_hand(db, pools)).items()}
+
+
+async def count_all(db: Db, merchant_id: UUID, by: UUID, units: Mapping[UUID, int]) -> None:
+    """So many lie of each of these variants of a locked front at the shop itself; who knows it
+    already hears nothing. The search is not told.
+    """
+    if not units:
+        return
+    at = (await store.warehouses(db, [merchant_id]))[0].id
+    pools = {_pool_id(variant, at): variant for variant in units}
+    there = await stock.on_hand(db, pools)
+    new = [
+        StockPool(pool, f"{indexing.OWNER}{variant}", units[variant], low_water=0)
+        for pool, variant in pools.items()
+        if pool not in there
+    ]
+    await stock.open_pools(db, new)
+    await store_search.open_pools(db, [Stocked(v, at, pool) for pool, v in pools.items()])
+    counts = [
+        Count(id=new_id(), pool_id=pool, units=units[variant], by_id=by)
+        for pool, variant in pools.items()
+        if pool in there and there[pool] != units[variant]
+    ]
+    for answer in await stock.record(db, counts) if counts else []:
+        if isinstance(answer, Problem):
+            raise answer
 
 
 def _pool_id(variant_id: UUID, warehouse_id: UUID) -> UUID:

@@ -1,6 +1,6 @@
 """SQL of items, their variants, pictures and prices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -90,10 +90,11 @@ set place = excluded.place, price = excluded.price, options = excluded.options,
     purchase_limit = excluded.purchase_limit, active = true
 where market_variant.item_id = excluded.item_id
 """
-ALL_INACTIVE = "update market_variant set active = false where item_id = $1"
+ALL_INACTIVE = "update market_variant set active = false where item_id = any($1::uuid[])"
 SAME_SKU = """
 select v.sku from market_variant v join market_item i on i.id = v.item_id
-where v.sku = any($2::text[]) and v.active and i.merchant_id = $1 and v.item_id <> $3 limit 1
+where v.sku = any($2::text[]) and v.active and i.merchant_id = $1 and v.item_id <> all($3::uuid[])
+limit 1
 """
 BY_GTIN = """
 select distinct v.item_id from market_variant v join market_search s on s.item_id = v.item_id
@@ -178,12 +179,14 @@ async def live_ids(db: Db, merchant_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(LIVE_IDS, merchant_id)]
 
 
-async def put(db: Db, item_id: UUID, merchant_id: UUID, wanted: NewItem) -> bool:
-    """A new one is a draft; False when the id is another shop's."""
-    said = (wanted.title, wanted.body, wanted.category, wanted.brand, wanted.kind)
-    more = (wanted.options, wanted.attributes, wanted.texts, wanted.handle, wanted.source)
-    given = (item_id, merchant_id, *said, wanted.tax_class, *more, db.now)
-    return await db.run(PUT, *given) == 1
+async def put(db: Db, merchant_id: UUID, wanted: Sequence[tuple[UUID, NewItem]]) -> None:
+    """New ones are drafts; an id of another shop's changes nothing."""
+    rows = []
+    for item_id, one in wanted:
+        said = (one.title, one.body, one.category, one.brand, one.kind)
+        more = (one.options, one.attributes, one.texts, one.handle, one.source)
+        rows.append((item_id, merchant_id, *said, one.tax_class, *more, db.now))
+    await db.run_many(PUT, rows)
 
 
 async def touch(db: Db, ids: list[UUID]) -> None:
@@ -216,10 +219,17 @@ async def variants_by_id(db: Db, ids: Iterable[UUID]) -> dict[UUID, Variant]:
     return {one.id: _variant(one) for one in found}
 
 
-async def put_variants(db: Db, item_id: UUID, wanted: Sequence[NewVariant]) -> None:
-    """These are the variants of an item, and no others. An id of another item's changes nothing."""
-    await db.run(ALL_INACTIVE, item_id)
-    await db.run_many(PUT_VARIANT, [_values(item_id, n, one) for n, one in enumerate(wanted)])
+async def put_variants(db: Db, wanted: Mapping[UUID, Sequence[NewVariant]]) -> None:
+    """These are the variants of the items, and no others. An id of another item's changes
+    nothing.
+    """
+    await db.run(ALL_INACTIVE, list(wanted))
+    rows = [
+        _values(item_id, n, one)
+        for item_id, variants in wanted.items()
+        for n, one in enumerate(variants)
+    ]
+    await db.run_many(PUT_VARIANT, rows)
 
 
 async def put_variant(db: Db, kept: Variant) -> None:
@@ -233,9 +243,9 @@ def _values(item_id: UUID, place: int, one: NewVariant) -> tuple[object, ...]:
     return (one.id, item_id, place, one.price, *names, *amounts, *ends)
 
 
-async def used_sku(db: Db, merchant_id: UUID, skus: list[str], item_id: UUID) -> str | None:
-    """One of these that another item of the shop has."""
-    found: str | None = await db.value(SAME_SKU, merchant_id, skus, item_id)
+async def used_sku(db: Db, merchant_id: UUID, skus: list[str], items: list[UUID]) -> str | None:
+    """One of these that another item of the shop has than these."""
+    found: str | None = await db.value(SAME_SKU, merchant_id, skus, items)
     return found
 
 

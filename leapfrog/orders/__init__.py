@@ -10,11 +10,12 @@ from leapfrog.orders.cart import put as put_in_cart
 from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
-from leapfrog.orders.model import ShopOrder
+from leapfrog.orders.errors import NoOrder
+from leapfrog.orders.model import OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, of_either
+from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either
 
 TIMERS = {CHECK: check_tonight}
 
@@ -25,6 +26,8 @@ __all__ = [
     "RECORD_SETS",
     "TIMERS",
     "CaseWish",
+    "NoOrder",
+    "OrderLine",
     "PaymentWish",
     "Recipient",
     "Ruling",
@@ -36,6 +39,8 @@ __all__ = [
     "drop_expired",
     "faults",
     "hand_over",
+    "lines_of",
+    "locked",
     "money_changed",
     "of_either",
     "open_case",

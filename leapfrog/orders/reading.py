@@ -36,6 +36,19 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
     return order, "shop"
 
 
+async def locked(db: Db, order_id: UUID) -> ShopOrder:
+    """An order that nobody changes until the transaction ends. Raises `NoOrder`."""
+    found = await store.lock(db, order_id)
+    if found is None:
+        raise NoOrder
+    return found
+
+
+async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
+    """What was bought with an order, in order."""
+    return (await store.lines(db, [order_id]))[order_id]
+
+
 async def others_only(db: Db, me: UUID, orders: Sequence[ShopOrder]) -> list[ShopOrder]:
     """Those of these that one has no part in: neither bought them, nor works in their shop."""
     staff = await till.shop_staff(db, {one.merchant_id for one in orders})

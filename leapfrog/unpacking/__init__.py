@@ -7,7 +7,7 @@ from leapfrog.unpacking.folder import TOGETHER, FileBytes, Folder
 from leapfrog.unpacking.formats import FileFormat, formats_in
 from leapfrog.unpacking.json_values import first_bytes, values
 from leapfrog.unpacking.mojibake import repaired, repaired_all
-from leapfrog.unpacking.tables import rows
+from leapfrog.unpacking.tables import numbered_rows, rows
 from leapfrog.unpacking.tails import PathTails
 from leapfrog.unpacking.text_lines import lines
 from leapfrog.unpacking.xml_elements import elements
@@ -23,6 +23,7 @@ __all__ = [
     "first_bytes",
     "formats_in",
     "lines",
+    "numbered_rows",
     "repaired",
     "repaired_all",
     "rows",

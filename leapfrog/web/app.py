@@ -9,6 +9,7 @@ from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.calls.http as calls_http
+import leapfrog.catalogues.http as catalogues_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
 import leapfrog.chat_files.http as chat_files_http
@@ -28,6 +29,7 @@ import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
+import leapfrog.papers.http as papers_http
 import leapfrog.pay.http as pay_http
 import leapfrog.payment_history.http as payment_history_http
 import leapfrog.places.http as places_http
@@ -115,6 +117,8 @@ API: list[HTTPRouteHandler | Router] = [
     *topics_http.routes,
     *timelines_http.routes,
     *post_archives_http.routes,
+    *catalogues_http.routes,
+    *papers_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,
     *moderation_http.routes,

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from leapfrog.unpacking import TOGETHER
+from tests.catalogue_formats import samples
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
     test_discord,
@@ -126,6 +127,15 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "linkedin": ExampleFile("posts", "linkedin", "linkedin.zip", archives.linkedin),
     "reddit": ExampleFile("posts", "reddit", "reddit.zip", archives.reddit),
     "wordpress": ExampleFile("posts", "wordpress", "blog.zip", archives.wordpress),
+    "shopify": ExampleFile("goods", "shopify", "products.csv", samples.SHOPIFY.encode),
+    "woocommerce": ExampleFile("goods", "woocommerce", "wc.csv", samples.WOOCOMMERCE.encode),
+    "google": ExampleFile("goods", "google", "feed.xml", samples.GOOGLE_XML.encode),
+    "google_tsv": ExampleFile("goods", "google", "feed.txt", samples.GOOGLE_TSV.encode),
+    "taobao": ExampleFile(
+        "goods", "taobao", "taobao.csv", lambda: samples.TAOBAO.encode("gb18030")
+    ),
+    "square": ExampleFile("goods", "square", "library.csv", samples.SQUARE.encode),
+    "etsy": ExampleFile("goods", "etsy", "EtsyListingsDownload.csv", samples.ETSY.encode),
     "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
     **{
         name: ExampleFile(

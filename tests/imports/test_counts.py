@@ -5,13 +5,15 @@ file is told from those of all other formats by what is in it.
 import io
 import zipfile
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from leapfrog import chat_formats, post_archives
+from leapfrog import catalogue_formats, chat_formats, post_archives
+from leapfrog.catalogue_formats import CatalogueItem, CatalogueOptions, CatalogueSkip
 from leapfrog.chat_formats import HistoryEntry, HistorySkip
 from leapfrog.contact_formats import Card, CardSkip, read_cards
 from leapfrog.imports.worker import work
@@ -25,8 +27,10 @@ from tests.contacts.conftest import Join
 from tests.examples import examples
 from tests.http import Client
 from tests.imports.examples_of_formats import EXAMPLES, ExampleFile
+from tests.market.acts import opened
 
 TEXTS = (".txt", ".json", ".js", ".csv")
+RATED = CatalogueOptions("EUR", 2, Decimal("0.5"))
 FEW = examples(5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Where in a file a byte is another one, in thousandths of its length, and which.
 DAMAGE = st.lists(st.tuples(st.integers(0, 999), st.sampled_from(b'x0"\n ')), max_size=3)
@@ -43,11 +47,11 @@ def read(example: ExampleFile, data: bytes) -> Counter[str]:
                 found["unreadable"] += 1
         return found
     folder = Folder(io.BytesIO(data), example.name)
-    told: Any = (
-        chat_formats.read(folder, OPTIONS)
-        if example.target == "chats"
-        else post_archives.read(folder)
-    )
+    told: Any = {
+        "chats": lambda: chat_formats.read(folder, OPTIONS),
+        "posts": lambda: post_archives.read(folder),
+        "goods": lambda: catalogue_formats.read(folder, RATED),
+    }[example.target]()
     for one in told:
         match one:
             case HistoryEntry():
@@ -56,6 +60,10 @@ def read(example: ExampleFile, data: bytes) -> Counter[str]:
                 found.update([one.kind, *["file" for _ in one.files]])
             case ArchivedTrace():
                 found[one.kind] += 1
+            case CatalogueItem():
+                found.update(["item", *["file" for _ in one.pictures]])
+            case CatalogueSkip() if not one.kept:
+                found["unreadable"] += 1
             case PostSkip():
                 found["unreadable"] += 1
             case HistorySkip() if one.reason != "day_or_month_first":
@@ -91,15 +99,28 @@ def hold(found: Any, seen: Counter[str]) -> None:
     assert counted == {kind: n for kind, n in seen.items() if n}
 
 
+async def sells(one: Client, example: ExampleFile) -> None:
+    """A catalogue is of a shop."""
+    if example.target == "goods":
+        await opened(one)
+
+
 async def brought(town: Town, one: Client, example: ExampleFile, data: bytes) -> Any:
     """What came of the file; None when it cannot be read at all, so that nothing is kept."""
     params = {"name": example.name, "target": example.target}
     answer = await one.put(f"/imports/{new_id()}", content=data, params=params)
     if answer.status_code == 422:
         return None
-    path = f"/imports/{ok(answer)['id']}"
-    ok(await one.post(f"{path}/application"))
-    await work(town, {"id": answer.json()["id"]})
+    imported = ok(answer)
+    path = f"/imports/{imported['id']}"
+    if example.target == "goods":
+        ok(await one.patch(path, json={"rate": "0.5", "category": "books"}))
+    answer = await one.post(f"{path}/application")
+    if answer.status_code == 422 and example.target == "goods":
+        # Nothing of it could be brought.
+        return None
+    ok(answer)
+    await work(town, {"id": imported["id"]})
     found = ok(await one.get(path))
     assert found["state"] == "applied"
     return found
@@ -108,6 +129,7 @@ async def brought(town: Town, one: Client, example: ExampleFile, data: bytes) ->
 @pytest.mark.parametrize("name", EXAMPLES)
 async def test_each_record_is_counted_once(join: Join, town: Town, name: str) -> None:
     example, amina = EXAMPLES[name], await join("amina")
+    await sells(amina, example)
     data = example.make()
     first = await brought(town, amina, example, data)
     hold(first, read(example, data))
@@ -126,6 +148,7 @@ async def test_each_record_of_a_damaged_file_is_counted_once(
     join: Join, town: Town, name: str, damage: list[tuple[int, int]]
 ) -> None:
     example, one = EXAMPLES[name], await join(f"p{new_id().hex[-12:]}")
+    await sells(one, example)
     data = damaged(example.make(), damage)
     if found := await brought(town, one, example, data):
         hold(found, read(example, data))
@@ -134,6 +157,7 @@ async def test_each_record_of_a_damaged_file_is_counted_once(
 @pytest.mark.parametrize("name", EXAMPLES)
 async def test_a_file_is_known_by_what_is_in_it(join: Join, name: str) -> None:
     example, amina = EXAMPLES[name], await join("amina")
+    await sells(amina, example)
     params = {"name": example.name}
     answer = await amina.put(f"/imports/{new_id()}", content=example.make(), params=params)
     found = ok(answer)

@@ -9,6 +9,7 @@ LATE = {
     ROOT / name
     for name in (
         "leapfrog/wallet/http.py",
+        "leapfrog/papers/drawing.py",
         "leapfrog/web/town.py",
         "leapfrog/kernel/word_pieces.py",
         "leapfrog/places/driving.py",

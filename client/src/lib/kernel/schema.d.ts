@@ -710,7 +710,8 @@ export interface paths {
         query?: {
           day_first?: boolean | null;
           name?: string;
-          target?: "contacts" | "chats" | "posts" | null;
+          shop?: string | null;
+          target?: "contacts" | "chats" | "posts" | "goods" | null;
           zone?: string;
         };
         path: { import_id: string };
@@ -872,6 +873,15 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["FrontInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/catalogue/{format}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
+      };
+      responses: { 200: { content: { "application/octet-stream": Blob } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/items": {
@@ -1379,10 +1389,42 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/invoice": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvoiceShown"] } };
+      };
+    };
+  };
+  "/api/v1/orders/{order_id}/invoice.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/invoice.xml": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/label.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/packing": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/packing.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
     };
   };
   "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
@@ -3666,6 +3708,26 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GoodsInFile: {
+      changed: number;
+      currency: string;
+      files: number;
+      first: components["schemas"]["GoodsRow"][];
+      missing: number;
+      money: string;
+      new: number;
+      same: number;
+      shop: string;
+      stayed: number;
+      unsorted: number;
+      variants: number;
+    };
+    GoodsRow: {
+      becomes: "new" | "changed" | "same";
+      price: number;
+      title: string;
+      variants: number;
+    };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -3815,7 +3877,7 @@ export interface components {
       width: number;
     };
     Import: {
-      also: ("contacts" | "chats" | "posts")[];
+      also: ("contacts" | "chats" | "posts" | "goods")[];
       applied_at: string | null;
       chats: components["schemas"]["ChatsInFile"] | null;
       contacts: components["schemas"]["ContactsInFile"] | null;
@@ -3823,6 +3885,7 @@ export interface components {
       created_at: string;
       done: number;
       format: string;
+      goods: components["schemas"]["GoodsInFile"] | null;
       id: string;
       name: string;
       options: components["schemas"]["ImportOptions"];
@@ -3830,7 +3893,7 @@ export interface components {
       problems: components["schemas"]["ImportRemark"][];
       skipped: number;
       state: "previewed" | "working" | "applied" | "failed" | "undone";
-      target: "contacts" | "chats" | "posts";
+      target: "contacts" | "chats" | "posts" | "goods";
     };
     ImportConversation: {
       chosen: boolean;
@@ -3877,15 +3940,21 @@ export interface components {
     };
     ImportOptions: {
       audience: "public" | "unlisted" | "followers" | "contacts" | "me";
+      category: string;
       day_first: boolean | null;
       kinds: ("post" | "reply" | "repost" | "private")[] | null;
+      rate: string;
+      shop: string | null;
       zone: string;
     };
     ImportOptionsInput: {
       audience?: "public" | "unlisted" | "followers" | "contacts" | "me";
+      category?: string;
       conversations?: number[] | null;
       day_first?: boolean | null;
       kinds?: ("post" | "reply" | "repost" | "private")[] | null;
+      rate?: string;
+      shop?: string;
       zone?: string;
     };
     ImportPeople: { next: number | null; people: components["schemas"]["ImportPerson"][] };
@@ -3902,6 +3971,14 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    InvoiceShown: {
+      currency: string;
+      gross: number;
+      issued_on: string;
+      net: number;
+      number: string;
+      taxes: components["schemas"]["TaxShare"][];
+    };
     ItemForSale: {
       attributes: { [key: string]: string };
       body: string;
@@ -5675,6 +5752,7 @@ export interface components {
       per_minute: number;
       town_fee?: number;
     };
+    TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };

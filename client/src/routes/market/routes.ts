@@ -7,6 +7,10 @@ export const market: Record<string, Screen> = {
   "/market/mine": { tab: "town", load: () => import("./selling/OwnShops.svelte") },
   "/market/mine/new": { tab: "town", load: () => import("./selling/NewFront.svelte") },
   "/market/mine/:id": { tab: "town", load: () => import("./selling/OwnItems.svelte") },
+  "/market/mine/:id/catalogue": {
+    tab: "town",
+    load: () => import("./selling/Catalogue.svelte"),
+  },
   "/market/mine/:id/:item": {
     tab: "town",
     load: () => import("./selling/ItemEditor.svelte"),

@@ -1,0 +1,26 @@
+"""The one way in: any catalogue, known by what is in it, never by its name."""
+
+from collections.abc import Iterator
+
+from leapfrog.catalogue_formats.model import CatalogueFormat, CatalogueOptions, Told
+from leapfrog.unpacking import Folder, UnreadableFile, formats_in
+
+# A new one is a file in this folder: see docs/adding-a-format.md.
+FORMATS: list[CatalogueFormat] = formats_in("leapfrog.catalogue_formats.formats")
+
+
+def format_of(folder: Folder) -> str:
+    """The name of the format that reads it. Raises `UnreadableFile`."""
+    return _format(folder).name
+
+
+def read(folder: Folder, options: CatalogueOptions) -> Iterator[Told]:
+    """Its items, one at a time, and what could not be read. Raises `UnreadableFile`."""
+    yield from _format(folder).read(folder, options)
+
+
+def _format(folder: Folder) -> CatalogueFormat:
+    for found in FORMATS:
+        if found.knows(folder):
+            return found
+    raise UnreadableFile("unknown_format", "This is no catalogue of a kind that we know.")

@@ -1,0 +1,1 @@
+"""The formats of catalogues, one file each; see docs/adding-a-format.md."""

@@ -1,0 +1,45 @@
+"""Papers drawn when somebody wants one: what draws them takes a second and 40 MB to load, so who
+prints nothing does not wait for it.
+"""
+
+import msgspec
+
+from leapfrog.orders import OrderLine, ShopOrder
+from leapfrog.papers.model import IssuedInvoice
+
+
+class PrintedOrder(msgspec.Struct, frozen=True):
+    """What is printed about an order, for whom."""
+
+    order: ShopOrder
+    lines: list[OrderLine]
+    sign: str
+    language: str
+
+
+def packing_slip(found: PrintedOrder) -> bytes:
+    """What is to be packed, as a PDF."""
+    from leapfrog.papers import slips  # noqa: PLC0415
+
+    return slips.packing_slip(found.order, found.lines, found.sign, found.language)
+
+
+def label(found: PrintedOrder) -> bytes:
+    """The label of a parcel, as a PDF."""
+    from leapfrog.papers import slips  # noqa: PLC0415
+
+    return slips.label(found.order, found.sign, found.language)
+
+
+def invoice_pdf(found: IssuedInvoice, language: str) -> bytes:
+    """An invoice as people and programs read it."""
+    from leapfrog.papers.invoice_pdf import to_pdf  # noqa: PLC0415
+
+    return to_pdf(found.content, found.issued_at, language)
+
+
+def invoice_xml(found: IssuedInvoice) -> bytes:
+    """An invoice for programs."""
+    from leapfrog.papers.einvoice import to_cii  # noqa: PLC0415
+
+    return to_cii(found.content)

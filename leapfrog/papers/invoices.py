@@ -1,0 +1,74 @@
+"""Invoices: issued once for an order, with the next number of the shop; read by both sides."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog import market, orders, pay
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.settings import Settings
+from leapfrog.orders import OrderLine
+from leapfrog.papers import store
+from leapfrog.papers.errors import InvoiceNotNow, NoInvoice, PrivateSeller
+from leapfrog.papers.model import Invoice, IssuedInvoice, Party
+from leapfrog.papers.taxes import SoldLine, taxed
+
+ISSUED_IN = ("received", "done")
+
+
+async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedInvoice:
+    """The invoice of an order that I bought, or of a shop that I lead; the same again where there
+    is one. Raises `NoOrder`, `RoleNeeded`, `PrivateSeller`, `InvoiceNotNow`, `NoMoney`.
+    """
+    await orders.of_either(db, me, order_id)
+    order = await orders.locked(db, order_id)
+    if found := await store.of_order(db, order_id):
+        return found
+    front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
+    if not order.trader or front is None or not front.legal.get("name"):
+        raise PrivateSeller
+    lines = sold(await orders.lines_of(db, order_id))
+    if order.state not in ISSUED_IN or not order.is_quiet or not lines:
+        raise InvoiceNotNow
+    year = db.now.year
+    n = await store.next_number(db, order.merchant_id, year)
+    rows, shares = taxed(lines, dict(settings.tax_rates), has_vat=bool(front.legal.get("vat")))
+    content = Invoice(
+        number=f"{year}-{n:06}",
+        order=order.number,
+        issued_on=db.now.date(),
+        delivered_on=(order.received_at or db.now).date(),
+        country=settings.region,
+        currency=order.currency,
+        exponent=(await pay.money_terms(db)).exponent,
+        seller=Party(**{key: front.legal.get(key, "") for key in Party.__struct_fields__}),
+        buyer=Party(order.for_name, order.for_address),
+        lines=rows,
+        taxes=shares,
+        gross=sum(one.gross for one in rows),
+    )
+    made = IssuedInvoice(order_id, order.merchant_id, content, db.now)
+    await store.add(db, made, year, n)
+    return made
+
+
+async def issued(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
+    """For who bought it or leads the shop. Raises `NoOrder`, `RoleNeeded`, `NoInvoice`."""
+    await orders.of_either(db, me, order_id)
+    found = await store.of_order(db, order_id)
+    if found is None:
+        raise NoInvoice
+    return found
+
+
+def sold(lines: Sequence[OrderLine]) -> list[SoldLine]:
+    """What stayed with the buyer, and what was paid for it after all."""
+    return [
+        SoldLine(
+            " · ".join([one.title, *one.options]),
+            one.n - one.cancelled - one.returned,
+            one.paid - one.refunded,
+            one.tax_class,
+        )
+        for one in lines
+        if one.n > one.cancelled + one.returned and one.paid > one.refunded
+    ]

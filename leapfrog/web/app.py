@@ -36,6 +36,7 @@ import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
+import leapfrog.reviews.http as reviews_http
 import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
 import leapfrog.tickets.http as tickets_http
@@ -130,6 +131,7 @@ API: list[HTTPRouteHandler | Router] = [
     *splits_http.routes,
     *market_http.routes,
     *orders_http.routes,
+    *reviews_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,

@@ -15,6 +15,7 @@ import { market } from "./market/routes";
 import { me } from "./me/routes";
 import { orders } from "./orders/routes";
 import { pay } from "./pay/routes";
+import { reviews } from "./reviews/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
 import { square } from "./square/routes";
@@ -69,6 +70,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("rides", rides),
         ...all("tickets", tickets),
         ...all("orders", orders),
+        ...all("reviews", reviews),
       }
     : {}),
 });

@@ -887,6 +887,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/reviews": {
+    get: {
+      parameters: { query?: { limit?: number; skip?: number }; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopReviews"] } } };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/state": {
     put: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -938,6 +944,19 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["PublicationInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/reviews": {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          skip?: number;
+          sort?: "helpful" | "newest" | "pictures" | "lowest";
+        };
+        path: { item_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["ItemReviews"] } } };
     };
   };
   "/api/v1/market/items/{item_id}/variants": {
@@ -2170,6 +2189,60 @@ export interface paths {
       };
     };
   };
+  "/api/v1/reviews/{review_id}": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/addition": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/pictures/{picture_id}": {
+    put: {
+      parameters: { query?: never; path: { picture_id: string; review_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ReviewPictureShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { picture_id: string; review_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/reviews/{review_id}/reports/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { report_id: string; review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/reviews/{review_id}/vote": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewVote"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/own": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnReviews"] } } };
+    };
+  };
   "/api/v1/rides": {
     get: {
       parameters: { query?: { now?: boolean; owed?: boolean } };
@@ -3009,6 +3082,15 @@ export interface components {
       trial: components["schemas"]["TrialLine"][];
     };
     Box: { east: number; north: number; south: number; west: number };
+    BroughtReview: {
+      created_at: string;
+      id: string;
+      later: string;
+      shop: string;
+      stars: number;
+      text: string;
+      title: string;
+    };
     ByeFrame: { code: "session_ended"; t: "bye" };
     CallAnswer: { accept: boolean; device?: string | null };
     CallContent: {
@@ -3151,6 +3233,7 @@ export interface components {
         | "payments"
         | "posts"
         | "requests"
+        | "reviews"
         | "rides"
         | "sessions"
         | "takeouts"
@@ -3933,6 +4016,11 @@ export interface components {
     ItemOption: { name: string; values: string[] };
     ItemPage: { items: components["schemas"]["ImportItem"][]; next: number | null };
     ItemPictures: { pictures: components["schemas"]["PictureShown"][] };
+    ItemReviews: {
+      next: number | null;
+      reviews: components["schemas"]["ReviewShown"][];
+      stars: components["schemas"]["StarsOfItem"];
+    };
     ItemShown: { dropped: boolean | null; label: string; name: string; price: number };
     ItemSummary: {
       before: number | null;
@@ -4140,6 +4228,8 @@ export interface components {
         | "restore_post"
         | "remove_comment"
         | "restore_comment"
+        | "remove_review"
+        | "restore_review"
         | "quiet"
         | "close"
         | "release"
@@ -4567,6 +4657,11 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
+    OwnReviews: {
+      brought: components["schemas"]["BroughtReview"][];
+      waiting: components["schemas"]["ToReview"][];
+      written: components["schemas"]["ReviewShown"][];
+    };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -4922,7 +5017,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person";
+      kind: ("post" | "comment" | "person") | "review";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -5133,6 +5228,41 @@ export interface components {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
     };
+    ReviewBefore: { stars: number; text: string; until: string };
+    ReviewInput: {
+      anonymous?: boolean;
+      item_id: string;
+      order_id: string;
+      stars: number;
+      text?: string;
+    };
+    ReviewPictureShown: { height: number; id: string; small: string; url: string; width: number };
+    ReviewShown: {
+      anonymous: boolean;
+      answer: string | null;
+      answered_at: string | null;
+      author: components["schemas"]["Person"] | null;
+      before: components["schemas"]["ReviewBefore"][];
+      created_at: string;
+      helpful: number;
+      id: string;
+      item_id: string;
+      later: string | null;
+      later_at: string | null;
+      may_add: boolean;
+      may_edit: boolean;
+      merchant_id: string;
+      options: string[];
+      order_id: string | null;
+      own: boolean;
+      pictures: components["schemas"]["ReviewPictureShown"][];
+      stars: number;
+      taken_down: boolean;
+      text: string;
+      voted: boolean;
+    };
+    ReviewText: { text: string };
+    ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
     RideEstimate: {
       cancel_fee: number;
@@ -5398,6 +5528,12 @@ export interface components {
       next: string | null;
       orders: components["schemas"]["OrderSummary"][];
     };
+    ShopReviews: {
+      next: number | null;
+      reviews: components["schemas"]["ReviewShown"][];
+      score: components["schemas"]["ShopScore"];
+    };
+    ShopScore: { buyers: number; reviews: number; score: number | null };
     ShowInput: {
       doors_minutes?: number;
       event_id: string;
@@ -5569,6 +5705,7 @@ export interface components {
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
     StarredPage: { next: string | null; starred: components["schemas"]["StarredMessage"][] };
+    StarsOfItem: { counts: number[]; mean: number | null; n: number };
     StatementLine: {
       amount: number;
       at: string;
@@ -5750,6 +5887,15 @@ export interface components {
     Topics: { topics: components["schemas"]["Topic"][] };
     TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
     TopUpMethods: { iban: string; name: string; reference: string };
+    ToReview: {
+      item_id: string;
+      options: string[];
+      order_id: string;
+      picture_url: string | null;
+      received_at: string;
+      title: string;
+      until: string;
+    };
     TownLine: {
       answered_at: string | null;
       asleep_since: string | null;

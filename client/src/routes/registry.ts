@@ -9,6 +9,7 @@ import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
+import { coupons } from "./coupons/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
@@ -71,6 +72,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("tickets", tickets),
         ...all("orders", orders),
         ...all("reviews", reviews),
+        ...all("coupons", coupons),
       }
     : {}),
 });

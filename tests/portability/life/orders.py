@@ -1,6 +1,7 @@
 """What she buys in the market, and sends for another's shop; all of it goes back before."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ async def orders(scene: Scene) -> None:
     ok(await mara.put(f"/orders/{sent}/shipments/{new_id()}", json={}))
     await _asked(mara, sent, "gift", marked("a gift"))
     await _answered(scene, shop)
+    await _coupons(scene, shop)
     await scene.settle()
 
 
@@ -62,6 +64,17 @@ async def _reviews(scene: Scene, shop: Shop) -> None:
         restore = reviews.RECORD_SETS[0].restore
         assert restore
         await restore(db, UUID(mara.me["id"]), [told])
+
+
+async def _coupons(scene: Scene, shop: Shop) -> None:
+    """As a manager she makes coupons, and takes one."""
+    async with scene.town.database.transaction() as db:
+        until = (db.now + timedelta(days=9)).isoformat()
+    made = f"/market/coupon-batches/{new_id()}"
+    body = {"merchant_id": str(shop.id), "name": "A tenth", "kind": "percent", "percent": 10}
+    batch = ok(await scene.mara.put(made, json=body | {"units": 3, "until": until}))
+    ok(await scene.mara.put(f"{made}/state", json={"state": "running"}))
+    ok(await scene.mara.put(f"/coupons/{new_id()}", json={"batch_id": batch["id"]}))
 
 
 async def _got(buyer: Client, seller: Client, shop: Shop, mark: Callable[[str], str]) -> Any:

@@ -398,6 +398,19 @@ export interface paths {
       };
     };
   };
+  "/api/v1/coupons": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnCoupons"] } } };
+    };
+  };
+  "/api/v1/coupons/{coupon_id}": {
+    put: {
+      parameters: { query?: never; path: { coupon_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CouponTaking"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CouponShown"] } } };
+    };
+  };
   "/api/v1/decisions": {
     get: {
       parameters: { query?: { limit?: number } };
@@ -855,6 +868,26 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/coupon-batches/{batch_id}": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CouponBatchInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatch"] } };
+      };
+    };
+  };
+  "/api/v1/market/coupon-batches/{batch_id}/state": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["CouponBatchStateInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatch"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -872,6 +905,14 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["FrontInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/coupons": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CouponOffers"] } };
+      };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/items": {
@@ -1153,6 +1194,14 @@ export interface paths {
       parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CodeSale"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/coupon-batches": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatches"] } };
+      };
     };
   };
   "/api/v1/merchants/{merchant_id}/days": {
@@ -3528,6 +3577,60 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CouponBatchInput: {
+      kind: "threshold" | "percent" | "exchange";
+      least?: number;
+      merchant_id: string;
+      most?: number | null;
+      name: string;
+      off?: number | null;
+      per_person?: number;
+      percent?: number | null;
+      price?: number | null;
+      units: number;
+      until: string;
+      variant_id?: string | null;
+    };
+    CouponBatchStateInput: { state: "running" | "paused" | "stopped" };
+    CouponLeft: { id: string; missing: number; name: string; why: "goods" | "least" | "better" };
+    CouponOffer: {
+      batch_id: string;
+      currency: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      left: number;
+      mine: number;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      title: string | null;
+      until: string;
+      variant_id: string | null;
+    };
+    CouponOffers: { coupons: components["schemas"]["CouponOffer"][] };
+    CouponShown: {
+      batch_id: string;
+      currency: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      order_id: string | null;
+      percent: number | null;
+      price: number | null;
+      sign: string;
+      state: "held" | "used" | "expired";
+      until: string;
+      variant_id: string | null;
+    };
+    CouponTaking: { batch_id: string };
+    CouponUsed: { amount: number; id: string; name: string };
     Credentials: { handle: string; password: string };
     CreditInput: { credit: number; why: string };
     DebtRow: {
@@ -4495,6 +4598,7 @@ export interface components {
     OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
+      coupons: components["schemas"]["CouponUsed"][];
       created_at: string;
       currency: string;
       delivery: "pickup" | "own";
@@ -4606,6 +4710,28 @@ export interface components {
       name: string;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
+    OwnCouponBatch: {
+      created_at: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      made_by: string;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      state: "unactivated" | "running" | "paused" | "stopped";
+      taken: number;
+      units: number;
+      until: string;
+      used: number;
+      variant_id: string | null;
+    };
+    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][] };
+    OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnDriver: {
       car: string;
       licence: string;
@@ -5107,6 +5233,7 @@ export interface components {
     };
     QuoteLineShown: {
       n: number;
+      off: number;
       options: string[];
       price: number;
       title: string;
@@ -5114,7 +5241,10 @@ export interface components {
       variant_id: string;
     };
     QuoteShopShown: {
+      coupons: components["schemas"]["CouponUsed"][];
       delivery: "pickup" | "own";
+      goods: number;
+      left: components["schemas"]["CouponLeft"][];
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
       returns_days: number;
@@ -6048,6 +6178,7 @@ export interface components {
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; variant_id: string };
     WantedShopInput: {
+      coupons?: string[] | null;
       delivery: "pickup" | "own";
       lines: components["schemas"]["WantedLineInput"][];
       merchant_id: string;

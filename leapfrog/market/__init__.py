@@ -5,6 +5,7 @@ search that finds it. The shop itself, its accounts and staff are `till`'s; unit
 """
 
 from leapfrog.market.archive import RECORD_SETS
+from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.errors import NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
@@ -43,11 +44,14 @@ __all__ = [
     "CATEGORIES",
     "OWNER",
     "RECORD_SETS",
+    "RESOLVERS",
     "Contents",
     "Front",
+    "FrontCard",
     "FrontShown",
     "FrontWishes",
     "Item",
+    "ItemCard",
     "ItemForSale",
     "ItemOption",
     "ItemPicture",
@@ -81,6 +85,8 @@ __all__ = [
     "put_item",
     "put_variant",
     "put_warehouse",
+    "ref_of_front",
+    "ref_of_item",
     "search",
     "set_front_state",
     "sitemap_starts",

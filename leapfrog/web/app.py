@@ -80,6 +80,7 @@ from leapfrog.presence import Presence
 from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
+    asking,
     cards,
     market_pages,
     media,
@@ -124,6 +125,7 @@ API: list[HTTPRouteHandler | Router] = [
     *towns_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
+    *asking.routes,
     *portability_http.routes,
     *wallet_http.routes,
     *pay_http.routes,

@@ -928,10 +928,26 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/questions": {
+    post: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["QuestionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/reviews": {
     get: {
       parameters: { query?: { limit?: number; skip?: number }; path: { merchant_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopReviews"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/shares": {
+    post: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShareInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/state": {
@@ -998,6 +1014,13 @@ export interface paths {
         path: { item_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["ItemReviews"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/shares": {
+    post: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShareInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
     };
   };
   "/api/v1/market/items/{item_id}/variants": {
@@ -3182,6 +3205,8 @@ export interface components {
         | components["schemas"]["PacketCard"]
         | components["schemas"]["SplitCard"]
         | components["schemas"]["PostCard"]
+        | components["schemas"]["ItemCard"]
+        | components["schemas"]["FrontCard"]
       )[];
     };
     CartInput: { n: number };
@@ -3794,6 +3819,14 @@ export interface components {
       state: "draft" | "open" | "resting" | "limited" | "closed";
       trader: boolean;
     };
+    FrontCard: {
+      about?: string;
+      gone?: boolean;
+      kind: "front";
+      picture?: string;
+      ref: string;
+      sign: string;
+    };
     FrontFrame: { t: "front"; yes: boolean };
     FrontInput: {
       about?: string;
@@ -4085,6 +4118,19 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    ItemCard: {
+      currency?: string;
+      gone?: boolean;
+      in_stock?: boolean;
+      kind: "item";
+      picture?: string;
+      price?: number;
+      ref: string;
+      sign?: string;
+      title: string;
+      titles?: { [key: string]: string };
+      varies?: boolean;
+    };
     ItemForSale: {
       attributes: { [key: string]: string };
       body: string;
@@ -5225,6 +5271,7 @@ export interface components {
       service: string;
       session_id: string;
     };
+    QuestionInput: { client_id: string; item_id?: string | null };
     QuoteInput: {
       address?: string;
       name: string;

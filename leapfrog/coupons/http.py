@@ -188,7 +188,7 @@ async def take_coupon(
 ) -> CouponShown:
     """One gets a coupon, if one is left; it is used by itself where it makes a sum smaller. The
     same id again is the same coupon. Raises `CouponIdUsed`, `CouponLimit`, `CouponsGone`,
-    `CouponsNotGiven`, `NoCouponBatch`, `RateLimited`.
+    `CouponsNotGiven`, `Invalid`, `NoCouponBatch`, `RateLimited`.
     """
     town.limit(TAKING, str(signed.person_id))
     taken = await giving.take(db, signed.person_id, coupon_id, data.batch_id)

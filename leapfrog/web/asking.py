@@ -34,8 +34,9 @@ async def ask_shop(
     data: JSONBody[QuestionInput],
 ) -> Conversation:
     """Opens one's conversation with a shop, in which everybody answers who works there, and shows
-    what it is about. It is always the same one, and stays one's own. Raises `GroupFull`,
-    `GroupIdUsed`, `Invalid`, `NoFront`, `NoItem`, `NotContacts`, `NotMember`, `RateLimited`.
+    what it is about. It is always the same one, and stays one's own. Raises
+    `GroupIdUsed`, `Invalid`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFront`, `NoItem`,
+    `NotAdmin`, `NotContacts`, `NotMember`, `NotOwner`, `RateLimited`, `ReadOnly`, `RequestWaits`.
     """
     town.limit(ASKING, str(signed.person_id))
     me, front = signed.person_id, await market.front_shown(db, merchant_id)

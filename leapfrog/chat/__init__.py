@@ -19,6 +19,7 @@ from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
+from leapfrog.chat.groups import open_desk
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
@@ -159,6 +160,7 @@ __all__ = [
     "note",
     "one",
     "open_archives",
+    "open_desk",
     "open_direct",
     "pair",
     "people",

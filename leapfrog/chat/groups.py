@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import conversations, group_lock, store, store_groups
-from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
+from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotContacts, NotYourContact
 from leapfrog.chat.model import Conversation, GroupChange
 from leapfrog.chat.store_groups import GroupMaking, LogPosition
-from leapfrog.contacts import may_write
+from leapfrog.contacts import apart, may_write
 from leapfrog.identity import check_here, plain, shown_name
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
@@ -58,6 +58,30 @@ async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> Non
     await store_groups.count(db, group_id)
     room.note("group_made", others)
     await room.close()
+
+
+async def open_desk(
+    db: Db, me: UUID, group_id: UUID, name: str, agents: Sequence[UUID]
+) -> Conversation:
+    """A group of `me` and those who answer for somebody, such as for a shop: they are contacts of
+    nobody and speak with all who ask. It is made when there is none, and belongs to `me`; who
+    answers since then is taken in. Raises `NotContacts` where a block lies between all of them,
+    `GroupIdUsed`, `NotMember` for who left it.
+    """
+    blocked = await apart(db, [(me, each) for each in agents])
+    others = sorted(each for each in agents if (me, each) not in blocked)
+    if not others:
+        raise NotContacts
+    before = await store_groups.made(db, group_id)
+    if before is not None and before.made_by != me:
+        raise GroupIdUsed
+    if before is None and await store_groups.make(db, group_id, _name(name), me, others):
+        await _fill(db, me, group_id, others)
+    else:
+        room = await group_lock.enter(db, me, group_id)
+        if await room.take_in(others, "joined"):
+            await room.close()
+    return await conversations.one(db, me, group_id)
 
 
 async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:

@@ -16,6 +16,7 @@ from leapfrog.market.bringing import (
     take_back,
     untouched_items,
 )
+from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
@@ -60,12 +61,15 @@ __all__ = [
     "CATEGORIES",
     "OWNER",
     "RECORD_SETS",
+    "RESOLVERS",
     "BroughtItem",
     "Contents",
     "Front",
+    "FrontCard",
     "FrontShown",
     "FrontWishes",
     "Item",
+    "ItemCard",
     "ItemForSale",
     "ItemOption",
     "ItemPicture",
@@ -108,6 +112,8 @@ __all__ = [
     "put_item",
     "put_variant",
     "put_warehouse",
+    "ref_of_front",
+    "ref_of_item",
     "run_front",
     "search",
     "set_front_state",

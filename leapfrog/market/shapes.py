@@ -340,6 +340,11 @@ FRONT_FIELDS = tuple(
 )
 
 
+async def fronts_of(db: Db, merchants: Iterable[UUID]) -> list[FrontShown]:
+    """Those of these shops that have a front, in whatever state."""
+    return await fronts_shown(db, (await store.fronts(db, merchants)).values())
+
+
 async def item_for_sale(db: Db, item_id: UUID) -> ItemForSale:
     """An item as buyers see it. Raises `NoItem`."""
     [shown] = await items_shown(db, [await items.item(db, item_id)])

@@ -14,9 +14,11 @@ from leapfrog.follows import VerificationBadge
 from leapfrog.identity import NoPerson, Person, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 from leapfrog.moderation import store
 from leapfrog.moderation.errors import AlreadyDecided, NoReport
+from leapfrog.moderation.events import ContentJudged
 from leapfrog.moderation.store import ModerationDecision, PostReport
 from leapfrog.notifications import NewNotification
 from leapfrog.posts import NoComment, NoPost
@@ -27,6 +29,8 @@ Act = Literal[
     "restore_post",
     "remove_comment",
     "restore_comment",
+    "remove_review",
+    "restore_review",
     "quiet",
     "close",
     "release",
@@ -144,6 +148,8 @@ async def _do(
             return await _take_comment(
                 db, _id(operation.ref), down=operation.act == "remove_comment"
             )
+        case "remove_review" | "restore_review":
+            return await _take_review(db, _id(operation.ref), down=operation.act == "remove_review")
         case "hide_topic" | "show_topic":
             hidden = operation.act == "hide_topic"
             if not await topics.hide(db, operation.ref, hidden=hidden):
@@ -165,6 +171,15 @@ async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
     if not authors:
         raise NoComment
     return authors[comment_id]
+
+
+async def _take_review(db: Db, review_id: UUID, *, down: bool) -> UUID:
+    """Reviews are kept on a floor above: what was never reported is not known here."""
+    author = await store.reported(db, "review", review_id)
+    if author is None:
+        raise NoReport
+    await announce(db, ContentJudged("review", review_id, down))
+    return author
 
 
 async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
@@ -221,6 +236,7 @@ async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Moderat
 UNDO: dict[str, Act] = {
     "remove_post": "restore_post",
     "remove_comment": "restore_comment",
+    "remove_review": "restore_review",
     "quiet": "release",
     "close": "release",
 }

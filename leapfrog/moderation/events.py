@@ -14,3 +14,11 @@ class ContentReported(Event, frozen=True):
     ref: UUID
     person_id: UUID
     reason: str
+
+
+class ContentJudged(Event, frozen=True):
+    """An operator took something of another module down, or put it back."""
+
+    kind: str
+    ref: UUID
+    down: bool

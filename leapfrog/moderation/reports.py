@@ -13,7 +13,7 @@ from leapfrog.kernel.events import announce
 from leapfrog.kernel.limits import Limit
 from leapfrog.moderation import store
 from leapfrog.moderation.events import ContentReported
-from leapfrog.moderation.store import Kind, PostReport
+from leapfrog.moderation.store import Kind, PostReport, ReportedKind
 from leapfrog.posts import comment_for, post_for
 
 REPORTING = Limit("report", 20, 86_400)
@@ -34,27 +34,53 @@ class NewPostReport(msgspec.Struct, frozen=True):
     forward: bool = False
 
 
+class ForeignCopy(msgspec.Struct, frozen=True):
+    """What is shown to the operator, as it is now; whose it is, and what of it is read."""
+
+    kind: ReportedKind
+    ref: UUID
+    person_id: UUID
+    copy: dict[str, Any]
+
+
 async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None:
     """Keeps a copy of what one sees, for the operator. The same id again is the same report.
     Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
     """
-    words = plain(what.reason)
+    words = _words(what.reason)
+    copy, person_id = await _copy(db, me, what.kind, what.ref)
+    shown = ForeignCopy(what.kind, what.ref, person_id, copy)
+    if await _keep(db, me, report_id, shown, words) and what.forward:
+        await announce(db, ContentReported(what.kind, what.ref, person_id, words))
+
+
+async def report_copy(db: Db, me: UUID, report_id: UUID, shown: ForeignCopy, reason: str) -> None:
+    """Keeps for the operator what a module on a floor above shows them. The same id again is the
+    same report. Raises `Invalid`.
+    """
+    await _keep(db, me, report_id, shown, _words(reason))
+
+
+def _words(reason: str) -> str:
+    words = plain(reason)
     if len(words) > LONGEST_REASON:
         raise Invalid(f"At most {LONGEST_REASON} characters.")
-    copy, person_id = await _copy(db, me, what.kind, what.ref)
+    return words
+
+
+async def _keep(db: Db, me: UUID, report_id: UUID, shown: ForeignCopy, words: str) -> bool:
     new = PostReport(
         id=report_id,
         reporter_id=me,
-        kind=what.kind,
-        ref=what.ref,
-        person_id=person_id,
+        kind=shown.kind,
+        ref=shown.ref,
+        person_id=shown.person_id,
         reason=words,
-        copy=copy,
+        copy=shown.copy,
         state="open",
         at=db.now,
     )
-    if await store.report(db, new) and what.forward:
-        await announce(db, ContentReported(what.kind, what.ref, person_id, words))
+    return await store.report(db, new)
 
 
 async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any], UUID]:

@@ -8,7 +8,9 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 
+# What people show by moderation's own route, and what else may be shown.
 Kind = Literal["post", "comment", "person"]
+ReportedKind = Kind | Literal["review"]
 
 REPORT = """
 insert into moderation_report (id, reporter_id, kind, ref, person_id, reason, copy, at)
@@ -29,6 +31,10 @@ and not exists (
     select from moderation_decision d left join moderation_appeal a on a.decision_id = d.id
     where d.report_id = r.id and greatest(d.at, a.at, a.answered_at) >= $1
 )
+"""
+# Whom a thing is of that other modules keep.
+REPORTED = """
+select person_id from moderation_report where kind = $1 and ref = $2 order by at desc limit 1
 """
 SETTLE = "update moderation_report set state = $1 where kind = $2 and ref = $3 and state = 'open'"
 DECIDE = """
@@ -70,7 +76,7 @@ class PostReport(msgspec.Struct, frozen=True):
 
     id: UUID
     reporter_id: UUID | None
-    kind: Kind
+    kind: ReportedKind
     ref: UUID
     person_id: UUID | None
     reason: str
@@ -119,6 +125,12 @@ async def reports(db: Db, state: str, before: datetime | None, limit: int) -> li
 async def drop_old(db: Db, before: datetime, open_before: datetime) -> None:
     """Reports about which nothing was said since; those that wait only if they are older still."""
     await db.run(DROP_OLD, before, open_before)
+
+
+async def reported(db: Db, kind: ReportedKind, ref: UUID) -> UUID | None:
+    """Whose it is that was reported; None: nobody reported it, or they were erased."""
+    found: UUID | None = await db.value(REPORTED, kind, ref)
+    return found
 
 
 async def find_report(db: Db, report_id: UUID) -> PostReport | None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import escrow, stock, till
+from leapfrog import coupons, escrow, stock, till
 from leapfrog.escrow import EscrowAct, EscrowChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -249,7 +249,8 @@ async def extend(db: Db, me: UUID, order_id: UUID, act_id: UUID, days: int) -> S
 
 async def money_changed(db: Db, event: EscrowChanged) -> None:
     """The reaction to money that moved: the order goes where its money is, and what will not be
-    sent is anybody's again in the stock. Twice is once.
+    sent is anybody's again in the stock. Of what was never sent at all, the coupons are the
+    buyer's again. Twice is once.
     """
     order_id = order_of(event.of)
     if order_id is None:
@@ -257,6 +258,8 @@ async def money_changed(db: Db, event: EscrowChanged) -> None:
     before = (await store.find(db, [order_id])).get(order_id)
     here = await enter(db, order_id)
     await _free(db, here)
+    if here.order.state == "returned" and not any(line.sent for line in here.lines):
+        await coupons.give_back(db, order_id)
     if before is not None and (before.state, before.refund) != (
         here.order.state,
         here.order.refund,

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import market, stock
+from leapfrog import coupons, market, stock
+from leapfrog.coupons import CouponLeft, Goods, ShopGoods, ShopReckoning
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -53,12 +54,23 @@ class WantedLine(msgspec.Struct, frozen=True):
 
 
 class WantedShop(msgspec.Struct, frozen=True):
-    """What somebody wants of a shop, and how it shall come."""
+    """What somebody wants of a shop, and how it shall come; `coupons`: those that are used, None:
+    the best.
+    """
 
     merchant_id: UUID
     delivery: Delivery
     lines: list[WantedLine]
     note: str = ""
+    coupons: list[UUID] | None = None
+
+
+class CartPriced(msgspec.Struct, frozen=True):
+    """What a cart costs, as it is and sealed; `left`: by shop, which coupons were not used."""
+
+    quote: CartQuote
+    sealed: SealedQuote
+    left: dict[UUID, list[CouponLeft]]
 
 
 async def put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
@@ -126,20 +138,34 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
     return max((free.get(pool, 0) for pool in offer.pools), default=0) if offer else 0
 
 
-async def quote(
-    db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient
-) -> tuple[CartQuote, SealedQuote]:
-    """What that costs now; nothing is held. Raises `Invalid`, `NotForSale`, `FromOwnShop`,
-    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`.
+async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
+    """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
+    `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `OverPurchaseLimit`,
+    `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
     shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})
-    made = _priced(db, me, wanted, recipient, shelf)
-    refused = shelves.refusal(shelf, made)
+    full = _priced(db, me, wanted, recipient, shelf)
+    refused = shelves.refusal(shelf, full)
     if refused is not None:
         raise refused
-    await _check_left(db, made, shelf)
-    return made, quotes.seal(await quotes.secret(db), made)
+    await _check_left(db, full, shelf)
+    goods = [_goods(*each) for each in zip(wanted, full.shops, strict=True)]
+    found = await coupons.reckon(db, me, goods)
+    made = replace(full, shops=[_lowered(one, found[one.merchant_id]) for one in full.shops])
+    left = {each: one.left for each, one in found.items()}
+    return CartPriced(made, quotes.seal(await quotes.secret(db), made), left)
+
+
+def _goods(wanted: WantedShop, shop: QuoteShop) -> ShopGoods:
+    goods = [Goods(line.variant_id, line.n, line.price) for line in shop.lines]
+    return ShopGoods(shop.merchant_id, goods, wanted.coupons)
+
+
+def _lowered(shop: QuoteShop, found: ShopReckoning) -> QuoteShop:
+    made = found.reckoning
+    lines = [replace(line, off=off) for line, off in zip(shop.lines, made.off, strict=True)]
+    return replace(shop, lines=lines, coupons=made.used)
 
 
 def _priced(

@@ -10,6 +10,7 @@ from leapfrog.escrow import EscrowAct
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.spreading import spread
 from leapfrog.orders import acting, news, store, store_cases
 from leapfrog.orders.acting import check_units, not_now
 from leapfrog.orders.case_model import (
@@ -28,7 +29,7 @@ from leapfrog.orders.errors import (
 )
 from leapfrog.orders.following import Followed
 from leapfrog.orders.model import OrderLine, ShopOrder, Side
-from leapfrog.orders.worth import cancelled_worth, sent_worth, spread
+from leapfrog.orders.worth import cancelled_worth, sent_worth
 
 LONGEST_TEXT = 2_000
 BUYERS = ("cancel", "refund", "return", "withdrawal")

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from leapfrog import escrow
+from leapfrog.coupons import CouponUse
 from leapfrog.escrow import EscrowTerms, EscrowTimes
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders.model import (
@@ -36,6 +37,12 @@ class Draft(msgspec.Struct):
     lines: list[OrderLine]
     pools: dict[UUID, UUID] = {}
     due: dict[UUID, datetime | None] = {}
+
+    @property
+    def coupons(self) -> CouponUse:
+        """Which coupons are used for which of the orders."""
+        used = {each.id: one.id for one in self.orders for each in one.coupons}
+        return CouponUse(self.payment.buyer_id, used)
 
     def kept_orders(self) -> list[ShopOrder]:
         return [replace(one, due_at=self.due[one.id]) for one in self.orders]
@@ -73,6 +80,7 @@ def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: She
         note=shop.note,
         total=shop.total,
         currency=payment.currency,
+        coupons=shop.coupons,
         trader=front.trader,
         returns_days=front.returns_days,
         code=f"{secrets.randbelow(10**6):06}",
@@ -96,7 +104,7 @@ def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Order
         no_withdrawal=offer.no_withdrawal,
         n=line.n,
         unit_price=line.price,
-        paid=line.n * line.price,
+        paid=line.total,
         pool_id=offer.pools[0],
         claim_id=derived_id(order.id, f"line {no}"),
     )

@@ -9,9 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from leapfrog.escrow import Escrow
+from leapfrog.kernel.spreading import spread
 from leapfrog.orders.case_model import RETURNING, Case, CaseLine, OpenCase, Outcome
 from leapfrog.orders.model import OF_ESCROW, TERMINAL, OrderLine, ShopOrder, State
-from leapfrog.orders.worth import open_worth, spread
+from leapfrog.orders.worth import open_worth
 
 ENDED: dict[str, Outcome] = {"agreed": "given", "judged": "judged", "none": "dropped"}
 

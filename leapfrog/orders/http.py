@@ -48,12 +48,15 @@ class WantedLineInput(Input, frozen=True):
 
 
 class WantedShopInput(Input, frozen=True):
-    """What is wanted of a shop, and how it comes: `pickup` at the shop, or `own`: it is brought."""
+    """What is wanted of a shop, and how it comes: `pickup` at the shop, or `own`: it is brought.
+    `coupons`: one's own that are used, null: those that take off most.
+    """
 
     merchant_id: UUID
     delivery: Delivery
     lines: Annotated[list[WantedLineInput], msgspec.Meta(max_length=200)]
     note: Text = ""
+    coupons: Annotated[list[UUID], msgspec.Meta(max_length=20)] | None = None
 
 
 class QuoteInput(Input, frozen=True):
@@ -112,9 +115,10 @@ async def put_in_cart(
 
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
 async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
-    """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
-    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
+    """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Coupons are
+    used by themselves, for the best sum. Raises `CouponNotUsable`, `FromOwnShop`, `Invalid`,
+    `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`, `OrderSoldOut`,
+    `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
     """
     wanted = [
         WantedShop(
@@ -122,12 +126,13 @@ async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> 
             one.delivery,
             [WantedLine(line.variant_id, line.n) for line in one.lines],
             one.note,
+            one.coupons,
         )
         for one in data.shops
     ]
     recipient = Recipient(data.name.strip(), data.phone.strip(), data.address.strip())
-    made, sealed = await cart.quote(db, signed.person_id, wanted, recipient)
-    return await shapes_cart.quote_shown(db, made, sealed)
+    priced = await cart.quote(db, signed.person_id, wanted, recipient)
+    return await shapes_cart.quote_shown(db, priced)
 
 
 @put(
@@ -140,11 +145,11 @@ async def pay_quote(
 ) -> PaymentShown:
     """Pays all of a quote, or nothing: one order for each shop, whose money waits until the goods
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
-    `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
-    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`,
-    `QuoteOver`, `ShopResting`.
+    `BadQuote`, `ConfirmationNeeded`, `CouponNotUsable`, `CurrenciesDiffer`, `FromOwnShop`,
+    `InsufficientFunds`, `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`,
+    `NoMoney`, `NoPin`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`,
+    `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`, `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

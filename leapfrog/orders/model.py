@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import escrow
+from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
 
 State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
@@ -87,7 +88,7 @@ class OrderLine(msgspec.Struct, frozen=True):
 class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody bought in one shop with one payment. `refund`: how a question about money back
     stands; `total`, `refunded`, `released`: minor units; `code`: whoever says it gets the goods;
-    `due_at`: when something happens by itself.
+    `due_at`: when something happens by itself; `coupons`: what they took off, before `total`.
     """
 
     id: UUID
@@ -105,6 +106,7 @@ class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
     refunded: int = 0
     released: int = 0
     currency: str
+    coupons: list[CouponUsed] = []
     trader: bool
     returns_days: int
     code: str

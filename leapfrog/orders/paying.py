@@ -1,8 +1,8 @@
 """Paying quotes: a list of payments in one transaction. Each is all or nothing, over however many
 shops; the list is not.
 
-Locked are, in this order: what payers confirmed, the pools of the stock, the escrows, the accounts
-of the wallet.
+Locked are, in this order: what payers confirmed, their coupons, the pools of the stock, the
+escrows, the accounts of the wallet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import escrow, pay, stock
+from leapfrog import coupons, escrow, pay, stock
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -45,8 +45,9 @@ class _Undone(Exception):
 
 async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
     """Pays each quote, or says why not: `PaymentIdUsed`, `BadQuote`, `QuoteOver`, what
-    `shelves.refusal` answers, what is not confirmed, `OrderSoldOut`, and what the wallet refuses.
-    Nothing of a refused one is left. The same payment again is answered as the first time.
+    `shelves.refusal` answers, what is not confirmed, `CouponNotUsable`, `OrderSoldOut`, and what
+    the wallet refuses. Nothing of a refused one is left. The same payment again is answered as the
+    first time.
     """
     held = await pay.hold_consents(db, [(one.payer_id, one.consent) for one in wishes])
     known = await store.payments(db, [one.id for one in wishes])
@@ -141,7 +142,21 @@ async def _settle(db: Db, drafts: Mapping[UUID, Draft], shelf: Shelves) -> dict[
 
 
 async def _tried(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
-    return await _claimed(db, drafts, shelf) or await _paid(db, drafts, shelf)
+    return (
+        await _coupons_used(db, drafts)
+        or await _claimed(db, drafts, shelf)
+        or await _paid(db, drafts, shelf)
+    )
+
+
+async def _coupons_used(db: Db, drafts: Sequence[Draft]) -> dict[UUID, Problem]:
+    """Uses the coupons of each; nobody pays what they did not see."""
+    answers = await coupons.use(db, [made.coupons for made in drafts])
+    return {
+        made.payment.id: answer
+        for made, answer in zip(drafts, answers, strict=True)
+        if answer is not None
+    }
 
 
 async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:

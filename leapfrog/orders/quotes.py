@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.coupons import CouponUsed
 from leapfrog.kernel.db import Db
 from leapfrog.orders import store
 from leapfrog.orders.errors import BadQuote, QuoteOver
@@ -20,16 +21,24 @@ PURPOSE = b"leapfrog quote"
 
 
 class QuoteLine(msgspec.Struct, frozen=True):
-    """So many of a variant at a price (minor units, gross) each."""
+    """So many of a variant at a price (minor units, gross) each; `off`: what coupons take off all
+    of them together.
+    """
 
     variant_id: UUID
     n: int
     price: int
+    off: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.n * self.price - self.off
 
 
 class QuoteShop(msgspec.Struct, frozen=True):
     """What is bought in one shop, and how it comes to the buyer. `terms`: a hash of all that the
-    shop said of itself and of these goods beside their prices.
+    shop said of itself and of these goods beside their prices; `coupons`: whose sums are what the
+    lines are `off`.
     """
 
     merchant_id: UUID
@@ -37,10 +46,11 @@ class QuoteShop(msgspec.Struct, frozen=True):
     lines: list[QuoteLine]
     note: str = ""
     terms: str = ""
+    coupons: list[CouponUsed] = []
 
     @property
     def total(self) -> int:
-        return sum(line.n * line.price for line in self.lines)
+        return sum(line.total for line in self.lines)
 
 
 class Recipient(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
@@ -116,6 +117,7 @@ class OrderStepShown(msgspec.Struct, frozen=True):
 class OrderShown(OrderSummary, frozen=True, kw_only=True):
     """An order with all of it. `withdraw_until`, `return_until`: so long it can be given back
     without a reason, by law, or by the shop's promise; null: not, or it counts from the receipt.
+    `coupons`: what they took off, before the total.
     """
 
     for_phone: str
@@ -124,6 +126,7 @@ class OrderShown(OrderSummary, frozen=True, kw_only=True):
     trader: bool
     returns_days: int
     may_withdraw: bool
+    coupons: list[CouponUsed]
     withdraw_until: datetime | None
     return_until: datetime | None
     sent_at: datetime | None
@@ -193,6 +196,7 @@ def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> OrderSh
         trader=one.trader,
         returns_days=one.returns_days,
         may_withdraw=one.may_withdraw(now),
+        coupons=one.coupons,
         withdraw_until=got + WITHDRAWAL if got and one.trader else None,
         return_until=got + promised if got and promised else None,
         sent_at=one.sent_at,

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import market
+from leapfrog.coupons import CouponLeft, CouponUsed
 from leapfrog.kernel.db import Db
-from leapfrog.orders.cart import CartOffer, CartShop
+from leapfrog.orders.cart import CartOffer, CartPriced, CartShop
 from leapfrog.orders.faces import Faces, faces
 from leapfrog.orders.model import Delivery
-from leapfrog.orders.quotes import CartQuote, SealedQuote
 
 
 class CartLineShown(msgspec.Struct, frozen=True):
@@ -49,16 +49,22 @@ class CartShown(msgspec.Struct, frozen=True):
 
 
 class QuoteLineShown(msgspec.Struct, frozen=True):
+    """`total`: of all `n`, without what coupons take `off` them."""
+
     variant_id: UUID
     title: str
     options: list[str]
     n: int
     price: int
+    off: int
     total: int
 
 
 class QuoteShopShown(msgspec.Struct, frozen=True):
-    """`ships_within`: hours until the shop has sent it, or has it ready."""
+    """`ships_within`: hours until the shop has sent it, or has it ready. `goods`: what all of it
+    costs, from which `coupons` take off what is not in the `total`; `left`: coupons that were not
+    used, and why.
+    """
 
     merchant_id: UUID
     sign: str
@@ -66,6 +72,9 @@ class QuoteShopShown(msgspec.Struct, frozen=True):
     ships_within: int
     returns_days: int
     trader: bool
+    goods: int
+    coupons: list[CouponUsed]
+    left: list[CouponLeft]
     total: int
     lines: list[QuoteLineShown]
 
@@ -120,7 +129,8 @@ async def cart_shown(db: Db, shops: Sequence[CartShop]) -> CartShown:
     )
 
 
-async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShown:
+async def quote_shown(db: Db, priced: CartPriced) -> QuoteShown:
+    made, sealed = priced.quote, priced.sealed
     offers = await market.offers(db, made.variants)
     fronts = await market.fronts(db, [shop.merchant_id for shop in made.shops])
     shops = []
@@ -133,6 +143,7 @@ async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShow
                 options=offers[line.variant_id].options,
                 n=line.n,
                 price=line.price,
+                off=line.off,
                 total=line.n * line.price,
             )
             for line in shop.lines
@@ -145,6 +156,9 @@ async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShow
                 ships_within=front.ships_within,
                 returns_days=front.returns_days,
                 trader=front.trader,
+                goods=sum(line.n * line.price for line in shop.lines),
+                coupons=shop.coupons,
+                left=priced.left[shop.merchant_id],
                 total=shop.total,
                 lines=lines,
             )

@@ -20,7 +20,7 @@ select * from unnest(
 """
 COLUMNS = """
 id, payment_id, merchant_id, buyer_id, state, refund, delivery, for_name, for_phone, for_address,
-note, total, refunded, released, currency, trader, returns_days, code, code_tries,
+note, total, refunded, released, currency, coupons, trader, returns_days, code, code_tries,
 code_locked_until, packed_at, sent_at, received_at, ended_at, due_at, created_at, changed_at
 """
 NEW = (
@@ -36,6 +36,7 @@ NEW = (
     "note",
     "total",
     "currency",
+    "coupons",
     "trader",
     "returns_days",
     "code",
@@ -45,11 +46,11 @@ NEW = (
 )
 ADD = f"""
 insert into orders_order ({", ".join(NEW)})
-select * from unnest(
+select {", ".join(NEW).replace("coupons", "coupons::jsonb")} from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[],
-    $8::text[], $9::text[], $10::text[], $11::bigint[], $12::text[], $13::boolean[],
-    $14::integer[], $15::text[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[]
-)
+    $8::text[], $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::boolean[],
+    $15::integer[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[]
+) as o ({", ".join(NEW)})
 """
 FIND = f"select {COLUMNS} from orders_order where id = any($1::uuid[])"
 OF_PAYMENTS = f"select {COLUMNS} from orders_order where payment_id = any($1::uuid[]) order by id"
@@ -171,7 +172,10 @@ async def add_payments(db: Db, made: Sequence[CartPayment]) -> None:
 
 async def add(db: Db, made: Sequence[ShopOrder], lines: Sequence[OrderLine]) -> None:
     """New orders and their lines."""
-    await db.run(ADD, *([getattr(one, name) for one in made] for name in NEW))
+    columns = {name: [getattr(one, name) for one in made] for name in NEW}
+    # A list of lists would be one list to SQL.
+    columns["coupons"] = [msgspec.json.encode(one.coupons).decode() for one in made]
+    await db.run(ADD, *columns.values())
     names = [name.strip() for name in NEW_LINE.split(",")]
     await db.run(ADD_LINES, *([getattr(one, name) for one in lines] for name in names))
 

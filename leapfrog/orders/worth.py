@@ -1,7 +1,5 @@
 """What goods are worth: pure arithmetic in minor units. Whatever is split adds up again."""
 
-from collections.abc import Sequence
-
 from leapfrog.orders.model import OrderLine
 
 
@@ -27,20 +25,3 @@ def cancelled_worth(line: OrderLine, units: int) -> int:
 def sent_worth(line: OrderLine, units: int) -> int:
     """What was paid for units that were sent and are here still, as far as it has not gone back."""
     return min(part_worth(line, line.returned, units), line.paid - line.refunded)
-
-
-def spread(amount: int, most: Sequence[int]) -> list[int]:
-    """An amount over places with room for so much each, in proportion to it; what is left of
-    rounding goes to the largest remainders, the first one first. Raises `ValueError` where it does
-    not fit.
-    """
-    room = sum(most)
-    if not 0 <= amount <= room:
-        raise ValueError("the amount does not fit")
-    if not amount:
-        return [0] * len(most)
-    parts = [amount * each // room for each in most]
-    order = sorted(range(len(most)), key=lambda n: (-(amount * most[n] % room), n))
-    for n in order[: amount - sum(parts)]:
-        parts[n] += 1
-    return parts

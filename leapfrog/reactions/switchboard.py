@@ -24,6 +24,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    reviews,
     rides,
     splits,
     stock,
@@ -107,6 +108,11 @@ async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
         await posts.parted(db, event.by_id, event.other_id)
 
 
+async def review_is_judged(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind == "review":
+        await reviews.take_down(db, event.ref, down=event.down)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye],
@@ -143,6 +149,7 @@ SWITCHBOARD: Switchboard = {
     escrow.EscrowChanged: [orders.money_changed, tickets.money_came_back],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
+    moderation.ContentJudged: [review_is_judged],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     stock.PoolTurned: [market.stock_has_turned],

@@ -17,6 +17,7 @@ import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
+import leapfrog.coupons.http as coupons_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
@@ -38,6 +39,7 @@ import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
+import leapfrog.reviews.http as reviews_http
 import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
 import leapfrog.tickets.http as tickets_http
@@ -80,6 +82,7 @@ from leapfrog.presence import Presence
 from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
+    asking,
     cards,
     market_pages,
     media,
@@ -126,6 +129,7 @@ API: list[HTTPRouteHandler | Router] = [
     *towns_http.routes,
     *mastodon_http.routes,
     *sharing.routes,
+    *asking.routes,
     *portability_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
@@ -133,7 +137,9 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *coupons_http.routes,
     *orders_http.routes,
+    *reviews_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,

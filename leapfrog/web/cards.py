@@ -10,21 +10,28 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import packets, pay, posts, splits
+from leapfrog import market, packets, pay, posts, splits
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
 
 MOST = 100
 AnyCard = (
-    pay.TransferCard | pay.RequestCard | packets.PacketCard | splits.SplitCard | posts.PostCard
+    pay.TransferCard
+    | pay.RequestCard
+    | packets.PacketCard
+    | splits.SplitCard
+    | posts.PostCard
+    | market.ItemCard
+    | market.FrontCard
 )
-Card = pay.PaymentCard | posts.PostCard
+Card = pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
     **packets.RESOLVERS,
     **splits.RESOLVERS,
     **posts.RESOLVERS,
+    **market.RESOLVERS,
 }
 
 Refs = Annotated[
@@ -41,8 +48,8 @@ class Cards(msgspec.Struct, frozen=True):
 
 @get("/cards")
 async def read_cards(db: DbIn, signed: SignedIn, ref: Refs) -> Cards:
-    """What stands behind cards in messages, such as payments and posts; those that one may not see
-    are left out. Raises `NoMoney`.
+    """What stands behind cards in messages, such as payments, posts and goods; those that one may
+    not see are left out. Raises `NoMoney`.
     """
     asked: dict[str, list[UUID]] = defaultdict(list)
     for one in set(ref):

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+import msgspec
+
 from leapfrog.market import CATEGORIES, FrontShown, ItemForSale, ItemSummary, VariantShown
+from leapfrog.reviews import Review, ShopScore, StarsOfItem
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -20,6 +23,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "market": "Market",
         "none": "Nothing is for sale now.",
         "buy": "Join {town} to ask and buy",
+        "reviews": "{mean} of 5, from {n} who bought it",
+        "score": "Shop score {score} of 5, from {n} buyers",
+        "answer": "The shop:",
+        "later": "Added later:",
+        "stars": "{n} of 5 stars",
     },
     "zh-CN": {
         "there": "有货",
@@ -31,6 +39,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "market": "集市",
         "none": "现在没有在售商品。",
         "buy": "加入{town}，咨询和购买",
+        "reviews": "{mean} 分（满分 5 分），来自 {n} 位买家",
+        "score": "店铺评分 {score}（满分 5 分），来自 {n} 位买家",
+        "answer": "店家回复：",
+        "later": "追评：",
+        "stars": "{n} 星，满分 5 星",
     },
 }
 CONDITIONS = {"used": "UsedCondition"}
@@ -62,8 +75,17 @@ class MarketSite:
         return f"/market/shops/{front.merchant_id}"
 
 
-def page_of_item(market: MarketSite, item: ItemForSale) -> str:
-    """An item for sale: pictures, each variant with its price and whether it is there."""
+class ItemVoices(msgspec.Struct, frozen=True):
+    """What buyers say of an item, the most helpful first."""
+
+    stars: StarsOfItem
+    reviews: Sequence[Review]
+
+
+def page_of_item(market: MarketSite, item: ItemForSale, voices: ItemVoices) -> str:
+    """An item for sale: pictures, each variant with its price and whether it is there, and what
+    buyers say; passers-by do not see who they are.
+    """
     said = item.texts.get(market.site.language.split("-")[0], {})
     title, body = said.get("title") or item.title, said.get("body") or item.body
     head = PageMetadata(
@@ -72,7 +94,7 @@ def page_of_item(market: MarketSite, item: ItemForSale) -> str:
         place=f"/market/items/{item.id}",
         kind="product",
         picture=item.pictures[0].url if item.pictures else None,
-        data=product(market, item, title, body),
+        data=product(market, item, title, body) | rating(voices.stars),
     )
     rows = "".join(_variant(market, item.currency, one) for one in item.variants)
     who = market.words["trader" if item.shop.trader else "private"]
@@ -82,7 +104,41 @@ def page_of_item(market: MarketSite, item: ItemForSale) -> str:
         f'<p><a href="{market.shop(item.shop)}" dir="auto">{escape(item.shop.sign)}</a> '
         f"<small>{who}</small></p>"
     )
-    return whole_page(market.site, head, f"<article>{inside}</article>{_join(market)}")
+    said_of_it = _voices(market, voices)
+    return whole_page(market.site, head, f"<article>{inside}</article>{said_of_it}{_join(market)}")
+
+
+def rating(stars: StarsOfItem) -> dict[str, Any]:
+    """The mean as schema.org has it; nothing where nobody has said anything."""
+    if not stars.n:
+        return {}
+    found = {"ratingValue": stars.mean, "reviewCount": stars.n, "bestRating": 5, "worstRating": 1}
+    return {"aggregateRating": {"@type": "AggregateRating", **found}}
+
+
+def _voices(market: MarketSite, voices: ItemVoices) -> str:
+    stars = voices.stars
+    if not stars.n:
+        return ""
+    told = market.words["reviews"].format(mean=stars.mean, n=stars.n)
+    return f"<section><h2>{told}</h2></section>" + "".join(
+        _voice(market, one) for one in voices.reviews
+    )
+
+
+def _voice(market: MarketSite, one: Review) -> str:
+    label = market.words["stars"].format(n=one.stars)
+    shown = "★" * one.stars + "☆" * (5 - one.stars)
+    parts = [f'<p role="img" aria-label="{label}">{shown}</p>', _said("", one.text)]
+    parts.append(_said(market.words["later"], one.later))
+    parts.append(_said(market.words["answer"], one.answer))
+    day = one.created_at.date().isoformat()
+    return f'<article>{"".join(parts)}<small><time datetime="{day}">{day}</time></small></article>'
+
+
+def _said(by: str, text: str | None) -> str:
+    start = f"<small>{by}</small> " if by else ""
+    return f'<p dir="auto">{start}{escape(text)}</p>' if text else ""
 
 
 def _pictures(item: ItemForSale) -> str:
@@ -155,8 +211,10 @@ def offer(market: MarketSite, item: ItemForSale, one: VariantShown) -> dict[str,
     return found
 
 
-def page_of_shop(market: MarketSite, front: FrontShown, items: Sequence[ItemSummary]) -> str:
-    """A shop and the newest of what it sells."""
+def page_of_shop(
+    market: MarketSite, front: FrontShown, score: ShopScore, items: Sequence[ItemSummary]
+) -> str:
+    """A shop, its score, and the newest of what it sells."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Store",
@@ -177,9 +235,17 @@ def page_of_shop(market: MarketSite, front: FrontShown, items: Sequence[ItemSumm
     legal = " · ".join(escape(one) for one in front.legal.values() if one)
     top = (
         f'<section><h1 dir="auto">{escape(front.sign)}</h1><p dir="auto">{escape(front.about)}</p>'
-        f'<p class="soft">{escape(front.hours)}</p><p class="soft">{who} {legal}</p></section>'
+        f'<p class="soft">{escape(front.hours)}</p><p class="soft">{who} {legal}</p>'
+        f"{_score(market, score)}</section>"
     )
     return whole_page(market.site, head, top + goods(market, items) + _join(market))
+
+
+def _score(market: MarketSite, score: ShopScore) -> str:
+    if score.score is None:
+        return ""
+    told = market.words["score"].format(score=score.score, n=score.buyers)
+    return f"<p>{told}</p>"
 
 
 def page_of_market(market: MarketSite, items: Sequence[ItemSummary]) -> str:

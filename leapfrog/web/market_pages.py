@@ -9,15 +9,21 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import market, pay
+from leapfrog import market, pay, reviews
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
 from leapfrog.web import pages
-from leapfrog.web.market_page import MarketSite, page_of_item, page_of_market, page_of_shop
+from leapfrog.web.market_page import (
+    ItemVoices,
+    MarketSite,
+    page_of_item,
+    page_of_market,
+    page_of_shop,
+)
 from leapfrog.web.public_pages import is_inside, nothing_here, page_answer, place, site_of
 
-MOST = 50
+MOST, MOST_REVIEWS = 50, 10
 # As many as a file of a sitemap may well have (sitemaps.org allows five times as many).
 IN_A_FILE = 10_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -49,7 +55,9 @@ async def public_item(
         except market.NoItem:
             return await nothing_here(request, town)
         site = await _market(request, town, db)
-    return page_answer(page_of_item(site, item), site.site.nonce)
+        said = await reviews.of_item(db, item_id, "helpful", MOST_REVIEWS)
+        voices = ItemVoices(await reviews.stars_of(db, item_id), said)
+    return page_answer(page_of_item(site, item, voices), site.site.nonce)
 
 
 @get("/market/shops/{merchant_id:uuid}", include_in_schema=False)
@@ -64,7 +72,8 @@ async def public_shop(
         except market.NoFront:
             return await nothing_here(request, town)
         site = await _market(request, town, db)
-        html = page_of_shop(site, front, await market.newest(db, merchant_id, MOST))
+        score = await reviews.score_of(db, merchant_id)
+        html = page_of_shop(site, front, score, await market.newest(db, merchant_id, MOST))
     return page_answer(html, site.site.nonce)
 
 
@@ -100,7 +109,13 @@ def _xml(whole: str, part: str, places: list[str]) -> Response[bytes]:
 
 
 # The places of the app beside those pages have to be named.
-APP = ["/market/mine", "/market/mine/{third:str}", "/market/mine/{third:str}/{fourth:str}"]
+APP = [
+    "/market/mine",
+    "/market/mine/{third:str}",
+    "/market/mine/{third:str}/{fourth:str}",
+    "/market/items/{item_id:uuid}/reviews",
+    "/market/shops/{merchant_id:uuid}/reviews",
+]
 routes: list[HTTPRouteHandler] = [
     public_market,
     public_item,

@@ -1,6 +1,7 @@
-"""Orders in any order, over two shops: bought, sent in parts, called off, asked back, refused, sent
-back, judged; twice, with jumps of the clock, with reactions that come late, with a process that
-dies before its commit. Money, stock and orders agree at the end, and after each step.
+"""Orders in any order, over two shops: bought with coupons, sent in parts, called off, asked back,
+refused, sent back, judged; twice, with jumps of the clock, with reactions that come late, with a
+process that dies before its commit. Money, stock, coupons and orders agree at the end, and after
+each step.
 """
 
 from datetime import timedelta
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import escrow, orders, pay, wallet
+from leapfrog import coupons, escrow, orders, pay, wallet
+from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.events import reaction_handlers, relay
@@ -40,7 +42,46 @@ pick = st.integers(0, 3)
 dies = st.booleans()
 FREE = "select coalesce(sum(units - taken), 0)::bigint from stock_pool"
 CLAIMED = """
-select coalesce(sum(units - spent - freed), 0)::bigint from stock_claim where state <> 'released'
+select coalesce(sum(c.units - c.spent - c.freed), 0)::bigint
+from stock_claim c join stock_pool p on p.id = c.pool_id
+where c.state <> 'released' and p.owner not like 'coupons:%'
+"""
+TOO_MANY = """
+select count(*) from (
+    select b.id from coupons_batch b join coupons_coupon c on c.batch_id = b.id
+    group by b.id having count(*) > b.units
+    union all
+    select b.id from coupons_batch b join coupons_coupon c on c.batch_id = b.id
+    group by b.id, c.person_id having count(*) > b.per_person
+) wrong
+"""
+# A used one belongs to an order that names it; one that an order names and that is not used for it
+# was given back, and nothing of that order was ever sent.
+WRONGLY_USED = """
+select count(*) from (
+    select c.id from coupons_coupon c left join orders_order o on o.id = c.order_id
+    where c.state = 'used' and not coalesce(
+        o.coupons @> jsonb_build_array(jsonb_build_object('id', c.id::text)), false)
+    union all
+    select c.id from orders_order o, jsonb_array_elements(o.coupons) u
+    join coupons_coupon c on c.id = (u ->> 'id')::uuid
+    where c.order_id is distinct from o.id and (o.state <> 'returned' or exists (
+        select from orders_line l where l.order_id = o.id and l.sent > 0
+    ))
+) wrong
+"""
+WRONG_SUM = """
+select count(*) from orders_order o
+where o.total + (select coalesce(sum((u ->> 'amount')::bigint), 0)
+        from jsonb_array_elements(o.coupons) u)
+    <> (select sum(n * unit_price) from orders_line where order_id = o.id)
+"""
+# What was never sent at all, and still has its coupons.
+NOT_GIVEN_BACK = """
+select count(*) from coupons_coupon c join orders_order o on o.id = c.order_id
+where o.state = 'returned' and not exists (
+    select from orders_line l where l.order_id = o.id and l.sent > 0
+)
 """
 
 
@@ -54,8 +95,26 @@ class Fair(Machine):
             self.act(open_shop, mei, "Kitchen", GOODS, {"returns_days": 0}),
             self.act(open_shop, juma, "Lamps", GOODS, {"trader": True, "legal": LEGAL}),
         ]
+        self.batches: list[UUID] = [self.gives(shop) for shop in self.shops]
         self.orders: list[UUID] = []
         self.act(self.earns, self.buyer)
+
+    def gives(self, shop: Shop) -> UUID:
+        """Three coupons of a shop, two for each: from 7.00 on 2.50 less."""
+        wish = BatchWish(
+            id=new_id(),
+            merchant_id=shop.id,
+            name="Less",
+            kind="threshold",
+            least=700,
+            off=250,
+            units=3,
+            per_person=2,
+            until=self.clock.now() + timedelta(days=60),
+        )
+        self.act(coupons.make, shop.owner, wish)
+        self.act(coupons.set_state, shop.owner, wish.id, "running")
+        return wish.id
 
     def does(self, verb: Any, *args: Any, dying: bool) -> Any:
         if dying:
@@ -65,6 +124,24 @@ class Fair(Machine):
     def now(self, order_id: UUID) -> ShopOrder:
         found: dict[UUID, ShopOrder] = self.act(store.find, [order_id])
         return found[order_id]
+
+    @rule(n=st.integers(0, 5), dying=dies)
+    def somebody_takes_a_coupon(self, n: int, dying: bool) -> None:
+        """The buyer, or somebody else: who is late gets none."""
+        batch, taken = self.batches[n % len(self.batches)], new_id()
+        who = self.buyer if n < 4 else self.clerk
+        got = self.does(coupons.take, who, taken, batch, dying=dying)
+        if not isinstance(got, Problem):
+            assert self.act(coupons.take, who, taken, batch) == got
+
+    @invariant()
+    def coupons_are_exact(self) -> None:
+        """No batch gave more than it has, none is used twice, and what is used took off what the
+        order says.
+        """
+        assert self.run(self.gang.value(TOO_MANY)) == 0
+        assert self.run(self.gang.value(WRONGLY_USED)) == 0
+        assert self.run(self.gang.value(WRONG_SUM)) == 0
 
     async def earns(self, db: Db, who: UUID) -> None:
         payer = (await town_account(db, "issuer")).id
@@ -108,7 +185,7 @@ class Fair(Machine):
         quoted = self.act(orders.quote, self.buyer, wanted, Recipient("Amina", "", "Blue door"))
         if isinstance(quoted, Problem):
             return
-        wish = PaymentWish(new_id(), self.buyer, quoted[1].text, pay.VOUCHED)
+        wish = PaymentWish(new_id(), self.buyer, quoted.sealed.text, pay.VOUCHED)
         before = self.run(self.gang.has(self.buyer))
         [paid] = self.does(
             orders.pay_quotes,
@@ -120,7 +197,7 @@ class Fair(Machine):
         if isinstance(paid, Problem):
             assert self.run(self.gang.has(self.buyer)) == before
             return
-        assert self.run(self.gang.has(self.buyer)) == before - quoted[0].total
+        assert self.run(self.gang.has(self.buyer)) == before - quoted.quote.total
         assert self.act(orders.pay_quotes, [wish, wish]) == [paid, paid]
         self.orders += [one.id for one in self.act(store.of_payments, [wish.id])[wish.id]]
 
@@ -230,6 +307,7 @@ class Fair(Machine):
         while self.run(relay(self.gang.database, SWITCHBOARD)):
             pass
         self.timers(reaction_handlers(SWITCHBOARD))
+        assert self.run(self.gang.value(NOT_GIVEN_BACK)) == 0
         assert self.act(orders.faults, timedelta(0)) == []
 
     @invariant()

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.spreading import spread
 from leapfrog.orders.model import OrderLine
-from leapfrog.orders.worth import open_worth, part_worth, sent_worth, spread
+from leapfrog.orders.worth import open_worth, part_worth, sent_worth
 
 money = st.integers(0, 10**9)
 

@@ -9,12 +9,14 @@ import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
+import { coupons } from "./coupons/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
 import { orders } from "./orders/routes";
 import { pay } from "./pay/routes";
+import { reviews } from "./reviews/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
 import { square } from "./square/routes";
@@ -69,6 +71,8 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("rides", rides),
         ...all("tickets", tickets),
         ...all("orders", orders),
+        ...all("reviews", reviews),
+        ...all("coupons", coupons),
       }
     : {}),
 });

@@ -1,11 +1,14 @@
 """What she buys in the market, and sends for another's shop; all of it goes back before."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from leapfrog import reviews
 from leapfrog.kernel.ids import new_id
 from tests.contacts.acts import ok
+from tests.fediverse.pictures import png
 from tests.http import Client
 from tests.orders.goods import Shop, open_shop
 from tests.pay.acts import confirmed, order
@@ -20,6 +23,7 @@ async def orders(scene: Scene) -> None:
     async with scene.town.database.transaction() as db:
         shop = await open_shop(db, UUID(juma.me["id"]), "Juma's market", {"Lamp": (100, 9)})
     role = f"/merchants/{shop.id}/cashiers/{mara.me['id']}"
+    await _reviews(scene, shop)
     bought = await _bought(mara, shop, marked)
     await _asked(mara, bought, "cancel", marked("too dear"))
     ok(await mara.put(f"/cart/{shop.variants['Lamp']}", json={"n": 1}))
@@ -27,7 +31,64 @@ async def orders(scene: Scene) -> None:
     sent = await _bought(cleo, shop, str)
     ok(await mara.put(f"/orders/{sent}/shipments/{new_id()}", json={}))
     await _asked(mara, sent, "gift", marked("a gift"))
+    await _answered(scene, shop)
+    await _coupons(scene, shop)
     await scene.settle()
+
+
+async def _reviews(scene: Scene, shop: Shop) -> None:
+    """She says how something is that she gets her money back for, and brings along what she said
+    elsewhere; what Cleo says she finds helpful.
+    """
+    mara, juma, cleo = scene.mara, scene.juma, scene.cleo
+    hers, theirs = new_id(), new_id()
+    order = await _got(mara, juma, shop, marked)
+    line = order["lines"][0]["item_id"]
+    body = {"order_id": order["id"], "item_id": line, "stars": 4, "text": marked("bright")}
+    ok(await mara.put(f"/reviews/{hers}", json=body))
+    ok(await mara.put(f"/reviews/{hers}", json=body | {"text": marked("dim")}))
+    ok(await mara.put(f"/reviews/{hers}/addition", json={"text": marked("dimmer")}))
+    ok(await mara.put(f"/reviews/{hers}/pictures/{new_id()}", content=png()))
+    asked = {"kind": "refund", "units": [{"no": 0, "n": 1}], "text": marked("dim"), "amount": 100}
+    case = ok(await mara.put(f"/orders/{order['id']}/cases/{new_id()}", json=asked))["cases"][0]
+    said = {"act": "agree", "text": "Yes"}
+    ok(await juma.put(f"/orders/cases/{case['id']}/entries/{new_id()}", json=said))
+    other = await _got(cleo, juma, shop, str)
+    body = {"order_id": other["id"], "item_id": line, "stars": 5}
+    ok(await cleo.put(f"/reviews/{theirs}", json=body))
+    ok(await mara.put(f"/reviews/{theirs}/vote", json={"helpful": True}))
+    before = {"id": str(new_id()), "stars": 2, "created_at": "2026-01-01T00:00:00Z"}
+    named = {"shop": marked("a shop"), "title": marked("a pot")}
+    told = before | named | {"text": marked("leaks"), "later": marked("still")}
+    async with scene.town.database.transaction() as db:
+        restore = reviews.RECORD_SETS[0].restore
+        assert restore
+        await restore(db, UUID(mara.me["id"]), [told])
+
+
+async def _coupons(scene: Scene, shop: Shop) -> None:
+    """As a manager she makes coupons, and takes one."""
+    async with scene.town.database.transaction() as db:
+        until = (db.now + timedelta(days=9)).isoformat()
+    made = f"/market/coupon-batches/{new_id()}"
+    body = {"merchant_id": str(shop.id), "name": "A tenth", "kind": "percent", "percent": 10}
+    batch = ok(await scene.mara.put(made, json=body | {"units": 3, "until": until}))
+    ok(await scene.mara.put(f"{made}/state", json={"state": "running"}))
+    ok(await scene.mara.put(f"/coupons/{new_id()}", json={"batch_id": batch["id"]}))
+
+
+async def _got(buyer: Client, seller: Client, shop: Shop, mark: Callable[[str], str]) -> Any:
+    """An order that was sent and received."""
+    order = await _bought(buyer, shop, mark)
+    ok(await seller.put(f"/orders/{order}/shipments/{new_id()}", json={}))
+    return ok(await buyer.put(f"/orders/{order}/confirmation"))
+
+
+async def _answered(scene: Scene, shop: Shop) -> None:
+    """As a manager she says something to what Cleo said."""
+    found = ok(await scene.mara.get(f"/market/fronts/{shop.id}/reviews"))["reviews"]
+    [theirs] = [one["id"] for one in found if one["author"]["id"] == scene.cleo.me["id"]]
+    ok(await scene.mara.put(f"/reviews/{theirs}/answer", json={"text": marked("thanks")}))
 
 
 async def _bought(buyer: Client, shop: Shop, mark: Callable[[str], str]) -> str:

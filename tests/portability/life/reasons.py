@@ -57,7 +57,7 @@ WORDLESS: Mapping[str, str] = {
 WORDLESS_AT: Mapping[str, str] = {
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar till_merchant.picture
-        market_picture.small""",
+        market_picture.small reviews_picture.small""",
     "lists and names of the program's": """
         chat_reaction.emoji contacts_contact.source imports_contact.matched_on
         imports_contact.reason imports_job.options kernel_timer.kind mastodon_filter.contexts
@@ -85,7 +85,8 @@ WORDLESS_AT: Mapping[str, str] = {
         towns_dispatch.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
-        orders_line.tax_class orders_line.title""",
+        orders_line.tax_class orders_line.title reviews_review.options
+        coupons_batch.name orders_order.coupons""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -138,9 +139,10 @@ ID_STAYS: Mapping[str, str] = {
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
-        orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
-        stock_move.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        coupons_batch.made_by orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
+        orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
+        rides_ride.rider_id stock_claim.person_id stock_move.by_id
+        tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
 }
 
 

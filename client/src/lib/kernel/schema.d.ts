@@ -398,6 +398,19 @@ export interface paths {
       };
     };
   };
+  "/api/v1/coupons": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnCoupons"] } } };
+    };
+  };
+  "/api/v1/coupons/{coupon_id}": {
+    put: {
+      parameters: { query?: never; path: { coupon_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CouponTaking"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CouponShown"] } } };
+    };
+  };
   "/api/v1/decisions": {
     get: {
       parameters: { query?: { limit?: number } };
@@ -856,6 +869,26 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/coupon-batches/{batch_id}": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CouponBatchInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatch"] } };
+      };
+    };
+  };
+  "/api/v1/market/coupon-batches/{batch_id}/state": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["CouponBatchStateInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatch"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -875,13 +908,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
-  "/api/v1/market/fronts/{merchant_id}/catalogue/{format}": {
+  "/api/v1/market/fronts/{merchant_id}/coupons": {
     get: {
-      parameters: {
-        query?: never;
-        path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CouponOffers"] } };
       };
-      responses: { 200: { content: { "application/octet-stream": Blob } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/items": {
@@ -895,6 +927,28 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/questions": {
+    post: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["QuestionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/reviews": {
+    get: {
+      parameters: { query?: { limit?: number; skip?: number }; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopReviews"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/shares": {
+    post: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShareInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/state": {
@@ -948,6 +1002,26 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["PublicationInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/reviews": {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+          skip?: number;
+          sort?: "helpful" | "newest" | "pictures" | "lowest";
+        };
+        path: { item_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["ItemReviews"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/shares": {
+    post: {
+      parameters: { query?: never; path: { item_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShareInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Message"] } } };
     };
   };
   "/api/v1/market/items/{item_id}/variants": {
@@ -1144,6 +1218,14 @@ export interface paths {
       parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CodeSale"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/coupon-batches": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnCouponBatches"] } };
+      };
     };
   };
   "/api/v1/merchants/{merchant_id}/days": {
@@ -2212,6 +2294,60 @@ export interface paths {
       };
     };
   };
+  "/api/v1/reviews/{review_id}": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/addition": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/{review_id}/pictures/{picture_id}": {
+    put: {
+      parameters: { query?: never; path: { picture_id: string; review_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ReviewPictureShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { picture_id: string; review_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/reviews/{review_id}/reports/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { report_id: string; review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewText"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/reviews/{review_id}/vote": {
+    put: {
+      parameters: { query?: never; path: { review_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReviewVote"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReviewShown"] } } };
+    };
+  };
+  "/api/v1/reviews/own": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnReviews"] } } };
+    };
+  };
   "/api/v1/rides": {
     get: {
       parameters: { query?: { now?: boolean; owed?: boolean } };
@@ -3051,6 +3187,15 @@ export interface components {
       trial: components["schemas"]["TrialLine"][];
     };
     Box: { east: number; north: number; south: number; west: number };
+    BroughtReview: {
+      created_at: string;
+      id: string;
+      later: string;
+      shop: string;
+      stars: number;
+      text: string;
+      title: string;
+    };
     ByeFrame: { code: "session_ended"; t: "bye" };
     CallAnswer: { accept: boolean; device?: string | null };
     CallContent: {
@@ -3093,6 +3238,8 @@ export interface components {
         | components["schemas"]["PacketCard"]
         | components["schemas"]["SplitCard"]
         | components["schemas"]["PostCard"]
+        | components["schemas"]["ItemCard"]
+        | components["schemas"]["FrontCard"]
       )[];
     };
     CartInput: { n: number };
@@ -3193,6 +3340,7 @@ export interface components {
         | "payments"
         | "posts"
         | "requests"
+        | "reviews"
         | "rides"
         | "sessions"
         | "takeouts"
@@ -3488,6 +3636,60 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CouponBatchInput: {
+      kind: "threshold" | "percent" | "exchange";
+      least?: number;
+      merchant_id: string;
+      most?: number | null;
+      name: string;
+      off?: number | null;
+      per_person?: number;
+      percent?: number | null;
+      price?: number | null;
+      units: number;
+      until: string;
+      variant_id?: string | null;
+    };
+    CouponBatchStateInput: { state: "running" | "paused" | "stopped" };
+    CouponLeft: { id: string; missing: number; name: string; why: "goods" | "least" | "better" };
+    CouponOffer: {
+      batch_id: string;
+      currency: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      left: number;
+      mine: number;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      title: string | null;
+      until: string;
+      variant_id: string | null;
+    };
+    CouponOffers: { coupons: components["schemas"]["CouponOffer"][] };
+    CouponShown: {
+      batch_id: string;
+      currency: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      order_id: string | null;
+      percent: number | null;
+      price: number | null;
+      sign: string;
+      state: "held" | "used" | "expired";
+      until: string;
+      variant_id: string | null;
+    };
+    CouponTaking: { batch_id: string };
+    CouponUsed: { amount: number; id: string; name: string };
     Credentials: { handle: string; password: string };
     CreditInput: { credit: number; why: string };
     DebtRow: {
@@ -3651,6 +3853,14 @@ export interface components {
       sign: string;
       state: "draft" | "open" | "resting" | "limited" | "closed";
       trader: boolean;
+    };
+    FrontCard: {
+      about?: string;
+      gone?: boolean;
+      kind: "front";
+      picture?: string;
+      ref: string;
+      sign: string;
     };
     FrontFrame: { t: "front"; yes: boolean };
     FrontInput: {
@@ -3971,13 +4181,18 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
-    InvoiceShown: {
-      currency: string;
-      gross: number;
-      issued_on: string;
-      net: number;
-      number: string;
-      taxes: components["schemas"]["TaxShare"][];
+    ItemCard: {
+      currency?: string;
+      gone?: boolean;
+      in_stock?: boolean;
+      kind: "item";
+      picture?: string;
+      price?: number;
+      ref: string;
+      sign?: string;
+      title: string;
+      titles?: { [key: string]: string };
+      varies?: boolean;
     };
     ItemForSale: {
       attributes: { [key: string]: string };
@@ -4013,6 +4228,11 @@ export interface components {
     ItemOption: { name: string; values: string[] };
     ItemPage: { items: components["schemas"]["ImportItem"][]; next: number | null };
     ItemPictures: { pictures: components["schemas"]["PictureShown"][] };
+    ItemReviews: {
+      next: number | null;
+      reviews: components["schemas"]["ReviewShown"][];
+      stars: components["schemas"]["StarsOfItem"];
+    };
     ItemShown: { dropped: boolean | null; label: string; name: string; price: number };
     ItemSummary: {
       before: number | null;
@@ -4220,6 +4440,8 @@ export interface components {
         | "restore_post"
         | "remove_comment"
         | "restore_comment"
+        | "remove_review"
+        | "restore_review"
         | "quiet"
         | "close"
         | "release"
@@ -4485,6 +4707,7 @@ export interface components {
     OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
+      coupons: components["schemas"]["CouponUsed"][];
       created_at: string;
       currency: string;
       delivery: "pickup" | "own";
@@ -4596,6 +4819,28 @@ export interface components {
       name: string;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
+    OwnCouponBatch: {
+      created_at: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      made_by: string;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      state: "unactivated" | "running" | "paused" | "stopped";
+      taken: number;
+      units: number;
+      until: string;
+      used: number;
+      variant_id: string | null;
+    };
+    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][] };
+    OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnDriver: {
       car: string;
       licence: string;
@@ -4647,6 +4892,11 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
+    OwnReviews: {
+      brought: components["schemas"]["BroughtReview"][];
+      waiting: components["schemas"]["ToReview"][];
+      written: components["schemas"]["ReviewShown"][];
+    };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -5002,7 +5252,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person";
+      kind: ("post" | "comment" | "person") | "review";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -5084,6 +5334,7 @@ export interface components {
       service: string;
       session_id: string;
     };
+    QuestionInput: { client_id: string; item_id?: string | null };
     QuoteInput: {
       address?: string;
       name: string;
@@ -5092,6 +5343,7 @@ export interface components {
     };
     QuoteLineShown: {
       n: number;
+      off: number;
       options: string[];
       price: number;
       title: string;
@@ -5099,7 +5351,10 @@ export interface components {
       variant_id: string;
     };
     QuoteShopShown: {
+      coupons: components["schemas"]["CouponUsed"][];
       delivery: "pickup" | "own";
+      goods: number;
+      left: components["schemas"]["CouponLeft"][];
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
       returns_days: number;
@@ -5213,6 +5468,41 @@ export interface components {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
     };
+    ReviewBefore: { stars: number; text: string; until: string };
+    ReviewInput: {
+      anonymous?: boolean;
+      item_id: string;
+      order_id: string;
+      stars: number;
+      text?: string;
+    };
+    ReviewPictureShown: { height: number; id: string; small: string; url: string; width: number };
+    ReviewShown: {
+      anonymous: boolean;
+      answer: string | null;
+      answered_at: string | null;
+      author: components["schemas"]["Person"] | null;
+      before: components["schemas"]["ReviewBefore"][];
+      created_at: string;
+      helpful: number;
+      id: string;
+      item_id: string;
+      later: string | null;
+      later_at: string | null;
+      may_add: boolean;
+      may_edit: boolean;
+      merchant_id: string;
+      options: string[];
+      order_id: string | null;
+      own: boolean;
+      pictures: components["schemas"]["ReviewPictureShown"][];
+      stars: number;
+      taken_down: boolean;
+      text: string;
+      voted: boolean;
+    };
+    ReviewText: { text: string };
+    ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
     RideEstimate: {
       cancel_fee: number;
@@ -5478,6 +5768,12 @@ export interface components {
       next: string | null;
       orders: components["schemas"]["OrderSummary"][];
     };
+    ShopReviews: {
+      next: number | null;
+      reviews: components["schemas"]["ReviewShown"][];
+      score: components["schemas"]["ShopScore"];
+    };
+    ShopScore: { buyers: number; reviews: number; score: number | null };
     ShowInput: {
       doors_minutes?: number;
       event_id: string;
@@ -5649,6 +5945,7 @@ export interface components {
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
     StarredPage: { next: string | null; starred: components["schemas"]["StarredMessage"][] };
+    StarsOfItem: { counts: number[]; mean: number | null; n: number };
     StatementLine: {
       amount: number;
       at: string;
@@ -5831,6 +6128,15 @@ export interface components {
     Topics: { topics: components["schemas"]["Topic"][] };
     TopUpInput: { amount: number; currency: string; note?: string; person_id: string };
     TopUpMethods: { iban: string; name: string; reference: string };
+    ToReview: {
+      item_id: string;
+      options: string[];
+      order_id: string;
+      picture_url: string | null;
+      received_at: string;
+      title: string;
+      until: string;
+    };
     TownLine: {
       answered_at: string | null;
       asleep_since: string | null;
@@ -5985,6 +6291,7 @@ export interface components {
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; variant_id: string };
     WantedShopInput: {
+      coupons?: string[] | null;
       delivery: "pickup" | "own";
       lines: components["schemas"]["WantedLineInput"][];
       merchant_id: string;

@@ -14,4 +14,6 @@ export type FrontInput = S["FrontInput"];
 export type ItemInput = S["ItemInput"];
 export type VariantInput = S["VariantInput"];
 export type PictureShown = S["PictureShown"];
+export type ItemCard = S["ItemCard"];
+export type FrontCard = S["FrontCard"];
 export type StockInput = S["StockInput"];

@@ -1,0 +1,7 @@
+"""Reviews are tested over HTTP: Amina buys of Mei and Juma, and says how it is."""
+
+from tests.contacts.conftest import app, client, clock, join, settle, town
+from tests.orders.conftest import fair
+from tests.pay.conftest import settings
+
+__all__ = ["app", "client", "clock", "fair", "join", "settings", "settle", "town"]

@@ -16,6 +16,7 @@ from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.orders import (
     acting,
     cart,
+    helping,
     http_cases,
     http_shop,
     reading,
@@ -48,21 +49,30 @@ class WantedLineInput(Input, frozen=True):
 
 
 class WantedShopInput(Input, frozen=True):
-    """What is wanted of a shop, and how it comes: `pickup` at the shop, or `own`: it is brought."""
+    """What is wanted of a shop, and how it comes: `pickup` at the shop, `own`: the shop brings it,
+    `courier`: somebody else does, `point`: to a pickup point, which is `point_id`.
+    """
 
     merchant_id: UUID
     delivery: Delivery
     lines: Annotated[list[WantedLineInput], msgspec.Meta(max_length=200)]
     note: Text = ""
+    point_id: UUID | None = None
 
 
 class QuoteInput(Input, frozen=True):
-    """What shall be bought, and for whom; `address`: as people there find it."""
+    """What shall be bought, and for whom; `address`: as people there find it, `lat`, `lon`: where
+    they put the pin. `card`: of somebody without a phone, for whom it is; with its digits, or
+    without them as far as that person allowed.
+    """
 
     shops: Annotated[list[WantedShopInput], msgspec.Meta(max_length=200)]
     name: Text
     phone: Text = ""
     address: Text = ""
+    lat: float | None = None
+    lon: float | None = None
+    card: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
 class OrdersPayment(Input, frozen=True):
@@ -111,7 +121,7 @@ async def put_in_cart(
 
 
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
-async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
+async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
     `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
     `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
@@ -122,12 +132,24 @@ async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> 
             one.delivery,
             [WantedLine(line.variant_id, line.n) for line in one.lines],
             one.note,
+            one.point_id,
         )
         for one in data.shops
     ]
-    recipient = Recipient(data.name.strip(), data.phone.strip(), data.address.strip())
-    made, sealed = await cart.quote(db, signed.person_id, wanted, recipient)
-    return await shapes_cart.quote_shown(db, made, sealed)
+    recipient = Recipient(
+        name=data.name.strip(),
+        phone=data.phone.strip(),
+        address=data.address.strip(),
+        lat=data.lat,
+        lon=data.lon,
+    )
+    card = await helping.card_of(town.database, data.card) if data.card.strip() else None
+    async with town.database.transaction() as db:
+        to = helping.recipient_of(card, recipient) if card else recipient
+        made, sealed = await cart.quote(db, signed.person_id, wanted, to)
+        if card is not None:
+            helping.check_consent(card, made)
+        return await shapes_cart.quote_shown(db, made, sealed)
 
 
 @put(

@@ -1,7 +1,7 @@
 """How carts and quotes are shown."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -10,8 +10,10 @@ from leapfrog import market
 from leapfrog.kernel.db import Db
 from leapfrog.orders.cart import CartOffer, CartShop
 from leapfrog.orders.faces import Faces, faces
+from leapfrog.orders.journeys import points_named
 from leapfrog.orders.model import Delivery
 from leapfrog.orders.quotes import CartQuote, SealedQuote
+from leapfrog.parcels import PointShown
 
 
 class CartLineShown(msgspec.Struct, frozen=True):
@@ -58,7 +60,9 @@ class QuoteLineShown(msgspec.Struct, frozen=True):
 
 
 class QuoteShopShown(msgspec.Struct, frozen=True):
-    """`ships_within`: hours until the shop has sent it, or has it ready."""
+    """`ships_within`: hours until the shop has sent it, or has it ready; `delivery_price`: in the
+    total; `promised_for`: the day until which it is there.
+    """
 
     merchant_id: UUID
     sign: str
@@ -67,6 +71,9 @@ class QuoteShopShown(msgspec.Struct, frozen=True):
     returns_days: int
     trader: bool
     total: int
+    delivery_price: int
+    promised_for: date | None
+    point: PointShown | None
     lines: list[QuoteLineShown]
 
 
@@ -123,6 +130,7 @@ async def cart_shown(db: Db, shops: Sequence[CartShop]) -> CartShown:
 async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShown:
     offers = await market.offers(db, made.variants)
     fronts = await market.fronts(db, [shop.merchant_id for shop in made.shops])
+    points = await points_named(db, [shop.coming.point_id for shop in made.shops])
     shops = []
     for shop in made.shops:
         front = fronts[shop.merchant_id]
@@ -146,6 +154,9 @@ async def quote_shown(db: Db, made: CartQuote, sealed: SealedQuote) -> QuoteShow
                 returns_days=front.returns_days,
                 trader=front.trader,
                 total=shop.total,
+                delivery_price=shop.coming.price,
+                promised_for=shop.coming.promised_for,
+                point=points.get(shop.coming.point_id) if shop.coming.point_id else None,
                 lines=lines,
             )
         )

@@ -28,6 +28,7 @@ import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
+import leapfrog.parcels.http as parcels_http
 import leapfrog.pay.http as pay_http
 import leapfrog.payment_history.http as payment_history_http
 import leapfrog.places.http as places_http
@@ -53,6 +54,7 @@ from leapfrog import (
     mastodon,
     nodes,
     orders,
+    parcels,
     pay,
     places,
     portability,
@@ -129,6 +131,7 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *parcels_http.routes,
     *orders_http.routes,
     *vending_http.routes,
     *rides_http.routes,
@@ -230,7 +233,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, orders.CHECK):
+        nightly = (orders.CHECK, parcels.CHECK)
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

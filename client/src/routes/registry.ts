@@ -14,6 +14,7 @@ import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
 import { orders } from "./orders/routes";
+import { parcels } from "./parcels/routes";
 import { pay } from "./pay/routes";
 import { rides } from "./rides/routes";
 import { search } from "./search/routes";
@@ -69,6 +70,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("rides", rides),
         ...all("tickets", tickets),
         ...all("orders", orders),
+        ...all("parcels", parcels),
       }
     : {}),
 });

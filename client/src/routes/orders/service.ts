@@ -8,9 +8,14 @@ import type { Service } from "../service";
 
 /** The code to show, or what it is. */
 const said = (one: Summary): string =>
-  one.state === "sent" && one.code && !asks(one)
-    ? t("now.code", { code: `${one.code.slice(0, 3)} ${one.code.slice(3)}` })
-    : `${one.title} · ${one.shop_name}`;
+  one.parcel === "at_point" && one.code && one.point && !asks(one)
+    ? t("now.codeAt", {
+        code: `${one.code.slice(0, 3)} ${one.code.slice(3)}`,
+        point: one.point.name,
+      })
+    : one.state === "sent" && one.code && !asks(one)
+      ? t("now.code", { code: `${one.code.slice(0, 3)} ${one.code.slice(3)}` })
+      : `${one.title} · ${one.shop_name}`;
 
 export const service: Service = {
   at: "/orders",
@@ -48,7 +53,7 @@ export const service: Service = {
         })),
       load: () => running.load(),
       read: () => running.read(),
-      changes: ["orders"],
+      changes: ["orders", "parcels"],
       refs: [],
     },
   ],

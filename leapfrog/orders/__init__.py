@@ -15,7 +15,7 @@ from leapfrog.orders.model import ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, of_either
+from leapfrog.orders.reading import drop_expired, of_either, of_payment
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
 
@@ -43,6 +43,7 @@ __all__ = [
     "hand_over",
     "money_changed",
     "of_either",
+    "of_payment",
     "open_case",
     "pack",
     "parcel_moved",

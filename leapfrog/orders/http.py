@@ -123,8 +123,9 @@ async def put_in_cart(
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
 async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
-    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
+    `ConsentNeeded`, `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NotForSale`,
+    `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`,
+    `ParcelCodeLocked`, `ShopResting`, `WrongReceiverCode`.
     """
     wanted = [
         WantedShop(

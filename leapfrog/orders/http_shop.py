@@ -107,9 +107,9 @@ async def send_order(
     data: JSONBody[ShipmentInput],
 ) -> OrderShown:
     """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`,
-    `NoOrder`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`,
+    `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(shipment_id)
     units = {one.no: one.n for one in data.units} if data.units is not None else None

@@ -36,6 +36,11 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
     return order, "shop"
 
 
+async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
+    """The orders that came of a payment."""
+    return (await store.of_payments(db, [payment_id])).get(payment_id, [])
+
+
 async def others_only(db: Db, me: UUID, orders: Sequence[ShopOrder]) -> list[ShopOrder]:
     """Those of these that one has no part in: neither bought them, nor works in their shop."""
     staff = await till.shop_staff(db, {one.merchant_id for one in orders})

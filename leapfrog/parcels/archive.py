@@ -85,7 +85,8 @@ async def erase_carrying(db: Db, person_id: UUID) -> int:
     """Raises `MoneyLeft` while the person has parcels or cash of others."""
     if await store.carried_by(db, person_id) or await store_people.cash_of(db, person_id):
         raise wallet.MoneyLeft
-    return await store_people.drop_courier(db, person_id)
+    said = await store_people.forget_reasons(db, person_id)
+    return said + await store_people.drop_courier(db, person_id)
 
 
 # What comes is between a person and shops of this town: it is history elsewhere.

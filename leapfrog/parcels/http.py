@@ -162,26 +162,29 @@ async def find_parcel(db: DbIn, signed: SignedIn, number: FromPath[str]) -> Parc
     return (await shapes.shown(db, signed.person_id, [parcel]))[0]
 
 
-@put("/parcels/{parcel_id:uuid}/events/{event_id:uuid}", summary="Do something with a parcel")
+@put("/parcels/{parcel_id:uuid}/events/{act_id:uuid}", summary="Do something with a parcel")
 async def move_parcel(
     town: TownIn,
     signed: SignedIn,
     parcel_id: FromPath[UUID],
-    event_id: FromPath[UUID],
+    act_id: FromPath[UUID],
     data: JSONBody[ParcelEventInput],
 ) -> ParcelShown:
     """It is taken along, brought, given away against the receiver's code or a signature, not got
     rid of, turned back, taken back. The same id again is the same. Raises `AccountClosed`,
-    `Invalid`, `NoParcel`.
+    `AccountFrozen`, `BadAmount`, `HandoverProofNeeded`, `InsufficientFunds`, `Invalid`,
+    `NoAccount`, `NoCurrency`, `NoMerchant`, `NoMoney`, `NoParcel`, `NotByYou`, `OperationIdUsed`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelCodeLocked`, `ParcelElsewhere`,
+    `ParcelEventIdUsed`, `ParcelNotNow`, `PointFull`, `TooMuchCash`, `WrongParcelCode`.
     """
-    check_new_id(event_id)
+    check_new_id(act_id)
     me = signed.person_id
     async with town.database.transaction() as db:
         delivery, parcel, mine = await access.enter(db, me, parcel_id)
         if data.act == "call_off" and delivery.buyer_id is not None:
             raise NotByYou
         act = ParcelAct(
-            id=derived_id(event_id, f"by {me}"),
+            id=derived_id(act_id, f"by {me}"),
             act=data.act,
             role=access.role_among(mine, roles_for(data.act)),
             by_id=me,

@@ -68,7 +68,7 @@ class RoundShown(msgspec.Struct, frozen=True):
 
 @put("/courier", summary="Ask to carry")
 async def ask_to_carry(db: DbIn, signed: SignedIn, data: JSONBody[CourierInput]) -> RoundShown:
-    """One wants to carry for every shop; the desk decides. Raises `Invalid`, `NoCourier`."""
+    """One wants to carry for every shop; the desk decides. Raises `Invalid`."""
     await couriers.ask_to_carry(db, signed.person_id, data.about, data.fee)
     return await _shown(db, signed.person_id, None)
 
@@ -77,7 +77,7 @@ async def ask_to_carry(db: DbIn, signed: SignedIn, data: JSONBody[CourierInput])
 async def read_round(
     db: DbIn, signed: SignedIn, lat: Degrees = None, lon: Degrees = None
 ) -> RoundShown:
-    """What one has to bring and to take along, from where one is. Raises `Invalid`, `NoCourier`."""
+    """What one has to bring and to take along, from where one is. Raises `Invalid`."""
     start = None
     if lat is not None and lon is not None:
         start = places.point_of(lat, lon)

@@ -94,7 +94,7 @@ async def decide_courier(
 
 
 @put(
-    "/desk/parcels/{parcel_id:uuid}/events/{event_id:uuid}",
+    "/desk/parcels/{parcel_id:uuid}/events/{act_id:uuid}",
     guards=[operator_only],
     summary="Decide about a parcel",
 )
@@ -102,16 +102,20 @@ async def decide_parcel(
     db: DbIn,
     signed: SignedIn,
     parcel_id: FromPath[UUID],
-    event_id: FromPath[UUID],
+    act_id: FromPath[UUID],
     data: JSONBody[DeskEventInput],
 ) -> ParcelShown:
     """It goes back to its shop, or it is lost: then the buyer gets the money back. The same id
-    again is the same. Raises `NoParcel`, `NotByYou`, `ParcelEventIdUsed`, `ParcelNotNow`.
+    again is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `HandoverProofNeeded`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMerchant`, `NoMoney`, `NoParcel`,
+    `NotByYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `ParcelCodeLocked`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`, `PointFull`,
+    `TooMuchCash`, `WrongParcelCode`.
     """
-    check_new_id(event_id)
+    check_new_id(act_id)
     me = signed.person_id
     act = ParcelAct(
-        id=derived_id(event_id, f"by {me}"),
+        id=derived_id(act_id, f"by {me}"),
         act=data.act,
         role="desk",
         by_id=me,

@@ -110,25 +110,31 @@ async def ask_for_point(
 
 @get("/merchants/{merchant_id:uuid}/pickup-point", summary="Read one's pickup point")
 async def read_point(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> OwnPoint:
-    """What lies there and what comes, where one works. Raises `NoMerchant`, `NoPoint`."""
+    """What lies there and what comes, where one works. Raises `NoMerchant`, `NoPoint`,
+    `RoleNeeded`.
+    """
     return await own_point(db, signed.person_id, merchant_id)
 
 
 @put(
-    "/merchants/{merchant_id:uuid}/pickup-point/arrivals/{event_id:uuid}",
+    "/merchants/{merchant_id:uuid}/pickup-point/arrivals/{act_id:uuid}",
     summary="Scan a parcel in",
 )
 async def scan_in(
     db: DbIn,
     signed: SignedIn,
     merchant_id: MerchantId,
-    event_id: FromPath[UUID],
+    act_id: FromPath[UUID],
     data: JSONBody[LabelInput],
 ) -> ParcelShown:
     """A parcel for this point has come; the answer says on which shelf it goes. The same id again
-    is the same. Raises `NoMerchant`, `NoParcel`, `NoPoint`.
+    is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `HandoverProofNeeded`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMerchant`, `NoMoney`, `NoParcel`,
+    `NoPoint`, `NotByYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `ParcelCodeLocked`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`,
+    `PointFull`, `RoleNeeded`, `TooMuchCash`, `WrongParcelCode`.
     """
-    check_new_id(event_id)
+    check_new_id(act_id)
     me = signed.person_id
     await points.enter(db, me, merchant_id)
     number = read_number(data.number) or data.number.strip().upper()
@@ -136,7 +142,7 @@ async def scan_in(
     if found is None:
         raise NoParcel
     act = ParcelAct(
-        id=derived_id(event_id, f"by {me}"),
+        id=derived_id(act_id, f"by {me}"),
         act="arrive",
         role="point",
         by_id=me,
@@ -149,22 +155,26 @@ async def scan_in(
 
 
 @put(
-    "/merchants/{merchant_id:uuid}/pickup-point/handouts/{event_id:uuid}",
+    "/merchants/{merchant_id:uuid}/pickup-point/handouts/{act_id:uuid}",
     summary="Hand parcels out",
 )
 async def hand_out(
     town: TownIn,
     signed: SignedIn,
     merchant_id: MerchantId,
-    event_id: FromPath[UUID],
+    act_id: FromPath[UUID],
     data: JSONBody[HandoutInput],
 ) -> HandedOut:
     """Whoever shows a code, on a phone or on paper, gets all parcels here that it opens; so does
     who shows a card. After five wrong ones in a row there is a wait. The same id again is the same.
-    Raises `NoMerchant`, `NoPoint`.
+    Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `HandoverProofNeeded`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMerchant`, `NoMoney`, `NoParcel`,
+    `NoPoint`, `NoReceiver`, `NotByYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `ParcelCodeLocked`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`,
+    `PointFull`, `RoleNeeded`, `TooMuchCash`, `WrongParcelCode`, `WrongReceiverCode`.
     """
-    check_new_id(event_id)
-    me, made = signed.person_id, derived_id(event_id, f"by {signed.person_id}")
+    check_new_id(act_id)
+    me, made = signed.person_id, derived_id(act_id, f"by {signed.person_id}")
     if cards.read_card(data.code) is not None:
         return await _by_card(town, me, merchant_id, made, data.code)
     async with town.database.transaction() as db:

@@ -95,7 +95,7 @@ async def set_terms(
 
 @get("/merchants/{merchant_id:uuid}/parcels", summary="List the parcels of a shop")
 async def list_shop_parcels(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> ShopParcels:
-    """Of a shop in which one works. Raises `NoMerchant`."""
+    """Of a shop in which one works. Raises `NoMerchant`, `RoleNeeded`."""
     await till.enter_shop(db, signed.person_id, merchant_id)
     found = await store.of_merchant(db, merchant_id)
     return ShopParcels(await shapes.shown(db, signed.person_id, found))
@@ -110,7 +110,8 @@ async def send_parcel(
     data: JSONBody[DirectParcelInput],
 ) -> ParcelShown:
     """The shop sends something to somebody who did not order it here. The same id again is the
-    same. Raises `Invalid`, `NoMerchant`, `NoSuchDelivery`, `RoleNeeded`.
+    same. Raises `Invalid`, `NoMerchant`, `NoParcel`, `NoSuchDelivery`, `ParcelEventIdUsed`,
+    `RoleNeeded`.
     """
     check_new_id(delivery_id)
     new = DirectParcel(id=delivery_id, **msgspec.structs.asdict(data))

@@ -95,6 +95,7 @@ update parcels_parcel set signature = '' where delivery_id in (
     select id from parcels_delivery where buyer_id = $1
 ) and signature <> ''
 """
+FORGET_REASONS = "update parcels_event set reason = '' where by_id = $1 and reason <> ''"
 RECEIVER_COLUMNS = """
 id, handle, name, address, secret_hash, free_up_to, tries, locked_until, made_by, at
 """
@@ -245,6 +246,11 @@ async def drop_courier(db: Db, person_id: UUID) -> int:
 async def forget_signer(db: Db, buyer_id: UUID) -> int:
     """Who signed for what somebody had sent."""
     return await db.run(FORGET_SIGNER, buyer_id)
+
+
+async def forget_reasons(db: Db, person_id: UUID) -> int:
+    """What somebody said of parcels."""
+    return await db.run(FORGET_REASONS, person_id)
 
 
 async def receiver(db: Db, handle: str) -> ReceiverCard | None:

@@ -313,4 +313,4 @@ class Carried(Machine):
 @pytest.mark.hypothesis
 def test_parcels_orders_and_money_agree(database_url: str, tmp_path: Path) -> None:
     with machine_of(Carried, database_url, tmp_path, 4) as machine:
-        try_out(machine, count=20, steps=40)
+        try_out(machine, count=12, steps=30)

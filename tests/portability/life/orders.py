@@ -9,6 +9,7 @@ from tests.contacts.acts import ok
 from tests.http import Client
 from tests.orders.goods import Shop, open_shop
 from tests.pay.acts import confirmed, order
+from tests.portability.life.parcels import parcels
 from tests.portability.life.scene import Scene, marked
 
 
@@ -27,6 +28,7 @@ async def orders(scene: Scene) -> None:
     sent = await _bought(cleo, shop, str)
     ok(await mara.put(f"/orders/{sent}/shipments/{new_id()}", json={}))
     await _asked(mara, sent, "gift", marked("a gift"))
+    await parcels(scene, shop)
     await scene.settle()
 
 

@@ -475,9 +475,9 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
     };
   };
-  "/api/v1/desk/parcels/{parcel_id}/events/{event_id}": {
+  "/api/v1/desk/parcels/{parcel_id}/events/{act_id}": {
     put: {
-      parameters: { query?: never; path: { event_id: string; parcel_id: string } };
+      parameters: { query?: never; path: { act_id: string; parcel_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["DeskEventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
@@ -1325,16 +1325,16 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnPoint"] } } };
     };
   };
-  "/api/v1/merchants/{merchant_id}/pickup-point/arrivals/{event_id}": {
+  "/api/v1/merchants/{merchant_id}/pickup-point/arrivals/{act_id}": {
     put: {
-      parameters: { query?: never; path: { event_id: string; merchant_id: string } };
+      parameters: { query?: never; path: { act_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["LabelInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
-  "/api/v1/merchants/{merchant_id}/pickup-point/handouts/{event_id}": {
+  "/api/v1/merchants/{merchant_id}/pickup-point/handouts/{act_id}": {
     put: {
-      parameters: { query?: never; path: { event_id: string; merchant_id: string } };
+      parameters: { query?: never; path: { act_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["HandoutInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["HandedOut"] } } };
     };
@@ -1563,9 +1563,9 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
-  "/api/v1/parcels/{parcel_id}/events/{event_id}": {
+  "/api/v1/parcels/{parcel_id}/events/{act_id}": {
     put: {
-      parameters: { query?: never; path: { event_id: string; parcel_id: string } };
+      parameters: { query?: never; path: { act_id: string; parcel_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ParcelEventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };

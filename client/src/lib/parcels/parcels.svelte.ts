@@ -20,10 +20,10 @@ export class OneParcel extends Kept<Parcel> {
     );
   }
 
-  async act(event_id: string, body: EventInput): Promise<void> {
-    const path = { parcel_id: this.id, event_id };
+  async act(act_id: string, body: EventInput): Promise<void> {
+    const path = { parcel_id: this.id, act_id };
     this.take(
-      await ask(api.PUT("/parcels/{parcel_id}/events/{event_id}", { params: { path }, body })),
+      await ask(api.PUT("/parcels/{parcel_id}/events/{act_id}", { params: { path }, body })),
     );
   }
 }
@@ -32,10 +32,10 @@ export class OneParcel extends Kept<Parcel> {
 export const parcelOf = (number: string): Promise<Parcel> =>
   ask(api.GET("/parcels/numbers/{number}", { params: { path: { number } } }));
 
-export const actOn = (parcel_id: string, event_id: string, body: EventInput): Promise<Parcel> =>
+export const actOn = (parcel_id: string, act_id: string, body: EventInput): Promise<Parcel> =>
   ask(
-    api.PUT("/parcels/{parcel_id}/events/{event_id}", {
-      params: { path: { parcel_id, event_id } },
+    api.PUT("/parcels/{parcel_id}/events/{act_id}", {
+      params: { path: { parcel_id, act_id } },
       body,
     }),
   );

@@ -17,18 +17,18 @@ export class PickupPoint extends Kept<OwnPoint> {
   }
 
   /** Where a parcel that came goes. */
-  async scanIn(event_id: string, number: string): Promise<Parcel> {
-    const path = { merchant_id: this.id, event_id };
-    const url = "/merchants/{merchant_id}/pickup-point/arrivals/{event_id}";
+  async scanIn(act_id: string, number: string): Promise<Parcel> {
+    const path = { merchant_id: this.id, act_id };
+    const url = "/merchants/{merchant_id}/pickup-point/arrivals/{act_id}";
     const parcel = await ask(api.PUT(url, { params: { path }, body: { number } }));
     await this.read();
     return parcel;
   }
 
   /** What somebody gets who shows this code. */
-  async handOut(event_id: string, code: string): Promise<Parcel[]> {
-    const path = { merchant_id: this.id, event_id };
-    const url = "/merchants/{merchant_id}/pickup-point/handouts/{event_id}";
+  async handOut(act_id: string, code: string): Promise<Parcel[]> {
+    const path = { merchant_id: this.id, act_id };
+    const url = "/merchants/{merchant_id}/pickup-point/handouts/{act_id}";
     const { parcels } = await ask(api.PUT(url, { params: { path }, body: { code } }));
     await this.read();
     return parcels;

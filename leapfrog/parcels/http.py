@@ -11,7 +11,7 @@ from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id, derived_id
@@ -162,7 +162,11 @@ async def find_parcel(db: DbIn, signed: SignedIn, number: FromPath[str]) -> Parc
     return (await shapes.shown(db, signed.person_id, [parcel]))[0]
 
 
-@put("/parcels/{parcel_id:uuid}/events/{act_id:uuid}", summary="Do something with a parcel")
+@put(
+    "/parcels/{parcel_id:uuid}/events/{act_id:uuid}",
+    summary="Do something with a parcel",
+    guards=[own_device],
+)
 async def move_parcel(
     town: TownIn,
     signed: SignedIn,

@@ -8,7 +8,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -157,6 +157,7 @@ async def scan_in(
 @put(
     "/merchants/{merchant_id:uuid}/pickup-point/handouts/{act_id:uuid}",
     summary="Hand parcels out",
+    guards=[own_device],
 )
 async def hand_out(
     town: TownIn,

@@ -176,4 +176,5 @@ async def sells(stage: Stage, who: str, shop: str, stall: Stall) -> UUID:
             counted = market.StockChange(new_id(), variant.id, "count", stall.units)
             await market.change_stock(db, me, counted)
         await market.publish(db, me, item_id, "live")
+    stage.goods[stall.item.title] = stall.item.variants[0].id
     return item_id

@@ -43,6 +43,7 @@ class Stage:
         self.ids: dict[str, UUID] = {}
         self.groups: dict[str, UUID] = {}
         self.shops: dict[str, UUID] = {}
+        self.goods: dict[str, UUID] = {}
         self.circles: dict[tuple[str, str], UUID] = {}
 
     def at(self, when: datetime) -> None:

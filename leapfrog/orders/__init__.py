@@ -2,9 +2,10 @@
 what is sent, received, asked back, judged. Goods are `market`'s, units `stock`'s, money `escrow`'s.
 """
 
-from leapfrog.orders.acting import confirm, hand_over, money_changed, pack, send
+from leapfrog.orders.acting import Sending, confirm, hand_over, money_changed, pack, send
 from leapfrog.orders.answering import rule, say
 from leapfrog.orders.archive import RECORD_SETS
+from leapfrog.orders.carried import SIGNED, after_money, after_signature, parcel_moved
 from leapfrog.orders.cart import WantedLine, WantedShop, quote
 from leapfrog.orders.cart import put as put_in_cart
 from leapfrog.orders.case_model import CaseWish, Ruling, Said
@@ -15,15 +16,16 @@ from leapfrog.orders.model import OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either
+from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
 
-TIMERS = {CHECK: check_tonight}
+TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
 
 __all__ = [
     "CHECK",
     "NOTICE",
     "PAYING",
     "RECORD_SETS",
+    "SIGNED",
     "TIMERS",
     "CaseWish",
     "NoOrder",
@@ -32,9 +34,12 @@ __all__ = [
     "Recipient",
     "Ruling",
     "Said",
+    "Sending",
     "ShopOrder",
     "WantedLine",
     "WantedShop",
+    "after_money",
+    "after_signature",
     "confirm",
     "drop_expired",
     "faults",
@@ -43,8 +48,10 @@ __all__ = [
     "locked",
     "money_changed",
     "of_either",
+    "of_payment",
     "open_case",
     "pack",
+    "parcel_moved",
     "pay_quotes",
     "put_in_cart",
     "quote",

@@ -1,7 +1,8 @@
 """What buyers and shops do with an order: each act and its money are one transaction.
 
-Locked are, in this order: the order, the pools of the stock, the escrow, the accounts of the
-wallet. So what an act gives back to the stock is given by the reaction to the money.
+Locked are, in this order: the order, the pools of the stock, its delivery and parcels, the escrow,
+the accounts of the wallet. So what an act gives back to the stock is given by the reaction to the
+money.
 
 No id that a client made goes on to the money or the stock as it is: what is kept there follows from
 it and from who uses it, so that nobody can take an id that one of ours will have.
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
-from leapfrog import coupons, escrow, stock, till
+from leapfrog import coupons, escrow, parcels, stock, till
 from leapfrog.escrow import EscrowAct, EscrowChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -32,12 +34,14 @@ from leapfrog.orders.model import (
     LOCKED,
     LONGEST_EXTENSION,
     MOST_TRIES,
+    TRACKED,
     OrderLine,
     ShopOrder,
     State,
     order_of,
 )
 from leapfrog.orders.worth import part_worth
+from leapfrog.parcels import NewParcel, ParcelLabel
 
 # What escrow says of something that its table does not have.
 REFUSED = ("not_now", "not_your_part")
@@ -125,13 +129,21 @@ async def pack(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
     return done.order
 
 
-async def send(
-    db: Db, me: UUID, order_id: UUID, shipment_id: UUID, units: Mapping[int, int] | None = None
-) -> ShopOrder:
-    """So many units by line are on their way, or lie ready at the shop; None: all that is open. The
-    same id again is the same. Raises `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`,
-    `NotSoMany`.
+class Sending(msgspec.Struct, frozen=True):
+    """So many units by line; None: all that is open. What a carrier brings is a parcel with this
+    label. `id`: made by the client.
     """
+
+    id: UUID
+    units: Mapping[int, int] | None = None
+    label: ParcelLabel = ParcelLabel()
+
+
+async def send(db: Db, me: UUID, order_id: UUID, sending: Sending) -> ShopOrder:
+    """These units are on their way, or lie ready at the shop. The same id again is the same. Raises
+    `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `NotSoMany`, `Invalid`.
+    """
+    shipment_id, units = sending.id, sending.units
     here = await enter_as_shop(db, me, order_id)
     known = await store.shipment_of(db, shipment_id)
     if known is not None:
@@ -150,6 +162,14 @@ async def send(
     gone = [replace(line, sent=line.sent + chosen.get(line.no, 0)) for line in here.lines]
     packed = replace(here.order, packed_at=here.order.packed_at or db.now)
     left = await keep(db, here, replace(here, order=packed, lines=gone))
+    if packed.delivery in TRACKED:
+        made = NewParcel(
+            id=derived_id(shipment_id, f"parcel of {order_id}"),
+            delivery_id=order_id,
+            contents=chosen,
+            label=sending.label,
+        )
+        await parcels.announce_parcel(db, me, made)
     step = derived_id(shipment_id, f"shipment of {order_id}")
     shipped = EscrowAct(step, order_id, packed.merchant_id, escrow.Ship(worth), me)
     done = await act(db, left, shipped)
@@ -190,10 +210,11 @@ async def confirm(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
     here = await enter_as_buyer(db, me, order_id)
     if here.order.received_at is not None:
         return here.order
-    return await _received(db, here, me)
+    return await received(db, here, me)
 
 
-async def _received(db: Db, here: Followed, by_id: UUID) -> ShopOrder:
+async def received(db: Db, here: Followed, by_id: UUID | None) -> ShopOrder:
+    """The buyer has it all, as somebody said or by itself. Raises `OrderNotNow`."""
     one = here.order
     confirmed = derived_id(one.id, "confirm")
     done = await act(db, here, EscrowAct(confirmed, one.id, one.buyer_id, escrow.Confirm(), by_id))
@@ -216,7 +237,7 @@ async def hand_over(db: Db, me: UUID, order_id: UUID, code: str) -> ShopOrder | 
     if until is not None and until > db.now:
         return PickupCodeLocked(int((until - db.now).total_seconds()) + 1)
     if code == one.code:
-        return await _received(db, here, me)
+        return await received(db, here, me)
     tries = one.code_tries + 1
     full = tries >= MOST_TRIES
     wrong = replace(

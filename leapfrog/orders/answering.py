@@ -58,7 +58,9 @@ async def say(db: Db, me: UUID, case_id: UUID, entry_id: UUID, said: Said) -> Sh
     entry = CaseEntry(entry_id, case_id, me, side=side, act=said.act, text=text, at=db.now)
     await store_cases.add_entry(db, entry)
     if said.act == "got_back" and said.sellable:
-        await _take_back(db, here, me)
+        if here.order.refund != "returned":
+            raise not_now(here.order)
+        await shelve(db, here, me)
     done = here
     if said.act in ACTIONS:
         party = here.order.buyer_id if side == "buyer" else here.order.merchant_id
@@ -82,10 +84,9 @@ async def _enter(db: Db, me: UUID, case_id: UUID) -> tuple[Case, Followed, Side]
         raise NoOrderCase from None
 
 
-async def _take_back(db: Db, here: Followed, by_id: UUID) -> None:
-    """What came back lies on the shelf again."""
-    if here.order.refund != "returned" or here.case is None:
-        raise not_now(here.order)
+async def shelve(db: Db, here: Followed, by_id: UUID | None) -> None:
+    """What the open case is about came back and lies on the shelf again."""
+    assert here.case is not None
     by_no = {line.no: line for line in here.lines}
     back = [
         stock.TakeBack(

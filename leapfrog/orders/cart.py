@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import coupons, market, stock
+from leapfrog import coupons, market, places, stock
 from leapfrog.coupons import CouponLeft, Goods, ShopGoods, ShopReckoning
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -21,7 +21,14 @@ from leapfrog.orders.errors import (
 )
 from leapfrog.orders.model import Delivery
 from leapfrog.orders.news import CHANGED
-from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop, Recipient, SealedQuote
+from leapfrog.orders.quotes import (
+    CartQuote,
+    QuoteDelivery,
+    QuoteLine,
+    QuoteShop,
+    Recipient,
+    SealedQuote,
+)
 from leapfrog.orders.store_cart import CartRow
 from leapfrog.till import merchants_by_id
 
@@ -54,14 +61,15 @@ class WantedLine(msgspec.Struct, frozen=True):
 
 
 class WantedShop(msgspec.Struct, frozen=True):
-    """What somebody wants of a shop, and how it shall come; `coupons`: those that are used, None:
-    the best.
+    """What somebody wants of a shop, and how it shall come; `point_id`: to which pickup point;
+    `coupons`: those that are used, None: the best.
     """
 
     merchant_id: UUID
     delivery: Delivery
     lines: list[WantedLine]
     note: str = ""
+    point_id: UUID | None = None
     coupons: list[UUID] | None = None
 
 
@@ -180,7 +188,9 @@ def _priced(
                 raise NotForSale(variant_id=str(line.variant_id))
             lines.append(QuoteLine(line.variant_id, line.n, offer.price))
         shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
-        shops.append(replace(shop, terms=shelves.terms_of(shelf, shop)))
+        shop = replace(shop, coming=QuoteDelivery(point_id=one.point_id))
+        comes = shelves.coming(shelf, shop, db.now) or shop.coming
+        shops.append(replace(shop, coming=comes, terms=shelves.terms_of(shelf, shop)))
     currencies = {offer.currency for offer in shelf.offers.values()}
     if len(currencies) != 1:
         raise Invalid("All of it is paid in one currency.")
@@ -207,12 +217,17 @@ def _check(wanted: Sequence[WantedShop], recipient: Recipient) -> None:
         raise Invalid(f"Between 1 and {MOST_UNITS} of each.")
     if any(len(one.note) > LONGEST_NOTE for one in wanted):
         raise Invalid(f"A note has at most {LONGEST_NOTE} characters.")
-    _check_recipient(recipient, brought=any(one.delivery == "own" for one in wanted))
+    brought = any(one.delivery in ("own", "courier") for one in wanted)
+    _check_recipient(recipient, brought=brought)
 
 
 def _check_recipient(recipient: Recipient, *, brought: bool) -> None:
     name, address = recipient.name.strip(), recipient.address.strip()
     if not 1 <= len(name) <= LONGEST_NAME or len(recipient.phone) > LONGEST_NAME:
         raise Invalid("Please say who gets it.")
-    if len(address) > LONGEST_ADDRESS or (brought and not address):
+    if len(address) > LONGEST_ADDRESS or (brought and not address and recipient.lat is None):
         raise Invalid("Please say where it shall be brought.")
+    if (recipient.lat is None) != (recipient.lon is None):
+        raise Invalid("A pin has a latitude and a longitude.", field="lat")
+    if recipient.lat is not None and recipient.lon is not None:
+        places.point_of(recipient.lat, recipient.lon)

@@ -66,6 +66,30 @@ async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseW
     if side == "buyer":
         await _check_before(db, order_id, wish)
     asked = amounts(here.lines, wish, unsent=unsent)
+    opened = opened_case(db, order_id, case_id, wish, asked, unsent=unsent)
+    await store_cases.add(db, opened.case, opened.lines)
+    text = checked(wish.text)
+    entry = CaseEntry(case_id, case_id, me, side=side, act="open", text=text, at=db.now)
+    await store_cases.add_entry(db, entry)
+    acts = [_act(opened, here.order, side, me)]
+    if side == "buyer" and is_granted(db, here.order, wish, unsent=unsent):
+        agreed = derived_id(case_id, "agreed")
+        acts.append(EscrowAct(agreed, order_id, order.merchant_id, escrow.Agree()))
+    done = await acting.act(db, replace(here, case=opened), *acts)
+    await news.changed(db, done.order, but=me)
+    return done.order
+
+
+def opened_case(
+    db: Db,
+    order_id: UUID,
+    case_id: UUID,
+    wish: CaseWish,
+    asked: Mapping[int, int],
+    *,
+    unsent: bool,
+) -> OpenCase:
+    """A case as it begins; `asked`: minor units by line."""
     case = Case(
         id=case_id,
         order_id=order_id,
@@ -77,19 +101,7 @@ async def open_case(db: Db, me: UUID, order_id: UUID, case_id: UUID, wish: CaseW
         opened_at=db.now,
         ended_at=None,
     )
-    opened = OpenCase(case, _lines(case, wish, asked))
-    await store_cases.add(db, case, opened.lines)
-    await store_cases.add_entry(
-        db,
-        CaseEntry(case_id, case_id, me, side=side, act="open", text=checked(wish.text), at=db.now),
-    )
-    acts = [_act(opened, here.order, side, me)]
-    if side == "buyer" and is_granted(db, here.order, wish, unsent=unsent):
-        agreed = derived_id(case_id, "agreed")
-        acts.append(EscrowAct(agreed, order_id, order.merchant_id, escrow.Agree()))
-    done = await acting.act(db, replace(here, case=opened), *acts)
-    await news.changed(db, done.order, but=me)
-    return done.order
+    return OpenCase(case, _lines(case, wish, asked))
 
 
 def is_about_unsent(order: ShopOrder, wish: CaseWish) -> bool:

@@ -13,7 +13,9 @@ from leapfrog.coupons import CouponUse
 from leapfrog.escrow import EscrowTerms, EscrowTimes
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders.model import (
+    PARCEL_TAKES,
     PICKUP_KEEPS,
+    TRACKED,
     WITHDRAWAL,
     CartPayment,
     Delivery,
@@ -23,8 +25,14 @@ from leapfrog.orders.model import (
 )
 from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop
 from leapfrog.orders.shelves import Shelves
+from leapfrog.parcels import AgreedDelivery, Service
 
-KINDS: dict[Delivery, Literal["pickup", "local"]] = {"pickup": "pickup", "own": "local"}
+KINDS: dict[Delivery, Literal["pickup", "local", "parcel"]] = {
+    "pickup": "pickup",
+    "own": "local",
+    "courier": "parcel",
+    "point": "parcel",
+}
 
 
 class Draft(msgspec.Struct):
@@ -35,6 +43,7 @@ class Draft(msgspec.Struct):
     payment: CartPayment
     orders: list[ShopOrder]
     lines: list[OrderLine]
+    deliveries: list[AgreedDelivery]
     pools: dict[UUID, UUID] = {}
     due: dict[UUID, datetime | None] = {}
 
@@ -58,12 +67,14 @@ def draft(
     from the payment's, so that it is one payment however often it is sent.
     """
     payment = CartPayment(payment_id, quote.person_id, digest, quote.total, quote.currency, now)
-    orders, lines = [], []
+    orders, lines, deliveries = [], [], []
     for shop in quote.shops:
         order = _order(payment, quote, shop, shelves)
         orders.append(order)
+        if shop.delivery != "pickup":
+            deliveries.append(_delivery(order, quote, shop, shop.delivery))
         lines += [_line(order, no, line, shelves) for no, line in enumerate(shop.lines)]
-    return Draft(payment, orders, lines)
+    return Draft(payment, orders, lines, deliveries)
 
 
 def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: Shelves) -> ShopOrder:
@@ -75,10 +86,10 @@ def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: She
         buyer_id=payment.buyer_id,
         delivery=shop.delivery,
         for_name=quote.recipient.name,
-        for_phone=quote.recipient.phone,
+        for_phone=quote.recipient.phone if shop.delivery not in TRACKED else "",
         for_address=quote.recipient.address if shop.delivery == "own" else "",
         note=shop.note,
-        total=shop.total,
+        total=shop.goods,
         currency=payment.currency,
         coupons=shop.coupons,
         trader=front.trader,
@@ -86,6 +97,34 @@ def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: She
         code=f"{secrets.randbelow(10**6):06}",
         created_at=payment.at,
         changed_at=payment.at,
+    )
+
+
+def _delivery(
+    order: ShopOrder, quote: CartQuote, shop: QuoteShop, service: Service
+) -> AgreedDelivery:
+    """Where somebody lives is written down for who brings it there; to a point nobody needs it."""
+    to, comes = quote.recipient, shop.coming
+    brought = service != "point"
+    assert comes.promised_for is not None
+    return AgreedDelivery(
+        id=order.id,
+        merchant_id=order.merchant_id,
+        buyer_id=order.buyer_id,
+        service=service,
+        for_name=to.name,
+        for_phone=to.phone,
+        for_address=to.address if brought else "",
+        lat=to.lat if brought else None,
+        lon=to.lon if brought else None,
+        receiver_id=to.card_id,
+        point_id=comes.point_id,
+        code=order.code,
+        price=comes.price,
+        fee=comes.fee,
+        currency=order.currency,
+        promised_for=comes.promised_for,
+        created_at=order.created_at,
     )
 
 
@@ -126,9 +165,13 @@ def terms(order: ShopOrder, shelves: Shelves) -> EscrowTerms:
 
 
 def _times(order: ShopOrder, ships_within: int) -> EscrowTimes:
-    """A shop keeps for a week what is to be fetched there, so its buyer has as long."""
+    """A shop keeps for a week what is to be fetched there, so its buyer has as long; parcels say
+    themselves when they are there.
+    """
     times = escrow.TIMES[KINDS[order.delivery]]
     confirm = PICKUP_KEEPS if order.delivery == "pickup" else times.confirm_within
+    if order.delivery in TRACKED:
+        confirm = PARCEL_TAKES
     return replace(
         times,
         ship_within=timedelta(hours=ships_within),

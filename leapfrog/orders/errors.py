@@ -47,6 +47,13 @@ class ShopResting(Problem):
     title = "This shop takes no orders at the moment."
 
 
+class ConsentNeeded(Problem):
+    """Details: `most`: minor units that can be ordered without asking."""
+
+    code, status = "consent_needed", HTTPStatus.FORBIDDEN
+    title = "For so much the digits of the card are needed."
+
+
 class BadQuote(Problem):
     code, status = "bad_quote", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "This is no quote of ours for you."

@@ -16,6 +16,7 @@ from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.orders import (
     acting,
     cart,
+    helping,
     http_cases,
     http_shop,
     reading,
@@ -48,24 +49,32 @@ class WantedLineInput(Input, frozen=True):
 
 
 class WantedShopInput(Input, frozen=True):
-    """What is wanted of a shop, and how it comes: `pickup` at the shop, or `own`: it is brought.
-    `coupons`: one's own that are used, null: those that take off most.
+    """What is wanted of a shop, and how it comes: `pickup` at the shop, `own`: the shop brings it,
+    `courier`: somebody else does, `point`: to a pickup point, which is `point_id`. `coupons`: one's
+    own that are used, null: those that take off most.
     """
 
     merchant_id: UUID
     delivery: Delivery
     lines: Annotated[list[WantedLineInput], msgspec.Meta(max_length=200)]
     note: Text = ""
+    point_id: UUID | None = None
     coupons: Annotated[list[UUID], msgspec.Meta(max_length=20)] | None = None
 
 
 class QuoteInput(Input, frozen=True):
-    """What shall be bought, and for whom; `address`: as people there find it."""
+    """What shall be bought, and for whom; `address`: as people there find it, `lat`, `lon`: where
+    they put the pin. `card`: of somebody without a phone, for whom it is; with its digits, or
+    without them as far as that person allowed.
+    """
 
     shops: Annotated[list[WantedShopInput], msgspec.Meta(max_length=200)]
     name: Text
     phone: Text = ""
     address: Text = ""
+    lat: float | None = None
+    lon: float | None = None
+    card: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
 class OrdersPayment(Input, frozen=True):
@@ -114,11 +123,12 @@ async def put_in_cart(
 
 
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
-async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
+async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Coupons are
-    used by themselves, for the best sum. Raises `CouponNotUsable`, `FromOwnShop`, `Invalid`,
-    `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`, `OrderSoldOut`,
-    `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
+    used by themselves, for the best sum. Raises `ConsentNeeded`, `CouponNotUsable`, `FromOwnShop`,
+    `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NotForSale`, `OrderPriceChanged`,
+    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ParcelCodeLocked`, `ShopResting`,
+    `WrongReceiverCode`.
     """
     wanted = [
         WantedShop(
@@ -126,13 +136,25 @@ async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> 
             one.delivery,
             [WantedLine(line.variant_id, line.n) for line in one.lines],
             one.note,
+            one.point_id,
             one.coupons,
         )
         for one in data.shops
     ]
-    recipient = Recipient(data.name.strip(), data.phone.strip(), data.address.strip())
-    priced = await cart.quote(db, signed.person_id, wanted, recipient)
-    return await shapes_cart.quote_shown(db, priced)
+    recipient = Recipient(
+        name=data.name.strip(),
+        phone=data.phone.strip(),
+        address=data.address.strip(),
+        lat=data.lat,
+        lon=data.lon,
+    )
+    card = await helping.card_of(town.database, data.card) if data.card.strip() else None
+    async with town.database.transaction() as db:
+        to = helping.recipient_of(card, recipient) if card else recipient
+        priced = await cart.quote(db, signed.person_id, wanted, to)
+        if card is not None:
+            helping.check_consent(card, priced.quote)
+        return await shapes_cart.quote_shown(db, priced)
 
 
 @put(

@@ -15,10 +15,12 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.orders import acting, shapes, store
+from leapfrog.orders.acting import Sending
 from leapfrog.orders.model import State
 from leapfrog.orders.paging import page_by_due, page_of
 from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.store import OrderCounts
+from leapfrog.parcels import ParcelLabel
 
 OrderId = FromPath[UUID]
 Pile = Literal["to_send", "on_the_way", "asked", "over"]
@@ -38,9 +40,14 @@ class SentUnits(Input, frozen=True):
 
 
 class ShipmentInput(Input, frozen=True):
-    """What is sent; null: all that is still to be sent."""
+    """What is sent; null: all that is still to be sent. Of what a carrier brings, who: `local`, or
+    `other` with its own number.
+    """
 
     units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
+    carrier: Literal["local", "other"] = "local"
+    carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    weight_g: int | None = None
 
 
 class CodeInput(Input, frozen=True):
@@ -100,13 +107,15 @@ async def send_order(
     data: JSONBody[ShipmentInput],
 ) -> OrderShown:
     """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`,
-    `NoOrder`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
+    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`,
+    `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(shipment_id)
     units = {one.no: one.n for one in data.units} if data.units is not None else None
-    order = await acting.send(db, signed.person_id, order_id, shipment_id, units)
+    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
+    sending = Sending(shipment_id, units, label)
+    order = await acting.send(db, signed.person_id, order_id, sending)
     return (await shapes.shown(db, [order], "shop"))[0]
 
 

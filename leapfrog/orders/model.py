@@ -12,7 +12,7 @@ from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
 
 State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
-Delivery = Literal["pickup", "own"]
+Delivery = Literal["pickup", "own", "courier", "point"]
 Side = Literal["buyer", "shop", "town"]
 
 # What an order is while its money is in each of these states. The others are of trades that nobody
@@ -42,6 +42,10 @@ QUIET: tuple[Refunding, ...] = ("none", "agreed", "judged")
 # Consumer law: so long after what a trader sold was received, it can be given back without a
 # reason (directive 2011/83/EU, article 9).
 WITHDRAWAL = timedelta(days=14)
+# What comes in parcels that are followed.
+TRACKED: tuple[Delivery, ...] = ("courier", "point")
+# So long money waits that nobody confirms, while parcels are on their way.
+PARCEL_TAKES = timedelta(days=21)
 PICKUP_KEEPS = timedelta(days=7)
 LONGEST_EXTENSION = 30
 # Of a wrong code at the counter.

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import coupons, escrow, pay, stock
+from leapfrog import coupons, escrow, parcels, pay, stock
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -18,7 +18,7 @@ from leapfrog.kernel.ids import derived_id
 from leapfrog.orders import news, quotes, shelves, store, store_cart
 from leapfrog.orders.drafts import Draft, draft, terms
 from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed
-from leapfrog.orders.model import CartPayment
+from leapfrog.orders.model import CartPayment, ShopOrder
 from leapfrog.orders.quotes import CartQuote
 from leapfrog.orders.shelves import Shelves
 from leapfrog.stock import Claim, Want
@@ -191,21 +191,29 @@ async def _sold_out(db: Db, variant_id: UUID, problem: Problem, shelf: Shelves) 
 
 
 async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
-    """Opens the escrows and pays them."""
+    """Opens the escrows and pays them: of goods, and of what brings them."""
     orders = [(made, order) for made in drafts for order in made.orders]
-    refused: dict[UUID, Problem] = {}
-    begun = await escrow.begin(db, [terms(order, shelf) for _, order in orders])
+    brings = [(made, one) for made in drafts for one in made.deliveries if one.price]
+    agreed = [terms(order, shelf) for _, order in orders]
+    agreed += [_price_terms(one, shelf) for _, one in brings]
+    begun = await escrow.begin(db, agreed)
     paying = [
         escrow.EscrowAct(derived_id(order.id, "pay"), order.id, order.buyer_id, escrow.Pay())
         for _, order in orders
     ]
+    paying += [parcels.price_payment(one) for _, one in brings]
     paid = begun if any(isinstance(one, Problem) for one in begun) else await escrow.act(db, paying)
-    for (made, order), answer in zip(orders, paid, strict=True):
+    refused: dict[UUID, Problem] = {}
+    for (made, about), answer in zip([*orders, *brings], paid, strict=True):
         if isinstance(answer, Problem):
             refused.setdefault(made.payment.id, answer)
-        else:
-            made.due[order.id] = answer.due_at
+        elif isinstance(about, ShopOrder):
+            made.due[about.id] = answer.due_at
     return refused
+
+
+def _price_terms(one: parcels.AgreedDelivery, shelf: Shelves) -> escrow.EscrowTerms:
+    return parcels.price_terms(one, shelf.shops[one.merchant_id].available)
 
 
 async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
@@ -216,6 +224,7 @@ async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
     orders = [order for made in done for order in made.kept_orders()]
     lines = [line for made in done for line in made.kept_lines()]
     await store.add(db, orders, lines)
+    await parcels.agree(db, [one for made in done for one in made.deliveries])
     await store_cart.drop_bought(
         db, [(made.payment.buyer_id, line.variant_id) for made in done for line in made.lines]
     )

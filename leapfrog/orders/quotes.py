@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -35,6 +35,17 @@ class QuoteLine(msgspec.Struct, frozen=True):
         return self.n * self.price - self.off
 
 
+class QuoteDelivery(msgspec.Struct, frozen=True):
+    """What it costs that it comes, of which the point gets `fee` for each parcel (minor units), by
+    which day it is there, and at which point.
+    """
+
+    price: int = 0
+    fee: int = 0
+    promised_for: date | None = None
+    point_id: UUID | None = None
+
+
 class QuoteShop(msgspec.Struct, frozen=True):
     """What is bought in one shop, and how it comes to the buyer. `terms`: a hash of all that the
     shop said of itself and of these goods beside their prices; `coupons`: whose sums are what the
@@ -47,18 +58,29 @@ class QuoteShop(msgspec.Struct, frozen=True):
     note: str = ""
     terms: str = ""
     coupons: list[CouponUsed] = []
+    coming: QuoteDelivery = QuoteDelivery()
+
+    @property
+    def goods(self) -> int:
+        """What the goods cost, without what coupons take off."""
+        return sum(line.total for line in self.lines)
 
     @property
     def total(self) -> int:
-        return sum(line.total for line in self.lines)
+        return self.goods + self.coming.price
 
 
 class Recipient(msgspec.Struct, frozen=True):
-    """Who gets it, and where; villages have neither street nor code, so it is plain text."""
+    """Who gets it, and where; villages have neither street nor code, so it is plain text, and
+    perhaps a pin on the map. `card_id`: the paper card of somebody without a phone.
+    """
 
     name: str
     phone: str = ""
     address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    card_id: UUID | None = None
 
 
 class CartQuote(msgspec.Struct, frozen=True):

@@ -49,6 +49,11 @@ async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
     return (await store.lines(db, [order_id]))[order_id]
 
 
+async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
+    """The orders that came of a payment."""
+    return (await store.of_payments(db, [payment_id])).get(payment_id, [])
+
+
 async def others_only(db: Db, me: UUID, orders: Sequence[ShopOrder]) -> list[ShopOrder]:
     """Those of these that one has no part in: neither bought them, nor works in their shop."""
     staff = await till.shop_staff(db, {one.merchant_id for one in orders})

@@ -1,7 +1,7 @@
 """How orders are shown: in a list, and with all that belongs to them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,18 @@ from leapfrog.kernel.db import Db
 from leapfrog.orders import reading, store
 from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
+from leapfrog.orders.journeys import Journey, journeys
 from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, ShopOrder, Side, State
 from leapfrog.orders.reading import WholeOrder
+from leapfrog.parcels import ParcelRole, ParcelShown, ParcelState, PointShown, parcels_seen
+
+PART: Mapping[Side, ParcelRole] = {"buyer": "buyer", "shop": "shop", "town": "desk"}
 
 
 class OrderSummary(msgspec.Struct, frozen=True):
     """An order in a list. `waits`: of the total, what lies between buyer and shop; `due_at`: when
-    something happens by itself. All money in minor units.
+    something happens by itself; `delivery_price`: paid beside the total; `parcel`: where that is
+    that says most. All money in minor units.
     """
 
     id: UUID
@@ -45,6 +50,10 @@ class OrderSummary(msgspec.Struct, frozen=True):
     packed_at: datetime | None
     created_at: datetime
     code: str | None
+    delivery_price: int
+    promised_for: date | None
+    point: PointShown | None
+    parcel: ParcelState | None
 
 
 class OrderLineShown(msgspec.Struct, frozen=True):
@@ -135,6 +144,7 @@ class OrderShown(OrderSummary, frozen=True, kw_only=True):
     lines: list[OrderLineShown]
     cases: list[CaseShown]
     steps: list[OrderStepShown]
+    parcels: list[ParcelShown]
 
 
 async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSummary]:
@@ -145,7 +155,21 @@ async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[Ord
         [one.merchant_id for one in orders],
         [lines[one.id][0].picture for one in orders],
     )
-    return [OrderSummary(**_summary(one, lines[one.id], seen, side)) for one in orders]
+    ways = await journeys(db, orders)
+    return [
+        OrderSummary(**_summary(one, lines[one.id], seen, side), **_coming(ways.get(one.id)))
+        for one in orders
+    ]
+
+
+def _coming(way: Journey | None) -> dict[str, Any]:
+    where = way.where if way else None
+    return {
+        "delivery_price": way.delivery.price if way else 0,
+        "promised_for": way.delivery.promised_for if way else None,
+        "point": way.point if way else None,
+        "parcel": where.state if where else None,
+    }
 
 
 def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side) -> dict[str, Any]:
@@ -179,33 +203,46 @@ def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side
 
 async def shown(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderShown]:
     """A few orders with all of it, as a side sees them."""
+    ways = await journeys(db, orders)
+    seen_as = PART[side]
+    parcels = {
+        one.id: await parcels_seen(db, seen_as, ways[one.id].parcels if one.id in ways else [])
+        for one in orders
+    }
     every = await reading.whole(db, orders)
     pictures = [line.picture for one in every for line in one.lines]
     seen = await faces(db, [one.merchant_id for one in orders], pictures)
-    return [_shown(db.now, one, seen, side) for one in every]
+    return [
+        OrderShown(
+            **_shown(db.now, one, seen, side),
+            **_coming(ways.get(one.order.id)),
+            parcels=parcels[one.order.id],
+        )
+        for one in every
+    ]
 
 
-def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> OrderShown:
+def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> dict[str, Any]:
     one, got = whole.order, whole.order.received_at
     promised = timedelta(days=one.returns_days)
-    return OrderShown(
+    return {
         **_summary(one, whole.lines, seen, side),
-        for_phone=one.for_phone,
-        for_address=one.for_address,
-        note=one.note,
-        trader=one.trader,
-        returns_days=one.returns_days,
-        may_withdraw=one.may_withdraw(now),
-        coupons=one.coupons,
-        withdraw_until=got + WITHDRAWAL if got and one.trader else None,
-        return_until=got + promised if got and promised else None,
-        sent_at=one.sent_at,
-        received_at=got,
-        ended_at=one.ended_at,
-        lines=[_line(line, seen) for line in whole.lines],
-        cases=_cases(whole),
-        steps=_steps(whole),
-    )
+        "for_phone": one.for_phone,
+        "for_address": one.for_address,
+        "note": one.note,
+        "trader": one.trader,
+        "returns_days": one.returns_days,
+        "may_withdraw": one.may_withdraw(now),
+        "coupons": one.coupons,
+        "withdraw_until": got + WITHDRAWAL if got and one.trader else None,
+        "return_until": got + promised if got and promised else None,
+        "sent_at": one.sent_at,
+        "received_at": got,
+        "ended_at": one.ended_at,
+        "lines": [_line(line, seen) for line in whole.lines],
+        "cases": _cases(whole),
+        "steps": _steps(whole),
+    }
 
 
 def _line(line: OrderLine, seen: Faces) -> OrderLineShown:

@@ -1,7 +1,7 @@
 """How carts and quotes are shown."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -11,7 +11,9 @@ from leapfrog.coupons import CouponLeft, CouponUsed
 from leapfrog.kernel.db import Db
 from leapfrog.orders.cart import CartOffer, CartPriced, CartShop
 from leapfrog.orders.faces import Faces, faces
+from leapfrog.orders.journeys import points_named
 from leapfrog.orders.model import Delivery
+from leapfrog.parcels import PointShown
 
 
 class CartLineShown(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ class QuoteLineShown(msgspec.Struct, frozen=True):
 class QuoteShopShown(msgspec.Struct, frozen=True):
     """`ships_within`: hours until the shop has sent it, or has it ready. `goods`: what all of it
     costs, from which `coupons` take off what is not in the `total`; `left`: coupons that were not
-    used, and why.
+    used, and why; `delivery_price`: in the total; `promised_for`: the day until which it is there.
     """
 
     merchant_id: UUID
@@ -76,6 +78,9 @@ class QuoteShopShown(msgspec.Struct, frozen=True):
     coupons: list[CouponUsed]
     left: list[CouponLeft]
     total: int
+    delivery_price: int
+    promised_for: date | None
+    point: PointShown | None
     lines: list[QuoteLineShown]
 
 
@@ -133,6 +138,7 @@ async def quote_shown(db: Db, priced: CartPriced) -> QuoteShown:
     made, sealed = priced.quote, priced.sealed
     offers = await market.offers(db, made.variants)
     fronts = await market.fronts(db, [shop.merchant_id for shop in made.shops])
+    points = await points_named(db, [shop.coming.point_id for shop in made.shops])
     shops = []
     for shop in made.shops:
         front = fronts[shop.merchant_id]
@@ -160,6 +166,9 @@ async def quote_shown(db: Db, priced: CartPriced) -> QuoteShown:
                 coupons=shop.coupons,
                 left=priced.left[shop.merchant_id],
                 total=shop.total,
+                delivery_price=shop.coming.price,
+                promised_for=shop.coming.promised_for,
+                point=points.get(shop.coming.point_id) if shop.coming.point_id else None,
                 lines=lines,
             )
         )

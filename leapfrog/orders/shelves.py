@@ -4,11 +4,12 @@ without the database.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import market, till
+from leapfrog import market, parcels, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.market import Front, Offer
@@ -21,17 +22,21 @@ from leapfrog.orders.errors import (
     OverPurchaseLimit,
     ShopResting,
 )
-from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop
+from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop
+from leapfrog.parcels import ShopWays
 from leapfrog.till import Merchant
 
 
 class Shelves(msgspec.Struct, frozen=True):
-    """Offers by variant, and of their shops the front, the accounts, and who works there."""
+    """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
+    in which these send.
+    """
 
     offers: Mapping[UUID, Offer]
     fronts: Mapping[UUID, Front]
     shops: Mapping[UUID, Merchant]
     staff: Mapping[UUID, set[UUID]]
+    ways: ShopWays
 
 
 async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
@@ -43,7 +48,20 @@ async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
         await market.fronts(db, list(merchants)),
         await till.merchants_by_id(db, merchants),
         await till.shop_staff(db, merchants),
+        await parcels.read_ways(db, merchants),
     )
+
+
+def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | None:
+    """What it costs that it comes, and by when; None: the shop does not send in that way, or the
+    point has no room.
+    """
+    if shop.delivery == "pickup":
+        return QuoteDelivery()
+    found = shelves.ways.choice(shop.merchant_id, shop.delivery, shop.coming.point_id, now)
+    if found is None:
+        return None
+    return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id)
 
 
 def refusal(shelves: Shelves, quote: CartQuote) -> Problem | None:
@@ -51,13 +69,13 @@ def refusal(shelves: Shelves, quote: CartQuote) -> Problem | None:
     `NoDelivery`, `OverPurchaseLimit`, `OrderPriceChanged`, `OrderTermsChanged`.
     """
     for shop in quote.shops:
-        refused = _of_shop(shelves, quote.person_id, shop)
+        refused = _of_shop(shelves, quote, shop)
         if refused is not None:
             return refused
     return None
 
 
-def _of_shop(shelves: Shelves, buyer: UUID, shop: QuoteShop) -> Problem | None:
+def _of_shop(shelves: Shelves, quote: CartQuote, shop: QuoteShop) -> Problem | None:
     for line in shop.lines:
         offer = shelves.offers.get(line.variant_id)
         if offer is None or offer.merchant_id != shop.merchant_id:
@@ -66,12 +84,17 @@ def _of_shop(shelves: Shelves, buyer: UUID, shop: QuoteShop) -> Problem | None:
     named = {"merchant_id": str(shop.merchant_id)}
     if front is None or merchant is None or merchant.closed_at is not None:
         return ShopResting(**named)
-    if buyer in shelves.staff.get(shop.merchant_id, ()):
+    if quote.person_id in shelves.staff.get(shop.merchant_id, ()):
         return FromOwnShop(**named)
     if front.state not in ("open", "limited"):
         return ShopResting(**named)
     if shop.delivery == "pickup" and not front.pickup:
         return NoDelivery(**named)
+    comes = coming(shelves, shop, quote.at)
+    if comes is None:
+        return NoDelivery(**named)
+    if (comes.price, comes.fee) != (shop.coming.price, shop.coming.fee):
+        return OrderTermsChanged(**named)
     for line in shop.lines:
         refused = _of_line(shelves, line)
         if refused is not None:

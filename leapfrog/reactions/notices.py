@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, notifications, orders, push, rides, splits, tickets
+from leapfrog import calls, chat, notifications, orders, parcels, push, rides, splits, tickets
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
@@ -14,7 +14,8 @@ from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import compose_offer
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
-from leapfrog.reactions.parcels import compose_order
+from leapfrog.reactions.orders import compose_order
+from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.shows import compose_show
 
@@ -169,6 +170,7 @@ COMPOSERS: Composers = {
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
     orders.NOTICE: compose_order,
+    parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
     "pay": compose_payment,
 }

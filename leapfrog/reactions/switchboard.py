@@ -20,6 +20,7 @@ from leapfrog import (
     oauth,
     orders,
     packets,
+    parcels,
     pay,
     portability,
     posts,
@@ -146,12 +147,13 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
-    escrow.EscrowChanged: [orders.money_changed, tickets.money_came_back],
+    escrow.EscrowChanged: [orders.money_changed, orders.after_money, tickets.money_came_back],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentJudged: [review_is_judged],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
+    parcels.ParcelChanged: [orders.parcel_moved],
     stock.PoolTurned: [market.stock_has_turned],
 }
 
@@ -184,6 +186,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await parcels.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
@@ -201,6 +204,7 @@ DUE: Handlers = {
     **escrow.TIMERS,
     **packets.TIMERS,
     **splits.TIMERS,
+    **parcels.TIMERS,
     **orders.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,

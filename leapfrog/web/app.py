@@ -31,6 +31,7 @@ import leapfrog.notifications.http as notifications_http
 import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
 import leapfrog.papers.http as papers_http
+import leapfrog.parcels.http as parcels_http
 import leapfrog.pay.http as pay_http
 import leapfrog.payment_history.http as payment_history_http
 import leapfrog.places.http as places_http
@@ -57,6 +58,7 @@ from leapfrog import (
     mastodon,
     nodes,
     orders,
+    parcels,
     pay,
     places,
     portability,
@@ -138,6 +140,7 @@ API: list[HTTPRouteHandler | Router] = [
     *splits_http.routes,
     *market_http.routes,
     *coupons_http.routes,
+    *parcels_http.routes,
     *orders_http.routes,
     *reviews_http.routes,
     *vending_http.routes,
@@ -240,7 +243,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, orders.CHECK):
+        nightly = (orders.CHECK, parcels.CHECK)
+        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

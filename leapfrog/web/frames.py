@@ -195,6 +195,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "tickets",
         "orders",
         "reviews",
+        "parcels",
         "card",
     ]
     ref: str = ""

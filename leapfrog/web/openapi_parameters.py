@@ -7,6 +7,14 @@ NEW_ID = "A UUIDv7 that the client makes; the same id again is the same operatio
 
 PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "account_id"): "One of one's own accounts, by its number.",
+    ("path", "act_id"): f"What is done with a parcel. {NEW_ID}.",
+    ("path", "card_id"): f"The paper card. {NEW_ID}.",
+    ("path", "count_id"): f"The count of cash. {NEW_ID}.",
+    ("path", "courier_id"): "Who carries, a person.",
+    ("path", "delivery_id"): f"What the shop sends without an order. {NEW_ID}.",
+    ("path", "parcel_id"): f"The parcel. {NEW_ID}.",
+    ("path", "number"): "The number of a label, as it was scanned or typed.",
+    ("path", "address_id"): f"The address. {NEW_ID}.",
     ("path", "arrival_id"): f"The arrival. {NEW_ID}.",
     ("path", "call_id"): f"The call. {NEW_ID}.",
     ("path", "charge_id"): f"The top-up by the payment provider. {NEW_ID}.",

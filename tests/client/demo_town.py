@@ -123,6 +123,8 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     )
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
+    order = first(amina, "/orders", "orders")["id"]
+    parcel = amina.get(f"/orders/{order}").json()["parcels"][0]["id"]
     for_sale = first(amina, "/market/search", "items")
     garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
@@ -138,9 +140,14 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
         "/pay/receipt/:id": f"/pay/receipt/{paid['id']}",
         "/shops/:id": f"/shops/{shop}",
+        "/parcels/:id": f"/parcels/{parcel}",
+        "/parcels/:id/label": f"/parcels/{parcel}/label",
         **{
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
-            for one in ("edit", "till", "sales", "days", "staff")
+            for one in (
+                *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
+                *("parcels/new", "point", "point/edit"),
+            )
         },
         "/vend/:token": f"/vend/{offer}",
         "/vended/:id": f"/vended/{held['ref']}",

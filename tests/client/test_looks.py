@@ -20,7 +20,8 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
 # In the story nobody orders: what is seen of an order is looked at in orders/.
 ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
-ELSEWHERE = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *ORDERS}
+PARCELS = {"/pay/desk/parcels"}
+ELSEWHERE = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *ORDERS, *PARCELS}
 
 
 @pytest.mark.parametrize("look", LOOKS)

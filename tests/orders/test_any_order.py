@@ -25,6 +25,7 @@ from leapfrog.orders import (
     Recipient,
     Ruling,
     Said,
+    Sending,
     WantedLine,
     WantedShop,
     store,
@@ -208,10 +209,10 @@ class Fair(Machine):
             return
         lines = self.act(store.lines, [one.id])[one.id]
         units = {lines[0].no: some} if some else None
-        sending = new_id()
-        done = self.does(orders.send, self.owner(one), one.id, sending, units, dying=dying)
+        sending = Sending(new_id(), units)
+        done = self.does(orders.send, self.owner(one), one.id, sending, dying=dying)
         if not isinstance(done, Problem):
-            assert self.act(orders.send, self.owner(one), one.id, sending, units) == done
+            assert self.act(orders.send, self.owner(one), one.id, sending) == done
 
     @rule(n=pick)
     def the_shop_packs(self, n: int) -> None:

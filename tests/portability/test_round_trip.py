@@ -44,6 +44,8 @@ TRADE = {
     "orders",
     "orders_cart",
     "orders_sales",
+    "parcels_courier",
+    "parcels_deliveries",
 }
 # What one did under other people's posts, which stay where they are, and who follows one there.
 UNDER_OTHERS = {"post_comments", "post_likes", "post_saves", "post_votes", "post_followers"}

@@ -15,6 +15,7 @@ import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
 import { orders } from "./orders/routes";
+import { parcels } from "./parcels/routes";
 import { pay } from "./pay/routes";
 import { reviews } from "./reviews/routes";
 import { rides } from "./rides/routes";
@@ -73,6 +74,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("orders", orders),
         ...all("reviews", reviews),
         ...all("coupons", coupons),
+        ...all("parcels", parcels),
       }
     : {}),
 });

@@ -12,6 +12,7 @@ from tests.fediverse.pictures import png
 from tests.http import Client
 from tests.orders.goods import Shop, open_shop
 from tests.pay.acts import confirmed, order
+from tests.portability.life.parcels import parcels
 from tests.portability.life.scene import Scene, marked
 
 
@@ -33,6 +34,7 @@ async def orders(scene: Scene) -> None:
     await _asked(mara, sent, "gift", marked("a gift"))
     await _answered(scene, shop)
     await _coupons(scene, shop)
+    await parcels(scene, shop)
     await scene.settle()
 
 

@@ -22,6 +22,7 @@ NOBODYS: Mapping[str, str] = {
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
+    "how shops send, and for how much": "parcels_terms",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     QUEUES: """
@@ -70,6 +71,9 @@ WORDLESS_AT: Mapping[str, str] = {
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
+        parcels_address.country parcels_address.plus_code parcels_delivery.code
+        parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
+        parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner rides_hail.code market_front.place_id
         market_variant.contents market_variant.gtin
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
@@ -84,6 +88,8 @@ WORDLESS_AT: Mapping[str, str] = {
         posts_post.imported_from follows_verified.reason towns_dispatch.bounced
         towns_dispatch.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
+        parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
+        parcels_point.shelves parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class orders_line.title reviews_review.options
         coupons_batch.name orders_order.coupons""",
@@ -141,8 +147,11 @@ ID_STAYS: Mapping[str, str] = {
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         coupons_batch.made_by orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
-        rides_ride.rider_id stock_claim.person_id stock_move.by_id
-        tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        rides_ride.rider_id stock_claim.person_id
+        parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id
+        parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id
+        parcels_point.asked_by parcels_receiver.made_by
+        stock_move.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
 }
 
 

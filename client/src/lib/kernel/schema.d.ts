@@ -1,5 +1,28 @@
 /** Made by `make schema` from the town's own description of its API. */
 export interface paths {
+  "/api/v1/addresses": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AddressesShown"] } };
+      };
+    };
+  };
+  "/api/v1/addresses/{address_id}": {
+    put: {
+      parameters: { query?: never; path: { address_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["AddressInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AddressesShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { address_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AddressesShown"] } };
+      };
+    };
+  };
   "/api/v1/app-passwords": {
     get: {
       parameters: { query?: never };
@@ -398,17 +421,15 @@ export interface paths {
       };
     };
   };
-  "/api/v1/coupons": {
+  "/api/v1/courier": {
     get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnCoupons"] } } };
+      parameters: { query?: { lat?: number | null; lon?: number | null } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
     };
-  };
-  "/api/v1/coupons/{coupon_id}": {
     put: {
-      parameters: { query?: never; path: { coupon_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CouponTaking"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["CouponShown"] } } };
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["CourierInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
     };
   };
   "/api/v1/decisions": {
@@ -428,6 +449,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/desk/couriers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskAnswer"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
+    };
+  };
   "/api/v1/desk/orders": {
     get: {
       parameters: { query?: never };
@@ -439,6 +467,26 @@ export interface paths {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/desk/parcels": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
+    };
+  };
+  "/api/v1/desk/parcels/{parcel_id}/events/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; parcel_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskEventInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/desk/pickup-points/{merchant_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskAnswer"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
     };
   };
   "/api/v1/device-links": {
@@ -1196,6 +1244,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/cash": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopCash"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/cash/{courier_id}/counts/{count_id}": {
+    put: {
+      parameters: {
+        query?: never;
+        path: { count_id: string; courier_id: string; merchant_id: string };
+      };
+      requestBody: { content: { "application/json": components["schemas"]["CountInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CashCount"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/cashiers": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1238,6 +1302,25 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { close_id: string; merchant_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["ClosedDay"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/delivery-choices": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChoicesShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/delivery-terms": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopTerms"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopTermsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopTerms"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/intents": {
@@ -1290,11 +1373,49 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/parcels": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShopParcels"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/parcels/{delivery_id}": {
+    put: {
+      parameters: { query?: never; path: { delivery_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DirectParcelInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/payments/{intent_id}": {
     put: {
       parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TypedPayment"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/pickup-point": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPoint"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PointInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPoint"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/pickup-point/arrivals/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LabelInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/pickup-point/handouts/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HandoutInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HandedOut"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/picture": {
@@ -1545,6 +1666,25 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
       };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/events/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; parcel_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ParcelEventInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/parcels/numbers/{number}": {
+    get: {
+      parameters: { query?: never; path: { number: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
   "/api/v1/passkey-challenges": {
@@ -2025,6 +2165,12 @@ export interface paths {
       };
     };
   };
+  "/api/v1/pickup-points": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["PointsShown"] } } };
+    };
+  };
   "/api/v1/places": {
     get: {
       parameters: {
@@ -2284,6 +2430,23 @@ export interface paths {
   };
   "/api/v1/push/subscriptions/{session_id}": {
     delete: { parameters: { query?: never; path: { session_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/receiver-cards": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ReceiverCardsShown"] } };
+      };
+    };
+  };
+  "/api/v1/receiver-cards/{card_id}": {
+    put: {
+      parameters: { query?: never; path: { card_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReceiverCardInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ReceiverCardShown"] } };
+      };
+    };
   };
   "/api/v1/reports": {
     post: {
@@ -3073,6 +3236,19 @@ export interface components {
       seq: number;
       t: "ack";
     };
+    AddressesShown: { addresses: components["schemas"]["SavedAddress"][] };
+    AddressInput: {
+      country?: string;
+      divisions?: string[];
+      is_default?: boolean;
+      label?: string;
+      lat?: number | null;
+      line?: string;
+      lon?: number | null;
+      name: string;
+      phone?: string;
+      plus_code?: string;
+    };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
@@ -3308,6 +3484,31 @@ export interface components {
       unsent: boolean;
     };
     CaseUnits: { amount: number; n: number; no: number };
+    CashCount: {
+      at: string;
+      by_id: string;
+      counted: number;
+      courier_id: string;
+      expected: number;
+      id: string;
+      merchant_id: string;
+    };
+    CashInHand: {
+      amount: number;
+      currency: string;
+      merchant_id: string;
+      parcels: number;
+      shop_name: string;
+      since: string;
+    };
+    CashOfCourier: {
+      amount: number;
+      courier_id: string;
+      currency: string;
+      name: string;
+      parcels: number;
+      since: string;
+    };
     CategoryCount: { id: string; n: number };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
@@ -3337,6 +3538,7 @@ export interface components {
         | "moments"
         | "news"
         | "orders"
+        | "parcels"
         | "payments"
         | "posts"
         | "requests"
@@ -3391,6 +3593,13 @@ export interface components {
       people: number;
       unmatched: number;
     };
+    ChoiceShown: {
+      point: components["schemas"]["PointShown"] | null;
+      price: number;
+      promised_for: string;
+      service: "own" | "courier" | "point";
+    };
+    ChoicesShown: { choices: components["schemas"]["ChoiceShown"][] };
     Circle: {
       id: string;
       kind: "family" | "friends" | "colleagues" | "own";
@@ -3636,60 +3845,15 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
-    CouponBatchInput: {
-      kind: "threshold" | "percent" | "exchange";
-      least?: number;
-      merchant_id: string;
-      most?: number | null;
-      name: string;
-      off?: number | null;
-      per_person?: number;
-      percent?: number | null;
-      price?: number | null;
-      units: number;
-      until: string;
-      variant_id?: string | null;
-    };
-    CouponBatchStateInput: { state: "running" | "paused" | "stopped" };
-    CouponLeft: { id: string; missing: number; name: string; why: "goods" | "least" | "better" };
-    CouponOffer: {
-      batch_id: string;
-      currency: string;
-      kind: "threshold" | "percent" | "exchange";
-      least: number;
-      left: number;
-      mine: number;
-      most: number | null;
-      name: string;
-      off: number | null;
-      per_person: number;
-      percent: number | null;
-      price: number | null;
-      title: string | null;
-      until: string;
-      variant_id: string | null;
-    };
-    CouponOffers: { coupons: components["schemas"]["CouponOffer"][] };
-    CouponShown: {
-      batch_id: string;
-      currency: string;
+    CountInput: { counted: number; expected: number };
+    CourierAtDesk: {
+      about: string;
+      fee: number;
       id: string;
-      kind: "threshold" | "percent" | "exchange";
-      least: number;
-      merchant_id: string;
-      most: number | null;
       name: string;
-      off: number | null;
-      order_id: string | null;
-      percent: number | null;
-      price: number | null;
-      sign: string;
-      state: "held" | "used" | "expired";
-      until: string;
-      variant_id: string | null;
+      state: "asked" | "approved" | "refused" | "stopped";
     };
-    CouponTaking: { batch_id: string };
-    CouponUsed: { amount: number; id: string; name: string };
+    CourierInput: { about: string; fee?: number };
     Credentials: { handle: string; password: string };
     CreditInput: { credit: number; why: string };
     DebtRow: {
@@ -3709,6 +3873,7 @@ export interface components {
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
     Desk: { clerk: boolean; operator: boolean };
+    DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
       amount: number;
       at: string;
@@ -3736,6 +3901,7 @@ export interface components {
         | "books"
         | "packets";
     };
+    DeskEventInput: { act: "turn_back" | "lose"; reason: string };
     DeviceLink: {
       address: string;
       code: string;
@@ -3744,6 +3910,17 @@ export interface components {
       expires_at: string;
     };
     DictationText: { text: string };
+    DirectParcelInput: {
+      address?: string;
+      cash?: number;
+      lat?: number | null;
+      lon?: number | null;
+      name: string;
+      phone?: string;
+      point_id?: string | null;
+      service: "own" | "courier" | "point";
+      weight_g?: number | null;
+    };
     Dispute: {
       amount: number;
       at: string;
@@ -3995,11 +4172,13 @@ export interface components {
       venue_id: string;
     };
     HallShown: { categories: string[]; id: string; name: string; seats: number; venue_id: string };
+    HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
     HandleAnswer: {
       free: boolean;
       handle: string;
       reason: "taken" | "reserved" | "malformed" | null;
     };
+    HandoutInput: { code: string };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
     Highlights: {
@@ -4270,6 +4449,7 @@ export interface components {
       state: "awake" | "asleep" | "key_changed" | "new";
       waiting: number;
     };
+    LabelInput: { number: string };
     LeavingInput: {
       handle: string;
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -4710,7 +4890,8 @@ export interface components {
       coupons: components["schemas"]["CouponUsed"][];
       created_at: string;
       currency: string;
-      delivery: "pickup" | "own";
+      delivery: "pickup" | "own" | "courier" | "point";
+      delivery_price: number;
       due_at: string | null;
       ended_at: string | null;
       for_address: string;
@@ -4723,7 +4904,22 @@ export interface components {
       note: string;
       number: string;
       packed_at: string | null;
+      parcel:
+        | "announced"
+        | "collected"
+        | "on_the_way"
+        | "at_point"
+        | "failed"
+        | "received"
+        | "returning"
+        | "returned"
+        | "lost"
+        | "called_off"
+        | null;
+      parcels: components["schemas"]["ParcelShown"][];
       picture_url: string | null;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
       received_at: string | null;
       refund:
         | "none"
@@ -4765,14 +4961,29 @@ export interface components {
       code: string | null;
       created_at: string;
       currency: string;
-      delivery: "pickup" | "own";
+      delivery: "pickup" | "own" | "courier" | "point";
+      delivery_price: number;
       due_at: string | null;
       for_name: string;
       id: string;
       merchant_id: string;
       number: string;
       packed_at: string | null;
+      parcel:
+        | "announced"
+        | "collected"
+        | "on_the_way"
+        | "at_point"
+        | "failed"
+        | "received"
+        | "returning"
+        | "returned"
+        | "lost"
+        | "called_off"
+        | null;
       picture_url: string | null;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
       refund:
         | "none"
         | "asked"
@@ -4819,28 +5030,12 @@ export interface components {
       name: string;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
-    OwnCouponBatch: {
-      created_at: string;
-      id: string;
-      kind: "threshold" | "percent" | "exchange";
-      least: number;
-      made_by: string;
-      merchant_id: string;
-      most: number | null;
-      name: string;
-      off: number | null;
-      per_person: number;
-      percent: number | null;
-      price: number | null;
-      state: "unactivated" | "running" | "paused" | "stopped";
-      taken: number;
-      units: number;
-      until: string;
-      used: number;
-      variant_id: string | null;
+    OwnCourier: {
+      about: string;
+      fee: number;
+      reason: string;
+      state: "asked" | "approved" | "refused" | "stopped" | null;
     };
-    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][] };
-    OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnDriver: {
       car: string;
       licence: string;
@@ -4892,10 +5087,19 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
-    OwnReviews: {
-      brought: components["schemas"]["BroughtReview"][];
-      waiting: components["schemas"]["ToReview"][];
-      written: components["schemas"]["ReviewShown"][];
+    OwnPoint: {
+      about: string;
+      capacity: number;
+      coming: components["schemas"]["ParcelShown"][];
+      fee: number;
+      here: components["schemas"]["ParcelShown"][];
+      id: string;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      reason: string;
+      shelves: string[];
+      state: "asked" | "open" | "refused" | "closed";
     };
     OwnShop: {
       about: string;
@@ -5011,6 +5215,100 @@ export interface components {
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
+    };
+    ParcelEventInput: {
+      act: "collect" | "depart" | "deliver" | "fail" | "turn_back" | "take_back" | "call_off";
+      code?: string;
+      reason?: string;
+      signature?: string;
+    };
+    ParcelsDesk: {
+      couriers: components["schemas"]["CourierAtDesk"][];
+      points: components["schemas"]["PointAtDesk"][];
+    };
+    ParcelShown: {
+      acts: (
+        | "announce"
+        | "collect"
+        | "depart"
+        | "arrive"
+        | "hand_out"
+        | "deliver"
+        | "fail"
+        | "turn_back"
+        | "take_back"
+        | "lose"
+        | "call_off"
+      )[];
+      announced_at: string;
+      carrier: string;
+      carrier_number: string;
+      carrier_url: string | null;
+      cash: number;
+      code: string | null;
+      contents: { [key: string]: number };
+      courier_name: string | null;
+      currency: string;
+      delivery_id: string;
+      due_at: string | null;
+      ended_at: string | null;
+      failures: number;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      id: string;
+      lat: number | null;
+      lon: number | null;
+      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock")[];
+      number: string;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string;
+      proof: "code" | "signature" | null;
+      service: "own" | "courier" | "point";
+      shelf: string;
+      shop_name: string;
+      state:
+        | "announced"
+        | "collected"
+        | "on_the_way"
+        | "at_point"
+        | "failed"
+        | "received"
+        | "returning"
+        | "returned"
+        | "lost"
+        | "called_off";
+      steps: components["schemas"]["ParcelStep"][];
+      weight_g: number | null;
+    };
+    ParcelStep: {
+      act:
+        | "announce"
+        | "collect"
+        | "depart"
+        | "arrive"
+        | "hand_out"
+        | "deliver"
+        | "fail"
+        | "turn_back"
+        | "take_back"
+        | "lose"
+        | "call_off";
+      at: string;
+      id: string;
+      reason: string;
+      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock";
+      state:
+        | "announced"
+        | "collected"
+        | "on_the_way"
+        | "at_point"
+        | "failed"
+        | "received"
+        | "returning"
+        | "returned"
+        | "lost"
+        | "called_off";
     };
     Part: { extra: boolean; owed: number; person_id: string };
     PartInput: { confirmation?: string | null };
@@ -5147,6 +5445,36 @@ export interface components {
       zone: string[];
     };
     Point: { lat: number; lon: number };
+    PointAtDesk: {
+      about: string;
+      capacity: number;
+      fee: number;
+      id: string;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      name: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    PointInput: {
+      about: string;
+      capacity?: number;
+      fee?: number;
+      keeps_days?: number;
+      lat: number;
+      lon: number;
+      shelves: string[];
+    };
+    PointShown: {
+      about: string;
+      id: string;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      name: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    PointsShown: { points: components["schemas"]["PointShown"][] };
     Poll: {
       counted?: number[];
       ends_at: string;
@@ -5337,6 +5665,9 @@ export interface components {
     QuestionInput: { client_id: string; item_id?: string | null };
     QuoteInput: {
       address?: string;
+      card?: string;
+      lat?: number | null;
+      lon?: number | null;
       name: string;
       phone?: string;
       shops: components["schemas"]["WantedShopInput"][];
@@ -5351,12 +5682,12 @@ export interface components {
       variant_id: string;
     };
     QuoteShopShown: {
-      coupons: components["schemas"]["CouponUsed"][];
-      delivery: "pickup" | "own";
-      goods: number;
-      left: components["schemas"]["CouponLeft"][];
+      delivery: "pickup" | "own" | "courier" | "point";
+      delivery_price: number;
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
       returns_days: number;
       ships_within: number;
       sign: string;
@@ -5404,6 +5735,16 @@ export interface components {
       town: string;
     };
     ReceiptParty: { address: string; name: string };
+    ReceiverCardInput: { address?: string; free_up_to?: number; name: string };
+    ReceiverCardShown: {
+      address: string;
+      free_up_to: number;
+      handle: string;
+      id: string;
+      name: string;
+      text: string | null;
+    };
+    ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -5573,6 +5914,12 @@ export interface components {
     };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
+    RoundShown: {
+      cash: components["schemas"]["CashInHand"][];
+      courier: components["schemas"]["OwnCourier"];
+      stops: components["schemas"]["StopShown"][];
+      waiting: components["schemas"]["ParcelShown"][];
+    };
     RuleInput: { hide_mine?: boolean; hide_theirs?: boolean };
     RulesInput: { daily: number; most: number; on: boolean; shares: number };
     RulingInput: { for_buyer: string; for_shop: string; to_buyer: number; whole?: boolean };
@@ -5605,6 +5952,20 @@ export interface components {
       place: string;
       refunded: number;
       state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
+    };
+    SavedAddress: {
+      at: string;
+      country: string;
+      divisions: string[];
+      id: string;
+      is_default: boolean;
+      label: string;
+      lat: number | null;
+      line: string;
+      lon: number | null;
+      name: string;
+      phone: string;
+      plus_code: string;
     };
     ScanInput: { text: string };
     ScanResult: {
@@ -5743,7 +6104,12 @@ export interface components {
       payments: components["schemas"]["DebtRow"][];
     };
     ShareInput: { client_id: string; conversation_id: string };
-    ShipmentInput: { units?: components["schemas"]["SentUnits"][] | null };
+    ShipmentInput: {
+      carrier?: "local" | "other";
+      carrier_number?: string;
+      units?: components["schemas"]["SentUnits"][] | null;
+      weight_g?: number | null;
+    };
     Shop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -5756,6 +6122,7 @@ export interface components {
       name: string;
       picture_url: string | null;
     };
+    ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
     ShopInput: {
       about?: string | null;
       category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;
@@ -5768,12 +6135,23 @@ export interface components {
       next: string | null;
       orders: components["schemas"]["OrderSummary"][];
     };
-    ShopReviews: {
-      next: number | null;
-      reviews: components["schemas"]["ReviewShown"][];
-      score: components["schemas"]["ShopScore"];
+    ShopParcels: { parcels: components["schemas"]["ParcelShown"][] };
+    ShopTerms: {
+      courier_price: number | null;
+      cutoff: number;
+      handling_days: number;
+      own_price: number | null;
+      point_price: number | null;
+      weekdays: number[];
     };
-    ShopScore: { buyers: number; reviews: number; score: number | null };
+    ShopTermsInput: {
+      courier_price: number | null;
+      cutoff: number;
+      handling_days: number;
+      own_price: number | null;
+      point_price: number | null;
+      weekdays: number[];
+    };
     ShowInput: {
       doors_minutes?: number;
       event_id: string;
@@ -5986,6 +6364,11 @@ export interface components {
       why: "receive" | "count";
     };
     StockLeft: { units: number };
+    StopShown: {
+      lat: number | null;
+      lon: number | null;
+      parcels: components["schemas"]["ParcelShown"][];
+    };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -6291,11 +6674,11 @@ export interface components {
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; variant_id: string };
     WantedShopInput: {
-      coupons?: string[] | null;
-      delivery: "pickup" | "own";
+      delivery: "pickup" | "own" | "courier" | "point";
       lines: components["schemas"]["WantedLineInput"][];
       merchant_id: string;
       note?: string;
+      point_id?: string | null;
     };
     Warehouse: {
       id: string;

@@ -6,15 +6,18 @@ import { buyable } from "./cart.svelte";
 import type { Cart, Payment, Quote, Recipient, WantedShop } from "./types";
 
 const KEPT = "orders.recipient";
+const NOBODY: Recipient = { name: "", phone: "", address: "", lat: null, lon: null, card: "" };
 /** How each shop's goods come. */
-export type Ways = Record<string, "pickup" | "own">;
+export type Way = WantedShop["delivery"];
+export type Ways = Record<string, { delivery: Way; point_id?: string | null }>;
 
 /** What of a cart can be bought now, as a quote wants it. */
 export const wantedOf = (cart: Cart, ways: Ways, notes: Record<string, string>): WantedShop[] =>
   cart.shops
     .map((shop) => ({
       merchant_id: shop.merchant_id,
-      delivery: ways[shop.merchant_id] ?? (shop.pickup ? "pickup" : "own"),
+      delivery: ways[shop.merchant_id]?.delivery ?? (shop.pickup ? "pickup" : "own"),
+      point_id: ways[shop.merchant_id]?.point_id ?? null,
       lines: shop.lines.filter(buyable).map(({ variant_id, n }) => ({ variant_id, n })),
       note: notes[shop.merchant_id] ?? "",
     }))
@@ -41,14 +44,15 @@ class Checkout {
   /** Who got something last time, and where; this device remembers it. */
   async recipient(): Promise<Recipient> {
     const kept = await session.store?.get<Recipient>(KEPT).catch(() => undefined);
-    return kept ?? { name: session.me?.display_name ?? "", phone: "", address: "" };
+    return { ...NOBODY, name: session.me?.display_name ?? "", ...kept, card: "" };
   }
 
   async look(shops: WantedShop[], to: Recipient): Promise<Quote> {
     this.quote = await ask(api.POST("/orders/quotes", { body: { shops, ...to } }));
     this.asked = { shops, to };
     this.id = uuidv7();
-    void session.store?.set(KEPT, to).catch(() => {});
+    // What somebody else's card says is theirs.
+    if (!to.card) void session.store?.set(KEPT, to).catch(() => {});
     return this.quote;
   }
 

@@ -31,9 +31,15 @@ export class OneOrder extends Kept<Order> {
   }
 
   /** So many units by line; null: all that is still to be sent. */
-  async send(shipment_id: string, units: { no: number; n: number }[] | null): Promise<void> {
+  async send(
+    shipment_id: string,
+    units: { no: number; n: number }[] | null,
+    carrier: "local" | "other" = "local",
+    carrier_number = "",
+  ): Promise<void> {
     const path = { order_id: this.id, shipment_id };
-    const request = { params: { path }, body: { units } };
+    const body = { units, carrier, carrier_number, weight_g: null };
+    const request = { params: { path }, body };
     this.take(await ask(api.PUT("/orders/{order_id}/shipments/{shipment_id}", request)));
   }
 

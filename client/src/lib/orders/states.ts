@@ -1,7 +1,7 @@
 /** What an order is, and where its money is, in keys of words: pure. */
 import type { Order, Summary } from "./types";
 
-type Stage = "paid" | "packed" | "part" | "ready" | "way" | "received" | "back";
+type Stage = "paid" | "packed" | "part" | "ready" | "way" | "atPoint" | "received" | "back";
 export type Line = { at: string | null; what: Stage | "refund"; amount?: number };
 
 /** In one word, as buyer and shop say it alike. */
@@ -12,7 +12,7 @@ export function stage(one: Summary): Stage {
     case "sent_part":
       return "part";
     case "sent":
-      return one.delivery === "pickup" ? "ready" : "way";
+      return one.delivery === "pickup" ? "ready" : one.parcel === "at_point" ? "atPoint" : "way";
     case "returned":
       return "back";
     default:

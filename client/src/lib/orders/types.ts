@@ -6,7 +6,11 @@ export type CartShop = S["CartShopShown"];
 export type CartLine = S["CartLineShown"];
 export type Quote = S["QuoteShown"];
 export type WantedShop = S["WantedShopInput"];
-export type Recipient = Pick<S["QuoteInput"], "name" | "phone" | "address">;
+export type QuoteShop = S["QuoteShopShown"];
+export type Recipient = Pick<
+  S["QuoteInput"],
+  "name" | "phone" | "address" | "lat" | "lon" | "card"
+>;
 export type Payment = S["PaymentShown"];
 export type Summary = S["OrderSummary"];
 export type Order = S["OrderShown"];

@@ -6,11 +6,19 @@ import { asks, stage } from "$lib/orders/states";
 import type { Summary } from "$lib/orders/types";
 import type { Service } from "../service";
 
-/** The code to show, or what it is. */
-const said = (one: Summary): string =>
-  one.state === "sent" && one.code && !asks(one)
-    ? t("now.code", { code: `${one.code.slice(0, 3)} ${one.code.slice(3)}` })
-    : `${one.title} · ${one.shop_name}`;
+/** The code to show, where it is of use now, or what it is. */
+function said(one: Summary): string {
+  const code = one.code && !asks(one) ? `${one.code.slice(0, 3)} ${one.code.slice(3)}` : "";
+  if (code && one.point)
+    return one.parcel === "at_point"
+      ? t("now.codeAt", { code, point: one.point.name })
+      : `${one.title} · ${one.point.name}`;
+  if (code && one.state === "sent") return t("now.code", { code });
+  return `${one.title} · ${one.shop_name}`;
+}
+
+/** What waits for somebody to come comes first. */
+const waits = (one: Summary): number => Number(one.parcel === "at_point");
 
 export const service: Service = {
   at: "/orders",
@@ -37,18 +45,20 @@ export const service: Service = {
   now: [
     {
       cards: () =>
-        (running.value ?? []).map((one) => ({
-          id: `order ${one.id}`,
-          kind: t("order.title"),
-          icon: parcel,
-          hue: "orange",
-          title: t(asks(one) ? `refund.${one.refund}` : `stage.${stage(one)}`),
-          text: said(one),
-          href: `/orders/${one.id}`,
-        })),
+        (running.value ?? [])
+          .toSorted((a, b) => waits(b) - waits(a))
+          .map((one) => ({
+            id: `order ${one.id}`,
+            kind: t("order.title"),
+            icon: parcel,
+            hue: "orange",
+            title: t(asks(one) ? `refund.${one.refund}` : `stage.${stage(one)}`),
+            text: said(one),
+            href: `/orders/${one.id}`,
+          })),
       load: () => running.load(),
       read: () => running.read(),
-      changes: ["orders"],
+      changes: ["orders", "parcels"],
       refs: [],
     },
   ],

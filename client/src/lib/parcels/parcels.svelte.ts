@@ -1,0 +1,151 @@
+import { api, ask } from "$lib/kernel/api";
+import { Kept } from "$lib/kernel/kept.svelte";
+import type {
+  Card,
+  Choice,
+  Desk,
+  DirectParcel,
+  EventInput,
+  Parcel,
+  Round,
+  ShopCash,
+  Terms,
+} from "./types";
+
+/** One parcel, as whoever looks has to do with it. */
+export class OneParcel extends Kept<Parcel> {
+  constructor(private readonly id: string) {
+    super(`parcels.parcel.${id}`, () =>
+      ask(api.GET("/parcels/{parcel_id}", { params: { path: { parcel_id: id } } })),
+    );
+  }
+
+  async act(act_id: string, body: EventInput): Promise<void> {
+    const path = { parcel_id: this.id, act_id };
+    this.take(
+      await ask(api.PUT("/parcels/{parcel_id}/events/{act_id}", { params: { path }, body })),
+    );
+  }
+}
+
+/** The parcel of a label that was scanned or typed. */
+export const parcelOf = (number: string): Promise<Parcel> =>
+  ask(api.GET("/parcels/numbers/{number}", { params: { path: { number } } }));
+
+export const actOn = (parcel_id: string, act_id: string, body: EventInput): Promise<Parcel> =>
+  ask(
+    api.PUT("/parcels/{parcel_id}/events/{act_id}", {
+      params: { path: { parcel_id, act_id } },
+      body,
+    }),
+  );
+
+/** How things can come from a shop. */
+export async function choicesOf(merchant_id: string): Promise<Choice[]> {
+  const path = "/merchants/{merchant_id}/delivery-choices";
+  return (await ask(api.GET(path, { params: { path: { merchant_id } } }))).choices;
+}
+
+/** A courier's round, from where they are. */
+class CourierRound extends Kept<Round> {
+  /** Where one is, if the phone said so. */
+  at: { lat: number; lon: number } | undefined;
+
+  constructor() {
+    super("parcels.round", () => ask(api.GET("/courier", { params: { query: this.at ?? {} } })));
+  }
+
+  async carry(about: string, fee: number): Promise<void> {
+    this.take(await ask(api.PUT("/courier", { body: { about, fee } })));
+  }
+}
+
+export const round = new CourierRound();
+
+/** How a shop sends. */
+export class ShopTerms extends Kept<Terms> {
+  constructor(private readonly merchant_id: string) {
+    const request = { params: { path: { merchant_id } } };
+    super(`parcels.terms.${merchant_id}`, () =>
+      ask(api.GET("/merchants/{merchant_id}/delivery-terms", request)),
+    );
+  }
+
+  async set(body: Terms): Promise<void> {
+    const request = { params: { path: { merchant_id: this.merchant_id } }, body };
+    this.take(await ask(api.PUT("/merchants/{merchant_id}/delivery-terms", request)));
+  }
+}
+
+/** The parcels of a shop. */
+export class ShopParcels extends Kept<Parcel[]> {
+  constructor(private readonly merchant_id: string) {
+    const request = { params: { path: { merchant_id } } };
+    super(
+      `parcels.shop.${merchant_id}`,
+      async () => (await ask(api.GET("/merchants/{merchant_id}/parcels", request))).parcels,
+    );
+  }
+
+  async send(delivery_id: string, body: DirectParcel): Promise<Parcel> {
+    const path = { merchant_id: this.merchant_id, delivery_id };
+    const url = "/merchants/{merchant_id}/parcels/{delivery_id}";
+    const made = await ask(api.PUT(url, { params: { path }, body }));
+    await this.read();
+    return made;
+  }
+}
+
+/** Cash that couriers took for a shop. */
+export class CashForShop extends Kept<ShopCash["couriers"]> {
+  constructor(private readonly merchant_id: string) {
+    const request = { params: { path: { merchant_id } } };
+    super(
+      `parcels.cash.${merchant_id}`,
+      async () => (await ask(api.GET("/merchants/{merchant_id}/cash", request))).couriers,
+    );
+  }
+
+  async count(courier_id: string, count_id: string, expected: number, counted: number) {
+    const path = { merchant_id: this.merchant_id, courier_id, count_id };
+    const url = "/merchants/{merchant_id}/cash/{courier_id}/counts/{count_id}";
+    await ask(api.PUT(url, { params: { path }, body: { expected, counted } }));
+    await this.read();
+  }
+}
+
+/** Who wants to carry, and to keep parcels. */
+class ParcelsDesk extends Kept<Desk> {
+  constructor() {
+    super("parcels.desk", () => ask(api.GET("/desk/parcels")));
+  }
+
+  async decidePoint(merchant_id: string, allowed: boolean, reason = ""): Promise<void> {
+    const request = { params: { path: { merchant_id } }, body: { allowed, reason } };
+    this.take(await ask(api.PUT("/desk/pickup-points/{merchant_id}", request)));
+  }
+
+  async decideCourier(person_id: string, allowed: boolean, reason = ""): Promise<void> {
+    const request = { params: { path: { person_id } }, body: { allowed, reason } };
+    this.take(await ask(api.PUT("/desk/couriers/{person_id}", request)));
+  }
+}
+
+export const parcelsDesk = new ParcelsDesk();
+
+/** Paper cards that one gave out. */
+class ReceiverCards extends Kept<Card[]> {
+  constructor() {
+    super("parcels.cards", async () => (await ask(api.GET("/receiver-cards"))).cards);
+  }
+
+  /** The card with its digits, this once. */
+  async give(card_id: string, name: string, address: string, free_up_to: number): Promise<Card> {
+    const request = { params: { path: { card_id } }, body: { name, address, free_up_to } };
+    const made = await ask(api.PUT("/receiver-cards/{card_id}", request));
+    await this.read();
+    return made;
+  }
+}
+
+export const receiverCards = new ReceiverCards();

@@ -1,0 +1,140 @@
+"""An order follows its parcels: what was handed over by code is received, what came back or was
+lost gives the buyer the money back, and once all is over the price of the delivery goes where it
+belongs. Every step looks at how things stand now, so it does not matter what is heard first, or
+twice.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import escrow, parcels
+from leapfrog.escrow import EscrowAct, EscrowChanged
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.timers import schedule
+from leapfrog.orders import acting, answering, cases, news, store, store_cases
+from leapfrog.orders.case_model import CaseEntry, CaseWish
+from leapfrog.orders.errors import OrderNotNow
+from leapfrog.orders.following import Followed
+from leapfrog.orders.model import LONGEST_EXTENSION, TERMINAL, order_of
+from leapfrog.parcels import DOUBT, Parcel, ParcelChanged
+
+# The due row of a signature that nobody doubted.
+SIGNED = "orders.signed"
+BACK = ("returned", "called_off")
+# After what happens with a parcel by itself, a day or two to hear of it.
+SPARE = timedelta(days=2)
+
+
+async def parcel_moved(db: Db, event: ParcelChanged) -> None:
+    """The reaction to a parcel of an order."""
+    await follow_parcels(db, event.delivery_id)
+
+
+async def after_money(db: Db, event: EscrowChanged) -> None:
+    """The reaction to money that moved: a question that is over lets the parcels go on."""
+    order_id = order_of(event.of)
+    if order_id is not None:
+        await follow_parcels(db, order_id)
+
+
+async def after_signature(db: Db, ref: str, _body: object) -> None:
+    """The due row: nobody said that what was signed for never came."""
+    await follow_parcels(db, UUID(ref))
+
+
+async def follow_parcels(db: Db, order_id: UUID) -> None:
+    """Does what follows from where the parcels of an order are; twice is once."""
+    known = (await store.find(db, [order_id])).get(order_id)
+    if known is None or known.delivery == "pickup":
+        return
+    here = await acting.enter(db, order_id)
+    found = (await parcels.of_deliveries(db, [order_id])).get(order_id, [])
+    for one in found:
+        if one.state in (*BACK, "lost"):
+            here = await _money_back(db, here, one)
+    here = await _received(db, here, found)
+    if here.order.state in TERMINAL:
+        await parcels.close(db, order_id, earned=here.order.state == "done")
+
+
+async def _money_back(db: Db, here: Followed, one: Parcel) -> Followed:
+    """What was in a parcel that reached nobody is paid back, at once and unasked. An open question
+    comes first; of what was received nothing goes back by itself.
+    """
+    order, case_id = here.order, derived_id(one.id, "never came")
+    if order.state not in ("sent_part", "sent") or not order.is_quiet:
+        return here
+    if await store_cases.find(db, case_id) is not None:
+        return here
+    back = one.state in BACK
+    sent = {line.no: line.sent - line.returned for line in here.lines}
+    units = {int(no): min(n, sent.get(int(no), 0)) for no, n in one.contents.items()}
+    wish = CaseWish("return" if back else "refund", {no: n for no, n in units.items() if n})
+    try:
+        asked = cases.amounts(here.lines, wish, unsent=False)
+    except Invalid:
+        # All of it has gone back before.
+        return here
+    opened = cases.opened_case(db, order.id, case_id, wish, asked, unsent=False)
+    await store_cases.add(db, opened.case, opened.lines)
+    entry = CaseEntry(case_id, case_id, None, side="town", act="open", text="", at=db.now)
+    await store_cases.add_entry(db, entry)
+    here = replace(here, case=opened)
+    if back:
+        await answering.shelve(db, here, None)
+    done = await acting.act(db, here, *_back_acts(here, case_id, opened.case.amount, back=back))
+    await news.changed(db, done.order)
+    return done
+
+
+def _back_acts(here: Followed, case_id: UUID, amount: int, *, back: bool) -> list[EscrowAct]:
+    """Asked, agreed and, where goods came back, looked at: in one step."""
+    order = here.order
+    asks: list[tuple[UUID, escrow.EscrowAction]] = [
+        (order.buyer_id, escrow.AskRefund(amount, 0, back)),
+        (order.merchant_id, escrow.Agree()),
+    ]
+    if back:
+        asks += [(order.buyer_id, escrow.SendBack()), (order.merchant_id, escrow.GotBack())]
+    return [
+        EscrowAct(derived_id(case_id, f"step {n}"), order.id, party, action)
+        for n, (party, action) in enumerate(asks)
+    ]
+
+
+async def _received(db: Db, here: Followed, found: Sequence[Parcel]) -> Followed:
+    order = here.order
+    if order.state != "sent" or not order.is_quiet or not found:
+        return here
+    open_ones = [one for one in found if one.ended_at is None]
+    if open_ones:
+        return await _more_time(db, here, open_ones)
+    got = [one for one in found if one.state == "received"]
+    signed = [one.ended_at for one in got if one.proof == "signature" and one.ended_at]
+    sure = max(signed) + DOUBT if signed else None
+    if not got:
+        return here
+    if sure is not None and sure > db.now:
+        await schedule(db, SIGNED, str(order.id), sure)
+        return here
+    return replace(here, order=await acting.received(db, here, None))
+
+
+async def _more_time(db: Db, here: Followed, open_ones: Sequence[Parcel]) -> Followed:
+    """Nothing is confirmed by itself while a parcel is on its way, as far as escrow lets us."""
+    order = here.order
+    ends = max((one.due_at for one in open_ones if one.due_at), default=None)
+    if ends is None or order.due_at is None or order.due_at >= ends + SPARE:
+        return here
+    days = min(LONGEST_EXTENSION, (ends + SPARE - order.due_at).days + 1)
+    step = derived_id(order.id, f"until {ends.isoformat()}")
+    more = escrow.Extend(timedelta(days=days))
+    try:
+        return await acting.act(db, here, EscrowAct(step, order.id, order.merchant_id, more))
+    except OrderNotNow:
+        return here

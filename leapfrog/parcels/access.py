@@ -1,0 +1,59 @@
+"""Who somebody is for a parcel: the shop, who carries it, the point, who bought it."""
+
+from uuid import UUID
+
+from leapfrog import till
+from leapfrog.kernel.db import Db
+from leapfrog.parcels import store, store_people
+from leapfrog.parcels.errors import NoParcel, NotByYou
+from leapfrog.parcels.model import AgreedDelivery, Parcel, Role
+
+
+async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> set[Role]:
+    """What I am for this parcel. A courier of the town is one for what waits to be taken along, and
+    for what they have; all who work in a shop carry for that shop.
+    """
+    found: set[Role] = set()
+    staff = await till.shop_staff(
+        db, [one for one in (delivery.merchant_id, delivery.point_id) if one is not None]
+    )
+    if me in staff.get(delivery.merchant_id, ()):
+        found |= {"shop", "courier"}
+    if delivery.point_id is not None and me in staff.get(delivery.point_id, ()):
+        point = (await store_people.points(db, [delivery.point_id])).get(delivery.point_id)
+        if point is not None and point.state in ("open", "closed"):
+            found.add("point")
+    if delivery.buyer_id == me:
+        found.add("buyer")
+    if parcel.courier_id == me or (
+        parcel.state == "announced" and delivery.service != "own" and await carries(db, me)
+    ):
+        found.add("courier")
+    return found
+
+
+async def carries(db: Db, me: UUID) -> bool:
+    """Whether the town lets me carry for every shop."""
+    known = await store_people.courier(db, me)
+    return known is not None and known.state == "approved"
+
+
+async def enter(db: Db, me: UUID, parcel_id: UUID) -> tuple[AgreedDelivery, Parcel, set[Role]]:
+    """A parcel that I have to do with. Raises `NoParcel`."""
+    parcel = (await store.find(db, [parcel_id])).get(parcel_id)
+    if parcel is None:
+        raise NoParcel
+    delivery = (await store.deliveries(db, [parcel.delivery_id]))[parcel.delivery_id]
+    mine = await roles(db, me, delivery, parcel)
+    if not mine:
+        raise NoParcel
+    return delivery, parcel, mine
+
+
+def role_among(mine: set[Role], allowed: tuple[Role, ...] | frozenset[Role]) -> Role:
+    """As what I may do it, most of all as who carries it. Raises `NotByYou`."""
+    order: tuple[Role, ...] = ("courier", "point", "shop", "buyer")
+    for one in order:
+        if one in mine and one in allowed:
+            return one
+    raise NotByYou

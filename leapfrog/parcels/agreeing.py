@@ -1,0 +1,183 @@
+"""Deliveries agreed on, and parcels announced: by orders for what was bought, by a shop for what it
+sends to somebody without an order.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.timers import schedule
+from leapfrog.parcels import carriage, choices, news, store
+from leapfrog.parcels.carriers import CARRIERS
+from leapfrog.parcels.errors import NoParcel, NoSuchDelivery, ParcelEventIdUsed
+from leapfrog.parcels.model import (
+    SILENCE,
+    TERMINAL,
+    AgreedDelivery,
+    Parcel,
+    ParcelEvent,
+    Service,
+    new_code,
+)
+from leapfrog.parcels.moving import DUE
+from leapfrog.parcels.people import LONGEST_TEXT, MOST_CASH, line_of
+
+
+class ParcelLabel(msgspec.Struct, frozen=True):
+    """Who carries it; `number`: of a carrier from elsewhere."""
+
+    carrier: str = "local"
+    number: str = ""
+    weight_g: int | None = None
+
+
+class NewParcel(msgspec.Struct, frozen=True, kw_only=True):
+    """What leaves a shop; `contents`: units by line."""
+
+    id: UUID
+    delivery_id: UUID
+    contents: Mapping[int, int] = {}
+    label: ParcelLabel = ParcelLabel()
+
+
+class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
+    """What a shop sends to somebody who did not order it here; `cash`: taken at the door, minor
+    units.
+    """
+
+    id: UUID
+    service: Service
+    name: str
+    phone: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    point_id: UUID | None = None
+    cash: int = 0
+    weight_g: int | None = None
+
+
+async def agree(db: Db, made: Sequence[AgreedDelivery]) -> None:
+    """Deliveries that were paid for; the same again is the same."""
+    if made:
+        await store.add_deliveries(db, made)
+
+
+async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
+    """A parcel of a delivery has a label and waits to be taken along. The same again is the same.
+    Raises `NoParcel` where there is no such delivery, `ParcelEventIdUsed`, `Invalid`.
+    """
+    delivery = await store.lock_delivery(db, new.delivery_id)
+    if delivery is None:
+        raise NoParcel
+    known = (await store.find(db, [new.id])).get(new.id)
+    if known is not None:
+        if known.delivery_id != new.delivery_id:
+            raise ParcelEventIdUsed
+        return known
+    label = new.label
+    carrier = CARRIERS.get(label.carrier)
+    if carrier is None:
+        raise Invalid("There is no such carrier.", field="carrier")
+    if label.weight_g is not None and not 0 < label.weight_g <= 1_000_000:
+        raise Invalid("A weight is above 0 grams.", field="weight_g")
+    parcel = Parcel(
+        id=new.id,
+        delivery_id=delivery.id,
+        number=carrier.number(),
+        carrier=label.carrier,
+        carrier_number=carrier.read(label.number),
+        weight_g=label.weight_g,
+        contents={str(no): n for no, n in new.contents.items()},
+        announced_at=db.now,
+        changed_at=db.now,
+        due_at=db.now + SILENCE,
+    )
+    await store.add_parcel(db, parcel)
+    first = ParcelEvent(
+        id=derived_id(parcel.id, "announced"),
+        parcel_id=parcel.id,
+        act="announce",
+        state="announced",
+        by_id=by_id,
+        role="shop",
+        at=db.now,
+        no=1,
+    )
+    await store.add_event(db, first)
+    await schedule(db, DUE, str(parcel.id), db.now + SILENCE)
+    await news.changed(db, delivery, parcel, by_id)
+    return parcel
+
+
+async def send_directly(db: Db, me: UUID, merchant_id: UUID, new: DirectParcel) -> Parcel:
+    """A shop that one leads sends something to somebody who did not order it here. The same id
+    again is the same. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoSuchDelivery`.
+    """
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    # Never an id that an order could have.
+    delivery_id = derived_id(new.id, f"sent by {merchant_id}")
+    if delivery_id not in await store.deliveries(db, [delivery_id]):
+        made = msgspec.structs.replace(new, id=delivery_id)
+        await store.add_deliveries(db, [await _direct(db, merchant_id, made)])
+    parcel_id = derived_id(delivery_id, "parcel")
+    label = ParcelLabel(weight_g=new.weight_g)
+    parcel = NewParcel(id=parcel_id, delivery_id=delivery_id, label=label)
+    return await announce_parcel(db, me, parcel)
+
+
+async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDelivery:
+    if not 0 <= new.cash <= MOST_CASH or (new.cash and new.service == "point"):
+        raise Invalid("So much cash is not taken there.", field="cash")
+    address = line_of(new.address, "address", LONGEST_TEXT)
+    if new.service != "point" and not address and new.lat is None:
+        raise Invalid("Please say where it shall be brought.", field="address")
+    ways = await choices.read_ways(db, [merchant_id])
+    fee = 0
+    if new.service == "point":
+        point = ways.point(new.point_id)
+        if point is None:
+            raise NoSuchDelivery(merchant_id=str(merchant_id))
+        fee = point.fee
+    shop = await till.merchant(db, merchant_id)
+    return AgreedDelivery(
+        id=new.id,
+        merchant_id=merchant_id,
+        buyer_id=None,
+        service=new.service,
+        for_name=line_of(new.name, "name", least=1),
+        for_phone=line_of(new.phone, "phone"),
+        for_address=address,
+        lat=new.lat,
+        lon=new.lon,
+        point_id=new.point_id if new.service == "point" else None,
+        code=new_code(),
+        price=0,
+        fee=fee,
+        cash=new.cash,
+        currency=shop.currency,
+        promised_for=ways.promise(merchant_id, new.service, db.now),
+        created_at=db.now,
+    )
+
+
+async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
+    """What was ordered is over: unless a parcel is still on its way, the price of the delivery goes
+    where it belongs. `earned`: the goods came; else it depends on whether one went out and came
+    back, or none ever reached anybody. Again is the same.
+    """
+    delivery = await store.lock_delivery(db, delivery_id)
+    if delivery is None:
+        return
+    parcels = (await store.of_deliveries(db, [delivery_id])).get(delivery_id, [])
+    if any(one.state not in TERMINAL for one in parcels):
+        return
+    carried = any(one.state in ("received", "returned") for one in parcels)
+    settle = carriage.release if carried or (earned and not parcels) else carriage.give_back
+    await settle(db, delivery)
+    await store.end(db, delivery_id)

@@ -1,0 +1,106 @@
+"""How things can come from some shops: prices and promised days, before anybody pays."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.parcels import store_people
+from leapfrog.parcels.model import Service, ShopTerms, promised
+from leapfrog.parcels.people import PickupPoint
+
+MOST_PRICE = 100_000_000
+MOST_DAYS = 30
+
+
+class DeliveryChoice(msgspec.Struct, frozen=True):
+    """One way in which it can come. `price`: what the buyer pays for it, `fee`: what of it the
+    point gets for each parcel, minor units; `promised_for`: the day until which it is there.
+    """
+
+    service: Service
+    price: int
+    fee: int
+    promised_for: date
+    point_id: UUID | None = None
+
+
+class ShopWays(msgspec.Struct, frozen=True):
+    """How some shops send, and the points that have room now, by their shops."""
+
+    terms: Mapping[UUID, ShopTerms]
+    points: Mapping[UUID, PickupPoint]
+
+    def point(self, point_id: UUID | None) -> PickupPoint | None:
+        return self.points.get(point_id) if point_id else None
+
+    def promise(self, merchant_id: UUID, service: Service, now: datetime) -> date:
+        """The day until which it is there, if it is paid now."""
+        return promised(self.terms.get(merchant_id, ShopTerms()), service, now)
+
+    def choice(
+        self, merchant_id: UUID, service: Service, point_id: UUID | None, now: datetime
+    ) -> DeliveryChoice | None:
+        """That way, if the shop sends so; a point is paid from the price, so that is at least the
+        point's fee.
+        """
+        terms = self.terms.get(merchant_id, ShopTerms())
+        price = {
+            "own": terms.own_price,
+            "courier": terms.courier_price,
+            "point": terms.point_price,
+        }[service]
+        point = self.point(point_id)
+        if price is None or (service == "point" and point is None):
+            return None
+        fee = point.fee if service == "point" and point else 0
+        return DeliveryChoice(
+            service=service,
+            price=max(price, fee),
+            fee=fee,
+            promised_for=promised(terms, service, now),
+            point_id=point.merchant_id if service == "point" and point else None,
+        )
+
+    def every(self, merchant_id: UUID, now: datetime) -> list[DeliveryChoice]:
+        """All ways of a shop: brought by itself, by a courier, then each point."""
+        services: tuple[Service, ...] = ("own", "courier")
+        found = [self.choice(merchant_id, one, None, now) for one in services]
+        found += [self.choice(merchant_id, "point", one, now) for one in self.points]
+        return [one for one in found if one is not None]
+
+
+async def read_ways(db: Db, merchants: Iterable[UUID]) -> ShopWays:
+    """How these shops send; points that are full are left out."""
+    terms = await store_people.terms(db, merchants)
+    points = await store_people.points_with_room(db)
+    return ShopWays(terms, {one.merchant_id: one for one in points})
+
+
+async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> ShopTerms:
+    """How a shop that one leads sends from now on; what was paid stays as it was agreed. Raises
+    `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    for price in (wanted.own_price, wanted.courier_price, wanted.point_price):
+        if price is not None and not 0 <= price <= MOST_PRICE:
+            raise Invalid(f"Between 0 and {MOST_PRICE}.", field="price")
+    days = sorted(set(wanted.weekdays))
+    if not days or not {*days} <= {1, 2, 3, 4, 5, 6, 7}:
+        raise Invalid("At least one day of the week, Monday is 1.", field="weekdays")
+    if not 0 <= wanted.cutoff < 24 * 60:
+        raise Invalid("A minute of the day.", field="cutoff")
+    if not 0 <= wanted.handling_days <= MOST_DAYS:
+        raise Invalid(f"Between 0 and {MOST_DAYS} days.", field="handling_days")
+    await store_people.put_terms(db, merchant_id, wanted)
+    return wanted
+
+
+async def terms_of(db: Db, me: UUID, merchant_id: UUID) -> ShopTerms:
+    """Raises `NoMerchant`, `RoleNeeded`."""
+    await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
+    return (await store_people.terms(db, [merchant_id]))[merchant_id]

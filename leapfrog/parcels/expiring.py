@@ -1,0 +1,14 @@
+"""What is forgotten by and by."""
+
+from datetime import timedelta
+
+from leapfrog.kernel.db import Db
+from leapfrog.parcels import store
+
+# Who got something where is known so long after its end, for whoever says that it never came.
+ADDRESS_KEPT = timedelta(days=14)
+
+
+async def drop_expired(db: Db) -> None:
+    """Forgets who got what was delivered long ago, and where."""
+    await store.forget_old(db, ADDRESS_KEPT)

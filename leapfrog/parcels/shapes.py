@@ -1,0 +1,223 @@
+"""How parcels and who has to do with them are shown. Where somebody lives is shown to them, and to
+who brings it there while they do; who gets it at a point is a name and a shelf.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.parcels import access, store, store_people
+from leapfrog.parcels.carriers import CARRIERS
+from leapfrog.parcels.model import (
+    TABLE,
+    TERMINAL,
+    Act,
+    AgreedDelivery,
+    Parcel,
+    ParcelEvent,
+    Proof,
+    Role,
+    Service,
+    State,
+)
+from leapfrog.parcels.people import PickupPoint, PointState
+
+
+class PointShown(msgspec.Struct, frozen=True):
+    """A pickup point for who chooses one or goes there."""
+
+    id: UUID
+    name: str
+    about: str
+    lat: float
+    lon: float
+    keeps_days: int
+    state: PointState
+
+
+class ParcelStep(msgspec.Struct, frozen=True):
+    """What happened with a parcel: `state` after it, as what somebody did it."""
+
+    id: UUID
+    act: Act
+    state: State
+    role: Role
+    reason: str
+    at: datetime
+
+
+class ParcelShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A parcel as somebody sees it. `mine`: as what; `acts`: what they can do with it now; `code`:
+    by which it is given away, for who gets it; `contents`: units by line of the order; `cash`: to
+    be taken at the door, minor units; `due_at`: when something happens by itself.
+    """
+
+    id: UUID
+    delivery_id: UUID
+    number: str
+    carrier: str
+    carrier_number: str
+    carrier_url: str | None
+    state: State
+    service: Service
+    mine: list[Role]
+    acts: list[Act]
+    shop_name: str
+    courier_name: str | None
+    for_name: str
+    for_phone: str
+    for_address: str
+    lat: float | None
+    lon: float | None
+    point: PointShown | None
+    shelf: str
+    code: str | None
+    weight_g: int | None
+    contents: dict[str, int]
+    cash: int
+    currency: str
+    promised_for: date
+    failures: int
+    proof: Proof | None
+    due_at: datetime | None
+    announced_at: datetime
+    ended_at: datetime | None
+    steps: list[ParcelStep]
+
+
+async def seen(db: Db, role: Role, parcels: Sequence[Parcel]) -> list[ParcelShown]:
+    """Parcels as somebody in this part sees them, who cannot do more there than their part."""
+    known = await store.deliveries(db, {one.delivery_id for one in parcels})
+    faces = await _faces(db, parcels, list(known.values()))
+    return [_shown(one, known[one.delivery_id], {role}, faces) for one in parcels]
+
+
+class _Faces(msgspec.Struct, frozen=True):
+    shops: Mapping[UUID, str]
+    couriers: Mapping[UUID, str]
+    points: Mapping[UUID, PointShown]
+    events: Mapping[UUID, list[ParcelEvent]]
+
+
+def point_shown(one: PickupPoint, name: str) -> PointShown:
+    return PointShown(
+        id=one.merchant_id,
+        name=name,
+        about=one.about,
+        lat=one.lat,
+        lon=one.lon,
+        keeps_days=one.keeps_days,
+        state=one.state,
+    )
+
+
+async def points_shown(db: Db, found: Iterable[PickupPoint]) -> list[PointShown]:
+    """Points with the names of their shops."""
+    every = list(found)
+    shops = await till.merchants_by_id(db, {one.merchant_id for one in every})
+    return [point_shown(one, shops[one.merchant_id].name) for one in every]
+
+
+async def shown(db: Db, me: UUID, parcels: Sequence[Parcel]) -> list[ParcelShown]:
+    """Parcels as I see them, in their order."""
+    known = await store.deliveries(db, {one.delivery_id for one in parcels})
+    seen = await _faces(db, parcels, list(known.values()))
+    return [
+        _shown(
+            one,
+            known[one.delivery_id],
+            await access.roles(db, me, known[one.delivery_id], one),
+            seen,
+        )
+        for one in parcels
+    ]
+
+
+async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedDelivery]) -> _Faces:
+    at_points = {one.point_id for one in deliveries if one.point_id is not None}
+    merchants = {one.merchant_id for one in deliveries} | at_points
+    shops = {each: one.name for each, one in (await till.merchants_by_id(db, merchants)).items()}
+    points = await store_people.points(db, at_points)
+    carriers = {one.courier_id for one in parcels if one.courier_id is not None}
+    people = await named(db, list(carriers))
+    return _Faces(
+        shops,
+        {each: one.display_name for each, one in people.items()},
+        {each: point_shown(one, shops[each]) for each, one in points.items()},
+        await store.events(db, [one.id for one in parcels]),
+    )
+
+
+def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces) -> ParcelShown:
+    brings = "courier" in mine and one.state not in TERMINAL and delivery.service != "point"
+    gets = "buyer" in mine
+    sends = "shop" in mine and delivery.buyer_id is None
+    whole = brings or gets or sends
+    carrier = CARRIERS[one.carrier]
+    return ParcelShown(
+        id=one.id,
+        delivery_id=delivery.id,
+        number=one.number,
+        carrier=one.carrier,
+        carrier_number=one.carrier_number,
+        carrier_url=carrier.link(one.carrier_number),
+        state=one.state,
+        service=delivery.service,
+        mine=sorted(mine),
+        acts=acts_of(one, delivery, mine),
+        shop_name=seen.shops[delivery.merchant_id],
+        courier_name=seen.couriers.get(one.courier_id) if one.courier_id else None,
+        for_name=delivery.for_name,
+        for_phone=delivery.for_phone if whole else "",
+        for_address=delivery.for_address if whole else "",
+        lat=delivery.lat if whole else None,
+        lon=delivery.lon if whole else None,
+        point=seen.points.get(delivery.point_id) if delivery.point_id else None,
+        shelf=one.shelf,
+        code=delivery.code if (gets or sends) and one.state not in TERMINAL else None,
+        weight_g=one.weight_g,
+        contents=one.contents,
+        cash=delivery.cash,
+        currency=delivery.currency,
+        promised_for=delivery.promised_for,
+        failures=one.failures,
+        proof=one.proof,
+        due_at=one.due_at,
+        announced_at=one.announced_at,
+        ended_at=one.ended_at,
+        steps=[
+            ParcelStep(
+                id=each.id,
+                act=each.act,
+                state=each.state,
+                role=each.role,
+                reason=each.reason,
+                at=each.at,
+            )
+            for each in seen.events.get(one.id, [])
+        ],
+    )
+
+
+# What is done elsewhere than by an act on the parcel itself.
+OF_POINTS: tuple[Act, ...] = ("arrive", "hand_out")
+
+
+def acts_of(one: Parcel, delivery: AgreedDelivery, mine: set[Role]) -> list[Act]:
+    """What somebody with these parts can do with it now, beside what points scan: to a point nobody
+    delivers at a door.
+    """
+    return [
+        rule.act
+        for rule in TABLE
+        if one.state in rule.states
+        and mine & {*rule.by}
+        and rule.act not in OF_POINTS
+        and (delivery.service != "point" or rule.act not in ("deliver", "fail"))
+        and (delivery.buyer_id is None or rule.act != "call_off")
+    ]

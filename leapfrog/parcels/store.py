@@ -1,0 +1,272 @@
+"""SQL of deliveries, their parcels, and what happened with these."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.parcels.model import AgreedDelivery, Parcel, ParcelEvent
+
+DELIVERY_COLUMNS = """
+id, merchant_id, buyer_id, service, for_name, for_phone, for_address, lat, lon, receiver_id,
+point_id, code, price, fee, cash, currency, promised_for, settled, created_at, ended_at
+"""
+ADD_DELIVERIES = f"""
+insert into parcels_delivery ({DELIVERY_COLUMNS})
+select * from unnest(
+    $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
+    $8::double precision[], $9::double precision[], $10::uuid[], $11::uuid[], $12::text[],
+    $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::date[], $18::text[],
+    $19::timestamptz[], $20::timestamptz[]
+)
+on conflict (id) do nothing
+"""
+DELIVERIES = f"select {DELIVERY_COLUMNS} from parcels_delivery where id = any($1::uuid[])"
+LOCK_DELIVERY = f"""
+select {DELIVERY_COLUMNS} from parcels_delivery where id = $1 for no key update
+"""
+SETTLE = """
+update parcels_delivery set settled = $2, ended_at = coalesce(ended_at, $3) where id = $1
+"""
+END = "update parcels_delivery set ended_at = $2 where id = $1 and ended_at is null"
+FORGET_OLD = """
+update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
+where ended_at < $1 and (for_name <> '' or for_phone <> '' or for_address <> '' or lat is not null)
+"""
+OF_BUYER = f"""
+select {DELIVERY_COLUMNS} from parcels_delivery where buyer_id = $1 order by created_at, id
+"""
+FORGET_BUYER = """
+update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
+where buyer_id = $1
+"""
+PARCEL_COLUMNS = """
+id, delivery_id, number, carrier, carrier_number, state, weight_g, contents, courier_id, point_id,
+shelf, failures, proof, signature, tries, locked_until, fee_paid_at, announced_at, changed_at,
+due_at, ended_at
+"""
+ADD_PARCEL = f"""
+insert into parcels_parcel ({PARCEL_COLUMNS})
+values (
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    $20, $21
+)
+"""
+FIND = f"select {PARCEL_COLUMNS} from parcels_parcel where id = any($1::uuid[])"
+BY_NUMBER = """
+select id from parcels_parcel where number = $1 or (carrier_number <> '' and carrier_number = $1)
+order by announced_at desc limit 1
+"""
+LOCK = f"select {PARCEL_COLUMNS} from parcels_parcel where id = $1 for no key update"
+OF_DELIVERIES = f"""
+select {PARCEL_COLUMNS} from parcels_parcel where delivery_id = any($1::uuid[])
+order by announced_at, id
+"""
+SAVE = """
+update parcels_parcel set state = $2, courier_id = $3, point_id = $4, shelf = $5, failures = $6,
+    proof = $7, signature = $8, tries = $9, locked_until = $10, fee_paid_at = $11,
+    changed_at = $12, due_at = $13, ended_at = $14
+where id = $1
+"""
+AT_POINT = f"""
+select {PARCEL_COLUMNS} from parcels_parcel where point_id = $1 order by shelf, changed_at, id
+"""
+COMING_TO = f"""
+select {PARCEL_COLUMNS} from parcels_parcel p
+where p.ended_at is null and p.state in ('announced', 'collected', 'on_the_way', 'failed')
+    and exists (select from parcels_delivery d where d.id = p.delivery_id and d.point_id = $1)
+order by p.announced_at, p.id limit 200
+"""
+COUNT_AT = "select count(*) from parcels_parcel where point_id = $1"
+ON_SHELVES = """
+select shelf, count(*) as n from parcels_parcel where point_id = $1 group by shelf
+"""
+WITH_CODE = f"""
+select {PARCEL_COLUMNS} from parcels_parcel p
+where p.point_id = $1
+    and exists (select from parcels_delivery d where d.id = p.delivery_id and d.code = $2)
+order by p.changed_at, p.id
+"""
+OF_RECEIVER_AT = f"""
+select {PARCEL_COLUMNS} from parcels_parcel p
+where p.point_id = $1
+    and exists (select from parcels_delivery d where d.id = p.delivery_id and d.receiver_id = $2)
+order by p.changed_at, p.id
+"""
+# What a courier has, and what waits to be taken along.
+CARRIED_BY = f"""
+select {PARCEL_COLUMNS} from parcels_parcel where courier_id = $1 and ended_at is null
+    and state in ('collected', 'on_the_way', 'failed', 'returning')
+order by changed_at, id
+"""
+TO_COLLECT = f"""
+select {PARCEL_COLUMNS} from parcels_parcel p
+where p.state = 'announced' and p.carrier = 'local' and exists (
+    select from parcels_delivery d where d.id = p.delivery_id
+    and ((d.service <> 'own' and $1) or d.merchant_id = any($2::uuid[]))
+)
+order by p.announced_at, p.id limit 200
+"""
+OF_MERCHANT = f"""
+select {PARCEL_COLUMNS} from parcels_parcel p
+where exists (select from parcels_delivery d where d.id = p.delivery_id and d.merchant_id = $1)
+order by (p.ended_at is null) desc, p.announced_at desc, p.id desc limit 100
+"""
+EVENT_COLUMNS = "id, parcel_id, act, state, by_id, role, reason, at, no"
+ADD_EVENT = f"""
+insert into parcels_event ({EVENT_COLUMNS})
+select $1::uuid, $2::uuid, $3::text, $4::text, $5::uuid, $6::text, $7::text, $8::timestamptz,
+    coalesce(max(no), 0) + 1
+from parcels_event where parcel_id = $2
+"""
+EVENT = f"select {EVENT_COLUMNS} from parcels_event where id = $1"
+EVENTS = f"""
+select {EVENT_COLUMNS} from parcels_event where parcel_id = any($1::uuid[]) order by parcel_id, no
+"""
+
+
+async def add_deliveries(db: Db, made: Sequence[AgreedDelivery]) -> None:
+    """New ones; one that is there already stays as it is."""
+    names = [name.strip() for name in DELIVERY_COLUMNS.split(",")]
+    await db.run(ADD_DELIVERIES, *([getattr(one, name) for one in made] for name in names))
+
+
+async def deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
+    return {one.id: one for one in await db.all_as(AgreedDelivery, DELIVERIES, list(ids))}
+
+
+async def lock_delivery(db: Db, delivery_id: UUID) -> AgreedDelivery | None:
+    """Nobody else changes it, or its parcels, until the end of the transaction."""
+    return await db.one_as(AgreedDelivery, LOCK_DELIVERY, delivery_id)
+
+
+async def settle(db: Db, delivery_id: UUID, whose: str) -> None:
+    """The price went there, and nothing more will come of it."""
+    await db.run(SETTLE, delivery_id, whose, db.now)
+
+
+async def end(db: Db, delivery_id: UUID) -> None:
+    await db.run(END, delivery_id, db.now)
+
+
+async def forget_old(db: Db, kept: timedelta) -> None:
+    """Who got things, and where, that came to their end so long ago."""
+    await db.run(FORGET_OLD, db.now - kept)
+
+
+async def deliveries_of(db: Db, buyer_id: UUID) -> list[AgreedDelivery]:
+    """What somebody has had sent, the oldest first."""
+    return await db.all_as(AgreedDelivery, OF_BUYER, buyer_id)
+
+
+async def forget_buyer(db: Db, buyer_id: UUID) -> int:
+    return await db.run(FORGET_BUYER, buyer_id)
+
+
+async def add_parcel(db: Db, made: Parcel) -> None:
+    values: list[Any] = [getattr(made, name.strip()) for name in PARCEL_COLUMNS.split(",")]
+    await db.run(ADD_PARCEL, *values)
+
+
+async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Parcel]:
+    return {one.id: one for one in await db.all_as(Parcel, FIND, list(ids))}
+
+
+async def by_number(db: Db, number: str) -> UUID | None:
+    """Of a label, ours or another carrier's."""
+    found: UUID | None = await db.value(BY_NUMBER, number)
+    return found
+
+
+async def lock(db: Db, parcel_id: UUID) -> Parcel | None:
+    return await db.one_as(Parcel, LOCK, parcel_id)
+
+
+async def of_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[Parcel]]:
+    """Of each, the oldest first."""
+    found: dict[UUID, list[Parcel]] = {}
+    for one in await db.all_as(Parcel, OF_DELIVERIES, list(ids)):
+        found.setdefault(one.delivery_id, []).append(one)
+    return found
+
+
+async def save(db: Db, one: Parcel) -> None:
+    """What of a parcel changes."""
+    names = (
+        "id",
+        "state",
+        "courier_id",
+        "point_id",
+        "shelf",
+        "failures",
+        "proof",
+        "signature",
+        "tries",
+        "locked_until",
+        "fee_paid_at",
+        "changed_at",
+        "due_at",
+        "ended_at",
+    )
+    await db.run(SAVE, *(getattr(one, name) for name in names))
+
+
+async def at_point(db: Db, point_id: UUID) -> list[Parcel]:
+    """What lies there, by shelf."""
+    return await db.all_as(Parcel, AT_POINT, point_id)
+
+
+async def coming_to(db: Db, point_id: UUID) -> list[Parcel]:
+    return await db.all_as(Parcel, COMING_TO, point_id)
+
+
+async def count_at(db: Db, point_id: UUID) -> int:
+    """How many lie there."""
+    found: int = await db.value(COUNT_AT, point_id)
+    return found
+
+
+async def on_shelves(db: Db, point_id: UUID) -> dict[str, int]:
+    """How many lie on each shelf that has any."""
+    return {row["shelf"]: row["n"] for row in await db.rows(ON_SHELVES, point_id)}
+
+
+async def with_code(db: Db, point_id: UUID, code: str) -> list[Parcel]:
+    return await db.all_as(Parcel, WITH_CODE, point_id, code)
+
+
+async def of_receiver_at(db: Db, point_id: UUID, receiver_id: UUID) -> list[Parcel]:
+    return await db.all_as(Parcel, OF_RECEIVER_AT, point_id, receiver_id)
+
+
+async def carried_by(db: Db, courier_id: UUID) -> list[Parcel]:
+    return await db.all_as(Parcel, CARRIED_BY, courier_id)
+
+
+async def to_collect(db: Db, merchants: Iterable[UUID], *, every: bool) -> list[Parcel]:
+    """What waits at these shops; `every`: and at all others, as far as couriers bring it."""
+    return await db.all_as(Parcel, TO_COLLECT, every, list(merchants))
+
+
+async def of_merchant(db: Db, merchant_id: UUID) -> list[Parcel]:
+    """The open ones first, then the newest."""
+    return await db.all_as(Parcel, OF_MERCHANT, merchant_id)
+
+
+async def add_event(db: Db, made: ParcelEvent) -> None:
+    """As the next one of its parcel, whatever its `no` says."""
+    names = ("id", "parcel_id", "act", "state", "by_id", "role", "reason", "at")
+    await db.run(ADD_EVENT, *(getattr(made, name) for name in names))
+
+
+async def event(db: Db, event_id: UUID) -> ParcelEvent | None:
+    return await db.one_as(ParcelEvent, EVENT, event_id)
+
+
+async def events(db: Db, parcels: Iterable[UUID]) -> dict[UUID, list[ParcelEvent]]:
+    """Of each, in their order."""
+    found: dict[UUID, list[ParcelEvent]] = {}
+    for one in await db.all_as(ParcelEvent, EVENTS, list(parcels)):
+        found.setdefault(one.parcel_id, []).append(one)
+    return found

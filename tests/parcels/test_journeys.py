@@ -1,0 +1,108 @@
+"""A parcel from the shop to who bought it, over HTTP: to a point, to a door, back, lost."""
+
+from datetime import timedelta
+
+from leapfrog.kernel.clock import FixedClock
+from tests.contacts.conftest import Settle
+from tests.orders.acts import balance, ok
+from tests.parcels.acts import Village
+
+
+async def test_to_a_point_and_out_by_a_code_on_paper(village: Village, settle: Settle) -> None:
+    fair = village.fair
+    choices = ok(await fair.amina.get(f"/merchants/{fair.kitchen.id}/delivery-choices"))["choices"]
+    assert [(one["service"], one["price"]) for one in choices] == [
+        ("own", 0),
+        ("courier", 250),
+        ("point", 150),
+    ]
+    order = await village.bought(Noodles=2)
+    assert (order["total"], order["delivery_price"]) == (1_200, 150)
+    assert order["promised_for"] == choices[2]["promised_for"]
+    assert (await balance(fair.amina))[0] == 20_000 - 1_350
+    await fair.send(order["id"])
+    seen = await fair.seen(order["id"])
+    [parcel] = seen["parcels"]
+    assert (parcel["state"], parcel["contents"]) == ("announced", {"0": 2})
+    # The shop has a label and no code.
+    assert parcel["code"] == order["code"]
+    [of_shop] = (await fair.seen(order["id"], fair.mei))["parcels"]
+    assert of_shop["code"] is None
+    found = ok(await village.kofi.get(f"/parcels/numbers/{parcel['number'].lower()}"))
+    assert found["for_address"] == ""
+    ok(await village.does(village.kofi, parcel, "collect"))
+    assert len(ok(await village.kofi.get("/courier"))["stops"]) == 1
+    arrived = ok(await village.arrives(parcel["number"]))
+    assert (arrived["state"], arrived["shelf"], arrived["for_name"]) == ("at_point", "A", "Amina")
+    assert arrived["for_phone"] == ""
+    given = ok(await village.handed(order["code"]))["parcels"]
+    assert [one["state"] for one in given] == ["received"]
+    await settle()
+    done = await fair.seen(order["id"])
+    assert (done["state"], done["released"]) == ("done", 1_200)
+    assert await fair.shop_has(fair.kitchen) == 1_200 + 150 - 50
+    assert await fair.shop_has(fair.lamps) == 50
+    assert [one["act"] for one in done["parcels"][0]["steps"]] == [
+        "announce",
+        "collect",
+        "arrive",
+        "hand_out",
+    ]
+    assert await fair.faults() == []
+
+
+async def test_to_a_door_by_signature_after_nobody_was_there(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair, kofi = village.fair, village.kofi
+    parcel = await village.sent("courier")
+    ok(await village.does(kofi, parcel, "collect"))
+    ok(await village.does(kofi, parcel, "fail", reason="not_home"))
+    ok(await village.does(kofi, parcel, "depart"))
+    assert (await village.does(kofi, parcel, "deliver")).json()["code"] == "handover_proof_needed"
+    assert (await village.does(kofi, parcel, "deliver", code="12")).json()["tries_left"] == 4
+    ok(await village.does(kofi, parcel, "deliver", signature="Her aunt"))
+    await settle()
+    order = await fair.seen(parcel["delivery_id"])
+    assert (order["state"], order["released"]) == ("sent", 0)
+    assert await fair.shop_has(fair.kitchen) == 250 - 80
+    assert (await balance(kofi))[0] == 80
+    clock.advance(timedelta(days=2))
+    await settle()
+    assert (await fair.seen(parcel["delivery_id"]))["state"] == "done"
+    assert await fair.faults() == []
+
+
+async def test_what_nobody_fetches_goes_back_and_the_goods_are_paid_back(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair = village.fair
+    parcel = await village.sent("point", Bowl=3)
+    ok(await village.arrives(parcel["number"]))
+    clock.advance(timedelta(days=7, hours=1))
+    await settle()
+    assert (await fair.seen(parcel["delivery_id"]))["parcels"][0]["state"] == "returning"
+    ok(await village.does(fair.mei, parcel, "take_back"))
+    await settle()
+    order = await fair.seen(parcel["delivery_id"])
+    assert (order["state"], order["refunded"]) == ("returned", 1_350)
+    # It was carried: that stays paid. The bowls are for sale again.
+    assert (await balance(fair.amina))[0] == 20_000 - 150
+    assert await fair.shop_has(fair.kitchen) == 150
+    assert await fair.shop_has(fair.lamps) == 0
+    ok(await fair.quote(fair.wanted(fair.kitchen, Bowl=3)))
+    assert await fair.faults() == []
+
+
+async def test_what_is_lost_is_paid_back_with_its_delivery(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair = village.fair
+    parcel = await village.sent("courier")
+    ok(await village.does(village.kofi, parcel, "collect"))
+    clock.advance(timedelta(days=14, hours=1))
+    await settle()
+    order = await fair.seen(parcel["delivery_id"])
+    assert (order["state"], order["parcels"][0]["state"]) == ("returned", "lost")
+    assert (await balance(fair.amina))[0] == 20_000
+    assert await fair.faults() == []

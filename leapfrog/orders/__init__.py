@@ -10,11 +10,12 @@ from leapfrog.orders.cart import put as put_in_cart
 from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
-from leapfrog.orders.model import ShopOrder
+from leapfrog.orders.model import BuyingRight, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import drop_expired, of_either
+from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight}
 
@@ -24,6 +25,7 @@ __all__ = [
     "PAYING",
     "RECORD_SETS",
     "TIMERS",
+    "BuyingRight",
     "CaseWish",
     "PaymentWish",
     "Recipient",
@@ -32,9 +34,11 @@ __all__ = [
     "ShopOrder",
     "WantedLine",
     "WantedShop",
+    "buying_rights",
     "confirm",
     "drop_expired",
     "faults",
+    "give_rights",
     "hand_over",
     "money_changed",
     "of_either",
@@ -46,4 +50,5 @@ __all__ = [
     "rule",
     "say",
     "send",
+    "void_rights",
 ]

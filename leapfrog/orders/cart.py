@@ -11,7 +11,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.market import Front, Offer
-from leapfrog.orders import quotes, shelves, store_cart
+from leapfrog.orders import quotes, shelves, store_cart, store_rights
 from leapfrog.orders.errors import (
     CartFull,
     NotForSale,
@@ -48,8 +48,11 @@ class CartShop(msgspec.Struct, frozen=True):
 
 
 class WantedLine(msgspec.Struct, frozen=True):
+    """So many of a variant; `right_id`: by a right to buy."""
+
     variant_id: UUID
     n: int
+    right_id: UUID | None = None
 
 
 class WantedShop(msgspec.Struct, frozen=True):
@@ -130,12 +133,15 @@ async def quote(
     db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient
 ) -> tuple[CartQuote, SealedQuote]:
     """What that costs now; nothing is held. Raises `Invalid`, `NotForSale`, `FromOwnShop`,
-    `ShopResting`, `NoDelivery`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`.
+    `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`,
+    `OrderTermsChanged`, `OrderSoldOut`.
     """
     _check(wanted, recipient)
-    shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})
+    lines = [line for one in wanted for line in one.lines]
+    rights = await store_rights.find(db, {one.right_id for one in lines if one.right_id})
+    shelf = await shelves.read(db, {one.variant_id for one in lines}, rights)
     made = _priced(db, me, wanted, recipient, shelf)
-    refused = shelves.refusal(shelf, made)
+    refused = shelves.refusal(shelf, made, db.now)
     if refused is not None:
         raise refused
     await _check_left(db, made, shelf)
@@ -149,10 +155,10 @@ def _priced(
     for one in wanted:
         lines = []
         for line in one.lines:
-            offer = shelf.offers.get(line.variant_id)
-            if offer is None:
+            if line.variant_id not in shelf.offers:
                 raise NotForSale(variant_id=str(line.variant_id))
-            lines.append(QuoteLine(line.variant_id, line.n, offer.price))
+            priced = QuoteLine(line.variant_id, line.n, 0, line.right_id)
+            lines.append(replace(priced, price=shelf.price(priced)))
         shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
         shops.append(replace(shop, terms=shelves.terms_of(shelf, shop)))
     currencies = {offer.currency for offer in shelf.offers.values()}
@@ -162,10 +168,11 @@ def _priced(
 
 
 async def _check_left(db: Db, made: CartQuote, shelf: shelves.Shelves) -> None:
-    free = await stock.free(db, [pool for one in shelf.offers.values() for pool in one.pools])
+    lines = [line for shop in made.shops for line in shop.lines]
+    free = await stock.free(db, [pool for line in lines for pool in shelf.pools(line)])
     for shop in made.shops:
         for line in shop.lines:
-            there = left(shelf.offers[line.variant_id], free)
+            there = max((free.get(pool, 0) for pool in shelf.pools(line)), default=0)
             if there < line.n:
                 raise OrderSoldOut(variant_id=str(line.variant_id), left=there)
 

@@ -43,8 +43,11 @@ class CartInput(Input, frozen=True):
 
 
 class WantedLineInput(Input, frozen=True):
+    """So many of a variant; `right_id`: by one's right to buy one of it."""
+
     variant_id: UUID
     n: int
+    right_id: UUID | None = None
 
 
 class WantedShopInput(Input, frozen=True):
@@ -113,14 +116,15 @@ async def put_in_cart(
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
 async def make_quote(db: DbIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Raises
-    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ShopResting`.
+    `FromOwnShop`, `Invalid`, `NoDelivery`, `NoMoney`, `NoRightToBuy`, `NotForSale`,
+    `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `RightToBuyOver`,
+    `ShopResting`.
     """
     wanted = [
         WantedShop(
             one.merchant_id,
             one.delivery,
-            [WantedLine(line.variant_id, line.n) for line in one.lines],
+            [WantedLine(line.variant_id, line.n, line.right_id) for line in one.lines],
             one.note,
         )
         for one in data.shops
@@ -142,9 +146,9 @@ async def pay_quote(
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `BadQuote`, `ConfirmationNeeded`, `CurrenciesDiffer`, `FromOwnShop`, `InsufficientFunds`,
     `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`, `NoMoney`, `NoPin`,
-    `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverPurchaseLimit`, `PaymentIdUsed`,
-    `QuoteOver`, `ShopResting`.
+    `NoRightToBuy`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`,
+    `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`, `RightToBuyOver`, `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

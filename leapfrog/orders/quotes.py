@@ -20,11 +20,12 @@ PURPOSE = b"leapfrog quote"
 
 
 class QuoteLine(msgspec.Struct, frozen=True):
-    """So many of a variant at a price (minor units, gross) each."""
+    """So many of a variant at a price (minor units, gross) each; `right_id`: by a right to buy."""
 
     variant_id: UUID
     n: int
     price: int
+    right_id: UUID | None = None
 
 
 class QuoteShop(msgspec.Struct, frozen=True):
@@ -67,6 +68,10 @@ class CartQuote(msgspec.Struct, frozen=True):
     @property
     def variants(self) -> set[UUID]:
         return {line.variant_id for shop in self.shops for line in shop.lines}
+
+    @property
+    def rights(self) -> set[UUID]:
+        return {line.right_id for shop in self.shops for line in shop.lines if line.right_id}
 
 
 class SealedQuote(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from leapfrog import (
     chat_reports,
     chat_search,
     contacts,
+    drops,
     escrow,
     fediverse,
     follows,
@@ -144,7 +145,7 @@ SWITCHBOARD: Switchboard = {
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    stock.PoolTurned: [market.stock_has_turned],
+    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
 }
 
 
@@ -194,6 +195,7 @@ DUE: Handlers = {
     **packets.TIMERS,
     **splits.TIMERS,
     **orders.TIMERS,
+    **drops.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
     **tickets.TIMERS,

@@ -16,6 +16,7 @@ import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
+import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
@@ -130,6 +131,7 @@ API: list[HTTPRouteHandler | Router] = [
     *splits_http.routes,
     *market_http.routes,
     *orders_http.routes,
+    *drops_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,

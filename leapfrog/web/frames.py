@@ -194,6 +194,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "rides",
         "tickets",
         "orders",
+        "drops",
         "card",
     ]
     ref: str = ""

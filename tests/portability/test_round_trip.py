@@ -43,6 +43,10 @@ TRADE = {
     "ticket_programme",
     "orders",
     "orders_cart",
+    "orders_rights",
+    "drops",
+    "drop_codes",
+    "drop_tickets",
     "orders_sales",
 }
 # What one did under other people's posts, which stay where they are, and who follows one there.

@@ -9,6 +9,7 @@ import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
+import { drops } from "./drops/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
@@ -69,6 +70,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("rides", rides),
         ...all("tickets", tickets),
         ...all("orders", orders),
+        ...all("drops", drops),
       }
     : {}),
 });

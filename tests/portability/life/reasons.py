@@ -75,7 +75,7 @@ WORDLESS_AT: Mapping[str, str] = {
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
-        tickets_hall.plan_hash tickets_show.plan_hash""",
+        tickets_hall.plan_hash tickets_show.plan_hash drops_code.code orders_right.of""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -140,7 +140,8 @@ ID_STAYS: Mapping[str, str] = {
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
-        stock_move.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
+        drops_helper.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
 }
 
 

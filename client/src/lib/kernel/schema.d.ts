@@ -415,6 +415,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/desk/drops/helpers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WhyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HelperShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/desk/orders": {
     get: {
       parameters: { query?: never };
@@ -470,6 +478,94 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Drafts"] } } };
     };
     delete: { parameters: { query?: never; path: { draft_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/drops": {
+    get: {
+      parameters: {
+        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DropInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/code": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeUse"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/codes": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropCodes"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/codes/{code_id}": {
+    put: {
+      parameters: { query?: never; path: { code_id: string; drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeFor"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropCodes"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/commitment": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CommitmentInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/draw": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DrawProof"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/end": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WhyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/reservations/{reservation_id}": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string; reservation_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { drop_id: string; reservation_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/drops/{drop_id}/seed": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SeedInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/tickets": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/drops/helpers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropHelpers"] } } };
+    };
   };
   "/api/v1/duplicates": {
     get: {
@@ -3143,6 +3239,7 @@ export interface components {
         | "card"
         | "contacts"
         | "conversations"
+        | "drops"
         | "imports"
         | "me"
         | "moments"
@@ -3254,9 +3351,11 @@ export interface components {
       closed: components["schemas"]["ClosedDay"][];
       open: components["schemas"]["Takings"][];
     };
+    CodeFor: { person_id: string };
     CodeInput: { code: string };
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
+    CodeUse: { code: string };
     Comment: {
       at: string;
       author: components["schemas"]["Author"];
@@ -3295,6 +3394,7 @@ export interface components {
       uri?: string;
       warning?: string;
     };
+    CommitmentInput: { commitment: string };
     Confirmation: { expires_at: string; token: string };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
@@ -3509,6 +3609,18 @@ export interface components {
     };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DrawProof: {
+      early: number;
+      first: string[];
+      maker_commitment: string;
+      maker_seed: string;
+      method: string;
+      root: string;
+      tickets: number;
+      town_commitment: string;
+      town_seed: string;
+      units: number;
+    };
     DriverAtDesk: {
       car: string;
       licence: string;
@@ -3537,6 +3649,74 @@ export interface components {
       name: string;
       plate: string;
       taken: boolean;
+    };
+    DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
+    DropCodeShown: {
+      given_at: string;
+      id: string;
+      person: components["schemas"]["Person"] | null;
+      used: boolean;
+    };
+    DropCost: { amount: number | null; name: string };
+    DropCostInput: { amount?: number | null; name: string };
+    DropHelpers: { helpers: components["schemas"]["HelperShown"][] };
+    DropInput: {
+      accessories?: string[];
+      buy_hours?: number;
+      closes_at: string;
+      code_units?: number;
+      commitment?: string;
+      costs?: components["schemas"]["DropCostInput"][];
+      early_units?: number;
+      mode: "lottery" | "queue";
+      opens_at: string;
+      price: number;
+      registered_before?: string | null;
+      units: number;
+      variant_id: string;
+    };
+    DropRoundShown: {
+      at: string;
+      drawn_at: string | null;
+      maker_commitment: string;
+      n: number;
+      town_commitment: string;
+      void_at: string | null;
+    };
+    Drops: { drops: components["schemas"]["DropShown"][] };
+    DropShown: {
+      accessories: string[];
+      buy_hours: number;
+      closes_at: string;
+      code: string | null;
+      code_units: number;
+      costs: components["schemas"]["DropCost"][];
+      currency: string;
+      early_units: number;
+      ended_why: string | null;
+      ends_at: string | null;
+      id: string;
+      item_id: string;
+      leads: boolean;
+      left: number;
+      margin: number | null;
+      merchant_id: string;
+      mode: "lottery" | "queue";
+      opens_at: string;
+      options: string[];
+      phase: "announced" | "reserving" | "closed" | "buying" | "over" | "called_off";
+      picture_url: string | null;
+      price: number;
+      registered_before: string;
+      right: components["schemas"]["OwnRight"] | null;
+      root: string | null;
+      rounds: components["schemas"]["DropRoundShown"][];
+      sign: string;
+      ticket: components["schemas"]["OwnTicket"] | null;
+      tickets: number;
+      title: string;
+      units: number;
+      variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
     EndInput: { fare?: number | null };
@@ -3727,6 +3907,7 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
+    HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
     Highlights: {
       may_pin: boolean;
@@ -4567,6 +4748,7 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
+    OwnRight: { id: string; open: boolean; until: string; used_at: string | null };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -4599,6 +4781,7 @@ export interface components {
       name: string;
       price: number;
     };
+    OwnTicket: { early: boolean; id: string; place: number | null };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -5295,6 +5478,7 @@ export interface components {
     ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
+    SeedInput: { seed: string };
     SeenInput: { at: string; code: string; id: string; let_in?: boolean };
     SendFrame: {
       body?: string;
@@ -5900,7 +6084,7 @@ export interface components {
     };
     VoteInput: { choices: number[] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
-    WantedLineInput: { n: number; variant_id: string };
+    WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
       delivery: "pickup" | "own";
       lines: components["schemas"]["WantedLineInput"][];
@@ -5927,6 +6111,7 @@ export interface components {
       names: { [key: string]: string };
       place: components["schemas"]["TownPlace"] | null;
     };
+    WhyInput: { why: string };
     Worker: {
       avatar_url: string | null;
       name: string;

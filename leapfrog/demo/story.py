@@ -6,6 +6,7 @@ from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money, square
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.cinema import cinema, doors
+from leapfrog.demo.lamps import lamps
 from leapfrog.demo.shops import shops
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import trade
@@ -38,6 +39,7 @@ async def week(stage: Stage) -> None:
         await trade(stage)
         matinee = await cinema(stage, end)
         await shops(stage)
+        await lamps(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(hours=5))

@@ -38,6 +38,7 @@ __all__ = [
     "NoDrop",
     "announce",
     "call_off",
+    "close",
     "commitment",
     "draw_faults",
     "drawn",

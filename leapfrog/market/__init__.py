@@ -5,6 +5,7 @@ search that finds it. The shop itself, its accounts and staff are `till`'s; unit
 """
 
 from leapfrog.market.archive import RECORD_SETS
+from leapfrog.market.campaigns import TIMERS, CampaignWishes, enrol, put_campaign
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.errors import NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
@@ -43,6 +44,8 @@ __all__ = [
     "CATEGORIES",
     "OWNER",
     "RECORD_SETS",
+    "TIMERS",
+    "CampaignWishes",
     "Contents",
     "Front",
     "FrontShown",
@@ -66,6 +69,7 @@ __all__ = [
     "Warehouse",
     "add_picture",
     "change_stock",
+    "enrol",
     "front",
     "front_shown",
     "fronts",
@@ -77,6 +81,7 @@ __all__ = [
     "offers",
     "pictures",
     "publish",
+    "put_campaign",
     "put_front",
     "put_item",
     "put_variant",

@@ -194,6 +194,7 @@ DUE: Handlers = {
     **escrow.TIMERS,
     **packets.TIMERS,
     **splits.TIMERS,
+    **market.TIMERS,
     **orders.TIMERS,
     **drops.TIMERS,
     **vending.TIMERS,

@@ -18,6 +18,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "contact_id"): f"A contact in one's own address book. {NEW_ID}.",
     ("path", "conversation_id"): "A conversation that one is in.",
     ("path", "decision_id"): f"The decision of an operator. {NEW_ID}.",
+    ("path", "campaign_id"): f"The campaign days. {NEW_ID}.",
     ("path", "drop_id"): f"The drop. {NEW_ID}.",
     ("path", "reservation_id"): f"The ticket. {NEW_ID}.",
     ("path", "code_id"): f"The F-code. {NEW_ID}.",

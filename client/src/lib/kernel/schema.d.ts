@@ -423,6 +423,15 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/desk/market/campaigns/{campaign_id}": {
+    put: {
+      parameters: { query?: never; path: { campaign_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CampaignInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
+      };
+    };
+  };
   "/api/v1/desk/orders": {
     get: {
       parameters: { query?: never };
@@ -940,6 +949,29 @@ export interface paths {
       parameters: { query?: never; path: { gtin: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["FoundByBarcode"] } };
+      };
+    };
+  };
+  "/api/v1/market/campaigns": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Campaigns"] } } };
+    };
+  };
+  "/api/v1/market/campaigns/{campaign_id}": {
+    get: {
+      parameters: { query?: never; path: { campaign_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CampaignPage"] } };
+      };
+    };
+  };
+  "/api/v1/market/campaigns/{campaign_id}/enrolments/{variant_id}": {
+    put: {
+      parameters: { query?: never; path: { campaign_id: string; variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["EnrolmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnEnrolments"] } };
       };
     };
   };
@@ -3116,6 +3148,28 @@ export interface components {
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
+    CampaignInput: {
+      ends_at: string;
+      rules?: string;
+      starts_at: string;
+      title: string;
+      titles?: { [key: string]: string };
+    };
+    CampaignPage: {
+      campaign: components["schemas"]["CampaignShown"];
+      shelves: components["schemas"]["CampaignShelf"][];
+    };
+    Campaigns: { campaigns: components["schemas"]["CampaignShown"][] };
+    CampaignShelf: { category: string; items: components["schemas"]["ItemSummary"][] };
+    CampaignShown: {
+      ends_at: string;
+      id: string;
+      rules: string;
+      starts_at: string;
+      state: "announced" | "running" | "over" | "called_off";
+      title: string;
+      titles: { [key: string]: string };
+    };
     CancellationInput: { why?: string };
     CandidateSignal: {
       candidate: string;
@@ -3720,6 +3774,7 @@ export interface components {
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
     EndInput: { fare?: number | null };
+    EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
     EventInput: {
       about?: string;
@@ -4709,6 +4764,14 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
+    OwnEnrolment: {
+      item_id: string;
+      lowest: number;
+      price: number;
+      state: "enrolled" | "reduced" | "refused" | "over";
+      variant_id: string;
+    };
+    OwnEnrolments: { enrolments: components["schemas"]["OwnEnrolment"][] };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };

@@ -73,7 +73,7 @@ async def draw(dsn: str, home: Path) -> Drawn:
     database = await Database.connect(dsn, 4, clock)
     fair = await opened(database, home)
     owner, drop = await announced(database, fair.plenty)
-    async with database.transaction() as db:
+    async with database.transaction(600) as db:
         await db.run(RESERVE, drop, fair.people, db.now, TICKETS)
     clock.advance(timedelta(hours=2))
     began = time.perf_counter()

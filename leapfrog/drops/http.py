@@ -101,8 +101,8 @@ async def use_code(
 
 @get("/drops/{drop_id:uuid}/draw", summary="Read how it was drawn")
 async def read_draw(db: DbIn, signed: SignedIn, drop_id: DropId) -> DrawProof:
-    """What a draw follows from, beside the list of tickets; anybody can compute it anew. Raises
-    `NoDrop`, also for one that is not drawn.
+    """What a draw follows from, beside the list of tickets; anybody can compute it anew. There is
+    nothing before it is drawn. Raises `NoDrop`.
     """
     drop = (await store.find(db, [drop_id])).get(drop_id)
     if drop is None:
@@ -119,7 +119,7 @@ async def read_tickets(
     db: DbIn, town: TownIn, signed: SignedIn, drop_id: DropId
 ) -> Response[bytes]:
     """The closed list: 17 bytes a ticket in the order of their ids, the id and 1 for the early
-    lane, else 0. Raises `NoDrop`, also for one that is not closed, `RateLimited`.
+    lane, else 0. There is none before it is closed. Raises `NoDrop`, `RateLimited`.
     """
     town.limit(LISTS, str(signed.person_id))
     found = await store_tickets.tickets(db, drop_id)

@@ -128,7 +128,8 @@ async def announce(
     db: DbIn, town: TownIn, signed: SignedIn, drop_id: DropId, data: JSONBody[DropInput]
 ) -> DropShown:
     """A drop of a shop that one leads; its units leave the shelf for it. Again is the same. Raises
-    `DropIdUsed`, `DropStockShort`, `Invalid`, `NoItem`, `NoVariant`, `RateLimited`, `RoleNeeded`.
+    `DropIdUsed`, `DropStockShort`, `Invalid`, `NoDrop`, `NoItem`, `NoVariant`, `RateLimited`,
+    `RoleNeeded`.
     """
     town.limit(MAKING, str(signed.person_id))
     given = msgspec.structs.asdict(data)

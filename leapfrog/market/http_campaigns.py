@@ -117,7 +117,10 @@ async def put_campaign(
     return _shown(await campaigns.put_campaign(db, signed.person_id, campaign_id, wanted))
 
 
-@put("/market/campaigns/{campaign_id:uuid}/enrolments/{variant_id:uuid}")
+@put(
+    "/market/campaigns/{campaign_id:uuid}/enrolments/{variant_id:uuid}",
+    summary="Enrol for campaign days",
+)
 async def enrol(
     db: DbIn,
     signed: SignedIn,

@@ -57,5 +57,5 @@ def test_a_lottery_from_the_form_to_the_right_to_buy(join: Join, settings: Setti
     expect(phone.get_by_text("€40.00 wait at the town until you have the goods.")).to_be_visible()
     assert balance(amina) == 6_000
     phone.goto("/drops")
-    phone.get_by_role("link", name=re.compile("Rowing lamp")).tap()
+    phone.get_by_role("link", name=re.compile("Rowing lamp Drawn")).tap()
     expect(phone.get_by_text("You have bought one.")).to_be_visible()

@@ -141,7 +141,8 @@ ID_STAYS: Mapping[str, str] = {
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
-        market_campaign.by_id drops_helper.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        market_campaign.by_id drops_helper.by_id tickets_order.buyer_id tickets_scan.by_id
+        vending_sale.payer_id""",
 }
 
 

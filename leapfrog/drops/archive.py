@@ -51,14 +51,17 @@ async def export_drops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_drops(db: Db, person_id: UUID) -> int:
-    """A shop that closes sells nothing any more; what was drawn stays to be computed."""
-    ended = 0
-    for one in await store.of_merchants(db, await _own(db, person_id)):
+    """A shop that closes sells nothing any more, and what it said is forgotten; what was drawn can
+    be computed still.
+    """
+    ended, own = 0, await _own(db, person_id)
+    for one in await store.of_merchants(db, own):
         drop = await store.lock(db, one.id)
         assert drop
         if drop.state not in ("over", "called_off"):
             await announcing.end(db, drop, "The shop has closed.")
             ended += 1
+    await store.forget(db, own)
     return ended
 
 

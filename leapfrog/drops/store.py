@@ -62,6 +62,10 @@ FORGET_CODES = "update drops_code set person_id = null where person_id = $1"
 REGISTERED = """
 select id, created_at from identity_person where id = any($1::uuid[]) and kind = 'person'
 """
+FORGET = """
+update drops_drop set title = '', options = '{}', costs = '[]', picture = null, ended_why = null
+where merchant_id = any($1::uuid[])
+"""
 HELPER = "person_id, reason, by_id, at"
 HELPERS = f"select {HELPER} from drops_helper order by at, person_id"
 AMONG = "select person_id from drops_helper where person_id = any($1::uuid[])"
@@ -115,6 +119,11 @@ async def shown(
 async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[Drop]:
     """The oldest first."""
     return [_drop(one) for one in await db.all_as(Drop, OF_MERCHANTS, list(merchants))]
+
+
+async def forget(db: Db, merchants: Iterable[UUID]) -> None:
+    """What these shops dropped is called nothing any more."""
+    await db.run(FORGET, list(merchants))
 
 
 async def add_round(db: Db, made: DropRound) -> None:

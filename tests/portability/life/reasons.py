@@ -27,7 +27,8 @@ NOBODYS: Mapping[str, str] = {
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
-    "numbers of batches and of codes, without an owner": "till_code_used wallet_batch wallet_lane",
+    "numbers of batches and of codes, without an owner": """
+        drops_list till_code_used wallet_batch wallet_lane""",
 }
 
 # Columns that name people and never one who lives in this town.
@@ -76,7 +77,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_show.plan_hash drops_code.code orders_right.of""",
-    "fingerprints": "contacts_batch_change.after contacts_merge.after",
+    "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain

@@ -94,7 +94,15 @@ async def enrol(db: Db, me: UUID, campaign_id: UUID, variant_id: UUID, price: in
         raise NotReduced(lowest=lowest)
     if await store_campaigns.overlaps(db, variant_id, found):
         raise EnrolledElsewhere
-    made = Enrolment(campaign_id, variant_id, price, lowest, None, "enrolled", db.now)
+    made = Enrolment(
+        campaign_id=campaign_id,
+        variant_id=variant_id,
+        price=price,
+        lowest=lowest,
+        before=None,
+        state="enrolled",
+        at=db.now,
+    )
     await store_campaigns.put_enrolment(db, made)
 
 

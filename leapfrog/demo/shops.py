@@ -12,7 +12,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.market import FrontWishes, ItemOption, NewItem, NewVariant
 
 KITCHEN, BOOKS, NOODLES = "Mama Nuru's Kitchen", "Lakeside Books", "林美的干面"
-CATEGORY = {KITCHEN: "food", BOOKS: "other", NOODLES: "food"}
+HERON = "Heron"
+CATEGORY = {KITCHEN: "food", BOOKS: "other", NOODLES: "food", HERON: "other"}
 FRONTS = {
     KITCHEN: FrontWishes(
         KITCHEN,
@@ -43,6 +44,11 @@ FRONTS = {
         NOODLES,
         "湖边面馆的手工干面，在家五分钟就好。Hand-pulled noodles, dried, with sauce.",
         ships_within=24,
+    ),
+    HERON: FrontWishes(
+        HERON,
+        "Lamps for people who row before sunrise. Made one by one.",
+        ships_within=48,
     ),
 }
 FOOD, BODY = "food/meals", "Rice, tomato, smoked paprika and what the garden has."

@@ -6,6 +6,7 @@ from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money, square
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.cinema import cinema, doors
+from leapfrog.demo.lamps import lamps
 from leapfrog.demo.parcels import under_way
 from leapfrog.demo.shops import shops
 from leapfrog.demo.stage import Stage
@@ -40,6 +41,7 @@ async def week(stage: Stage) -> None:
         matinee = await cinema(stage, end)
         await shops(stage)
         await under_way(stage)
+        await lamps(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
     stage.at(end - timedelta(hours=5))

@@ -16,6 +16,7 @@ from leapfrog.market.bringing import (
     take_back,
     untouched_items,
 )
+from leapfrog.market.campaigns import TIMERS, CampaignWishes, enrol, put_campaign
 from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
@@ -62,7 +63,9 @@ __all__ = [
     "OWNER",
     "RECORD_SETS",
     "RESOLVERS",
+    "TIMERS",
     "BroughtItem",
+    "CampaignWishes",
     "Contents",
     "Front",
     "FrontCard",
@@ -92,6 +95,7 @@ __all__ = [
     "change_stock",
     "checked_item",
     "complete_sale",
+    "enrol",
     "front",
     "front_shown",
     "fronts",
@@ -108,6 +112,7 @@ __all__ = [
     "picture_shown",
     "pictures",
     "publish",
+    "put_campaign",
     "put_front",
     "put_item",
     "put_variant",

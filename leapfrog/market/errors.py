@@ -56,6 +56,30 @@ class NoVariant(NotFound):
     title = "There is no such variant."
 
 
+class NoCampaign(NotFound):
+    code = "no_campaign"
+    title = "There are no such campaign days."
+
+
+class CampaignBegun(Problem):
+    """Details: `state`."""
+
+    code, status = "campaign_begun", HTTPStatus.CONFLICT
+    title = "These campaign days have begun, or are over."
+
+
+class NotReduced(Problem):
+    """Details: `lowest`: the lowest price of the last 30 days, in minor units."""
+
+    code, status = "not_reduced", HTTPStatus.CONFLICT
+    title = "On campaign days it costs less than in the 30 days before."
+
+
+class EnrolledElsewhere(Problem):
+    code, status = "enrolled_elsewhere", HTTPStatus.CONFLICT
+    title = "It is enrolled for other campaign days at the same time."
+
+
 class NoPicture(NotFound):
     code = "no_picture"
     title = "There is no such picture of this item."

@@ -16,6 +16,7 @@ from leapfrog.kernel.paging import Size
 from leapfrog.market import finding, shapes, store
 from leapfrog.market.categories import CATEGORIES, MarketCategory, below
 from leapfrog.market.finding import Sort
+from leapfrog.market.http_campaigns import routes as campaigns
 from leapfrog.market.http_selling import routes as selling
 from leapfrog.market.model import ItemKind
 from leapfrog.market.shapes import FrontShown, ItemForSale, ItemSummary
@@ -186,4 +187,5 @@ routes: list[HTTPRouteHandler] = [
     list_market_fronts,
     read_front,
     *selling,
+    *campaigns,
 ]

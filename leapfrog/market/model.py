@@ -12,6 +12,8 @@ ItemKind = Literal["new", "used", "made", "digital", "service"]
 ItemState = Literal["draft", "live", "off", "taken_down", "erased"]
 TaxClass = Literal["standard", "reduced", "reduced2", "zero", "exempt"]
 PriceReason = Literal["base", "campaign", "import"]
+CampaignState = Literal["announced", "running", "over", "called_off"]
+EnrolmentState = Literal["enrolled", "reduced", "refused", "over"]
 Unit = Literal["g", "ml", "m", "m2", "piece"]
 
 
@@ -191,6 +193,35 @@ class Offer(msgspec.Struct, frozen=True):
     purchase_limit: int | None
     no_withdrawal: bool
     pools: list[UUID]
+
+
+class Campaign(msgspec.Struct, frozen=True):
+    """Days on which shops sell for less; `titles` in other languages, `rules` as the operator says
+    them.
+    """
+
+    id: UUID
+    title: str
+    titles: dict[str, str]
+    rules: str
+    starts_at: datetime
+    ends_at: datetime
+    by_id: UUID
+    state: CampaignState
+
+
+class Enrolment(msgspec.Struct, frozen=True):
+    """What a variant costs on the days of a campaign. `lowest`: what it cost at the least in the 30
+    days before it was enrolled; `before`: what it goes back to. Minor units.
+    """
+
+    campaign_id: UUID
+    variant_id: UUID
+    price: int
+    lowest: int
+    before: int | None
+    state: EnrolmentState
+    at: datetime
 
 
 class PriceChange(msgspec.Struct, frozen=True):

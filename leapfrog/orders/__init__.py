@@ -12,11 +12,12 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import OrderLine, ShopOrder
+from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
+from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
 
@@ -27,6 +28,7 @@ __all__ = [
     "RECORD_SETS",
     "SIGNED",
     "TIMERS",
+    "BuyingRight",
     "CaseWish",
     "NoOrder",
     "OrderLine",
@@ -40,9 +42,11 @@ __all__ = [
     "WantedShop",
     "after_money",
     "after_signature",
+    "buying_rights",
     "confirm",
     "drop_expired",
     "faults",
+    "give_rights",
     "hand_over",
     "lines_of",
     "locked",
@@ -58,4 +62,5 @@ __all__ = [
     "rule",
     "say",
     "send",
+    "void_rights",
 ]

@@ -8,7 +8,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.orders import store, store_cart, store_cases
+from leapfrog.orders import store, store_cart, store_cases, store_rights
 from leapfrog.orders.model import ShopOrder
 
 # A secret between buyer and shop, and how often somebody guessed it.
@@ -38,6 +38,17 @@ async def erase_orders(db: Db, person_id: UUID) -> int:
     """
     said = await store_cases.forget(db, person_id)
     return said + await store.forget_buyer(db, person_id)
+
+
+async def export_rights(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person could buy that others could not, the oldest first."""
+    for one in await store_rights.of_person(db, person_id):
+        yield _without(one, "person_id", "pool_id")
+
+
+async def erase_rights(db: Db, person_id: UUID) -> int:
+    """Whoever is gone buys nothing any more."""
+    return len(await store_rights.void(db, await store_rights.open_of_person(db, person_id)))
 
 
 async def export_sales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -92,5 +103,6 @@ def _without(one: msgspec.Struct, *names: str) -> Record:
 RECORD_SETS = (
     RecordSet("orders_cart", export_cart, None, erase_cart),
     RecordSet("orders", export_orders, None, erase_orders),
+    RecordSet("orders_rights", export_rights, None, erase_rights),
     RecordSet("orders_sales", export_sales, None, erase_sales),
 )

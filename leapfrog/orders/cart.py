@@ -12,7 +12,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.market import Front, Offer
-from leapfrog.orders import quotes, shelves, store_cart
+from leapfrog.orders import quotes, shelves, store_cart, store_rights
 from leapfrog.orders.errors import (
     CartFull,
     NotForSale,
@@ -56,8 +56,11 @@ class CartShop(msgspec.Struct, frozen=True):
 
 
 class WantedLine(msgspec.Struct, frozen=True):
+    """So many of a variant; `right_id`: by a right to buy."""
+
     variant_id: UUID
     n: int
+    right_id: UUID | None = None
 
 
 class WantedShop(msgspec.Struct, frozen=True):
@@ -148,13 +151,15 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
 
 async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
     """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
-    `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `OverPurchaseLimit`,
-    `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
+    `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`,
+    `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
-    shelf = await shelves.read(db, {line.variant_id for one in wanted for line in one.lines})
+    lines = [line for one in wanted for line in one.lines]
+    rights = await store_rights.find(db, {one.right_id for one in lines if one.right_id})
+    shelf = await shelves.read(db, {one.variant_id for one in lines}, rights)
     full = _priced(db, me, wanted, recipient, shelf)
-    refused = shelves.refusal(shelf, full)
+    refused = shelves.refusal(shelf, full, db.now)
     if refused is not None:
         raise refused
     await _check_left(db, full, shelf)
@@ -183,10 +188,10 @@ def _priced(
     for one in wanted:
         lines = []
         for line in one.lines:
-            offer = shelf.offers.get(line.variant_id)
-            if offer is None:
+            if line.variant_id not in shelf.offers:
                 raise NotForSale(variant_id=str(line.variant_id))
-            lines.append(QuoteLine(line.variant_id, line.n, offer.price))
+            priced = QuoteLine(line.variant_id, line.n, 0, right_id=line.right_id)
+            lines.append(replace(priced, price=shelf.price(priced)))
         shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
         shop = replace(shop, coming=QuoteDelivery(point_id=one.point_id))
         comes = shelves.coming(shelf, shop, db.now) or shop.coming
@@ -198,10 +203,11 @@ def _priced(
 
 
 async def _check_left(db: Db, made: CartQuote, shelf: shelves.Shelves) -> None:
-    free = await stock.free(db, [pool for one in shelf.offers.values() for pool in one.pools])
+    lines = [line for shop in made.shops for line in shop.lines]
+    free = await stock.free(db, [pool for line in lines for pool in shelf.pools(line)])
     for shop in made.shops:
         for line in shop.lines:
-            there = left(shelf.offers[line.variant_id], free)
+            there = max((free.get(pool, 0) for pool in shelf.pools(line)), default=0)
             if there < line.n:
                 raise OrderSoldOut(variant_id=str(line.variant_id), left=there)
 

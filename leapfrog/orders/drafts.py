@@ -36,14 +36,16 @@ KINDS: dict[Delivery, Literal["pickup", "local", "parcel"]] = {
 
 
 class Draft(msgspec.Struct):
-    """A payment, its orders and their lines; which pool gave each claim, and when the money of each
-    order falls due, are known once both have agreed.
+    """A payment, its orders and their lines; by their claims the rights to buy that are used; which
+    pool gave each claim, and when the money of each order falls due, are known once both have
+    agreed.
     """
 
     payment: CartPayment
     orders: list[ShopOrder]
     lines: list[OrderLine]
     deliveries: list[AgreedDelivery]
+    rights: dict[UUID, UUID] = {}
     pools: dict[UUID, UUID] = {}
     due: dict[UUID, datetime | None] = {}
 
@@ -67,14 +69,18 @@ def draft(
     from the payment's, so that it is one payment however often it is sent.
     """
     payment = CartPayment(payment_id, quote.person_id, digest, quote.total, quote.currency, now)
-    orders, lines, deliveries = [], [], []
+    made = Draft(payment, [], [], [])
     for shop in quote.shops:
         order = _order(payment, quote, shop, shelves)
-        orders.append(order)
+        made.orders.append(order)
         if shop.delivery != "pickup":
-            deliveries.append(_delivery(order, quote, shop, shop.delivery))
-        lines += [_line(order, no, line, shelves) for no, line in enumerate(shop.lines)]
-    return Draft(payment, orders, lines, deliveries)
+            made.deliveries.append(_delivery(order, quote, shop, shop.delivery))
+        for no, line in enumerate(shop.lines):
+            kept = _line(order, no, line, shelves)
+            made.lines.append(kept)
+            if line.right_id:
+                made.rights[kept.claim_id] = line.right_id
+    return made
 
 
 def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: Shelves) -> ShopOrder:
@@ -144,7 +150,7 @@ def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Order
         n=line.n,
         unit_price=line.price,
         paid=line.total,
-        pool_id=offer.pools[0],
+        pool_id=shelves.pools(line)[0],
         claim_id=derived_id(order.id, f"line {no}"),
     )
 

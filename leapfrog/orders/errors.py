@@ -19,6 +19,20 @@ class NotForSale(Problem):
     title = "This is not for sale any more."
 
 
+class NoRightToBuy(Problem):
+    """Details: `variant_id`."""
+
+    code, status = "no_right_to_buy", HTTPStatus.FORBIDDEN
+    title = "Only who was given a right to buy this has it."
+
+
+class RightToBuyOver(Problem):
+    """Details: `variant_id`."""
+
+    code, status = "right_to_buy_over", HTTPStatus.GONE
+    title = "Your right to buy this is used, or its time is over."
+
+
 class OverPurchaseLimit(Problem):
     """Details: `variant_id`, `most`."""
 

@@ -44,8 +44,11 @@ class CartInput(Input, frozen=True):
 
 
 class WantedLineInput(Input, frozen=True):
+    """So many of a variant; `right_id`: by one's right to buy one of it."""
+
     variant_id: UUID
     n: int
+    right_id: UUID | None = None
 
 
 class WantedShopInput(Input, frozen=True):
@@ -126,15 +129,15 @@ async def put_in_cart(
 async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Coupons are
     used by themselves, for the best sum. Raises `ConsentNeeded`, `CouponNotUsable`, `FromOwnShop`,
-    `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NotForSale`, `OrderPriceChanged`,
-    `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`, `ParcelCodeLocked`, `ShopResting`,
-    `WrongReceiverCode`.
+    `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NoRightToBuy`, `NotForSale`,
+    `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`,
+    `ParcelCodeLocked`, `RightToBuyOver`, `ShopResting`, `WrongReceiverCode`.
     """
     wanted = [
         WantedShop(
             one.merchant_id,
             one.delivery,
-            [WantedLine(line.variant_id, line.n) for line in one.lines],
+            [WantedLine(line.variant_id, line.n, line.right_id) for line in one.lines],
             one.note,
             one.point_id,
             one.coupons,
@@ -169,9 +172,9 @@ async def pay_quote(
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `BadQuote`, `ConfirmationNeeded`, `CouponNotUsable`, `CurrenciesDiffer`, `FromOwnShop`,
     `InsufficientFunds`, `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`,
-    `NoMoney`, `NoPin`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`, `OrderSoldOut`,
-    `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`, `ShopResting`.
+    `NoMoney`, `NoPin`, `NoRightToBuy`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`,
+    `OrderSoldOut`, `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`, `RightToBuyOver`, `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

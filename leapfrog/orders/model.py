@@ -148,6 +148,29 @@ class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class BuyingRight(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's right to buy one unit of a variant, of a pool of the stock and at a price (minor
+    units, gross) of its own, before `until`. `of`: what gave it, as the module there calls it, of
+    which a person has one right at most.
+    """
+
+    id: UUID
+    person_id: UUID
+    of: str
+    variant_id: UUID
+    pool_id: UUID
+    price: int
+    until: datetime
+    given_at: datetime | None = None
+    used_at: datetime | None = None
+    payment_id: UUID | None = None
+    voided_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether something can be bought with it."""
+        return self.used_at is None and self.voided_at is None and now < self.until
+
+
 class CartPayment(msgspec.Struct, frozen=True):
     """What paid some orders at once; `digest`: SHA-256 of the quote."""
 

@@ -1,7 +1,7 @@
 """Paying quotes: a list of payments in one transaction. Each is all or nothing, over however many
 shops; the list is not.
 
-Locked are, in this order: what payers confirmed, their coupons, the pools of the stock, the
+Locked are, in this order: what payers confirmed, rights to buy, coupons, the pools of the stock, the
 escrows, the accounts of the wallet.
 """
 
@@ -15,10 +15,10 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
-from leapfrog.orders import news, quotes, shelves, store, store_cart
+from leapfrog.orders import news, quotes, shelves, store, store_cart, store_rights
 from leapfrog.orders.drafts import Draft, draft, terms
-from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed
-from leapfrog.orders.model import CartPayment, ShopOrder
+from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, RightToBuyOver
+from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder
 from leapfrog.orders.quotes import CartQuote
 from leapfrog.orders.shelves import Shelves
 from leapfrog.stock import Claim, Want
@@ -95,8 +95,10 @@ async def _quotes(db: Db, wishes: Sequence[PaymentWish]) -> dict[UUID, CartQuote
 
 
 async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
-    variants = {each for one in read if isinstance(one, CartQuote) for each in one.variants}
-    return await shelves.read(db, variants)
+    found = [one for one in read if isinstance(one, CartQuote)]
+    named = {each for one in found for each in one.rights}
+    rights = await store_rights.lock(db, named) if named else {}
+    return await shelves.read(db, {each for one in found for each in one.variants}, rights)
 
 
 def _drafted(
@@ -104,7 +106,7 @@ def _drafted(
 ) -> Draft | Problem:
     if isinstance(read, Problem):
         return read
-    return shelves.refusal(shelf, read) or draft(db.now, one.id, one.digest, read, shelf)
+    return shelves.refusal(shelf, read, db.now) or draft(db.now, one.id, one.digest, read, shelf)
 
 
 def _confirming(one: PaymentWish, payment: CartPayment) -> pay.PaymentToConfirm:
@@ -168,7 +170,7 @@ async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID
         Claim(
             line.claim_id,
             made.payment.buyer_id,
-            (Want(tuple(shelf.offers[line.variant_id].pools), line.n),),
+            (Want(tuple(_pools(made, line, shelf)), line.n),),
         )
         for made, line in lines
     ]
@@ -179,15 +181,25 @@ async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID
             made.pools[line.claim_id] = answer.lines[0].pool_id
             got.add(made.payment.id)
         elif made.payment.id not in refused and not (got & refused.keys()):
-            refused[made.payment.id] = await _sold_out(db, line.variant_id, answer, shelf)
+            refused[made.payment.id] = await _not_left(db, line, answer, _pools(made, line, shelf))
     return refused
 
 
-async def _sold_out(db: Db, variant_id: UUID, problem: Problem, shelf: Shelves) -> Problem:
+def _pools(made: Draft, line: OrderLine, shelf: Shelves) -> list[UUID]:
+    """Which pools can give a line: with a right to buy, that of the right alone."""
+    by_right = line.claim_id in made.rights
+    return [line.pool_id] if by_right else shelf.offers[line.variant_id].pools
+
+
+async def _not_left(db: Db, line: OrderLine, problem: Problem, pools: Sequence[UUID]) -> Problem:
+    named = {"variant_id": str(line.variant_id)}
+    if isinstance(problem, stock.LimitReached):
+        # Another payment of the same list has used the right.
+        return RightToBuyOver(**named)
     if not isinstance(problem, stock.SoldOut):
         return problem
-    free = await stock.free(db, shelf.offers[variant_id].pools)
-    return OrderSoldOut(variant_id=str(variant_id), left=max(free.values(), default=0))
+    free = await stock.free(db, pools)
+    return OrderSoldOut(**named, left=max(free.values(), default=0))
 
 
 async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
@@ -225,6 +237,9 @@ async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
     lines = [line for made in done for line in made.kept_lines()]
     await store.add(db, orders, lines)
     await parcels.agree(db, [one for made in done for one in made.deliveries])
+    used = {right: made.payment.id for made in done for right in made.rights.values()}
+    if used and await store_rights.use(db, used) != len(used):
+        raise AssertionError("a right to buy was used twice")
     await store_cart.drop_bought(
         db, [(made.payment.buyer_id, line.variant_id) for made in done for line in made.lines]
     )

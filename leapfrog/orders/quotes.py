@@ -22,13 +22,14 @@ PURPOSE = b"leapfrog quote"
 
 class QuoteLine(msgspec.Struct, frozen=True):
     """So many of a variant at a price (minor units, gross) each; `off`: what coupons take off all
-    of them together.
+    of them together; `right_id`: by a right to buy.
     """
 
     variant_id: UUID
     n: int
     price: int
     off: int = 0
+    right_id: UUID | None = None
 
     @property
     def total(self) -> int:
@@ -99,6 +100,10 @@ class CartQuote(msgspec.Struct, frozen=True):
     @property
     def variants(self) -> set[UUID]:
         return {line.variant_id for shop in self.shops for line in shop.lines}
+
+    @property
+    def rights(self) -> set[UUID]:
+        return {line.right_id for shop in self.shops for line in shop.lines if line.right_id}
 
 
 class SealedQuote(msgspec.Struct, frozen=True):

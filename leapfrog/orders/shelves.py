@@ -16,20 +16,25 @@ from leapfrog.market import Front, Offer
 from leapfrog.orders.errors import (
     FromOwnShop,
     NoDelivery,
+    NoRightToBuy,
     NotForSale,
     OrderPriceChanged,
     OrderTermsChanged,
     OverPurchaseLimit,
+    RightToBuyOver,
     ShopResting,
 )
+from leapfrog.orders.model import BuyingRight
 from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop
 from leapfrog.parcels import ShopWays
 from leapfrog.till import Merchant
 
+NO_RIGHTS: Mapping[UUID, BuyingRight] = {}
+
 
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
-    in which these send.
+    in which these send; rights to buy by their ids.
     """
 
     offers: Mapping[UUID, Offer]
@@ -37,9 +42,22 @@ class Shelves(msgspec.Struct, frozen=True):
     shops: Mapping[UUID, Merchant]
     staff: Mapping[UUID, set[UUID]]
     ways: ShopWays
+    rights: Mapping[UUID, BuyingRight] = {}
+
+    def price(self, line: QuoteLine) -> int:
+        """What one unit costs now."""
+        right = self.rights.get(line.right_id) if line.right_id else None
+        return right.price if right else self.offers[line.variant_id].price
+
+    def pools(self, line: QuoteLine) -> list[UUID]:
+        """Which pools can give it, the nearest first."""
+        right = self.rights.get(line.right_id) if line.right_id else None
+        return [right.pool_id] if right else self.offers[line.variant_id].pools
 
 
-async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
+async def read(
+    db: Db, variants: Iterable[UUID], rights: Mapping[UUID, BuyingRight] = NO_RIGHTS
+) -> Shelves:
     """What of these variants is for sale now."""
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
@@ -49,6 +67,7 @@ async def read(db: Db, variants: Iterable[UUID]) -> Shelves:
         await till.merchants_by_id(db, merchants),
         await till.shop_staff(db, merchants),
         await parcels.read_ways(db, merchants),
+        rights,
     )
 
 
@@ -64,12 +83,13 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
     return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id)
 
 
-def refusal(shelves: Shelves, quote: CartQuote) -> Problem | None:
+def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:
     """Why this cannot be bought as it was quoted: `NotForSale`, `FromOwnShop`, `ShopResting`,
-    `NoDelivery`, `OverPurchaseLimit`, `OrderPriceChanged`, `OrderTermsChanged`.
+    `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`, `OrderPriceChanged`,
+    `OrderTermsChanged`.
     """
     for shop in quote.shops:
-        refused = _of_shop(shelves, quote, shop)
+        refused = _of_shop(shelves, quote, shop) or _by_right(shelves, quote.person_id, shop, now)
         if refused is not None:
             return refused
     return None
@@ -102,6 +122,22 @@ def _of_shop(shelves: Shelves, quote: CartQuote, shop: QuoteShop) -> Problem | N
     return OrderTermsChanged(**named) if shop.terms != terms_of(shelves, shop) else None
 
 
+def _by_right(shelves: Shelves, buyer: UUID, shop: QuoteShop, now: datetime) -> Problem | None:
+    """Why the buyer has no right to buy something for which there must be one."""
+    for line in shop.lines:
+        if line.right_id is None:
+            continue
+        named = {"variant_id": str(line.variant_id)}
+        right = shelves.rights.get(line.right_id)
+        if right is None or right.person_id != buyer or right.variant_id != line.variant_id:
+            return NoRightToBuy(**named)
+        if not right.is_open(now):
+            return RightToBuyOver(**named)
+        if line.n != 1:
+            return OverPurchaseLimit(**named, most=1)
+    return None
+
+
 def terms_of(shelves: Shelves, shop: QuoteShop) -> str:
     """A hash of what an order keeps beside prices: whether a trader sells, until when it is sent
     and taken back, what the goods are called. What is not on the shelves is refused elsewhere.
@@ -120,6 +156,7 @@ def _of_line(shelves: Shelves, line: QuoteLine) -> Problem | None:
     variant = str(line.variant_id)
     if offer.purchase_limit is not None and line.n > offer.purchase_limit:
         return OverPurchaseLimit(variant_id=variant, most=offer.purchase_limit)
-    if offer.price != line.price:
-        return OrderPriceChanged(variant_id=variant, old=line.price, new=offer.price)
+    price = shelves.price(line)
+    if price != line.price:
+        return OrderPriceChanged(variant_id=variant, old=line.price, new=price)
     return None

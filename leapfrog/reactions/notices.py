@@ -3,13 +3,25 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import calls, chat, notifications, orders, parcels, push, rides, splits, tickets
+from leapfrog import (
+    calls,
+    chat,
+    drops,
+    notifications,
+    orders,
+    parcels,
+    push,
+    rides,
+    splits,
+    tickets,
+)
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import compose_offer
 from leapfrog.reactions.meetings import MEETING, compose_meeting
@@ -172,5 +184,6 @@ COMPOSERS: Composers = {
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
+    drops.NOTICE: compose_drop,
     "pay": compose_payment,
 }

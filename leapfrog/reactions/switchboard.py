@@ -9,6 +9,7 @@ from leapfrog import (
     chat_reports,
     chat_search,
     contacts,
+    drops,
     escrow,
     fediverse,
     follows,
@@ -154,7 +155,7 @@ SWITCHBOARD: Switchboard = {
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
-    stock.PoolTurned: [market.stock_has_turned],
+    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
 }
 
 
@@ -205,7 +206,9 @@ DUE: Handlers = {
     **packets.TIMERS,
     **splits.TIMERS,
     **parcels.TIMERS,
+    **market.TIMERS,
     **orders.TIMERS,
+    **drops.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
     **tickets.TIMERS,

@@ -18,6 +18,7 @@ import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
+import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
@@ -143,6 +144,7 @@ API: list[HTTPRouteHandler | Router] = [
     *parcels_http.routes,
     *orders_http.routes,
     *reviews_http.routes,
+    *drops_http.routes,
     *vending_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,

@@ -196,6 +196,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "orders",
         "reviews",
         "parcels",
+        "drops",
         "card",
     ]
     ref: str = ""

@@ -1,16 +1,19 @@
 """What happens in the market, in one line each."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.market import CampaignWishes, put_campaign
 from tests.http import Client
 from tests.pay.acts import befriend, ok
 from tests.samples import jpeg
 
-__all__ = ["Market", "befriend", "fill", "found", "ok", "opened", "put_item", "sells"]
+__all__ = ["Market", "befriend", "declared", "fill", "found", "ok", "opened", "put_item", "sells"]
 
 BOOK = {"title": "Birds of the Lake", "category": "books/nature", "body": "With 120 drawings."}
 
@@ -41,6 +44,16 @@ async def opened(owner: Client, sign: str = "Lakeside Books", **more: Any) -> st
     ok(await owner.put(f"/market/fronts/{shop}", json={"sign": sign, **more}))
     ok(await owner.put(f"/market/fronts/{shop}/state", json={"state": "open"}))
     return shop
+
+
+async def declared(town: Town, market: Market) -> str:
+    """Campaign days: tomorrow, for a day."""
+    begins = town.database.clock.now() + timedelta(days=1)
+    wanted = CampaignWishes("Eleven Lamps", begins, begins + timedelta(days=1))
+    made = new_id()
+    async with town.database.transaction() as db:
+        await put_campaign(db, UUID(market.owner.me["id"]), made, wanted)
+    return str(made)
 
 
 async def put_item(owner: Client, shop: str, **more: Any) -> Any:

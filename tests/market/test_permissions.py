@@ -6,17 +6,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.market.http import routes
 from tests.http import Client, Enter
-from tests.market.acts import BOOK, Market, ok, put_item, sells, variant
+from tests.market.acts import BOOK, Market, declared, ok, put_item, sells, variant
 from tests.matrix import unchanged
 from tests.samples import jpeg
 
 WHO = ("signed_out", "buyer", "rival", "cashier", "manager")
 FRONT, ITEM, DRAFT = "/market/fronts/{shop}", "/market/items/{item}", "/market/items/{draft}"
 SIGN = {"sign": "Lakeside Books"}
+CAMPAIGN = "/market/campaigns/{campaign}"
+DAYS = {"title": "T", "starts_at": "2030-01-01T00:00:00Z", "ends_at": "2030-01-02T00:00:00Z"}
 PIXELS = jpeg((40, 30))
 OPEN, HIDDEN, ROLE = (401, 200, 200, 200, 200), (401, 404, 404, 403, 200), (401, 404, 404, 403, 204)
 
@@ -37,6 +40,10 @@ OPERATIONS = [
     Operation("GET", "/market/barcodes/{gtin}", None, OPEN),
     Operation("GET", "/market/fronts", None, OPEN),
     Operation("GET", FRONT, None, OPEN),
+    Operation("GET", "/market/campaigns", None, OPEN),
+    Operation("GET", CAMPAIGN, None, OPEN),
+    Operation("PUT", f"/desk{CAMPAIGN}", DAYS, (401, 403, 403, 403, 403)),
+    Operation("PUT", f"{CAMPAIGN}/enrolments/{{variant}}", {"price": 5}, HIDDEN),
     # What somebody sells is in these only for those who run the shop.
     Operation("GET", "/market/own-fronts", None, OPEN),
     Operation("GET", f"{FRONT}/items", None, HIDDEN),
@@ -64,7 +71,7 @@ def test_each_route_of_the_market_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("who", WHO)
 async def test_each_gets_what_the_table_says(
-    market: Market, client: Enter, settings: Settings, who: str
+    market: Market, client: Enter, settings: Settings, town: Town, who: str
 ) -> None:
     one: Client = client() if who == "signed_out" else getattr(market, who)
     item = await sells(market.owner, market.shop, variants=[variant(200, gtin="4006381333931")])
@@ -72,7 +79,7 @@ async def test_each_gets_what_the_table_says(
     its = draft["variants"][0]["id"]
     names = {"shop": market.shop, "item": item["id"], "draft": draft["id"], "variant": its}
     names |= {"gtin": "4006381333931", "picture": str(new_id()), "move": str(new_id())}
-    names |= {"warehouse": str(new_id())}
+    names |= {"warehouse": str(new_id()), "campaign": await declared(town, market)}
     at = WHO.index(who)
 
     async def answered(operation: Operation) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
 from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
@@ -29,6 +30,7 @@ MODULES = (
     "tickets",
     "market",
     "orders",
+    "drops",
 )
 API = "/api/v1"
 
@@ -55,7 +57,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
-        *(*TICKETS, *MARKET, *ORDERS),
+        *(*TICKETS, *MARKET, *ORDERS, *DROPS),
     )
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}

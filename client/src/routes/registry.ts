@@ -10,6 +10,7 @@ import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { coupons } from "./coupons/routes";
+import { drops } from "./drops/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
@@ -75,6 +76,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("reviews", reviews),
         ...all("coupons", coupons),
         ...all("parcels", parcels),
+        ...all("drops", drops),
       }
     : {}),
 });

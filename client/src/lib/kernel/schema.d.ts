@@ -449,11 +449,21 @@ export interface paths {
       };
     };
   };
-  "/api/v1/desk/couriers/{person_id}": {
+  "/api/v1/desk/drops/helpers/{person_id}": {
     put: {
       parameters: { query?: never; path: { person_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["DeskAnswer"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
+      requestBody: { content: { "application/json": components["schemas"]["WhyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HelperShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/market/campaigns/{campaign_id}": {
+    put: {
+      parameters: { query?: never; path: { campaign_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CampaignInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
+      };
     };
   };
   "/api/v1/desk/orders": {
@@ -531,6 +541,94 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Drafts"] } } };
     };
     delete: { parameters: { query?: never; path: { draft_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/drops": {
+    get: {
+      parameters: {
+        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DropInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/code": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeUse"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/codes": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropCodes"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/codes/{code_id}": {
+    put: {
+      parameters: { query?: never; path: { code_id: string; drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CodeFor"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropCodes"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/commitment": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CommitmentInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/draw": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DrawProof"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/end": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WhyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/reservations/{reservation_id}": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string; reservation_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { drop_id: string; reservation_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/drops/{drop_id}/seed": {
+    put: {
+      parameters: { query?: never; path: { drop_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SeedInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropShown"] } } };
+    };
+  };
+  "/api/v1/drops/{drop_id}/tickets": {
+    get: {
+      parameters: { query?: never; path: { drop_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/drops/helpers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["DropHelpers"] } } };
+    };
   };
   "/api/v1/duplicates": {
     get: {
@@ -906,6 +1004,29 @@ export interface paths {
       parameters: { query?: never; path: { gtin: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["FoundByBarcode"] } };
+      };
+    };
+  };
+  "/api/v1/market/campaigns": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Campaigns"] } } };
+    };
+  };
+  "/api/v1/market/campaigns/{campaign_id}": {
+    get: {
+      parameters: { query?: never; path: { campaign_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CampaignPage"] } };
+      };
+    };
+  };
+  "/api/v1/market/campaigns/{campaign_id}/enrolments/{variant_id}": {
+    put: {
+      parameters: { query?: never; path: { campaign_id: string; variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["EnrolmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnEnrolments"] } };
       };
     };
   };
@@ -3383,6 +3504,28 @@ export interface components {
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
+    CampaignInput: {
+      ends_at: string;
+      rules?: string;
+      starts_at: string;
+      title: string;
+      titles?: { [key: string]: string };
+    };
+    CampaignPage: {
+      campaign: components["schemas"]["CampaignShown"];
+      shelves: components["schemas"]["CampaignShelf"][];
+    };
+    Campaigns: { campaigns: components["schemas"]["CampaignShown"][] };
+    CampaignShelf: { category: string; items: components["schemas"]["ItemSummary"][] };
+    CampaignShown: {
+      ends_at: string;
+      id: string;
+      rules: string;
+      starts_at: string;
+      state: "announced" | "running" | "over" | "called_off";
+      title: string;
+      titles: { [key: string]: string };
+    };
     CancellationInput: { why?: string };
     CandidateSignal: {
       candidate: string;
@@ -3533,6 +3676,7 @@ export interface components {
         | "card"
         | "contacts"
         | "conversations"
+        | "drops"
         | "imports"
         | "me"
         | "moments"
@@ -3654,9 +3798,11 @@ export interface components {
       closed: components["schemas"]["ClosedDay"][];
       open: components["schemas"]["Takings"][];
     };
+    CodeFor: { person_id: string };
     CodeInput: { code: string };
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
+    CodeUse: { code: string };
     Comment: {
       at: string;
       author: components["schemas"]["Author"];
@@ -3695,6 +3841,7 @@ export interface components {
       uri?: string;
       warning?: string;
     };
+    CommitmentInput: { commitment: string };
     Confirmation: { expires_at: string; token: string };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
@@ -3931,6 +4078,18 @@ export interface components {
     };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DrawProof: {
+      early: number;
+      first: string[];
+      maker_commitment: string;
+      maker_seed: string;
+      method: string;
+      root: string;
+      tickets: number;
+      town_commitment: string;
+      town_seed: string;
+      units: number;
+    };
     DriverAtDesk: {
       car: string;
       licence: string;
@@ -3960,8 +4119,77 @@ export interface components {
       plate: string;
       taken: boolean;
     };
+    DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
+    DropCodeShown: {
+      given_at: string;
+      id: string;
+      person: components["schemas"]["Person"] | null;
+      used: boolean;
+    };
+    DropCost: { amount: number | null; name: string };
+    DropCostInput: { amount?: number | null; name: string };
+    DropHelpers: { helpers: components["schemas"]["HelperShown"][] };
+    DropInput: {
+      accessories?: string[];
+      buy_hours?: number;
+      closes_at: string;
+      code_units?: number;
+      commitment?: string;
+      costs?: components["schemas"]["DropCostInput"][];
+      early_units?: number;
+      mode: "lottery" | "queue";
+      opens_at: string;
+      price: number;
+      registered_before?: string | null;
+      units: number;
+      variant_id: string;
+    };
+    DropRoundShown: {
+      at: string;
+      drawn_at: string | null;
+      maker_commitment: string;
+      n: number;
+      town_commitment: string;
+      void_at: string | null;
+    };
+    Drops: { drops: components["schemas"]["DropShown"][] };
+    DropShown: {
+      accessories: string[];
+      buy_hours: number;
+      closes_at: string;
+      code: string | null;
+      code_units: number;
+      costs: components["schemas"]["DropCost"][];
+      currency: string;
+      early_units: number;
+      ended_why: string | null;
+      ends_at: string | null;
+      id: string;
+      item_id: string;
+      leads: boolean;
+      left: number;
+      margin: number | null;
+      merchant_id: string;
+      mode: "lottery" | "queue";
+      opens_at: string;
+      options: string[];
+      phase: "announced" | "reserving" | "closed" | "buying" | "over" | "called_off";
+      picture_url: string | null;
+      price: number;
+      registered_before: string;
+      right: components["schemas"]["OwnRight"] | null;
+      root: string | null;
+      rounds: components["schemas"]["DropRoundShown"][];
+      sign: string;
+      ticket: components["schemas"]["OwnTicket"] | null;
+      tickets: number;
+      title: string;
+      units: number;
+      variant_id: string;
+    };
     DutyInput: { heading?: number | null; lat: number; lon: number };
     EndInput: { fare?: number | null };
+    EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
     EventInput: {
       about?: string;
@@ -4180,6 +4408,7 @@ export interface components {
     };
     HandoutInput: { code: string };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
+    HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
     Highlights: {
       may_pin: boolean;
@@ -5048,6 +5277,14 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
+    OwnEnrolment: {
+      item_id: string;
+      lowest: number;
+      price: number;
+      state: "enrolled" | "reduced" | "refused" | "over";
+      variant_id: string;
+    };
+    OwnEnrolments: { enrolments: components["schemas"]["OwnEnrolment"][] };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
@@ -5087,20 +5324,7 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
-    OwnPoint: {
-      about: string;
-      capacity: number;
-      coming: components["schemas"]["ParcelShown"][];
-      fee: number;
-      here: components["schemas"]["ParcelShown"][];
-      id: string;
-      keeps_days: number;
-      lat: number;
-      lon: number;
-      reason: string;
-      shelves: string[];
-      state: "asked" | "open" | "refused" | "closed";
-    };
+    OwnRight: { id: string; open: boolean; until: string; used_at: string | null };
     OwnShop: {
       about: string;
       category: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other";
@@ -5133,6 +5357,7 @@ export interface components {
       name: string;
       price: number;
     };
+    OwnTicket: { early: boolean; id: string; place: number | null };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -6026,6 +6251,7 @@ export interface components {
     ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
+    SeedInput: { seed: string };
     SeenInput: { at: string; code: string; id: string; let_in?: boolean };
     SendFrame: {
       body?: string;
@@ -6672,7 +6898,7 @@ export interface components {
     };
     VoteInput: { choices: number[] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
-    WantedLineInput: { n: number; variant_id: string };
+    WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
       delivery: "pickup" | "own" | "courier" | "point";
       lines: components["schemas"]["WantedLineInput"][];
@@ -6700,6 +6926,7 @@ export interface components {
       names: { [key: string]: string };
       place: components["schemas"]["TownPlace"] | null;
     };
+    WhyInput: { why: string };
     Worker: {
       avatar_url: string | null;
       name: string;

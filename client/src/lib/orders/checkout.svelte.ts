@@ -3,13 +3,19 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import { buyable } from "./cart.svelte";
-import type { Cart, Payment, Quote, Recipient, WantedShop } from "./types";
+import type { Cart, CartLine, Payment, Quote, Recipient, WantedShop } from "./types";
 
 const KEPT = "orders.recipient";
 const NOBODY: Recipient = { name: "", phone: "", address: "", lat: null, lon: null, card: "" };
 /** How each shop's goods come. */
 export type Way = WantedShop["delivery"];
 export type Ways = Record<string, { delivery: Way; point_id?: string | null }>;
+
+/** By a right to buy where there is one. */
+const lineOf = (line: CartLine & { right_id?: string }) => {
+  const { variant_id, n, right_id } = line;
+  return right_id ? { variant_id, n, right_id } : { variant_id, n };
+};
 
 /** What of a cart can be bought now, as a quote wants it. */
 export const wantedOf = (cart: Cart, ways: Ways, notes: Record<string, string>): WantedShop[] =>
@@ -18,7 +24,7 @@ export const wantedOf = (cart: Cart, ways: Ways, notes: Record<string, string>):
       merchant_id: shop.merchant_id,
       delivery: ways[shop.merchant_id]?.delivery ?? (shop.pickup ? "pickup" : "own"),
       point_id: ways[shop.merchant_id]?.point_id ?? null,
-      lines: shop.lines.filter(buyable).map(({ variant_id, n }) => ({ variant_id, n })),
+      lines: shop.lines.filter(buyable).map(lineOf),
       note: notes[shop.merchant_id] ?? "",
     }))
     .filter((shop) => shop.lines.length);

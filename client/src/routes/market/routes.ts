@@ -4,6 +4,7 @@ export const market: Record<string, Screen> = {
   "/market": { tab: "town", load: () => import("./Market.svelte") },
   "/market/items/:id": { tab: "town", load: () => import("./Item.svelte") },
   "/market/shops/:id": { tab: "town", load: () => import("./ShopPage.svelte") },
+  "/market/campaigns/:id": { tab: "town", load: () => import("./CampaignPage.svelte") },
   "/market/mine": { tab: "town", load: () => import("./selling/OwnShops.svelte") },
   "/market/mine/new": { tab: "town", load: () => import("./selling/NewFront.svelte") },
   "/market/mine/:id": { tab: "town", load: () => import("./selling/OwnItems.svelte") },

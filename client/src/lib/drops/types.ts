@@ -1,0 +1,6 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Drop = S["DropShown"];
+export type DropInput = S["DropInput"];
+export type Codes = S["DropCodes"];

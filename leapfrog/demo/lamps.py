@@ -1,0 +1,68 @@
+"""Heron, who makes lamps for rowers: a drop that is open, and one that was drawn."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from leapfrog import drops
+from leapfrog.demo.shops import HERON, Stall, one, opens, sells
+from leapfrog.demo.stage import Stage
+from leapfrog.demo.wares import Ware
+from leapfrog.drops import DropCost, NewDrop, NewReservation
+from leapfrog.kernel.ids import new_id
+from leapfrog.market import NewItem
+
+COSTS = [
+    DropCost("Brass, glass, battery", 2_140),
+    DropCost("Work, three hours", 1_500),
+    DropCost("Box and parcel", 310),
+]
+
+
+async def lamps(stage: Stage) -> None:
+    """Priya had luck in the first one; the second is open for two days."""
+    await opens(stage, "zola", HERON)
+    lamp = NewItem(
+        "Rowing lamp",
+        one(6_900),
+        "A lamp for the bow. Brass, waterproof, shines for forty hours.",
+        "home/lighting",
+        kind="made",
+        texts={"zh": {"title": "划船灯", "body": "船头灯，黄铜制，防水，可亮四十小时。"}},
+    )
+    await sells(stage, "zola", HERON, Stall(lamp, Ware("jar", (196, 148, 52), (250, 220, 120)), 40))
+    variant = lamp.variants[0].id
+    seed = secrets.token_bytes(32)
+    first = await _announced(stage, variant, timedelta(minutes=30), seed)
+    for who in ("priya", "omar", "tariq", "kofi", "amina", "juma"):
+        stage.later(2)
+        await _reserves(stage, who, first)
+    stage.later(30)
+    async with stage.town.database.transaction() as db:
+        await drops.close(db, str(first), None)
+        await drops.reveal(db, stage.ids["zola"], first, seed)
+    await _announced(stage, variant, timedelta(days=2), secrets.token_bytes(32))
+
+
+async def _announced(stage: Stage, variant: UUID, open_for: timedelta, seed: bytes) -> UUID:
+    now = stage.clock.now()
+    wanted = NewDrop(
+        id=new_id(),
+        variant_id=variant,
+        mode="lottery",
+        units=3,
+        price=4_900,
+        opens_at=now,
+        closes_at=now + open_for,
+        registered_before=now,
+        commitment=drops.commitment(seed),
+        early_units=1,
+        costs=COSTS,
+    )
+    async with stage.town.database.transaction() as db:
+        return (await drops.announce(db, stage.ids["zola"], wanted)).id
+
+
+async def _reserves(stage: Stage, who: str, drop_id: UUID) -> None:
+    async with stage.town.database.transaction() as db:
+        await drops.reserve(db, [NewReservation(new_id(), drop_id, stage.ids[who])])

@@ -1,0 +1,197 @@
+"""A drop is announced by who leads the shop, and may be called off."""
+
+import secrets
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog import market, stock, till
+from leapfrog.drops import news, rolling, store
+from leapfrog.drops.drawing import SEED
+from leapfrog.drops.errors import DropIdUsed, DropNotNow, DropStockShort, NoDrop
+from leapfrog.drops.model import (
+    LARGEST_PRICE,
+    LONGEST_RESERVING,
+    MOST_ACCESSORIES,
+    MOST_COSTS,
+    MOST_UNITS,
+    Drop,
+    DropRound,
+    NewDrop,
+)
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.kernel.timers import schedule
+from leapfrog.market import Offer
+from leapfrog.stock import Move, StockPool
+
+CLOSE = "drops.close"
+LONGEST_NAME, LONGEST_WHY = 60, 500
+
+
+async def announce(db: Db, me: UUID, wanted: NewDrop) -> Drop:
+    """Announces a drop of a shop that I lead; its units go from the shelf into a pool of its own.
+    The same again is the same drop. Raises `Invalid`, `NoVariant`, `RoleNeeded`, `DropIdUsed`,
+    `DropStockShort`, `NoItem`.
+    """
+    check_new_id(wanted.id)
+    offer = (await market.offers(db, [wanted.variant_id])).get(wanted.variant_id)
+    if offer is None:
+        raise market.NoVariant
+    try:
+        await till.enter_shop(db, me, offer.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise market.NoVariant from None
+    known = (await store.find(db, [wanted.id])).get(wanted.id)
+    if known is not None:
+        if not _same(known, wanted):
+            raise DropIdUsed
+        return known
+    _check(wanted, db)
+    for one in wanted.accessories:
+        if (await market.item(db, one)).merchant_id != offer.merchant_id:
+            raise market.NoItem
+    made = _drop(db, me, wanted, offer, await _source(db, wanted, offer))
+    if not await store.add(db, made):
+        raise DropIdUsed
+    await _fill(db, me, made)
+    if made.mode == "lottery":
+        await store.add_round(db, first_round(db, made, 1, wanted.commitment))
+    await schedule(db, CLOSE, str(made.id), made.closes_at)
+    await news.tell_shop(db, made)
+    return made
+
+
+async def enter_as_maker(db: Db, me: UUID, drop_id: UUID) -> Drop:
+    """A drop of a shop that I lead, locked. Raises `NoDrop`, `RoleNeeded`."""
+    drop = (await store.find(db, [drop_id])).get(drop_id)
+    if drop is None:
+        raise NoDrop
+    try:
+        await till.enter_shop(db, me, drop.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise NoDrop from None
+    locked = await store.lock(db, drop_id)
+    assert locked
+    return locked
+
+
+async def call_off(db: Db, me: UUID, drop_id: UUID, why: str) -> Drop:
+    """It does not take place; everybody can read why. Raises `NoDrop`, `RoleNeeded`, `Invalid`,
+    `DropNotNow` once rights are given out.
+    """
+    said = " ".join(why.split())
+    if not 1 <= len(said) <= LONGEST_WHY:
+        raise Invalid(f"1 to {LONGEST_WHY} characters.", field="why")
+    drop = await enter_as_maker(db, me, drop_id)
+    if drop.state == "called_off":
+        return drop
+    if drop.state not in ("announced", "closed") or rolling.gives(drop, db):
+        raise DropNotNow(phase=drop.phase(db.now))
+    return await end(db, drop, said)
+
+
+async def end(db: Db, drop: Drop, why: str) -> Drop:
+    """Ends a locked drop that is not over: nothing is given out any more."""
+    state = "over" if drop.state == "buying" else "called_off"
+    ended = replace(drop, state=state, ended_why=why, ends_at=db.now)
+    await store.save(db, ended)
+    await rolling.roll(db, ended)
+    return ended
+
+
+def first_round(db: Db, drop: Drop, n: int, commitment: bytes) -> DropRound:
+    """A round in which the town commits to a seed that nobody has seen."""
+    return DropRound(
+        drop_id=drop.id,
+        n=n,
+        town_seed=secrets.token_bytes(SEED),
+        maker_commitment=commitment,
+        at=db.now,
+    )
+
+
+def _same(known: Drop, wanted: NewDrop) -> bool:
+    names = ("variant_id", "mode", "units", "price", "opens_at", "closes_at", "early_units")
+    return all(getattr(known, name) == getattr(wanted, name) for name in names)
+
+
+def _check(wanted: NewDrop, db: Db) -> None:
+    """Raises `Invalid`."""
+    _within("units", wanted.units, 1, MOST_UNITS)
+    _within("early_units", wanted.early_units, 0, wanted.units)
+    _within("code_units", wanted.code_units, 0, wanted.units - wanted.early_units)
+    _within("price", wanted.price, 1, LARGEST_PRICE)
+    _within("buy_hours", wanted.buy_hours, 1, 168)
+    _within("accessories", len(wanted.accessories), 0, MOST_ACCESSORIES)
+    if not db.now <= wanted.opens_at < wanted.closes_at <= wanted.opens_at + LONGEST_RESERVING:
+        days = LONGEST_RESERVING.days
+        raise Invalid(f"It opens from now on, and is open for {days} days.", field="opens_at")
+    if wanted.registered_before is not None and wanted.registered_before > wanted.opens_at:
+        raise Invalid("Accounts are older than the opening.", field="registered_before")
+    if len(wanted.commitment) != (SEED if wanted.mode == "lottery" else 0):
+        raise Invalid("A lottery has the SHA-256 of a seed, a queue has none.", field="commitment")
+    _within("costs", len(wanted.costs), 0, MOST_COSTS)
+    for one in wanted.costs:
+        _within("costs", len(one.name.strip()), 1, LONGEST_NAME)
+        _within("costs", one.amount or 0, 0, LARGEST_PRICE)
+
+
+def _within(field: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise Invalid(f"{least} to {most}.", field=field)
+
+
+async def _source(db: Db, wanted: NewDrop, offer: Offer) -> UUID:
+    """The first shelf where so many are free."""
+    free = await stock.free(db, offer.pools)
+    found = next((pool for pool in offer.pools if free.get(pool, 0) >= wanted.units), None)
+    if found is None:
+        raise DropStockShort(left=max(free.values(), default=0))
+    return found
+
+
+def _drop(db: Db, me: UUID, wanted: NewDrop, offer: Offer, source: UUID) -> Drop:
+    return Drop(
+        id=wanted.id,
+        merchant_id=offer.merchant_id,
+        item_id=offer.item_id,
+        variant_id=wanted.variant_id,
+        title=offer.title,
+        options=offer.options,
+        picture=offer.picture,
+        maker_id=me,
+        mode=wanted.mode,
+        units=wanted.units,
+        early_units=wanted.early_units,
+        code_units=wanted.code_units,
+        price=wanted.price,
+        currency=offer.currency,
+        costs=[replace(one, name=" ".join(one.name.split())) for one in wanted.costs],
+        accessories=wanted.accessories,
+        registered_before=wanted.registered_before or db.now,
+        opens_at=wanted.opens_at,
+        closes_at=wanted.closes_at,
+        buy_hours=wanted.buy_hours,
+        state="announced",
+        round=1 if wanted.mode == "lottery" else 0,
+        root=None,
+        tickets=0,
+        pool_id=derived_id(wanted.id, f"pool of {offer.merchant_id}"),
+        from_pool=source,
+        ends_at=None,
+        ended_why=None,
+        created_at=db.now,
+    )
+
+
+async def _fill(db: Db, me: UUID, made: Drop) -> None:
+    """Its units go from the shelf into its pool, of which a person has one at most."""
+    pool = StockPool(made.pool_id, made.ref, 0, per_person=1, low_water=0)
+    await stock.open_pools(db, [pool])
+    entry = derived_id(made.id, f"units of {made.merchant_id}")
+    taken = Move(id=entry, pool_id=made.from_pool, to_pool=made.pool_id, units=made.units, by_id=me)
+    [moved] = await stock.record(db, [taken])
+    if isinstance(moved, Problem):
+        raise moved

@@ -1,0 +1,181 @@
+"""Drops: some units of a thing, for more people than can have one."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+Mode = Literal["lottery", "queue"]
+State = Literal["announced", "closed", "buying", "over", "called_off"]
+Phase = Literal["announced", "reserving", "closed", "buying", "over", "called_off"]
+
+OWNER = "drops:drop:"
+# For so long after the draw rights roll on.
+ROLLS = timedelta(days=7)
+# So often the maker may commit to another seed when the one before was not shown.
+MOST_ROUNDS = 3
+MOST_UNITS, MOST_COSTS, MOST_ACCESSORIES = 100_000, 12, 12
+LONGEST_RESERVING = timedelta(days=60)
+LARGEST_PRICE = 1_000_000_000
+
+
+class DropCost(msgspec.Struct, frozen=True):
+    """A part of the price as the maker publishes it, in minor units; None: not told."""
+
+    name: str
+    amount: int | None = None
+
+
+class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
+    """A drop as its maker wants it. `commitment`: SHA-256 of the seed on the maker's device, of a
+    lottery; `early_units` go first to helpers of the community, at most `code_units` by F-codes.
+    `registered_before`: younger accounts do not take part; None: than the announcement.
+    """
+
+    id: UUID
+    variant_id: UUID
+    mode: Mode
+    units: int
+    price: int
+    opens_at: datetime
+    closes_at: datetime
+    commitment: bytes = b""
+    early_units: int = 0
+    code_units: int = 0
+    registered_before: datetime | None = None
+    buy_hours: int = 24
+    costs: list[DropCost] = []
+    accessories: list[UUID] = []
+
+
+class Drop(msgspec.Struct, frozen=True, kw_only=True):
+    """A drop as it is kept."""
+
+    id: UUID
+    merchant_id: UUID
+    item_id: UUID
+    variant_id: UUID
+    title: str
+    options: list[str]
+    picture: UUID | None
+    maker_id: UUID
+    mode: Mode
+    units: int
+    early_units: int
+    code_units: int
+    price: int
+    currency: str
+    costs: list[DropCost]
+    accessories: list[UUID]
+    registered_before: datetime
+    opens_at: datetime
+    closes_at: datetime
+    buy_hours: int
+    state: State
+    round: int
+    root: bytes | None
+    tickets: int
+    pool_id: UUID
+    from_pool: UUID
+    ends_at: datetime | None
+    ended_why: str | None
+    created_at: datetime
+
+    def phase(self, now: datetime) -> Phase:
+        """Where it stands: it opens and closes at its minute, whenever somebody looks."""
+        if self.state != "announced":
+            return self.state
+        if now < self.opens_at:
+            return "announced"
+        return "reserving" if now < self.closes_at else "closed"
+
+    @property
+    def ref(self) -> str:
+        """How its pool and its rights are named."""
+        return f"{OWNER}{self.id}"
+
+    @property
+    def margin(self) -> int | None:
+        """What of the price is left for the maker; None where a part is not told."""
+        told = [one.amount for one in self.costs if one.amount is not None]
+        return self.price - sum(told) if self.costs and len(told) == len(self.costs) else None
+
+    def until(self, now: datetime) -> datetime:
+        """Until when a right is good that is given now."""
+        wanted = now + timedelta(hours=self.buy_hours)
+        return min(wanted, self.ends_at) if self.ends_at else wanted
+
+
+class DropRound(msgspec.Struct, frozen=True):
+    """A try to draw, and what both parties committed to. `void_at`: the maker's seed was not
+    shown; `drawn_units`: so many were given out by the draw.
+    """
+
+    drop_id: UUID
+    n: int
+    town_seed: bytes
+    maker_commitment: bytes
+    at: datetime
+    maker_seed: bytes | None = None
+    drawn_at: datetime | None = None
+    drawn_units: int | None = None
+    void_at: datetime | None = None
+
+
+class NewReservation(msgspec.Struct, frozen=True):
+    """Somebody wants a ticket; `id` is made by their device."""
+
+    id: UUID
+    drop_id: UUID
+    person_id: UUID
+
+
+class Reservation(msgspec.Struct, frozen=True):
+    """Somebody's ticket; `person_id` None: whoever it was is gone."""
+
+    id: UUID
+    drop_id: UUID
+    person_id: UUID | None
+    early: bool
+    at: datetime
+
+
+class DropPlace(msgspec.Struct, frozen=True):
+    """Whose turn it is, by `key`; `right_id`: the right to buy that they got, `by_lane` as one of
+    the early lane.
+    """
+
+    drop_id: UUID
+    key: bytes
+    reservation_id: UUID
+    early: bool
+    by_lane: bool
+    right_id: UUID | None
+    passed_at: datetime | None
+
+
+class DropCode(msgspec.Struct, frozen=True):
+    """A code for one person, with which they may buy one unit."""
+
+    id: UUID
+    drop_id: UUID
+    person_id: UUID | None
+    by_id: UUID
+    code: str
+    given_at: datetime
+    right_id: UUID | None = None
+
+
+class DropHelper(msgspec.Struct, frozen=True):
+    """A helper of the community, and why the desk says so."""
+
+    person_id: UUID
+    reason: str
+    by_id: UUID
+    at: datetime
+
+
+def drop_of(owner: str) -> UUID | None:
+    """The drop that a pool belongs to; None: it is another module's."""
+    return UUID(owner.removeprefix(OWNER)) if owner.startswith(OWNER) else None

@@ -1,0 +1,168 @@
+"""A drop from its announcement to the parcel, as its maker and those see it who want one."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from leapfrog import drops
+from leapfrog.drops import DrawProof
+from leapfrog.kernel.ids import new_id
+from tests.contacts.conftest import Join, Settle
+from tests.drops.acts import SEED, announced, at, closed, drawn, reserved, wish, with_right
+from tests.orders.acts import Fair, ok
+
+
+async def test_a_lottery_from_the_announcement_to_the_parcel(fair: Fair, settle: Settle) -> None:
+    before = await fair.value("select sum(units)::bigint from stock_pool")
+    drop = await announced(fair, early_units=1)
+    ok(await fair.olga.put(f"/desk/drops/helpers/{fair.juma.me['id']}", json={"why": "Helps"}))
+    seen = await reserved(fair.amina, drop)
+    assert (seen["phase"], seen["margin"], seen["tickets"]) == ("reserving", 50, 1)
+    assert seen["rounds"][0]["maker_commitment"] == drops.commitment(SEED).hex()
+    await reserved(fair.olga, drop)
+    assert (await reserved(fair.juma, drop))["ticket"]["early"]
+    # Nobody sees a seed, nor can it be drawn, before it is closed.
+    assert (await fair.mei.put(f"/drops/{drop}/seed", json={"seed": SEED.hex()})).status_code == 409
+    assert (await fair.amina.get(f"/drops/{drop}/draw")).status_code == 404
+    made = await drawn(fair, drop)
+    assert made["phase"] == "buying"
+
+    proof = msgspec.convert(ok(await fair.amina.get(f"/drops/{drop}/draw")), DrawProof)
+    listed = await fair.amina.get(f"/drops/{drop}/tickets")
+    assert drops.draw_faults(proof, listed.content) == []
+    rights = {
+        name: ok(await who.get(f"/drops/{drop}"))["right"]
+        for name, who in (("amina", fair.amina), ("olga", fair.olga), ("juma", fair.juma))
+    }
+    # The helper has one of the early lane; of the other two one has none yet.
+    assert rights["juma"]
+    assert sum(one is not None for one in rights.values()) == 2
+
+    buyer = fair.amina if rights["amina"] else fair.olga
+    other = fair.olga if rights["amina"] else fair.amina
+    if buyer is fair.amina:
+        wanted = await with_right(fair, buyer, drop)
+        assert (await fair.quote(wanted, who=other)).json()["code"] == "no_right_to_buy"
+        quoted = ok(await fair.quote(wanted))
+        assert quoted["total"] == 400
+        both = await asyncio.gather(fair.pay(quoted), fair.pay(quoted))
+        assert sorted(one.status_code for one in both) == [200, 410]
+        assert (await fair.quote(wanted)).json()["code"] == "right_to_buy_over"
+    # What is not bought in a day goes to the next.
+    await closed(fair, 25)
+    late = ok(await other.get(f"/drops/{drop}"))["right"]
+    assert late["open"]
+    await closed(fair, 24 * 8)
+    assert ok(await fair.mei.get(f"/drops/{drop}"))["phase"] == "over"
+    await settle()
+    assert await fair.value("select sum(units)::bigint from stock_pool") == before
+    assert await fair.faults() == []
+
+
+async def test_twelve_at_once_in_a_queue_of_two(fair: Fair, join: Join, settle: Settle) -> None:
+    people = [await join(f"person_{n}") for n in range(12)]
+    await settle()
+    drop = await announced(fair, "queue")
+    tickets = [new_id() for _ in people]
+    asked = [
+        who.put(f"/drops/{drop}/reservations/{one}")
+        for who, one in zip(people, tickets, strict=True)
+        for _ in range(2)
+    ]
+    answers = await asyncio.gather(*asked)
+    assert {one.status_code for one in answers} == {200}
+    seen = [ok(await who.get(f"/drops/{drop}")) for who in people]
+    assert sum(one["right"] is not None for one in seen) == 2
+    assert sorted(one["ticket"]["place"] for one in seen) == list(range(1, 13))
+    # Another ticket for the same person is refused, and changes nothing.
+    again = await people[0].put(f"/drops/{drop}/reservations/{new_id()}")
+    assert again.json()["code"] == "reserved_already"
+    assert ok(await people[0].get(f"/drops/{drop}")) == seen[0]
+
+
+async def test_who_takes_no_part(fair: Fair, join: Join) -> None:
+    drop = await announced(fair)
+    fair.clock.advance(timedelta(minutes=1))
+    young = await join("young")
+    path = f"/drops/{drop}/reservations"
+    refused = [
+        (young, "account_too_young"),
+        (fair.mei, "own_drop"),
+    ]
+    for who, code in refused:
+        assert (await who.put(f"{path}/{new_id()}")).json()["code"] == code
+    assert ok(await fair.amina.get(f"/drops/{drop}"))["tickets"] == 0
+    # It closes at its minute, also while the clock has not acted.
+    until = at(ok(await fair.amina.get(f"/drops/{drop}"))["closes_at"])
+    fair.clock.advance(until - fair.clock.now() - timedelta(seconds=1))
+    await reserved(fair.amina, drop)
+    fair.clock.advance(timedelta(seconds=1))
+    late = await fair.olga.put(f"{path}/{new_id()}")
+    assert (late.json()["code"], late.json()["phase"]) == ("drop_not_now", "closed")
+
+
+async def test_a_lost_seed_makes_a_round_void_for_all_to_see(fair: Fair) -> None:
+    drop = await announced(fair)
+    await reserved(fair.amina, drop)
+    await closed(fair)
+    path = f"/drops/{drop}"
+    wrong = await fair.mei.put(f"{path}/seed", json={"seed": "00" * 32})
+    assert wrong.json()["code"] == "wrong_seed"
+    first = ok(await fair.mei.get(path))["rounds"][0]
+    other = drops.commitment(b"other").hex()
+    seen = ok(await fair.mei.put(f"{path}/commitment", json={"commitment": other}))
+    assert [bool(one["void_at"]) for one in seen["rounds"]] == [True, False]
+    assert seen["rounds"][1]["town_commitment"] != first["town_commitment"]
+    # The seed of the void round draws nothing.
+    assert (await fair.mei.put(f"{path}/seed", json={"seed": SEED.hex()})).status_code == 422
+    for n in (2, 3):
+        made = drops.commitment(b"%d" % n).hex()
+        seen = ok(await fair.mei.put(f"{path}/commitment", json={"commitment": made}))
+    assert (seen["phase"], bool(seen["ended_why"])) == ("called_off", True)
+    free = "select units from stock_pool where owner like 'drops:%'"
+    assert await fair.value(free) == 0
+
+
+async def test_a_code_is_of_use_to_one(fair: Fair) -> None:
+    drop = await announced(fair, code_units=1)
+    give = {"person_id": fair.amina.me["id"]}
+    code_id = new_id()
+    for _ in range(2):
+        ok(await fair.mei.put(f"/drops/{drop}/codes/{code_id}", json=give))
+    more = await fair.mei.put(
+        f"/drops/{drop}/codes/{new_id()}", json={"person_id": fair.olga.me["id"]}
+    )
+    assert more.json()["code"] == "no_codes_left"
+    text = ok(await fair.amina.get(f"/drops/{drop}"))["code"]
+    stolen = await fair.olga.put(f"/drops/{drop}/code", json={"code": text})
+    assert stolen.json()["code"] == "no_drop_code"
+    seen = ok(await fair.amina.put(f"/drops/{drop}/code", json={"code": text.lower()}))
+    assert seen["right"]["open"]
+    paid = ok(await fair.pay(ok(await fair.quote(await with_right(fair, fair.amina, drop)))))
+    assert paid["total"] == 400
+    assert ok(await fair.amina.get(f"/drops/{drop}"))["left"] == 1
+
+
+async def test_bad_drops_are_refused_and_change_nothing(fair: Fair) -> None:
+    fair.clock.advance(timedelta(minutes=1))
+    free = "select sum(units - taken)::bigint from stock_pool"
+    before = await fair.value(free)
+    bad: list[tuple[dict[str, Any], str]] = [
+        ({"units": 0}, "invalid"),
+        ({"units": 4}, "drop_stock_short"),
+        ({"price": 0}, "invalid"),
+        ({"commitment": "ab"}, "invalid"),
+        ({"commitment": "no"}, "invalid"),
+        ({"early_units": 2, "code_units": 1}, "invalid"),
+        ({"closes_at": fair.clock.now().isoformat()}, "invalid"),
+        ({"buy_hours": 1000}, "invalid"),
+        ({"variant_id": str(fair.lamps.variants["Lamp"])}, "no_variant"),
+        ({"accessories": [str(new_id())]}, "no_item"),
+    ]
+    for changed, code in bad:
+        answer = await fair.mei.put(f"/drops/{new_id()}", json=wish(fair, **changed))
+        assert answer.json()["code"] == code, changed
+    assert await fair.value(free) == before
+    assert await fair.value("select count(*) from drops_drop") == 0

@@ -1,0 +1,53 @@
+"""Tickets that she takes, a code that she is given, what she may buy; a drop of hers."""
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from leapfrog import drops as front
+from leapfrog.drops import DropCode, DropCost, NewDrop, NewReservation
+from leapfrog.drops.model import Mode, Reservation
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+from tests.orders.goods import open_shop
+from tests.portability.life.scene import Scene, marked
+
+SEED = hashlib.sha256(b"mara").digest()
+
+
+async def drops(scene: Scene) -> None:
+    """She is a helper with a ticket and a code at Juma's, and leads a drop of her own."""
+    mara, juma, olga = (UUID(one.me["id"]) for one in (scene.mara, scene.juma, scene.olga))
+    lamp = marked("Lamp")
+    async with scene.town.database.transaction() as db:
+        await front.name_helper(db, olga, mara, marked("answers everybody"))
+        await front.name_helper(db, mara, olga, "sweeps the square")
+        shop = await open_shop(db, juma, "Juma's lamps", {"Lamp": (900, 9)})
+        own = await open_shop(db, mara, marked("lamps"), {lamp: (900, 9)})
+        lottery = await _announced(db, juma, shop.variants["Lamp"], "lottery")
+        queue = await _announced(db, juma, shop.variants["Lamp"], "queue")
+        await _announced(db, mara, own.variants[lamp], "queue", marked("clay"))
+        code = DropCode(new_id(), lottery, mara, juma, "", db.now)
+        await front.give_code(db, juma, code)
+        given = await front.reserve(
+            db, [NewReservation(new_id(), one, mara) for one in (lottery, queue)]
+        )
+        assert all(isinstance(one, Reservation) for one in given)
+
+
+async def _announced(db: Db, me: UUID, variant: UUID, mode: Mode, clay: str = "clay") -> UUID:
+    now = db.now
+    wanted = NewDrop(
+        id=new_id(),
+        variant_id=variant,
+        mode=mode,
+        units=2,
+        price=100,
+        opens_at=now,
+        closes_at=now + timedelta(days=1),
+        registered_before=now,
+        commitment=front.commitment(SEED) if mode == "lottery" else b"",
+        code_units=1,
+        costs=[DropCost(clay, 50)],
+    )
+    return (await front.announce(db, me, wanted)).id

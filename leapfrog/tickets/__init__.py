@@ -2,6 +2,7 @@
 without network.
 """
 
+from leapfrog.seat_plans import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.archive import RECORD_SETS
 from leapfrog.tickets.cancelling import (
     NOTICE,
@@ -11,9 +12,8 @@ from leapfrog.tickets.cancelling import (
     refund_all,
 )
 from leapfrog.tickets.gating import Seen, scan
-from leapfrog.tickets.model import Choice, Show, Ticket, TicketOrder, TownEvent, Venue
+from leapfrog.tickets.model import OFFERS, Choice, Show, Ticket, TicketOrder, TownEvent, Venue, Wish
 from leapfrog.tickets.owning import own_codes, show_of, tickets_of
-from leapfrog.tickets.plan import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.programme import (
     NewShow,
     StandingRoom,
@@ -22,10 +22,12 @@ from leapfrog.tickets.programme import (
     set_show,
     set_venue,
 )
+from leapfrog.tickets.resale import offer_ticket
 from leapfrog.tickets.returning import pass_on
 from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
+from leapfrog.tickets.waiting import ask, offer_of, wait
 
-TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all}
+TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all, OFFERS: ask}
 
 __all__ = [
     "NOTICE",
@@ -41,10 +43,13 @@ __all__ = [
     "TicketOrder",
     "TownEvent",
     "Venue",
+    "Wish",
     "cancel_show",
     "grid",
     "hold",
     "money_came_back",
+    "offer_of",
+    "offer_ticket",
     "own_codes",
     "pass_on",
     "pay_for",
@@ -56,5 +61,6 @@ __all__ = [
     "set_venue",
     "show_of",
     "tickets_of",
+    "wait",
     "write_plan",
 ]

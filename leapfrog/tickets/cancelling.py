@@ -17,8 +17,8 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.push import PushNotice
 from leapfrog.tickets import money, store, store_orders
 from leapfrog.tickets.errors import NoShow, ShowOver
-from leapfrog.tickets.model import AGAIN, Show, Ticket, TicketOrder
-from leapfrog.tickets.selling import CHANGED, lapse
+from leapfrog.tickets.model import AGAIN, CHANGED, Show, Ticket, TicketOrder
+from leapfrog.tickets.selling import lapse
 
 REFUNDS, NOTICE = "tickets.refunds", "tickets_show"
 # So many orders in one transaction; what died in the middle begins again with those.

@@ -17,6 +17,8 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.tickets import (
     http_gate,
+    http_halls,
+    http_waiting,
     http_work,
     returning,
     seats,
@@ -54,7 +56,9 @@ class StandingLeft(msgspec.Struct, frozen=True):
 
 
 class SeatsNow(msgspec.Struct, frozen=True):
-    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold."""
+    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold,
+    `3` given up by who has it, to be had for what they paid.
+    """
 
     seats: str
     standing: list[StandingLeft]
@@ -205,7 +209,7 @@ async def pay_for_tickets(
     `CurrenciesDiffer`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
     `NoAccount`, `NoCurrency`, `NoEscrow`, `NoMerchant`, `NoMoney`, `NoPin`, `NoShow`,
     `NoTicketOrder`, `NotNow`, `NotOnSale`, `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`.
+    `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`, `SeatGone`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     paid = await selling.pay_for(db, signed.person_id, order_id, consent)
@@ -227,7 +231,7 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
 async def return_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> TicketOrderShown:
     """Gives a ticket back for its price, as long as the show allows it. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
-    `NoAccount`, `NoEscrow`, `NoTicket`, `NotNow`, `NotReturnable`, `NotYourPart`,
+    `NoAccount`, `NoEscrow`, `NoTicket`, `NotListable`, `NotNow`, `NotReturnable`, `NotYourPart`,
     `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
     after = await returning.give_back(db, signed.person_id, ticket_id)
@@ -239,7 +243,7 @@ async def pass_ticket_on(
     db: DbIn, signed: SignedIn, ticket_id: TicketId, data: JSONBody[HolderInput]
 ) -> None:
     """Gives a ticket to a contact: its code is another one from then on. What is refunded goes to
-    who paid. Raises `NoTicket`, `NotPassable`.
+    who paid. Raises `NoTicket`, `NotListable`, `NotPassable`.
     """
     await returning.pass_on(db, signed.person_id, ticket_id, data.person_id)
 
@@ -264,6 +268,8 @@ handlers: list[HTTPRouteHandler] = [
     return_ticket,
     pass_ticket_on,
     *http_work.handlers,
+    *http_halls.handlers,
+    *http_waiting.handlers,
     *http_gate.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

@@ -12,6 +12,7 @@ OrphanMode = Literal["strict", "automatic", "off"]
 OrderState = Literal["held", "paid", "part_refunded", "refunded", "lapsed"]
 TicketState = Literal["held", "valid", "used", "void"]
 SeatState = Literal["free", "held", "sold"]
+WishState = Literal["waiting", "offered", "left"]
 
 # Seats stay with who chose them for so long.
 HOLD = timedelta(minutes=10)
@@ -23,6 +24,11 @@ AGAIN = timedelta(hours=1)
 ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
 # A ticket is good from so long before the doors.
 EARLY = timedelta(hours=1)
+# What came free waits so long at most for those who wait to be asked.
+QUEUE = timedelta(minutes=2)
+# The timer that asks them.
+OFFERS = "tickets.offers"
+CHANGED = {"t": "changed", "what": "tickets"}
 LIVE: tuple[TicketState, ...] = ("valid", "used")
 
 
@@ -148,6 +154,40 @@ class Ticket(msgspec.Struct, frozen=True):
     turn: int
     used_at: datetime | None
     used_gate: str | None
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """Somebody waits for so many tickets of a show; `together`: only side by side; `category`:
+    None for any; `order_id`: what was held for them.
+    """
+
+    show_id: UUID
+    person_id: UUID
+    count: int
+    together: bool
+    category: int | None
+    state: WishState
+    made_at: datetime
+    order_id: UUID | None = None
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A ticket that its holder offers to others for `price`, which is what it cost. `order_id`: who
+    is buying it until then, or the show while those who wait are asked.
+    """
+
+    ticket_id: UUID
+    show_id: UUID
+    seat: int
+    category: int
+    price: int
+    listed_at: datetime
+    order_id: UUID | None
+    until: datetime | None
+
+    def is_kept(self, now: datetime) -> bool:
+        """For somebody, at this moment."""
+        return self.until is not None and self.until > now
 
 
 class ShowSums(msgspec.Struct, frozen=True):

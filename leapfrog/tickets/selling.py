@@ -16,7 +16,16 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
-from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.tickets import (
+    money,
+    resale,
+    seats,
+    standing,
+    store,
+    store_orders,
+    store_resale,
+    store_seats,
+)
 from leapfrog.tickets.errors import (
     HoldOver,
     NoShow,
@@ -25,10 +34,17 @@ from leapfrog.tickets.errors import (
     TicketsIdUsed,
     TooManyTickets,
 )
-from leapfrog.tickets.model import HOLD, Choice, PriceCategory, Show, Ticket, TicketOrder
+from leapfrog.tickets.model import (
+    CHANGED,
+    HOLD,
+    Choice,
+    PriceCategory,
+    Show,
+    Ticket,
+    TicketOrder,
+)
 
 HOLD_OVER = "tickets.hold"
-CHANGED = {"t": "changed", "what": "tickets"}
 MOST_AT_ONCE = 50
 
 
@@ -66,6 +82,13 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
         own=frozenset(one.seat for one in before if one.seat is not None),
         ended=frozenset(one.order_id for one in before),
     )
+    return await take_for(db, me, show, choice, take, before)
+
+
+async def take_for(
+    db: Db, me: UUID, show: Show, choice: Choice, take: seats.Take, before: Sequence[Ticket] = ()
+) -> TicketOrder:
+    """Somebody's order, with what it holds instead of `before`. Raises what `hold` does."""
     order, tickets = await _made(db, me, show, choice, take)
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
@@ -89,10 +112,11 @@ async def pay_for(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> Tic
         return _paid_before(order)
     if order.until <= db.now:
         raise HoldOver
+    sellers = await resale.lock_sellers(db, order.id)
     if order.amount:
         asked = pay.Order("tickets", order.id, str(show.id), order.amount)
         await held.take(pay.PaymentToConfirm(me, consent, asked))
-    await make_good(db, show, order)
+    await make_good(db, show, order, sellers)
     if order.amount:
         await money.pay_in(db, order, show)
     await cancel(db, HOLD_OVER, str(order.id))
@@ -100,15 +124,19 @@ async def pay_for(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> Tic
     return replace(order, state="paid", paid_at=db.now)
 
 
-async def make_good(db: Db, show: Show, order: TicketOrder) -> None:
-    """The tickets of a held order are good, its seats sold. Raises `HoldOver`."""
+async def make_good(db: Db, show: Show, order: TicketOrder, sellers: resale.Sellers) -> None:
+    """The tickets of a held order are good, its seats sold, by who had them where somebody had.
+    Raises `HoldOver`, `SeatGone`.
+    """
     tickets = (await store_orders.tickets(db, [order.id]))[order.id]
-    numbers = [one.seat for one in tickets if one.seat is not None]
+    listed = {one.seat for one in sellers.listings}
+    numbers = [one.seat for one in tickets if one.seat is not None and one.seat not in listed]
     if numbers:
         own = await store_seats.lock_of_order(db, show.id, numbers, order.id)
         if len(own) < len(numbers):
             raise HoldOver
         await store_seats.sell(db, show.id, numbers, order.id)
+    await resale.settle(db, show, order, sellers)
     await standing.keep(db, tickets)
     await store_orders.make_valid(db, order.id)
     await store_orders.save(db, replace(order, state="paid", paid_at=db.now))
@@ -138,6 +166,8 @@ async def lapse(db: Db, order: TicketOrder) -> None:
     if numbers:
         await seats.let_go(db, order.show_id, numbers, order.id)
     await standing.let_go(db, tickets)
+    await store_resale.let_go(db, [order.id])
+    await seats.ask_who_waits(db, order.show_id)
     await _close(db, order, tickets)
 
 
@@ -189,6 +219,7 @@ async def _made(
     """An order with its tickets; its seats are taken."""
     categories = {one.n: one for one in (await store.categories(db, [show.id]))[show.id]}
     places: list[tuple[int | None, int]]
+    listed: dict[int | None, int | None] = {}
     if choice.standing:
         _check_standing(categories.get(choice.category or 0))
         places = [(None, choice.category or 0)] * choice.standing
@@ -196,8 +227,9 @@ async def _made(
     else:
         taken = await seats.hold(db, show, choice, take)
         places = [(one.n, one.category) for one in taken]
+        listed = {one.n: one.price for one in taken}
     tickets = [
-        _ticket(me, show, take, n, seat, categories[category])
+        _ticket(me, show, take, n, seat, _priced(categories[category], listed.get(seat)))
         for n, (seat, category) in enumerate(places)
     ]
     order = TicketOrder(
@@ -219,6 +251,11 @@ async def _made(
 def _check_standing(category: PriceCategory | None) -> None:
     if category is None or category.capacity is None:
         raise Invalid("This category has seats.")
+
+
+def _priced(category: PriceCategory, price: int | None) -> PriceCategory:
+    """What somebody gives up costs what they paid."""
+    return category if price is None else replace(category, price=price)
 
 
 def _ticket(

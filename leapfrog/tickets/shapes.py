@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import escrow, till
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.seat_plans import Layout, SeatKind
+from leapfrog.tickets import money, seats, standing, store, store_orders, store_resale, store_seats
 from leapfrog.tickets.model import (
     EventKind,
     Hall,
@@ -23,7 +25,6 @@ from leapfrog.tickets.model import (
     TownEvent,
     Venue,
 )
-from leapfrog.tickets.plan import Layout, SeatKind
 from leapfrog.tickets.signing import codes_of
 
 
@@ -103,7 +104,7 @@ class PlanShown(msgspec.Struct, frozen=True):
 
 class TicketShown(msgspec.Struct, frozen=True):
     """A ticket. `code`: what its QR code says, while it is good; `row`, `seat`: empty where one
-    stands; `mine`: it was bought by who holds it.
+    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it.
     """
 
     id: UUID
@@ -118,6 +119,7 @@ class TicketShown(msgspec.Struct, frozen=True):
     used_gate: str | None
     code: str | None
     mine: bool
+    listed: bool
 
 
 class TicketOrderShown(msgspec.Struct, frozen=True):
@@ -148,7 +150,8 @@ class HallShown(msgspec.Struct, frozen=True):
 
 class OwnShow(msgspec.Struct, frozen=True):
     """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
-    units), and `stuck`: orders whose money could not go back yet and is tried again.
+    units), and `stuck`: orders whose money could not go back yet and is tried again; `newer_plan`:
+    its hall has another plan by now.
     """
 
     show: ShowShown
@@ -157,6 +160,7 @@ class OwnShow(msgspec.Struct, frozen=True):
     entered: int
     taken: int
     stuck: int
+    newer_plan: bool
 
 
 def plan_shown(plan: Layout) -> PlanShown:
@@ -266,10 +270,12 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
     plans = {each: await seats.layout_of(db, each) for each in hashes}
     categories = await store.categories(db, list(shows))
     codes = await codes_of(db, tickets, shows)
-    return [
+    listed = await store_resale.listed(db, [one.id for one in tickets])
+    shown = [
         _ticket(one, plans, shows[one.show_id], categories, orders[one.order_id], codes)
         for one in tickets
     ]
+    return [replace(one, listed=one.id in listed) for one in shown]
 
 
 def _ticket(
@@ -296,6 +302,7 @@ def _ticket(
         used_gate=one.used_gate,
         code=codes.get(one.id),
         mine=one.holder_id == order.buyer_id,
+        listed=False,
     )
 
 

@@ -57,6 +57,8 @@ OPERATIONS = [
         LEADS,
     ),
     Operation("GET", "/tickets/halls/{hall}/plan", None, LEADS),
+    Operation("GET", "/tickets/halls/{hall}/versions", None, LEADS),
+    Operation("PUT", f"{SHOW}/plan", None, (401, 404, 403, 409, 404)),
     Operation(
         "PUT",
         "/tickets/events/{event}",

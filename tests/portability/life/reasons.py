@@ -75,7 +75,7 @@ WORDLESS_AT: Mapping[str, str] = {
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
-        tickets_hall.plan_hash tickets_show.plan_hash""",
+        tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host

@@ -2526,8 +2526,16 @@ export interface paths {
   };
   "/api/v1/tickets/halls/{hall_id}/plan": {
     get: {
-      parameters: { query?: never; path: { hall_id: string } };
+      parameters: { query?: { version?: number | null }; path: { hall_id: string } };
       responses: { 200: { content: { "application/json": { [key: string]: unknown } } } };
+    };
+  };
+  "/api/v1/tickets/halls/{hall_id}/versions": {
+    get: {
+      parameters: { query?: never; path: { hall_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HallVersions"] } };
+      };
     };
   };
   "/api/v1/tickets/orders": {
@@ -2601,6 +2609,12 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/plan": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/sales": {
@@ -3721,6 +3735,8 @@ export interface components {
       venue_id: string;
     };
     HallShown: { categories: string[]; id: string; name: string; seats: number; venue_id: string };
+    HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
+    HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -4584,6 +4600,7 @@ export interface components {
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
       entered: number;
+      newer_plan: boolean;
       orphans: "strict" | "automatic" | "off";
       show: components["schemas"]["ShowShown"];
       sold: number;

@@ -16,7 +16,7 @@ from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.parcels import compose_order
 from leapfrog.reactions.payments import compose_payment
-from leapfrog.reactions.shows import compose_show
+from leapfrog.reactions.shows import compose_given_up, compose_show
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -168,5 +168,6 @@ COMPOSERS: Composers = {
     rides.OFFER_NOTICE: compose_offer,
     orders.NOTICE: compose_order,
     tickets.NOTICE: compose_show,
+    tickets.GIVEN_UP_NOTICE: compose_given_up,
     "pay": compose_payment,
 }

@@ -102,6 +102,15 @@ class NotReturnable(Problem):
     title = "This ticket cannot be given back."
 
 
+class NotChangeable(Problem):
+    """Details: `reason`: `other_event`, `too_late`, `not_paid`, `once`, `fewer`,
+    `not_all_yours`.
+    """
+
+    code, status = "not_changeable", HTTPStatus.CONFLICT
+    title = "This order cannot be changed for another show."
+
+
 class NotPassable(Problem):
     """Details: `reason`: `used`, `void`, `over`, `no_contact`."""
 

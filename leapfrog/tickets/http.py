@@ -16,6 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.tickets import (
+    http_box_office,
     http_gate,
     http_halls,
     http_waiting,
@@ -81,9 +82,12 @@ class TicketOrderInput(Input, frozen=True):
 
 
 class TicketPayment(Input, frozen=True):
-    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one."""
+    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one;
+    `instead_of`: a paid order of another show of the same event, which ends by this.
+    """
 
     confirmation: Confirmation | None = None
+    instead_of: UUID | None = None
 
 
 class HolderInput(Input, frozen=True):
@@ -208,11 +212,12 @@ async def pay_for_tickets(
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
     `CurrenciesDiffer`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
     `NoAccount`, `NoCurrency`, `NoEscrow`, `NoMerchant`, `NoMoney`, `NoPin`, `NoShow`,
-    `NoTicketOrder`, `NotNow`, `NotOnSale`, `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`, `SeatGone`.
+    `NoTicketOrder`, `NotChangeable`, `NotListable`, `NotNow`, `NotOnSale`, `NotYourPart`,
+    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`,
+    `SeatGone`.
     """
     consent = pay.consent_given(signed, data.confirmation)
-    paid = await selling.pay_for(db, signed.person_id, order_id, consent)
+    paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 
 
@@ -269,6 +274,7 @@ handlers: list[HTTPRouteHandler] = [
     pass_ticket_on,
     *http_work.handlers,
     *http_halls.handlers,
+    *http_box_office.handlers,
     *http_waiting.handlers,
     *http_gate.handlers,
 ]

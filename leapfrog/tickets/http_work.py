@@ -237,6 +237,7 @@ async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
                 sold=sums.sold,
                 entered=sums.entered,
                 taken=sums.taken,
+                cash=sums.cash,
                 stuck=sums.stuck,
                 newer_plan=hall is not None and hall.plan_hash != one.plan_hash,
             )

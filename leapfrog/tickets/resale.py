@@ -18,13 +18,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
 from leapfrog.tickets import money, store, store_orders, store_resale, store_waiting
 from leapfrog.tickets.errors import NoTicket, NotListable, SeatGone
-from leapfrog.tickets.model import CHANGED, OFFERS, QUEUE, Listing, Show, Ticket, TicketOrder
+from leapfrog.tickets.model import CHANGED, OFFERS, QUEUE, ResaleListing, Show, Ticket, TicketOrder
 
 
 class Sellers(msgspec.Struct, frozen=True):
     """What an order takes over: listings, and the locked orders and tickets behind them."""
 
-    listings: Sequence[Listing] = ()
+    listings: Sequence[ResaleListing] = ()
     tickets: dict[UUID, Ticket] = {}
     orders: dict[UUID, TicketOrder] = {}
 

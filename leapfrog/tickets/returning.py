@@ -28,7 +28,7 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     [refused] = await money.give_back(db, show, [money.MoneyBack(order, ticket.id, ticket.price)])
     if refused is not None:
         raise refused
-    await _end(db, [ticket])
+    await end_tickets(db, [ticket])
     after = await _refunded(db, order, ticket.price)
     stream.tell(db, {me}, CHANGED)
     return after
@@ -85,8 +85,8 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="too_late")
 
 
-async def _end(db: Db, tickets: Sequence[Ticket]) -> None:
-    """Their seats and places are anybody's."""
+async def end_tickets(db: Db, tickets: Sequence[Ticket]) -> None:
+    """They are void; their seats and places are anybody's."""
     for one in tickets:
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)

@@ -18,7 +18,7 @@ from leapfrog.tickets.model import (
     ORPHANS_UNTIL,
     QUEUE,
     Choice,
-    Listing,
+    ResaleListing,
     SeatNow,
     Show,
 )
@@ -43,7 +43,7 @@ class Take(msgspec.Struct, frozen=True):
         """Whether it is free, or their own."""
         return seat.is_free(now) or self._is_theirs(seat.order_id)
 
-    def can_buy(self, listing: Listing, now: datetime) -> bool:
+    def can_buy(self, listing: ResaleListing, now: datetime) -> bool:
         """Whether nobody else is buying it."""
         return not listing.is_kept(now) or self._is_theirs(listing.order_id)
 

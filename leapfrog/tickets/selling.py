@@ -4,7 +4,7 @@ Locked are the person's consents, the show (shared), the order, its seats in the
 stock, the escrow and the books: everybody in this order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.tickets import (
+    changing,
     money,
     resale,
     seats,
@@ -63,7 +64,7 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
     go of. The same id again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`,
     `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
     """
-    _check(choice)
+    check_choice(choice)
     check_new_id(order_id)
     await lock(db, "tickets", me)
     made = await store_orders.order(db, order_id)
@@ -97,46 +98,66 @@ async def take_for(
     return order
 
 
-async def pay_for(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> TicketOrder:
-    """Money, seats and tickets in one: all or nothing. Paid again is the same payment. Raises
-    `NoTicketOrder`, `HoldOver`, `NotOnSale`, what is not confirmed, and what the wallet refuses.
+async def pay_for(
+    db: Db, me: UUID, order_id: UUID, consent: pay.Consent, instead_of: UUID | None = None
+) -> TicketOrder:
+    """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
+    `instead_of`: a paid order of another show of the event, which ends by this. Raises
+    `NoTicketOrder`, `HoldOver`, `NotOnSale`, `NotChangeable`, `SeatGone`, what is not confirmed,
+    and what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     seen = await of_buyer(db, me, order_id)
     if seen.state in ("paid", "part_refunded", "refunded"):
         return seen
     show = await show_on_sale(db, seen.show_id)
-    order = await store_orders.lock(db, order_id)
-    assert order is not None
+    old_show = await changing.share_old_show(db, me, instead_of, show) if instead_of else None
+    orders = await _lock_all(db, order_id, instead_of)
+    order = orders[order_id]
     if order.state != "held":
         return _paid_before(order)
     if order.until <= db.now:
         raise HoldOver
+    old = None
+    if instead_of and old_show:
+        old = await changing.exchange(db, me, orders[instead_of], old_show, order.count)
+        await store_orders.changed_from(db, order.id, instead_of)
     sellers = await resale.lock_sellers(db, order.id)
     if order.amount:
         asked = pay.Order("tickets", order.id, str(show.id), order.amount)
         await held.take(pay.PaymentToConfirm(me, consent, asked))
-    await make_good(db, show, order, sellers)
+    await resale.settle(db, show, order, sellers)
+    await make_good(db, show, order, {one.seat for one in sellers.listings})
+    if old is not None:
+        await changing.end(db, old)
     if order.amount:
         await money.pay_in(db, order, show)
     await cancel(db, HOLD_OVER, str(order.id))
     stream.tell(db, {me}, CHANGED)
-    return replace(order, state="paid", paid_at=db.now)
+    return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)
 
 
-async def make_good(db: Db, show: Show, order: TicketOrder, sellers: resale.Sellers) -> None:
-    """The tickets of a held order are good, its seats sold, by who had them where somebody had.
-    Raises `HoldOver`, `SeatGone`.
+async def _lock_all(db: Db, *ids: UUID | None) -> dict[UUID, TicketOrder]:
+    """In the order of their ids, so that nobody waits in a ring."""
+    found = {}
+    for one in sorted(each for each in ids if each):
+        order = await store_orders.lock(db, one)
+        assert order is not None
+        found[one] = order
+    return found
+
+
+async def make_good(db: Db, show: Show, order: TicketOrder, bought: Collection[int] = ()) -> None:
+    """The tickets of a held order are good, its seats sold; `bought`: those of them that who had
+    them has given up already. Raises `HoldOver`.
     """
     tickets = (await store_orders.tickets(db, [order.id]))[order.id]
-    listed = {one.seat for one in sellers.listings}
-    numbers = [one.seat for one in tickets if one.seat is not None and one.seat not in listed]
+    numbers = [one.seat for one in tickets if one.seat is not None and one.seat not in bought]
     if numbers:
         own = await store_seats.lock_of_order(db, show.id, numbers, order.id)
         if len(own) < len(numbers):
             raise HoldOver
         await store_seats.sell(db, show.id, numbers, order.id)
-    await resale.settle(db, show, order, sellers)
     await standing.keep(db, tickets)
     await store_orders.make_valid(db, order.id)
     await store_orders.save(db, replace(order, state="paid", paid_at=db.now))
@@ -186,7 +207,8 @@ def _paid_before(order: TicketOrder) -> TicketOrder:
     return order
 
 
-def _check(choice: Choice) -> None:
+def check_choice(choice: Choice) -> None:
+    """Raises `Invalid`."""
     ways = [bool(choice.seats), choice.best > 0, choice.standing > 0]
     if sum(ways) != 1 or not 1 <= choice.count <= MOST_AT_ONCE:
         raise Invalid("Seats, or the best so many, or so many places.")

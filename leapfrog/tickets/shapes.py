@@ -70,6 +70,7 @@ class ShowShown(msgspec.Struct, frozen=True):
     event: EventShown
     venue: VenueShown
     organiser: str
+    merchant_id: UUID
     hall: str
     starts_at: datetime
     ends_at: datetime
@@ -124,7 +125,9 @@ class TicketShown(msgspec.Struct, frozen=True):
 
 class TicketOrderShown(msgspec.Struct, frozen=True):
     """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
-    for its receipt; `problem`: the code of why money could not go back yet, else null.
+    for its receipt; `problem`: the code of why money could not go back yet, else null, and
+    `given_up`: it is left to the people of the town; `instead_of`: the order that it was changed
+    for.
     """
 
     id: UUID
@@ -136,6 +139,8 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
     paid_at: datetime | None
     operation_id: UUID | None
     problem: str | None
+    given_up: bool
+    instead_of: UUID | None
     show: ShowShown
     tickets: list[TicketShown]
 
@@ -150,8 +155,8 @@ class HallShown(msgspec.Struct, frozen=True):
 
 class OwnShow(msgspec.Struct, frozen=True):
     """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
-    units), and `stuck`: orders whose money could not go back yet and is tried again; `newer_plan`:
-    its hall has another plan by now.
+    units), what of it in cash, and `stuck`: orders whose money could not go back yet and is tried
+    again; `newer_plan`: its hall has another plan by now.
     """
 
     show: ShowShown
@@ -159,6 +164,7 @@ class OwnShow(msgspec.Struct, frozen=True):
     sold: int
     entered: int
     taken: int
+    cash: int
     stuck: int
     newer_plan: bool
 
@@ -241,6 +247,7 @@ def _shown(show: Show, around: Around) -> ShowShown:
         event=event_shown(around.events[show.event_id]),
         venue=venue_shown(around.venues[show.venue_id]),
         organiser=shop.name if shop else "",
+        merchant_id=show.merchant_id,
         hall=hall.name if hall else "",
         starts_at=show.starts_at,
         ends_at=show.ends_at,
@@ -329,6 +336,8 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
             paid_at=one.paid_at,
             operation_id=paid.get(money.trade_id(one.id)),
             problem=one.problem,
+            given_up=one.given_up_at is not None,
+            instead_of=one.changed_from,
             show=told[one.show_id],
             tickets=shown.get(one.id, []),
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.tickets.model import Listing, Ticket
+from leapfrog.tickets.model import ResaleListing, Ticket
 
 COLUMNS = "ticket_id, show_id, seat, category, price, listed_at, order_id, until"
 ADD = f"""
@@ -41,26 +41,26 @@ async def add(db: Db, ticket: Ticket, until: datetime | None) -> None:
     await db.run(ADD, *of, db.now, queue, until)
 
 
-async def lock(db: Db, ticket_id: UUID) -> Listing | None:
-    return await db.one_as(Listing, LOCK, ticket_id)
+async def lock(db: Db, ticket_id: UUID) -> ResaleListing | None:
+    return await db.one_as(ResaleListing, LOCK, ticket_id)
 
 
-async def of_show(db: Db, show_id: UUID) -> list[Listing]:
-    return await db.all_as(Listing, OF_SHOW, show_id)
+async def of_show(db: Db, show_id: UUID) -> list[ResaleListing]:
+    return await db.all_as(ResaleListing, OF_SHOW, show_id)
 
 
-async def lock_seats(db: Db, show_id: UUID, seats: Sequence[int]) -> list[Listing]:
+async def lock_seats(db: Db, show_id: UUID, seats: Sequence[int]) -> list[ResaleListing]:
     """Those of these seats that are listed, locked."""
-    return await db.all_as(Listing, LOCK_SEATS, show_id, seats)
+    return await db.all_as(ResaleListing, LOCK_SEATS, show_id, seats)
 
 
-async def of_order(db: Db, order_id: UUID) -> list[Listing]:
+async def of_order(db: Db, order_id: UUID) -> list[ResaleListing]:
     """What somebody is buying."""
-    return await db.all_as(Listing, OF_ORDER, order_id)
+    return await db.all_as(ResaleListing, OF_ORDER, order_id)
 
 
-async def lock_of_order(db: Db, order_id: UUID) -> list[Listing]:
-    return await db.all_as(Listing, LOCK_OF_ORDER, order_id)
+async def lock_of_order(db: Db, order_id: UUID) -> list[ResaleListing]:
+    return await db.all_as(ResaleListing, LOCK_OF_ORDER, order_id)
 
 
 async def hold(

@@ -140,7 +140,8 @@ ID_STAYS: Mapping[str, str] = {
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id rides_ride.driver_id rides_ride.rider_id stock_claim.person_id
-        stock_move.by_id tickets_order.buyer_id tickets_scan.by_id vending_sale.payer_id""",
+        stock_move.by_id tickets_order.buyer_id tickets_order.sold_by tickets_scan.by_id
+        vending_sale.payer_id""",
 }
 
 

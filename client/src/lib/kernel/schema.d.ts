@@ -1375,7 +1375,9 @@ export interface paths {
   "/api/v1/orders/{order_id}/handover": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CodeInput"] } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["orders_http_shop_CodeInput"] };
+      };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
@@ -2495,12 +2497,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnTickets"] } } };
     };
   };
+  "/api/v1/tickets/{ticket_id}/calendar": {
+    get: {
+      parameters: { query?: never; path: { ticket_id: string } };
+      responses: { 200: { content: { "text/calendar": string } } };
+    };
+  };
   "/api/v1/tickets/{ticket_id}/holder": {
     put: {
       parameters: { query?: never; path: { ticket_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["HolderInput"] } };
       responses: { 204: {} };
     };
+  };
+  "/api/v1/tickets/{ticket_id}/listing": {
+    put: { parameters: { query?: never; path: { ticket_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { ticket_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/tickets/{ticket_id}/return": {
     post: {
@@ -2510,11 +2522,59 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/box-office/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/box-office/{order_id}/cash": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/box-office/{order_id}/cash-back": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/claims": {
+    post: {
+      parameters: { query?: never };
+      requestBody: {
+        content: { "application/json": components["schemas"]["tickets_http_box_office_CodeInput"] };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["TicketShown"] } } };
+    };
+  };
   "/api/v1/tickets/events/{event_id}": {
     put: {
       parameters: { query?: never; path: { event_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["EventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
+    };
+  };
+  "/api/v1/tickets/given-up": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GivenUpOrders"] } };
+      };
     };
   };
   "/api/v1/tickets/halls/{hall_id}": {
@@ -2559,6 +2619,14 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/orders/{order_id}/buyer": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
   };
   "/api/v1/tickets/orders/{order_id}/payment": {
     put: {
@@ -2640,11 +2708,25 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/wish": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WishInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
+    };
+    delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/tickets/venues/{venue_id}": {
     put: {
       parameters: { query?: never; path: { venue_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VenueInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["VenueShown"] } } };
+    };
+  };
+  "/api/v1/tickets/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
     };
   };
   "/api/v1/topics": {
@@ -3268,7 +3350,6 @@ export interface components {
       closed: components["schemas"]["ClosedDay"][];
       open: components["schemas"]["Takings"][];
     };
-    CodeInput: { code: string };
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     Comment: {
@@ -3505,6 +3586,20 @@ export interface components {
         | "books"
         | "packets";
     };
+    DeskOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      standing?: number;
+    };
+    DeskOrderShown: {
+      cash: number;
+      cash_back: number;
+      order: components["schemas"]["TicketOrderShown"];
+      taken_over: boolean;
+      tickets: components["schemas"]["TicketShown"][];
+    };
     DeviceLink: {
       address: string;
       code: string;
@@ -3678,6 +3773,15 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GivenUpOrder: {
+      amount: number;
+      buyer_id: string;
+      id: string;
+      problem: string;
+      show_id: string;
+      since: string;
+    };
+    GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -4418,6 +4522,7 @@ export interface components {
     };
     OrderList: { orders: components["schemas"]["TicketOrderShown"][] };
     OrderPage: { next: string | null; orders: components["schemas"]["OrderSummary"][] };
+    orders_http_shop_CodeInput: { code: string };
     OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
@@ -4599,6 +4704,7 @@ export interface components {
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
+      cash: number;
       entered: number;
       newer_plan: boolean;
       orphans: "strict" | "automatic" | "off";
@@ -5465,6 +5571,7 @@ export interface components {
       hall: string;
       id: string;
       left: number;
+      merchant_id: string;
       most_each: number;
       organiser: string;
       places: number;
@@ -5701,7 +5808,9 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
+      given_up: boolean;
       id: string;
+      instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
@@ -5712,11 +5821,13 @@ export interface components {
       tickets: components["schemas"]["TicketShown"][];
       until: string;
     };
-    TicketPayment: { confirmation?: string | null };
+    TicketPayment: { confirmation?: string | null; instead_of?: string | null };
+    tickets_http_box_office_CodeInput: { code: string };
     TicketShown: {
       category: string;
       code: string | null;
       id: string;
+      listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
@@ -5943,6 +6054,23 @@ export interface components {
       name: string;
       names: { [key: string]: string };
       place: components["schemas"]["TownPlace"] | null;
+    };
+    Wishes: {
+      shows: components["schemas"]["ShowShown"][];
+      wishes: components["schemas"]["WishShown"][];
+    };
+    WishInput: { category?: number | null; count: number; together?: boolean };
+    WishShown: {
+      before: number;
+      category: number | null;
+      count: number;
+      made_at: string;
+      order_id: string | null;
+      order_state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed" | null;
+      show_id: string;
+      state: "waiting" | "offered" | "left";
+      together: boolean;
+      until: string | null;
     };
     Worker: {
       avatar_url: string | null;

@@ -1375,9 +1375,7 @@ export interface paths {
   "/api/v1/orders/{order_id}/handover": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["orders_http_shop_CodeInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["CodeInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
@@ -2556,9 +2554,7 @@ export interface paths {
   "/api/v1/tickets/claims": {
     post: {
       parameters: { query?: never };
-      requestBody: {
-        content: { "application/json": components["schemas"]["tickets_http_box_office_CodeInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["TicketCodeInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["TicketShown"] } } };
     };
   };
@@ -3350,6 +3346,7 @@ export interface components {
       closed: components["schemas"]["ClosedDay"][];
       open: components["schemas"]["Takings"][];
     };
+    CodeInput: { code: string };
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     Comment: {
@@ -4522,7 +4519,6 @@ export interface components {
     };
     OrderList: { orders: components["schemas"]["TicketOrderShown"][] };
     OrderPage: { next: string | null; orders: components["schemas"]["OrderSummary"][] };
-    orders_http_shop_CodeInput: { code: string };
     OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
@@ -5799,6 +5795,7 @@ export interface components {
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
+    TicketCodeInput: { code: string };
     TicketOrderInput: {
       best?: number;
       category?: number | null;
@@ -5822,7 +5819,6 @@ export interface components {
       until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
-    tickets_http_box_office_CodeInput: { code: string };
     TicketShown: {
       category: string;
       code: string | null;

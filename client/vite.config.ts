@@ -24,6 +24,8 @@ const MEDIA =
 const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 
 /** What the services of a town share among their own screens. */
+const HALLS =
+  /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories)|lib\/tickets\/(plan|editing)/;
 const TRADE = /src\/lib\/(market|orders|rides|tickets|till|vending)\//;
 
 /** What draws the map, for whoever shows one. */
@@ -76,6 +78,8 @@ export default defineConfig({
               test: /routes\/square\/(card|Square|SquareTabs|HotStrip)/,
               priority: 1.5,
             },
+            // Who shows something draws halls; who goes out needs none of it.
+            { name: "halls", test: HALLS, priority: 1.5 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

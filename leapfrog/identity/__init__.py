@@ -50,6 +50,7 @@ from leapfrog.identity.operators import appoint as appoint_operator
 from leapfrog.identity.operators import keeps as is_kept_for_operator
 from leapfrog.identity.operators import look as operator_status
 from leapfrog.identity.operators import named as operator_handles
+from leapfrog.identity.operators import people as operator_ids
 from leapfrog.identity.passkeys import VerifiedPasskey
 from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
@@ -158,6 +159,7 @@ __all__ = [
     "no_picture",
     "nobody_yet",
     "operator_handles",
+    "operator_ids",
     "operator_only",
     "operator_status",
     "own_device",

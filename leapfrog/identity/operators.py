@@ -34,6 +34,11 @@ async def named(db: Db) -> list[str]:
     return await store_operators.handles(db)
 
 
+async def people(db: Db) -> list[UUID]:
+    """Who runs the town."""
+    return await store_operators.people(db)
+
+
 async def keeps(db: Db, handle: str) -> bool:
     """Whether the handle is that of an operator, or looks like it."""
     wanted = outline(handle)

@@ -16,6 +16,10 @@ IS_OPERATOR = """
 select p.operator and p.handle = any(t.operators)
 from identity_person p cross join identity_town t where p.id = $1
 """
+PEOPLE = """
+select p.id from identity_person p cross join identity_town t
+where p.operator and p.domain = '' and p.handle = any(t.operators) order by p.id
+"""
 SET_CODE = """
 insert into identity_operator_code (handle, code_hash, expires_at) values ($1, $2, $3)
 on conflict (handle) do update set
@@ -35,6 +39,11 @@ async def find(db: Db, handle: str) -> tuple[UUID, bool, datetime] | None:
     """Who of this town has the handle: id, whether made an operator, when they joined."""
     row = await db.row(FIND, handle)
     return (row[0], row[1], row[2]) if row else None
+
+
+async def people(db: Db) -> list[UUID]:
+    """All who are operators now."""
+    return [row[0] for row in await db.rows(PEOPLE)]
 
 
 async def appoint(db: Db, person_id: UUID) -> None:

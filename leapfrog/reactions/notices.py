@@ -29,7 +29,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
-from leapfrog.reactions.shows import compose_show
+from leapfrog.reactions.shows import compose_given_up, compose_show
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -185,5 +185,6 @@ COMPOSERS: Composers = {
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
+    tickets.GIVEN_UP_NOTICE: compose_given_up,
     "pay": compose_payment,
 }

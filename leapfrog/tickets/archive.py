@@ -8,7 +8,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import store, store_archive, store_orders
+from leapfrog.tickets import store, store_archive, store_orders, store_waiting
 from leapfrog.tickets.cancelling import call_off
 
 MOST = 100_000
@@ -79,9 +79,22 @@ async def erase_programme(db: Db, person_id: UUID) -> int:
     return await store_archive.forget_programme(db, shops)
 
 
+async def export_wishes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """For which shows somebody waited, for how many tickets."""
+    for one in await store_waiting.all_of(db, person_id):
+        shown: Record = msgspec.to_builtins(one)
+        del shown["person_id"]
+        yield shown
+
+
+async def erase_wishes(db: Db, person_id: UUID) -> int:
+    return await store_waiting.forget(db, person_id)
+
+
 # What is sold and shown here is history elsewhere.
 RECORD_SETS = (
     RecordSet("ticket_orders", export_orders, None, erase_orders),
     RecordSet("tickets", export_tickets, None, erase_tickets),
+    RecordSet("ticket_wishes", export_wishes, None, erase_wishes),
     RecordSet("ticket_programme", export_programme, None, erase_programme),
 )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from leapfrog import push, till
 from leapfrog.escrow import EscrowChanged
+from leapfrog.identity import operator_ids
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -17,10 +18,10 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.push import PushNotice
 from leapfrog.tickets import money, store, store_orders
 from leapfrog.tickets.errors import NoShow, ShowOver
-from leapfrog.tickets.model import AGAIN, Show, Ticket, TicketOrder
-from leapfrog.tickets.selling import CHANGED, lapse
+from leapfrog.tickets.model import AGAIN, CHANGED, GIVE_UP, Show, Ticket, TicketOrder
+from leapfrog.tickets.selling import lapse
 
-REFUNDS, NOTICE = "tickets.refunds", "tickets_show"
+REFUNDS, NOTICE, GIVEN_UP_NOTICE = "tickets.refunds", "tickets_show", "tickets_given_up"
 # So many orders in one transaction; what died in the middle begins again with those.
 BATCH = 200
 
@@ -58,7 +59,8 @@ async def call_off(db: Db, show: Show, why: str) -> Show:
 async def refund_all(db: Db, ref: str, body: Any) -> None:
     """A due row's handler: refunds some orders of a cancelled show, and goes on while there are
     more. Whatever dies, what was refunded is in the books and not asked again. An order whose money
-    cannot go back is kept with the reason, stops nobody else's, and is tried again each hour.
+    cannot go back is kept with the reason, stops nobody else's, and is tried again each hour; two
+    weeks after the show it is left to the people of the town, who are told.
     """
     show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
     after = UUID(body["after"]) if body else None
@@ -67,6 +69,8 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     for order, problem in zip(orders, await money.all_back(db, show, orders), strict=True):
         await _answered(db, order, problem)
     await store_orders.void_orders(db, [one.id for one in orders])
+    if db.now >= show.ends_at + GIVE_UP:
+        await _give_up(db, show, orders)
     await _tell(db, show, orders, tickets)
     if len(orders) == BATCH:
         # The escrow's timers go by the time: after an outage theirs would come before `now`.
@@ -97,6 +101,20 @@ async def _answered(db: Db, order: TicketOrder, problem: Problem | None) -> None
         return
     after = replace(order, state="refunded", refunded=order.amount, problem=None)
     await store_orders.save(db, after)
+
+
+async def _give_up(db: Db, show: Show, orders: Sequence[TicketOrder]) -> None:
+    """What of these is not refunded now never will be by itself."""
+    left = [
+        one.id
+        for one in (await store_orders.orders(db, [each.id for each in orders])).values()
+        if one.state != "refunded"
+    ]
+    if not left:
+        return
+    await store_orders.give_up(db, left)
+    tag = f"{GIVEN_UP_NOTICE}:{show.id}"
+    await push.notify(db, [PushNotice(one, tag) for one in await operator_ids(db)])
 
 
 async def _tell(

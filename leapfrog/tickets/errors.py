@@ -40,13 +40,6 @@ class TicketsIdUsed(Problem):
     title = "This id was used for something else."
 
 
-class BadPlan(Problem):
-    """Details: `where` in the plan, `why`."""
-
-    code, status = "bad_plan", HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "This seating plan cannot be used."
-
-
 class ShowStands(Problem):
     code, status = "show_stands", HTTPStatus.CONFLICT
     title = "This show is on sale or was, so it can no longer be changed."
@@ -59,9 +52,16 @@ class HallTaken(Problem):
     title = "There is another show in this hall at that time."
 
 
+class SeatsSold(Problem):
+    """Details: `seats`, the names of those that would have to move."""
+
+    code, status = "seats_sold", HTTPStatus.CONFLICT
+    title = "Somebody has seats that would move, or not be there any more."
+
+
 class ShowOver(Problem):
     code, status = "show_over", HTTPStatus.CONFLICT
-    title = "This show is over, so it can no longer be called off."
+    title = "This show is over, so it can no longer be called off or changed."
 
 
 class NotOnSale(Problem):
@@ -102,11 +102,27 @@ class NotReturnable(Problem):
     title = "This ticket cannot be given back."
 
 
+class NotChangeable(Problem):
+    """Details: `reason`: `other_event`, `too_late`, `not_paid`, `once`, `fewer`,
+    `not_all_yours`.
+    """
+
+    code, status = "not_changeable", HTTPStatus.CONFLICT
+    title = "This order cannot be changed for another show."
+
+
 class NotPassable(Problem):
     """Details: `reason`: `used`, `void`, `over`, `no_contact`."""
 
     code, status = "not_passable", HTTPStatus.CONFLICT
     title = "This ticket cannot be passed on."
+
+
+class NotListable(Problem):
+    """Details: `reason`: `used`, `void`, `passed_on`, `standing`, `over`, `being_bought`."""
+
+    code, status = "not_listable", HTTPStatus.CONFLICT
+    title = "This ticket cannot be offered to others, or not be taken back now."
 
 
 class ScanIdUsed(Problem):

@@ -16,8 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.tickets import codes, gate, programme, store_gate, store_orders
 from leapfrog.tickets.errors import ScanIdUsed
-from leapfrog.tickets.model import Show
-from leapfrog.tickets.selling import CHANGED
+from leapfrog.tickets.model import CHANGED, Show
 from leapfrog.tickets.signing import key
 from leapfrog.tickets.store_gate import Scan
 

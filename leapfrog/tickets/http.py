@@ -16,7 +16,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.tickets import (
+    http_box_office,
     http_gate,
+    http_halls,
+    http_waiting,
     http_work,
     returning,
     seats,
@@ -54,7 +57,9 @@ class StandingLeft(msgspec.Struct, frozen=True):
 
 
 class SeatsNow(msgspec.Struct, frozen=True):
-    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold."""
+    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold,
+    `3` given up by who has it, to be had for what they paid.
+    """
 
     seats: str
     standing: list[StandingLeft]
@@ -77,9 +82,12 @@ class TicketOrderInput(Input, frozen=True):
 
 
 class TicketPayment(Input, frozen=True):
-    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one."""
+    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one;
+    `instead_of`: a paid order of another show of the same event, which ends by this.
+    """
 
     confirmation: Confirmation | None = None
+    instead_of: UUID | None = None
 
 
 class HolderInput(Input, frozen=True):
@@ -204,11 +212,12 @@ async def pay_for_tickets(
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
     `CurrenciesDiffer`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
     `NoAccount`, `NoCurrency`, `NoEscrow`, `NoMerchant`, `NoMoney`, `NoPin`, `NoShow`,
-    `NoTicketOrder`, `NotNow`, `NotOnSale`, `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`.
+    `NoTicketOrder`, `NotChangeable`, `NotListable`, `NotNow`, `NotOnSale`, `NotYourPart`,
+    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`,
+    `SeatGone`.
     """
     consent = pay.consent_given(signed, data.confirmation)
-    paid = await selling.pay_for(db, signed.person_id, order_id, consent)
+    paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 
 
@@ -227,7 +236,7 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
 async def return_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> TicketOrderShown:
     """Gives a ticket back for its price, as long as the show allows it. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
-    `NoAccount`, `NoEscrow`, `NoTicket`, `NotNow`, `NotReturnable`, `NotYourPart`,
+    `NoAccount`, `NoEscrow`, `NoTicket`, `NotListable`, `NotNow`, `NotReturnable`, `NotYourPart`,
     `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
     after = await returning.give_back(db, signed.person_id, ticket_id)
@@ -239,7 +248,7 @@ async def pass_ticket_on(
     db: DbIn, signed: SignedIn, ticket_id: TicketId, data: JSONBody[HolderInput]
 ) -> None:
     """Gives a ticket to a contact: its code is another one from then on. What is refunded goes to
-    who paid. Raises `NoTicket`, `NotPassable`.
+    who paid. Raises `NoTicket`, `NotListable`, `NotPassable`.
     """
     await returning.pass_on(db, signed.person_id, ticket_id, data.person_id)
 
@@ -264,6 +273,9 @@ handlers: list[HTTPRouteHandler] = [
     return_ticket,
     pass_ticket_on,
     *http_work.handlers,
+    *http_halls.handlers,
+    *http_box_office.handlers,
+    *http_waiting.handlers,
     *http_gate.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

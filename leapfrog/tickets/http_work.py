@@ -14,9 +14,9 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.seat_plans import grid, read_plan, stored_plan
 from leapfrog.tickets import cancelling, programme, shapes, store, store_orders
 from leapfrog.tickets.model import EventKind, Hall, OrphanMode, Show, TownEvent, Venue
-from leapfrog.tickets.plan import grid, read_plan, stored_plan, write_plan
 from leapfrog.tickets.programme import NewShow, StandingRoom
 from leapfrog.tickets.shapes import EventShown, HallShown, OwnShow, VenueShown
 
@@ -182,13 +182,6 @@ async def set_hall(
     return await _hall(db, made)
 
 
-@get("/tickets/halls/{hall_id:uuid}/plan")
-async def read_hall_plan(db: DbIn, signed: SignedIn, hall_id: FromPath[UUID]) -> dict[str, Any]:
-    """The seating plan of a hall as JSON that pretix reads, too. Raises `NoHall`, `RoleNeeded`."""
-    _, plan = await programme.own_hall(db, signed.person_id, hall_id)
-    return write_plan(plan)
-
-
 @put("/tickets/events/{event_id:uuid}", summary="Set an event", guards=[own_device])
 async def set_event(
     db: DbIn, signed: SignedIn, event_id: FromPath[UUID], data: JSONBody[EventInput]
@@ -233,9 +226,22 @@ async def cancel_show(
 
 async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
     found = []
+    halls = await store.halls(db, {one.hall_id for one in shows if one.hall_id})
     for one, shown in zip(shows, await shapes.shows_shown(db, shows), strict=True):
         sums = await store_orders.sums(db, one.id)
-        found.append(OwnShow(shown, one.orphans, sums.sold, sums.entered, sums.taken, sums.stuck))
+        hall = halls.get(one.hall_id) if one.hall_id else None
+        found.append(
+            OwnShow(
+                show=shown,
+                orphans=one.orphans,
+                sold=sums.sold,
+                entered=sums.entered,
+                taken=sums.taken,
+                cash=sums.cash,
+                stuck=sums.stuck,
+                newer_plan=hall is not None and hall.plan_hash != one.plan_hash,
+            )
+        )
     return found
 
 
@@ -249,7 +255,6 @@ handlers: list[HTTPRouteHandler] = [
     read_programme,
     set_venue,
     set_hall,
-    read_hall_plan,
     set_event,
     set_show,
     read_show_sales,

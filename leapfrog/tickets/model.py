@@ -12,6 +12,7 @@ OrphanMode = Literal["strict", "automatic", "off"]
 OrderState = Literal["held", "paid", "part_refunded", "refunded", "lapsed"]
 TicketState = Literal["held", "valid", "used", "void"]
 SeatState = Literal["free", "held", "sold"]
+WishState = Literal["waiting", "offered", "left"]
 
 # Seats stay with who chose them for so long.
 HOLD = timedelta(minutes=10)
@@ -19,10 +20,18 @@ HOLD = timedelta(minutes=10)
 SETTLE = timedelta(hours=2)
 # What could not go back is tried again so much later.
 AGAIN = timedelta(hours=1)
+# So long after the end of a show what still cannot go back is left to the people of the town: by
+# then the escrow has agreed to all that was asked of it.
+GIVE_UP = timedelta(days=14)
 # Nobody is asked to leave no seat alone so shortly before, nor when so few are left.
 ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
 # A ticket is good from so long before the doors.
 EARLY = timedelta(hours=1)
+# What came free waits so long at most for those who wait to be asked.
+QUEUE = timedelta(minutes=2)
+# The timer that asks them.
+OFFERS = "tickets.offers"
+CHANGED = {"t": "changed", "what": "tickets"}
 LIVE: tuple[TicketState, ...] = ("valid", "used")
 
 
@@ -119,7 +128,11 @@ class SeatNow(msgspec.Struct, frozen=True):
 
 
 class TicketOrder(msgspec.Struct, frozen=True):
-    """Tickets that somebody takes together; `problem`: why money could not go back."""
+    """Tickets that somebody takes together; `problem`: why money could not go back. `sold_by`: who
+    sold it at the box office, with what was paid there in `cash` and given back; `changed_from`:
+    the order instead of which it was taken; `given_up_at`: since when its money is not tried to be
+    given back any more.
+    """
 
     id: UUID
     show_id: UUID
@@ -132,6 +145,11 @@ class TicketOrder(msgspec.Struct, frozen=True):
     made_at: datetime
     paid_at: datetime | None
     problem: str | None
+    sold_by: UUID | None = None
+    cash: int = 0
+    cash_back: int = 0
+    changed_from: UUID | None = None
+    given_up_at: datetime | None = None
 
 
 class Ticket(msgspec.Struct, frozen=True):
@@ -150,14 +168,49 @@ class Ticket(msgspec.Struct, frozen=True):
     used_gate: str | None
 
 
+class Wish(msgspec.Struct, frozen=True):
+    """Somebody waits for so many tickets of a show; `together`: only side by side; `category`:
+    None for any; `order_id`: what was held for them.
+    """
+
+    show_id: UUID
+    person_id: UUID
+    count: int
+    together: bool
+    category: int | None
+    state: WishState
+    made_at: datetime
+    order_id: UUID | None = None
+
+
+class ResaleListing(msgspec.Struct, frozen=True):
+    """A ticket that its holder offers to others for `price`, which is what it cost. `order_id`: who
+    is buying it until then, or the show while those who wait are asked.
+    """
+
+    ticket_id: UUID
+    show_id: UUID
+    seat: int
+    category: int
+    price: int
+    listed_at: datetime
+    order_id: UUID | None
+    until: datetime | None
+
+    def is_kept(self, now: datetime) -> bool:
+        """For somebody, at this moment."""
+        return self.until is not None and self.until > now
+
+
 class ShowSums(msgspec.Struct, frozen=True):
-    """Tickets sold, people who are in, what was paid (minor units), and orders whose money could
-    not go back yet.
+    """Tickets sold, people who are in, what was paid (minor units), what of it in cash at the
+    box office, and orders whose money could not go back yet.
     """
 
     sold: int
     entered: int
     taken: int
+    cash: int
     stuck: int
 
 

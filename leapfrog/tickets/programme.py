@@ -13,7 +13,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
-from leapfrog.tickets import standing, store, store_seats
+from leapfrog.seat_plans import SeatingPlan, layout, plan_hash, stored_plan, write_plan
+from leapfrog.tickets import standing, store, store_halls, store_seats
 from leapfrog.tickets.errors import (
     HallTaken,
     NoEvent,
@@ -24,7 +25,6 @@ from leapfrog.tickets.errors import (
     TicketsIdUsed,
 )
 from leapfrog.tickets.model import Hall, OrphanMode, PriceCategory, Show, TownEvent, Venue
-from leapfrog.tickets.plan import SeatingPlan, layout, plan_hash, stored_plan, write_plan
 from leapfrog.wallet import LARGEST
 
 LONGEST_NAME, LONGEST_TEXT = 80, 2_000
@@ -82,6 +82,7 @@ async def set_hall(
     await store.add_plan(db, made.plan_hash, write_plan(plan))
     if not await store.add_hall(db, made):
         raise TicketsIdUsed
+    await store_halls.add_version(db, made.id, made.plan_hash)
     return made
 
 

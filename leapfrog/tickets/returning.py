@@ -8,15 +8,15 @@ from msgspec.structs import replace
 from leapfrog.contacts import may_write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import money, seats, standing, store, store_orders
+from leapfrog.tickets import money, resale, seats, standing, store, store_orders
 from leapfrog.tickets.errors import NoTicket, NotPassable, NotReturnable
-from leapfrog.tickets.model import LIVE, Show, Ticket, TicketOrder
-from leapfrog.tickets.selling import CHANGED
+from leapfrog.tickets.model import CHANGED, LIVE, Show, Ticket, TicketOrder
 
 
 async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     """The holder gives a ticket back and has the money again; the seat is anybody's. Raises
-    `NoTicket`, `NotReturnable`, and what the escrow refuses.
+    `NoTicket`, `NotReturnable`, `NotListable` while somebody pays for it, and what the escrow
+    refuses.
     """
     seen = await of_holder(db, me, ticket_id)
     show = await _share(db, seen.show_id)
@@ -24,10 +24,11 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     ticket = (await store_orders.lock_tickets(db, [ticket_id]))[ticket_id]
     assert order is not None
     _check_return(db, show, order, ticket)
+    await resale.take_down(db, ticket_id)
     [refused] = await money.give_back(db, show, [money.MoneyBack(order, ticket.id, ticket.price)])
     if refused is not None:
         raise refused
-    await _end(db, [ticket])
+    await end_tickets(db, [ticket])
     after = await _refunded(db, order, ticket.price)
     stream.tell(db, {me}, CHANGED)
     return after
@@ -35,7 +36,8 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
 
 async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
     """A ticket is a contact's from now on; the code that I have is worth nothing any more. Passed
-    again to the same one it is theirs already: `NoTicket`. Raises also `NotPassable`.
+    again to the same one it is theirs already: `NoTicket`. Raises also `NotPassable`, and
+    `NotListable` while somebody pays for it.
     """
     seen = await of_holder(db, me, ticket_id)
     show = await _share(db, seen.show_id)
@@ -48,6 +50,7 @@ async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
         raise NotPassable(reason="over")
     if not await may_write(db, [(me, to)]):
         raise NotPassable(reason="no_contact")
+    await resale.take_down(db, ticket_id)
     await store_orders.give(db, ticket_id, to)
     stream.tell(db, {me, to}, CHANGED)
     return replace(ticket, holder_id=to, turn=ticket.turn + 1)
@@ -82,12 +85,14 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="too_late")
 
 
-async def _end(db: Db, tickets: Sequence[Ticket]) -> None:
-    """Their seats and places are anybody's."""
+async def end_tickets(db: Db, tickets: Sequence[Ticket]) -> None:
+    """They are void; their seats and places are anybody's."""
     for one in tickets:
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)
     await standing.let_go(db, tickets)
+    for show_id in {one.show_id for one in tickets}:
+        await seats.ask_who_waits(db, show_id)
     await store_orders.void(db, [one.id for one in tickets])
 
 

@@ -8,10 +8,20 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.tickets import seating, store, store_seats
+from leapfrog.kernel.timers import schedule
+from leapfrog.seat_plans import Layout, best, judge, layout, stored_plan
+from leapfrog.tickets import resale, store, store_resale, store_seats, store_waiting
 from leapfrog.tickets.errors import SeatAlone, SeatGone
-from leapfrog.tickets.model import ORPHANS_LEFT, ORPHANS_UNTIL, Choice, SeatNow, Show
-from leapfrog.tickets.plan import Layout, layout, stored_plan
+from leapfrog.tickets.model import (
+    OFFERS,
+    ORPHANS_LEFT,
+    ORPHANS_UNTIL,
+    QUEUE,
+    Choice,
+    ResaleListing,
+    SeatNow,
+    Show,
+)
 
 # So often the best seats are looked for anew when somebody else was faster.
 TRIES = 4
@@ -19,17 +29,34 @@ TRIES = 4
 
 class Take(msgspec.Struct, frozen=True):
     """Who takes, until when; `own`: seats of orders of theirs that end by this, `ended`. Whether
-    they are still these orders' is seen when they are locked.
+    they are still these orders' is seen when they are locked. `queue`: they waited for the show
+    with this id, and may have what is kept for those who do.
     """
 
     order_id: UUID
     until: datetime
     own: frozenset[int] = frozenset()
     ended: frozenset[UUID] = frozenset()
+    queue: UUID | None = None
 
     def can_have(self, seat: SeatNow, now: datetime) -> bool:
         """Whether it is free, or their own."""
-        return seat.is_free(now) or seat.order_id in self.ended
+        return seat.is_free(now) or self._is_theirs(seat.order_id)
+
+    def can_buy(self, listing: ResaleListing, now: datetime) -> bool:
+        """Whether nobody else is buying it."""
+        return not listing.is_kept(now) or self._is_theirs(listing.order_id)
+
+    def _is_theirs(self, order_id: UUID | None) -> bool:
+        return order_id is not None and (order_id in self.ended or order_id == self.queue)
+
+
+class TakenSeat(msgspec.Struct, frozen=True):
+    """`price`: of one that somebody else gives up; None: what its category costs."""
+
+    n: int
+    category: int
+    price: int | None
 
 
 async def layout_of(db: Db, plan_hash: bytes) -> Layout:
@@ -37,9 +64,9 @@ async def layout_of(db: Db, plan_hash: bytes) -> Layout:
     return layout(stored_plan(await store.plan(db, plan_hash)))
 
 
-async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[SeatNow]:
-    """Takes the seats that were chosen, or the best ones, all or nothing; answers them. The rows
-    stay locked. Raises `Invalid`, `SeatGone`, `SeatAlone`.
+async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat]:
+    """Takes the seats that were chosen, or the best ones, all or nothing; answers them. Chosen may
+    be what others give up. The rows stay locked. Raises `Invalid`, `SeatGone`, `SeatAlone`.
     """
     if show.plan_hash is None:
         raise Invalid("This show has no seats to choose.")
@@ -50,23 +77,28 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[SeatNow]:
             raise Invalid("There is no such seat.")
         rows = await store_seats.lock_rows(db, show.id, [*wanted, *take.own])
         free = {one.n for one in rows if take.can_have(one, db.now)}
-        if set(wanted) <= free:
+        listed = await store_resale.lock_seats(db, show.id, wanted)
+        prices = {one.seat: one.price for one in listed if take.can_buy(one, db.now)}
+        if set(wanted) <= free | prices.keys():
             break
         if choice.seats:
-            raise SeatGone(seats=sorted(set(wanted) - free))
+            raise SeatGone(seats=sorted(set(wanted) - free - prices.keys()))
     else:
         raise SeatGone(seats=[])
-    if choice.seats:
+    if choice.seats and take.queue is None:
         await _check_alone(db, show, plan, free, wanted)
     await _end(db, show.id, rows, take)
-    await store_seats.hold(db, show.id, wanted, take.order_id, take.until)
-    return [one for one in rows if one.n in set(wanted)]
+    fresh = [n for n in wanted if n not in prices]
+    await store_seats.hold(db, show.id, fresh, take.order_id, take.until)
+    await resale.keep(db, show.id, list(prices), take.order_id, take.until)
+    found = [one for one in rows if one.n in set(wanted)]
+    return [TakenSeat(one.n, one.category, prices.get(one.n)) for one in found]
 
 
 async def _best(db: Db, show: Show, plan: Layout, choice: Choice, take: Take) -> tuple[int, ...]:
     now = await store_seats.seats(db, show.id)
     free = {one.n for one in now if take.can_have(one, db.now)}
-    found = seating.best(plan, free, choice.best, choice.category)
+    found = best(plan, free, choice.best, choice.category)
     if not found:
         raise SeatGone(seats=[])
     return found
@@ -80,7 +112,7 @@ async def _check_alone(
         return
     rows = {plan.seats[n].row for n in wanted}
     banks = [bank for bank in plan.banks() if bank[0].row in rows]
-    alone = seating.judge(banks, free, wanted)
+    alone = judge(banks, free, wanted)
     if alone is None:
         return
     left, total = (await store_seats.left(db, [show.id]))[show.id]
@@ -95,12 +127,28 @@ async def let_go_of_own(db: Db, show_id: UUID, take: Take) -> None:
 
 
 async def _end(db: Db, show_id: UUID, locked: Sequence[SeatNow], take: Take) -> None:
-    still = [one.n for one in locked if one.order_id in take.ended]
-    if still:
-        await store_seats.set_free(db, show_id, still)
+    await store_resale.let_go(db, list(take.ended))
+    await _release(db, show_id, [one.n for one in locked if one.order_id in take.ended])
 
 
 async def let_go(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> None:
     """Those of these that are still this order's are anybody's again."""
     own = await store_seats.lock_of_order(db, show_id, seats, order_id)
-    await store_seats.set_free(db, show_id, [one.n for one in own])
+    await _release(db, show_id, [one.n for one in own])
+
+
+async def ask_who_waits(db: Db, show_id: UUID) -> None:
+    """Something came free: whoever waits is asked."""
+    if await store_waiting.any_waiting(db, show_id):
+        await schedule(db, OFFERS, str(show_id), db.now)
+
+
+async def _release(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
+    """Locked seats are anybody's again; where people wait, these are asked first."""
+    if not numbers:
+        return
+    if await store_waiting.any_waiting(db, show_id):
+        await store_seats.hold(db, show_id, numbers, show_id, db.now + QUEUE)
+        await schedule(db, OFFERS, str(show_id), db.now)
+    else:
+        await store_seats.set_free(db, show_id, numbers)

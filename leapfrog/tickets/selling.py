@@ -4,7 +4,7 @@ Locked are the person's consents, the show (shared), the order, its seats in the
 stock, the escrow and the books: everybody in this order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -16,7 +16,17 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
-from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.tickets import (
+    changing,
+    money,
+    resale,
+    seats,
+    standing,
+    store,
+    store_orders,
+    store_resale,
+    store_seats,
+)
 from leapfrog.tickets.errors import (
     HoldOver,
     NoShow,
@@ -25,10 +35,17 @@ from leapfrog.tickets.errors import (
     TicketsIdUsed,
     TooManyTickets,
 )
-from leapfrog.tickets.model import HOLD, Choice, PriceCategory, Show, Ticket, TicketOrder
+from leapfrog.tickets.model import (
+    CHANGED,
+    HOLD,
+    Choice,
+    PriceCategory,
+    Show,
+    Ticket,
+    TicketOrder,
+)
 
 HOLD_OVER = "tickets.hold"
-CHANGED = {"t": "changed", "what": "tickets"}
 MOST_AT_ONCE = 50
 
 
@@ -47,7 +64,7 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
     go of. The same id again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`,
     `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
     """
-    _check(choice)
+    check_choice(choice)
     check_new_id(order_id)
     await lock(db, "tickets", me)
     made = await store_orders.order(db, order_id)
@@ -66,6 +83,13 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
         own=frozenset(one.seat for one in before if one.seat is not None),
         ended=frozenset(one.order_id for one in before),
     )
+    return await take_for(db, me, show, choice, take, before)
+
+
+async def take_for(
+    db: Db, me: UUID, show: Show, choice: Choice, take: seats.Take, before: Sequence[Ticket] = ()
+) -> TicketOrder:
+    """Somebody's order, with what it holds instead of `before`. Raises what `hold` does."""
     order, tickets = await _made(db, me, show, choice, take)
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
@@ -74,36 +98,61 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
     return order
 
 
-async def pay_for(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> TicketOrder:
-    """Money, seats and tickets in one: all or nothing. Paid again is the same payment. Raises
-    `NoTicketOrder`, `HoldOver`, `NotOnSale`, what is not confirmed, and what the wallet refuses.
+async def pay_for(
+    db: Db, me: UUID, order_id: UUID, consent: pay.Consent, instead_of: UUID | None = None
+) -> TicketOrder:
+    """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
+    `instead_of`: a paid order of another show of the event, which ends by this. Raises
+    `NoTicketOrder`, `HoldOver`, `NotOnSale`, `NotChangeable`, `SeatGone`, what is not confirmed,
+    and what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     seen = await of_buyer(db, me, order_id)
     if seen.state in ("paid", "part_refunded", "refunded"):
         return seen
     show = await show_on_sale(db, seen.show_id)
-    order = await store_orders.lock(db, order_id)
-    assert order is not None
+    old_show = await changing.share_old_show(db, me, instead_of, show) if instead_of else None
+    orders = await _lock_all(db, order_id, instead_of)
+    order = orders[order_id]
     if order.state != "held":
         return _paid_before(order)
     if order.until <= db.now:
         raise HoldOver
+    old = None
+    if instead_of and old_show:
+        old = await changing.exchange(db, me, orders[instead_of], old_show, order.count)
+        await store_orders.changed_from(db, order.id, instead_of)
+    sellers = await resale.lock_sellers(db, order.id)
     if order.amount:
         asked = pay.Order("tickets", order.id, str(show.id), order.amount)
         await held.take(pay.PaymentToConfirm(me, consent, asked))
-    await make_good(db, show, order)
+    await resale.settle(db, show, order, sellers)
+    await make_good(db, show, order, {one.seat for one in sellers.listings})
+    if old is not None:
+        await changing.end(db, old)
     if order.amount:
         await money.pay_in(db, order, show)
     await cancel(db, HOLD_OVER, str(order.id))
     stream.tell(db, {me}, CHANGED)
-    return replace(order, state="paid", paid_at=db.now)
+    return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)
 
 
-async def make_good(db: Db, show: Show, order: TicketOrder) -> None:
-    """The tickets of a held order are good, its seats sold. Raises `HoldOver`."""
+async def _lock_all(db: Db, *ids: UUID | None) -> dict[UUID, TicketOrder]:
+    """In the order of their ids, so that nobody waits in a ring."""
+    found = {}
+    for one in sorted(each for each in ids if each):
+        order = await store_orders.lock(db, one)
+        assert order is not None
+        found[one] = order
+    return found
+
+
+async def make_good(db: Db, show: Show, order: TicketOrder, bought: Collection[int] = ()) -> None:
+    """The tickets of a held order are good, its seats sold; `bought`: those of them that who had
+    them has given up already. Raises `HoldOver`.
+    """
     tickets = (await store_orders.tickets(db, [order.id]))[order.id]
-    numbers = [one.seat for one in tickets if one.seat is not None]
+    numbers = [one.seat for one in tickets if one.seat is not None and one.seat not in bought]
     if numbers:
         own = await store_seats.lock_of_order(db, show.id, numbers, order.id)
         if len(own) < len(numbers):
@@ -138,6 +187,8 @@ async def lapse(db: Db, order: TicketOrder) -> None:
     if numbers:
         await seats.let_go(db, order.show_id, numbers, order.id)
     await standing.let_go(db, tickets)
+    await store_resale.let_go(db, [order.id])
+    await seats.ask_who_waits(db, order.show_id)
     await _close(db, order, tickets)
 
 
@@ -156,7 +207,8 @@ def _paid_before(order: TicketOrder) -> TicketOrder:
     return order
 
 
-def _check(choice: Choice) -> None:
+def check_choice(choice: Choice) -> None:
+    """Raises `Invalid`."""
     ways = [bool(choice.seats), choice.best > 0, choice.standing > 0]
     if sum(ways) != 1 or not 1 <= choice.count <= MOST_AT_ONCE:
         raise Invalid("Seats, or the best so many, or so many places.")
@@ -189,6 +241,7 @@ async def _made(
     """An order with its tickets; its seats are taken."""
     categories = {one.n: one for one in (await store.categories(db, [show.id]))[show.id]}
     places: list[tuple[int | None, int]]
+    listed: dict[int | None, int | None] = {}
     if choice.standing:
         _check_standing(categories.get(choice.category or 0))
         places = [(None, choice.category or 0)] * choice.standing
@@ -196,8 +249,9 @@ async def _made(
     else:
         taken = await seats.hold(db, show, choice, take)
         places = [(one.n, one.category) for one in taken]
+        listed = {one.n: one.price for one in taken}
     tickets = [
-        _ticket(me, show, take, n, seat, categories[category])
+        _ticket(me, show, take, n, seat, _priced(categories[category], listed.get(seat)))
         for n, (seat, category) in enumerate(places)
     ]
     order = TicketOrder(
@@ -219,6 +273,11 @@ async def _made(
 def _check_standing(category: PriceCategory | None) -> None:
     if category is None or category.capacity is None:
         raise Invalid("This category has seats.")
+
+
+def _priced(category: PriceCategory, price: int | None) -> PriceCategory:
+    """What somebody gives up costs what they paid."""
+    return category if price is None else replace(category, price=price)
 
 
 def _ticket(

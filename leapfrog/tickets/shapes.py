@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import escrow, till
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import money, seats, standing, store, store_orders, store_seats
+from leapfrog.seat_plans import Layout, SeatKind
+from leapfrog.tickets import money, seats, standing, store, store_orders, store_resale, store_seats
 from leapfrog.tickets.model import (
     EventKind,
     Hall,
@@ -23,7 +25,6 @@ from leapfrog.tickets.model import (
     TownEvent,
     Venue,
 )
-from leapfrog.tickets.plan import Layout, SeatKind
 from leapfrog.tickets.signing import codes_of
 
 
@@ -69,6 +70,7 @@ class ShowShown(msgspec.Struct, frozen=True):
     event: EventShown
     venue: VenueShown
     organiser: str
+    merchant_id: UUID
     hall: str
     starts_at: datetime
     ends_at: datetime
@@ -103,7 +105,7 @@ class PlanShown(msgspec.Struct, frozen=True):
 
 class TicketShown(msgspec.Struct, frozen=True):
     """A ticket. `code`: what its QR code says, while it is good; `row`, `seat`: empty where one
-    stands; `mine`: it was bought by who holds it.
+    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it.
     """
 
     id: UUID
@@ -118,11 +120,14 @@ class TicketShown(msgspec.Struct, frozen=True):
     used_gate: str | None
     code: str | None
     mine: bool
+    listed: bool
 
 
 class TicketOrderShown(msgspec.Struct, frozen=True):
     """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
-    for its receipt; `problem`: the code of why money could not go back yet, else null.
+    for its receipt; `problem`: the code of why money could not go back yet, else null, and
+    `given_up`: it is left to the people of the town; `instead_of`: the order that it was changed
+    for.
     """
 
     id: UUID
@@ -134,6 +139,8 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
     paid_at: datetime | None
     operation_id: UUID | None
     problem: str | None
+    given_up: bool
+    instead_of: UUID | None
     show: ShowShown
     tickets: list[TicketShown]
 
@@ -148,7 +155,8 @@ class HallShown(msgspec.Struct, frozen=True):
 
 class OwnShow(msgspec.Struct, frozen=True):
     """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
-    units), and `stuck`: orders whose money could not go back yet and is tried again.
+    units), what of it in cash, and `stuck`: orders whose money could not go back yet and is tried
+    again; `newer_plan`: its hall has another plan by now.
     """
 
     show: ShowShown
@@ -156,7 +164,9 @@ class OwnShow(msgspec.Struct, frozen=True):
     sold: int
     entered: int
     taken: int
+    cash: int
     stuck: int
+    newer_plan: bool
 
 
 def plan_shown(plan: Layout) -> PlanShown:
@@ -237,6 +247,7 @@ def _shown(show: Show, around: Around) -> ShowShown:
         event=event_shown(around.events[show.event_id]),
         venue=venue_shown(around.venues[show.venue_id]),
         organiser=shop.name if shop else "",
+        merchant_id=show.merchant_id,
         hall=hall.name if hall else "",
         starts_at=show.starts_at,
         ends_at=show.ends_at,
@@ -266,10 +277,12 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
     plans = {each: await seats.layout_of(db, each) for each in hashes}
     categories = await store.categories(db, list(shows))
     codes = await codes_of(db, tickets, shows)
-    return [
+    listed = await store_resale.listed(db, [one.id for one in tickets])
+    shown = [
         _ticket(one, plans, shows[one.show_id], categories, orders[one.order_id], codes)
         for one in tickets
     ]
+    return [replace(one, listed=one.id in listed) for one in shown]
 
 
 def _ticket(
@@ -296,6 +309,7 @@ def _ticket(
         used_gate=one.used_gate,
         code=codes.get(one.id),
         mine=one.holder_id == order.buyer_id,
+        listed=False,
     )
 
 
@@ -322,6 +336,8 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
             paid_at=one.paid_at,
             operation_id=paid.get(money.trade_id(one.id)),
             problem=one.problem,
+            given_up=one.given_up_at is not None,
+            instead_of=one.changed_from,
             show=told[one.show_id],
             tickets=shown.get(one.id, []),
         )

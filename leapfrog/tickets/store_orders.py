@@ -8,11 +8,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.tickets.model import ShowSums, Ticket, TicketOrder
 
 COLUMNS = """
-id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem
+id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem, sold_by,
+cash, cash_back, changed_from, given_up_at
 """
-ADD = f"""
-insert into tickets_order ({COLUMNS})
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+ADD = """
+insert into tickets_order (
+    id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
 """
 FIND = f"select {COLUMNS} from tickets_order where id = $1"
 LOCK = f"{FIND} for update"
@@ -24,7 +26,8 @@ order by made_at desc, id limit $2
 # Of a cancelled show, what still has money in it; a fixed order, and nobody twice.
 TO_REFUND = f"""
 select {COLUMNS} from tickets_order
-where show_id = $1 and state in ('paid', 'part_refunded') and ($2::uuid is null or id > $2)
+where show_id = $1 and state in ('paid', 'part_refunded') and given_up_at is null
+    and ($2::uuid is null or id > $2)
 order by id limit $3 for update
 """
 HELD = """
@@ -37,6 +40,21 @@ where show_id = $1 and buyer_id = $2 and state = 'held' order by id for update
 SET = """
 update tickets_order set state = $2, refunded = $3, paid_at = $4, problem = $5 where id = $1
 """
+GIVE_UP = "update tickets_order set given_up_at = $2 where id = any($1::uuid[])"
+GIVEN_UP = f"""
+select {COLUMNS} from tickets_order
+where given_up_at is not null and state in ('paid', 'part_refunded')
+order by given_up_at, id limit $1
+"""
+SELL_AT_DESK = "update tickets_order set sold_by = $2 where id = $1"
+PAID_IN_CASH = """
+update tickets_order set cash = amount, amount = 0 where id = $1
+"""
+NOBODYS = "update tickets_ticket set holder_id = null where order_id = $1"
+CASH_BACK = "update tickets_order set cash_back = $2 where id = $1"
+TAKE_OVER = "update tickets_order set buyer_id = $2 where id = $1"
+HOLD_TICKETS = "update tickets_ticket set holder_id = $2 where order_id = $1"
+CHANGED_FROM = "update tickets_order set changed_from = $2 where id = $1"
 TICKET_COLUMNS = """
 id, order_id, show_id, holder_id, seat, category, price, state, turn, used_at, used_gate
 """
@@ -77,6 +95,7 @@ update tickets_ticket set holder_id = $2, turn = turn + 1 where id = $1
 COUNT = """
 select count(*) from tickets_ticket t join tickets_order o on o.id = t.order_id
 where t.show_id = $1 and o.buyer_id = $2
+    and (o.sold_by is null or o.sold_by <> o.buyer_id)
     and (t.state in ('valid', 'used') or (t.state = 'held' and o.state = 'held' and o.until > $3))
 """
 TAKES_PART = """
@@ -89,6 +108,9 @@ SUMS = """
 select count(*) filter (where state in ('valid', 'used')) as sold,
     count(*) filter (where state = 'used') as entered,
     coalesce(sum(price) filter (where state in ('valid', 'used')), 0)::bigint as taken,
+    (
+        select coalesce(sum(cash - cash_back), 0)::bigint from tickets_order where show_id = $1
+    ) as cash,
     (select count(*) from tickets_order where show_id = $1 and problem is not null) as stuck
 from tickets_ticket where show_id = $1
 """
@@ -194,6 +216,42 @@ async def void_orders(db: Db, orders: Sequence[UUID]) -> None:
 async def give(db: Db, ticket_id: UUID, person_id: UUID) -> None:
     """It is somebody else's from now on; what was shown before is worth nothing any more."""
     await db.run(GIVE, ticket_id, person_id)
+
+
+async def give_up(db: Db, orders: Sequence[UUID]) -> None:
+    """Their money is not tried to be given back any more."""
+    await db.run(GIVE_UP, orders, db.now)
+
+
+async def given_up(db: Db, limit: int) -> list[TicketOrder]:
+    """Those whose money people of the town have to see to, the oldest first."""
+    return await db.all_as(TicketOrder, GIVEN_UP, limit)
+
+
+async def sell_at_desk(db: Db, order_id: UUID, by: UUID) -> None:
+    """It is held at the box office by who works there."""
+    await db.run(SELL_AT_DESK, order_id, by)
+
+
+async def paid_in_cash(db: Db, order_id: UUID) -> None:
+    """Nothing of it is in the escrow, and its tickets are nobody's in particular."""
+    await db.run(PAID_IN_CASH, order_id)
+    await db.run(NOBODYS, order_id)
+
+
+async def cash_went_back(db: Db, order_id: UUID, amount: int) -> None:
+    await db.run(CASH_BACK, order_id, amount)
+
+
+async def take_over(db: Db, order_id: UUID, person_id: UUID) -> None:
+    """What a box office holds is somebody's own order."""
+    await db.run(TAKE_OVER, order_id, person_id)
+    await db.run(HOLD_TICKETS, order_id, person_id)
+
+
+async def changed_from(db: Db, order_id: UUID, old_id: UUID) -> None:
+    """It was taken instead of another one."""
+    await db.run(CHANGED_FROM, order_id, old_id)
 
 
 async def count_of(db: Db, show_id: UUID, person_id: UUID, now: datetime) -> int:

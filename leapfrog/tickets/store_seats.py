@@ -5,17 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.seat_plans import PlacedSeat
 from leapfrog.tickets.model import SeatNow
-from leapfrog.tickets.plan import PlacedSeat
 
 COLUMNS = "n, row, category, state, order_id, until"
 ALL = f"select {COLUMNS} from tickets_seat where show_id = $1 order by n"
-# One character for each seat: free, held, sold.
+# One character for each seat: free, held, sold, given up by who has it.
 MAP = """
 select coalesce(string_agg(case
-    when state = 'free' or (state = 'held' and until <= $2) then '0'
-    when state = 'held' then '1' else '2' end, '' order by n), '')
-from tickets_seat where show_id = $1
+    when s.state = 'free' or (s.state = 'held' and s.until <= $2) then '0'
+    when s.state = 'held' then '1'
+    when l.seat is not null and (l.until is null or l.until <= $2) then '3'
+    else '2' end, '' order by s.n), '')
+from tickets_seat s left join tickets_listing l
+    on l.show_id = s.show_id and l.seat = s.n and s.state = 'sold'
+where s.show_id = $1
 """
 LEFT = """
 select show_id, count(*) filter (where state = 'free' or (state = 'held' and until <= $2)),
@@ -53,7 +57,7 @@ async def seats(db: Db, show_id: UUID) -> list[SeatNow]:
 
 
 async def seat_map(db: Db, show_id: UUID) -> str:
-    """One character for each seat: 0 free, 1 held, 2 sold."""
+    """One character for each seat: 0 free, 1 held, 2 sold, 3 given up by who has it."""
     return str(await db.value(MAP, show_id, db.now))
 
 

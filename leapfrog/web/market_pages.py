@@ -1,4 +1,5 @@
-"""Pages of the market for passers-by, without a script, and the sitemap of what is for sale.
+"""Pages of the market for passers-by, without a script, and the sitemap of what is for sale and
+on.
 
 At the same addresses the app opens for who is signed in, so a link is good for both.
 """
@@ -9,7 +10,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import market, pay, reviews
+from leapfrog import market, pay, reviews, tickets
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -83,6 +84,7 @@ async def sitemap(town: TownIn) -> Response[bytes]:
     async with town.database.reading() as db:
         starts = await market.sitemap_starts(db, IN_A_FILE)
     places = [f"{town.settings.origin}/sitemaps/market/{first}.xml" for first in starts]
+    places.append(f"{town.settings.origin}/sitemaps/shows.xml")
     return _xml("sitemapindex", "sitemap", places)
 
 
@@ -96,6 +98,14 @@ async def market_sitemap(town: TownIn, name: FromPath[str]) -> Response[bytes]:
     async with town.database.reading() as db:
         found = await market.items_from(db, first, IN_A_FILE)
     return _xml("urlset", "url", [f"{town.settings.origin}/market/items/{one}" for one in found])
+
+
+@get("/sitemaps/shows.xml", include_in_schema=False)
+async def shows_sitemap(town: TownIn) -> Response[bytes]:
+    """The shows to come."""
+    async with town.database.reading() as db:
+        found = await tickets.sitemap(db, IN_A_FILE)
+    return _xml("urlset", "url", [f"{town.settings.origin}/tickets/show/{one}" for one in found])
 
 
 def _xml(whole: str, part: str, places: list[str]) -> Response[bytes]:
@@ -122,5 +132,6 @@ routes: list[HTTPRouteHandler] = [
     public_shop,
     sitemap,
     market_sitemap,
+    shows_sitemap,
     get(APP, include_in_schema=False)(place),
 ]

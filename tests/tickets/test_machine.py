@@ -16,7 +16,18 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import VOUCHED, town_account, wallet_account_of
-from leapfrog.tickets import Choice, NewShow, Seen, StandingRoom, TownEvent, Venue, returning
+from leapfrog.tickets import (
+    Choice,
+    NewShow,
+    Seen,
+    StandingRoom,
+    TownEvent,
+    Venue,
+    Wish,
+    box_office,
+    resale,
+    returning,
+)
 from leapfrog.wallet import Transfer
 from tests.pay.machine import Machine, machine_of, try_out
 
@@ -155,6 +166,60 @@ class Evening(Machine):
         first = self.act(tickets.scan, self.owner, self.show, "A", seen)
         again = self.act(tickets.scan, self.owner, self.show, "A", seen)
         assert [one.scan for one in again] == [one.scan for one in first]
+
+    @rule(n=which, to=who, dies=dies)
+    def passes_on(self, n: int, to: int, dies: bool) -> None:
+        found = self.one(n)
+        if found is None:
+            return
+        me = self.buyers[found[0]]
+        for ticket in self.act(tickets.tickets_of, me, found[1])[:1]:
+            if dies:
+                self.dies(tickets.pass_on, me, ticket.id, self.buyers[to])
+            self.act(tickets.pass_on, me, ticket.id, self.buyers[to])
+
+    @rule(n=which, keeps=st.booleans(), dies=dies)
+    def lists(self, n: int, keeps: bool, dies: bool) -> None:
+        found = self.one(n)
+        if found is None:
+            return
+        me = self.buyers[found[0]]
+        for ticket in self.act(tickets.tickets_of, me, found[1])[:1]:
+            verb = resale.withdraw if keeps else tickets.offer_ticket
+            if dies:
+                self.dies(verb, me, ticket.id)
+            self.act(verb, me, ticket.id)
+
+    @rule(who=who, count=st.integers(1, 3), together=st.booleans())
+    def waits(self, who: int, count: int, together: bool) -> None:
+        given = (self.show, self.buyers[who], count, together, None)
+        self.act(tickets.wait, Wish(*given, "waiting", self.clock.now()))
+
+    @rule(who=who, dies=dies)
+    def takes_what_is_offered(self, who: int, dies: bool) -> None:
+        me = self.buyers[who]
+        offer = self.act(tickets.offer_of, me, self.show)
+        if offer is None:
+            return
+        order = offer[2].id
+        self.orders += [] if (who, order) in self.orders else [(who, order)]
+        if dies:
+            self.dies(tickets.pay_for, me, order, VOUCHED)
+        self.act(tickets.pay_for, me, order, VOUCHED)
+
+    @rule(seat=st.integers(0, 7), cash=st.booleans(), dies=dies)
+    def is_sold_at_the_desk(self, seat: int, cash: bool, dies: bool) -> None:
+        made, choice = new_id(), Choice((seat,))
+        held = self.act(box_office.sell, self.owner, made, self.show, choice)
+        if isinstance(held, Problem):
+            return
+        if dies:
+            self.dies(box_office.take_cash, self.owner, made)
+        if cash:
+            self.act(box_office.take_cash, self.owner, made)
+        else:
+            self.act(box_office.take_over, self.buyers[0], made)
+            self.orders.append((0, made))
 
     @rule(minutes=st.sampled_from((1, 5, 11, 11, 60, 60 * 24)))
     def time_goes_on(self, minutes: int) -> None:

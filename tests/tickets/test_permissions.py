@@ -17,6 +17,7 @@ from tests.tickets.acts import Cinema, ok
 
 WHO = ("signed_out", "other_buyer", "gate", "organiser", "buyer")
 SHOW, ORDER, TICKET = "/tickets/shows/{show}", "/tickets/orders/{order}", "/tickets/{ticket}"
+DESK = "/tickets/box-office/{desk}"
 EVERYBODY = (401, 200, 200, 200, 200)
 STAFF = (401, 404, 200, 200, 404)
 LEADS = (401, 404, 403, 200, 404)
@@ -39,6 +40,19 @@ OPERATIONS = [
     Operation("GET", f"{SHOW}/seats", None, EVERYBODY),
     Operation("GET", "/tickets/plans/{plan}", None, EVERYBODY),
     Operation("GET", "/tickets", None, EVERYBODY),
+    Operation("GET", "/tickets/wishes", None, EVERYBODY),
+    Operation("GET", "/tickets/given-up", None, (401, 403, 403, 403, 403)),
+    Operation("PUT", f"{SHOW}/wish", {"count": 1}, EVERYBODY),
+    Operation("DELETE", f"{SHOW}/wish", None, (401, 204, 204, 204, 204)),
+    Operation("GET", f"{TICKET}/calendar", None, BUYER),
+    Operation("PUT", f"{TICKET}/listing", None, (401, 404, 404, 404, 204)),
+    Operation("DELETE", f"{TICKET}/listing", None, (401, 404, 404, 404, 204)),
+    Operation("PUT", f"{DESK}/cash", None, STAFF),
+    Operation("GET", DESK, None, STAFF),
+    Operation("PUT", f"{DESK}/cash-back", None, STAFF),
+    Operation("PUT", "/tickets/orders/{desk}/buyer", None, (401, 200, 410, 410, 200)),
+    Operation("POST", "/tickets/claims", {"code": "x"}, (401, 404, 404, 404, 404)),
+    Operation("PUT", "/tickets/box-office/{fresh}", {"show_id": "{show}", "best": 1}, STAFF),
     Operation("GET", "/tickets/orders", None, EVERYBODY),
     Operation("GET", "/tickets/programme", None, EVERYBODY),
     Operation("PUT", "/tickets/orders/{fresh}", {"show_id": "{show}", "best": 1}, EVERYBODY),
@@ -57,6 +71,8 @@ OPERATIONS = [
         LEADS,
     ),
     Operation("GET", "/tickets/halls/{hall}/plan", None, LEADS),
+    Operation("GET", "/tickets/halls/{hall}/versions", None, LEADS),
+    Operation("PUT", f"{SHOW}/plan", None, (401, 404, 403, 409, 404)),
     Operation(
         "PUT",
         "/tickets/events/{event}",
@@ -97,7 +113,11 @@ async def test_each_gets_what_the_table_says(
     one = {**people, "buyer": cinema.amina, "signed_out": client()}[who]
     paid = await cinema.bought(cinema.amina, 0)
     scan = {"id": str(new_id()), "code": "x", "at": cinema.clock.now().isoformat()}
+    desk = str(new_id())
+    body = {"show_id": cinema.show, "seats": [30, 31]}
+    ok(await cinema.gita.put(f"/tickets/box-office/{desk}", json=body))
     names = {
+        "desk": desk,
         "show": cinema.show,
         "venue": cinema.venue,
         "hall": cinema.hall,

@@ -68,7 +68,7 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
 
 async def tickets(scene: Scene) -> None:
     """She shows a film that Cleo sees for nothing, and calls another one off; Juma's, to which she
-    wanted to go, does not take place, so it is paid back.
+    wanted to go, and waits for one ticket more, does not take place, so it is paid back.
     """
     mara, juma, cleo = scene.mara, scene.juma, scene.cleo
     for owner, buyer, mark in ((mara, cleo, marked), (juma, mara, lambda text: text)):
@@ -100,6 +100,8 @@ async def tickets(scene: Scene) -> None:
         ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
         gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
         ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
+        if owner is juma:
+            ok(await mara.put(f"/tickets/shows/{show}/wish", json={"count": 1}))
         if owner is mara:
             show = str(new_id())
             body["starts_at"] = (starts + timedelta(hours=3)).isoformat()

@@ -80,7 +80,8 @@ WORDLESS_AT: Mapping[str, str] = {
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
-        tickets_hall.plan_hash tickets_show.plan_hash drops_code.code orders_right.of""",
+        tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
+        drops_code.code orders_right.of""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -153,7 +154,8 @@ ID_STAYS: Mapping[str, str] = {
         parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id
         parcels_point.asked_by parcels_receiver.made_by
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
-        market_campaign.by_id drops_helper.by_id tickets_order.buyer_id tickets_scan.by_id
+        market_campaign.by_id drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
+        tickets_scan.by_id
         vending_sale.payer_id""",
 }
 

@@ -2957,12 +2957,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnTickets"] } } };
     };
   };
+  "/api/v1/tickets/{ticket_id}/calendar": {
+    get: {
+      parameters: { query?: never; path: { ticket_id: string } };
+      responses: { 200: { content: { "text/calendar": string } } };
+    };
+  };
   "/api/v1/tickets/{ticket_id}/holder": {
     put: {
       parameters: { query?: never; path: { ticket_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["HolderInput"] } };
       responses: { 204: {} };
     };
+  };
+  "/api/v1/tickets/{ticket_id}/listing": {
+    put: { parameters: { query?: never; path: { ticket_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { ticket_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/tickets/{ticket_id}/return": {
     post: {
@@ -2972,11 +2982,57 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/box-office/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/box-office/{order_id}/cash": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/box-office/{order_id}/cash-back": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/claims": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["TicketCodeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TicketShown"] } } };
+    };
+  };
   "/api/v1/tickets/events/{event_id}": {
     put: {
       parameters: { query?: never; path: { event_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["EventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
+    };
+  };
+  "/api/v1/tickets/given-up": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GivenUpOrders"] } };
+      };
     };
   };
   "/api/v1/tickets/halls/{hall_id}": {
@@ -2988,8 +3044,16 @@ export interface paths {
   };
   "/api/v1/tickets/halls/{hall_id}/plan": {
     get: {
-      parameters: { query?: never; path: { hall_id: string } };
+      parameters: { query?: { version?: number | null }; path: { hall_id: string } };
       responses: { 200: { content: { "application/json": { [key: string]: unknown } } } };
+    };
+  };
+  "/api/v1/tickets/halls/{hall_id}/versions": {
+    get: {
+      parameters: { query?: never; path: { hall_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HallVersions"] } };
+      };
     };
   };
   "/api/v1/tickets/orders": {
@@ -3013,6 +3077,14 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/orders/{order_id}/buyer": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
   };
   "/api/v1/tickets/orders/{order_id}/payment": {
     put: {
@@ -3065,6 +3137,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/plan": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
@@ -3088,11 +3166,25 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/wish": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WishInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
+    };
+    delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/tickets/venues/{venue_id}": {
     put: {
       parameters: { query?: never; path: { venue_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VenueInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["VenueShown"] } } };
+    };
+  };
+  "/api/v1/tickets/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
     };
   };
   "/api/v1/topics": {
@@ -4048,7 +4140,20 @@ export interface components {
         | "books"
         | "packets";
     };
-    DeskEventInput: { act: "turn_back" | "lose"; reason: string };
+    DeskOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      standing?: number;
+    };
+    DeskOrderShown: {
+      cash: number;
+      cash_back: number;
+      order: components["schemas"]["TicketOrderShown"];
+      taken_over: boolean;
+      tickets: components["schemas"]["TicketShown"][];
+    };
     DeviceLink: {
       address: string;
       code: string;
@@ -4323,26 +4428,15 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
-    GoodsInFile: {
-      changed: number;
-      currency: string;
-      files: number;
-      first: components["schemas"]["GoodsRow"][];
-      missing: number;
-      money: string;
-      new: number;
-      same: number;
-      shop: string;
-      stayed: number;
-      unsorted: number;
-      variants: number;
+    GivenUpOrder: {
+      amount: number;
+      buyer_id: string;
+      id: string;
+      problem: string;
+      show_id: string;
+      since: string;
     };
-    GoodsRow: {
-      becomes: "new" | "changed" | "same";
-      price: number;
-      title: string;
-      variants: number;
-    };
+    GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -4400,7 +4494,8 @@ export interface components {
       venue_id: string;
     };
     HallShown: { categories: string[]; id: string; name: string; seats: number; venue_id: string };
-    HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
+    HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
+    HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -5341,7 +5436,9 @@ export interface components {
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
+      cash: number;
       entered: number;
+      newer_plan: boolean;
       orphans: "strict" | "automatic" | "off";
       show: components["schemas"]["ShowShown"];
       sold: number;
@@ -6428,6 +6525,7 @@ export interface components {
       hall: string;
       id: string;
       left: number;
+      merchant_id: string;
       most_each: number;
       organiser: string;
       places: number;
@@ -6662,6 +6760,7 @@ export interface components {
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
+    TicketCodeInput: { code: string };
     TicketOrderInput: {
       best?: number;
       category?: number | null;
@@ -6671,7 +6770,9 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
+      given_up: boolean;
       id: string;
+      instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
@@ -6682,11 +6783,12 @@ export interface components {
       tickets: components["schemas"]["TicketShown"][];
       until: string;
     };
-    TicketPayment: { confirmation?: string | null };
+    TicketPayment: { confirmation?: string | null; instead_of?: string | null };
     TicketShown: {
       category: string;
       code: string | null;
       id: string;
+      listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
@@ -6926,7 +7028,23 @@ export interface components {
       names: { [key: string]: string };
       place: components["schemas"]["TownPlace"] | null;
     };
-    WhyInput: { why: string };
+    Wishes: {
+      shows: components["schemas"]["ShowShown"][];
+      wishes: components["schemas"]["WishShown"][];
+    };
+    WishInput: { category?: number | null; count: number; together?: boolean };
+    WishShown: {
+      before: number;
+      category: number | null;
+      count: number;
+      made_at: string;
+      order_id: string | null;
+      order_state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed" | null;
+      show_id: string;
+      state: "waiting" | "offered" | "left";
+      together: boolean;
+      until: string | null;
+    };
     Worker: {
       avatar_url: string | null;
       name: string;

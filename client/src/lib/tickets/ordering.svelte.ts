@@ -18,8 +18,13 @@ export const readOrder = (order_id: string): Promise<Order> => ask(api.GET(ONE, 
 
 export const letGo = (order_id: string) => ask(api.DELETE(ONE, of(order_id)));
 
-export const payFor = (order_id: string, confirmation?: string): Promise<Order> => {
-  const body = { confirmation: confirmation ?? null };
+/** `instead_of`: a paid order of another show of the event, which ends by this. */
+export const payFor = (
+  order_id: string,
+  confirmation?: string,
+  instead_of?: string,
+): Promise<Order> => {
+  const body = { confirmation: confirmation ?? null, instead_of: instead_of ?? null };
   return ask(api.PUT("/tickets/orders/{order_id}/payment", { ...of(order_id), body }));
 };
 
@@ -59,7 +64,10 @@ export class Choosing {
     this.chosen = this.chosen.filter((n) => this.free(n));
   }
 
-  free = (n: number): boolean => this.now?.seats[n] === "0";
+  /** To be had: free, or given up by who has it. */
+  free = (n: number): boolean => this.now?.seats[n] === "0" || this.givenUp(n);
+
+  givenUp = (n: number): boolean => this.now?.seats[n] === "3";
 
   get sum(): number {
     const price = new Map(this.show.categories.map((one) => [one.n, one.price]));

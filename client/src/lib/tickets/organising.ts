@@ -26,6 +26,10 @@ export const setShow = (show_id: string, body: S["ShowInput"]): Promise<OwnShow>
 export const salesOf = (show_id: string): Promise<OwnShow> =>
   ask(api.GET("/tickets/shows/{show_id}/sales", { params: { path: { show_id } } }));
 
+/** The show is sold by the newest plan of its hall, if nobody would have to move. */
+export const takePlan = (show_id: string) =>
+  ask(api.PUT("/tickets/shows/{show_id}/plan", { params: { path: { show_id } } }));
+
 export const cancelShow = (show_id: string, why: string): Promise<OwnShow> =>
   ask(
     api.PUT("/tickets/shows/{show_id}/cancellation", {

@@ -11,7 +11,7 @@ const TURN: Record<Way, [number, number]> = {
 export const isWay = (key: string): key is Way => key in TURN;
 
 /** The next seat in a direction: as straight as it can be, then as near; the same where none is. */
-export function beside(plan: Plan, from: number, way: Way): number {
+export function beside(plan: Pick<Plan, "x" | "y">, from: number, way: Way): number {
   const [right, down] = TURN[way];
   let best = from;
   let least = Infinity;

@@ -7,6 +7,9 @@ export const tickets: Record<string, Screen> = {
   "/tickets/order/:id": { tab: "town", load: () => import("./Order.svelte") },
   "/tickets/at/:id": { tab: "town", load: () => import("./Outing.svelte") },
   "/tickets/work": { tab: "town", load: () => import("./Work.svelte") },
+  "/tickets/hall/:id": { tab: "town", load: () => import("./HallEditor.svelte") },
+  "/tickets/box/:id": { tab: "town", load: () => import("./TakeOver.svelte") },
+  "/tickets/work/:id/desk": { tab: "town", load: () => import("./BoxOffice.svelte") },
   "/tickets/work/:id": { tab: "town", load: () => import("./WorkShow.svelte") },
   "/gate/:id": { tab: "town", load: () => import("./Gate.svelte") },
 };

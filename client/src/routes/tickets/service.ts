@@ -1,8 +1,9 @@
 import film from "@phosphor-icons/core/fill/film-slate-fill.svg?raw";
 import ticket from "@phosphor-icons/core/fill/ticket-fill.svg?raw";
-import { until } from "$lib/kernel/format";
+import { clock, until } from "$lib/kernel/format";
 import { t, worded } from "$lib/kernel/i18n.svelte";
 import { ownTickets, programme } from "$lib/tickets/shows.svelte";
+import { wishes } from "$lib/tickets/waiting.svelte";
 import type { Service } from "../service";
 
 /** A card from so long before the doors until the end. */
@@ -46,6 +47,22 @@ export const service: Service = {
           })),
       load: () => ownTickets.load(),
       read: () => ownTickets.read(),
+      changes: ["tickets"],
+      refs: [],
+    },
+    {
+      cards: () =>
+        wishes.offered().map(({ wish, show }) => ({
+          id: `wish ${show.id}`,
+          kind: t("tickets.waitOffered", { time: clock(wish.until!) }),
+          icon: ticket,
+          hue: "pink",
+          title: show.event.name,
+          text: `${until(show.starts_at)} · ${show.venue.name}`,
+          href: `/tickets/order/${wish.order_id}`,
+        })),
+      load: () => wishes.load(),
+      read: () => wishes.read(),
       changes: ["tickets"],
       refs: [],
     },

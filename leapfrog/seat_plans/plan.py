@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from leapfrog.tickets.errors import BadPlan
+from leapfrog.seat_plans.errors import BadPlan
 
 MOST_SEATS, MOST_ROWS, MOST_IN_ROW, LONGEST = 5_000, 300, 200, 60
 FAR = 1_000_000.0

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leapfrog.tickets import seating
-from leapfrog.tickets.plan import Layout, grid, layout
+from leapfrog.seat_plans import Layout, best, grid, judge, layout
 
 
 def hall(*rows: str) -> tuple[Layout, set[int]]:
@@ -38,18 +37,18 @@ def test_no_seat_stays_alone_where_it_need_not(
     row: str, take: tuple[int, ...], refused: tuple[int, ...]
 ) -> None:
     plan, free = hall(row)
-    alone = seating.judge(plan.banks(), free, take)
+    alone = judge(plan.banks(), free, take)
     assert (alone.seats if alone else ()) == refused
     if alone:
-        assert seating.judge(plan.banks(), free, alone.instead) is None
+        assert judge(plan.banks(), free, alone.instead) is None
         assert len(alone.instead) == len(take)
 
 
 def test_an_aisle_parts_a_row() -> None:
     plan = layout(grid("Hall", 1, 14, "Seat", aisle_after=7))
     assert [len(bank) for bank in plan.banks()] == [7, 7]
-    assert seating.judge(plan.banks(), set(range(14)), (5, 6)) is None
-    alone = seating.judge(plan.banks(), set(range(14)), (4, 5))
+    assert judge(plan.banks(), set(range(14)), (5, 6)) is None
+    alone = judge(plan.banks(), set(range(14)), (4, 5))
     assert alone is not None
     assert alone.seats == (6,)
 
@@ -59,7 +58,7 @@ def test_the_last_party_is_never_refused(row: list[str], count: int) -> None:
     """Whoever wants so many side by side gets some, if there are so many side by side."""
     plan, free = hall("".join(row))
     takes = [take for take in combinations(sorted(free), count) if take[-1] - take[0] == count - 1]
-    allowed = [take for take in takes if seating.judge(plan.banks(), free, take) is None]
+    allowed = [take for take in takes if judge(plan.banks(), free, take) is None]
     assert bool(allowed) == bool(takes)
 
 
@@ -69,7 +68,7 @@ def test_the_best_seats_are_free_and_as_many_as_asked(rows: list[str], count: in
     take side by side would not.
     """
     plan, free = hall(*rows)
-    found = seating.best(plan, free, count)
+    found = best(plan, free, count)
     assert len(found) == (count if len(free) >= count else 0)
     assert set(found) <= free
     runs = ["".join(row) for row in rows]
@@ -80,6 +79,6 @@ def test_the_best_seats_are_free_and_as_many_as_asked(rows: list[str], count: in
 
 def test_the_best_seats_are_in_the_middle_and_of_the_category() -> None:
     plan, free = hall(*["........"] * 5)
-    assert seating.best(plan, free, 2) == (19, 20)
-    assert seating.best(plan, free, 2, category=1) == ()
-    assert seating.best(plan, free - {19, 20}, 2) == (27, 28)
+    assert best(plan, free, 2) == (19, 20)
+    assert best(plan, free, 2, category=1) == ()
+    assert best(plan, free - {19, 20}, 2) == (27, 28)

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from leapfrog.tickets.errors import BadPlan
-from leapfrog.tickets.plan import MOST_SEATS, grid, layout, plan_hash, read_plan, write_plan
+from leapfrog.seat_plans import MOST_SEATS, BadPlan, grid, layout, plan_hash, read_plan, write_plan
 
 
 def pretix() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from leapfrog.tickets.plan import Layout, PlacedSeat, PlanPoint
+from leapfrog.seat_plans.plan import Layout, PlacedSeat, PlanPoint
 
 # In so few free seats side by side nobody is refused.
 SHORT_RUN = 5
@@ -67,6 +67,23 @@ def nearest_without_orphan(
                 continue
             best = min(best, (_distance(_middle(window), middle), tuple(numbers)))
     return best[1]
+
+
+def fitting(
+    layout: Layout,
+    free: Collection[int],
+    count: int,
+    category: int | None = None,
+    *,
+    together: bool = True,
+) -> tuple[int, ...]:
+    """The best so many of these for a party, of one category or any; `together`: only side by side.
+    Empty where it does not fit them.
+    """
+    found = best(layout, free, count, category)
+    banks = {layout.seats[n].bank for n in found}
+    apart = len(banks) > 1 or (found and found[-1] - found[0] != count - 1)
+    return () if together and apart else found
 
 
 def best(

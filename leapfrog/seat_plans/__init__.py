@@ -1,0 +1,53 @@
+"""Seating plans as pretix writes them, how their seats are counted, and which may be taken
+together. Pure.
+"""
+
+from leapfrog.seat_plans.errors import BadPlan
+from leapfrog.seat_plans.plan import (
+    MOST_IN_ROW,
+    MOST_ROWS,
+    MOST_SEATS,
+    Layout,
+    PlacedSeat,
+    PlanPoint,
+    SeatingPlan,
+    SeatKind,
+    grid,
+    layout,
+    plan_hash,
+    read_plan,
+    stored_plan,
+    write_plan,
+)
+from leapfrog.seat_plans.seating import (
+    Alone,
+    best,
+    fitting,
+    judge,
+    nearest_without_orphan,
+    orphans,
+)
+
+__all__ = [
+    "MOST_IN_ROW",
+    "MOST_ROWS",
+    "MOST_SEATS",
+    "Alone",
+    "BadPlan",
+    "Layout",
+    "PlacedSeat",
+    "PlanPoint",
+    "SeatKind",
+    "SeatingPlan",
+    "best",
+    "fitting",
+    "grid",
+    "judge",
+    "layout",
+    "nearest_without_orphan",
+    "orphans",
+    "plan_hash",
+    "read_plan",
+    "stored_plan",
+    "write_plan",
+]

@@ -1,0 +1,154 @@
+"""Tickets sold where the show is: held by who works there, then paid in cash, or taken over by the
+buyer's own phone and paid into the escrow as always.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.locks import lock
+from leapfrog.kernel.timers import cancel
+from leapfrog.tickets import (
+    codes,
+    programme,
+    resale,
+    seats,
+    selling,
+    store_gate,
+    store_orders,
+)
+from leapfrog.tickets.errors import HoldOver, NoShow, NoTicket, NoTicketOrder, TicketsIdUsed
+from leapfrog.tickets.model import CHANGED, HOLD, LIVE, Choice, Show, Ticket, TicketOrder
+from leapfrog.tickets.returning import end_tickets
+from leapfrog.tickets.signing import codes_of
+
+
+async def sell(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) -> TicketOrder:
+    """Seats are kept for who stands there, all or none, for ten minutes. The same id again is the
+    same order. Raises `NoShow`, `RoleNeeded` and what `hold` does, but nobody has too many.
+    """
+    selling.check_choice(choice)
+    check_new_id(order_id)
+    await lock(db, "tickets", me)
+    await programme.staff_show(db, me, show_id)
+    made = await store_orders.order(db, order_id)
+    if made is not None:
+        if (made.sold_by, made.show_id) != (me, show_id):
+            raise TicketsIdUsed
+        return made
+    show = await selling.show_on_sale(db, show_id)
+    order = await selling.take_for(db, me, show, choice, seats.Take(order_id, db.now + HOLD))
+    await store_orders.sell_at_desk(db, order.id, me)
+    return replace(order, sold_by=me)
+
+
+async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
+    """What is held at the box office is paid in cash: its tickets belong to who has their codes.
+    Again is the same. Raises `NoTicketOrder`, `NotOnSale`, `HoldOver`, `RoleNeeded`.
+    """
+    seen, show = await _sold_here(db, me, order_id)
+    show = await selling.show_on_sale(db, show.id)
+    order = await store_orders.lock(db, seen.id)
+    assert order is not None
+    if order.cash or order.state in ("part_refunded", "refunded"):
+        return order
+    if order.state != "held" or order.until <= db.now or order.buyer_id != order.sold_by:
+        raise HoldOver
+    sellers = await resale.lock_sellers(db, order.id)
+    if sellers.listings:
+        # Who gives up a ticket is paid out of the escrow, in which cash is not.
+        raise HoldOver
+    await selling.make_good(db, show, order)
+    await store_orders.paid_in_cash(db, order.id)
+    await cancel(db, selling.HOLD_OVER, str(order.id))
+    return replace(order, state="paid", paid_at=db.now, cash=order.amount, amount=0)
+
+
+async def codes_sold(db: Db, me: UUID, order_id: UUID) -> dict[UUID, str]:
+    """The codes of tickets that were paid in cash and that nobody has taken into their own app
+    yet, for who works there: to show and to print. Raises `NoTicketOrder`, `RoleNeeded`.
+    """
+    order, show = await _sold_here(db, me, order_id)
+    found = (await store_orders.tickets(db, [order.id]))[order.id]
+    return await codes_of(db, [one for one in found if one.holder_id is None], {show.id: show})
+
+
+async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
+    """What a box office holds becomes my order, to be paid by me: I have read its code there. Again
+    is the same. Raises `NoTicketOrder`, `HoldOver`.
+    """
+    order = await store_orders.lock(db, order_id)
+    if order is None or order.sold_by is None:
+        raise NoTicketOrder
+    if order.buyer_id == me and order.sold_by != me:
+        return order
+    if order.buyer_id != order.sold_by:
+        raise NoTicketOrder
+    if order.state != "held" or order.until <= db.now:
+        raise HoldOver
+    await store_orders.take_over(db, order.id, me)
+    stream.tell(db, {me, order.sold_by}, CHANGED)
+    return replace(order, buyer_id=me)
+
+
+async def claim(db: Db, me: UUID, code: str) -> Ticket:
+    """A ticket that was paid in cash and that I have the code of goes into my app; the code on
+    paper is worth nothing any more. Raises `NoTicket`.
+    """
+    read = codes.read(code)
+    keys = await store_gate.keys(db)
+    if read is None or read.code.key not in keys or not read.is_right(keys):
+        raise NoTicket
+    ticket_id = read.code.ticket
+    ticket = (await store_orders.lock_tickets(db, [ticket_id])).get(ticket_id)
+    if ticket is None or ticket.holder_id is not None or ticket.state != "valid":
+        raise NoTicket
+    order = await store_orders.order(db, ticket.order_id)
+    if order is None or not order.cash or ticket.turn != read.code.turn:
+        raise NoTicket
+    await store_orders.give(db, ticket_id, me)
+    stream.tell(db, {me}, CHANGED)
+    return replace(ticket, holder_id=me, turn=ticket.turn + 1)
+
+
+async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
+    """Whoever works there has given back the cash of an order: its tickets are void, its seats
+    anybody's. Again is the same; what was used is not given back. Raises `NoTicketOrder`,
+    `RoleNeeded`.
+    """
+    seen, _ = await _sold_here(db, me, order_id)
+    order = await store_orders.lock(db, seen.id)
+    assert order is not None
+    if not order.cash or order.cash_back:
+        return order
+    found = (await store_orders.tickets(db, [order.id]))[order.id]
+    tickets = list((await store_orders.lock_tickets(db, [one.id for one in found])).values())
+    back = _unused(tickets, over=order.state == "refunded")
+    for one in back:
+        await resale.take_down(db, one.id)
+    await end_tickets(db, [one for one in back if one.state in LIVE])
+    amount = sum(one.price for one in back)
+    after = replace(order, cash_back=amount, state="refunded" if amount else order.state)
+    await store_orders.save(db, after)
+    await store_orders.cash_went_back(db, order.id, amount)
+    return after
+
+
+def _unused(tickets: Sequence[Ticket], *, over: bool) -> list[Ticket]:
+    """`over`: the show was called off, and with it all tickets are void."""
+    return [one for one in tickets if one.state == "valid" or over]
+
+
+async def _sold_here(db: Db, me: UUID, order_id: UUID) -> tuple[TicketOrder, Show]:
+    """An order of a box office at which I work. Raises `NoTicketOrder`, `RoleNeeded`."""
+    order = await store_orders.order(db, order_id)
+    if order is None or order.sold_by is None:
+        raise NoTicketOrder
+    try:
+        return order, await programme.staff_show(db, me, order.show_id)
+    except NoShow:
+        raise NoTicketOrder from None

@@ -1,0 +1,4 @@
+-- lowest program version: 1
+-- Since when nobody tries any more to give money back that its account does not take: from then on
+-- people of the town see to it.
+alter table tickets_order add column given_up_at timestamptz;

@@ -1,0 +1,110 @@
+"""What passers-by see of shows: one, and those of an event, a venue, an organiser; nothing of who
+buys.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.db import Db
+from leapfrog.tickets import shapes, store, store_orders, store_public
+from leapfrog.tickets.calendars import CalendarShow, calendar
+from leapfrog.tickets.errors import NoEvent, NoShow, NoTicket, NoVenue
+from leapfrog.tickets.shapes import EventShown, ShowShown, VenueShown
+
+MOST = 100
+# No show is further off.
+FAR = timedelta(days=400)
+
+
+class ShowsPage(msgspec.Struct, frozen=True):
+    """Shows to come, by their start, of what the page is about."""
+
+    shows: Sequence[ShowShown]
+    event: EventShown | None = None
+    venue: VenueShown | None = None
+    organiser: str = ""
+
+
+async def show_shown(db: Db, show_id: UUID) -> ShowShown:
+    """One that is on sale, is over, or was called off. Raises `NoShow`."""
+    found = (await store.shows(db, [show_id])).get(show_id)
+    if found is None or found.state == "draft":
+        raise NoShow
+    return (await shapes.shows_shown(db, [found]))[0]
+
+
+async def whats_on(db: Db) -> ShowsPage:
+    """The next shows of all."""
+    found = await store.shows_between(db, db.now, db.now + FAR, MOST)
+    return ShowsPage(await shapes.shows_shown(db, found))
+
+
+async def of_event(db: Db, event_id: UUID) -> ShowsPage:
+    """What is shown, and when. Raises `NoEvent`."""
+    event = (await store.events(db, [event_id])).get(event_id)
+    if event is None or not await store_public.was_on_sale(db, event_id):
+        raise NoEvent
+    shows = await store_public.of_event(db, event_id, MOST)
+    return ShowsPage(await shapes.shows_shown(db, shows), event=shapes.event_shown(event))
+
+
+async def of_venue(db: Db, venue_id: UUID) -> ShowsPage:
+    """What is on in a house. Raises `NoVenue`."""
+    venue = (await store.venues(db, [venue_id])).get(venue_id)
+    if venue is None or not venue.name:
+        raise NoVenue
+    shows = await store_public.of_venue(db, venue_id, MOST)
+    return ShowsPage(await shapes.shows_shown(db, shows), venue=shapes.venue_shown(venue))
+
+
+async def of_organiser(db: Db, merchant_id: UUID) -> ShowsPage:
+    """What a shop shows. Raises `NoVenue` for one that shows nothing."""
+    if not await store.venues_of(db, [merchant_id]):
+        raise NoVenue
+    shop = await till.merchant(db, merchant_id)
+    shows = await store_public.of_merchant(db, merchant_id, MOST)
+    return ShowsPage(await shapes.shows_shown(db, shows), organiser=shop.name)
+
+
+async def sitemap(db: Db, limit: int) -> list[UUID]:
+    """Shows to come that have a page."""
+    return [one.id for one in await store.shows_between(db, db.now, db.now + FAR, limit)]
+
+
+async def show_calendar(db: Db, show_id: UUID, origin: str) -> bytes:
+    """A show as an `.ics` file. Raises `NoShow`."""
+    return calendar(_entry(await show_shown(db, show_id), origin), db.now)
+
+
+async def ticket_calendar(db: Db, me: UUID, ticket_id: UUID, origin: str) -> bytes:
+    """The show of a ticket that I hold, with where I sit and a reminder. Raises `NoTicket`."""
+    ticket = await store_orders.ticket(db, ticket_id)
+    if ticket is None or ticket.holder_id != me or ticket.state not in ("valid", "used"):
+        raise NoTicket
+    [shown] = await shapes.tickets_shown(db, [ticket])
+    seat = " · ".join(filter(None, (shown.category, shown.row, shown.seat)))
+    show = await show_shown(db, ticket.show_id)
+    entry = _entry(show, origin)
+    own = {"uid": f"{ticket.id}@{_host(origin)}", "seats": [seat]}
+    return calendar(msgspec.structs.replace(entry, **own), db.now)
+
+
+def _entry(show: ShowShown, origin: str) -> CalendarShow:
+    return CalendarShow(
+        uid=f"{show.id}@{_host(origin)}",
+        name=show.event.name,
+        starts_at=show.starts_at,
+        ends_at=show.ends_at,
+        place=", ".join(filter(None, (show.venue.name, show.hall, show.venue.address))),
+        url=f"{origin}/tickets/show/{show.id}",
+        about=show.event.about,
+        cancelled=show.state == "cancelled",
+    )
+
+
+def _host(origin: str) -> str:
+    return origin.partition("://")[2]

@@ -1,0 +1,147 @@
+"""Tickets that somebody else can have, for what they cost.
+
+A holder who cannot go lists a ticket. Those who wait are asked first, then anybody finds the seat
+on the map. Who buys it pays into the escrow as for any other seat, and in the same moment the
+holder's money comes back out of it: nobody earns by it, the organiser's money stays as it was, and
+the old code is void.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.timers import schedule
+from leapfrog.tickets import money, store, store_orders, store_resale, store_waiting
+from leapfrog.tickets.errors import NoTicket, NotListable, SeatGone
+from leapfrog.tickets.model import CHANGED, OFFERS, QUEUE, ResaleListing, Show, Ticket, TicketOrder
+
+
+class Sellers(msgspec.Struct, frozen=True):
+    """What an order takes over: listings, and the locked orders and tickets behind them."""
+
+    listings: Sequence[ResaleListing] = ()
+    tickets: dict[UUID, Ticket] = {}
+    orders: dict[UUID, TicketOrder] = {}
+
+
+async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
+    """Somebody else can have a ticket of mine. Again is the same. Raises `NoTicket`,
+    `NotListable`, which says why.
+    """
+    ticket, order, show = await _mine(db, me, ticket_id)
+    if ticket.state != "valid":
+        raise NotListable(reason="used" if ticket.state == "used" else "void")
+    if order.buyer_id != me:
+        raise NotListable(reason="passed_on")
+    if ticket.seat is None:
+        raise NotListable(reason="standing")
+    if show.state != "on_sale" or db.now >= show.doors_at:
+        raise NotListable(reason="over")
+    waits = await store_waiting.any_waiting(db, show.id)
+    await store_resale.add(db, ticket, db.now + QUEUE if waits else None)
+    if waits:
+        await schedule(db, OFFERS, str(show.id), db.now)
+    stream.tell(db, {me}, CHANGED)
+
+
+async def withdraw(db: Db, me: UUID, ticket_id: UUID) -> None:
+    """It is not for others any more. Raises `NoTicket`, and `NotListable` while somebody pays for
+    it.
+    """
+    await _mine(db, me, ticket_id)
+    await take_down(db, ticket_id)
+    stream.tell(db, {me}, CHANGED)
+
+
+async def take_down(db: Db, ticket_id: UUID) -> None:
+    """A locked ticket is not for others, if it was. Raises `NotListable` while somebody pays for
+    it.
+    """
+    listing = await store_resale.lock(db, ticket_id)
+    if listing is None:
+        return
+    if listing.is_kept(db.now) and listing.order_id != listing.show_id:
+        raise NotListable(reason="being_bought")
+    await store_resale.remove(db, [ticket_id])
+
+
+async def keep(
+    db: Db, show_id: UUID, wanted: Sequence[int], order_id: UUID, until: datetime
+) -> None:
+    """Locked and open listings of these seats are an order's for a while."""
+    if wanted:
+        await store_resale.hold(db, show_id, wanted, order_id, until)
+
+
+async def lock_sellers(db: Db, order_id: UUID) -> Sellers:
+    """What an order takes over, locked: orders in the order of their ids, then tickets."""
+    listings = await store_resale.of_order(db, order_id)
+    if not listings:
+        return Sellers()
+    seen = [await store_orders.ticket(db, one.ticket_id) for one in listings]
+    orders = {}
+    for one in sorted({ticket.order_id for ticket in seen if ticket}):
+        found = await store_orders.lock(db, one)
+        assert found is not None
+        orders[one] = found
+    tickets = await store_orders.lock_tickets(db, [one.ticket_id for one in listings])
+    kept = await store_resale.lock_of_order(db, order_id)
+    return Sellers(kept, tickets, orders)
+
+
+async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> None:
+    """The order is paid: who had these tickets has their money back, their codes are void, the
+    seats are the order's. Raises `SeatGone`, and what the escrow refuses.
+    """
+    if not sellers.listings:
+        return
+    back, orders = [], dict(sellers.orders)
+    for listing in sellers.listings:
+        ticket = sellers.tickets[listing.ticket_id]
+        seller = orders[ticket.order_id]
+        if ticket.state != "valid" or ticket.holder_id != seller.buyer_id:
+            raise SeatGone(seats=[listing.seat])
+        back.append(money.MoneyBack(seller, ticket.id, ticket.price))
+        after = replace(seller, refunded=seller.refunded + ticket.price, state="part_refunded")
+        orders[seller.id] = after
+    for refused in await money.give_back(db, show, back):
+        if refused is not None:
+            raise refused
+    gone = [one.ticket_id for one in sellers.listings]
+    await store_resale.remove(db, gone)
+    await store_orders.void(db, gone)
+    for listing in sellers.listings:
+        await store_resale.give_seat(db, show.id, listing.seat, order.id)
+    await _save(db, list(orders.values()))
+
+
+async def _save(db: Db, orders: Sequence[TicketOrder]) -> None:
+    tickets = await store_orders.tickets(db, [one.id for one in orders])
+    for one in orders:
+        over = all(each.state == "void" for each in tickets[one.id])
+        await store_orders.save(db, replace(one, state="refunded") if over else one)
+    stream.tell(db, {one.buyer_id for one in orders}, CHANGED)
+
+
+async def _mine(db: Db, me: UUID, ticket_id: UUID) -> tuple[Ticket, TicketOrder, Show]:
+    """A locked ticket that I hold. Raises `NoTicket`."""
+    ticket = (await store_orders.lock_tickets(db, [ticket_id])).get(ticket_id)
+    if ticket is None or ticket.holder_id != me or ticket.state == "held":
+        raise NoTicket
+    order = await store_orders.order(db, ticket.order_id)
+    show = (await store.shows(db, [ticket.show_id]))[ticket.show_id]
+    assert order is not None
+    return ticket, order, show
+
+
+def offer_time(show: Show, now: datetime) -> datetime:
+    """Until when what came free is kept for who waits: half an hour, a day where the show is more
+    than three days off, never past its start.
+    """
+    long = show.starts_at - now > timedelta(days=3)
+    return min(now + timedelta(hours=24 if long else 0, minutes=0 if long else 30), show.starts_at)

@@ -1,0 +1,89 @@
+"""SQL of tickets that their holders offer to others."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.tickets.model import ResaleListing, Ticket
+
+COLUMNS = "ticket_id, show_id, seat, category, price, listed_at, order_id, until"
+ADD = f"""
+insert into tickets_listing ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict do nothing
+"""
+LOCK = f"select {COLUMNS} from tickets_listing where ticket_id = $1 for update"
+OF_SHOW = f"select {COLUMNS} from tickets_listing where show_id = $1 order by seat"
+LOCK_SEATS = f"""
+select {COLUMNS} from tickets_listing where show_id = $1 and seat = any($2::smallint[])
+order by seat for update
+"""
+OF_ORDER = f"select {COLUMNS} from tickets_listing where order_id = $1 order by ticket_id"
+LOCK_OF_ORDER = f"{OF_ORDER} for update"
+HOLD = """
+update tickets_listing set order_id = $3, until = $4
+where show_id = $1 and seat = any($2::smallint[])
+"""
+LET_GO = """
+update tickets_listing set order_id = null, until = null where order_id = any($1::uuid[])
+"""
+REMOVE = "delete from tickets_listing where ticket_id = any($1::uuid[])"
+LISTED = "select ticket_id from tickets_listing where ticket_id = any($1::uuid[])"
+GIVE_SEAT = """
+update tickets_seat set order_id = $3 where show_id = $1 and n = $2 and state = 'sold'
+"""
+
+
+async def add(db: Db, ticket: Ticket, until: datetime | None) -> None:
+    """Somebody else can have it; `until`: only those who wait, until then."""
+    queue = ticket.show_id if until else None
+    of = (ticket.id, ticket.show_id, ticket.seat, ticket.category, ticket.price)
+    await db.run(ADD, *of, db.now, queue, until)
+
+
+async def lock(db: Db, ticket_id: UUID) -> ResaleListing | None:
+    return await db.one_as(ResaleListing, LOCK, ticket_id)
+
+
+async def of_show(db: Db, show_id: UUID) -> list[ResaleListing]:
+    return await db.all_as(ResaleListing, OF_SHOW, show_id)
+
+
+async def lock_seats(db: Db, show_id: UUID, seats: Sequence[int]) -> list[ResaleListing]:
+    """Those of these seats that are listed, locked."""
+    return await db.all_as(ResaleListing, LOCK_SEATS, show_id, seats)
+
+
+async def of_order(db: Db, order_id: UUID) -> list[ResaleListing]:
+    """What somebody is buying."""
+    return await db.all_as(ResaleListing, OF_ORDER, order_id)
+
+
+async def lock_of_order(db: Db, order_id: UUID) -> list[ResaleListing]:
+    return await db.all_as(ResaleListing, LOCK_OF_ORDER, order_id)
+
+
+async def hold(
+    db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID, until: datetime
+) -> None:
+    """Locked and open listings are kept for an order."""
+    await db.run(HOLD, show_id, seats, order_id, until)
+
+
+async def let_go(db: Db, orders: Sequence[UUID]) -> int:
+    """What these orders were buying is open again; answers how many."""
+    return await db.run(LET_GO, orders)
+
+
+async def remove(db: Db, tickets: Sequence[UUID]) -> None:
+    await db.run(REMOVE, tickets)
+
+
+async def listed(db: Db, tickets: Sequence[UUID]) -> set[UUID]:
+    """Which of these are."""
+    return {row[0] for row in await db.rows(LISTED, tickets)}
+
+
+async def give_seat(db: Db, show_id: UUID, seat: int, order_id: UUID) -> None:
+    """A sold seat is another order's."""
+    await db.run(GIVE_SEAT, show_id, seat, order_id)

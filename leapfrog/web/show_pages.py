@@ -1,0 +1,109 @@
+"""Pages of shows for passers-by, without a script: what is on, a show, an event, a venue, an
+organiser; shows as calendar files; and their part of the sitemap.
+
+At the same addresses the app opens for who is signed in, so a link is good for both.
+"""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from leapfrog import pay, tickets
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.http import AnyRequest, Town, TownIn
+from leapfrog.web import pages
+from leapfrog.web.public_pages import is_inside, nothing_here, page_answer, place, site_of
+from leapfrog.web.show_page import ShowSite, page_of_show, page_of_shows
+
+Found = Callable[[Db], Awaitable[tickets.ShowsPage]]
+
+
+async def _site(request: AnyRequest, town: Town, db: Db) -> ShowSite:
+    return ShowSite(site_of(request, town), (await pay.money_terms(db)).exponent)
+
+
+async def _list(request: AnyRequest, town: Town, find: Found) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    async with town.database.reading() as db:
+        try:
+            found = await find(db)
+        except NotFound:
+            return await nothing_here(request, town)
+        site = await _site(request, town, db)
+    return page_answer(page_of_shows(site, found, request.url.path), site.site.nonce)
+
+
+@get("/tickets", include_in_schema=False)
+async def public_shows(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    return await _list(request, town, tickets.whats_on)
+
+
+@get("/tickets/event/{event_id:uuid}", include_in_schema=False)
+async def public_event(
+    request: AnyRequest, town: TownIn, event_id: FromPath[UUID]
+) -> Response[bytes]:
+    return await _list(request, town, lambda db: tickets.of_event(db, event_id))
+
+
+@get("/tickets/venue/{venue_id:uuid}", include_in_schema=False)
+async def public_venue(
+    request: AnyRequest, town: TownIn, venue_id: FromPath[UUID]
+) -> Response[bytes]:
+    return await _list(request, town, lambda db: tickets.of_venue(db, venue_id))
+
+
+@get("/tickets/organiser/{merchant_id:uuid}", include_in_schema=False)
+async def public_organiser(
+    request: AnyRequest, town: TownIn, merchant_id: FromPath[UUID]
+) -> Response[bytes]:
+    return await _list(request, town, lambda db: tickets.of_organiser(db, merchant_id))
+
+
+@get("/tickets/show/{show_id:uuid}", include_in_schema=False)
+async def public_show(
+    request: AnyRequest, town: TownIn, show_id: FromPath[UUID]
+) -> Response[bytes]:
+    if await is_inside(request, town):
+        return await pages.shell(request, town)
+    async with town.database.reading() as db:
+        try:
+            show = await tickets.show_shown(db, show_id)
+        except NotFound:
+            return await nothing_here(request, town)
+        site = await _site(request, town, db)
+    return page_answer(page_of_show(site, show), site.site.nonce)
+
+
+@get("/tickets/show/{show_id:uuid}/calendar.ics", include_in_schema=False)
+async def show_calendar(town: TownIn, show_id: FromPath[UUID]) -> Response[bytes]:
+    """A show for anybody's calendar. Raises `NotFound`."""
+    async with town.database.reading() as db:
+        text = await tickets.show_calendar(db, show_id, town.settings.origin)
+    headers = {"cache-control": "public, max-age=300"}
+    return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+# The places of the app beside those pages have to be named.
+APP = [
+    "/tickets/{third:str}",
+    "/tickets/order/{fourth:str}",
+    "/tickets/at/{fourth:str}",
+    "/tickets/box/{fourth:str}",
+    "/tickets/hall/{fourth:str}",
+    "/tickets/work/{fourth:str}",
+    "/tickets/work/{fourth:str}/{fifth:str}",
+]
+routes: list[HTTPRouteHandler] = [
+    public_shows,
+    public_event,
+    public_venue,
+    public_organiser,
+    public_show,
+    show_calendar,
+    get(APP, include_in_schema=False)(place),
+]

@@ -11,7 +11,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.fares import compose_fare
-from leapfrog.reactions.hails import compose_offer
+from leapfrog.reactions.hails import compose_dispute, compose_licence, compose_offer
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.parcels import compose_order
@@ -166,6 +166,8 @@ COMPOSERS: Composers = {
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
+    rides.DISPUTE_NOTICE: compose_dispute,
+    rides.LICENCE_NOTICE: compose_licence,
     orders.NOTICE: compose_order,
     tickets.NOTICE: compose_show,
     "pay": compose_payment,

@@ -176,6 +176,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await rides.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 

@@ -106,3 +106,28 @@ class TooFarAway(Problem):
 class TooSoon(Problem):
     code, status = "too_soon", HTTPStatus.CONFLICT
     title = "It is too soon for that."
+
+
+class NoRideDocument(NotFound):
+    code = "no_ride_document"
+    title = "There is no such document."
+
+
+class NoRideDispute(NotFound):
+    code = "no_ride_dispute"
+    title = "Nobody has objected to this ride."
+
+
+class TooLateToObject(Problem):
+    code, status = "too_late_to_object", HTTPStatus.GONE
+    title = "One can object to a ride for 24 hours after its end."
+
+
+class RideRuled(Problem):
+    code, status = "ride_ruled", HTTPStatus.CONFLICT
+    title = "The town has decided about this ride already."
+
+
+class DriverStillDrives(Problem):
+    code, status = "driver_still_drives", HTTPStatus.CONFLICT
+    title = "You have a ride at the moment. It has to end first."

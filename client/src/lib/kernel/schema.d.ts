@@ -2205,6 +2205,30 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/dispute": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/dispute/answer": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
   "/api/v1/rides/{ride_id}/end": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2255,6 +2279,27 @@ export interface paths {
   "/api/v1/rides/desk/{ride_id}/stop": {
     put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/disputes": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DisputesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/rides/desk/disputes/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DisputeAtDesk"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideRulingInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/drivers": {
     get: {
       parameters: { query?: never };
@@ -2268,6 +2313,15 @@ export interface paths {
       parameters: { query?: never; path: { person_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VettingInput"] } };
       responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/desk/drivers/{person_id}/documents/{kind}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection"; person_id: string };
+      };
+      responses: { 200: { content: { "image/webp": string } } };
     };
   };
   "/api/v1/rides/desk/tariff": {
@@ -2293,6 +2347,23 @@ export interface paths {
     post: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/driver/documents/{kind}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection" };
+      };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection" };
+      };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver/online": {
@@ -3507,10 +3578,34 @@ export interface components {
       sale_id: string;
       state: "open" | "forgiven" | "settled" | "refunded" | "refused";
     };
+    DisputeAtDesk: {
+      amount: number;
+      boarded_at: string | null;
+      covered: boolean;
+      currency: string;
+      destination: components["schemas"]["Waypoint"] | null;
+      driver_name: string;
+      driver_words: string;
+      ended_at: string | null;
+      fare: number;
+      fee: number;
+      metres: number;
+      opened_at: string;
+      origin: components["schemas"]["Waypoint"] | null;
+      plate: string;
+      price: number;
+      ride_id: string;
+      rider_name: string;
+      rider_words: string;
+      seconds: number;
+      trace: components["schemas"]["TracePoint"][];
+    };
+    DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
     DriverAtDesk: {
       car: string;
+      documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       name: string;
       person_id: string;
@@ -4330,6 +4425,7 @@ export interface components {
       next: string | null;
       notices: components["schemas"]["NotificationEntry"][];
     };
+    ObjectionInput: { words: string };
     OfferAnswer: { accept: boolean };
     OfferShown: {
       amount: number;
@@ -4518,6 +4614,7 @@ export interface components {
     OwnCard: { fields: components["schemas"]["CardField"][] };
     OwnDriver: {
       car: string;
+      documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       link: string;
       offer: components["schemas"]["RideOfferShown"] | null;
@@ -5134,6 +5231,17 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     RevokeInput: { amount: number };
+    RideDisputeShown: {
+      amount: number;
+      covered: boolean;
+      driver_words: string;
+      opened_at: string;
+      reason: string;
+      refund: number;
+      ride_id: string;
+      rider_words: string;
+      ruled_at: string | null;
+    };
     RideEstimate: {
       cancel_fee: number;
       currency: string;
@@ -5172,6 +5280,7 @@ export interface components {
       t: "ride_position";
     };
     RideReasonInput: { reason?: string };
+    RideRulingInput: { for_driver: string; for_rider: string; refund: number };
     RideShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
@@ -5796,6 +5905,7 @@ export interface components {
       source: "osm" | "merchant" | "machine" | "rank" | "event";
     };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
+    TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {
       count: number;
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";

@@ -13,4 +13,9 @@ export type Hailed = Omit<Ride, "state" | "hail"> & {
   hail: Hail;
   state: Exclude<Ride["state"], "open" | "metered">;
 };
+export type DeskDriver = S["DriverAtDesk"];
+export type DeskDispute = S["DisputeAtDesk"];
+export type Dispute = S["RideDisputeShown"];
+export type DocumentKind = DeskDriver["documents"][number];
+export type Tariff = S["SetTariff"];
 export type Offer = S["RideOfferShown"];

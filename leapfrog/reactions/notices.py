@@ -47,6 +47,7 @@ WORDS: Mapping[Language, Words] = {
         "card": "[Card]",
         "card.pay": "[Payment]",
         "card.posts": "[Post]",
+        "card.live_location": "[Live location]",
     },
     "zh-CN": {
         "new": "新消息",
@@ -72,6 +73,7 @@ WORDS: Mapping[Language, Words] = {
         "card": "[卡片]",
         "card.pay": "[付款]",
         "card.posts": "[帖子]",
+        "card.live_location": "[实时位置]",
     },
 }
 

@@ -20,7 +20,11 @@ const KINDS: Partial<Record<Kind, Key>> = {
 };
 
 /** A card has the word of the module that shows it. */
-const CARDS: Record<string, Key> = { pay: "kind.card.pay", posts: "kind.card.posts" };
+const CARDS: Record<string, Key> = {
+  pay: "kind.card.pay",
+  posts: "kind.card.posts",
+  live_location: "kind.card.live",
+};
 
 function keyOf({ kind, meta }: Said): Key | undefined {
   const module = kind === "card" ? metaOf({ meta }, "card").ref?.split(":")[0] : undefined;

@@ -833,6 +833,37 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
     };
   };
+  "/api/v1/live-location": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocations"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LivePlaceInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocations"] } };
+      };
+    };
+  };
+  "/api/v1/live-locations/{share_id}": {
+    get: {
+      parameters: { query?: never; path: { share_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocationShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { share_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LiveLocationInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocationShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/map": {
     get: {
       parameters: { query?: never };
@@ -4111,6 +4142,22 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
+    LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
+    LiveLocationShown: {
+      avatar_url: string | null;
+      began_at: string;
+      conversation_id: string;
+      ended_at: string | null;
+      id: string;
+      name: string;
+      person_id: string;
+      place: components["schemas"]["LivePlace"] | null;
+      runs: boolean;
+      until: string;
+    };
+    LivePlace: { accuracy: number; at: string; lat: number; lon: number };
+    LivePlaceInput: { accuracy?: number; lat: number; lon: number };
     LocationContent: {
       address?: string;
       forwarded?: boolean;

@@ -26,6 +26,7 @@ WORDS: Mapping[Language, Words] = {
         "objected": ("Your passenger objects to a ride", "Say your part; the town decides"),
         "ruled": ("The town has decided about your ride", "{amount} {currency} went back"),
         "kept": ("The town has decided about your ride", "The fare stays as it was"),
+        "wrote": ("{who}", "{text}"),
         "licence": ("Your licence runs out soon", "Show the town the new one by {day}"),
         "discreet": ("Your ride", ""),
     },
@@ -42,6 +43,7 @@ WORDS: Mapping[Language, Words] = {
         "objected": ("乘客对一次行程有异议", "请说明情况，由本城裁定"),
         "ruled": ("本城已裁定你的行程", "退回 {amount} {currency}"),
         "kept": ("本城已裁定你的行程", "车费不变"),
+        "wrote": ("{who}", "{text}"),
         "licence": ("你的驾驶证件即将到期", "请在 {day} 前出示新证件"),
         "discreet": ("你的行程", ""),
     },
@@ -101,6 +103,18 @@ async def compose_dispute(db: Db, person_id: UUID, ref: str) -> Notification | N
     }
     kind = decided if dispute.ruled_at else "objected"
     return await _notification(db, person_id, kind, told, f"/rides/{ride.id}")
+
+
+async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """What driver or passenger wrote, while the two have that ride."""
+    message = await rides.last_ride_message(db, person_id, UUID(ref))
+    ride = await rides.hailed_ride(db, UUID(ref))
+    if message is None or ride is None:
+        return None
+    who = (await named(db, [message.by_id])).get(message.by_id)
+    told = {"who": who.display_name if who else ride.plate, "text": message.text}
+    place = f"/rides/{ride.id}" if person_id == ride.rider_id else "/taxi"
+    return await _notification(db, person_id, "wrote", told, place)
 
 
 async def compose_licence(db: Db, person_id: UUID, _ref: str) -> Notification | None:

@@ -11,7 +11,12 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.fares import compose_fare
-from leapfrog.reactions.hails import compose_dispute, compose_licence, compose_offer
+from leapfrog.reactions.hails import (
+    compose_dispute,
+    compose_licence,
+    compose_offer,
+    compose_ride_message,
+)
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.parcels import compose_order
@@ -170,6 +175,7 @@ COMPOSERS: Composers = {
     rides.OFFER_NOTICE: compose_offer,
     rides.DISPUTE_NOTICE: compose_dispute,
     rides.LICENCE_NOTICE: compose_licence,
+    rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     tickets.NOTICE: compose_show,
     "pay": compose_payment,

@@ -15,12 +15,15 @@ from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.hailing.telling import DISPUTE_NOTICE, OFFER_NOTICE
 from leapfrog.rides.model import RideSums, Waypoint
 from leapfrog.rides.street import NOTICE, board, meter, of_either, settle
+from leapfrog.rides.talking import MESSAGE_NOTICE
+from leapfrog.rides.talking import last_message as last_ride_message
 from leapfrog.rides.timers import TIMERS
 from leapfrog.rides.tracing import drop_expired
 
 __all__ = [
     "DISPUTE_NOTICE",
     "LICENCE_NOTICE",
+    "MESSAGE_NOTICE",
     "NOTICE",
     "OFFER_NOTICE",
     "RECORD_SETS",
@@ -37,6 +40,7 @@ __all__ = [
     "drop_expired",
     "earnings_of",
     "hailed_ride",
+    "last_ride_message",
     "meter",
     "of_either",
     "ride_dispute",

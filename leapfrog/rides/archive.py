@@ -12,6 +12,9 @@ from leapfrog.rides import store, store_traces
 from leapfrog.rides.disputes import forget_words, found_dispute
 from leapfrog.rides.documents import document_blobs, forget_documents
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.ratings import export_by, forget_ratings
+from leapfrog.rides.safety import forget_calls
+from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
 # What was agreed, and when what happened; not how the town keeps it.
@@ -42,6 +45,22 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         said = dispute and {"words": dispute.rider_words, "refund": dispute.refund}
         told = {"hail": agreed, "dispute": said}
         yield msgspec.to_builtins({**msgspec.structs.asdict(ride), **told})
+
+
+async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person wrote to drivers and passengers, as far as it is still there, and how they
+    rated them.
+    """
+    for message in await export_messages(db, person_id):
+        yield msgspec.to_builtins({"message": message})
+    for rating in await export_by(db, person_id):
+        yield msgspec.to_builtins({"rating": rating})
+
+
+async def erase_said(db: Db, person_id: UUID) -> int:
+    """Also what others said of them, and their calls for help."""
+    gone = await forget_messages(db, person_id) + await forget_calls(db, person_id)
+    return gone + await forget_ratings(db, person_id)
 
 
 async def erase_rides(db: Db, person_id: UUID) -> int:
@@ -77,5 +96,6 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
 # A ride is between two people of this town: it is history elsewhere.
 RECORD_SETS = (
     RecordSet("rides", export_rides, None, erase_rides),
+    RecordSet("rides_said", export_said, None, erase_said),
     RecordSet("rides_driver", export_driving, None, erase_driving),
 )

@@ -131,3 +131,18 @@ class RideRuled(Problem):
 class DriverStillDrives(Problem):
     code, status = "driver_still_drives", HTTPStatus.CONFLICT
     title = "You have a ride at the moment. It has to end first."
+
+
+class NoTrip(NotFound):
+    code = "no_trip"
+    title = "This trip is not shared, or it is over."
+
+
+class RideMessageIdUsed(Problem):
+    code, status = "ride_message_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for something else."
+
+
+class AlreadyRated(Problem):
+    code, status = "already_rated", HTTPStatus.CONFLICT
+    title = "You have said what you think of this ride already."

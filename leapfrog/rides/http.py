@@ -22,7 +22,10 @@ from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
+from leapfrog.rides.ratings.http import routes as rating_routes
+from leapfrog.rides.safety.http import routes as safety_routes
 from leapfrog.rides.shapes import RideShown, shown
+from leapfrog.rides.talking.http import routes as talking_routes
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -273,4 +276,7 @@ routes: list[HTTPRouteHandler] = [
     *http_desk.routes,
     *dispute_routes,
     *document_routes,
+    *rating_routes,
+    *safety_routes,
+    *talking_routes,
 ]

@@ -64,6 +64,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "refund_id"): f"The refund. {NEW_ID}.",
     ("path", "report_id"): f"The report. {NEW_ID}.",
     ("path", "request_id"): f"The request. {NEW_ID}.",
+    ("path", "message_id"): f"The message. {NEW_ID}.",
     ("path", "share_id"): f"The live location. {NEW_ID}.",
     ("path", "ride_id"): f"The ride. {NEW_ID}.",
     ("path", "sale_id"): f"The sale. {NEW_ID}.",

@@ -2267,6 +2267,28 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/help": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HelpInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/messages": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideMessages"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/messages/{message_id}": {
+    put: {
+      parameters: { query?: never; path: { message_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideMessageInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideMessage"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/no-show": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2278,6 +2300,21 @@ export interface paths {
       parameters: { query?: never; path: { ride_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RidePayment"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/rating": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RatingsOfRide"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RatingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RatingsOfRide"] } };
+      };
     };
   };
   "/api/v1/rides/{ride_id}/request": {
@@ -2293,6 +2330,17 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["RideReasonInput"] } };
       responses: { 204: {} };
     };
+  };
+  "/api/v1/rides/{ride_id}/sharing": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TripSharing"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SharedTrip"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/{ride_id}/tip": {
     put: {
@@ -2354,6 +2402,20 @@ export interface paths {
       };
       responses: { 200: { content: { "image/webp": string } } };
     };
+  };
+  "/api/v1/rides/desk/help": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["HelpAtDesk"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["HelpNumbersInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
+    };
+  };
+  "/api/v1/rides/desk/help/{call_id}/seen": {
+    put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/desk/tariff": {
     put: {
@@ -2424,6 +2486,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
       };
+    };
+  };
+  "/api/v1/rides/help": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
     };
   };
   "/api/v1/rides/meter": {
@@ -2805,6 +2873,14 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { domain: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["TownLine"] } } };
+    };
+  };
+  "/api/v1/trips/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedTrip"] } };
+      };
     };
   };
   "/api/v1/vending/machines": {
@@ -3707,6 +3783,17 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FollowedTrip: {
+      car: string;
+      driver: string;
+      ended_at: string | null;
+      minutes: number | null;
+      plate: string;
+      position: components["schemas"]["Waypoint"] | null;
+      rider: string;
+      state: "looking" | "coming" | "riding" | "over";
+      to: string;
+    };
     FollowInput: { secret?: boolean };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
@@ -3853,6 +3940,24 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
+    HelpAtDesk: {
+      calls: components["schemas"]["HelpCallAtDesk"][];
+      numbers: components["schemas"]["HelpNumber"][];
+    };
+    HelpCallAtDesk: {
+      at: string;
+      by_driver: boolean;
+      id: string;
+      name: string;
+      other_name: string;
+      plate: string;
+      position: components["schemas"]["Waypoint"] | null;
+      ride_id: string;
+      state: string;
+    };
+    HelpInput: { id: string };
+    HelpNumber: { name: string; number: string };
+    HelpNumbersInput: { numbers: components["schemas"]["HelpNumber"][] };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
     Highlights: {
       may_pin: boolean;
@@ -5180,6 +5285,17 @@ export interface components {
       total: number;
       until: string;
     };
+    RatingAverage: { average: number; count: number };
+    RatingInput: {
+      stars: number;
+      words: ("clean" | "calm" | "friendly" | "found_me" | "on_time")[];
+    };
+    RatingsOfRide: {
+      mine: components["schemas"]["RideRating"] | null;
+      open: boolean;
+      others_say: components["schemas"]["RatingAverage"] | null;
+      theirs: components["schemas"]["RideRating"] | null;
+    };
     Reaction: { emoji: string; people: string[] };
     Readers: {
       delivered: components["schemas"]["PersonLabel"][];
@@ -5300,7 +5416,11 @@ export interface components {
       price: number;
       seconds: number;
     };
+    RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
     RideList: { rides: components["schemas"]["RideShown"][] };
+    RideMessage: { at: string; by_id: string; id: string; ride_id: string; text: string };
+    RideMessageInput: { text: string };
+    RideMessages: { messages: components["schemas"]["RideMessage"][] };
     RideOfferShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
@@ -5325,6 +5445,14 @@ export interface components {
       lon: number;
       ride_id: string;
       t: "ride_position";
+    };
+    RideRating: {
+      at: string;
+      by_id: string;
+      of_id: string;
+      ride_id: string;
+      stars: number;
+      words: ("clean" | "calm" | "friendly" | "found_me" | "on_time")[];
     };
     RideReasonInput: { reason?: string };
     RideRulingInput: { for_driver: string; for_rider: string; refund: number };
@@ -5528,6 +5656,7 @@ export interface components {
       exponent: number;
       payments: components["schemas"]["DebtRow"][];
     };
+    SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
     ShipmentInput: { units?: components["schemas"]["SentUnits"][] | null };
     Shop: {
@@ -5993,6 +6122,7 @@ export interface components {
       held: number;
       kind: string;
     };
+    TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     Usage: { most: number | null; used: number };

@@ -102,12 +102,15 @@ async def test_help_is_one_tap_and_the_desk_knows_where(hail: Hail, client: Ente
     assert code(await hail.olga.put("/rides/desk/help", json=wrong)) == "invalid"
     ok(await hail.olga.put("/rides/desk/help", json=numbers))
     ride = await hail.coming()
+    at_home = ok(await hail.amina.put(f"/rides/{ride['id']}/sharing"))["link"].rpartition("/")[2]
     call = {"id": str(new_id())}
     for _ in range(2):
         found = ok(await hail.amina.put(f"/rides/{ride['id']}/help", json=call))
     assert found["numbers"] == numbers["numbers"]
     token = found["link"].rpartition("/")[2]
-    assert ok(await client().get(f"/trips/{token}"))["state"] == "coming"
+    # Who followed before goes on.
+    for one in (token, at_home):
+        assert ok(await client().get(f"/trips/{one}"))["state"] == "coming"
     driver = ok(await hail.wang.put(f"/rides/{ride['id']}/help", json={"id": str(new_id())}))
     assert driver["link"] is None
     calls = ok(await hail.olga.get("/rides/desk/help"))["calls"]

@@ -1,12 +1,13 @@
 -- lowest program version: 1
 -- Between rider and driver, and those at home: a trip that is shared, help, what the two write and think.
 
--- Whoever knows the link follows; a new link makes the old worth nothing.
+-- Whoever knows one of the links follows.
 create table rides_sharing (
-    ride_id uuid primary key references rides_ride,
-    token_hash bytea not null unique,
+    token_hash bytea primary key,
+    ride_id uuid not null references rides_ride,
     made_at timestamptz not null
 );
+create index rides_sharing_ride on rides_sharing (ride_id);
 
 -- What the town's operators set: whom to call.
 create table rides_help_number (

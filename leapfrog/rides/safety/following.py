@@ -52,6 +52,12 @@ async def share(db: Db, me: UUID, ride_id: UUID) -> str:
         raise NoRide
     if ride.state in OVER:
         raise RideOver
+    await store.stop_sharing(db, ride_id)
+    return await one_more_link(db, ride_id)
+
+
+async def one_more_link(db: Db, ride_id: UUID) -> str:
+    """Whoever follows already goes on: answers what another link ends with."""
     token = new_secret()
     await store.share(db, ride_id, secret_hash(token))
     return token

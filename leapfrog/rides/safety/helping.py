@@ -43,8 +43,8 @@ class HelpCallAtDesk(msgspec.Struct, frozen=True):
 
 async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | None:
     """I want help, in the car or waiting for it: the desk is told; where I am the rider, my trip is
-    shared, and what its link ends with answered. The same id again tells nobody anew. Raises
-    `NoRide`, `RideState`.
+    shared by one link more, and what that ends with answered. The same id again tells nobody anew.
+    Raises `NoRide`, `RideState`.
     """
     check_new_id(call_id)
     ride = await hails.lock(db, ride_id)
@@ -53,7 +53,7 @@ async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | 
     if ride.state not in TOGETHER:
         raise RideState
     await store.call(db, HelpCall(call_id, ride_id, me, db.now))
-    return await following.share(db, me, ride_id) if me == ride.rider_id else None
+    return await following.one_more_link(db, ride_id) if me == ride.rider_id else None
 
 
 async def set_numbers(db: Db, new: Sequence[HelpNumber]) -> list[HelpNumber]:

@@ -100,6 +100,7 @@ async def ask_for_help(
     """For rider and driver while they have a ride together: the desk is told at once, a rider's
     trip is shared, and whom to call is answered. Raises `NoRide`, `RideState`.
     """
+    town.limit(SHARING, str(signed.person_id))
     token = await helping.ask_for_help(db, signed.person_id, ride_id, data.id)
     link = f"{town.settings.origin}{PATH}{token}" if token else None
     return RideHelp(await store.numbers(db), link)

@@ -8,10 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 
-SHARE = """
-insert into rides_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)
-on conflict (ride_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at
-"""
+SHARE = "insert into rides_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)"
 UNSHARE = "delete from rides_sharing where ride_id = $1"
 IS_SHARED = "select exists (select from rides_sharing where ride_id = $1)"
 BY_TOKEN = "select ride_id from rides_sharing where token_hash = $1"
@@ -26,7 +23,13 @@ CALLS = """
 select id, ride_id, by_id, at from rides_help_call where seen_at is null order by at limit $1
 """
 SEE = "update rides_help_call set seen_at = $2 where id = $1 and seen_at is null"
-FORGET = "delete from rides_help_call where by_id = $1"
+FORGET = """
+with s as (
+    delete from rides_sharing s using rides_ride r
+    where r.id = s.ride_id and $1 in (r.rider_id, r.driver_id)
+)
+delete from rides_help_call where by_id = $1
+"""
 
 
 class HelpNumber(msgspec.Struct, frozen=True):
@@ -46,7 +49,7 @@ class HelpCall(msgspec.Struct, frozen=True):
 
 
 async def share(db: Db, ride_id: UUID, token_hash: bytes) -> None:
-    """By this link from now on, and by no other."""
+    """Also by this link from now on."""
     await db.run(SHARE, ride_id, token_hash, db.now)
 
 
@@ -91,4 +94,5 @@ async def see(db: Db, call_id: UUID) -> bool:
 
 
 async def forget_calls(db: Db, person_id: UUID) -> int:
+    """That somebody wanted help, and the links to trips of theirs; answers how many calls."""
     return await db.run(FORGET, person_id)

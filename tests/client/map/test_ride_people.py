@@ -73,7 +73,7 @@ def rated_and_judged(phone: Page, desk: Page) -> None:
     expect(phone.get_by_text("What the driver got is set aside.")).to_be_visible()
     desk.goto(desk.url.replace("/help", "/disputes"))
     desk.get_by_role("link", name=re.compile("Wang Jianguo")).tap()
-    expect(desk.get_by_text("We went round the lake")).to_be_visible()
+    expect(desk.get_by_text("We went round the lake", exact=True)).to_be_visible()
     desk.get_by_label("Goes back to the passenger").fill("1")
     desk.get_by_label("Why, for the passenger").fill("It was longer than agreed")
     desk.get_by_label("Why, for the driver").fill("It was not the way")

@@ -64,7 +64,10 @@ export class Objection {
   dispute = $state.raw<Dispute | null>(null);
 
   async load(ride_id: string): Promise<void> {
-    this.dispute = await ask(api.GET("/rides/{ride_id}/dispute", ride(ride_id))).catch(() => null);
+    // What is known stays while the town is not heard.
+    this.dispute = await ask(api.GET("/rides/{ride_id}/dispute", ride(ride_id))).catch(
+      () => this.dispute,
+    );
   }
   async object(ride_id: string, words: string): Promise<void> {
     this.dispute = await ask(

@@ -61,7 +61,7 @@ export class Rating {
   value = $state.raw<Ratings | null>(null);
 
   async load(ride_id: string): Promise<void> {
-    this.value = await ask(api.GET("/rides/{ride_id}/rating", of(ride_id))).catch(() => null);
+    this.value = await ask(api.GET("/rides/{ride_id}/rating", of(ride_id))).catch(() => this.value);
   }
 
   async give(ride_id: string, stars: number, words: RatingWord[]): Promise<void> {

@@ -63,8 +63,9 @@ async def begin_live_location(
     db: DbIn, town: TownIn, signed: SignedIn, share_id: ShareId, data: JSONBody[LiveLocationInput]
 ) -> LiveLocationShown:
     """Shows one conversation where one is, for a while; a card there says so. Instead of what runs
-    there already. The same id again is the same. Raises `LiveLocationIdUsed`, `NoConversation`,
-    `TooManyToShow`, and why nothing can be said there.
+    there already. The same id again is the same. Raises `Invalid`, `LiveLocationIdUsed`,
+    `MovedAway`, `MutedAll`, `NoConversation`, `NoLiveLocation`, `NotContacts`, `NotMember`,
+    `ReadOnly`, `RequestWaits`, `TooManyToShow`.
     """
     town.limit(BEGINNING, str(signed.person_id))
     made = await sharing.share_in(

@@ -50,8 +50,10 @@ async def object_to_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[ObjectionInput]
 ) -> RideDisputeShown:
     """The rider says within 24 hours what was wrong with a ride by hail that cost something. What
-    the driver got is set aside until the desk has decided. Again, nothing happens. Raises
-    `Invalid`, `NoRide`, `RideState`, `TooLateToObject`.
+    the driver got is set aside until the desk has decided, where their wallet lets it. Again,
+    nothing happens. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`, `NoRideDispute`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideState`, `TooLateToObject`.
     """
     made = await objecting.object_to(db, signed.person_id, ride_id, data.words)
     return await _shown(db, signed.person_id, made)
@@ -104,7 +106,8 @@ async def rule_on_dispute(
 ) -> None:
     """So much goes back to the rider, and both are told why. The same again is the same. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `Invalid`, `NoAccount`,
-    `NoRideDispute`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideRuled`.
+    `NoCurrency`, `NoMoney`, `NoRideDispute`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `RideRuled`.
     """
     ruling = RideRuling(data.refund, data.for_rider, data.for_driver)
     await judging.rule_on(db, signed.person_id, ride_id, ruling)

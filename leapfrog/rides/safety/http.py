@@ -98,7 +98,8 @@ async def ask_for_help(
     db: DbIn, town: TownIn, signed: SignedIn, ride_id: RideId, data: JSONBody[HelpInput]
 ) -> RideHelp:
     """For rider and driver while they have a ride together: the desk is told at once, a rider's
-    trip is shared, and whom to call is answered. Raises `NoRide`, `RideState`.
+    trip is shared, and whom to call is answered. Raises `Invalid`, `NoRide`,
+    `RideState`.
     """
     town.limit(SHARING, str(signed.person_id))
     token = await helping.ask_for_help(db, signed.person_id, ride_id, data.id)

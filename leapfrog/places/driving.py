@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Database
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.pool import expect_no_loan
 from leapfrog.kernel.spooling import spool_to
 from leapfrog.places import store
 from leapfrog.places.errors import NoMap
@@ -27,11 +28,13 @@ class TownRoads:
         self._files, self._home = files, home
         self._held: tuple[bytes, Roads] | None = None
 
-    async def now(self, db: Db) -> "Roads":
+    async def now(self, database: Database) -> "Roads":
         """The roads as they are now: `snap`, `times_to`, `route`. They are mapped into memory from
-        a copy below the town's home. Raises `NoMap`.
+        a copy below the town's home, and nobody waits for that with a connection. Raises `NoMap`.
         """
-        found = await store.map_files(db)
+        expect_no_loan()
+        async with database.glance() as db:
+            found = await store.map_files(db)
         if found is None:
             raise NoMap
         if self._held is None or self._held[0] != found.roads:

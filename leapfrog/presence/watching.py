@@ -6,8 +6,8 @@ asked for again before that.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence, Set
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Sequence, Set
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
 
@@ -16,10 +16,10 @@ import structlog
 
 from leapfrog.chat_settings import hiding_presence
 from leapfrog.contacts import may_write
-from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.stream import Hub, StreamDevice
+from leapfrog.kernel.turning import turning
 from leapfrog.presence.events import TOPIC, PresenceEvent
 
 TURN = 0.5
@@ -112,23 +112,9 @@ class Presence:
             for known in (self._watchers, self._elsewhere, self._told, self._due):
                 known.pop(them, None)
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Tells what changed, while the town is open."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            await end(task)
-
-    async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(TURN)
-            try:
-                await self.turn()
-            except Exception:
-                log.exception("presence_failed")
+        return turning(TURN, self.turn)
 
     async def turn(self) -> None:
         """Tells of those who came, and of those who are gone for a while."""

@@ -23,6 +23,11 @@ WORDS: Mapping[Language, Words] = {
         "cancelled": ("The ride was called off", "{plate}"),
         "driver": ("The ride was called off", "You are free again"),
         "offer": ("A ride: {minutes} min away", "You would get {amount} {currency}"),
+        "objected": ("Your passenger objects to a ride", "Say your part; the town decides"),
+        "ruled": ("The town has decided about your ride", "{amount} {currency} went back"),
+        "kept": ("The town has decided about your ride", "The fare stays as it was"),
+        "wrote": ("{who}", "{text}"),
+        "licence": ("Your licence runs out soon", "Show the town the new one by {day}"),
         "discreet": ("Your ride", ""),
     },
     "zh-CN": {
@@ -35,6 +40,11 @@ WORDS: Mapping[Language, Words] = {
         "cancelled": ("行程已取消", "{plate}"),
         "driver": ("行程已取消", "你可以接新的行程了"),
         "offer": ("新行程：{minutes} 分钟路程", "你将收到 {amount} {currency}"),
+        "objected": ("乘客对一次行程有异议", "请说明情况，由本城裁定"),
+        "ruled": ("本城已裁定你的行程", "退回 {amount} {currency}"),
+        "kept": ("本城已裁定你的行程", "车费不变"),
+        "wrote": ("{who}", "{text}"),
+        "licence": ("你的驾驶证件即将到期", "请在 {day} 前出示新证件"),
         "discreet": ("你的行程", ""),
     },
 }
@@ -76,6 +86,47 @@ async def compose_offer(db: Db, person_id: UUID, ref: str) -> Notification | Non
         "currency": ride.currency,
     }
     return await _notification(db, person_id, "offer", told, "/taxi")
+
+
+async def compose_dispute(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The driver is told that the rider objects; both, what the town has decided."""
+    dispute, ride = await rides.ride_dispute(db, UUID(ref)), await rides.hailed_ride(db, UUID(ref))
+    if dispute is None or ride is None or person_id not in (ride.rider_id, ride.driver_id):
+        return None
+    mine = person_id == ride.rider_id
+    if dispute.ruled_at is None and mine:
+        return None
+    decided = "ruled" if dispute.refund else "kept"
+    told = {
+        "amount": decimal(dispute.refund, (await pay.money_terms(db)).exponent),
+        "currency": ride.currency,
+    }
+    kind = decided if dispute.ruled_at else "objected"
+    return await _notification(db, person_id, kind, told, f"/rides/{ride.id}")
+
+
+async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """What driver or passenger wrote, while the two have that ride."""
+    message = await rides.last_ride_message(db, person_id, UUID(ref))
+    ride = await rides.hailed_ride(db, UUID(ref))
+    if message is None or ride is None:
+        return None
+    who = (await named(db, [message.by_id])).get(message.by_id)
+    told = {"who": who.display_name if who else ride.plate, "text": message.text}
+    place = f"/rides/{ride.id}" if person_id == ride.rider_id else "/taxi"
+    return await _notification(db, person_id, "wrote", told, place)
+
+
+async def compose_licence(db: Db, person_id: UUID, _ref: str) -> Notification | None:
+    """A driver whose licence runs out is reminded, unless they have stopped driving."""
+    try:
+        driver = await rides.ride_driver(db, person_id)
+    except rides.NotDriving:
+        return None
+    if driver.vetting != "checked" or driver.vetted_until is None:
+        return None
+    told = {"day": driver.vetted_until.isoformat()}
+    return await _notification(db, person_id, "licence", told, "/taxi")
 
 
 async def _notification(

@@ -23,7 +23,12 @@ from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
-from leapfrog.reactions.hails import compose_offer
+from leapfrog.reactions.hails import (
+    compose_dispute,
+    compose_licence,
+    compose_offer,
+    compose_ride_message,
+)
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
@@ -61,6 +66,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[Payment]",
         "card.posts": "[Post]",
         "card.market": "[For sale]",
+        "card.live_location": "[Live location]",
     },
     "zh-CN": {
         "new": "新消息",
@@ -87,6 +93,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[付款]",
         "card.posts": "[帖子]",
         "card.market": "[商品]",
+        "card.live_location": "[实时位置]",
     },
 }
 
@@ -181,6 +188,9 @@ COMPOSERS: Composers = {
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
+    rides.DISPUTE_NOTICE: compose_dispute,
+    rides.LICENCE_NOTICE: compose_licence,
+    rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,

@@ -13,6 +13,7 @@ from leapfrog import (
     escrow,
     fediverse,
     follows,
+    live_location,
     market,
     mastodon,
     moderation,
@@ -188,6 +189,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await till.drop_expired(db)
     await orders.drop_expired(db)
     await parcels.drop_expired(db)
+    await rides.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
@@ -196,6 +198,7 @@ DUE: Handlers = {
     chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
     **calls.TIMERS,
+    **live_location.TIMERS,
     **portability.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,

@@ -8,8 +8,13 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.rides import store
+from leapfrog.rides import store, store_traces
+from leapfrog.rides.disputes import forget_words, found_dispute
+from leapfrog.rides.documents import document_blobs, forget_documents
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.ratings import export_by, forget_ratings
+from leapfrog.rides.safety import forget_calls
+from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
 # What was agreed, and when what happened; not how the town keeps it.
@@ -36,12 +41,34 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for ride in rides:
         hail = hailed.get(ride.id)
         agreed = {name: getattr(hail, name) for name in OF_HAIL} if hail else None
-        yield msgspec.to_builtins({**msgspec.structs.asdict(ride), "hail": agreed})
+        dispute = await found_dispute(db, ride.id) if hail else None
+        said = dispute and {"words": dispute.rider_words, "refund": dispute.refund}
+        told = {"hail": agreed, "dispute": said}
+        yield msgspec.to_builtins({**msgspec.structs.asdict(ride), **told})
+
+
+async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person wrote to drivers and passengers, as far as it is still there, and how they
+    rated them.
+    """
+    for message in await export_messages(db, person_id):
+        yield msgspec.to_builtins({"message": message})
+    for rating in await export_by(db, person_id):
+        yield msgspec.to_builtins({"rating": rating})
+
+
+async def erase_said(db: Db, person_id: UUID) -> int:
+    """Also what others said of them, and their calls for help."""
+    gone = await forget_messages(db, person_id) + await forget_calls(db, person_id)
+    return gone + await forget_ratings(db, person_id)
 
 
 async def erase_rides(db: Db, person_id: UUID) -> int:
-    """Where they went is forgotten; that a ride was paid stays the driver's."""
-    return await store.forget_places(db, person_id)
+    """Where they went and what they objected to is forgotten; that a ride was paid stays the
+    driver's.
+    """
+    await store_traces.forget_traces(db, person_id)
+    return await forget_words(db, person_id) + await store.forget_places(db, person_id)
 
 
 async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -51,7 +78,9 @@ async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     found = await store.driver(db, person_id)
     if found is not None:
         offers = await hails.offers_to(db, person_id)
-        yield msgspec.to_builtins({**msgspec.structs.asdict(found), "offers": offers})
+        shown = await document_blobs(db, person_id)
+        told = {"offers": offers, "documents": shown}
+        yield msgspec.to_builtins({**msgspec.structs.asdict(found), **told})
 
 
 async def erase_driving(db: Db, person_id: UUID) -> int:
@@ -60,11 +89,13 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
     """
     if await hails.of_driver_now(db, person_id) is not None:
         raise wallet.MoneyLeft
+    await forget_documents(db, person_id)
     return await store.forget_driver(db, person_id)
 
 
 # A ride is between two people of this town: it is history elsewhere.
 RECORD_SETS = (
     RecordSet("rides", export_rides, None, erase_rides),
+    RecordSet("rides_said", export_said, None, erase_said),
     RecordSet("rides_driver", export_driving, None, erase_driving),
 )

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store
-from leapfrog.rides.errors import NoDriver, NotDriving
+from leapfrog.rides.errors import DriverStillDrives, NoDriver, NotDriving
 from leapfrog.rides.model import LONGEST_CAR, LONGEST_PLATE, Driver, words
 
 
@@ -34,7 +34,11 @@ async def new_code(db: Db, me: UUID) -> Driver:
 
 
 async def stop(db: Db, me: UUID) -> None:
-    """I drive no longer."""
+    """I drive no longer. Raises `DriverStillDrives` while somebody waits for me or rides with me by
+    hail: nobody could end or pay that ride any more.
+    """
+    if await store.drives_somebody(db, me):
+        raise DriverStillDrives
     await store.stop(db, me)
 
 

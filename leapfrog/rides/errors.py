@@ -106,3 +106,43 @@ class TooFarAway(Problem):
 class TooSoon(Problem):
     code, status = "too_soon", HTTPStatus.CONFLICT
     title = "It is too soon for that."
+
+
+class NoRideDocument(NotFound):
+    code = "no_ride_document"
+    title = "There is no such document."
+
+
+class NoRideDispute(NotFound):
+    code = "no_ride_dispute"
+    title = "Nobody has objected to this ride."
+
+
+class TooLateToObject(Problem):
+    code, status = "too_late_to_object", HTTPStatus.GONE
+    title = "One can object to a ride for 24 hours after its end."
+
+
+class RideRuled(Problem):
+    code, status = "ride_ruled", HTTPStatus.CONFLICT
+    title = "The town has decided about this ride already."
+
+
+class DriverStillDrives(Problem):
+    code, status = "driver_still_drives", HTTPStatus.CONFLICT
+    title = "You have a ride at the moment. It has to end first."
+
+
+class NoTrip(NotFound):
+    code = "no_trip"
+    title = "This trip is not shared, or it is over."
+
+
+class RideMessageIdUsed(Problem):
+    code, status = "ride_message_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for something else."
+
+
+class AlreadyRated(Problem):
+    code, status = "already_rated", HTTPStatus.CONFLICT
+    title = "You have said what you think of this ride already."

@@ -14,12 +14,18 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import drivers, http_desk, http_driver, http_hails, store, street
+from leapfrog.rides.disputes.http import routes as dispute_routes
+from leapfrog.rides.documents import forget_when_gone
+from leapfrog.rides.documents.http import routes as document_routes
 from leapfrog.rides.hailing import requesting
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
+from leapfrog.rides.ratings.http import routes as rating_routes
+from leapfrog.rides.safety.http import routes as safety_routes
 from leapfrog.rides.shapes import RideShown, shown
+from leapfrog.rides.talking.http import routes as talking_routes
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -110,8 +116,11 @@ async def renew_driver_code(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriv
 
 @delete("/rides/driver", status_code=204)
 async def stop_driving(db: DbIn, signed: SignedIn) -> None:
-    """One drives no longer; the code behind the windscreen is worth nothing any more."""
+    """One drives no longer; the code behind the windscreen is worth nothing any more, and documents
+    are forgotten in thirty days. Raises `DriverStillDrives`.
+    """
     await drivers.stop(db, signed.person_id)
+    await forget_when_gone(db, signed.person_id)
 
 
 @get("/rides/day", summary="Read a driver's day")
@@ -265,4 +274,9 @@ routes: list[HTTPRouteHandler] = [
     *http_hails.routes,
     *http_driver.routes,
     *http_desk.routes,
+    *dispute_routes,
+    *document_routes,
+    *rating_routes,
+    *safety_routes,
+    *talking_routes,
 ]

@@ -11,15 +11,17 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn, named, operator_only
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.rides.documents import DocumentKind, document_kinds
 from leapfrog.rides.hailing import tariffs, vetting
 from leapfrog.rides.hailing.model import SetTariff, Tariff
 from leapfrog.rides.hailing.store_drivers import DriverToVet
 
 
 class DriverAtDesk(DriverToVet, frozen=True):
-    """A driver whose licence the desk looks at."""
+    """A driver whose licence the desk looks at, and the `documents` that they have shown."""
 
     name: str
+    documents: list[DocumentKind]
 
 
 class DriversAtDesk(msgspec.Struct, frozen=True):
@@ -53,11 +55,13 @@ async def list_drivers(db: DbIn, signed: SignedIn) -> DriversAtDesk:
     """Who shows a licence to the desk, and whose was checked."""
     found = await vetting.to_vet(db)
     people = await named(db, [one.person_id for one in found])
+    shown = await document_kinds(db, [one.person_id for one in found])
     return DriversAtDesk(
         [
             DriverAtDesk(
                 **msgspec.structs.asdict(one),
                 name=people[one.person_id].display_name if one.person_id in people else "",
+                documents=shown.get(one.person_id, []),
             )
             for one in found
         ]

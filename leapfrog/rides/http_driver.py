@@ -13,6 +13,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import store
+from leapfrog.rides.documents import DocumentKind, document_kinds
 from leapfrog.rides.hailing import driving
 from leapfrog.rides.hailing.model import area_of
 from leapfrog.rides.hailing.tariffs import earnings_of
@@ -47,8 +48,8 @@ class RideOfferShown(msgspec.Struct, frozen=True):
 class OwnDriver(msgspec.Struct, frozen=True):
     """What the driver sees; `link`: the text of the code behind the windscreen. `online`: is on
     duty for rides by hail, for which the desk checks the `licence` (`vetting`; after
-    `vetted_until` that is worth nothing any more, and it is `none`); `offer`: what they are asked
-    now.
+    `vetted_until` that is worth nothing any more, and it is `none`); `documents`: those that they
+    have shown; `offer`: what they are asked now.
     """
 
     plate: str
@@ -60,6 +61,7 @@ class OwnDriver(msgspec.Struct, frozen=True):
     vetting: Vetting
     vetted_until: date | None
     vetting_reason: str
+    documents: list[DocumentKind]
     offer: RideOfferShown | None
 
 
@@ -194,6 +196,7 @@ async def own_driver(db: Db, origin: str, found: Driver) -> OwnDriver:
         vetting="none" if run_out else found.vetting,
         vetted_until=found.vetted_until,
         vetting_reason=found.vetting_reason,
+        documents=(await document_kinds(db, [found.person_id])).get(found.person_id, []),
         offer=await _offer(db, found.person_id),
     )
 

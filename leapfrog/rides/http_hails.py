@@ -54,22 +54,15 @@ class TipInput(Input, frozen=True):
 
 @get("/rides/estimate", summary="Estimate a ride")
 async def estimate_ride(
-    request: AnyRequest,
-    db: DbIn,
-    town: TownIn,
-    signed: SignedIn,
-    *,
-    start: Spot,
-    end: Spot,
+    request: AnyRequest, town: TownIn, signed: SignedIn, *, start: Spot, end: Spot
 ) -> RideEstimate:
     """What a ride from one place to another would cost, how long it takes and how soon a driver
     could be there. Raises `Invalid`, `NoCurrency`, `NoMap`, `NoMoney`, `NoRoad`.
     """
     town.limit(ESTIMATING, str(signed.person_id))
     one, other = read_point(start), read_point(end)
-    return await estimating.estimate(
-        db, dispatcher(request).roads, Waypoint(one.lat, one.lon), Waypoint(other.lat, other.lon)
-    )
+    places = (Waypoint(one.lat, one.lon), Waypoint(other.lat, other.lon))
+    return await estimating.estimate(town.database, dispatcher(request).roads, *places)
 
 
 @get("/rides/tariff")
@@ -81,7 +74,6 @@ async def read_tariff(db: DbIn, signed: SignedIn) -> SetTariff:
 @put("/rides/{ride_id:uuid}/request", guards=[own_device])
 async def request_ride(
     request: AnyRequest,
-    db: DbIn,
     town: TownIn,
     signed: SignedIn,
     *,
@@ -96,11 +88,12 @@ async def request_ride(
     """
     town.limit(ASKING, str(signed.person_id))
     place = (data.origin.place, data.destination.place)
-    driven = await estimating.trip(db, dispatcher(request).roads, *place)
+    driven = await estimating.trip(town.database, dispatcher(request).roads, *place)
     asked = HailRequest(ride_id, driven.trip, data.price)
     consent = pay.consent_given(signed, data.confirmation)
-    await requesting.request(db, signed.person_id, asked, consent)
-    return await ride_shown(db, signed.person_id, ride_id)
+    async with town.database.transaction() as db:
+        await requesting.request(db, signed.person_id, asked, consent)
+        return await ride_shown(db, signed.person_id, ride_id)
 
 
 @put("/rides/{ride_id:uuid}/boarding")

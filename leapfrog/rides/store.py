@@ -22,6 +22,12 @@ STOP = """
 with gone as (delete from rides_position where driver_id = $1)
 update rides_driver set stopped_at = $2, online_since = null where person_id = $1
 """
+DRIVES_SOMEBODY = """
+select exists (
+    select from rides_ride where driver_id = $1 and state in ('accepted', 'arrived', 'riding')
+)
+from (select person_id from rides_driver where person_id = $1 for update) d
+"""
 DRIVER = f"select {DRIVER_COLUMNS} from rides_driver where person_id = $1 and stopped_at is null"
 BY_CODE = f"select {DRIVER_COLUMNS} from rides_driver where code = $1 and stopped_at is null"
 FORGET_DRIVER = """
@@ -88,6 +94,11 @@ async def set_code(db: Db, person_id: UUID, code: UUID) -> None:
 
 async def stop(db: Db, person_id: UUID) -> None:
     await db.run(STOP, person_id, db.now)
+
+
+async def drives_somebody(db: Db, person_id: UUID) -> bool:
+    """Whether they have a ride by hail; locks the driver, so that they accept none meanwhile."""
+    return bool(await db.value(DRIVES_SOMEBODY, person_id))
 
 
 async def driver(db: Db, person_id: UUID) -> Driver | None:

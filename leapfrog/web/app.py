@@ -24,6 +24,7 @@ import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
+import leapfrog.live_location.http as live_location_http
 import leapfrog.market.http as market_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
@@ -114,6 +115,7 @@ API: list[HTTPRouteHandler | Router] = [
     *chat_archives_http.routes,
     *chat_files_http.routes,
     *chat_highlights_http.routes,
+    *live_location_http.routes,
     *chat_reports_http.routes,
     *chat_search_http.routes,
     *mutes_http.routes,

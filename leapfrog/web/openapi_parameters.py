@@ -79,6 +79,8 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "report_id"): f"The report. {NEW_ID}.",
     ("path", "request_id"): f"The request. {NEW_ID}.",
     ("path", "review_id"): f"The review. {NEW_ID}.",
+    ("path", "message_id"): f"The message. {NEW_ID}.",
+    ("path", "share_id"): f"The live location. {NEW_ID}.",
     ("path", "ride_id"): f"The ride. {NEW_ID}.",
     ("path", "sale_id"): f"The sale. {NEW_ID}.",
     ("path", "seq"): "The number of a message in its conversation, from 1.",

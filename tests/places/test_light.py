@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.pool import HoldAndWait
 from leapfrog.places import TownRoads
 from tests.places.conftest import EXTRACT
 
@@ -24,11 +27,13 @@ def test_a_program_that_starts_loads_none_of_it() -> None:
 
 async def test_roads_are_mapped_from_a_copy_of_the_towns(town: Town, mapped: str) -> None:
     opened, other = (TownRoads(town.files, town.settings.home) for _ in range(2))
-    async with town.database.glance() as db:
-        roads = await opened.now(db)
-        assert len(roads) > 1_000
-        assert await opened.now(db) is roads
-        assert len(await other.now(db)) == len(roads)
+    roads = await opened.now(town.database)
+    assert len(roads) > 1_000
+    assert await opened.now(town.database) is roads
+    assert len(await other.now(town.database)) == len(roads)
+    async with town.database.transaction():
+        with pytest.raises(HoldAndWait):
+            await opened.now(town.database)
     [copy] = (town.settings.home / "roads").iterdir()
     assert copy.stat().st_size > 100_000
     found = roads.snap(60.1712, 24.9415)

@@ -37,6 +37,8 @@ TRADE = {
     "vending_sales",
     "vending_machines",
     "rides",
+    "rides_said",
+    "live_locations",
     "rides_driver",
     "ticket_orders",
     "tickets",

@@ -6,6 +6,7 @@ import { idle, sparing } from "$lib/kernel/idle";
 import { router } from "$lib/kernel/router.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Message } from "$lib/kernel/types";
+import { sharing } from "$lib/live/sharing.svelte";
 import { news } from "$lib/posts/people.svelte";
 import { dismiss, forget, isOn, keepUp } from "$lib/push/device";
 import { chime } from "$lib/push/sound";
@@ -31,6 +32,7 @@ export function attend(): void {
       if (connection.phase !== "live") return;
       front();
       void news.count();
+      void sharing.load().catch(() => {});
       void keepMap().catch(() => {});
     });
     $effect(() => wished(router.path));

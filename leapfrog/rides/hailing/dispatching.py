@@ -1,26 +1,25 @@
 """The dispatcher: every two seconds, while somebody waits, all open rides and all free drivers are
 matched together and each driver who was chosen is asked.
 
-Any process may do it, at any moment: rides are locked while they are matched and whoever comes at
-the same time passes by; what is offered is a row, which two unique indexes keep from being two. So
-a dispatcher that dies leaves nothing half done, and two are no danger.
+Any process may do it, at any moment: it reads, works out who is near whom with no connection in its
+hand, then locks the rides, looks again and offers. What is offered is a row, which two unique
+indexes keep from being two. So a dispatcher that dies leaves nothing half done, and two are no
+danger.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-import structlog
-
 from leapfrog import contacts, push
-from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule_all
+from leapfrog.kernel.turning import turning
 from leapfrog.places import NoMap, NoRoad, TownRoads
 from leapfrog.push import PushNotice
 from leapfrog.rides.hailing import store_drivers
@@ -39,8 +38,6 @@ TICK = 2.0
 WITHIN = 15 * 60.0
 MOST_RIDES = 500
 LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
-
-log = structlog.get_logger()
 
 
 class Placed(Protocol):
@@ -63,62 +60,69 @@ class RideDispatcher:
         self.roads = TownRoads(town.files, town.settings.home)
         self.positions = DriverPositions(town.database)
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Tells where drivers are and asks them, while the town is open."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            await end(task)
-
-    async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(TICK)
-            # What keeps one from being done keeps not the other.
-            for step in (self.positions.flush, self.turn):
-                try:
-                    await step()
-                except Exception:
-                    log.exception("dispatch_failed", step=step.__name__)
+        return turning(TICK, self.positions.flush, self.turn)
 
     async def turn(self) -> list[RideOffer]:
-        """Matches what there is now; answers who is asked about what."""
-        async with self._town.database.glance() as db:
+        """Matches what there is now; answers who is asked about what. Driving times are worked out
+        without a connection; what has changed meanwhile is seen when the offers are made.
+        """
+        database = self._town.database
+        async with database.glance() as db:
             if not await store_drivers.anybody_waits(db):
                 return []
-        async with self._town.database.transaction() as db:
+        async with database.reading() as db:
+            rides = await store_drivers.waiting(db, MOST_RIDES)
+            drivers = await store_drivers.free(db, db.now - FRESH)
+            forbidden = await _forbidden(db, rides, drivers)
+            now = db.now
+        if not drivers:
+            return []
+        try:
+            roads = await self.roads.now(database)
+        except NoMap:
+            return []
+        pairs = await asyncio.to_thread(_matched, roads, now, rides, drivers, forbidden)
+        async with database.transaction() as db:
             if not await db.value(LOCK):
                 return []
-            rides = await store_drivers.requested(db, MOST_RIDES)
-            drivers = await store_drivers.free(db, db.now - FRESH) if rides else []
-            if not drivers:
-                return []
-            try:
-                roads = await self.roads.now(db)
-            except NoMap:
-                return []
-            return await self._offer(db, roads, rides, drivers)
+            still = await _still(db, rides, drivers, pairs)
+            return await make_offers(db, rides, drivers, still)
 
-    async def _offer(
-        self,
-        db: Db,
-        roads: "Roads",
-        rides: Sequence[OpenRequest],
-        drivers: Sequence[FreeDriver],
-    ) -> list[RideOffer]:
-        # Who never dispatches does not load numpy and scipy.
-        from leapfrog.rides.hailing.matching import costs, match  # noqa: PLC0415
 
-        seconds = await asyncio.to_thread(times, roads, rides, drivers)
-        waited = [(db.now - one.started_at).total_seconds() for one in rides]
-        on_duty = [(db.now - one.online_since).total_seconds() for one in drivers]
-        cost = costs(seconds, waited, on_duty)
-        asked = [one.asked for one in rides]
-        forbidden = await _forbidden(db, rides, drivers)
-        pairs = await asyncio.to_thread(match, seconds, cost, asked, forbidden)
-        return await make_offers(db, rides, drivers, pairs)
+def _matched(
+    roads: "Roads",
+    now: datetime,
+    rides: Sequence[OpenRequest],
+    drivers: Sequence[FreeDriver],
+    forbidden: set[tuple[int, int]],
+) -> list["OfferPair"]:
+    # Who never dispatches does not load numpy and scipy.
+    from leapfrog.rides.hailing.matching import costs, match  # noqa: PLC0415
+
+    seconds = times(roads, rides, drivers)
+    waited = [(now - one.started_at).total_seconds() for one in rides]
+    on_duty = [(now - one.online_since).total_seconds() for one in drivers]
+    return match(seconds, costs(seconds, waited, on_duty), [one.asked for one in rides], forbidden)
+
+
+async def _still(
+    db: Db,
+    rides: Sequence[OpenRequest],
+    drivers: Sequence[FreeDriver],
+    pairs: Sequence["OfferPair"],
+) -> list["OfferPair"]:
+    """Those pairs of whom the ride, which is locked now, still needs a driver, and the driver is
+    still free.
+    """
+    open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
+    free = {one.driver_id for one in await store_drivers.free(db, db.now - FRESH)}
+    return [
+        pair
+        for pair in pairs
+        if rides[pair.ride].id in open_rides and drivers[pair.driver].driver_id in free
+    ]
 
 
 def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from leapfrog import pay
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Database
 from leapfrog.places import Point, TownRoads
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.dispatching import times
@@ -48,33 +48,39 @@ class TripOnMap(msgspec.Struct, frozen=True):
     line: list[Point]
 
 
-async def trip(db: Db, roads: TownRoads, origin: Waypoint, destination: Waypoint) -> TripOnMap:
-    """The quickest way by road from one place to another. Raises `Invalid`, `NoMap`, `NoRoad`."""
+async def trip(
+    database: Database, roads: TownRoads, origin: Waypoint, destination: Waypoint
+) -> TripOnMap:
+    """The quickest way by road from one place to another. That takes a while, so nobody asks for it
+    with a connection. Raises `Invalid`, `NoMap`, `NoRoad`.
+    """
     start, finish = kept_place(origin), kept_place(destination)
     assert start is not None
     assert finish is not None
-    found = await asyncio.to_thread(_route, await roads.now(db), start, finish)
+    found = await asyncio.to_thread(_route, await roads.now(database), start, finish)
     driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres))
     return TripOnMap(driven, found.line)
 
 
 async def estimate(
-    db: Db, roads: TownRoads, origin: Waypoint, destination: Waypoint
+    database: Database, roads: TownRoads, origin: Waypoint, destination: Waypoint
 ) -> RideEstimate:
     """What a ride from here to there would cost now, and how soon somebody could be here. Raises
     `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
     """
-    shown = await trip(db, roads, origin, destination)
+    shown = await trip(database, roads, origin, destination)
     driven = shown.trip
-    now = await tariff(db)
+    async with database.reading() as db:
+        now = await tariff(db)
+        currency = (await pay.money_terms(db)).currency
+        free = await store_drivers.free(db, db.now - FRESH)
     lines = price_lines(now, driven)
     price = sum(one.amount for one in lines)
-    free = await store_drivers.free(db, db.now - FRESH)
-    ways = await asyncio.to_thread(_ways, await roads.now(db), driven.origin, free)
+    ways = await asyncio.to_thread(_ways, await roads.now(database), driven.origin, free)
     return RideEstimate(
         price=price,
         cancel_fee=cancel_fee_of(now, price),
-        currency=(await pay.money_terms(db)).currency,
+        currency=currency,
         lines=lines,
         seconds=driven.seconds,
         metres=driven.metres,

@@ -2,15 +2,19 @@
 it, written together, and shown to nobody but the rider of the ride that a driver has.
 """
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.db import Database
+from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.rides import store_traces
 from leapfrog.rides.hailing import driving, store_drivers
 from leapfrog.rides.hailing.model import DriverPosition
+from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.model import Waypoint
+from leapfrog.rides.store_traces import TracePoint
 
 MOST_TOLD = 10_000
 
@@ -65,6 +69,7 @@ class DriverPositions:
             rides = await store_drivers.to_follow(db, list(told))
             for ride in rides:
                 await driving.approach(db, ride, told[ride.driver_id])
+            await _note_traces(db, rides, told)
         publisher = self._database.publisher
         if publisher is None:
             return
@@ -72,3 +77,13 @@ class DriverPositions:
             here = told[ride.driver_id]
             frame = RidePositionFrame(ride.ride_id, here.lat, here.lon, here.heading)
             publisher.publish([ride.rider_id], msgspec.json.encode(frame))
+
+
+async def _note_traces(
+    db: Db, rides: Sequence[RideToFollow], told: Mapping[UUID, DriverPosition]
+) -> None:
+    """Where those go who have somebody on board, in case one of the two objects."""
+    driven = [one for one in rides if one.state == "riding"]
+    here = [told[one.driver_id] for one in driven]
+    points = [TracePoint(one.at, one.lat, one.lon) for one in here]
+    await store_traces.add_trace(db, [one.ride_id for one in driven], points)

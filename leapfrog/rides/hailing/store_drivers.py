@@ -37,8 +37,7 @@ select r.id as ride_id, r.rider_id, r.driver_id, r.state, (r.origin ->> 'lat')::
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'riding')
 """
-# An offer that is being made is nobody else's to make: who looks at the same moment passes by.
-REQUESTED = """
+WAITING = """
 select r.id, r.rider_id, r.started_at, (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon,
     (select count(*) from rides_offer o where o.ride_id = r.id and o.state <> 'withdrawn')::int
@@ -48,8 +47,10 @@ where r.state = 'requested' and r.origin is not null
     and not exists (
         select 1 from rides_offer o where o.ride_id = r.id and o.state = 'open' and o.until > $1
     )
-order by r.started_at, r.id limit $2 for update of r skip locked
+order by r.started_at, r.id limit $2
 """
+# An offer that is being made is nobody else's to make: who looks at the same moment passes by.
+REQUESTED = f"{WAITING} for update of r skip locked"
 ON_DUTY = """
 select person_id from rides_driver where online_since is not null and stopped_at is null
 """
@@ -176,10 +177,13 @@ async def to_follow(db: Db, drivers: Sequence[UUID]) -> list[RideToFollow]:
     return await db.all_as(RideToFollow, HEARD_BY, drivers)
 
 
+async def waiting(db: Db, limit: int) -> list[OpenRequest]:
+    """Rides that need a driver and about which nobody is asked at this moment, the oldest first."""
+    return await db.all_as(OpenRequest, WAITING, db.now, limit)
+
+
 async def requested(db: Db, limit: int) -> list[OpenRequest]:
-    """Rides that need a driver and about which nobody is asked at this moment, the oldest first;
-    locked, without those that somebody else has locked.
-    """
+    """The same, locked, without those that somebody else has locked."""
     return await db.all_as(OpenRequest, REQUESTED, db.now, limit)
 
 

@@ -10,7 +10,7 @@ from leapfrog.push import PushNotice
 from leapfrog.rides.hailing.model import HailedRide
 
 CHANGED = {"t": "changed", "what": "rides"}
-NOTICE, OFFER_NOTICE = "ride", "ride_offer"
+NOTICE, OFFER_NOTICE, DISPUTE_NOTICE = "ride", "ride_offer", "ride_dispute"
 
 
 def look_again(db: Db, people: Iterable[UUID | None]) -> None:
@@ -21,5 +21,15 @@ def look_again(db: Db, people: Iterable[UUID | None]) -> None:
 async def tell(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
     """After the commit, both look again; who of them is `away` hears of it on their devices."""
     look_again(db, (ride.rider_id, ride.driver_id))
-    notices = [PushNotice(one, f"{NOTICE}:{ride.id}", urgency="high") for one in away if one]
+    await _notify(db, NOTICE, ride, away)
+
+
+async def tell_of_dispute(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
+    """The same where one objects, or the desk has decided."""
+    look_again(db, (ride.rider_id, ride.driver_id))
+    await _notify(db, DISPUTE_NOTICE, ride, away)
+
+
+async def _notify(db: Db, kind: str, ride: HailedRide, away: Iterable[UUID | None]) -> None:
+    notices = [PushNotice(one, f"{kind}:{ride.id}", urgency="high") for one in away if one]
     await push.notify(db, notices)

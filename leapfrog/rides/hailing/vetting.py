@@ -5,6 +5,7 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.rides.documents import remind_before
 from leapfrog.rides.errors import NoDriver, NoRide
 from leapfrog.rides.hailing import store, store_drivers
 from leapfrog.rides.hailing.driving import LONGEST_REASON
@@ -24,6 +25,7 @@ async def check(db: Db, driver_id: UUID, until: date) -> None:
         raise Invalid("That day is over.")
     if not await store_drivers.vet(db, driver_id, "checked", until, ""):
         raise NoDriver
+    await remind_before(db, driver_id, until)
     look_again(db, [driver_id])
 
 

@@ -1,16 +1,20 @@
 """Where she goes: she drives and is driven, shows films and sees them."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
+
 from leapfrog import pay
 from leapfrog.kernel.ids import new_id
-from leapfrog.rides import Waypoint
+from leapfrog.rides import Waypoint, store_traces
 from leapfrog.rides.hailing import driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
 from leapfrog.rides.hailing.tariffs import price_of, tariff
+from leapfrog.rides.store_traces import TracePoint
 from tests.contacts.acts import ok
 from tests.http import Client
 from tests.pay.acts import confirmed, order
@@ -37,6 +41,7 @@ async def taxis(scene: Scene) -> None:
         await _hail(scene, driver, rider, mark)
     tariff = {"base": 1, "per_km": 1, "per_minute": 1, "minimum": 100, "cancel_fee": 9}
     ok(await mara.put("/rides/desk/tariff", json=tariff))
+    await live_location(scene)
 
 
 async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str], str]) -> None:
@@ -56,14 +61,63 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
         await store_drivers.add_offer(db, offer)
         await driving.answer(db, driver_id, offer.id, accept=True)
     path = f"/rides/{made}"
+    shown = await driver.put("/rides/driver/documents/licence", content=picture())
+    assert shown.status_code == 204, shown.text
+    document = f"/rides/desk/drivers/{driver.me['id']}/documents/licence"
+    assert (await scene.olga.get(document)).status_code == 200
+    ok(await rider.put(f"{path}/sharing"))
     ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
     ok(await rider.put(f"{path}/boarding", json={}))
+    await _in_the_car(scene, driver, rider, path)
     ok(await driver.put(f"{path}/end", json={}))
+    await _afterwards(scene, driver, rider, path)
     refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
     assert refused.status_code == 204
     # As of a driver who goes while on duty: the refusal ended it.
     async with scene.town.database.transaction() as db:
         await db.run(WHERE_DRIVEN, driver_id, db.now)
+
+
+async def _in_the_car(scene: Scene, driver: Client, rider: Client, path: str) -> None:
+    for who in (driver, rider):
+        text = marked("hello") if who is scene.mara else "hello"
+        ok(await who.put(f"{path}/messages/{new_id()}", json={"text": text}))
+        ok(await who.put(f"{path}/help", json={"id": str(new_id())}))
+    async with scene.town.database.transaction() as db:
+        point = TracePoint(db.now, 60.1, 24.9)
+        await store_traces.add_trace(db, [UUID(path.rpartition("/")[2])], [point])
+
+
+async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str) -> None:
+    """They rate each other, one objects, the other answers, and each is told why."""
+
+    def said(who: Client, text: str) -> str:
+        return marked(text) if who is scene.mara else text
+
+    for who in (driver, rider):
+        ok(await who.put(f"{path}/rating", json={"stars": 4, "words": ["friendly"]}))
+    ok(await rider.put(f"{path}/dispute", json={"words": said(rider, "too far")}))
+    ok(await driver.put(f"{path}/dispute/answer", json={"words": said(driver, "not so")}))
+    ruling = {"refund": 1, "for_rider": said(rider, "so"), "for_driver": said(driver, "so")}
+    ride_id = path.rpartition("/")[2]
+    ruled = await scene.olga.put(f"/rides/desk/disputes/{ride_id}", json=ruling)
+    assert ruled.status_code == 204, ruled.text
+
+
+async def live_location(scene: Scene) -> None:
+    """She and he show each other where they are."""
+    for who, other in ((scene.mara, scene.bo), (scene.bo, scene.mara)):
+        talk = ok(await who.put(f"/conversations/direct/{other.me['id']}"))
+        body = {"conversation_id": talk["id"], "minutes": 60}
+        ok(await who.put(f"/live-locations/{new_id()}", json=body))
+        ok(await who.put("/live-location", json={"lat": 60.1, "lon": 24.9, "accuracy": 5}))
+
+
+def picture() -> bytes:
+    """A small picture, as a phone makes it."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(made, "JPEG")
+    return made.getvalue()
 
 
 async def tickets(scene: Scene) -> None:

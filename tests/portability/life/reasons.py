@@ -23,6 +23,7 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
+    "whom to call, as the town says": "rides_help_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     QUEUES: """
@@ -134,7 +135,7 @@ ID_STAYS: Mapping[str, str] = {
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
         fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
-        moderation_decision.ref rides_tariff.by_id wallet_audit.by_id""",
+        moderation_decision.ref rides_dispute.by_id rides_tariff.by_id wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """

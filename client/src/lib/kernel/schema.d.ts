@@ -993,6 +993,37 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ListPage"] } } };
     };
   };
+  "/api/v1/live-location": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocations"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["LivePlaceInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocations"] } };
+      };
+    };
+  };
+  "/api/v1/live-locations/{share_id}": {
+    get: {
+      parameters: { query?: never; path: { share_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocationShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { share_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LiveLocationInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveLocationShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/map": {
     get: {
       parameters: { query?: never };
@@ -2667,11 +2698,57 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/dispute": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/dispute/answer": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
   "/api/v1/rides/{ride_id}/end": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["EndInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/help": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HelpInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/messages": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RideMessages"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/messages/{message_id}": {
+    put: {
+      parameters: { query?: never; path: { message_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideMessageInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideMessage"] } } };
     };
   };
   "/api/v1/rides/{ride_id}/no-show": {
@@ -2687,6 +2764,21 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/rating": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RatingsOfRide"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RatingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RatingsOfRide"] } };
+      };
+    };
+  };
   "/api/v1/rides/{ride_id}/request": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2700,6 +2792,17 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["RideReasonInput"] } };
       responses: { 204: {} };
     };
+  };
+  "/api/v1/rides/{ride_id}/sharing": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TripSharing"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SharedTrip"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/{ride_id}/tip": {
     put: {
@@ -2717,6 +2820,27 @@ export interface paths {
   "/api/v1/rides/desk/{ride_id}/stop": {
     put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/disputes": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DisputesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/rides/desk/disputes/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DisputeAtDesk"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideRulingInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/drivers": {
     get: {
       parameters: { query?: never };
@@ -2731,6 +2855,29 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["VettingInput"] } };
       responses: { 204: {} };
     };
+  };
+  "/api/v1/rides/desk/drivers/{person_id}/documents/{kind}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection"; person_id: string };
+      };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+  };
+  "/api/v1/rides/desk/help": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["HelpAtDesk"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["HelpNumbersInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
+    };
+  };
+  "/api/v1/rides/desk/help/{call_id}/seen": {
+    put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/desk/tariff": {
     put: {
@@ -2755,6 +2902,23 @@ export interface paths {
     post: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/driver/documents/{kind}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection" };
+      };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        path: { kind: "licence" | "vehicle" | "insurance" | "inspection" };
+      };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver/online": {
@@ -2784,6 +2948,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
       };
+    };
+  };
+  "/api/v1/rides/help": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideHelp"] } } };
     };
   };
   "/api/v1/rides/meter": {
@@ -3257,6 +3427,14 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { domain: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["TownLine"] } } };
+    };
+  };
+  "/api/v1/trips/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedTrip"] } };
+      };
     };
   };
   "/api/v1/vending/machines": {
@@ -4181,6 +4359,29 @@ export interface components {
       sale_id: string;
       state: "open" | "forgiven" | "settled" | "refunded" | "refused";
     };
+    DisputeAtDesk: {
+      amount: number;
+      boarded_at: string | null;
+      covered: boolean;
+      currency: string;
+      destination: components["schemas"]["Waypoint"] | null;
+      driver_name: string;
+      driver_words: string;
+      ended_at: string | null;
+      fare: number;
+      fee: number;
+      metres: number;
+      opened_at: string;
+      origin: components["schemas"]["Waypoint"] | null;
+      plate: string;
+      price: number;
+      ride_id: string;
+      rider_name: string;
+      rider_words: string;
+      seconds: number;
+      trace: components["schemas"]["TracePoint"][];
+    };
+    DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
     DrawProof: {
@@ -4197,6 +4398,7 @@ export interface components {
     };
     DriverAtDesk: {
       car: string;
+      documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       name: string;
       person_id: string;
@@ -4337,6 +4539,17 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FollowedTrip: {
+      car: string;
+      driver: string;
+      ended_at: string | null;
+      minutes: number | null;
+      plate: string;
+      position: components["schemas"]["Waypoint"] | null;
+      rider: string;
+      state: "looking" | "coming" | "riding" | "over";
+      to: string;
+    };
     FollowInput: { secret?: boolean };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
@@ -4503,7 +4716,24 @@ export interface components {
     };
     HandoutInput: { code: string };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
-    HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
+    HelpAtDesk: {
+      calls: components["schemas"]["HelpCallAtDesk"][];
+      numbers: components["schemas"]["HelpNumber"][];
+    };
+    HelpCallAtDesk: {
+      at: string;
+      by_driver: boolean;
+      id: string;
+      name: string;
+      other_name: string;
+      plate: string;
+      position: components["schemas"]["Waypoint"] | null;
+      ride_id: string;
+      state: string;
+    };
+    HelpInput: { id: string };
+    HelpNumber: { name: string; number: string };
+    HelpNumbersInput: { numbers: components["schemas"]["HelpNumber"][] };
     HiddenInput: { seqs?: number[]; up_to?: number | null };
     Highlights: {
       may_pin: boolean;
@@ -4820,6 +5050,22 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
+    LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
+    LiveLocationShown: {
+      avatar_url: string | null;
+      began_at: string;
+      conversation_id: string;
+      ended_at: string | null;
+      id: string;
+      name: string;
+      person_id: string;
+      place: components["schemas"]["LivePlace"] | null;
+      runs: boolean;
+      until: string;
+    };
+    LivePlace: { accuracy: number; at: string; lat: number; lon: number };
+    LivePlaceInput: { accuracy?: number; lat: number; lon: number };
     LocationContent: {
       address?: string;
       forwarded?: boolean;
@@ -5136,6 +5382,7 @@ export interface components {
       next: string | null;
       notices: components["schemas"]["NotificationEntry"][];
     };
+    ObjectionInput: { words: string };
     OfferAnswer: { accept: boolean };
     OfferShown: {
       amount: number;
@@ -5362,6 +5609,7 @@ export interface components {
     };
     OwnDriver: {
       car: string;
+      documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       link: string;
       offer: components["schemas"]["RideOfferShown"] | null;
@@ -6024,6 +6272,17 @@ export interface components {
       total: number;
       until: string;
     };
+    RatingAverage: { average: number; count: number };
+    RatingInput: {
+      stars: number;
+      words: ("clean" | "calm" | "friendly" | "found_me" | "on_time")[];
+    };
+    RatingsOfRide: {
+      mine: components["schemas"]["RideRating"] | null;
+      open: boolean;
+      others_say: components["schemas"]["RatingAverage"] | null;
+      theirs: components["schemas"]["RideRating"] | null;
+    };
     Reaction: { emoji: string; people: string[] };
     Readers: {
       delivered: components["schemas"]["PersonLabel"][];
@@ -6167,6 +6426,17 @@ export interface components {
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
+    RideDisputeShown: {
+      amount: number;
+      covered: boolean;
+      driver_words: string;
+      opened_at: string;
+      reason: string;
+      refund: number;
+      ride_id: string;
+      rider_words: string;
+      ruled_at: string | null;
+    };
     RideEstimate: {
       cancel_fee: number;
       currency: string;
@@ -6178,7 +6448,11 @@ export interface components {
       price: number;
       seconds: number;
     };
+    RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
     RideList: { rides: components["schemas"]["RideShown"][] };
+    RideMessage: { at: string; by_id: string; id: string; ride_id: string; text: string };
+    RideMessageInput: { text: string };
+    RideMessages: { messages: components["schemas"]["RideMessage"][] };
     RideOfferShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
@@ -6204,7 +6478,16 @@ export interface components {
       ride_id: string;
       t: "ride_position";
     };
+    RideRating: {
+      at: string;
+      by_id: string;
+      of_id: string;
+      ride_id: string;
+      stars: number;
+      words: ("clean" | "calm" | "friendly" | "found_me" | "on_time")[];
+    };
     RideReasonInput: { reason?: string };
+    RideRulingInput: { for_driver: string; for_rider: string; refund: number };
     RideShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
@@ -6426,6 +6709,7 @@ export interface components {
       exponent: number;
       payments: components["schemas"]["DebtRow"][];
     };
+    SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
     ShipmentInput: {
       carrier?: "local" | "other";
@@ -6894,6 +7178,7 @@ export interface components {
       source: "osm" | "merchant" | "machine" | "rank" | "event";
     };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
+    TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {
       count: number;
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
@@ -6934,6 +7219,7 @@ export interface components {
       held: number;
       kind: string;
     };
+    TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     Usage: { most: number | null; used: number };

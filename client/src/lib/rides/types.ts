@@ -13,4 +13,15 @@ export type Hailed = Omit<Ride, "state" | "hail"> & {
   hail: Hail;
   state: Exclude<Ride["state"], "open" | "metered">;
 };
+export type DeskDriver = S["DriverAtDesk"];
+export type DeskDispute = S["DisputeAtDesk"];
+export type Dispute = S["RideDisputeShown"];
+export type DocumentKind = DeskDriver["documents"][number];
+export type Tariff = S["SetTariff"];
+export type RideMessage = S["RideMessage"];
+export type FollowedTrip = S["FollowedTrip"];
+export type HelpNumber = S["HelpNumber"];
+export type HelpCall = S["HelpCallAtDesk"];
+export type Ratings = S["RatingsOfRide"];
+export type RatingWord = S["RideRating"]["words"][number];
 export type Offer = S["RideOfferShown"];

@@ -6,10 +6,13 @@ import { metres, type Point } from "$lib/parts/map/projection";
 const STEP = 40;
 const MOST = 60;
 
+/** How long a line is, in metres. */
+export const lengthOf = (line: readonly Point[]): number =>
+  line.slice(1).reduce((sum, point, n) => sum + metres(line[n]!, point), 0);
+
 /** Points along a line, evenly. */
 export function alongOf(line: readonly Point[]): Point[] {
-  const whole = line.slice(1).reduce((sum, point, n) => sum + metres(line[n]!, point), 0);
-  const step = Math.max(STEP, whole / MOST);
+  const step = Math.max(STEP, lengthOf(line) / MOST);
   const found: Point[] = [];
   let left = step;
   for (let n = 1; n < line.length; n++) {

@@ -1,0 +1,32 @@
+import { api, ask } from "$lib/kernel/api";
+import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
+import type { LiveShare } from "./types";
+
+/** Where somebody is who shows it; read anew whenever they move. `share` null: not for one's eyes. */
+export class Seen {
+  share = $state.raw<LiveShare | null | undefined>(undefined);
+  private readonly latest = new Latest();
+
+  constructor(private readonly id: string) {}
+
+  /** For `$effect`: reads it, and listens until it is out of sight. */
+  watch = (): (() => void) => {
+    void this.load();
+    return connection.cards.add((ref) => {
+      if (ref === `live_location:${this.id}`) void this.load();
+    });
+  };
+
+  private async load(): Promise<void> {
+    const path = { share_id: this.id };
+    try {
+      const found = await this.latest.of(
+        ask(api.GET("/live-locations/{share_id}", { params: { path } })),
+      );
+      if (found) this.share = found;
+    } catch {
+      this.share ??= null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+"""What a process does again and again while its town is open."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+
+from leapfrog.kernel.closing import end
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def turning(every: float, *steps: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+    """Runs these steps one after the other, `every` so many seconds, until it is left. What keeps
+    one from being done is noted and keeps neither the others nor its next turn.
+    """
+    task = asyncio.create_task(_turn(every, steps))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await end(task)
+
+
+async def _turn(every: float, steps: tuple[Callable[[], Awaitable[object]], ...]) -> None:
+    while True:
+        await asyncio.sleep(every)
+        for step in steps:
+            try:
+                await step()
+            except Exception:
+                log.exception("turn_failed", step=step.__qualname__)

@@ -1,0 +1,129 @@
+"""Showing where one is: begun in a conversation, told every few seconds, ended by oneself or the
+clock. Only who is in that conversation is told, and nobody of whom one blocked the other.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from leapfrog import chat, contacts
+from leapfrog.chat import MessageDraft, NoConversation
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.live_location import store
+from leapfrog.live_location.errors import LiveLocationIdUsed, NoLiveLocation, TooManyToShow
+from leapfrog.live_location.model import (
+    EVERY,
+    MOST_PEOPLE,
+    LivePlace,
+    LiveShare,
+    Minutes,
+    check_place,
+)
+
+END = "live_location.end"
+
+
+def ref(share_id: UUID) -> str:
+    """How its card in the conversation names it."""
+    return f"live_location:{share_id}"
+
+
+async def share_in(
+    db: Db, me: UUID, share_id: UUID, conversation_id: UUID, minutes: Minutes
+) -> LiveShare:
+    """I show this conversation where I am, for so long; a card there says so. One that runs there
+    already ends. The same id again is the same. Raises `NoConversation`, `TooManyToShow`,
+    `LiveLocationIdUsed`, and why nothing can be said there.
+    """
+    check_new_id(share_id)
+    before = await store.lock(db, share_id)
+    if before is not None:
+        if (before.person_id, before.conversation_id) != (me, conversation_id):
+            raise LiveLocationIdUsed
+        return before
+    place = (me, conversation_id)
+    if place not in await chat.present(db, [place]):
+        raise NoConversation
+    if len(await chat.people(db, conversation_id)) > MOST_PEOPLE:
+        raise TooManyToShow
+    for running in await store.running_in(db, me, conversation_id):
+        await stop(db, me, running)
+    until = db.now + timedelta(minutes=minutes)
+    made = LiveShare(share_id, me, conversation_id, db.now, until, *[None] * 5)
+    if not await store.add(db, made):
+        raise LiveLocationIdUsed
+    card = MessageDraft(conversation_id, me, share_id, "", "card", meta={"ref": ref(share_id)})
+    [said] = await chat.append(db, [card])
+    if isinstance(said, Problem):
+        raise said
+    await schedule(db, END, str(share_id), until)
+    return made
+
+
+async def tell_place(db: Db, me: UUID, lat: float, lon: float, accuracy: float) -> list[LiveShare]:
+    """I am there now, for all to whom I show it; answers what runs. What comes sooner than five
+    seconds after the one before is not passed on. Raises `Invalid`.
+    """
+    check_place(lat, lon, accuracy)
+    here = LivePlace(lat, lon, accuracy, db.now)
+    for share_id, conversation_id in await store.tell(db, me, here, db.now - EVERY):
+        await _look_again(db, me, share_id, conversation_id)
+    return await store.running(db, me)
+
+
+async def stop(db: Db, me: UUID, share_id: UUID) -> None:
+    """I show it no longer, and where I was is forgotten. Again, nothing happens. Raises
+    `NoLiveLocation`.
+    """
+    share = await store.lock(db, share_id)
+    if share is None or share.person_id != me:
+        raise NoLiveLocation
+    await cancel(db, END, str(share_id))
+    await _end(db, share)
+
+
+async def seen(db: Db, me: UUID, share_id: UUID) -> LiveShare:
+    """One of my own, or of somebody in a conversation in which we both are now, unless one of us
+    blocked the other. Raises `NoLiveLocation`.
+    """
+    share = await store.find(db, share_id)
+    if share is None or me not in await _watchers(db, share):
+        raise NoLiveLocation
+    return share
+
+
+async def _watchers(db: Db, share: LiveShare) -> set[UUID]:
+    """Who may see it: its owner, and as long as that one is there, who else is."""
+    people = await chat.people(db, share.conversation_id)
+    if share.person_id not in people:
+        return {share.person_id}
+    others = [one for one in people if one != share.person_id]
+    blocked = await contacts.blocked_between(db, [share.person_id], others)
+    apart = {one for pair in blocked for one in pair} - {share.person_id}
+    return {*people} - apart
+
+
+async def _look_again(db: Db, me: UUID, share_id: UUID, conversation_id: UUID) -> None:
+    share = LiveShare(share_id, me, conversation_id, db.now, db.now, *[None] * 5)
+    _tell(db, await _watchers(db, share), share_id)
+
+
+def _tell(db: Db, people: Iterable[UUID], share_id: UUID) -> None:
+    stream.tell(db, set(people), {"t": "changed", "what": "card", "ref": ref(share_id)})
+
+
+async def _end(db: Db, share: LiveShare) -> None:
+    if share.ended_at is None:
+        await store.end(db, [share.id])
+        _tell(db, await chat.people(db, share.conversation_id), share.id)
+
+
+async def end_due(db: Db, key: str, _body: object) -> None:
+    """The due row: its time is over."""
+    share = await store.lock(db, UUID(key))
+    if share is not None:
+        await _end(db, share)

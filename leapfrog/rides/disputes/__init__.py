@@ -1,0 +1,23 @@
+"""Disputes: a rider objects to what a ride cost, both say their part, the desk reads the trace and
+decides what goes back.
+"""
+
+from leapfrog.rides.disputes.judging import SeenDispute, open_disputes, rule_on, seen_by_desk
+from leapfrog.rides.disputes.model import RideDispute, RideRuling
+from leapfrog.rides.disputes.objecting import answer_objection, dispute_of, object_to
+from leapfrog.rides.disputes.store import find as found_dispute
+from leapfrog.rides.disputes.store import forget_words
+
+__all__ = [
+    "RideDispute",
+    "RideRuling",
+    "SeenDispute",
+    "answer_objection",
+    "dispute_of",
+    "forget_words",
+    "found_dispute",
+    "object_to",
+    "open_disputes",
+    "rule_on",
+    "seen_by_desk",
+]

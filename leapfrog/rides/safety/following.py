@@ -1,0 +1,133 @@
+"""A trip is shared by a link that nobody can guess: who has it sees the car until the end, and that
+it is over for half an hour.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_secret, secret_hash
+from leapfrog.rides import store as street_store
+from leapfrog.rides.errors import NoRide, NoTrip, RideOver
+from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.model import FRESH, HailedRide
+from leapfrog.rides.hailing.table import OVER, TOGETHER
+from leapfrog.rides.model import Waypoint
+from leapfrog.rides.safety import store
+
+# So long one still reads that it is over.
+AFTER = timedelta(minutes=30)
+MINUTE = 60
+TripState = Literal["looking", "coming", "riding", "over"]
+
+
+class FollowedTrip(msgspec.Struct, frozen=True):
+    """What one sees who follows a trip: who drives, in which car, and while it lasts where the car
+    is (degrees; null: not told for a minute) and in how many minutes it is there. `to`: where it
+    goes, as the rider called it.
+    """
+
+    state: TripState
+    rider: str
+    driver: str
+    plate: str
+    car: str
+    to: str
+    position: Waypoint | None
+    minutes: int | None
+    ended_at: datetime | None
+
+
+async def share(db: Db, me: UUID, ride_id: UUID) -> str:
+    """I share the trip that I asked for: answers what the link ends with; the one before is worth
+    nothing any more. Raises `NoRide`, `RideOver`.
+    """
+    ride = await hails.lock(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    if ride.state in OVER:
+        raise RideOver
+    await store.stop_sharing(db, ride_id)
+    return await one_more_link(db, ride_id)
+
+
+async def one_more_link(db: Db, ride_id: UUID) -> str:
+    """Whoever follows already goes on: answers what another link ends with."""
+    token = new_secret()
+    await store.share(db, ride_id, secret_hash(token))
+    return token
+
+
+async def stop(db: Db, me: UUID, ride_id: UUID) -> None:
+    """Nobody follows my trip any more. Again, nothing happens. Raises `NoRide`."""
+    ride = await hails.lock(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    await store.stop_sharing(db, ride_id)
+
+
+async def is_shared(db: Db, me: UUID, ride_id: UUID) -> bool:
+    """Whether people may follow my trip now. Raises `NoRide`."""
+    ride = await hails.ride(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    return await store.is_shared(db, ride_id)
+
+
+async def follow(db: Db, token: str) -> FollowedTrip:
+    """What whoever has the link sees. Raises `NoTrip`."""
+    ride_id = await store.by_token(db, secret_hash(token))
+    ride = await hails.ride(db, ride_id) if ride_id else None
+    if ride is None or (ride.ended_at is not None and db.now - ride.ended_at > AFTER):
+        raise NoTrip
+    ids = [one for one in (ride.rider_id, ride.driver_id) if one]
+    names = {one: _first(who.display_name) for one, who in (await named(db, ids)).items()}
+    together = ride.state in TOGETHER and ride.driver_id is not None
+    driver = await street_store.driver(db, ride.driver_id) if ride.driver_id else None
+    return FollowedTrip(
+        state=state_of(ride),
+        rider=names.get(ride.rider_id, ""),
+        driver=names.get(ride.driver_id, "") if ride.driver_id else "",
+        plate=ride.plate,
+        car=driver.car if driver and together else "",
+        to=ride.destination.name if together and ride.destination else "",
+        position=await _position(db, ride) if together else None,
+        minutes=minutes_left(ride, db.now),
+        ended_at=ride.ended_at,
+    )
+
+
+def state_of(ride: HailedRide) -> TripState:
+    """How a follower is told of it."""
+    if ride.state == "requested":
+        return "looking"
+    if ride.state in ("accepted", "arrived"):
+        return "coming"
+    return "riding" if ride.state == "riding" else "over"
+
+
+def minutes_left(ride: HailedRide, now: datetime) -> int | None:
+    """Until the driver is at the door, or the two are there; never less than one."""
+    if ride.state == "accepted" and ride.expected_at is not None:
+        left = (ride.expected_at - now).total_seconds()
+    elif ride.state == "riding" and ride.boarded_at is not None:
+        left = ride.seconds - (now - ride.boarded_at).total_seconds()
+    else:
+        return None
+    return max(1, -(-int(left) // MINUTE))
+
+
+async def _position(db: Db, ride: HailedRide) -> Waypoint | None:
+    assert ride.driver_id is not None
+    here = await store_drivers.position(db, ride.driver_id, db.now - FRESH)
+    return Waypoint(here.lat, here.lon) if here else None
+
+
+def _first(name: str) -> str:
+    """Not more of a name than one says to strangers."""
+    return name.split(" ", maxsplit=1)[0]

@@ -1,0 +1,95 @@
+"""Help: one tap tells the desk, shares the trip, and shows whom to call."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import check_new_id
+from leapfrog.rides.errors import NoRide, RideState
+from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.model import FRESH
+from leapfrog.rides.hailing.table import TOGETHER
+from leapfrog.rides.model import Waypoint, words
+from leapfrog.rides.safety import following, store
+from leapfrog.rides.safety.store import HelpCall, HelpNumber
+
+MOST_NUMBERS, MOST_CALLS, LONGEST_NAME = 6, 100, 40
+# As phones dial it.
+NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]{1,23}")
+
+
+class HelpCallAtDesk(msgspec.Struct, frozen=True):
+    """Somebody in a ride wants help: who, with whom, in which car, and where that is while the ride
+    lasts.
+    """
+
+    id: UUID
+    ride_id: UUID
+    at: datetime
+    name: str
+    by_driver: bool
+    other_name: str
+    plate: str
+    state: str
+    position: Waypoint | None
+
+
+async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | None:
+    """I want help, in the car or waiting for it: the desk is told; where I am the rider, my trip is
+    shared by one link more, and what that ends with answered. The same id again tells nobody anew.
+    Raises `NoRide`, `RideState`.
+    """
+    check_new_id(call_id)
+    ride = await hails.lock(db, ride_id)
+    if ride is None or me not in (ride.rider_id, ride.driver_id):
+        raise NoRide
+    if ride.state not in TOGETHER:
+        raise RideState
+    await store.call(db, HelpCall(call_id, ride_id, me, db.now))
+    return await following.one_more_link(db, ride_id) if me == ride.rider_id else None
+
+
+async def set_numbers(db: Db, new: Sequence[HelpNumber]) -> list[HelpNumber]:
+    """Whom to call in this town. Raises `Invalid`."""
+    if len(new) > MOST_NUMBERS:
+        raise Invalid(f"At most {MOST_NUMBERS} numbers.")
+    kept = [HelpNumber(words(one.name, LONGEST_NAME), one.number.strip()) for one in new]
+    if not all(NUMBER.fullmatch(one.number) for one in kept):
+        raise Invalid("A number is of digits, as one dials it.")
+    await store.set_numbers(db, kept)
+    return kept
+
+
+async def open_calls(db: Db) -> list[HelpCallAtDesk]:
+    """Those that nobody has looked after, the oldest first."""
+    found = []
+    for one in await store.calls(db, MOST_CALLS):
+        ride = await hails.ride(db, one.ride_id)
+        if ride is None:
+            continue
+        other = ride.driver_id if one.by_id == ride.rider_id else ride.rider_id
+        people = await named(db, [each for each in (one.by_id, other) if each])
+        names = {each: who.display_name for each, who in people.items()}
+        lasts = ride.state in TOGETHER and ride.driver_id
+        here = await store_drivers.position(db, lasts, db.now - FRESH) if lasts else None
+        found.append(
+            HelpCallAtDesk(
+                id=one.id,
+                ride_id=ride.id,
+                at=one.at,
+                name=names.get(one.by_id, ""),
+                by_driver=one.by_id == ride.driver_id,
+                other_name=names.get(other, "") if other else "",
+                plate=ride.plate,
+                state=ride.state,
+                position=Waypoint(here.lat, here.lon) if here else None,
+            )
+        )
+    return found

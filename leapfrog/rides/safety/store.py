@@ -1,0 +1,98 @@
+"""SQL of shared trips and of help."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+
+SHARE = "insert into rides_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)"
+UNSHARE = "delete from rides_sharing where ride_id = $1"
+IS_SHARED = "select exists (select from rides_sharing where ride_id = $1)"
+BY_TOKEN = "select ride_id from rides_sharing where token_hash = $1"
+NUMBERS = "select name, number from rides_help_number order by no"
+DROP_NUMBERS = "delete from rides_help_number"
+ADD_NUMBER = "insert into rides_help_number (no, name, number) values ($1, $2, $3)"
+CALL = """
+insert into rides_help_call (id, ride_id, by_id, at) values ($1, $2, $3, $4) on conflict do nothing
+"""
+# At the desk until somebody has looked after it.
+CALLS = """
+select id, ride_id, by_id, at from rides_help_call where seen_at is null order by at limit $1
+"""
+SEE = "update rides_help_call set seen_at = $2 where id = $1 and seen_at is null"
+FORGET = """
+with s as (
+    delete from rides_sharing s using rides_ride r
+    where r.id = s.ride_id and $1 in (r.rider_id, r.driver_id)
+)
+delete from rides_help_call where by_id = $1
+"""
+
+
+class HelpNumber(msgspec.Struct, frozen=True):
+    """Whom to call: a name, and a number as it is dialled."""
+
+    name: str
+    number: str
+
+
+class HelpCall(msgspec.Struct, frozen=True):
+    """Somebody in a ride wants help."""
+
+    id: UUID
+    ride_id: UUID
+    by_id: UUID
+    at: datetime
+
+
+async def share(db: Db, ride_id: UUID, token_hash: bytes) -> None:
+    """Also by this link from now on."""
+    await db.run(SHARE, ride_id, token_hash, db.now)
+
+
+async def stop_sharing(db: Db, ride_id: UUID) -> None:
+    """Nobody follows any more."""
+    await db.run(UNSHARE, ride_id)
+
+
+async def is_shared(db: Db, ride_id: UUID) -> bool:
+    return bool(await db.value(IS_SHARED, ride_id))
+
+
+async def by_token(db: Db, token_hash: bytes) -> UUID | None:
+    """The ride that a link leads to."""
+    found: UUID | None = await db.value(BY_TOKEN, token_hash)
+    return found
+
+
+async def numbers(db: Db) -> list[HelpNumber]:
+    return await db.all_as(HelpNumber, NUMBERS)
+
+
+async def set_numbers(db: Db, new: Sequence[HelpNumber]) -> None:
+    """These, and no others."""
+    await db.run(DROP_NUMBERS)
+    await db.run_many(ADD_NUMBER, [(no, one.name, one.number) for no, one in enumerate(new)])
+
+
+async def call(db: Db, made: HelpCall) -> bool:
+    """False when it was made before."""
+    return await db.run(CALL, made.id, made.ride_id, made.by_id, made.at) == 1
+
+
+async def calls(db: Db, limit: int) -> list[HelpCall]:
+    """Those that nobody has looked after, the oldest first."""
+    return await db.all_as(HelpCall, CALLS, limit)
+
+
+async def see(db: Db, call_id: UUID) -> bool:
+    """False where somebody has looked after it already, or there is none."""
+    return await db.run(SEE, call_id, db.now) == 1
+
+
+async def forget_calls(db: Db, person_id: UUID) -> int:
+    """That somebody wanted help, and the links to trips of theirs; answers how many calls."""
+    return await db.run(FORGET, person_id)

@@ -85,8 +85,8 @@ async def wish(database: Database, fair: Fair, who: UUID, variant: UUID) -> Paym
     """One piece, quoted and ready to be paid."""
     async with database.transaction() as db:
         wanted = WantedShop(fair.shop, "pickup", [WantedLine(variant, 1)])
-        _, sealed = await orders.quote(db, who, [wanted], Recipient("Bench"))
-    return PaymentWish(new_id(), who, sealed.text, pay.VOUCHED)
+        priced = await orders.quote(db, who, [wanted], Recipient("Bench"))
+    return PaymentWish(new_id(), who, priced.sealed.text, pay.VOUCHED)
 
 
 async def cost(database: Database, postmaster: int, fair: Fair, size: int) -> float:

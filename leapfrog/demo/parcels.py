@@ -55,8 +55,8 @@ async def sent(stage: Stage, seller: str, shop: str, title: str) -> UUID:
     async with stage.town.database.transaction() as db:
         line = WantedLine(stage.goods[title], 1)
         wanted = WantedShop(merchant, "point", [line], point_id=stage.shops[STALL])
-        _, quote = await orders.quote(db, amina, [wanted], Recipient("Amina Diallo"))
-        wish = PaymentWish(new_id(), amina, quote.text, pay.VOUCHED)
+        priced = await orders.quote(db, amina, [wanted], Recipient("Amina Diallo"))
+        wish = PaymentWish(new_id(), amina, priced.sealed.text, pay.VOUCHED)
         [paid] = await orders.pay_quotes(db, [wish])
         if isinstance(paid, Problem):
             raise paid

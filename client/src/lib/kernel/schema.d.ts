@@ -421,6 +421,19 @@ export interface paths {
       };
     };
   };
+  "/api/v1/coupons": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnCoupons"] } } };
+    };
+  };
+  "/api/v1/coupons/{coupon_id}": {
+    put: {
+      parameters: { query?: never; path: { coupon_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CouponTaking"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CouponShown"] } } };
+    };
+  };
   "/api/v1/courier": {
     get: {
       parameters: { query?: { lat?: number | null; lon?: number | null } };
@@ -447,6 +460,13 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["ModerationDecisions"] } };
       };
+    };
+  };
+  "/api/v1/desk/couriers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DeskAnswer"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
     };
   };
   "/api/v1/desk/drops/helpers/{person_id}": {
@@ -1106,6 +1126,15 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["FrontInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/catalogue/{format}": {
+    get: {
+      parameters: {
+        query?: never;
+        path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
+      };
+      responses: { 200: { content: { "application/octet-stream": Blob } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/coupons": {
@@ -4263,6 +4292,60 @@ export interface components {
       pinned?: boolean | null;
     };
     CountInput: { counted: number; expected: number };
+    CouponBatchInput: {
+      kind: "threshold" | "percent" | "exchange";
+      least?: number;
+      merchant_id: string;
+      most?: number | null;
+      name: string;
+      off?: number | null;
+      per_person?: number;
+      percent?: number | null;
+      price?: number | null;
+      units: number;
+      until: string;
+      variant_id?: string | null;
+    };
+    CouponBatchStateInput: { state: "running" | "paused" | "stopped" };
+    CouponLeft: { id: string; missing: number; name: string; why: "goods" | "least" | "better" };
+    CouponOffer: {
+      batch_id: string;
+      currency: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      left: number;
+      mine: number;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      title: string | null;
+      until: string;
+      variant_id: string | null;
+    };
+    CouponOffers: { coupons: components["schemas"]["CouponOffer"][] };
+    CouponShown: {
+      batch_id: string;
+      currency: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      order_id: string | null;
+      percent: number | null;
+      price: number | null;
+      sign: string;
+      state: "held" | "used" | "expired";
+      until: string;
+      variant_id: string | null;
+    };
+    CouponTaking: { batch_id: string };
+    CouponUsed: { amount: number; id: string; name: string };
     CourierAtDesk: {
       about: string;
       fee: number;
@@ -4318,6 +4401,7 @@ export interface components {
         | "books"
         | "packets";
     };
+    DeskEventInput: { act: "turn_back" | "lose"; reason: string };
     DeskOrderInput: {
       best?: number;
       category?: number | null;
@@ -4650,6 +4734,26 @@ export interface components {
       since: string;
     };
     GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
+    GoodsInFile: {
+      changed: number;
+      currency: string;
+      files: number;
+      first: components["schemas"]["GoodsRow"][];
+      missing: number;
+      money: string;
+      new: number;
+      same: number;
+      shop: string;
+      stayed: number;
+      unsorted: number;
+      variants: number;
+    };
+    GoodsRow: {
+      becomes: "new" | "changed" | "same";
+      price: number;
+      title: string;
+      variants: number;
+    };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -4709,6 +4813,7 @@ export interface components {
     HallShown: { categories: string[]; id: string; name: string; seats: number; venue_id: string };
     HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
     HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
+    HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -4731,6 +4836,7 @@ export interface components {
       ride_id: string;
       state: string;
     };
+    HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HelpInput: { id: string };
     HelpNumber: { name: string; number: string };
     HelpNumbersInput: { numbers: components["schemas"]["HelpNumber"][] };
@@ -4914,6 +5020,14 @@ export interface components {
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
+    InvoiceShown: {
+      currency: string;
+      gross: number;
+      issued_on: string;
+      net: number;
+      number: string;
+      taxes: components["schemas"]["TaxShare"][];
+    };
     ItemCard: {
       currency?: string;
       gone?: boolean;
@@ -5601,6 +5715,28 @@ export interface components {
       name: string;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
+    OwnCouponBatch: {
+      created_at: string;
+      id: string;
+      kind: "threshold" | "percent" | "exchange";
+      least: number;
+      made_by: string;
+      merchant_id: string;
+      most: number | null;
+      name: string;
+      off: number | null;
+      per_person: number;
+      percent: number | null;
+      price: number | null;
+      state: "unactivated" | "running" | "paused" | "stopped";
+      taken: number;
+      units: number;
+      until: string;
+      used: number;
+      variant_id: string | null;
+    };
+    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][] };
+    OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnCourier: {
       about: string;
       fee: number;
@@ -5667,6 +5803,25 @@ export interface components {
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
+    OwnPoint: {
+      about: string;
+      capacity: number;
+      coming: components["schemas"]["ParcelShown"][];
+      fee: number;
+      here: components["schemas"]["ParcelShown"][];
+      id: string;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      reason: string;
+      shelves: string[];
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    OwnReviews: {
+      brought: components["schemas"]["BroughtReview"][];
+      waiting: components["schemas"]["ToReview"][];
+      written: components["schemas"]["ReviewShown"][];
+    };
     OwnRight: { id: string; open: boolean; until: string; used_at: string | null };
     OwnShop: {
       about: string;
@@ -6252,8 +6407,11 @@ export interface components {
       variant_id: string;
     };
     QuoteShopShown: {
+      coupons: components["schemas"]["CouponUsed"][];
       delivery: "pickup" | "own" | "courier" | "point";
       delivery_price: number;
+      goods: number;
+      left: components["schemas"]["CouponLeft"][];
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
       point: components["schemas"]["PointShown"] | null;
@@ -6743,6 +6901,12 @@ export interface components {
       orders: components["schemas"]["OrderSummary"][];
     };
     ShopParcels: { parcels: components["schemas"]["ParcelShown"][] };
+    ShopReviews: {
+      next: number | null;
+      reviews: components["schemas"]["ReviewShown"][];
+      score: components["schemas"]["ShopScore"];
+    };
+    ShopScore: { buyers: number; reviews: number; score: number | null };
     ShopTerms: {
       courier_price: number | null;
       cutoff: number;
@@ -7288,6 +7452,7 @@ export interface components {
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
+      coupons?: string[] | null;
       delivery: "pickup" | "own" | "courier" | "point";
       lines: components["schemas"]["WantedLineInput"][];
       merchant_id: string;
@@ -7314,6 +7479,7 @@ export interface components {
       names: { [key: string]: string };
       place: components["schemas"]["TownPlace"] | null;
     };
+    WhyInput: { why: string };
     Wishes: {
       shows: components["schemas"]["ShowShown"][];
       wishes: components["schemas"]["WishShown"][];

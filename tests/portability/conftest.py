@@ -15,8 +15,10 @@ from leapfrog import escrow, pay, wallet
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
-from leapfrog.escrow import EscrowAct, GiveBack
+from leapfrog.escrow import Confirm, EscrowAct, GiveBack
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Row
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.timers import schedule
@@ -30,9 +32,10 @@ from tests.town import apart, database
 
 __all__ = ["app", "client", "town"]
 
-TRADES = (
-    "select id, seller_id, amount from escrow_trade where state not in ('released', 'refunded')"
-)
+TRADES = """
+select id, buyer_id, seller_id, amount, unsent from escrow_trade
+where state not in ('released', 'refunded')
+"""
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
@@ -104,26 +107,36 @@ def stage(before: Played) -> Played:
     return before
 
 
+def _ended(trade: Row) -> list[EscrowAct]:
+    acts = []
+    if trade["unsent"]:
+        given = GiveBack(trade["unsent"], trade["unsent"])
+        acts.append(EscrowAct(new_id(), trade["id"], trade["seller_id"], given))
+    if trade["unsent"] < trade["amount"]:
+        acts.append(EscrowAct(new_id(), trade["id"], trade["buyer_id"], Confirm()))
+    return acts
+
+
 async def settled_up(stage: Stage) -> None:
-    """Shops have given back what waits for goods and shows, and everybody has taken their money
-    out: with money nobody leaves.
+    """What was sent has been received, for what was not shops have given back the money, and
+    everybody has taken theirs out: with money nobody leaves.
     """
     async with stage.town.database.transaction() as db:
-        given = [
-            EscrowAct(new_id(), row["id"], row["seller_id"], GiveBack(row["amount"]))
-            for row in await db.rows(TRADES)
-        ]
-        await escrow.act(db, given)
+        ended = [act for row in await db.rows(TRADES) for act in _ended(row)]
+        refused = [one for one in await escrow.act(db, ended) if isinstance(one, Problem)]
+        assert refused == []
+    await settle(stage.town, SWITCHBOARD, DUE)
+    # Until then a refund of what was received can be asked for.
+    stage.later(31 * 24 * 60)
     await settle(stage.town, SWITCHBOARD, DUE)
     async with stage.town.database.transaction() as db:
         cash = await pay.town_account(db, "clearing", "cash")
-        for wallet_account in (await pay.wallet_accounts_of(db, stage.ids.values())).values():
-            if wallet_account.balance:
-                paid = {
-                    "payer": wallet_account.id,
-                    "payee": cash.id,
-                    "amount": wallet_account.balance,
-                }
+        shops = await db.rows("select available from till_merchant where closed_at is null")
+        accounts = await wallet.accounts_by_id(db, [row["available"] for row in shops])
+        theirs = (await pay.wallet_accounts_of(db, stage.ids.values())).values()
+        for one in [*theirs, *accounts.values()]:
+            if one.balance:
+                paid = {"payer": one.id, "payee": cash.id, "amount": one.balance}
                 await wallet.post(db, [Transfer(id=new_id(), code=Reason.PAY_OUT, **paid)])
 
 

@@ -26,7 +26,10 @@ const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 /** What the services of a town share among their own screens. */
 const HALLS =
   /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories)|lib\/tickets\/(plan|editing)/;
-const TRADE = /src\/lib\/(market|orders|rides|tickets|till|vending)\//;
+const OFFERS =
+  /routes\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
+const TRADE =
+  /src\/lib\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
 
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
@@ -54,6 +57,7 @@ export default defineConfig({
               test: /routes\/(contacts\/Contacts|me\/Me)\.svelte$/,
               priority: 3,
             },
+            { name: "offers", test: OFFERS, priority: 4 },
             {
               name: "services",
               test: /routes\/(services|\w+\/(service|now))\.ts$/,

@@ -153,7 +153,7 @@ def test_a_place_and_a_card_are_sent_from_the_drawer(join: Join) -> None:
     talk = amina.talk(kofi)
     hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
     hers.get_by_role("button", name="Send something else").tap()
-    hers.get_by_role("button", name="Location").tap()
+    hers.get_by_role("button", name="Location", exact=True).tap()
     sheet = hers.get_by_role("dialog", name="Where I am")
     sheet.get_by_label("Name of the place").fill("By the jetty")
     sheet.get_by_role("button", name="Send").tap()

@@ -68,7 +68,7 @@ async def _sent(scene: Scene, place: str) -> None:
         ok(await send(scene.mara, place, kind, meta_of(file)))
         if kind == "voice":
             async with scene.town.database.transaction() as db:
-                await store_files.transcribe(db, UUID(file["id"]), marked("transcript"))
+                await store_files.retell(db, UUID(file["id"]), {"transcript": marked("transcript")})
     for one in (scene.mara, scene.bo):
         file = ok(await put(one, SAME, kind="file", name="same"))
         ok(await send(one, place, "file", meta_of(file)))

@@ -137,7 +137,7 @@ class Carried(Machine):
         quoted = self.act(orders.quote, self.buyer, shops, Recipient("Amina", "1", "Blue door"))
         if isinstance(quoted, Problem):
             return
-        wish = PaymentWish(new_id(), self.buyer, quoted[1].text, pay.VOUCHED)
+        wish = PaymentWish(new_id(), self.buyer, quoted.sealed.text, pay.VOUCHED)
         before = self.run(self.gang.has(self.buyer))
         [paid] = self.does(orders.pay_quotes, [wish], dying=dying)
         after = self.run(self.gang.has(self.buyer))

@@ -32,6 +32,9 @@ class Operation(msgspec.Struct, frozen=True):
 
 ASKED = {"origin": STATION, "destination": MARKET, "price": 1}
 REASON = {"reason": ""}
+HELP, WORDS = {"id": str(new_id())}, {"words": "too long a way"}
+STARS = {"stars": 5, "words": []}
+RULING = {"refund": 0, "for_rider": "no", "for_driver": "no"}
 OPERATIONS = [
     Operation("GET", "/rides/estimate", None, (401, 200, 200, 200, 200, 200), ROUTE),
     Operation("GET", "/rides/tariff", None, (401, 200, 200, 200, 200, 200)),
@@ -43,6 +46,32 @@ OPERATIONS = [
     Operation("PUT", "/rides/{ride}/return", REASON, (401, 404, 404, 404, 422, 404)),
     Operation("PUT", "/rides/{ride}/end", {}, (401, 404, 404, 404, 409, 404)),
     Operation("PUT", "/rides/{ride}/no-show", None, (401, 404, 404, 404, 409, 404)),
+    Operation("GET", "/rides/help", None, (401, 200, 200, 200, 200, 200)),
+    Operation("GET", "/rides/{ride}/messages", None, (401, 404, 404, 200, 200, 404)),
+    Operation(
+        "PUT", "/rides/{ride}/messages/{fresh}", {"text": "hi"}, (401, 404, 404, 200, 200, 404)
+    ),
+    Operation("PUT", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
+    Operation("GET", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
+    Operation("DELETE", "/rides/{ride}/sharing", None, (401, 404, 404, 204, 404, 404)),
+    Operation("GET", "/trips/{word}", None, (404, 404, 404, 404, 404, 404)),
+    Operation("PUT", "/rides/{ride}/help", HELP, (401, 404, 404, 200, 200, 404)),
+    Operation("GET", "/rides/{ride}/rating", None, (401, 404, 404, 200, 200, 404)),
+    Operation("PUT", "/rides/{ride}/rating", STARS, (401, 404, 404, 409, 409, 404)),
+    Operation("GET", "/rides/{ride}/dispute", None, (401, 404, 404, 404, 404, 404)),
+    Operation("PUT", "/rides/{ride}/dispute", WORDS, (401, 404, 404, 409, 404, 404)),
+    Operation("PUT", "/rides/{ride}/dispute/answer", WORDS, (401, 404, 404, 404, 404, 404)),
+    Operation("GET", "/rides/desk/disputes", None, (401, 403, 403, 403, 403, 200)),
+    Operation("GET", "/rides/desk/disputes/{ride}", None, (401, 403, 403, 403, 403, 404)),
+    Operation("PUT", "/rides/desk/disputes/{ride}", RULING, (401, 403, 403, 403, 403, 404)),
+    Operation("GET", "/rides/desk/help", None, (401, 403, 403, 403, 403, 200)),
+    Operation("PUT", "/rides/desk/help", {"numbers": []}, (401, 403, 403, 403, 403, 200)),
+    Operation("PUT", "/rides/desk/help/{fresh}/seen", None, (401, 403, 403, 403, 403, 204)),
+    Operation("PUT", "/rides/driver/documents/licence", None, (401, 422, 422, 422, 422, 422)),
+    Operation("GET", "/rides/driver/documents/licence", None, (401, 404, 404, 404, 404, 404)),
+    Operation(
+        "GET", "/rides/desk/drivers/{wang}/documents/licence", None, (401, 403, 403, 403, 403, 404)
+    ),
     Operation("DELETE", "/rides/{ride}", None, (401, 404, 404, 0, 404, 404)),
     Operation("PUT", "/rides/offers/{offer}", {"accept": True}, (401, 404, 404, 404, 204, 404)),
     Operation("PUT", "/rides/driver/online", HERE, (401, 403, 200, 403, 200, 403)),
@@ -70,7 +99,7 @@ async def test_each_gets_what_the_table_says(
         for operation in OPERATIONS:
             if not operation.answers[n]:
                 continue
-            path = operation.route.format(**words, fresh=new_id()) + operation.query
+            path = operation.route.format(**words, fresh=new_id(), word="x" * 43) + operation.query
             if operation.answers[n] >= 400:
                 async with unchanged(str(settings.database_url), "identity_session"):
                     answer = await who.request(operation.method, path, json=operation.body)

@@ -67,7 +67,7 @@ def test_a_business_card_is_added(join: Join, camera: Camera) -> None:
 
 
 def test_other_codes_are_shown_and_copied(join: Join, camera: Camera) -> None:
-    text = "https://elsewhere.example/@mei"
+    text = "https://elsewhere.example/about"
     look = {"permissions": ["clipboard-read", "clipboard-write"]}
     page = join("amina", browser=camera(text), **look).open("/scan")
     sheet = page.get_by_role("dialog")

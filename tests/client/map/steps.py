@@ -46,10 +46,13 @@ def middle(page: Page, look: str) -> tuple[float, float]:
     return box["x"], box["y"]
 
 
-def painted(canvas: Locator) -> int:
-    """How many colours a canvas has."""
-    found: int = canvas.evaluate(COLOURS)
-    return found
+def paints(canvas: Locator) -> None:
+    """Waits until a canvas shows a map, which has more than five colours: it is there before."""
+    for _ in range(300):
+        if canvas.evaluate(COLOURS) > 5:
+            return
+        canvas.page.wait_for_timeout(100)
+    raise AssertionError("a canvas stayed empty")
 
 
 def card(page: Page, name: str) -> Locator:

@@ -57,7 +57,13 @@ from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage,
 from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
-from leapfrog.chat.retelling import awaited_file, file_arrived, file_is_lost, transcribe_file
+from leapfrog.chat.retelling import (
+    awaited_file,
+    file_arrived,
+    file_is_awaited,
+    file_is_lost,
+    transcribe_file,
+)
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
@@ -141,6 +147,7 @@ __all__ = [
     "file_arrived",
     "file_blobs",
     "file_in",
+    "file_is_awaited",
     "file_is_lost",
     "file_owner",
     "file_part",

@@ -28,6 +28,7 @@ async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool
     """The bytes of a file that was announced, whose blobs were put before. False when nobody awaits
     it any more.
     """
+    await store_files.lock_places(db, file.id)
     found = await store_files.awaited(db, file.id)
     if found is None:
         return False
@@ -36,6 +37,11 @@ async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool
     said = {name: value for name, value in file.meta.items() if name not in ("file", "name")}
     await _retell(db, file.id, said)
     return True
+
+
+async def file_is_awaited(db: Db, file_id: UUID) -> None:
+    """The bytes of a file that was lost are to come after all."""
+    await _retell(db, file_id, {"away": "coming"})
 
 
 async def file_is_lost(db: Db, file_id: UUID) -> None:

@@ -142,6 +142,11 @@ async def awaited(db: Db, file_id: UUID) -> OwnedFile | None:
     return await db.one_as(OwnedFile, AWAITED, file_id)
 
 
+async def lock_places(db: Db, file_id: UUID) -> None:
+    """The conversations in which it is, before itself, as whoever writes there locks them."""
+    await db.rows(LOCK, file_id)
+
+
 async def arrived(db: Db, file: ChatFile) -> None:
     """What a file is now that it is here."""
     await db.run(ARRIVED, file.id, file.type, file.size)
@@ -151,7 +156,7 @@ async def retell(db: Db, file_id: UUID, said: Mapping[str, Any]) -> list[tuple[U
     """Joins what is known of a file to what its messages say of it; where it is, `said` alone says.
     Answers where it was sent: (conversation, seq).
     """
-    await db.rows(LOCK, file_id)
+    await lock_places(db, file_id)
     known = {name: value for name, value in said.items() if name in META}
     await db.run(KNOW, file_id, known)
     places = [(place, seq) for place, seq in await db.rows(RETELL, file_id, dict(said))]

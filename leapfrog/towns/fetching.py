@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import structlog
 
@@ -22,7 +23,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 from leapfrog.kernel.spooling import spool_to, temporary_folder
-from leapfrog.kernel.storage import DiskFull
+from leapfrog.kernel.storage import StorageFull, check_disk
 from leapfrog.towns import files, keys, peers, signing, store_files
 from leapfrog.towns.carrying import back_off
 from leapfrog.towns.files import FileRequest
@@ -32,7 +33,9 @@ from leapfrog.towns.signing import TownPost
 from leapfrog.towns.store import OtherTown, OwnKey
 from leapfrog.towns.store_files import Pull
 
-LEASE = timedelta(minutes=5)
+# A file is fetched within its lease, or tried again.
+LEASE, AT_MOST = timedelta(minutes=5), timedelta(minutes=4)
+MB = 1_000_000
 AT_ONCE = 4
 # What a town may announce in a week; more of it waits.
 WEEK, MOST_OF_A_WEEK = timedelta(days=7), 5 * 10**9
@@ -66,7 +69,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
         await _fetch(town, taken)
     except NotReached as why:
         await _again(town, taken, str(why))
-    except (DiskFull, Unavailable) as why:
+    except (StorageFull, Unavailable, OSError, asyncpg.DeadlockDetectedError) as why:
         await _again(town, taken, str(why))
     except (NeverComes, Problem) as why:
         log.info("towns_file_lost", domain=taken.pull.domain, why=str(why))
@@ -87,10 +90,15 @@ async def _taken(db: Db, file_id: UUID) -> Fetching | None:
     if pull.leased_until and pull.leased_until > db.now:
         raise RunAgain(pull.leased_until - db.now)
     if await store_files.under_way(db, pull.domain) >= AT_ONCE:
-        raise RunAgain(A_MOMENT)
-    announced = await store_files.announced_since(db, pull.domain, db.now - WEEK)
-    if announced > MOST_OF_A_WEEK and pull.at > db.now - files.TRIED_FOR:
-        raise RunAgain(LATER)
+        # Whoever has many before them looks less often: jobs that wait are looked at first.
+        raise RunAgain(A_MOMENT * (1 + await store_files.ahead(db, pull) // AT_ONCE))
+    begun = await store_files.begun_since(db, pull.domain, db.now - WEEK)
+    if begun + pull.size > MOST_OF_A_WEEK:
+        if pull.at > db.now - files.TRIED_FOR:
+            raise RunAgain(LATER)
+        await store_files.done(db, file_id)
+        await chat.file_is_lost(db, file_id)
+        return None
     await store_files.lease(db, file_id, db.now + LEASE)
     return Fetching(pull, file, site, await keys.own(db))
 
@@ -102,7 +110,12 @@ async def _fetch(town: Town, taken: Fetching) -> None:
     folder = await asyncio.to_thread(workplace, town.settings.home)
     async with temporary_folder(folder) as here:
         source = here / "source"
-        await spool_to(_parts(town, taken, there), source)
+        check_disk(folder, town.settings.free_disk * MB, pull.size)
+        try:
+            async with asyncio.timeout(AT_MOST.total_seconds()):
+                await spool_to(_parts(town, taken, there), source)
+        except TimeoutError:
+            raise NotReached("it gives too little at a time", later=True) from None
         digest, size = await asyncio.to_thread(digest_of, source)
         if (digest, size) != (pull.sha256, pull.size):
             raise NeverComes("what came is not what was announced")
@@ -115,8 +128,9 @@ async def _parts(town: Town, taken: Fetching, there: OtherTown) -> AsyncIterator
     at, pull = 0, taken.pull
     while at < pull.size:
         part = await _part(town, taken, there, at)
+        least = min(files.SMALLEST_PART, pull.size - at)
         at += len(part)
-        if not part or at > pull.size:
+        if len(part) < least or at > pull.size:
             raise NeverComes("it is shorter or longer than was announced")
         yield part
 

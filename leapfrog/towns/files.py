@@ -5,6 +5,7 @@ Each town fetches at once, so that a picture outlives the town that it came from
 
 from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,10 @@ FETCH = "towns:fetch"
 # So long a town may fetch what it was told of, and so long it tries.
 OFFERED_FOR, TRIED_FOR = timedelta(days=90), timedelta(days=7)
 # As much of a file is given out in one answer at most.
-LARGEST_PART = 4_000_000
+LARGEST_PART, SMALLEST_PART = 4_000_000, 64_000
 LARGEST = 100_000_000
+# So many of a town may wait; what is said with more bounces.
+MOST_WAITING = 1000
 FILED = frozenset(("image", "video", "voice", "file"))
 MOST_FILES = 100
 # What a message says of a file that can be shown before it is here.
@@ -34,6 +37,11 @@ SHOWN = frozenset(
     ("type", "size", "name", "width", "height", "thumb", "duration_ms", "peaks", "transcript")
 )
 Meta = dict[str, Any]
+
+
+class TooManyFiles(Problem):
+    code, status = "too_many_files", HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too many files of this town wait to be fetched."
 
 
 class NotOffered(NotFound):
@@ -95,31 +103,44 @@ async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> 
     }
     if len(named) > MOST_FILES:
         raise InvalidDispatch("too many files")
-    coming = {old: _coming(domain, kind, about) for old, (kind, about) in named.items()}
+    source = f"from {domain} {draft.sender_id}"
+    coming = {old: _coming(source, kind, about) for old, (kind, about) in named.items()}
     for old, file in coming.items():
         await _await(db, domain, draft.sender_id, file, told.get(old))
     ids = {old: str(file.id) for old, file in coming.items()}
     return msgspec.structs.replace(found, meta=_renamed(found.kind, found.meta, ids))
 
 
-def _coming(domain: str, kind: str, about: Meta) -> ChatFile:
-    """A file as it is shown before it is here."""
-    file_id = derived_id(UUID(str(about["file"])), f"from {domain}")
+def _coming(source: str, kind: str, about: Meta) -> ChatFile:
+    """A file as it is shown before it is here. Each sender's is another one here: what one of a
+    town announces does not decide what somebody else of it sends.
+    """
+    file_id = derived_id(UUID(str(about["file"])), source)
     shown = {name: value for name, value in about.items() if name in SHOWN}
+    if "name" in shown:
+        shown["name"] = chat.clean_name(shown["name"]) or "file"
     return msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
 
 
 async def _await(
     db: Db, domain: str, sender: UUID, file: ChatFile, told: FileDigest | None
 ) -> None:
-    """The file will be fetched, unless it was announced before."""
+    """The file will be fetched, unless it is here or was announced before. One that was lost, or
+    taken back before it came, is tried anew.
+    """
     if told is None:
         raise InvalidDispatch("without the hash of its file")
     sha256 = _sha256(told)
     if told.size > LARGEST:
         raise TooLarge
-    if await chat.keep_file(db, sender, file, []):
-        await store_files.announce(db, file.id, domain, sha256, told.size)
+    if await store_files.waiting(db, domain) >= MOST_WAITING:
+        raise TooManyFiles
+    if not await chat.keep_file(db, sender, file, []):
+        known = await chat.known_file(db, sender, file.id)
+        if known is None or not known.away:
+            return
+        await chat.file_is_awaited(db, file.id)
+    if await store_files.announce(db, file.id, domain, sha256, told.size):
         await enqueue(db, FETCH, {"id": str(file.id)}, key=f"{FETCH}:{file.id}")
 
 

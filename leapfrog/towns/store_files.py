@@ -15,15 +15,26 @@ OFFERED = "select file_id from towns_offer where (domain, sha256) = ($1, $2) ord
 PRUNE_OFFERS = "delete from towns_offer where at < $1"
 ANNOUNCE = """
 insert into towns_pull (file_id, domain, sha256, size, at) values ($1, $2, $3, $4, $5)
-on conflict do nothing
+on conflict (file_id) do update
+set sha256 = excluded.sha256, size = excluded.size, at = excluded.at, failures = 0,
+    leased_until = null, begun_at = null, done = false
+where towns_pull.done
 """
 LOCKED = """
 select file_id, domain, sha256, size, at, failures, leased_until from towns_pull
 where file_id = $1 and not done for update
 """
 UNDER_WAY = "select count(*) from towns_pull where domain = $1 and leased_until > $2 and not done"
-OF_THE_WEEK = "select coalesce(sum(size), 0) from towns_pull where domain = $1 and at > $2"
-LEASE = "update towns_pull set leased_until = $2 where file_id = $1"
+WAITING = "select count(*) from towns_pull where domain = $1 and not done"
+AHEAD = """
+select count(*) from towns_pull where domain = $1 and not done and (at, file_id) < ($2, $3)
+"""
+OF_THE_WEEK = """
+select coalesce(sum(size), 0) from towns_pull where domain = $1 and begun_at > $2
+"""
+LEASE = """
+update towns_pull set leased_until = $2, begun_at = coalesce(begun_at, $3) where file_id = $1
+"""
 FAILED = """
 update towns_pull set failures = failures + 1, leased_until = null where file_id = $1
 """
@@ -53,8 +64,19 @@ async def offered(db: Db, domain: str, sha256: bytes) -> list[UUID]:
     return [row[0] for row in await db.rows(OFFERED, domain, sha256)]
 
 
-async def announce(db: Db, file_id: UUID, domain: str, sha256: bytes, size: int) -> None:
-    await db.run(ANNOUNCE, file_id, domain, sha256, size, db.now)
+async def announce(db: Db, file_id: UUID, domain: str, sha256: bytes, size: int) -> bool:
+    """It is to be fetched; False when it is already."""
+    return await db.run(ANNOUNCE, file_id, domain, sha256, size, db.now) == 1
+
+
+async def waiting(db: Db, domain: str) -> int:
+    """How many files of a town have not come."""
+    return int(await db.value(WAITING, domain))
+
+
+async def ahead(db: Db, one: Pull) -> int:
+    """How many of its town were announced before it and have not come."""
+    return int(await db.value(AHEAD, one.domain, one.at, one.file_id))
 
 
 async def locked(db: Db, file_id: UUID) -> Pull | None:
@@ -67,13 +89,13 @@ async def under_way(db: Db, domain: str) -> int:
     return int(await db.value(UNDER_WAY, domain, db.now))
 
 
-async def announced_since(db: Db, domain: str, since: datetime) -> int:
-    """How many bytes a town announced since then."""
+async def begun_since(db: Db, domain: str, since: datetime) -> int:
+    """How many bytes of a town were asked for since then."""
     return int(await db.value(OF_THE_WEEK, domain, since))
 
 
 async def lease(db: Db, file_id: UUID, until: datetime) -> None:
-    await db.run(LEASE, file_id, until)
+    await db.run(LEASE, file_id, until, db.now)
 
 
 async def failed(db: Db, file_id: UUID) -> None:

@@ -18,6 +18,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.towns import dispatches, files, people, store_ties
+from leapfrog.towns.addressing import cards_in, with_addresses
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.files import Digests
@@ -80,6 +81,9 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         return
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
+    if said:
+        # Nobody else writes to that town until the commit; what it may fetch hangs on its row.
+        await dispatches.line_to(db, two.domain)
     wanted, without_file = list[NewDispatch](), list[NewDispatch]()
     for one in said:
         offered = await files.offer(db, two.domain, one.kind, one.meta or {})
@@ -115,16 +119,14 @@ async def _note_lost(db: Db, two: TwoOfTowns, said: dict[str, Any]) -> None:
 
 
 async def _shown_there(db: Db, one: SaidRow) -> SaidRow:
-    """Of somebody's card, the address by which they are known everywhere."""
-    person_id = (one.meta or {}).get("person_id") if one.kind == "contact" else None
-    if person_id is None or one.meta is None:
+    """Of cards, also of those that are forwarded, the address by which somebody is known
+    everywhere.
+    """
+    if one.meta is None or one.kind not in ("contact", "merged"):
         return one
-    person = (await identity.named(db, [UUID(person_id)])).get(UUID(person_id))
-    own = ("person_id", "avatar")
-    card = {name: value for name, value in one.meta.items() if name not in own}
-    if person:
-        card["handle"] = person.address
-    return msgspec.structs.replace(one, meta=card)
+    people = await identity.named(db, cards_in(one.kind, one.meta))
+    known = {str(who): person.address for who, person in people.items()}
+    return msgspec.structs.replace(one, meta=with_addresses(one.kind, one.meta, known))
 
 
 def _body(one: SaidRow, named: dict[UUID, str], offered: Digests) -> dict[str, Any]:
@@ -160,19 +162,12 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         body=body.body,
         kind=body.kind,  # type: ignore[arg-type]
         ref=await _ref(db, place, body),
-        meta=_without_ids(body),
+        meta=with_addresses(body.kind, body.meta, {}) if body.meta else None,
         at=_shown(dispatch, tie.since, db.now),
     )
     [result] = await chat.append(db, [await files.announced(db, there.domain, draft, body.files)])
     if isinstance(result, Problem):
         raise result
-
-
-def _without_ids(said: SayBody) -> dict[str, Any] | None:
-    """A card names nobody by an id, which is each town's own."""
-    if said.kind != "contact" or said.meta is None:
-        return said.meta
-    return {name: said.meta[name] for name in said.meta if name not in ("person_id", "avatar")}
 
 
 def _shown(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:

@@ -15,6 +15,7 @@ from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import OutgoingRequest, OutgoingResponse
 from leapfrog.kernel.settings import Settings
 from leapfrog.towns import fetching, files
+from leapfrog.towns.model import FILE_PATH
 from tests.contacts.conftest import Settle
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.matrix import unchanged
@@ -152,6 +153,9 @@ class Hill:
         self.answers, self.asked = list(answers), list[OutgoingRequest]()
 
     async def call(self, request: OutgoingRequest) -> OutgoingResponse:
+        if not request.url.endswith(FILE_PATH):
+            # The town's own jobs, which carry what it says.
+            return OutgoingResponse(503, {}, b"")
         self.asked.append(request)
         status, body = self.answers.pop(0)
         return OutgoingResponse(status, {}, body)
@@ -160,7 +164,8 @@ class Hill:
 COMING: dict[str, tuple[list[tuple[int, bytes]], str]] = {
     "in parts": ([(200, FILE[:700]), (200, FILE[700:])], ""),
     "another content": ([(200, FILE[::-1])], "lost"),
-    "shorter": ([(200, FILE[:9]), (200, b"")], "lost"),
+    "shorter": ([(200, FILE[:700]), (200, b"")], "lost"),
+    "by the byte": ([(200, FILE[:9])], "lost"),
     "longer": ([(200, FILE + b"!")], "lost"),
     "taken back": ([(404, b"{}")], "lost"),
 }
@@ -171,6 +176,7 @@ async def test_what_comes_is_what_was_announced_or_is_lost(
     hill: Line, town: Town, talk: str, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     answers, away = COMING[name]
+    monkeypatch.setattr(files, "SMALLEST_PART", 500)
     await says_file(hill, town)
     [file_id] = await pulls(town)
     there = Hill(*answers)
@@ -213,3 +219,43 @@ async def test_what_was_recalled_before_it_came_is_not_fetched(
     await fetching.work(town, {"id": str(file_id)})
     assert there.asked == []
     assert await pulls(town) == []
+
+
+async def test_what_was_lost_and_is_sent_again_is_fetched_again(
+    hill: Line, town: Town, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = str(new_id())
+    for answer, away in (((404, b"{}"), "lost"), ((200, FILE), "")):
+        await says_file(hill, town, meta={"file": named})
+        [file_id] = await pulls(town)
+        monkeypatch.setattr(town.outgoing, "call", Hill(answer).call)
+        await fetching.work(town, {"id": str(file_id)})
+        shown = [one["meta"].get("away", "") for one in await log(hill, talk)]
+        assert set(shown) == {away}
+
+
+async def test_only_so_many_files_of_a_town_wait(
+    hill: Line, town: Town, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_WAITING", 2)
+    for _ in range(3):
+        await says_file(hill, town)
+    assert len(await pulls(town)) == 2
+    assert [one["code"] for one in await bounces(town)] == ["too_many_files"]
+
+
+async def test_cards_that_are_forwarded_name_nobody_by_an_id(
+    hill: Line, town: Town, talk: str
+) -> None:
+    card = {
+        "name": "Kofi",
+        "person_id": str(new_id()),
+        "avatar": "/media/x",
+        "handle": "k@oak.town",
+    }
+    item = {"name": "Bo", "kind": "contact", "body": "", "at": "2026-11-24T09:00:00Z", "meta": card}
+    body = {"i": str(new_id()), "kind": "merged", "meta": {"title": "Cards", "items": [item]}}
+    await hill.says(dispatch("say", TARIQ, await pid(town, "amina"), body))
+    said = (await hill.amina.get(f"/conversations/{talk}/messages")).json()["messages"]
+    [merged] = [one for one in said if one["kind"] == "merged"]
+    assert merged["meta"]["items"][0]["meta"] == {"name": "Kofi", "handle": "k@oak.town"}

@@ -18,6 +18,8 @@ create table towns_pull (
     at timestamptz not null,
     failures integer not null default 0,
     leased_until timestamptz,
+    -- when its bytes were asked for first
+    begun_at timestamptz,
     done boolean not null default false
 );
 create index towns_pull_domain on towns_pull (domain, at);

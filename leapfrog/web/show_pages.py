@@ -95,6 +95,7 @@ APP = [
     "/tickets/at/{fourth:str}",
     "/tickets/box/{fourth:str}",
     "/tickets/hall/{fourth:str}",
+    "/tickets/work",
     "/tickets/work/{fourth:str}",
     "/tickets/work/{fourth:str}/{fifth:str}",
 ]

@@ -126,13 +126,21 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     order = first(amina, "/orders", "orders")["id"]
     parcel = amina.get(f"/orders/{order}").json()["parcels"][0]["id"]
     for_sale = first(amina, "/market/search", "items")
+    bought = amina.get(f"/orders/{order}").json()["lines"][0]["item_id"]
+    drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
     garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
         **shows(amina, str(shop)),
         "/market/items/:id": f"/market/items/{for_sale['id']}",
+        "/market/items/:id/reviews": f"/market/items/{for_sale['id']}/reviews",
         "/market/shops/:id": f"/market/shops/{for_sale['merchant_id']}",
+        "/market/shops/:id/reviews": f"/market/shops/{for_sale['merchant_id']}/reviews",
+        "/reviews/:order/:item": f"/reviews/{order}/{bought}",
+        "/drops/:id": f"/drops/{drop}",
+        "/drops/:id/check": f"/drops/{drop}/check",
         "/pay/shop/:id": f"/pay/shop/{for_sale['merchant_id']}",
         "/market/mine/:id": f"/market/mine/{garden}",
+        "/market/mine/:id/catalogue": f"/market/mine/{garden}/catalogue",
         "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
@@ -146,7 +154,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
             for one in (
                 *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
-                *("parcels/new", "point", "point/edit"),
+                *("parcels/new", "point", "point/edit", "coupons"),
             )
         },
         "/vend/:token": f"/vend/{offer}",

@@ -36,7 +36,7 @@ API = "/api/v1"
 
 
 # What a table writes where the app takes anything.
-GIVEN = re.compile(r"/(?:0|A1|[a-z:]+:\*)(?=/|$)")
+GIVEN = re.compile(r"/(?:0|A1|licence|[a-z:]+:\*)(?=/|$)")
 
 
 def plain(path: str) -> str:

@@ -41,7 +41,7 @@ class CouponBatchInput(Input, frozen=True):
     name: Annotated[str, msgspec.Meta(max_length=200)]
     kind: Kind
     units: int
-    until: datetime
+    until: Annotated[datetime, msgspec.Meta(tz=True)]
     per_person: int = 1
     least: int = 0
     off: int | None = None

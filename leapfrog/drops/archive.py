@@ -23,6 +23,9 @@ async def erase_tickets(db: Db, person_id: UUID) -> int:
     found = await store_tickets.of_person(db, person_id)
     drops = {one.drop_id for one in found}
     drops |= {one.drop_id for one in await store.codes_of(db, person_id)}
+    # First: a list that is being closed at this moment has them, or has not.
+    for drop_id in sorted(drops):
+        await store.lock(db, drop_id)
     gone = await store_tickets.forget(db, person_id)
     await store.drop_helper(db, person_id)
     for drop_id in sorted(drops):

@@ -33,6 +33,9 @@ class DropCostInput(Input, frozen=True):
     amount: int | None = None
 
 
+Zoned = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
 class DropInput(Input, frozen=True):
     """`commitment`: of a lottery the SHA-256, in hexadecimal, of 32 random bytes that the maker's
     device keeps until it is closed. `registered_before`: younger accounts do not take part; null:
@@ -43,12 +46,12 @@ class DropInput(Input, frozen=True):
     mode: Literal["lottery", "queue"]
     units: int
     price: int
-    opens_at: datetime
-    closes_at: datetime
+    opens_at: Zoned
+    closes_at: Zoned
     commitment: Hex = ""
     early_units: int = 0
     code_units: int = 0
-    registered_before: datetime | None = None
+    registered_before: Zoned | None = None
     buy_hours: int = 24
     costs: Annotated[list[DropCostInput], msgspec.Meta(max_length=50)] = msgspec.field(
         default_factory=list

@@ -81,12 +81,11 @@ async def front_cards(db: Db, _viewer: UUID, ids: Sequence[UUID]) -> list[FrontC
     """The fronts of these shops, as they are now."""
     fronts = await shapes.fronts_of(db, ids)
     return [
-        FrontCard(
-            ref_of_front(one.merchant_id),
-            one.sign,
-            about=one.about,
-            picture=one.picture_url,
-            gone=one.state in ("draft", "closed"),
+        # What was never opened, or is closed, shows nothing of itself.
+        FrontCard(ref_of_front(one.merchant_id), "", gone=True)
+        if one.state in ("draft", "closed")
+        else FrontCard(
+            ref_of_front(one.merchant_id), one.sign, about=one.about, picture=one.picture_url
         )
         for one in fronts
     ]

@@ -26,8 +26,8 @@ class CampaignInput(Input, frozen=True):
     """Days on which shops sell for less; `titles` by language."""
 
     title: Text
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    ends_at: Annotated[datetime, msgspec.Meta(tz=True)]
     rules: Text = ""
     titles: dict[str, Text] = msgspec.field(default_factory=dict)
 

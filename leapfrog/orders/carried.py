@@ -111,7 +111,7 @@ async def _received(db: Db, here: Followed, found: Sequence[Parcel]) -> Followed
     order = here.order
     if order.state != "sent" or not order.is_quiet or not found:
         return here
-    open_ones = [one for one in found if one.ended_at is None]
+    open_ones = [one for one in found if one.ended_at is None and parcels.is_followed(one)]
     if open_ones:
         return await _more_time(db, here, open_ones)
     got = [one for one in found if one.state == "received"]

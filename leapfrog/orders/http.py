@@ -12,6 +12,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.orders import (
     acting,
@@ -35,6 +36,9 @@ from leapfrog.orders.shapes_cart import CartShown, QuoteShown
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
+
+# Nobody tries out which cards there are.
+CARDS = Limit("receiver_card", 30, 3600)
 
 
 class CartInput(Input, frozen=True):
@@ -151,6 +155,8 @@ async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput])
         lat=data.lat,
         lon=data.lon,
     )
+    if data.card.strip():
+        town.limit(CARDS, str(signed.person_id))
     card = await helping.card_of(town.database, data.card) if data.card.strip() else None
     async with town.database.transaction() as db:
         to = helping.recipient_of(card, recipient) if card else recipient

@@ -54,12 +54,14 @@ async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
     answers: dict[int, Result] = {}
     drafts: dict[UUID, Draft] = {}
     asked = {}
-    read = await _quotes(db, [one for one in wishes if one.id not in known])
-    shelf = await _shelf(db, read.values())
+    read = await _quotes(db, wishes)
+    shelf = await _shelf(
+        db, [made for made, one in zip(read, wishes, strict=True) if one.id not in known]
+    )
     for n, one in enumerate(wishes):
         if one.id in drafts or one.id in known:
             continue
-        made = _drafted(db, one, read[one.id], shelf)
+        made = _drafted(db, one, read[n], shelf)
         if isinstance(made, Draft):
             confirming = _confirming(one, made.payment)
             refused = await held.refusal(confirming)
@@ -83,14 +85,15 @@ async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
 PAYING: HotVerb[PaymentWish, CartPayment] = HotVerb(pay_quotes, key=lambda one: one.payer_id)
 
 
-async def _quotes(db: Db, wishes: Sequence[PaymentWish]) -> dict[UUID, CartQuote | Problem]:
-    found: dict[UUID, CartQuote | Problem] = {}
+async def _quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[CartQuote | Problem]:
+    """Each wish's own, also of two with the same id."""
+    found: list[CartQuote | Problem] = []
     key = await quotes.secret(db) if wishes else b""
     for one in wishes:
         try:
-            found.setdefault(one.id, quotes.unseal(key, one.quote, one.payer_id, db.now))
+            found.append(quotes.unseal(key, one.quote, one.payer_id, db.now))
         except Problem as problem:
-            found.setdefault(one.id, problem)
+            found.append(problem)
     return found
 
 

@@ -17,6 +17,7 @@ from leapfrog.parcels.agreeing import (
 from leapfrog.parcels.archive import RECORD_SETS
 from leapfrog.parcels.cards import CardWishes, GivenCard, card_named, give_card, shown_card
 from leapfrog.parcels.carriage import FEE_DUE, fee_falls_due, price_payment, price_terms
+from leapfrog.parcels.carriers import is_followed
 from leapfrog.parcels.checking import CHECK, check_tonight, parcel_faults
 from leapfrog.parcels.choices import DeliveryChoice, ShopWays, put_terms, read_ways
 from leapfrog.parcels.couriers import ask_to_carry, decide_courier
@@ -72,6 +73,7 @@ __all__ = [
     "drop_expired",
     "give_card",
     "hand_out",
+    "is_followed",
     "move",
     "of_deliveries",
     "parcel_faults",

@@ -5,6 +5,7 @@ from uuid import UUID
 from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.parcels import store, store_people
+from leapfrog.parcels.carriers import is_followed
 from leapfrog.parcels.errors import NoParcel, NotByYou
 from leapfrog.parcels.model import AgreedDelivery, Parcel, Role
 
@@ -26,7 +27,10 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
     if delivery.buyer_id == me:
         found.add("buyer")
     if parcel.courier_id == me or (
-        parcel.state == "announced" and delivery.service != "own" and await carries(db, me)
+        parcel.state == "announced"
+        and is_followed(parcel)
+        and delivery.service != "own"
+        and await carries(db, me)
     ):
         found.add("courier")
     return found

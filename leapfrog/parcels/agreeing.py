@@ -13,7 +13,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.parcels import carriage, choices, news, store
-from leapfrog.parcels.carriers import CARRIERS
+from leapfrog.parcels.carriers import CARRIERS, is_followed
 from leapfrog.parcels.errors import NoParcel, NoSuchDelivery, ParcelEventIdUsed
 from leapfrog.parcels.model import (
     SILENCE,
@@ -175,9 +175,11 @@ async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
     if delivery is None:
         return
     parcels = (await store.of_deliveries(db, [delivery_id])).get(delivery_id, [])
-    if any(one.state not in TERMINAL for one in parcels):
+    if any(one.state not in TERMINAL and is_followed(one) for one in parcels):
         return
     carried = any(one.state in ("received", "returned") for one in parcels)
-    settle = carriage.release if carried or (earned and not parcels) else carriage.give_back
+    # Of what others carry, only the order knows that it came.
+    earned = earned and not (parcels and all(map(is_followed, parcels)))
+    settle = carriage.release if carried or earned else carriage.give_back
     await settle(db, delivery)
     await store.end(db, delivery_id)

@@ -4,7 +4,7 @@ for each; what a carrier cannot do, its adapter says.
 
 from typing import Protocol
 
-from leapfrog.parcels.model import new_number
+from leapfrog.parcels.model import Parcel, new_number
 from leapfrog.parcels.people import line_of
 
 
@@ -54,3 +54,10 @@ class TypedCarrier:
 
 
 CARRIERS: dict[str, Carrier] = {"local": LocalCarrier(), "other": TypedCarrier()}
+
+
+def is_followed(parcel: Parcel) -> bool:
+    """Whether people of this town scan it: of others only what the shop and the buyer say is
+    known.
+    """
+    return CARRIERS[parcel.carrier].follows

@@ -207,5 +207,5 @@ async def count_cash(
     if expected != wanted.expected:
         raise WrongCount(expected=expected)
     made = replace(wanted, id=count_id)
-    await store_people.count_cash(db, made)
+    await store_people.count_cash(db, made, taken)
     return made

@@ -72,9 +72,8 @@ TABLE: tuple[ParcelRule, ...] = (
     ParcelRule("hand_out", ("point",), ("at_point",), "received"),
     ParcelRule("deliver", ("shop", "courier"), ("collected", "on_the_way"), "received"),
     ParcelRule("fail", ("shop", "courier"), ("collected", "on_the_way"), "failed"),
-    ParcelRule(
-        "turn_back", ("courier", "point", "desk", "clock"), (*OUTSIDE, "at_point"), "returning"
-    ),
+    ParcelRule("turn_back", ("courier", "desk", "clock"), OUTSIDE, "returning"),
+    ParcelRule("turn_back", ("point", "desk", "clock"), ("at_point",), "returning"),
     ParcelRule("take_back", ("shop",), ("returning", *OUTSIDE), "returned"),
     ParcelRule("lose", ("desk", "clock"), (*OUTSIDE, "at_point", "returning"), "lost"),
     ParcelRule("call_off", ("shop", "clock"), ("announced",), "called_off"),

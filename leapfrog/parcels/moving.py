@@ -15,6 +15,7 @@ from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.parcels import carriage, news, store, store_people
+from leapfrog.parcels.carriers import is_followed
 from leapfrog.parcels.errors import (
     HandoverProofNeeded,
     NoParcel,
@@ -103,6 +104,9 @@ async def _moved(db: Db, held: HeldParcel, one: ParcelAct) -> Parcel | Problem:
         raise ParcelNotNow(state=held.parcel.state)
     if one.role not in rule.by:
         raise NotByYou
+    if held.delivery.service == "point" and one.act in ("deliver", "fail"):
+        # It goes to the point; nobody has it at a door.
+        raise ParcelNotNow(state=held.parcel.state)
     refused = await _proven(db, held, one)
     if refused is not None:
         return refused
@@ -243,7 +247,8 @@ async def falls_due(db: Db, ref: str, _body: object) -> None:
         return
     held = await hold(db, known.id)
     parcel = held.parcel
-    if parcel.due_at is None or parcel.due_at > db.now:
+    if parcel.due_at is None or parcel.due_at > db.now or not is_followed(parcel):
+        # Of a parcel that others carry, silence says nothing.
         return
     acts: dict[str, Act] = {"at_point": "turn_back", "announced": "call_off"}
     act = acts.get(parcel.state, "lose")

@@ -14,6 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.parcels import access, store, store_people
 from leapfrog.parcels.carriers import CARRIERS
 from leapfrog.parcels.model import (
+    OUTSIDE,
     TABLE,
     TERMINAL,
     Act,
@@ -154,7 +155,9 @@ async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedD
 
 
 def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces) -> ParcelShown:
-    brings = "courier" in mine and one.state not in TERMINAL and delivery.service != "point"
+    # Not to every courier who might take it: to who has it in hand, or sends it.
+    on_way = one.state in OUTSIDE or (one.state == "announced" and "shop" in mine)
+    brings = "courier" in mine and on_way and delivery.service != "point"
     gets = "buyer" in mine
     sends = "shop" in mine and delivery.buyer_id is None
     whole = brings or gets or sends

@@ -26,9 +26,7 @@ DELIVERIES = f"select {DELIVERY_COLUMNS} from parcels_delivery where id = any($1
 LOCK_DELIVERY = f"""
 select {DELIVERY_COLUMNS} from parcels_delivery where id = $1 for no key update
 """
-SETTLE = """
-update parcels_delivery set settled = $2, ended_at = coalesce(ended_at, $3) where id = $1
-"""
+SETTLE = "update parcels_delivery set settled = $2 where id = $1"
 END = "update parcels_delivery set ended_at = $2 where id = $1 and ended_at is null"
 FORGET_OLD = """
 update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
@@ -54,9 +52,12 @@ values (
 )
 """
 FIND = f"select {PARCEL_COLUMNS} from parcels_parcel where id = any($1::uuid[])"
+# Our own number first: whatever a shop has typed of another carrier stands behind it.
 BY_NUMBER = """
-select id from parcels_parcel where number = $1 or (carrier_number <> '' and carrier_number = $1)
-order by announced_at desc limit 1
+select coalesce((select id from parcels_parcel where number = $1), (
+    select id from parcels_parcel where carrier_number <> '' and carrier_number = $1
+    order by announced_at desc limit 1
+))
 """
 LOCK = f"select {PARCEL_COLUMNS} from parcels_parcel where id = $1 for no key update"
 OF_DELIVERIES = f"""
@@ -143,7 +144,7 @@ async def lock_delivery(db: Db, delivery_id: UUID) -> AgreedDelivery | None:
 
 async def settle(db: Db, delivery_id: UUID, whose: str) -> None:
     """The price went there, and nothing more will come of it."""
-    await db.run(SETTLE, delivery_id, whose, db.now)
+    await db.run(SETTLE, delivery_id, whose)
 
 
 async def end(db: Db, delivery_id: UUID) -> None:

@@ -131,8 +131,8 @@ where courier_id = $1 and merchant_id = $2 and count_id is null
 order by parcel_id for update
 """
 COUNT_CASH = """
-update parcels_cash set count_id = $3
-where courier_id = $1 and merchant_id = $2 and count_id is null
+update parcels_cash set count_id = $2
+where parcel_id = any($1::uuid[]) and count_id is null
 """
 ADD_COUNT = """
 insert into parcels_cash_count (id, courier_id, merchant_id, expected, counted, by_id, at)
@@ -292,10 +292,10 @@ async def lock_cash(db: Db, courier_id: UUID, merchant_id: UUID) -> Sequence[Cas
     return await db.all_as(CashTaken, LOCK_CASH, courier_id, merchant_id)
 
 
-async def count_cash(db: Db, one: CashCount) -> None:
-    """What was in hand is handed in, and it was so much."""
+async def count_cash(db: Db, one: CashCount, taken: Sequence[CashTaken]) -> None:
+    """What was taken is handed in, and it was so much; what was taken since is still in hand."""
     await db.run(ADD_COUNT, *(getattr(one, name) for name in CashCount.__struct_fields__))
-    await db.run(COUNT_CASH, one.courier_id, one.merchant_id, one.id)
+    await db.run(COUNT_CASH, [each.parcel_id for each in taken], one.id)
 
 
 async def cash_count(db: Db, count_id: UUID) -> CashCount | None:

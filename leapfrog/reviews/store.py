@@ -111,7 +111,7 @@ join reviews_review r on r.order_id = l.order_id and r.item_id = l.item_id
 where r.author_id = $1 order by l.item_id, l.order_id, l.no
 """
 FORGET_AUTHOR = """
-update reviews_review set text = '', anonymous = false, later = null, later_at = null
+update reviews_review set text = '',  later = null, later_at = null
 where author_id = $1
 """
 FORGET_EDITS = """

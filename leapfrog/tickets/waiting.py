@@ -73,9 +73,14 @@ async def ask(db: Db, ref: str, _body: object) -> None:
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is not None and show.is_on_sale(db.now):
         wishes = await store_waiting.waiting(db, show_id)
-        chance = await _chance(db, show) if wishes else None
+        chance = await _chance(db, show) if wishes else Chance(None, frozenset(), {})
+        # Many want the same: the plan is looked through once for each kind of wish.
+        known: dict[tuple[int, bool, int | None], Choice | None] = {}
         for wish in wishes:
-            choice = choice_for(wish, chance) if chance else None
+            kind = (wish.count, wish.together, wish.category)
+            if kind not in known:
+                known[kind] = choice_for(wish, chance)
+            choice = known[kind]
             if choice is not None and await _offered(db, wish, choice):
                 await schedule(db, OFFERS, ref, db.now)
                 return
@@ -87,7 +92,7 @@ def choice_for(wish: Wish, chance: Chance) -> Choice | None:
     for category, left in sorted(chance.places.items()):
         if wish.category in (None, category) and left >= wish.count:
             return Choice(standing=wish.count, category=category)
-    if chance.plan is None:
+    if chance.plan is None or len(chance.seats) < wish.count:
         return None
     found = fitting(chance.plan, chance.seats, wish.count, wish.category, together=wish.together)
     return Choice(seats=found) if found else None

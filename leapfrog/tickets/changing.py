@@ -45,7 +45,7 @@ async def exchange(db: Db, me: UUID, old: TicketOrder, show: Show, count: int) -
     """A locked order of mine, ready to end by one of so many tickets. Raises `NotChangeable`, which
     says why, and `NotListable` while somebody pays for one of its tickets.
     """
-    if old.state != "paid" or old.cash:
+    if old.state != "paid" or old.at_desk:
         raise NotChangeable(reason="not_paid")
     if old.changed_from is not None:
         raise NotChangeable(reason="once")

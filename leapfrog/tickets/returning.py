@@ -79,7 +79,7 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="used")
     if ticket.holder_id != order.buyer_id:
         raise NotReturnable(reason="passed_on")
-    if until is None or show.state != "on_sale":
+    if until is None or show.state != "on_sale" or order.at_desk:
         raise NotReturnable(reason="never")
     if db.now > until:
         raise NotReturnable(reason="too_late")

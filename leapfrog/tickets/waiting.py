@@ -62,6 +62,7 @@ async def wait(db: Db, wish: Wish) -> None:
 
 async def leave(db: Db, me: UUID, show_id: UUID) -> None:
     """I wait no more; what is held for me stays held until its time is over."""
+    await lock(db, "tickets", me)
     await store_waiting.leave(db, show_id, me)
 
 
@@ -129,6 +130,8 @@ async def _offered(db: Db, wish: Wish, choice: Choice) -> bool:
     not wait any more. What somebody took meanwhile is looked at anew.
     """
     await lock(db, "tickets", wish.person_id)
+    if await store_waiting.one(db, wish.show_id, wish.person_id) != wish:
+        return False
     show = await selling.show_on_sale(db, wish.show_id)
     has = await store_orders.count_of(db, show.id, wish.person_id, db.now)
     choosing = await store_orders.held_by(db, show.id, wish.person_id)

@@ -129,7 +129,7 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     found = (await store_orders.tickets(db, [order.id]))[order.id]
     tickets = list((await store_orders.lock_tickets(db, [one.id for one in found])).values())
     back = _unused(tickets, over=over)
-    for one in back:
+    for one in sorted(back, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
     await end_tickets(db, [one for one in back if one.state in LIVE])
     amount = sum(one.price for one in back)

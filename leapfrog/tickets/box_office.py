@@ -54,7 +54,7 @@ async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     show = await selling.show_on_sale(db, show.id)
     order = await store_orders.lock(db, seen.id)
     assert order is not None
-    if order.cash or order.state in ("part_refunded", "refunded"):
+    if order.at_desk or order.state in ("part_refunded", "refunded"):
         return order
     if order.state != "held" or order.until <= db.now or order.buyer_id != order.sold_by:
         raise HoldOver
@@ -108,7 +108,7 @@ async def claim(db: Db, me: UUID, code: str) -> Ticket:
     if ticket is None or ticket.holder_id is not None or ticket.state != "valid":
         raise NoTicket
     order = await store_orders.order(db, ticket.order_id)
-    if order is None or not order.cash or ticket.turn != read.code.turn:
+    if order is None or not order.at_desk or ticket.turn != read.code.turn:
         raise NoTicket
     await store_orders.give(db, ticket_id, me)
     stream.tell(db, {me}, CHANGED)
@@ -123,16 +123,17 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     seen, _ = await _sold_here(db, me, order_id)
     order = await store_orders.lock(db, seen.id)
     assert order is not None
-    if not order.cash or order.cash_back:
+    over = order.state == "refunded"
+    if not order.at_desk or order.cash_back or (over and not order.cash):
         return order
     found = (await store_orders.tickets(db, [order.id]))[order.id]
     tickets = list((await store_orders.lock_tickets(db, [one.id for one in found])).values())
-    back = _unused(tickets, over=order.state == "refunded")
-    for one in back:
+    back = _unused(tickets, over=over)
+    for one in sorted(back, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
     await end_tickets(db, [one for one in back if one.state in LIVE])
     amount = sum(one.price for one in back)
-    after = replace(order, cash_back=amount, state="refunded" if amount else order.state)
+    after = replace(order, cash_back=amount, state="refunded" if back else order.state)
     await store_orders.save(db, after)
     await store_orders.cash_went_back(db, order.id, amount)
     return after

@@ -16,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule
 from leapfrog.push import PushNotice
-from leapfrog.tickets import money, store, store_orders
+from leapfrog.tickets import money, store, store_orders, store_resale
 from leapfrog.tickets.errors import NoShow, ShowOver
 from leapfrog.tickets.model import AGAIN, CHANGED, GIVE_UP, Show, Ticket, TicketOrder
 from leapfrog.tickets.selling import lapse
@@ -68,6 +68,7 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     for order, problem in zip(orders, await money.all_back(db, show, orders), strict=True):
         await _answered(db, order, problem)
+    await store_resale.remove(db, [one.id for each in tickets.values() for one in each])
     await store_orders.void_orders(db, [one.id for one in orders])
     if db.now >= show.ends_at + GIVE_UP:
         await _give_up(db, show, orders)

@@ -45,7 +45,7 @@ async def exchange(db: Db, me: UUID, old: TicketOrder, show: Show, count: int) -
     """A locked order of mine, ready to end by one of so many tickets. Raises `NotChangeable`, which
     says why, and `NotListable` while somebody pays for one of its tickets.
     """
-    if old.state != "paid" or old.cash:
+    if old.state != "paid" or old.at_desk:
         raise NotChangeable(reason="not_paid")
     if old.changed_from is not None:
         raise NotChangeable(reason="once")
@@ -55,7 +55,7 @@ async def exchange(db: Db, me: UUID, old: TicketOrder, show: Show, count: int) -
     tickets = list((await store_orders.lock_tickets(db, [one.id for one in found])).values())
     if any(one.state != "valid" or one.holder_id != me for one in tickets):
         raise NotChangeable(reason="not_all_yours")
-    for one in tickets:
+    for one in sorted(tickets, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
     return Exchange(show, old, tickets)
 
@@ -72,5 +72,6 @@ async def end(db: Db, given: Exchange) -> None:
     if numbers:
         await seats.let_go(db, old.show_id, numbers, old.id)
     await standing.let_go(db, given.tickets)
+    await seats.ask_who_waits(db, old.show_id)
     await store_orders.void(db, [one.id for one in given.tickets])
     await store_orders.save(db, replace(old, state="refunded", refunded=old.amount))

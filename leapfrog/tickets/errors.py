@@ -119,7 +119,8 @@ class NotPassable(Problem):
 
 
 class NotListable(Problem):
-    """Details: `reason`: `used`, `void`, `passed_on`, `standing`, `over`, `being_bought`."""
+    """Details: `reason`: `used`, `void`, `at_desk`, `passed_on`, `standing`, `over`,
+    `being_bought`."""
 
     code, status = "not_listable", HTTPStatus.CONFLICT
     title = "This ticket cannot be offered to others, or not be taken back now."

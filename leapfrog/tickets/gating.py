@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.tickets import codes, gate, programme, store_gate, store_orders
+from leapfrog.tickets import codes, gate, programme, store_gate, store_orders, store_resale
 from leapfrog.tickets.errors import ScanIdUsed
 from leapfrog.tickets.model import CHANGED, Show
 from leapfrog.tickets.signing import key
@@ -86,6 +86,9 @@ async def scan(
         answers[one.id] = await _decide(db, asked, one.code, rules, tally)
     fresh = [answers[one.id].scan for one in seen if one.id not in before]
     await store_gate.add_scans(db, fresh)
+    # Who is in sells nothing any more.
+    used = [one.ticket_id for one in fresh if one.ticket_id and one.outcome == "ok"]
+    await store_resale.remove(db, used)
     await _tell(db, fresh)
     return [answers[one.id] for one in seen]
 

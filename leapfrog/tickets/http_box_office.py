@@ -40,12 +40,13 @@ class TicketCodeInput(Input, frozen=True):
 
 
 class DeskOrderShown(msgspec.Struct, frozen=True):
-    """An order of the box office. `cash`: what was paid in cash (minor units), and `cash_back`:
-    given back of it; `taken_over`: a buyer's own phone has it; `tickets` with the codes to show and
-    print, once they are paid in cash.
+    """An order of the box office. `at_desk`: it was paid there, `cash` (minor units; 0: it is
+    free), and `cash_back`: given back of it; `taken_over`: a buyer's own phone has it; `tickets`
+    with the codes to show and print, once they are paid there.
     """
 
     order: TicketOrderShown
+    at_desk: bool
     cash: int
     cash_back: int
     taken_over: bool
@@ -54,10 +55,11 @@ class DeskOrderShown(msgspec.Struct, frozen=True):
 
 async def _shown(db: Db, me: UUID, order: TicketOrder) -> DeskOrderShown:
     [shown] = await shapes.orders_shown(db, me, [order])
-    codes = await box_office.codes_sold(db, me, order.id) if order.cash else {}
+    codes = await box_office.codes_sold(db, me, order.id) if order.at_desk else {}
     found = (await store_orders.tickets(db, [order.id]))[order.id]
     return DeskOrderShown(
         order=shown,
+        at_desk=order.at_desk,
         cash=order.cash,
         cash_back=order.cash_back,
         taken_over=order.buyer_id != order.sold_by,

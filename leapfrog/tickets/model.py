@@ -151,6 +151,14 @@ class TicketOrder(msgspec.Struct, frozen=True):
     changed_from: UUID | None = None
     given_up_at: datetime | None = None
 
+    @property
+    def at_desk(self) -> bool:
+        """Whether it was paid at the box office, for cash or for nothing: none of it is in the
+        escrow, and its buyer is only who sold it.
+        """
+        sold = self.sold_by is not None and self.buyer_id == self.sold_by
+        return sold and self.paid_at is not None and self.amount == 0
+
 
 class Ticket(msgspec.Struct, frozen=True):
     """One ticket. `seat`: as it is counted along the plan, None: standing."""

@@ -36,6 +36,8 @@ async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
     ticket, order, show = await _mine(db, me, ticket_id)
     if ticket.state != "valid":
         raise NotListable(reason="used" if ticket.state == "used" else "void")
+    if order.at_desk:
+        raise NotListable(reason="at_desk")
     if order.buyer_id != me:
         raise NotListable(reason="passed_on")
     if ticket.seat is None:

@@ -79,7 +79,7 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="used")
     if ticket.holder_id != order.buyer_id:
         raise NotReturnable(reason="passed_on")
-    if until is None or show.state != "on_sale":
+    if until is None or show.state != "on_sale" or order.at_desk:
         raise NotReturnable(reason="never")
     if db.now > until:
         raise NotReturnable(reason="too_late")
@@ -87,7 +87,7 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
 
 async def end_tickets(db: Db, tickets: Sequence[Ticket]) -> None:
     """They are void; their seats and places are anybody's."""
-    for one in tickets:
+    for one in sorted(tickets, key=lambda each: each.seat or 0):
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)
     await standing.let_go(db, tickets)

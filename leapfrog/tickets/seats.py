@@ -75,10 +75,12 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat
         wanted = choice.seats or await _best(db, show, plan, choice, take)
         if not all(0 <= n < len(plan.seats) for n in wanted):
             raise Invalid("There is no such seat.")
+        # Listings before seats, each in their order: so does everybody, and nobody waits in a ring.
+        listed = await store_resale.lock_seats(db, show.id, [*wanted, *take.own])
         rows = await store_seats.lock_rows(db, show.id, [*wanted, *take.own])
         free = {one.n for one in rows if take.can_have(one, db.now)}
-        listed = await store_resale.lock_seats(db, show.id, wanted)
-        prices = {one.seat: one.price for one in listed if take.can_buy(one, db.now)}
+        open_now = [one for one in listed if one.seat in wanted and take.can_buy(one, db.now)]
+        prices = {one.seat: one.price for one in open_now}
         if set(wanted) <= free | prices.keys():
             break
         if choice.seats:
@@ -123,6 +125,7 @@ async def _check_alone(
 async def let_go_of_own(db: Db, show_id: UUID, take: Take) -> None:
     """What they held is anybody's again; they take no seats instead."""
     if take.own:
+        await store_resale.lock_seats(db, show_id, sorted(take.own))
         await _end(db, show_id, await store_seats.lock_rows(db, show_id, sorted(take.own)), take)
 
 

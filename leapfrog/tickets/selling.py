@@ -1,7 +1,7 @@
 """Tickets held, paid and let go of.
 
-Locked are the person's consents, the show (shared), the order, its seats in their order, then the
-stock, the escrow and the books: everybody in this order.
+Locked are the person's consents, the show (shared), the order, listings and then seats in their
+order, then the stock, the escrow and the books: everybody in this order.
 """
 
 from collections.abc import Collection, Sequence
@@ -94,6 +94,8 @@ async def take_for(
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
     await standing.exchange(db, me, before, tickets, order.until)
+    if any(one.seat is None for one in before):
+        await seats.ask_who_waits(db, show.id)
     await schedule(db, HOLD_OVER, str(order.id), order.until)
     return order
 
@@ -184,10 +186,10 @@ async def lapse(db: Db, order: TicketOrder) -> None:
     """What a locked order held is anybody's again."""
     tickets = (await store_orders.tickets(db, [order.id]))[order.id]
     numbers = [one.seat for one in tickets if one.seat is not None]
+    await store_resale.let_go(db, [order.id])
     if numbers:
         await seats.let_go(db, order.show_id, numbers, order.id)
     await standing.let_go(db, tickets)
-    await store_resale.let_go(db, [order.id])
     await seats.ask_who_waits(db, order.show_id)
     await _close(db, order, tickets)
 

@@ -82,9 +82,11 @@ SHOWS = f"select {SHOW_COLUMNS} from tickets_show where id = any($1::uuid[])"
 # Whoever buys keeps the show as it is; whoever cancels it waits for them.
 SHARE = f"select {SHOW_COLUMNS} from tickets_show where id = $1 for share"
 LOCK = f"select {SHOW_COLUMNS} from tickets_show where id = $1 for update"
+# No event takes longer than a day: the index is read from there, not from the first show ever.
 SHOWS_FROM = f"""
 select {SHOW_COLUMNS} from tickets_show
-where state = 'on_sale' and ends_at > $1 and starts_at < $2 order by starts_at, id limit $3
+where state = 'on_sale' and ends_at > $1 and starts_at < $2
+    and starts_at > $1::timestamptz - interval '1 day' order by starts_at, id limit $3
 """
 SHOWS_OF = f"""
 select {SHOW_COLUMNS} from tickets_show

@@ -19,8 +19,10 @@ insert into tickets_order (
 FIND = f"select {COLUMNS} from tickets_order where id = $1"
 LOCK = f"{FIND} for update"
 ORDERS = f"select {COLUMNS} from tickets_order where id = any($1::uuid[])"
+# What somebody sells at the box office is not their own.
 OF_BUYER = f"""
-select {COLUMNS} from tickets_order where buyer_id = $1 and state <> 'lapsed'
+select {COLUMNS} from tickets_order
+where buyer_id = $1 and state <> 'lapsed' and (sold_by is null or sold_by <> buyer_id)
 order by made_at desc, id limit $2
 """
 # Of a cancelled show, what still has money in it; a fixed order, and nobody twice.
@@ -35,7 +37,9 @@ select id from tickets_order where show_id = $1 and state = 'held' order by id f
 """
 MINE_HELD = f"""
 select {COLUMNS} from tickets_order
-where show_id = $1 and buyer_id = $2 and state = 'held' order by id for update
+where show_id = $1 and buyer_id = $2 and state = 'held'
+    and (sold_by is null or sold_by <> buyer_id)
+order by id for update
 """
 SET = """
 update tickets_order set state = $2, refunded = $3, paid_at = $4, problem = $5 where id = $1

@@ -18,16 +18,25 @@ LOCK_SEATS = f"""
 select {COLUMNS} from tickets_listing where show_id = $1 and seat = any($2::smallint[])
 order by seat for update
 """
-OF_ORDER = f"select {COLUMNS} from tickets_listing where order_id = $1 order by ticket_id"
+OF_ORDER = f"select {COLUMNS} from tickets_listing where order_id = $1 order by show_id, seat"
 LOCK_OF_ORDER = f"{OF_ORDER} for update"
 HOLD = """
 update tickets_listing set order_id = $3, until = $4
 where show_id = $1 and seat = any($2::smallint[])
 """
 LET_GO = """
-update tickets_listing set order_id = null, until = null where order_id = any($1::uuid[])
+update tickets_listing set order_id = null, until = null where ticket_id in (
+    select ticket_id from tickets_listing where order_id = any($1::uuid[])
+    order by show_id, seat for update
+)
 """
-REMOVE = "delete from tickets_listing where ticket_id = any($1::uuid[])"
+# In the order in which all others lock them.
+REMOVE = """
+delete from tickets_listing where ticket_id in (
+    select ticket_id from tickets_listing where ticket_id = any($1::uuid[])
+    order by show_id, seat for update
+)
+"""
 LISTED = "select ticket_id from tickets_listing where ticket_id = any($1::uuid[])"
 GIVE_SEAT = """
 update tickets_seat set order_id = $3 where show_id = $1 and n = $2 and state = 'sold'

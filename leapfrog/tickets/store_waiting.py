@@ -32,6 +32,7 @@ order by made_at, person_id
 ANY_WAITING = """
 select exists (select from tickets_wish where show_id = $1 and state = 'waiting')
 """
+ONE = f"select {COLUMNS} from tickets_wish where show_id = $1 and person_id = $2"
 OFFER = """
 update tickets_wish set state = 'offered', order_id = $3
 where show_id = $1 and person_id = $2 and state = 'waiting'
@@ -57,10 +58,16 @@ FORGET = "delete from tickets_wish where person_id = $1"
 # Seats that came free, and listings, are kept back from all others until those who wait are asked.
 END_SEATS = """
 update tickets_seat set state = 'free', order_id = null, until = null
-where show_id = $1 and state = 'held' and order_id = $1
+where show_id = $1 and n in (
+    select n from tickets_seat where show_id = $1 and state = 'held' and order_id = $1
+    order by n for update
+)
 """
 END_LISTINGS = """
-update tickets_listing set order_id = null, until = null where show_id = $1 and order_id = $1
+update tickets_listing set order_id = null, until = null where ticket_id in (
+    select ticket_id from tickets_listing where show_id = $1 and order_id = $1
+    order by seat for update
+)
 """
 
 
@@ -96,6 +103,11 @@ async def waiting(db: Db, show_id: UUID) -> list[Wish]:
     return await db.all_as(Wish, WAITING, show_id)
 
 
+async def one(db: Db, show_id: UUID, person_id: UUID) -> Wish | None:
+    """What somebody waits for, or waited."""
+    return await db.one_as(Wish, ONE, show_id, person_id)
+
+
 async def any_waiting(db: Db, show_id: UUID) -> bool:
     return bool(await db.value(ANY_WAITING, show_id))
 
@@ -125,5 +137,5 @@ async def forget(db: Db, person_id: UUID) -> int:
 
 async def end_queue(db: Db, show_id: UUID) -> None:
     """Nobody who waits wants what is left: it is anybody's."""
-    await db.run(END_SEATS, show_id)
     await db.run(END_LISTINGS, show_id)
+    await db.run(END_SEATS, show_id)

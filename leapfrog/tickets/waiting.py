@@ -62,6 +62,7 @@ async def wait(db: Db, wish: Wish) -> None:
 
 async def leave(db: Db, me: UUID, show_id: UUID) -> None:
     """I wait no more; what is held for me stays held until its time is over."""
+    await lock(db, "tickets", me)
     await store_waiting.leave(db, show_id, me)
 
 
@@ -73,9 +74,14 @@ async def ask(db: Db, ref: str, _body: object) -> None:
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is not None and show.is_on_sale(db.now):
         wishes = await store_waiting.waiting(db, show_id)
-        chance = await _chance(db, show) if wishes else None
+        chance = await _chance(db, show) if wishes else Chance(None, frozenset(), {})
+        # Many want the same: the plan is looked through once for each kind of wish.
+        known: dict[tuple[int, bool, int | None], Choice | None] = {}
         for wish in wishes:
-            choice = choice_for(wish, chance) if chance else None
+            kind = (wish.count, wish.together, wish.category)
+            if kind not in known:
+                known[kind] = choice_for(wish, chance)
+            choice = known[kind]
             if choice is not None and await _offered(db, wish, choice):
                 await schedule(db, OFFERS, ref, db.now)
                 return
@@ -87,7 +93,7 @@ def choice_for(wish: Wish, chance: Chance) -> Choice | None:
     for category, left in sorted(chance.places.items()):
         if wish.category in (None, category) and left >= wish.count:
             return Choice(standing=wish.count, category=category)
-    if chance.plan is None:
+    if chance.plan is None or len(chance.seats) < wish.count:
         return None
     found = fitting(chance.plan, chance.seats, wish.count, wish.category, together=wish.together)
     return Choice(seats=found) if found else None
@@ -124,6 +130,8 @@ async def _offered(db: Db, wish: Wish, choice: Choice) -> bool:
     not wait any more. What somebody took meanwhile is looked at anew.
     """
     await lock(db, "tickets", wish.person_id)
+    if await store_waiting.one(db, wish.show_id, wish.person_id) != wish:
+        return False
     show = await selling.show_on_sale(db, wish.show_id)
     has = await store_orders.count_of(db, show.id, wish.person_id, db.now)
     choosing = await store_orders.held_by(db, show.id, wish.person_id)

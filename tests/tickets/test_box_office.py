@@ -55,6 +55,32 @@ async def test_cash_at_the_box_office_is_never_in_the_escrow(cinema: Cinema) -> 
     assert (await cinema.seats())[:8] == "20000000"
 
 
+async def test_free_tickets_of_the_box_office_are_not_who_sells_them(cinema: Cinema) -> None:
+    async with cinema.town.database.transaction() as db:
+        await db.run("update tickets_category set price = 0")
+    first, second = [ok(await at_desk(cinema, n))["order"]["id"] for n in (0, 1)]
+    own = ok(await cinema.hold(cinema.gita, 2))
+    assert (await cinema.seats())[:3] == "111", "what I hold for others stays"
+    path = f"/tickets/box-office/{first}"
+    paid = ok(await cinema.gita.put(f"{path}/cash"))
+    assert ok(await cinema.gita.put(f"{path}/cash")) == paid
+    assert (paid["at_desk"], paid["cash"], len(paid["tickets"])) == (True, 0, 1)
+    mine = ok(await cinema.gita.get("/tickets/orders"))["orders"]
+    assert [one["id"] for one in mine] == [own["id"]]
+    ticket = ok(await cinema.gita.post("/tickets/claims", json=_code(paid)))
+    async with unchanged(str(cinema.town.settings.database_url), "identity_session"):
+        refused = await cinema.gita.put(f"/tickets/{ticket['id']}/listing")
+        assert (problem(refused), refused.json()["reason"]) == ("not_listable", "at_desk")
+    back = ok(await cinema.gita.put(f"{path}/cash-back"))
+    assert ok(await cinema.gita.put(f"{path}/cash-back")) == back
+    assert (back["order"]["state"], (await cinema.seats())[:3]) == ("refunded", "011")
+    ok(await cinema.gita.put(f"/tickets/box-office/{second}/cash"))
+
+
+def _code(paid: dict[str, Any]) -> dict[str, str]:
+    return {"code": paid["tickets"][0]["code"]}
+
+
 async def test_a_buyers_phone_takes_over_what_the_box_office_holds(cinema: Cinema) -> None:
     held = ok(await at_desk(cinema, 0, 1))["order"]
     mine = ok(await cinema.amina.put(f"/tickets/orders/{held['id']}/buyer"))

@@ -4410,6 +4410,7 @@ export interface components {
       standing?: number;
     };
     DeskOrderShown: {
+      at_desk: boolean;
       cash: number;
       cash_back: number;
       order: components["schemas"]["TicketOrderShown"];

@@ -25,7 +25,7 @@ from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
 from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
-from leapfrog.chat.membership import people, present
+from leapfrog.chat.membership import people, people_since, present
 from leapfrog.chat.messages import Appended, append, note
 from leapfrog.chat.model import (
     LARGEST_SEQ,
@@ -171,6 +171,7 @@ __all__ = [
     "open_direct",
     "pair",
     "people",
+    "people_since",
     "person_changed",
     "present",
     "put_back_unindexed",

@@ -1,6 +1,7 @@
 """Who is in a conversation now, for what other modules do there."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.chat import store_membership
@@ -20,3 +21,8 @@ async def present(db: Db, asked: Sequence[Place]) -> dict[Place, ConversationKin
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
     """All who are in a conversation now."""
     return await store_membership.people(db, conversation_id)
+
+
+async def people_since(db: Db, conversation_id: UUID, moment: datetime) -> set[UUID]:
+    """Those in a conversation now who were in it at that moment and have not left since."""
+    return await store_membership.people_since(db, conversation_id, moment)

@@ -1,6 +1,7 @@
 """SQL of who is in a conversation now."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -18,6 +19,11 @@ where m.until_seq is null and c.kind <> 'archive'
 PEOPLE = """
 select person_id from chat_member where conversation_id = $1 and until_seq is null
 order by joined_at, person_id
+"""
+# Who came when the conversation began has no moment of their own.
+PEOPLE_SINCE = """
+select person_id from chat_member
+where conversation_id = $1 and until_seq is null and (joined_at is null or joined_at <= $2)
 """
 
 
@@ -40,3 +46,7 @@ async def present(
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
     """Who came first, first."""
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
+
+
+async def people_since(db: Db, conversation_id: UUID, moment: datetime) -> set[UUID]:
+    return {row[0] for row in await db.rows(PEOPLE_SINCE, conversation_id, moment)}

@@ -1,5 +1,6 @@
 """Showing where one is: begun in a conversation, told every few seconds, ended by oneself or the
-clock. Only who is in that conversation is told, and nobody of whom one blocked the other.
+clock. Only who is in that conversation since it began is told, and nobody of whom one blocked the
+other.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.live_location import store
 from leapfrog.live_location.errors import LiveLocationIdUsed, NoLiveLocation, TooManyToShow
@@ -40,6 +42,8 @@ async def share_in(
     `LiveLocationIdUsed`, and why nothing can be said there.
     """
     check_new_id(share_id)
+    # Two at once there are one after the other: the second ends the first.
+    await lock(db, "live_location", me)
     before = await store.lock(db, share_id)
     if before is not None:
         if (before.person_id, before.conversation_id) != (me, conversation_id):
@@ -66,12 +70,16 @@ async def share_in(
 
 async def tell_place(db: Db, me: UUID, lat: float, lon: float, accuracy: float) -> list[LiveShare]:
     """I am there now, for all to whom I show it; answers what runs. What comes sooner than five
-    seconds after the one before is not passed on. Raises `Invalid`.
+    seconds after the one before is not passed on. Where I am in the conversation no more,
+    it ends. Raises `Invalid`.
     """
     check_place(lat, lon, accuracy)
     here = LivePlace(lat, lon, accuracy, db.now)
-    for share_id, conversation_id in await store.tell(db, me, here, db.now - EVERY):
-        await _look_again(db, me, share_id, conversation_id)
+    for share in await store.tell(db, me, here, db.now - EVERY):
+        if me in await _there_since(db, share):
+            _tell(db, await _watchers(db, share), share.id)
+        else:
+            await stop(db, me, share.id)
     return await store.running(db, me)
 
 
@@ -96,20 +104,23 @@ async def seen(db: Db, me: UUID, share_id: UUID) -> LiveShare:
     return share
 
 
+async def _there_since(db: Db, share: LiveShare) -> set[UUID]:
+    """Who comes later, or comes again, was not meant."""
+    return await chat.people_since(db, share.conversation_id, share.began_at)
+
+
 async def _watchers(db: Db, share: LiveShare) -> set[UUID]:
-    """Who may see it: its owner, and as long as that one is there, who else is."""
-    people = await chat.people(db, share.conversation_id)
-    if share.person_id not in people:
+    """Who may see it: its owner, and as long as that one is there, who else was there when it began
+    and is; nobody else once there are too many.
+    """
+    people = await _there_since(db, share)
+    crowd = len(await chat.people(db, share.conversation_id)) > MOST_PEOPLE
+    if crowd or share.person_id not in people:
         return {share.person_id}
     others = [one for one in people if one != share.person_id]
     blocked = await contacts.blocked_between(db, [share.person_id], others)
     apart = {one for pair in blocked for one in pair} - {share.person_id}
     return {*people} - apart
-
-
-async def _look_again(db: Db, me: UUID, share_id: UUID, conversation_id: UUID) -> None:
-    share = LiveShare(share_id, me, conversation_id, db.now, db.now, *[None] * 5)
-    _tell(db, await _watchers(db, share), share_id)
 
 
 def _tell(db: Db, people: Iterable[UUID], share_id: UUID) -> None:

@@ -22,11 +22,13 @@ where person_id = $1 and ended_at is null and until > $2 order by began_at, id
 """
 OF_PERSON = f"select {COLUMNS} from live_location_share where person_id = $1 order by began_at, id"
 # Each that is due; the others keep the place that they have.
-TELL = """
+TELL = (
+    """
 update live_location_share set lat = $2, lon = $3, accuracy = $4, at = $5
 where person_id = $1 and ended_at is null and until > $5 and (at is null or at <= $6)
-returning id, conversation_id
-"""
+returning """
+    + COLUMNS
+)
 END = """
 update live_location_share
 set ended_at = least(until, $2), lat = null, lon = null, accuracy = null, at = null
@@ -69,14 +71,12 @@ async def running_in(db: Db, person_id: UUID, conversation_id: UUID) -> list[UUI
     return [row[0] for row in await db.rows(RUNNING_IN, person_id, conversation_id)]
 
 
-async def tell(
-    db: Db, person_id: UUID, here: LivePlace, told_before: datetime
-) -> list[tuple[UUID, UUID]]:
+async def tell(db: Db, person_id: UUID, here: LivePlace, told_before: datetime) -> list[LiveShare]:
     """Somebody is there now, wherever they show it and have said nothing since `told_before`;
-    answers (share, conversation).
+    answers these.
     """
     given = (here.lat, here.lon, here.accuracy, here.at)
-    return [(row[0], row[1]) for row in await db.rows(TELL, person_id, *given, told_before)]
+    return await db.all_as(LiveShare, TELL, person_id, *given, told_before)
 
 
 async def end(db: Db, shares: Sequence[UUID]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog import pay, rides
-from leapfrog.identity import Language, languages, named
+from leapfrog.identity import Language, languages, named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
 from leapfrog.rides import HailedRide
@@ -27,6 +27,7 @@ WORDS: Mapping[Language, Words] = {
         "ruled": ("The town has decided about your ride", "{amount} {currency} went back"),
         "kept": ("The town has decided about your ride", "The fare stays as it was"),
         "wrote": ("{who}", "{text}"),
+        "help": ("Somebody in a taxi needs help", "{who} · {plate}"),
         "licence": ("Your licence runs out soon", "Show the town the new one by {day}"),
         "discreet": ("Your ride", ""),
     },
@@ -44,6 +45,7 @@ WORDS: Mapping[Language, Words] = {
         "ruled": ("本城已裁定你的行程", "退回 {amount} {currency}"),
         "kept": ("本城已裁定你的行程", "车费不变"),
         "wrote": ("{who}", "{text}"),
+        "help": ("有人在出租车上求助", "{who} · {plate}"),
         "licence": ("你的驾驶证件即将到期", "请在 {day} 前出示新证件"),
         "discreet": ("你的行程", ""),
     },
@@ -115,6 +117,17 @@ async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notificatio
     told = {"who": who.display_name if who else ride.plate, "text": message.text}
     place = f"/rides/{ride.id}" if person_id == ride.rider_id else "/taxi"
     return await _notification(db, person_id, "wrote", told, place)
+
+
+async def compose_help_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """An operator is told who wants help, and in which car, until somebody has looked after it."""
+    call = await rides.open_help_call(db, UUID(ref))
+    ride = await rides.hailed_ride(db, call.ride_id) if call else None
+    if call is None or ride is None or person_id not in await operator_ids(db):
+        return None
+    who = (await named(db, [call.by_id])).get(call.by_id)
+    told = {"who": who.display_name if who else "", "plate": ride.plate}
+    return await _notification(db, person_id, "help", told, "/taxi/desk/help")
 
 
 async def compose_licence(db: Db, person_id: UUID, _ref: str) -> Notification | None:

@@ -25,6 +25,7 @@ from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
     compose_dispute,
+    compose_help_call,
     compose_licence,
     compose_offer,
     compose_ride_message,
@@ -189,6 +190,7 @@ COMPOSERS: Composers = {
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
     rides.DISPUTE_NOTICE: compose_dispute,
+    rides.HELP_NOTICE: compose_help_call,
     rides.LICENCE_NOTICE: compose_licence,
     rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,

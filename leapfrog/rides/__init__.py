@@ -14,6 +14,8 @@ from leapfrog.rides.hailing.store import ride as hailed_ride
 from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.hailing.telling import DISPUTE_NOTICE, OFFER_NOTICE
 from leapfrog.rides.model import RideSums, Waypoint
+from leapfrog.rides.safety import HELP_NOTICE
+from leapfrog.rides.safety import open_call as open_help_call
 from leapfrog.rides.street import NOTICE, board, meter, of_either, settle
 from leapfrog.rides.talking import MESSAGE_NOTICE
 from leapfrog.rides.talking import last_message as last_ride_message
@@ -22,6 +24,7 @@ from leapfrog.rides.tracing import drop_expired
 
 __all__ = [
     "DISPUTE_NOTICE",
+    "HELP_NOTICE",
     "LICENCE_NOTICE",
     "MESSAGE_NOTICE",
     "NOTICE",
@@ -43,6 +46,7 @@ __all__ = [
     "last_ride_message",
     "meter",
     "of_either",
+    "open_help_call",
     "ride_dispute",
     "ride_driver",
     "ride_offer",

@@ -9,11 +9,16 @@ from leapfrog import wallet
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store, store_traces
-from leapfrog.rides.disputes import forget_words, found_dispute
+from leapfrog.rides.disputes import (
+    disputes_of_driver,
+    forget_words,
+    found_dispute,
+    waits_for_ruling,
+)
 from leapfrog.rides.documents import document_blobs, forget_documents
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.ratings import export_by, forget_ratings
-from leapfrog.rides.safety import forget_calls
+from leapfrog.rides.safety import calls_by, forget_calls
 from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
@@ -48,11 +53,17 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person wrote to drivers and passengers, as far as it is still there, and how they
-    rated them.
+    """What the person wrote to drivers and passengers, as far as it is still there, what they
+    answered as a driver to whom objected and were told, when they called for help, and how they
+    rated others.
     """
     for message in await export_messages(db, person_id):
         yield msgspec.to_builtins({"message": message})
+    for one in await disputes_of_driver(db, person_id):
+        told = {"words": one.driver_words, "reason": one.for_driver}
+        yield msgspec.to_builtins({"dispute": {"ride_id": one.ride_id, **told}})
+    for call in await calls_by(db, person_id):
+        yield msgspec.to_builtins({"help_call": call})
     for rating in await export_by(db, person_id):
         yield msgspec.to_builtins({"rating": rating})
 
@@ -65,8 +76,11 @@ async def erase_said(db: Db, person_id: UUID) -> int:
 
 async def erase_rides(db: Db, person_id: UUID) -> int:
     """Where they went and what they objected to is forgotten; that a ride was paid stays the
-    driver's.
+    driver's. Raises `MoneyLeft` while the desk has yet to decide about one of theirs: what goes
+    back could not reach them any more.
     """
+    if await waits_for_ruling(db, person_id):
+        raise wallet.MoneyLeft
     await store_traces.forget_traces(db, person_id)
     return await forget_words(db, person_id) + await store.forget_places(db, person_id)
 
@@ -85,9 +99,10 @@ async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_driving(db: Db, person_id: UUID) -> int:
     """Raises `MoneyLeft` while somebody waits for them or rides with them by hail: such a ride
-    could not be paid any more.
+    could not be paid any more; nor while the desk has yet to decide about one that they drove.
     """
-    if await hails.of_driver_now(db, person_id) is not None:
+    riding = await hails.of_driver_now(db, person_id) is not None
+    if riding or await waits_for_ruling(db, person_id):
         raise wallet.MoneyLeft
     await forget_documents(db, person_id)
     return await store.forget_driver(db, person_id)

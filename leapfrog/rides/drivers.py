@@ -37,6 +37,7 @@ async def stop(db: Db, me: UUID) -> None:
     """I drive no longer. Raises `DriverStillDrives` while somebody waits for me or rides with me by
     hail: nobody could end or pay that ride any more.
     """
+    await store.lock_driver(db, me)
     if await store.drives_somebody(db, me):
         raise DriverStillDrives
     await store.stop(db, me)

@@ -26,8 +26,8 @@ DRIVES_SOMEBODY = """
 select exists (
     select from rides_ride where driver_id = $1 and state in ('accepted', 'arrived', 'riding')
 )
-from (select person_id from rides_driver where person_id = $1 for update) d
 """
+LOCK_DRIVER = "select person_id from rides_driver where person_id = $1 for update"
 DRIVER = f"select {DRIVER_COLUMNS} from rides_driver where person_id = $1 and stopped_at is null"
 BY_CODE = f"select {DRIVER_COLUMNS} from rides_driver where code = $1 and stopped_at is null"
 FORGET_DRIVER = """
@@ -96,8 +96,15 @@ async def stop(db: Db, person_id: UUID) -> None:
     await db.run(STOP, person_id, db.now)
 
 
+async def lock_driver(db: Db, person_id: UUID) -> None:
+    """Until the end of the transaction they neither accept a ride nor stop driving elsewhere; what
+    is read in a statement after this one is as it is then.
+    """
+    await db.run(LOCK_DRIVER, person_id)
+
+
 async def drives_somebody(db: Db, person_id: UUID) -> bool:
-    """Whether they have a ride by hail; locks the driver, so that they accept none meanwhile."""
+    """Whether they have a ride by hail."""
     return bool(await db.value(DRIVES_SOMEBODY, person_id))
 
 

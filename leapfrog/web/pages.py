@@ -43,6 +43,7 @@ POLICY = (
 WORKER_POLICY = "default-src 'self'; frame-ancestors 'none'"
 # Where a program asks to be let in, often in a window of its own.
 ASKING = "/oauth/authorize"
+TRIP = "/trip/"
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -86,6 +87,8 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
     }
     # The page of another site that opened this one waits for it to say that it is done.
     opener = {"cross-origin-opener-policy": "unsafe-none"} if request.url.path == ASKING else {}
+    # Whoever has such a link follows somebody: no search engine shall.
+    hidden = {"x-robots-tag": "noindex"} if request.url.path.startswith(TRIP) else {}
     # All at once: what people wrote may look like a gap itself.
     page = GAPS.sub(lambda gap: filled[gap[1]], _shell_page(language))
     return Response(
@@ -96,6 +99,7 @@ async def shell(request: AnyRequest, town: TownIn) -> Response[bytes]:
             "cache-control": "no-store",
             "vary": "Cookie, Accept-Language, X-Boot",
             **opener,
+            **hidden,
         },
     )
 

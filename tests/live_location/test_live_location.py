@@ -1,5 +1,6 @@
 """Where somebody is: seen in one conversation, for so long, and by nobody when it is over."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -73,6 +74,34 @@ async def test_it_is_told_to_one_conversation_and_is_over_by_itself(
     over = ok(await talk.bo.get(path))
     assert (over["runs"], over["place"], over["ended_at"]) == (False, None, over["until"])
     assert ok(await at(talk.amina))["shares"] == []
+    async with town.database.glance() as db:
+        assert await db.value(KEPT) == 0
+
+
+async def test_who_comes_later_sees_nothing_and_who_leaves_shows_nothing(
+    talk: Talk, town: Town, clock: FixedClock, join: Join
+) -> None:
+    cleo = await join("cleo")
+    await befriend(talk.amina, cleo)
+    dan = await join("dan")
+    await befriend(talk.amina, dan)
+    group = await made(talk.amina, talk.bo, dan)
+    # Two begun at once: one runs.
+    both = await asyncio.gather(begun(talk.amina, group), begun(talk.amina, group))
+    assert [one.status_code for one in both] == [200, 200]
+    [running] = ok(await talk.amina.get("/live-location"))["shares"]
+    path = f"/live-locations/{running['id']}"
+    clock.advance(timedelta(seconds=10))
+    added = await talk.amina.put(f"/groups/{group}/members", json={"person_ids": [cleo.me["id"]]})
+    assert added.status_code < 300, added.text
+    ok(await at(talk.amina))
+    assert code(await cleo.get(path)) == "no_live_location"
+    assert ok(await talk.bo.get(path))["place"] is not None
+    left = await talk.amina.delete(f"/groups/{group}/members/{talk.amina.me['id']}")
+    assert left.status_code < 300, left.text
+    assert code(await talk.bo.get(path)) == "no_live_location"
+    clock.advance(timedelta(seconds=10))
+    assert ok(await at(talk.amina, THERE))["shares"] == []
     async with town.database.glance() as db:
         assert await db.value(KEPT) == 0
 

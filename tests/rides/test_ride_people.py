@@ -10,8 +10,8 @@ import pytest
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.reactions.hails import compose_ride_message
-from leapfrog.rides import drop_expired
+from leapfrog.reactions.hails import compose_help_call, compose_ride_message
+from leapfrog.rides import RECORD_SETS, drop_expired
 from leapfrog.rides.ratings.model import check
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
@@ -20,6 +20,16 @@ from tests.matrix import unchanged
 from tests.pay.acts import code
 from tests.rides.hails import STATION, Hail, ok
 
+# One device for each session.
+DEVICES = """
+insert into push_subscription
+    (session_id, person_id, endpoint, p256dh, auth, device, created_at, expires_at)
+select id, person_id, 'https://push.example/' || id, $1, $1, '', $2, $2 from identity_session
+"""
+TOLD = """
+select array_agg(s.person_id) from push_waiting w join push_subscription s using (session_id)
+where w.tag = $1 and w.urgency = 'high'
+"""
 PRAISE = {"stars": 5, "words": ["calm", "clean"]}
 
 
@@ -104,10 +114,20 @@ async def test_help_is_one_tap_and_the_desk_knows_where(hail: Hail, client: Ente
     ride = await hail.coming()
     at_home = ok(await hail.amina.put(f"/rides/{ride['id']}/sharing"))["link"].rpartition("/")[2]
     call = {"id": str(new_id())}
+    async with hail.town.database.transaction() as db:
+        await db.run(DEVICES, b"", db.now + timedelta(days=90))
     for _ in range(2):
         found = ok(await hail.amina.put(f"/rides/{ride['id']}/help", json=call))
     assert found["numbers"] == numbers["numbers"]
     token = found["link"].rpartition("/")[2]
+    # The desk is told on its devices, once, and nobody else is.
+    async with hail.town.database.glance() as db:
+        tag = f"ride_help:{call['id']}"
+        assert await db.value(TOLD, tag) == [id_of(hail.olga)]
+        told_desk = await compose_help_call(db, id_of(hail.olga), call["id"])
+        assert await compose_help_call(db, id_of(hail.wang), call["id"]) is None
+    assert told_desk is not None
+    assert (told_desk.body, told_desk.url) == ("Amina · B LT 42", "/taxi/desk/help")
     # Who followed before goes on.
     for one in (token, at_home):
         assert ok(await client().get(f"/trips/{one}"))["state"] == "coming"
@@ -121,6 +141,18 @@ async def test_help_is_one_tap_and_the_desk_knows_where(hail: Hail, client: Ente
         answer = await hail.olga.put(f"/rides/desk/help/{one['id']}/seen")
         assert answer.status_code == 204
     assert ok(await hail.olga.get("/rides/desk/help"))["calls"] == []
+    async with hail.town.database.glance() as db:
+        assert await compose_help_call(db, id_of(hail.olga), call["id"]) is None
+        [said] = [one for one in RECORD_SETS if one.name == "rides_said"]
+        mine = [one async for one in said.export(db, id_of(hail.amina))]
+    assert [one["help_call"]["id"] for one in mine] == [call["id"]]
+    assert (await hail.amina.delete(f"/rides/{ride['id']}")).status_code == 204
+    hail.clock.advance(timedelta(days=2))
+    async with hail.town.database.transaction() as db:
+        assert await drop_expired(db) == 3
+    hail.clock.advance(timedelta(days=29))
+    async with hail.town.database.transaction() as db:
+        assert await drop_expired(db) == 2
 
 
 async def test_ratings_are_shown_together_or_after_a_week(hail: Hail) -> None:

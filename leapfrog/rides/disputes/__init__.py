@@ -5,8 +5,8 @@ decides what goes back.
 from leapfrog.rides.disputes.judging import SeenDispute, open_disputes, rule_on, seen_by_desk
 from leapfrog.rides.disputes.model import RideDispute, RideRuling
 from leapfrog.rides.disputes.objecting import answer_objection, dispute_of, object_to
+from leapfrog.rides.disputes.store import disputes_of_driver, forget_words, waits_for_ruling
 from leapfrog.rides.disputes.store import find as found_dispute
-from leapfrog.rides.disputes.store import forget_words
 
 __all__ = [
     "RideDispute",
@@ -14,10 +14,12 @@ __all__ = [
     "SeenDispute",
     "answer_objection",
     "dispute_of",
+    "disputes_of_driver",
     "forget_words",
     "found_dispute",
     "object_to",
     "open_disputes",
     "rule_on",
     "seen_by_desk",
+    "waits_for_ruling",
 ]

@@ -83,14 +83,16 @@ async def _operations(
     out of what the driver has.
     """
     assert ride.driver_id is not None
+    promised = dispute.hold_id if db.now - dispute.opened_at < PROMISED else None
+    # Nothing moves: also where a wallet of the two is gone, the desk can decide so.
+    if promised is None and not refund:
+        return []
     made = derived_id(ride.id, "disputed end")
     driver = (await pay.wallet_account_of(db, ride.driver_id)).id
     rider = (await pay.wallet_account_of(db, ride.rider_id)).id
     code = Reason.REFUND
-    promised = dispute.hold_id if db.now - dispute.opened_at < PROMISED else None
     if promised is None:
-        plain = Transfer(id=made, payer=driver, payee=rider, amount=refund, code=code, ref=ride.id)
-        return [plain] if refund else []
+        return [Transfer(id=made, payer=driver, payee=rider, amount=refund, code=code, ref=ride.id)]
     if not refund:
         return [Void(id=made, payer=driver, payee=rider, hold=promised)]
     return [

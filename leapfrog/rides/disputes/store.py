@@ -18,6 +18,17 @@ LOCK = f"{FIND} for update"
 OPEN = f"""
 select {COLUMNS} from rides_dispute where ruled_at is null order by opened_at, ride_id limit $1
 """
+NOT_RULED_OF = """
+select exists (
+    select from rides_dispute d join rides_ride r on r.id = d.ride_id
+    where d.ruled_at is null and $1 in (r.rider_id, r.driver_id)
+)
+"""
+OF_DRIVER = f"""
+select {COLUMNS} from rides_dispute d
+where exists (select from rides_ride r where r.id = d.ride_id and r.driver_id = $1)
+order by opened_at, ride_id
+"""
 ANSWER = "update rides_dispute set driver_words = $2 where ride_id = $1"
 RULE = """
 update rides_dispute set ruled_at = $2, by_id = $3, refund = $4, for_rider = $5, for_driver = $6
@@ -50,6 +61,16 @@ async def lock(db: Db, ride_id: UUID) -> RideDispute | None:
 async def not_ruled(db: Db, limit: int) -> list[RideDispute]:
     """Those that wait for the desk, the oldest first."""
     return await db.all_as(RideDispute, OPEN, limit)
+
+
+async def waits_for_ruling(db: Db, person_id: UUID) -> bool:
+    """Whether the desk has yet to decide about a ride that somebody drove or rode in."""
+    return bool(await db.value(NOT_RULED_OF, person_id))
+
+
+async def disputes_of_driver(db: Db, person_id: UUID) -> list[RideDispute]:
+    """All about rides that somebody drove, the oldest first."""
+    return await db.all_as(RideDispute, OF_DRIVER, person_id)
 
 
 async def answer(db: Db, ride_id: UUID, words: str) -> None:

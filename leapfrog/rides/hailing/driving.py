@@ -44,6 +44,7 @@ from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import Driver, Waypoint, kept_place, words
+from leapfrog.rides.store import lock_driver
 
 LAPSE = "rides.lapse"
 LONGEST_REASON, LONGEST_LICENCE = 200, 40
@@ -153,6 +154,8 @@ async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer
 
 
 async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
+    # Who stops driving at the same moment has either this ride or no more.
+    await lock_driver(db, offer.driver_id)
     driver = await drivers.driver(db, offer.driver_id)
     if not may_be_asked(driver, db):
         raise NotVetted

@@ -7,19 +7,23 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import named
+from leapfrog import push
+from leapfrog.identity import named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.push import PushNotice
 from leapfrog.rides.errors import NoRide, RideState
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.model import FRESH
 from leapfrog.rides.hailing.table import TOGETHER
+from leapfrog.rides.hailing.telling import look_again
 from leapfrog.rides.model import Waypoint, words
 from leapfrog.rides.safety import following, store
 from leapfrog.rides.safety.store import HelpCall, HelpNumber
 
+HELP_NOTICE = "ride_help"
 MOST_NUMBERS, MOST_CALLS, LONGEST_NAME = 6, 100, 40
 # As phones dial it.
 NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]{1,23}")
@@ -52,8 +56,17 @@ async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | 
         raise NoRide
     if ride.state not in TOGETHER:
         raise RideState
-    await store.call(db, HelpCall(call_id, ride_id, me, db.now))
+    if await store.call(db, HelpCall(call_id, ride_id, me, db.now)):
+        await _tell_desk(db, call_id)
     return await following.one_more_link(db, ride_id) if me == ride.rider_id else None
+
+
+async def _tell_desk(db: Db, call_id: UUID) -> None:
+    """Every operator, wherever they are: somebody may be in danger."""
+    operators = await operator_ids(db)
+    look_again(db, operators)
+    tag = f"{HELP_NOTICE}:{call_id}"
+    await push.notify(db, [PushNotice(one, tag, urgency="high") for one in operators])
 
 
 async def set_numbers(db: Db, new: Sequence[HelpNumber]) -> list[HelpNumber]:

@@ -19,6 +19,8 @@ from leapfrog.rides.safety.store import HelpNumber
 PATH = "/trip/"
 FOLLOWING = Limit("ride_follow", 120, 60)
 SHARING = Limit("ride_share", 30, 3600)
+# Of its own: who has shared a trip often may still need help.
+HELPING = Limit("ride_help", 30, 600)
 RideId = FromPath[UUID]
 Token = Annotated[str, PathParameter(max_length=100, description="The last part of the link.")]
 
@@ -101,7 +103,7 @@ async def ask_for_help(
     trip is shared, and whom to call is answered. Raises `Invalid`, `NoRide`,
     `RideState`.
     """
-    town.limit(SHARING, str(signed.person_id))
+    town.limit(HELPING, str(signed.person_id))
     token = await helping.ask_for_help(db, signed.person_id, ride_id, data.id)
     link = f"{town.settings.origin}{PATH}{token}" if token else None
     return RideHelp(await store.numbers(db), link)

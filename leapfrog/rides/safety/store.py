@@ -22,6 +22,14 @@ insert into rides_help_call (id, ride_id, by_id, at) values ($1, $2, $3, $4) on 
 CALLS = """
 select id, ride_id, by_id, at from rides_help_call where seen_at is null order by at limit $1
 """
+FIND_CALL = """
+select id, ride_id, by_id, at from rides_help_call where id = $1 and seen_at is null
+"""
+CALLS_BY = "select id, ride_id, by_id, at from rides_help_call where by_id = $1 order by at, id"
+DROP_SHARING = """
+delete from rides_sharing s using rides_hail h where h.ride_id = s.ride_id and h.ended_at < $1
+"""
+DROP_CALLS = "delete from rides_help_call where seen_at < $1"
 SEE = "update rides_help_call set seen_at = $2 where id = $1 and seen_at is null"
 FORGET = """
 with s as (
@@ -86,6 +94,26 @@ async def call(db: Db, made: HelpCall) -> bool:
 async def calls(db: Db, limit: int) -> list[HelpCall]:
     """Those that nobody has looked after, the oldest first."""
     return await db.all_as(HelpCall, CALLS, limit)
+
+
+async def open_call(db: Db, call_id: UUID) -> HelpCall | None:
+    """One that nobody has looked after."""
+    return await db.one_as(HelpCall, FIND_CALL, call_id)
+
+
+async def calls_by(db: Db, person_id: UUID) -> list[HelpCall]:
+    """All of somebody's that are still there, the oldest first."""
+    return await db.all_as(HelpCall, CALLS_BY, person_id)
+
+
+async def drop_sharing(db: Db, before: datetime) -> int:
+    """Links to trips that were over by then; answers how many."""
+    return await db.run(DROP_SHARING, before)
+
+
+async def drop_calls(db: Db, before: datetime) -> int:
+    """Calls for help that somebody had looked after by then; answers how many."""
+    return await db.run(DROP_CALLS, before)
 
 
 async def see(db: Db, call_id: UUID) -> bool:

@@ -10,7 +10,11 @@ from leapfrog.kernel.db import Db
 COLUMNS = "id, ride_id, by_id, text, at"
 ADD = f"insert into rides_message ({COLUMNS}) values ($1, $2, $3, $4, $5) on conflict do nothing"
 FIND = f"select {COLUMNS} from rides_message where id = $1"
-OF_RIDE = f"select {COLUMNS} from rides_message where ride_id = $1 order by at, id limit $2"
+OF_RIDE = f"""
+select {COLUMNS} from (
+    select {COLUMNS} from rides_message where ride_id = $1 order by at desc, id desc limit $2
+) newest order by at, id
+"""
 BY = f"select {COLUMNS} from rides_message where by_id = $1 order by at, id"
 LAST_FROM = f"""
 select {COLUMNS} from rides_message where ride_id = $1 and by_id <> $2
@@ -42,7 +46,7 @@ async def find(db: Db, message_id: UUID) -> RideMessage | None:
 
 
 async def of_ride(db: Db, ride_id: UUID, limit: int) -> list[RideMessage]:
-    """The oldest first."""
+    """The newest so many, the oldest of them first."""
     return await db.all_as(RideMessage, OF_RIDE, ride_id, limit)
 
 

@@ -41,8 +41,8 @@ async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) ->
 
 
 async def messages_of(db: Db, me: UUID, ride_id: UUID) -> list[RideMessage]:
-    """What the two of a ride wrote, the oldest first; of another driver before, who gave it back,
-    nothing. Raises `NoRide`.
+    """What the two of a ride wrote last, the oldest first; of another driver before, who gave
+    it back, nothing. Raises `NoRide`.
     """
     ride = await _mine(db, me, ride_id)
     two = (ride.rider_id, ride.driver_id)

@@ -79,7 +79,7 @@ async def tell_live_location(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[LivePlaceInput]
 ) -> LiveLocations:
     """One is there now, for all to whom one shows it; at most once in five seconds. Answers what
-    runs still. Raises `Invalid`.
+    runs still. Raises `Invalid`, `NoLiveLocation`.
     """
     town.limit(TELLING, str(signed.person_id))
     told = (data.lat, data.lon, data.accuracy)

@@ -15,7 +15,7 @@ from leapfrog.rides.disputes import (
     found_dispute,
     waits_for_ruling,
 )
-from leapfrog.rides.documents import document_blobs, forget_documents
+from leapfrog.rides.documents import document_blobs, forget_documents, forget_reminders
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.ratings import export_by, forget_ratings
 from leapfrog.rides.safety import calls_by, forget_calls
@@ -105,6 +105,7 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
     if riding or await waits_for_ruling(db, person_id):
         raise wallet.MoneyLeft
     await forget_documents(db, person_id)
+    await forget_reminders(db, person_id)
     return await store.forget_driver(db, person_id)
 
 

@@ -32,8 +32,7 @@ class MarkBody(msgspec.Struct, frozen=True, omit_defaults=True):
 
 async def mark_is_told(db: Db, event: ReadInAnotherTown) -> None:
     """A reaction: what was read is told soon, with all that is read until then."""
-    ref = f"{event.conversation_id}:{event.person_id}"
-    await schedule(db, DUE, ref, _next(db.now))
+    await schedule(db, DUE, str(event.conversation_id), _next(db.now))
 
 
 def _next(now: datetime) -> datetime:
@@ -44,13 +43,13 @@ def _next(now: datetime) -> datetime:
 
 async def due(db: Db, ref: str, _body: object) -> None:
     """A timer: tells the other town how far its person is read now."""
-    conversation_id, person_id = map(UUID, ref.split(":"))
+    conversation_id = UUID(ref)
     found = await store_ties.two(db, conversation_id)
     two = await people.two_of(db, found.one_id, found.other_id) if found else None
     pid = await people.pid_of(db, two.there.id) if two else None
-    if two is None or pid is None or two.here.id != person_id:
+    if two is None or pid is None:
         return
-    if await hiding_marks(db, {person_id}) or not await dispatches.has_room(db, two.domain):
+    if await hiding_marks(db, {two.here.id}) or not await dispatches.has_room(db, two.domain):
         return
     await store_ties.lock(db, two.here.id, two.there.id)
     reached = await store_ties.reached(db, conversation_id, two.here.id, two.there.id)

@@ -123,22 +123,10 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     )
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
-    order = first(amina, "/orders", "orders")["id"]
-    parcel = amina.get(f"/orders/{order}").json()["parcels"][0]["id"]
-    for_sale = first(amina, "/market/search", "items")
-    bought = amina.get(f"/orders/{order}").json()["lines"][0]["item_id"]
-    drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
     garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
         **shows(amina, str(shop)),
-        "/market/items/:id": f"/market/items/{for_sale['id']}",
-        "/market/items/:id/reviews": f"/market/items/{for_sale['id']}/reviews",
-        "/market/shops/:id": f"/market/shops/{for_sale['merchant_id']}",
-        "/market/shops/:id/reviews": f"/market/shops/{for_sale['merchant_id']}/reviews",
-        "/reviews/:order/:item": f"/reviews/{order}/{bought}",
-        "/drops/:id": f"/drops/{drop}",
-        "/drops/:id/check": f"/drops/{drop}/check",
-        "/pay/shop/:id": f"/pay/shop/{for_sale['merchant_id']}",
+        **market(amina),
         "/market/mine/:id": f"/market/mine/{garden}",
         "/market/mine/:id/catalogue": f"/market/mine/{garden}/catalogue",
         "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
@@ -148,8 +136,6 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
         "/pay/receipt/:id": f"/pay/receipt/{paid['id']}",
         "/shops/:id": f"/shops/{shop}",
-        "/parcels/:id": f"/parcels/{parcel}",
-        "/parcels/:id/label": f"/parcels/{parcel}/label",
         **{
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
             for one in (
@@ -163,6 +149,26 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/machine": f"/machine?of={machine}.{key}",
         "/ride/:code": urlsplit(taxi).path,
         "/rides/:id": f"/rides/{ride['id']}",
+    }
+
+
+def market(amina: httpx.Client) -> dict[str, str]:
+    """What is for sale, what Amina bought and waits for, and what went by lottery in the story."""
+    item = first(amina, "/market/search", "items")
+    order = amina.get(f"/orders/{first(amina, '/orders', 'orders')['id']}").json()
+    drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
+    parcel = order["parcels"][0]["id"]
+    return {
+        "/market/items/:id": f"/market/items/{item['id']}",
+        "/market/items/:id/reviews": f"/market/items/{item['id']}/reviews",
+        "/market/shops/:id": f"/market/shops/{item['merchant_id']}",
+        "/market/shops/:id/reviews": f"/market/shops/{item['merchant_id']}/reviews",
+        "/pay/shop/:id": f"/pay/shop/{item['merchant_id']}",
+        "/reviews/:order/:item": f"/reviews/{order['id']}/{order['lines'][0]['item_id']}",
+        "/parcels/:id": f"/parcels/{parcel}",
+        "/parcels/:id/label": f"/parcels/{parcel}/label",
+        "/drops/:id": f"/drops/{drop}",
+        "/drops/:id/check": f"/drops/{drop}/check",
     }
 
 

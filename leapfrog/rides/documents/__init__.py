@@ -14,7 +14,13 @@ from leapfrog.rides.documents.keeping import (
     seen_at_desk,
 )
 from leapfrog.rides.documents.model import DocumentKind, DriverDocument
-from leapfrog.rides.documents.reminding import LICENCE_NOTICE, REMIND, remind_before, reminded
+from leapfrog.rides.documents.reminding import (
+    LICENCE_NOTICE,
+    REMIND,
+    forget_reminders,
+    remind_before,
+    reminded,
+)
 
 __all__ = [
     "FORGET_DOCUMENTS",
@@ -26,6 +32,7 @@ __all__ = [
     "document_kinds",
     "documents_forgotten",
     "forget_documents",
+    "forget_reminders",
     "forget_when_gone",
     "keep_document",
     "own_document",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog import push
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.timers import schedule_all
+from leapfrog.kernel.timers import cancel_all, schedule_all
 from leapfrog.push import PushNotice
 from leapfrog.rides import store as street_store
 
@@ -26,6 +26,11 @@ async def remind_before(db: Db, driver_id: UUID, until: date) -> None:
         if day > db.now
     ]
     await schedule_all(db, due)
+
+
+async def forget_reminders(db: Db, driver_id: UUID) -> None:
+    """Nobody is there to be told any more."""
+    await cancel_all(db, REMIND, [f"{driver_id}:{n}" for n in BEFORE])
 
 
 async def reminded(db: Db, ref: str, _body: object) -> None:

@@ -61,10 +61,8 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
         await store_drivers.add_offer(db, offer)
         await driving.answer(db, driver_id, offer.id, accept=True)
     path = f"/rides/{made}"
-    shown = await driver.put("/rides/driver/documents/licence", content=picture())
-    assert shown.status_code == 204, shown.text
-    document = f"/rides/desk/drivers/{driver.me['id']}/documents/licence"
-    assert (await scene.olga.get(document)).status_code == 200
+    if driver is scene.mara:
+        await _shows_a_document(scene)
     ok(await rider.put(f"{path}/sharing"))
     ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
     ok(await rider.put(f"{path}/boarding", json={}))
@@ -111,6 +109,14 @@ async def live_location(scene: Scene) -> None:
         body = {"conversation_id": talk["id"], "minutes": 60}
         ok(await who.put(f"/live-locations/{new_id()}", json=body))
         ok(await who.put("/live-location", json={"lat": 60.1, "lon": 24.9, "accuracy": 5}))
+
+
+async def _shows_a_document(scene: Scene) -> None:
+    """The desk looks at her licence."""
+    shown = await scene.mara.put("/rides/driver/documents/licence", content=picture())
+    assert shown.status_code == 204, shown.text
+    document = f"/rides/desk/drivers/{scene.mara.me['id']}/documents/licence"
+    assert (await scene.olga.get(document)).status_code == 200
 
 
 def picture() -> bytes:

@@ -1,8 +1,8 @@
-"""Cards of people as they cross a line: an id is each town's own, an address is everywhere the
-same. Pure.
+"""What of a message changes as it crosses a line, also in what is forwarded with it: an id is each
+town's own, an address is everywhere the same. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,21 +19,35 @@ def cards_in(kind: str, meta: Meta) -> list[UUID]:
     return [UUID(person_id)] if person_id else []
 
 
-def with_addresses(kind: str, meta: Meta, known: Mapping[str, str]) -> Meta:
-    """What a message says, without ids in its cards; `known`: addresses by these ids."""
-    if kind == "merged" and isinstance(meta.get("items"), list):
-        return {**meta, "items": [_item(one, known) for one in meta["items"]]}
-    if kind != "contact":
+def each(kind: str, meta: Meta, change: Callable[[str, Meta], Meta]) -> Meta:
+    """What a message says with each part of it changed, by its kind: of forwarded ones what lies in
+    them. It need not have been checked: anything may be in it.
+    """
+    if kind != "merged":
+        return change(kind, meta)
+    items = meta.get("items")
+    if not isinstance(items, list):
         return meta
-    card = {name: value for name, value in meta.items() if name not in OWN}
-    address = known.get(str(meta.get("person_id")))
-    return {**card, "handle": address} if address else card
+    return {**meta, "items": [_item(one, change) for one in items]}
 
 
-def _item(one: Any, known: Mapping[str, str]) -> Any:
+def _item(one: Any, change: Callable[[str, Meta], Meta]) -> Any:
     if not isinstance(one, dict) or not isinstance(one.get("meta"), dict):
         return one
-    return {**one, "meta": with_addresses(str(one.get("kind")), one["meta"], known)}
+    return {**one, "meta": each(str(one.get("kind")), one["meta"], change)}
+
+
+def with_addresses(kind: str, meta: Meta, known: Mapping[str, str]) -> Meta:
+    """What a message says, without ids in its cards; `known`: addresses by these ids."""
+
+    def addressed(kind: str, meta: Meta) -> Meta:
+        if kind != "contact":
+            return meta
+        card = {name: value for name, value in meta.items() if name not in OWN}
+        address = known.get(str(meta.get("person_id")))
+        return {**card, "handle": address} if address else card
+
+    return each(kind, meta, addressed)
 
 
 def _items(meta: Meta) -> list[tuple[str, Meta]]:

@@ -20,6 +20,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.towns import store_files
+from leapfrog.towns.addressing import Meta, each
 from leapfrog.towns.errors import InvalidDispatch
 
 FETCH = "towns:fetch"
@@ -36,7 +37,6 @@ MOST_FILES = 100
 SHOWN = frozenset(
     ("type", "size", "name", "width", "height", "thumb", "duration_ms", "peaks", "transcript")
 )
-Meta = dict[str, Any]
 
 
 class TooManyFiles(Problem):
@@ -146,15 +146,11 @@ async def _await(
 
 def _renamed(kind: str, meta: Meta, ids: Mapping[str, str]) -> Meta:
     """What a message says, with these ids of files."""
-    if kind == "merged":
-        return {**meta, "items": [_item(one, ids) for one in meta["items"]]}
-    return {**meta, "file": ids[str(meta["file"])]} if kind in FILED else meta
-
-
-def _item(item: Meta, ids: Mapping[str, str]) -> Meta:
-    if item.get("meta") is None:
-        return item
-    return {**item, "meta": _renamed(item["kind"], item["meta"], ids)}
+    return each(
+        kind,
+        meta,
+        lambda one, about: {**about, "file": ids[str(about["file"])]} if one in FILED else about,
+    )
 
 
 def _sha256(told: FileDigest) -> bytes:

@@ -45,7 +45,7 @@ class Pages<T extends Page> extends Kept<T> {
   }
 }
 
-export type ReviewPages = Pick<Pages<Page>, "put">;
+export type ReviewPages = Pick<Pages<Page>, "put" | "more">;
 
 /** The first few on the page of an item are a page of their own: `limit` of them. */
 export const itemReviews = (item_id: string, sort: Sort, limit = 10) =>

@@ -54,6 +54,8 @@ from leapfrog.chat.model_imported import (
     speaker_id,
 )
 from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
+from leapfrog.chat.moving import leave_groups, send_away
+from leapfrog.chat.moving import take_over as take_over_conversations
 from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import restore_conversation, restore_messages
@@ -79,6 +81,8 @@ from leapfrog.chat.store_imported import (
     open_archives,
 )
 from leapfrog.chat.store_log import is_said
+from leapfrog.chat.store_moving import DirectPlace
+from leapfrog.chat.store_moving import directs as direct_places
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
@@ -96,6 +100,7 @@ __all__ = [
     "ChatBlob",
     "ChatFile",
     "Conversation",
+    "DirectPlace",
     "Event",
     "FileIdUsed",
     "FileKind",
@@ -135,6 +140,7 @@ __all__ = [
     "composes",
     "counts",
     "direct_of",
+    "direct_places",
     "directs_of",
     "drop_unused",
     "empty_archives",
@@ -160,6 +166,7 @@ __all__ = [
     "keep_file",
     "known_file",
     "labels_in_group",
+    "leave_groups",
     "make_group",
     "mark",
     "mark_unread",
@@ -180,8 +187,10 @@ __all__ = [
     "restore_messages",
     "said_here",
     "saved_as",
+    "send_away",
     "short_key",
     "speaker_id",
+    "take_over_conversations",
     "take_unindexed",
     "take_unread",
     "terms_changed",

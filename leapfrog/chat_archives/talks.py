@@ -4,7 +4,7 @@ People are named by address, the person themselves by an empty one. What comes f
 as what it can be here: a conversation with somebody of another town, and a group as an archive.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -185,6 +185,35 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Re
             rows.append(_row(message, place, books[place]))
     new = await chat.restore_messages(db, person_id, rows)
     return restored(new, records, left, "of_this_town")
+
+
+async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int]) -> list[Record]:
+    """What was said in conversations of two after these places of their logs: of who moves, since
+    they were taken out.
+    """
+    late = []
+    for found in await store.conversations(db, person_id):
+        if found.their_id is not None:
+            book, after = await book_of(db, person_id, found), heard.get(found.id, 0)
+            for message in await store.messages(db, found.id, after, found.end):
+                late.append(msgspec.to_builtins(_kept(message, person_id, book)))
+    return late
+
+
+async def restore_late(db: Db, person_id: UUID, records: list[Record]) -> int:
+    """What `export_late` gave, behind what came before it. Answers how many conversations had
+    something new.
+    """
+    kept = msgspec.convert(records, list[MessageArchive])
+    mine = {found.id: found for found in await store.conversations(db, person_id)}
+    rows = []
+    for message in kept:
+        places = (message.conversation_id, id_when_taken(person_id, message.conversation_id))
+        place = next((one for one in places if one in mine), None)
+        if place and message.seq > mine[place].end:
+            rows.append(_row(message, place, await book_of(db, person_id, mine[place])))
+    await chat.restore_messages(db, person_id, rows)
+    return len({row.conversation_id for row in rows})
 
 
 def _row(message: MessageArchive, place: UUID, book: AddressBook) -> RestoredMessage:

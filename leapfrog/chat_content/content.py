@@ -174,6 +174,7 @@ class SystemContent(
         "invited",
         "pinned",
         "not_delivered",
+        "moved",
     ]
     person_ids: list[UUID] = []
     text: str = ""

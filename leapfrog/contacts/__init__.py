@@ -84,6 +84,8 @@ from leapfrog.contacts.model import (
     card_of,
     card_rows,
 )
+from leapfrog.contacts.moving import holders
+from leapfrog.contacts.moving import take_over as take_over_contacts
 from leapfrog.contacts.phone_cards import (
     OwnPart,
     ReceivedCard,
@@ -197,6 +199,7 @@ __all__ = [
     "follow",
     "forget_batch",
     "hold_book",
+    "holders",
     "in_circles",
     "is_reachable",
     "keep_before",
@@ -228,6 +231,7 @@ __all__ = [
     "strength",
     "tags_of",
     "take_away_batch",
+    "take_over_contacts",
     "to_jscontact",
     "to_vcard3",
     "to_vcard4",

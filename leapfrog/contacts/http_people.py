@@ -33,7 +33,7 @@ class AcceptanceInput(Input, frozen=True):
 @get("/people/{handle:str}", summary="Look up a person")
 async def look_up(db: DbIn, signed: SignedIn, handle: FromPath[str]) -> Relationship:
     """Who has this handle or address, and what one is to the other; of other towns only who is
-    known here. Raises `LivesElsewhere`, `NotFound`.
+    known here. Raises `LivesElsewhere`, `MovedAway`, `NotFound`.
     """
     return await relations.look_up(db, signed.person_id, handle)
 

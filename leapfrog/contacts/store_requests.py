@@ -83,6 +83,7 @@ where exists (select from contacts_contact c
 MAY_WRITE = f"""{MAY_TALK}
     and not exists (select from identity_person p where p.id in (w.a, w.b) and p.kind = 'remote')
 """
+FORGET = "delete from contacts_request where $1 in (from_id, to_id)"
 APART = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
 where exists (select from contacts_block b
@@ -242,3 +243,8 @@ async def move_invitations(db: Db, owner: UUID, from_id: UUID, to_id: UUID) -> N
 
 async def drop_expired(db: Db) -> None:
     await db.run(DROP_EXPIRED, db.now)
+
+
+async def forget(db: Db, person_id: UUID) -> None:
+    """All that somebody asked or was asked."""
+    await db.run(FORGET, person_id)

@@ -6,6 +6,7 @@ from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
+from leapfrog.fediverse.moving import depart, name_before
 from leapfrog.fediverse.remote_urls import set_place
 from leapfrog.fediverse.rules import spoken_with
 from leapfrog.fediverse.sending import (
@@ -34,12 +35,14 @@ __all__ = [
     "comment_is_told",
     "comment_like_is_told",
     "deletion_is_told",
+    "depart",
     "edit_is_told",
     "face_is_told",
     "follow_is_told",
     "is_inbox",
     "like_is_told",
     "moved_page",
+    "name_before",
     "post_is_told",
     "receive",
     "report_is_told",

@@ -34,6 +34,9 @@ async def remember(db: Db, person_id: UUID) -> None:
 
 async def departed(db: Db, who: UUID | str) -> Departed | None:
     """Somebody by id or handle; None for who lives here, or never did."""
+    moved = who if isinstance(who, UUID) else await identity.departed_by(db, who)
+    if moved and await identity.departed(db, moved):
+        return Departed((await store.account(db, moved)).moved_to)
     if isinstance(who, UUID):
         person = (await identity.named(db, [who])).get(who)
         gone = person is not None and person.kind == "erased" and _was_here(person)

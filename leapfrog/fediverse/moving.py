@@ -109,17 +109,37 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
             raise Invalid("One moves once in thirty days.")
         await store.move(db, me, actor.uri)
         await _lives_at(db, me, actor.person_id)
-        await _tell(db, site, me, actor)
+        await _tell_followers(db, site, me, actor.uri)
+        await follow_after(db, me, actor.person_id)
         return await accounts.shown(db, me)
 
 
-async def _tell(db: Db, site: TownAddress, me: UUID, actor: Actor) -> None:
+async def name_before(db: Db, me: UUID, uri: str) -> None:
+    """Somebody here was this actor elsewhere, by the word of both towns: so that one may move
+    here.
+    """
+    kept = (await store.account(db, me)).also_known_as
+    if uri not in kept:
+        await store.set_aliases(db, me, [uri, *kept][:MOST_ALIASES])
+
+
+async def depart(db: Db, me: UUID, uri: str) -> None:
+    """Somebody here is this actor in another town from now on, which says the same: followers
+    elsewhere are told, and whoever looks for them here.
+    """
+    site = await store.site(db)
+    if site is None:
+        return
+    await store.move(db, me, uri)
+    await _tell_followers(db, site, me, uri)
+
+
+async def _tell_followers(db: Db, site: TownAddress, me: UUID, target: str) -> None:
     uri = site.person(me)
     people = await store.by_people(db, await follows.remote(db, me))
     ident = f"{uri}#moves/{new_id().hex}"
-    move = act("Move", uri, uri, ident, target=actor.uri, to=[site.followers(me)], cc=[PUBLIC])
+    move = act("Move", uri, uri, ident, target=target, to=[site.followers(me)], cc=[PUBLIC])
     await sending.send(db, site, me, move, people.values())
-    await follow_after(db, me, actor.person_id)
 
 
 async def _actor(town: Town, site: TownAddress, address: str, *, anew: bool = False) -> Actor:

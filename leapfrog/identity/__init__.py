@@ -12,7 +12,11 @@ from leapfrog.identity.access import (
 from leapfrog.identity.addressing import AddressedPerson, addresses, people_at, person_at
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
+from leapfrog.identity.departing import GivenHome, depart, departed, departed_by
+from leapfrog.identity.departing import settle as settle_home
+from leapfrog.identity.departing import settled as departure_settled
 from leapfrog.identity.errors import (
+    AddressKnown,
     LivesElsewhere,
     MovedAway,
     NoPerson,
@@ -93,10 +97,12 @@ __all__ = [
     "LONGEST_ABOUT",
     "LONGEST_NAME",
     "RECORD_SETS",
+    "AddressKnown",
     "AddressedPerson",
     "ClientAppsSignedOut",
     "ClientInfo",
     "DeviceIn",
+    "GivenHome",
     "HandleStatus",
     "HomeSource",
     "InvalidHomeRecord",
@@ -134,6 +140,10 @@ __all__ = [
     "check_here",
     "check_home",
     "check_signature",
+    "depart",
+    "departed",
+    "departed_by",
+    "departure_settled",
     "dependencies",
     "drop_expired",
     "erased_remote",
@@ -182,6 +192,7 @@ __all__ = [
     "set_emojis",
     "set_lines",
     "set_town",
+    "settle_home",
     "show",
     "show_picture",
     "shown_name",

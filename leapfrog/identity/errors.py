@@ -46,6 +46,11 @@ class MovedAway(Problem):
     title = "This person has moved to another town."
 
 
+class AddressKnown(Problem):
+    code, status = "address_known", HTTPStatus.CONFLICT
+    title = "Somebody else is known here by that address."
+
+
 class WrongCredentials(Problem):
     code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
     title = "The name or the secret is not right."

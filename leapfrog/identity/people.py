@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import operators, store
+from leapfrog.identity import operators, store, store_departing
 from leapfrog.identity.errors import (
     HandleMalformed,
     HandleReserved,
@@ -28,7 +28,7 @@ from leapfrog.identity.model import (
 from leapfrog.identity.names import plain, shown_name, typed_name
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid, NotFound
+from leapfrog.kernel.errors import Invalid, NotFound, Problem
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import DOMAIN
@@ -56,7 +56,11 @@ async def refusal(db: Db, handle: str) -> Literal["taken", "reserved", "malforme
 
 
 async def _taken(db: Db, handle: str) -> bool:
-    return await store.by_handle(db, handle) is not None or await store.retired(db, handle)
+    return (
+        await store.by_handle(db, handle) is not None
+        or await store.retired(db, handle)
+        or await store_departing.by_handle(db, handle) is not None
+    )
 
 
 async def add(
@@ -172,16 +176,25 @@ async def search(db: Db, words: str, limit: int) -> list[UUID]:
 
 
 async def find(db: Db, name: str) -> Person:
-    """Somebody of this town, by handle or address. Raises `NotFound`, and `LivesElsewhere` for an
-    address of another town, whoever has the same handle here.
+    """Somebody of this town, by handle or address. Raises `NotFound`, `MovedAway` for who lived
+    here, and `LivesElsewhere` for an address of another town, whoever has the same handle here.
     """
     typed = typed_name(name)
     if not await is_here(db, typed.domain):
         raise LivesElsewhere
     found = await store.by_handle(db, typed.handle) if HANDLE.fullmatch(typed.handle) else None
     if found is None:
-        raise NotFound
+        raise await _not_here(db, typed.handle)
     return found
+
+
+async def _not_here(db: Db, handle: str) -> Problem:
+    """Why nobody here has this handle: who had it lives elsewhere now, or nobody ever did."""
+    gone = await store_departing.by_handle(db, handle)
+    if gone is None:
+        return NotFound()
+    person = (await store.people(db, [gone]))[gone]
+    return MovedAway(moved_to=person.moved_to or person.address)
 
 
 async def known(db: Db, name: str) -> Person:

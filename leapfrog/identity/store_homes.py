@@ -26,6 +26,10 @@ where h.pid = excluded.pid
 TWO_HOMES = "update identity_home set other = $2 where person_id = $1"
 SEAL = "update identity_home set sealed = $2 where person_id = $1"
 DROP = "delete from identity_home where person_id = $1"
+GIVE_AWAY = (
+    "update identity_home set seed = null, next_seed = null, sealed = null where person_id = $1"
+)
+DROP_PID = "delete from identity_home where pid = $1 and person_id <> $2"
 READDRESS = """
 update identity_person p
 set handle = $2, domain = $3, moved_to = '', last_xid = pg_current_xact_id()
@@ -96,6 +100,16 @@ async def two_homes(db: Db, person_id: UUID, said: Mapping[str, Any]) -> None:
 
 async def seal(db: Db, person_id: UUID, sealed: Mapping[str, Any]) -> None:
     await db.run(SEAL, person_id, dict(sealed))
+
+
+async def give_away(db: Db, person_id: UUID) -> None:
+    """The private halves are another town's to keep."""
+    await db.run(GIVE_AWAY, person_id)
+
+
+async def drop_pid(db: Db, pid: str, but: UUID) -> None:
+    """Nobody else is known by it."""
+    await db.run(DROP_PID, pid, but)
 
 
 async def drop(db: Db, person_id: UUID) -> int:

@@ -1,11 +1,13 @@
 """Erasing an account: everything of a person goes, and they are told what went."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from uuid import UUID
 
 from leapfrog import calls, chat_archives, chat_reports, moderation
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Database, Db
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS
 from leapfrog.portability.model import Erased
@@ -13,6 +15,33 @@ from leapfrog.portability.model import Erased
 # The call that ends then leaves its line in a conversation, while that is there. Not earlier:
 # payments that are told in a conversation lock money first, and so does this.
 FIRST_OF_CHAT = chat_archives.RECORD_SETS[-1]
+
+
+class _Undone(Exception):
+    """Rolls a trial back."""
+
+
+async def check_leaving(database: Database, person_id: UUID) -> None:
+    """Whether somebody could be erased now, which nothing may hinder who moves away either. Raises
+    the `Problem` that does: `MoneyLeft`, a shop that nobody else runs, a ride under way.
+    """
+    with suppress(_Undone):
+        async with database.transaction() as db:
+            await erase(db, person_id)
+            raise _Undone
+
+
+async def erase_sets(db: Db, person_id: UUID, names: Collection[str]) -> None:
+    """Erases these record sets of somebody, in the opposite order of taking them out."""
+    for records in reversed(RECORD_SETS):
+        if records.name in names:
+            await records.erase(db, person_id)
+
+
+async def erase_all_but(db: Db, person_id: UUID, names: Collection[str]) -> None:
+    """Erases all record sets of somebody but these."""
+    every = {records.name for records in RECORD_SETS}
+    await erase_sets(db, person_id, every.difference(names))
 
 
 async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:

@@ -17,6 +17,7 @@ from leapfrog import (
     market,
     mastodon,
     moderation,
+    moves,
     mutes,
     notifications,
     oauth,
@@ -118,7 +119,7 @@ async def review_is_judged(db: Db, event: moderation.ContentJudged) -> None:
 
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
-    PersonErased: [conversations_say_goodbye],
+    PersonErased: [conversations_say_goodbye, moves.person_is_erased],
     ClientAppsSignedOut: [oauth.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     ContactAsked: [towns.request_is_sent],
@@ -200,6 +201,7 @@ DUE: Handlers = {
     **calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,
+    **moves.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,
     **towns.TIMERS,

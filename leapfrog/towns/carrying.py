@@ -15,12 +15,11 @@ from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
-from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
-from leapfrog.towns import dispatches, keys, line, peers, signing, store, undelivered
+from leapfrog.towns import calling, dispatches, keys, line, peers, store, undelivered
+from leapfrog.towns.calling import TownSpeaker
 from leapfrog.towns.line import Anew, LineBatch
 from leapfrog.towns.model import LINE_PATH, Answer, Envelope
 from leapfrog.towns.peers import NotReached
-from leapfrog.towns.signing import TownPost
 from leapfrog.towns.store import OtherTown, StoredDispatch
 
 LEASE = timedelta(seconds=60)
@@ -111,17 +110,10 @@ async def _post(town: Town, site: TownAddress, there: OtherTown) -> PostedBatch:
     async with town.database.transaction() as db:
         there = await store.one(db, there.domain) or there
         batch = await _batch(db, there)
-        key = await keys.own(db)
+        here = TownSpeaker(site, await keys.own(db))
     head = Envelope(site.domain, there.domain, batch.epoch, batch.first, batch.prev.hex())
     body = b"\n".join([msgspec.json.encode(head), *batch.dispatches])
-    posted = TownPost(f"{there.origin}{LINE_PATH}", body)
-    headers = signing.sign(posted, key.seed, f"{site.domain}#{key.id}", town.clock.now())
-    try:
-        answer = await town.outgoing.call(OutgoingRequest("POST", posted.url, headers, body))
-    except CallRefused as why:
-        raise NotReached(str(why)) from None
-    except CallFailed as why:
-        raise NotReached(str(why), later=True) from None
+    answer = await calling.post(town, here, there, LINE_PATH, body)
     if answer.status not in (200, 409):
         raise NotReached(f"answered {answer.status}", later=True)
     try:

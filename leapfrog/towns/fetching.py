@@ -14,23 +14,21 @@ import structlog
 from leapfrog import chat, chat_files, fediverse
 from leapfrog.chat import OwnedFile
 from leapfrog.chat_files import UploadInfo
-from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.files import digest_of
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
-from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import StorageFull, check_disk
-from leapfrog.towns import files, keys, peers, signing, store_files
+from leapfrog.towns import calling, files, keys, peers, store_files
+from leapfrog.towns.calling import TownSpeaker
 from leapfrog.towns.carrying import back_off
 from leapfrog.towns.files import FileRequest
 from leapfrog.towns.model import FILE_PATH
 from leapfrog.towns.peers import NotReached
-from leapfrog.towns.signing import TownPost
-from leapfrog.towns.store import OtherTown, OwnKey
+from leapfrog.towns.store import OtherTown
 from leapfrog.towns.store_files import Pull
 
 # A file is fetched within its lease, or tried again.
@@ -52,8 +50,7 @@ class Fetching(msgspec.Struct, frozen=True):
 
     pull: Pull
     file: OwnedFile
-    site: TownAddress
-    key: OwnKey
+    here: TownSpeaker
 
 
 async def work(town: Town, payload: dict[str, str]) -> None:
@@ -100,13 +97,13 @@ async def _taken(db: Db, file_id: UUID) -> Fetching | None:
         await chat.file_is_lost(db, file_id)
         return None
     await store_files.lease(db, file_id, db.now + LEASE)
-    return Fetching(pull, file, site, await keys.own(db))
+    return Fetching(pull, file, TownSpeaker(site, await keys.own(db)))
 
 
 async def _fetch(town: Town, taken: Fetching) -> None:
     """Raises `NotReached`, `NeverComes`, `Problem`."""
     pull, file = taken.pull, taken.file
-    there = await peers.known(town, taken.site, pull.domain)
+    there = await peers.known(town, taken.here.site, pull.domain)
     folder = await asyncio.to_thread(workplace, town.settings.home)
     async with temporary_folder(folder) as here:
         source = here / "source"
@@ -136,17 +133,10 @@ async def _parts(town: Town, taken: Fetching, there: OtherTown) -> AsyncIterator
 
 
 async def _part(town: Town, taken: Fetching, there: OtherTown, at: int) -> bytes:
-    pull, site, key = taken.pull, taken.site, taken.key
-    wanted = FileRequest(site.domain, pull.domain, pull.sha256.hex(), at)
-    posted = TownPost(f"{there.origin}{FILE_PATH}", msgspec.json.encode(wanted))
-    headers = signing.sign(posted, key.seed, f"{site.domain}#{key.id}", town.clock.now())
-    request = OutgoingRequest("POST", posted.url, headers, posted.body, files.LARGEST_PART)
-    try:
-        answer = await town.outgoing.call(request)
-    except CallRefused as why:
-        raise NotReached(str(why)) from None
-    except CallFailed as why:
-        raise NotReached(str(why), later=True) from None
+    pull, here = taken.pull, taken.here
+    wanted = FileRequest(here.site.domain, pull.domain, pull.sha256.hex(), at)
+    body = msgspec.json.encode(wanted)
+    answer = await calling.post(town, here, there, FILE_PATH, body, largest=files.LARGEST_PART)
     if answer.status == 404:
         raise NeverComes("it is not there any more")
     if answer.status != 200:

@@ -16,6 +16,7 @@ from leapfrog.towns import (
     fetching,
     files,
     marks,
+    redirecting,
     store,
     store_files,
     talk,
@@ -45,7 +46,12 @@ async def tidy(db: Db) -> None:
             await dispatches.carry(db, there.domain)
 
 
-TIMERS: Mapping[str, Handler] = {cards.DUE: cards.due, talk.DUE: talk.due, marks.DUE: marks.due}
+TIMERS: Mapping[str, Handler] = {
+    cards.DUE: cards.due,
+    talk.DUE: talk.due,
+    marks.DUE: marks.due,
+    redirecting.DUE: redirecting.due,
+}
 
 
 def works(town: Town) -> Mapping[str, Work]:

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import fediverse, identity
-from leapfrog.identity import HomeSource, Person
+from leapfrog.identity import HomeSource, MovedAway, Person
 from leapfrog.kernel.db import Db
 from leapfrog.towns import keys
 from leapfrog.towns.errors import InvalidDispatch
@@ -99,13 +99,15 @@ async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
 
 async def receiver(db: Db, dispatch: Dispatch) -> UUID | None:
     """Who here is meant, by pid; None for nobody. Raises `InvalidDispatch` for an address, whoever
-    has it: only who asks or parts may not know more than that.
+    has it: only who asks or parts may not know more than that; `MovedAway` for who lived here.
     """
     if "@" in dispatch.to or not dispatch.to:
         raise InvalidDispatch("by an address, which is for requests")
     who = await identity.person_of_pid(db, dispatch.to)
-    people = await identity.named(db, [who]) if who else {}
-    return who if who and people[who].kind == "person" else None
+    person = (await identity.named(db, [who])).get(who) if who else None
+    if person and person.kind == "remote" and await identity.departed(db, person.id):
+        raise MovedAway(moved_to=person.moved_to or person.address)
+    return who if person and person.kind == "person" else None
 
 
 async def addressed(db: Db, dispatch: Dispatch) -> UUID | None:

@@ -6,9 +6,9 @@ import msgspec
 import structlog
 
 from leapfrog import contacts
-from leapfrog.identity import HomeSource
+from leapfrog.identity import HomeSource, MovedAway
 from leapfrog.kernel.db import Db
-from leapfrog.towns import store, talk
+from leapfrog.towns import redirecting, store, talk
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.store import OtherTown, StoredDispatch
@@ -33,7 +33,11 @@ async def bounced(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if found is None:
         return
     log.info("towns_dispatch_refused", domain=there.domain, kind=found.kind, code=code)
-    if await store.bounced(db, there.domain, of, code):
+    if not await store.bounced(db, there.domain, of, code):
+        return
+    if code == MovedAway.code and found.kind == "say":
+        await redirecting.redirect(db, there.domain, found.body)
+    else:
         await _in_vain(db, found)
 
 

@@ -28,6 +28,7 @@ import leapfrog.live_location.http as live_location_http
 import leapfrog.market.http as market_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
+import leapfrog.moves.http as moves_http
 import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
 import leapfrog.orders.http as orders_http
@@ -58,6 +59,7 @@ from leapfrog import (
     fediverse,
     imports,
     mastodon,
+    moves,
     nodes,
     orders,
     parcels,
@@ -137,6 +139,7 @@ API: list[HTTPRouteHandler | Router] = [
     *sharing.routes,
     *asking.routes,
     *portability_http.routes,
+    *moves_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
     *packets_http.routes,
@@ -265,6 +268,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **mastodon.works(town),
             **places.works(town),
             **portability.works(town),
+            **moves.works(town),
             **push.works(town, COMPOSERS),
         }
         async with (
@@ -286,6 +290,7 @@ def create_routes() -> Litestar:
             *pay_http.well_known,
             *fediverse_http.public_routes,
             *towns_http.public_routes,
+            *moves_http.public_routes,
             *mastodon_http.outside,
             *places_http.outside,
             *sync.routes,

@@ -183,6 +183,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "sessions",
         "conversations",
         "takeouts",
+        "moves",
         "imports",
         "wallet",
         "posts",

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person, context
 from tests.client.conftest import Devices
@@ -44,7 +46,8 @@ def test_whoever_follows_comes_along_to_another_town(
     kofi.ask("PUT", f"/follows/{amina.me['id']}", {})
     page = amina.open("/me/takeout")
     page.get_by_role("link", name="Move house").click()
-    expect(page.get_by_text(amina.me["address"])).to_be_visible()
+    page.get_by_role("link", name="Move by hand").click()
+    expect(page.get_by_text(amina.me["address"], exact=True)).to_be_visible()
     fits(page)
 
     api, joined = enter(other_town, "amina", "Amina Away")
@@ -60,7 +63,7 @@ def test_whoever_follows_comes_along_to_another_town(
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     assert kofi.ask("GET", f"/profiles/{amina.me['id']}")["follow"] == "follows"
 
-    hers = away.open("/me/moving")
+    hers = away.open("/me/moving/by-hand")
     choose(hers, "My address there", amina.me["address"], "Add")
     expect(hers.get_by_role("listitem").filter(has_text=amina.me["address"])).to_be_visible()
     page.get_by_role("button", name="Tell my followers").click()
@@ -74,5 +77,57 @@ def test_whoever_follows_comes_along_to_another_town(
     seen = until(lambda: [p["text"] for p in kofi.ask("GET", "/square/home")["posts"]], "her post")
     assert seen == ["Good morning from the hills"]
     assert kofi.ask("GET", f"/profiles/{amina.me['id']}")["follow"] != "follows"
+    there.close()
+    api.close()
+
+
+def led_to(page: Page, button: str, where: str) -> str:
+    """Where a button leads the browser in the other town, which is another browser here: both towns
+    are on one host, and would share a cookie.
+    """
+    page.route(f"**{where}**", lambda route: route.abort())
+    with page.expect_request(
+        lambda asked: where in asked.url and asked.is_navigation_request()
+    ) as led:
+        page.get_by_role("button", name=button).click()
+    page.unroute(f"**{where}**")
+    url = urlsplit(led.value.url)
+    return f"{url.path}?{url.query}"
+
+
+def test_one_moves_with_all_that_is_ones_own(join: Join, devices: Devices, other_town: str) -> None:
+    """Three taps; a friend's open chat goes on by itself."""
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    amina.connect(kofi)
+    talk = kofi.ask("PUT", f"/conversations/direct/{amina.me['id']}", {})["id"]
+    kofi.ask("PUT", f"/conversations/{talk}/messages/{new_id()}", {"body": "Do not forget us"})
+    his = kofi.open(f"/chat/{talk}")
+    expect(his.get_by_text("Do not forget us", exact=True)).to_be_visible()
+
+    api, joined = enter(other_town, "amina", "Amina Diallo")
+    there = context(devices.chromium, other_town)
+    devices.watch(there)
+    away = Person(other_town, api, joined, there)
+    page = away.open("/me/moving")
+    page.get_by_label("My address there").fill(amina.me["address"])
+    fits(page)
+    hers = amina.open(led_to(page, "Go there and allow it", "/move?"))
+    expect(hers.get_by_role("heading", name="take everything?")).to_be_visible()
+    fits(hers)
+    # She joined a moment ago: that is the proof.
+    page.goto(f"{other_town}{led_to(hers, 'Move me to', '/me/moving?')}")
+    expect(page.get_by_text("You live here now")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 friend is told")).to_be_visible()
+    fits(page)
+
+    chat = his.get_by_role("region", name="Amina Diallo")
+    expect(chat.get_by_text(f"lives at {joined['me']['address']} now")).to_be_visible()
+    his.get_by_role("textbox", name="Message").fill("How is it there?")
+    his.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Open chats").click()
+    page.get_by_role("link", name="Kofi Mensah").click()
+    chat = page.get_by_role("region", name="Kofi Mensah")
+    expect(chat.get_by_text("Do not forget us", exact=True)).to_be_visible()
+    expect(chat.get_by_text("How is it there?", exact=True)).to_be_visible()
     there.close()
     api.close()

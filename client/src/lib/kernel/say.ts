@@ -9,3 +9,9 @@ export function say(error: unknown): string {
   if (problem.status && problem.status < 500 && problem.title) return problem.title;
   return t("error.unknown");
 }
+
+/** The same of a problem of which only the code is known. */
+export function sayCode(code: string): string {
+  const key = `error.${code}`;
+  return t(has(key) ? key : "error.unknown");
+}

@@ -988,6 +988,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
     };
   };
+  "/api/v1/leavings": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Leaving"][] } } };
+    };
+  };
+  "/api/v1/leavings/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewLeaving"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BegunLeaving"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/lists": {
     get: {
       parameters: { query?: never };
@@ -1660,6 +1676,29 @@ export interface paths {
     };
   };
   "/api/v1/moments/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/moves": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arriving"][] } } };
+    };
+  };
+  "/api/v1/moves/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewArriving"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BegunArriving"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/moves/{move_id}/code": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ArrivingCode"] } };
+      responses: { 202: { content: { "application/json": components["schemas"]["Arriving"] } } };
+    };
+  };
   "/api/v1/mutes": {
     get: {
       parameters: { query?: never };
@@ -3696,6 +3735,16 @@ export interface components {
       reasons: components["schemas"]["SkippedRecords"][];
       skipped: number;
     };
+    Arriving: {
+      created_at: string;
+      domain: string;
+      done_at: string | null;
+      id: string;
+      problem: string | null;
+      state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
+      tied: number;
+    };
+    ArrivingCode: { code: string };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -3747,6 +3796,8 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
+    BegunArriving: { consent: string };
+    BegunLeaving: { back: string };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
     BookLine: {
@@ -3979,6 +4030,7 @@ export interface components {
         | "imports"
         | "me"
         | "moments"
+        | "moves"
         | "news"
         | "orders"
         | "parcels"
@@ -5119,6 +5171,12 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    Leaving: {
+      created_at: string;
+      domain: string;
+      id: string;
+      state: "allowed" | "copying" | "moved" | "gone" | "ended";
+    };
     LeavingInput: {
       handle: string;
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -5419,8 +5477,10 @@ export interface components {
     };
     NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
     NettingInput: { conversation_id: string };
+    NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
       body?: string;
@@ -7176,6 +7236,7 @@ export interface components {
         | "invited"
         | "joined"
         | "left"
+        | "moved"
         | "muted_all"
         | "named"
         | "not_delivered"

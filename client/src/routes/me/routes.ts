@@ -38,6 +38,8 @@ export const me: Record<string, Screen> = {
   "/me/posts": imports,
   "/me/posts/:id": one,
   "/me/moving": { tab: "me", load: () => import("./moving/MoveHouse.svelte") },
+  "/me/moving/by-hand": { tab: "me", load: () => import("./moving/ByHand.svelte") },
+  "/move": { tab: "me", load: () => import("./moving/LetGo.svelte") },
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },
   "/me/language": { tab: "me", guest: true, load: () => import("./ChooseLanguage.svelte") },

@@ -1,0 +1,84 @@
+"""Departing: somebody who lived here lives in another town from now on, and is the same one to all
+who know them here; and arriving, with the key by which they are known.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.identity import home_records, homes, people, store_departing, store_homes
+from leapfrog.identity.errors import AddressKnown
+from leapfrog.identity.home_records import HomeSeeds
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+
+
+class GivenHome(msgspec.Struct, frozen=True):
+    """A home record that names the new town, and the private keys, 32 bytes each."""
+
+    record: dict[str, Any]
+    key: bytes
+    next: bytes
+
+
+async def depart(db: Db, person_id: UUID, address: str, own_key: str, their_key: str) -> GivenHome:
+    """Somebody here lives at this address from now on: their row becomes that of a person
+    elsewhere, with all that hangs on it; their ways in and sessions end, their handle stays theirs.
+    Until `settled` they are shown as one who moved, and nothing is said to them. `own_key`,
+    `their_key`: the hashes of the keys of this town and of the other one. Answers what the other
+    town must have. Raises `NotFound`, `AddressKnown`.
+    """
+    kept = await homes.own(db, person_id, own_key)
+    assert kept.seed is not None
+    assert kept.next_seed is not None
+    seeds = HomeSeeds(kept.seed, kept.next_seed)
+    said: dict[str, Any] = {n: kept.record[n] for n in ("pid", "chain") if n in kept.record}
+    was = list(dict.fromkeys([kept.record["address"], *kept.record.get("was", [])]))
+    said |= {"n": kept.n + 1, "address": address, "town_key": their_key}
+    said |= {"was": was[: home_records.MOST_WAS], "at": kept.record["at"]}
+    record = home_records.record(said, seeds)
+    await store_departing.forward(db, person_id)
+    handle, _, domain = address.rpartition("@")
+    if not await store_departing.depart(db, person_id, handle, domain):
+        raise AddressKnown
+    await store_homes.put(db, person_id, home_records.check(record), record)
+    await store_homes.give_away(db, person_id)
+    stream.end_sessions(db, person_id)
+    await people.tell_changed(db, person_id)
+    return GivenHome(record, seeds.key, seeds.next)
+
+
+async def settled(db: Db, person_id: UUID) -> None:
+    """The town where somebody went has them: what is said to them is carried there."""
+    await people.move(db, person_id, "")
+
+
+async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
+    """Somebody here is who they were elsewhere: by the key of before, which is turned over twice at
+    once, so that the town of before, which knows it and the one after, can no longer speak for
+    them. A key that they had here before is forgotten. Answers by which row they were known here so
+    far as somebody elsewhere; None where they were not, and where this was done already.
+    """
+    checked = home_records.check(given.record)
+    kept = await store_homes.locked(db, person_id)
+    if kept and kept.pid == checked.record.pid:
+        return None
+    await store_homes.drop(db, person_id)
+    before = await store_homes.by_pid(db, checked.record.pid)
+    await store_homes.drop_pid(db, checked.record.pid, person_id)
+    seeds = HomeSeeds(given.key, given.next)
+    await store_homes.put(db, person_id, checked, given.record, seeds)
+    for _ in range(2):
+        await homes.rotate(db, person_id)
+    return before.person_id if before else None
+
+
+async def departed_by(db: Db, handle: str) -> UUID | None:
+    """Who had this handle here and lives elsewhere now."""
+    return await store_departing.by_handle(db, handle)
+
+
+async def departed(db: Db, person_id: UUID) -> bool:
+    """Whether somebody lived here, and lives elsewhere now."""
+    return await store_departing.is_forwarded(db, person_id)

@@ -1,0 +1,276 @@
+"""The new town: takes somebody in who lives elsewhere so far. It does everything; whoever moves
+says where they come from, and consents there.
+
+A job works a move off, step by step, each of which may be done again: the copy is brought, let in,
+and only then the other town is asked to let them go. Once that has said so, they are here.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+import structlog
+
+from leapfrog import chat, chat_archives, contacts, fediverse, identity, portability, towns
+from leapfrog.contacts import StoredRequest
+from leapfrog.identity import GivenHome
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.errors import Invalid, Problem, Unavailable, Unexpected
+from leapfrog.kernel.files import digest_of
+from leapfrog.kernel.folders import workplace
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.jobs import RunAgain, enqueue
+from leapfrog.kernel.spooling import spool_to, temporary_folder
+from leapfrog.kernel.storage import MB, check_disk
+from leapfrog.moves import leaving, store
+from leapfrog.moves.errors import AlreadyTied, MoveRefused, MoveUnderWay, NoMoving, TownNotReached
+from leapfrog.moves.model import MOVE_PATH, PART, MoveAnswer, MoveRequest, Step
+from leapfrog.moves.store import StoredArriving
+from leapfrog.portability import Reader
+from leapfrog.towns import NotReached
+
+WORK = "moves:work"
+A_MOMENT, LATER = timedelta(seconds=1), timedelta(seconds=30)
+# What is told of a move is as large as what was said in its minutes.
+LARGEST_ANSWER = 32_000_000
+log = structlog.get_logger()
+
+
+async def begin(town: Town, owner: UUID, move_id: UUID, address: str) -> str:
+    """Somebody says that they live at `address` so far. Answers where in that town they consent.
+    Raises `Invalid`, `AlreadyTied` for an account that has contacts in other towns,
+    `MoveUnderWay`, `TownNotReached`.
+    """
+    domain = address.strip().lower().rpartition("@")[2]
+    async with town.database.glance() as db:
+        if not domain or await identity.is_here(db, domain):
+            raise Invalid("An address of another town is name@town.")
+    try:
+        origin = await towns.origin_of(town, domain)
+    except NotReached as why:
+        raise TownNotReached(why=str(why)) from None
+    async with town.database.transaction() as db:
+        if await towns.has_ties(db, owner):
+            raise AlreadyTied
+        await store.add_arriving(db, move_id, owner, domain, secrets.token_urlsafe(48))
+        found = await store.arriving(db, move_id)
+        if found is None or (found.owner_id, found.domain) != (owner, domain):
+            raise MoveUnderWay
+    challenge = leaving.challenge_of(found.verifier)
+    here = town.settings.town_domain
+    return f"{origin}/move?to={here}&move={move_id}&challenge={challenge}"
+
+
+async def consented(db: Db, owner: UUID, move_id: UUID, code: str) -> StoredArriving:
+    """They are back, with a code: it begins. Raises `NoMoving`."""
+    found = await store.arriving(db, move_id, lock=True)
+    if found is None or found.owner_id != owner:
+        raise NoMoving
+    if found.state in ("asked", "failed"):
+        await store.set_code(db, move_id, code)
+        await enqueue(db, WORK, {"id": str(move_id)}, key=f"{WORK}:{move_id}")
+    return await store.arriving(db, move_id) or found
+
+
+async def stop(town: Town, owner: UUID, move_id: UUID) -> None:
+    """One stays where one lives, unless that was decided already; what came stays here as a copy.
+    Raises `NoMoving`.
+    """
+    async with town.database.transaction() as db:
+        found = await store.arriving(db, move_id, lock=True)
+        if found is None or found.owner_id != owner:
+            raise NoMoving
+        if found.state in ("asked", "copying"):
+            await store.set_arriving(db, move_id, "failed", "stopped")
+    if found.state in ("asked", "copying"):
+        await _let_go(town, found)
+
+
+async def work(town: Town, payload: dict[str, str]) -> None:
+    """A job: what comes next of a move, until it is done. Raises `RunAgain` while the other town
+    makes the copy, or does not answer.
+    """
+    move_id = UUID(payload["id"])
+    async with town.database.transaction() as db:
+        found = await store.arriving(db, move_id)
+    if found is None or found.state not in ("copying", "finishing", "settling"):
+        return
+    try:
+        if found.state == "copying":
+            found = await _copy(town, found)
+        if found.state == "finishing":
+            found = await _finish(town, found)
+        await _settle(town, found)
+    except NotReached as why:
+        log.info("moves_not_reached", domain=found.domain, why=str(why))
+        raise RunAgain(LATER) from None
+    except (RunAgain, Unavailable, *GONE):
+        raise
+    except Problem as why:
+        await _failed(town, found, why)
+    except Exception:
+        log.exception("moves_failed")
+        await _failed(town, found, Unexpected())
+
+
+async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
+    """Brings the take-out and lets it in. Raises `NotReached`, `Problem`, `RunAgain`."""
+    begun = await _ask(town, move, "begin", code=move.code or "", verifier=move.verifier)
+    if begun.actor:
+        async with town.database.transaction() as db:
+            await fediverse.name_before(db, move.owner_id, begun.actor)
+    ready = await _ask(town, move, "state")
+    if ready.state != "ready":
+        raise RunAgain(A_MOMENT)
+    folder = await asyncio.to_thread(workplace, town.settings.home)
+    check_disk(folder, town.settings.free_disk * MB, ready.size)
+    async with temporary_folder(folder) as here:
+        path = here / "takeout.zip"
+        await spool_to(_parts(town, move, ready.size), path)
+        digest, _ = await asyncio.to_thread(digest_of, path)
+        if digest.hex() != ready.sha256:
+            raise NotReached("the copy is not what was announced", later=True)
+        tied, heard = await asyncio.to_thread(_outline, path)
+        await portability.preview(town, move.owner_id, move.id, begun.address, path)
+    await portability.apply(town, move.owner_id, move.id)
+    async with town.database.transaction() as db:
+        await store.came(db, move.id, tied, heard)
+        _tell(db, move.owner_id)
+        return await store.arriving(db, move.id) or move
+
+
+async def _parts(town: Town, move: StoredArriving, size: int) -> AsyncIterator[bytes]:
+    at = 0
+    while at < size:
+        part = await _post(town, move, MoveRequest("", "", move.id, "part", at=at))
+        if not part:
+            raise NotReached("the copy is shorter than was announced", later=True)
+        at += len(part)
+        yield part
+
+
+def _outline(path: Path) -> tuple[list[str], dict[str, int]]:
+    """Of a take-out: with whom its owner is connected, by address, and how far each conversation of
+    two came, by its id.
+    """
+    reader = Reader(path)
+    people = [one["person"] for one in reader.records("contacts") if one.get("connected")]
+    tied = sorted({one["address"] for one in people if one})
+    direct = {one["id"] for one in reader.records("conversations") if one["address"]}
+    heard = dict[str, int]()
+    for said in reader.records("messages"):
+        place = said["conversation_id"]
+        if place in direct:
+            heard[place] = max(said["seq"], heard.get(place, 0))
+    return tied, heard
+
+
+async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
+    """The other town lets them go, and here they are who they were. Raises `NotReached`,
+    `Problem`.
+    """
+    async with town.database.glance() as db:
+        person = (await identity.named(db, [move.owner_id]))[move.owner_id]
+        site = await fediverse.site(db)
+    actor = site.person(move.owner_id) if site else ""
+    where = {"address": person.address, "actor": actor}
+    told = await _ask(town, move, "finish", **where, heard=move.heard)
+    if told.state != "moved" or told.home is None:
+        raise NotReached("it does not say that they moved", later=True)
+    async with town.database.transaction() as db:
+        found = await store.arriving(db, move.id, lock=True)
+        if found is None or found.state != "finishing":
+            return found or move
+        await _be(db, move, person.address, told)
+        await store.set_arriving(db, move.id, "settling")
+        return await store.arriving(db, move.id) or found
+
+
+async def _be(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> None:
+    """All who knew them know them here."""
+    owner = move.owner_id
+    assert told.home is not None
+    before = await identity.settle_home(db, owner, GivenHome(told.home, told.key, told.next))
+    if before and before != owner:
+        await contacts.take_over_contacts(db, before, owner)
+        await chat.take_over_conversations(db, before, owner)
+        await identity.move(db, before, address)
+    await chat_archives.restore_late(db, owner, told.late)
+    places = await chat.direct_places(db, owner)
+    await towns.begin_ties(db, owner, {one.other_id: one.last_seq for one in places})
+    for one in move.tied:
+        await _tie(db, move, one)
+    for what in ("me", "contacts", "conversations", "requests"):
+        stream.tell(db, (owner,), {"t": "changed", "what": what})
+
+
+async def _tie(db: Db, move: StoredArriving, address: str) -> None:
+    """Asks a contact of before, whose town answers by itself; who lives here still has them."""
+    try:
+        async with db.savepoint():
+            person = await identity.remote(db, new_id(), address, "")
+            ident = uuid5(move.id, address)
+            asked = StoredRequest(ident, move.owner_id, person.id, "", "pending", db.now)
+            await contacts.ask_contact(db, asked)
+    except Problem as why:
+        log.info("moves_not_tied", why=why.code)
+
+
+async def _settle(town: Town, move: StoredArriving) -> None:
+    """The other town hears that they are here. Raises `NotReached`, `Problem`."""
+    if move.state != "settling":
+        return
+    await _ask(town, move, "done")
+    async with town.database.transaction() as db:
+        await store.set_arriving(db, move.id, "here")
+        _tell(db, move.owner_id)
+
+
+async def _failed(town: Town, move: StoredArriving, why: Problem) -> None:
+    """They live where they lived, unless the other town decided already: then it is done again."""
+    log.warning("moves_failed", domain=move.domain, state=move.state, why=why.code)
+    if move.state != "copying" and not isinstance(why, MoveRefused):
+        raise RunAgain(LATER)
+    async with town.database.transaction() as db:
+        await store.set_arriving(db, move.id, "failed", why.code)
+        _tell(db, move.owner_id)
+    await _let_go(town, move)
+
+
+async def _let_go(town: Town, move: StoredArriving) -> None:
+    try:
+        await _ask(town, move, "cancel")
+    except (NotReached, Problem) as why:
+        log.info("moves_not_cancelled", domain=move.domain, why=str(why))
+
+
+async def _ask(town: Town, move: StoredArriving, step: Step, **more: Any) -> MoveAnswer:
+    """Raises `NotReached`, and `MoveRefused` for what that town refuses for good."""
+    body = await _post(town, move, MoveRequest("", "", move.id, step, **more))
+    try:
+        return msgspec.json.decode(body, type=MoveAnswer)
+    except msgspec.DecodeError:
+        raise NotReached("it answered what is no answer", later=True) from None
+
+
+async def _post(town: Town, move: StoredArriving, asked: MoveRequest) -> bytes:
+    here = town.settings.town_domain
+    named = msgspec.structs.replace(asked, sender=here, to=move.domain)
+    body, largest = msgspec.json.encode(named), PART if asked.step == "part" else LARGEST_ANSWER
+    answer = await towns.ask_town(town, move.domain, MOVE_PATH, body, largest=largest)
+    if 400 <= answer.status < 500 and answer.status != 429:
+        raise MoveRefused
+    if answer.status != 200:
+        raise NotReached(f"answered {answer.status}", later=True)
+    return answer.body
+
+
+def _tell(db: Db, owner: UUID) -> None:
+    stream.tell(db, (owner,), {"t": "changed", "what": "moves"})

@@ -1,0 +1,32 @@
+"""What can go wrong with moving, in order of precedence."""
+
+from http import HTTPStatus
+
+from leapfrog.kernel.errors import NotFound, Problem
+
+
+class NoMoving(NotFound):
+    code = "no_moving"
+    title = "There is no such move, or it is not of this town."
+
+
+class AlreadyTied(Problem):
+    code, status = "already_tied", HTTPStatus.CONFLICT
+    title = "This account is known in other towns already: move into a new one."
+
+
+class MoveUnderWay(Problem):
+    code, status = "move_under_way", HTTPStatus.CONFLICT
+    title = "You are moving here already."
+
+
+class MoveRefused(Problem):
+    code, status = "move_refused", HTTPStatus.FORBIDDEN
+    title = "This was not allowed, or too long ago."
+
+
+class TownNotReached(Problem):
+    """`why`: what was tried."""
+
+    code, status = "town_not_reached", HTTPStatus.BAD_GATEWAY
+    title = "That town does not answer now."

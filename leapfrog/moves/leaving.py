@@ -1,0 +1,205 @@
+"""The town of before: lets another town take somebody with all that they have, on their word and
+with a proof that it is they.
+
+One transaction decides (`_decide`): until its commit they live here, from then on there. The other
+town asks as often as it must, and hears the same.
+"""
+
+import hashlib
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import chat, chat_archives, fediverse, identity, portability, towns
+from leapfrog.chat import MessageDraft
+from leapfrog.identity import HomeSource
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import derived_id, new_id
+from leapfrog.kernel.signing import base64url
+from leapfrog.kernel.timers import schedule
+from leapfrog.moves import store
+from leapfrog.moves.errors import MoveRefused, NoMoving, TownNotReached
+from leapfrog.moves.model import CONSENT, KEPT, PART, MoveAnswer, MoveRequest
+from leapfrog.moves.store import NewLeave, StoredLeaving
+from leapfrog.towns import NotReached
+
+FORGET = "moves.forget"
+# With these one gets in, or is reached, here: they end with the move.
+WAYS_IN = frozenset(
+    ("sessions", "passkeys", "app_passwords", "recovery_codes", "notifications", "own_card")
+)
+# What those hold with whom one talked, and what says where one lives now.
+STAYS = frozenset(
+    (
+        "profile",
+        "home",
+        "contacts",
+        "conversations",
+        "messages",
+        "chat_files",
+        "town_ties",
+        "fediverse_account",
+    )
+)
+
+
+async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, challenge: str) -> str:
+    """Lets the town at `domain` take somebody, within ten minutes. Answers the address in that town
+    to which their browser goes now, with the code. Raises the problem that hinders them from
+    leaving (`MoneyLeft` and others), `TownNotReached`, `NoMoving`.
+    """
+    await portability.check_leaving(town.database, person_id)
+    try:
+        origin = await towns.origin_of(town, domain)
+    except NotReached as why:
+        raise TownNotReached(why=str(why)) from None
+    code = secrets.token_urlsafe(32)
+    async with town.database.transaction() as db:
+        new = NewLeave(move_id, person_id, domain, challenge, _hash(code))
+        if not await store.add_leaving(db, new, db.now + CONSENT):
+            raise NoMoving
+    return f"{origin}/me/moving?move={move_id}&code={code}"
+
+
+async def withdraw(db: Db, person_id: UUID, move_id: UUID) -> None:
+    """One stays after all, as long as one has not moved. Raises `NoMoving`."""
+    found = await store.leaving(db, move_id)
+    if found is None or found.person_id != person_id:
+        raise NoMoving
+    if found.state in ("allowed", "copying"):
+        await store.set_leaving(db, move_id, "ended")
+
+
+async def answer(town: Town, there: HomeSource, asked: MoveRequest) -> MoveAnswer | bytes:
+    """What this town says to the one at `there`; bytes of the take-out for `part`. Raises
+    `NoMoving` for a move that is not of that town, `MoveRefused`.
+    """
+    if asked.step == "part":
+        return await _part(town, there, asked)
+    async with town.database.transaction() as db:
+        found = await _of(db, there, asked)
+        if asked.step == "begin":
+            return await _begin(db, found, asked)
+        if asked.step == "state":
+            return await _state(db, found)
+        if asked.step == "finish":
+            return await _finish(db, found, there, asked)
+        if asked.step == "done":
+            return await _done(db, found)
+        if found.state in ("allowed", "copying"):
+            await store.set_leaving(db, found.id, "ended")
+        return MoveAnswer("ended")
+
+
+async def _of(db: Db, there: HomeSource, asked: MoveRequest) -> StoredLeaving:
+    found = await store.leaving(db, asked.move)
+    if found is None or found.domain != there.domain:
+        raise NoMoving
+    return found
+
+
+async def _begin(db: Db, found: StoredLeaving, asked: MoveRequest) -> MoveAnswer:
+    """A take-out is made. Their devices are signed out: what they did here after it would be
+    left behind.
+    """
+    right = found.code_hash == _hash(asked.code) and found.challenge == challenge_of(asked.verifier)
+    known = found.state in ("copying", "moved", "gone")
+    if not right or not (known or (found.state == "allowed" and db.now < found.allowed_until)):
+        raise MoveRefused
+    site = await fediverse.site(db)
+    person = (await identity.named(db, [found.person_id]))[found.person_id]
+    if not known:
+        await portability.erase_sets(db, found.person_id, {"sessions"})
+        takeout = await portability.ask(db, found.person_id, new_id())
+        await store.copying(db, found.id, takeout.id)
+    actor = site.person(found.person_id) if site else ""
+    return MoveAnswer(found.state if known else "copying", address=person.address, actor=actor)
+
+
+async def _state(db: Db, found: StoredLeaving) -> MoveAnswer:
+    """How far the take-out is; one that failed, or is forgotten, is made anew."""
+    if found.state != "copying" or found.takeout_id is None:
+        raise MoveRefused
+    takeout = await portability.takeout(db, found.person_id, found.takeout_id)
+    if takeout.state in ("failed", "expired"):
+        takeout = await portability.ask(db, found.person_id, new_id())
+        await store.copying(db, found.id, takeout.id)
+    return MoveAnswer(takeout.state, size=takeout.size, sha256=takeout.sha256 or "")
+
+
+async def _part(town: Town, there: HomeSource, asked: MoveRequest) -> bytes:
+    async with town.database.transaction() as db:
+        found = await _of(db, there, asked)
+        if found.state != "copying" or found.takeout_id is None:
+            raise MoveRefused
+        kept = await portability.takeout_file(db, found.person_id, found.takeout_id)
+    end = min(kept.size, asked.at + PART)
+    if not 0 <= asked.at < end:
+        return b""
+    return b"".join([some async for some in town.files.part(kept.sha256, asked.at, end)])
+
+
+async def _finish(
+    db: Db, found: StoredLeaving, there: HomeSource, asked: MoveRequest
+) -> MoveAnswer:
+    """They live there from now on; the same answer again to who asks again."""
+    if found.state == "moved" and found.answer and found.address == asked.address:
+        return msgspec.convert(found.answer, MoveAnswer)
+    if found.state != "copying" or asked.address.rpartition("@")[2] != there.domain:
+        raise MoveRefused
+    told = await _decide(db, found.person_id, there, asked)
+    await store.moved(db, found.id, asked.address, msgspec.to_builtins(told))
+    await schedule(db, FORGET, str(found.person_id), db.now + KEPT)
+    return told
+
+
+async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> MoveAnswer:
+    await chat.leave_groups(db, who)
+    places = await chat.send_away(db, who)
+    late = await chat_archives.export_late(db, who, asked.heard)
+    if urlsplit(asked.actor).netloc == there.domain:
+        await fediverse.depart(db, who, asked.actor)
+    own_key = await towns.own_key_hash(db)
+    given = await identity.depart(db, who, asked.address, own_key, there.town_key)
+    await portability.erase_sets(db, who, WAYS_IN)
+    for place in places:
+        said = {"what": "moved", "text": asked.address}
+        line = derived_id(place.id, f"moved {asked.move}")
+        await chat.note(db, MessageDraft(place.id, who, line, "", "system", meta=said))
+    # What was said before went along; of what comes now, nothing is said twice.
+    await towns.begin_ties(db, who, {one.other_id: one.last_seq for one in places})
+    return MoveAnswer("moved", home=given.record, key=given.key, next=given.next, late=late)
+
+
+async def _done(db: Db, found: StoredLeaving) -> MoveAnswer:
+    """They are there: who holds them here is tied with them over the line. The keys are no longer
+    kept here.
+    """
+    if found.state == "moved":
+        await identity.departure_settled(db, found.person_id)
+        places = await chat.direct_places(db, found.person_id)
+        await towns.settle_ties(db, found.person_id, [one.id for one in places])
+        await store.set_leaving(db, found.id, "gone")
+    elif found.state != "gone":
+        raise MoveRefused
+    return MoveAnswer("gone")
+
+
+async def forget(db: Db, ref: str, _body: Any) -> None:
+    """A timer: thirty days after a move what only its owner had is erased here."""
+    who = UUID(ref)
+    if await identity.departed(db, who):
+        await portability.erase_all_but(db, who, STAYS)
+
+
+def challenge_of(verifier: str) -> str:
+    """S256 of RFC 7636."""
+    return base64url(_hash(verifier))
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,77 @@
+"""Moving from one town to another: what both say to each other, and what people see of it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+MOVE_PATH = "/town/v1/move"
+# So long a consent may be taken up, and so long after a move what only its owner had is kept.
+CONSENT, KEPT = timedelta(minutes=10), timedelta(days=30)
+# As much of a take-out comes in one answer.
+PART = 4_000_000
+ArrivingState = Literal["asked", "copying", "finishing", "settling", "here", "failed"]
+LeavingState = Literal["allowed", "copying", "moved", "gone", "ended"]
+Step = Literal["begin", "state", "part", "finish", "done", "cancel"]
+
+
+class Arriving(msgspec.Struct, frozen=True):
+    """A move to here. `domain`: of the town of before; `problem`: the code of why it failed;
+    `tied`: how many people there or elsewhere were contacts, who are told.
+    """
+
+    id: UUID
+    domain: str
+    state: ArrivingState
+    problem: str | None
+    tied: int
+    created_at: datetime
+    done_at: datetime | None
+
+
+class Leaving(msgspec.Struct, frozen=True):
+    """That another town may take somebody, and how far it is."""
+
+    id: UUID
+    domain: str
+    state: LeavingState
+    created_at: datetime
+
+
+class MoveRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}, omit_defaults=True):
+    """What the new town asks of the old one about a move.
+
+    `begin`: with the code that the person brought and the verifier; a take-out is made. `state`:
+    whether it is ready. `part`: its bytes after the first `at` ones. `finish`: they live at
+    `address` from now on, and are `actor` to the fediverse; `heard`: by the id of each conversation
+    of two, how far its log came. `done`: they are here. `cancel`: they stay where they are.
+    """
+
+    sender: str
+    to: str
+    move: UUID
+    step: Step
+    code: str = ""
+    verifier: str = ""
+    at: int = 0
+    address: str = ""
+    actor: str = ""
+    heard: dict[UUID, int] = {}
+
+
+class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the old town says of a move. `state` is that of the take-out until they moved; then
+    `home` is their home record, `key` and `next` the private keys in base64, `late` what was said
+    to them since the take-out, as its records are.
+    """
+
+    state: str
+    address: str = ""
+    actor: str = ""
+    size: int = 0
+    sha256: str = ""
+    home: dict[str, Any] | None = None
+    key: bytes = b""
+    next: bytes = b""
+    late: list[dict[str, Any]] = []

@@ -46,7 +46,7 @@ def test_whoever_follows_comes_along_to_another_town(
     kofi.ask("PUT", f"/follows/{amina.me['id']}", {})
     page = amina.open("/me/takeout")
     page.get_by_role("link", name="Move house").click()
-    page.get_by_role("link", name="Move by hand").click()
+    page.get_by_role("link", name="By hand").click()
     expect(page.get_by_text(amina.me["address"], exact=True)).to_be_visible()
     fits(page)
 

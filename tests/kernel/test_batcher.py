@@ -15,6 +15,9 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable
 from leapfrog.kernel.ids import new_id
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 TABLE = """
 create table operation (
     n bigint generated always as identity, id uuid primary key, lane int not null,

@@ -22,8 +22,8 @@ from tests.lasting_loop import LastingLoop
 RESET_SECONDS = 5
 # The statements of all towns of a worker, not of one.
 STATEMENTS = 2_000
-# PgQueuer's pool knows no other way to close what it holds.
-TERMINATED = "leapfrog jobs"
+# PgQueuer's pool knows no other way to close what it holds, and the bus none to hang up.
+TERMINATED = ("leapfrog jobs", "leapfrog bus")
 Key = tuple[str, frozenset[tuple[str, str]], asyncio.AbstractEventLoop]
 connect_anew = Servers._to
 
@@ -43,7 +43,7 @@ class KeptConnection(Connection):
 
     def terminate(self) -> None:
         name = dict(self.key[1]).get("application_name") if self.key else None
-        if not self.rests and (name != TERMINATED or not SHELF.put(self)):
+        if not self.rests and (name not in TERMINATED or not SHELF.put(self)):
             super().terminate()
 
     def end(self) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a real PostgreSQL (one for each xdist worker), a database that is lent."""
+"""Fixtures for all tests: a PostgreSQL (one for each xdist worker), a database that is lent."""
 
 from collections.abc import Iterator
 from functools import cache

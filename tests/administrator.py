@@ -19,9 +19,12 @@ Question = Callable[[asyncpg.Connection], Awaitable[T]]
 
 
 class Administrator:
-    """One connection to each database that was asked about, until it is left."""
+    """One connection to each database that was asked about, until it is left. `settings`: those of
+    its sessions.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        self._settings = settings
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._connections: dict[str, asyncpg.Connection] = {}
@@ -34,6 +37,11 @@ class Administrator:
     async def asked(self, dsn: str, question: Question[T]) -> T:
         """The same for who has an event loop, which goes on meanwhile."""
         return await asyncio.wrap_future(self._begin(dsn, question))
+
+    def pids(self, dsn: str) -> set[int]:
+        """Its sessions in this database: one or none."""
+        connection = self._connections.get(dsn)
+        return {connection.get_server_pid()} if connection and not connection.is_closed() else set()
 
     def leave(self, dsn: str) -> None:
         """Closes the connection to a database that is about to go."""
@@ -51,7 +59,10 @@ class Administrator:
             if connection is None or connection.is_closed():
                 # Long statements are kept like others.
                 connection = await asyncpg.connect(
-                    dsn, max_cacheable_statement_size=0, connection_class=Connection
+                    dsn,
+                    max_cacheable_statement_size=0,
+                    connection_class=Connection,
+                    server_settings=self._settings,
                 )
                 self._connections[dsn] = connection
             return await question(connection)

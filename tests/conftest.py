@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a real PostgreSQL (one for each xdist worker), a fresh database."""
+"""Fixtures for all tests: a PostgreSQL (one for each xdist worker), a database that is lent."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +15,10 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import town
 from tests import examples, flakes
 from tests.http import METRICS_TOKEN
+from tests.kept_connections import SHELF
+from tests.lasting_loop import LastingLoops
 from tests.order import spread
+from tests.shared_database import Lender
 from tests.town import database, make_template, server, short_folder
 
 examples.load()
@@ -71,6 +74,13 @@ def strict_pools() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def lasting() -> Iterator[None]:
+    """Connections to shared databases last longer than a test, and so does their event loop."""
+    with LastingLoops(SHELF).instead(), SHELF.instead():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def frequent_looks() -> Iterator[None]:
     """The town's loops look often for what fell due: here clocks are put forward by hand, of which
     they are not told.
@@ -93,11 +103,26 @@ def template(postgres_dsn: str) -> str:
     return make_template(postgres_dsn)
 
 
+@pytest.fixture(scope="session")
+def lender(postgres_dsn: str, template: str, lasting: None) -> Iterator[Lender]:
+    """Lends migrated databases to one test after the other."""
+    made = Lender(postgres_dsn)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def database_url(postgres_dsn: str, template: str) -> Iterator[str]:
-    """A fresh migrated database for one test."""
-    with database(postgres_dsn, template) as url:
-        yield url
+def database_url(request: pytest.FixtureRequest, lender: Lender) -> Iterator[str]:
+    """A migrated database for one test, as if it were fresh. Whoever ends sessions, changes tables
+    or wants connections to be closed has one of their own, by the mark `own_database`.
+    """
+    if request.node.get_closest_marker("own_database"):
+        dsn, template = map(request.getfixturevalue, ("postgres_dsn", "template"))
+        with database(dsn, template) as url:
+            yield url
+    else:
+        with lender.lend() as url:
+            yield url
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.client.member import enter
 from tests.client.watch import Watch
 from tests.operators import code_at
 from tests.serving import serving
+from tests.shared_database import Lender
 from tests.town import apart, database, database_of
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -75,11 +76,13 @@ def told(
 
 
 @pytest.fixture
-def database_url(postgres_dsn: str, template: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh database; with the demo story for who asks for `story`."""
-    if "story" in request.fixturenames:
-        template = database_of(request.getfixturevalue("told"))
-    with database(postgres_dsn, template) as url:
+def database_url(
+    postgres_dsn: str, lender: Lender, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database as if it were fresh; with the demo story for who asks for `story`."""
+    has_story = "story" in request.fixturenames
+    told = database_of(request.getfixturevalue("told")) if has_story else ""
+    with database(postgres_dsn, told) if has_story else lender.lend() as url:
         yield url
 
 

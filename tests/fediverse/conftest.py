@@ -14,7 +14,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.http import PASSWORD
 from tests.serving import serving
-from tests.town import database
+from tests.shared_database import Lender
 
 PATIENCE = 120
 T = TypeVar("T")
@@ -110,9 +110,9 @@ def origin(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def hill(settings: Settings, postgres_dsn: str, template: str, tmp_path: Path) -> Iterator[str]:
+def hill(settings: Settings, lender: Lender, tmp_path: Path) -> Iterator[str]:
     """A second town, beside that of `origin`."""
-    with database(postgres_dsn, template) as url:
+    with lender.lend() as url:
         there = msgspec.structs.replace(settings, home=tmp_path / "hill", database_url=url)
         with open_town(there) as address:
             yield address

@@ -15,6 +15,9 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable
 from leapfrog.kernel.ids import new_id
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 TABLE = """
 create table operation (
     n bigint generated always as identity, id uuid primary key, lane int not null,
@@ -103,44 +106,51 @@ async def test_what_has_one_key_is_committed_in_order(
         assert [row[0] for row in await outside.fetch(ORDER, lane)] == ids
 
 
+async def turns() -> None:
+    """Whoever can go on without waiting for the database has gone on."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 async def test_a_second_batch_sets_out_only_when_it_is_full(database: Database) -> None:
-    gate, seen = asyncio.Event(), []
+    gate, batches = asyncio.Event(), asyncio.Queue[list[int]]()
 
     async def wait(_db: Db, items: Sequence[int]) -> Sequence[int]:
-        seen.append(list(items))
+        batches.put_nowait(list(items))
         await gate.wait()
         return items
 
     lonely = Batcher(database, wait, key=lambda n: n, largest=3)
     asked = [asyncio.create_task(lonely.submit(n)) for n in range(3)]
-    await asyncio.sleep(0.05)
-    assert seen == [[0, 1, 2]]
+    assert await batches.get() == [0, 1, 2]
     asked += [asyncio.create_task(lonely.submit(n)) for n in (3, 4)]
-    await asyncio.sleep(0.05)
-    assert len(seen) == 1
+    # Who is in a batch is so from the moment in which it sets out.
+    await turns()
     asked += [asyncio.create_task(lonely.submit(n)) for n in (5, 6)]
-    await asyncio.sleep(0.05)
-    assert seen[1:] == [[3, 4, 5]]
+    assert await batches.get() == [3, 4, 5]
+    await turns()
+    assert batches.empty()
     gate.set()
     assert await asyncio.gather(*asked) == list(range(7))
-    assert seen[2:] == [[6]]
+    assert await batches.get() == [6]
 
 
 async def test_what_has_a_key_that_is_under_way_waits_for_it(database: Database) -> None:
-    gate, seen = asyncio.Event(), []
+    gate, seen = asyncio.Event(), asyncio.Queue[str]()
 
     async def wait(_db: Db, items: Sequence[str]) -> Sequence[str]:
-        seen.append("".join(items))
+        seen.put_nowait("".join(items))
         await gate.wait()
         return items
 
     keyed = Batcher(database, wait, key=str.lower, largest=2)
     asked = [asyncio.create_task(keyed.submit(one)) for one in "abABcd"]
-    await asyncio.sleep(0.05)
-    assert seen == ["ab"]
+    assert await seen.get() == "ab"
+    await turns()
+    assert seen.empty()
     gate.set()
     assert await asyncio.gather(*asked) == list("abABcd")
-    assert "".join(seen) in ("abABcd", "abcdAB")
+    assert "".join(seen.get_nowait() for _ in range(seen.qsize())) in ("ABcd", "cdAB")
 
 
 async def test_a_single_statement_needs_no_transaction_around_it(

@@ -15,6 +15,9 @@ from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.kernel.pool import take_time
 from tests.postgres_line import PostgresLine, postgres_line, through
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 # Far more than it takes; to stand still is to stand for ever.
 PATIENCE = 60
 

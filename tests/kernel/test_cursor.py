@@ -12,6 +12,9 @@ from leapfrog.kernel.cursor import Cursor, here, parse, since
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 TABLE = "create table row (id int primary key, version int, last_xid xid8 not null)"
 PUT = """
 insert into row values ($1, $2, pg_current_xact_id())

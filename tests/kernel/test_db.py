@@ -10,6 +10,9 @@ import pytest
 from leapfrog.kernel.db import Database, Db
 from tests.town import of_another
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 
 class Boom(Exception):
     pass

@@ -22,6 +22,9 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import failing, run_one
 from tests.town import of_another
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 
 class Baked(Event, frozen=True):
     cake: UUID

@@ -11,6 +11,9 @@ import pytest
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.pool import LIFE_SECONDS
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 PID = "select pg_backend_pid()"
 STATE = "select state from pg_stat_activity where pid = $1"
 OPEN, CLOSED = "idle in transaction", "idle"

@@ -15,6 +15,9 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import Handlers, cancel, failing, run_one, schedule
 from tests.town import of_another
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 HOUR = timedelta(hours=1)
 LINES = "select word from line order by n"
 

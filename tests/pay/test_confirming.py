@@ -105,6 +105,16 @@ async def test_guesses_over_many_connections_at_once_are_no_more_than_guesses_in
     await confirmed(two.amina, FIVE)
 
 
+async def test_who_confirms_two_things_at_once_is_not_taken_for_a_guesser(
+    two: Two, clock: FixedClock
+) -> None:
+    """What was counted second may have begun first."""
+    wrong = {"order": FIVE, "pin": "314159"}
+    assert code(await two.amina.post("/pay/confirmations", json=wrong)) == "wrong_pin"
+    clock.advance(-timedelta(milliseconds=5))
+    await confirmed(two.amina, FIVE)
+
+
 async def test_above_the_step_up_a_pin_alone_is_not_enough(two: Two) -> None:
     wanted = {"order": FIVE | {"amount": 50_001}, "pin": PIN}
     answer = await two.amina.post("/pay/confirmations", json=wanted)

@@ -28,6 +28,7 @@ from leapfrog.wallet import Reason, Transfer
 from leapfrog.web import create_app, open_town, settle
 from tests.http import App, Client, app, client, lifespan, town
 from tests.routes import lent_routes
+from tests.shared_database import Lender
 from tests.town import apart, database
 
 __all__ = ["app", "client", "town"]
@@ -83,8 +84,8 @@ def before(request: pytest.FixtureRequest) -> Played | None:
 
 
 @pytest.fixture
-def database_url(postgres_dsn: str, template: str, before: Played | None) -> Iterator[str]:
-    with database(postgres_dsn, before.database if before else template) as url:
+def database_url(postgres_dsn: str, lender: Lender, before: Played | None) -> Iterator[str]:
+    with database(postgres_dsn, before.database) if before else lender.lend() as url:
         yield url
 
 
@@ -142,10 +143,10 @@ async def settled_up(stage: Stage) -> None:
 
 @pytest.fixture
 async def empty_town(
-    settings: Settings, postgres_dsn: str, template: str, tmp_path: Path, clock: FixedClock
+    settings: Settings, lender: Lender, tmp_path: Path, clock: FixedClock
 ) -> AsyncIterator[App]:
     """Another town, where nobody lives."""
-    with database(postgres_dsn, template) as url, lent_routes() as routes:
+    with lender.lend() as url, lent_routes() as routes:
         there = replace(
             settings,
             home=tmp_path / "there",

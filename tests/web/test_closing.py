@@ -14,6 +14,9 @@ from leapfrog.web import create_app
 from tests.http import lifespan
 from tests.postgres_line import wired
 
+# Tables of its own, connections that are killed or closed.
+pytestmark = pytest.mark.own_database
+
 KILL = """
 select pg_terminate_backend(pid) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid()

@@ -2,6 +2,7 @@
 
 import asyncpg
 import msgspec
+import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -21,6 +22,7 @@ async def test_the_town_is_well_while_its_database_answers(client: Enter) -> Non
     assert (await visitor.page("/healthz")).json() == {"status": "ok"}
 
 
+@pytest.mark.own_database
 async def test_killed_connections_are_a_503_at_most_and_made_anew(
     client: Enter, settings: Settings
 ) -> None:

@@ -11,6 +11,7 @@ from leapfrog.web import create_app
 from tests.calls.acts import answer, hang_up, rings
 from tests.chat.acts import Talk, mark, ok, said
 from tests.http import App, lifespan
+from tests.matrix import settled
 from tests.nats import NatsServer, nats_server
 from tests.server import line, served
 
@@ -41,8 +42,10 @@ async def other_port(app: App, settings: Settings, clock: FixedClock) -> AsyncIt
 
 
 async def test_what_is_sent_on_one_is_live_on_the_other(
-    talk: Talk, port: int, other_port: int
+    talk: Talk, port: int, other_port: int, database_url: str
 ) -> None:
+    # That they became contacts is told as well, once it has had its reactions.
+    await settled(database_url)
     async with line(port, talk.amina.token) as amina, line(other_port, talk.bo.token) as bo:
         for device in (amina, bo):
             await device.say("hello", cursor=None)

@@ -53,13 +53,14 @@ from unnest($1::uuid[], $2::bigint[]) as g (person_id, amount) where s.person_id
 """
 # Counted before it is looked at, so that a hundred guesses at once are a hundred. The exponent is
 # bounded for the sake of the interval's.
+# While tries are free nobody waits: of two at once, the one counted later may have begun earlier.
 TRY = """
 insert into pay_pin_try as t (session_id, person_id, wrong, next_at) values ($1, $2, 1, $3)
 on conflict (session_id) do update set wrong = t.wrong + 1, next_at = case
     when t.wrong + 1 < $4 then $3::timestamptz
     else $3::timestamptz + least($5::interval * 4 ^ least(t.wrong + 1 - $4, 8), $6::interval)
 end
-where t.next_at <= $3 returning wrong
+where t.wrong < $4 or t.next_at <= $3 returning wrong
 """
 NEXT_TRY = "select next_at from pay_pin_try where session_id = $1"
 FORGET_TRIES = "delete from pay_pin_try where session_id = $1"

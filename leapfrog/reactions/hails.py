@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import pay, rides
+from leapfrog import pay, ride_safety, rides
 from leapfrog.identity import Language, languages, named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -121,7 +121,7 @@ async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notificatio
 
 async def compose_help_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """An operator is told who wants help, and in which car, until somebody has looked after it."""
-    call = await rides.open_help_call(db, UUID(ref))
+    call = await ride_safety.open_call(db, UUID(ref))
     ride = await rides.hailed_ride(db, call.ride_id) if call else None
     if call is None or ride is None or person_id not in await operator_ids(db):
         return None

@@ -18,7 +18,6 @@ from leapfrog.rides.disputes import (
 from leapfrog.rides.documents import document_blobs, forget_documents, forget_reminders
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.ratings import export_by, forget_ratings
-from leapfrog.rides.safety import calls_by, forget_calls
 from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
@@ -54,24 +53,20 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person wrote to drivers and passengers, as far as it is still there, what they
-    answered as a driver to whom objected and were told, when they called for help, and how they
-    rated others.
+    answered as a driver to whom objected and were told, and how they rated others.
     """
     for message in await export_messages(db, person_id):
         yield msgspec.to_builtins({"message": message})
     for one in await disputes_of_driver(db, person_id):
         told = {"words": one.driver_words, "reason": one.for_driver}
         yield msgspec.to_builtins({"dispute": {"ride_id": one.ride_id, **told}})
-    for call in await calls_by(db, person_id):
-        yield msgspec.to_builtins({"help_call": call})
     for rating in await export_by(db, person_id):
         yield msgspec.to_builtins({"rating": rating})
 
 
 async def erase_said(db: Db, person_id: UUID) -> int:
-    """Also what others said of them, and their calls for help."""
-    gone = await forget_messages(db, person_id) + await forget_calls(db, person_id)
-    return gone + await forget_ratings(db, person_id)
+    """Also what others said of them."""
+    return await forget_messages(db, person_id) + await forget_ratings(db, person_id)
 
 
 async def erase_rides(db: Db, person_id: UUID) -> int:

@@ -133,11 +133,6 @@ class DriverStillDrives(Problem):
     title = "You have a ride at the moment. It has to end first."
 
 
-class NoTrip(NotFound):
-    code = "no_trip"
-    title = "This trip is not shared, or it is over."
-
-
 class RideMessageIdUsed(Problem):
     code, status = "ride_message_id_used", HTTPStatus.CONFLICT
     title = "This id was used for something else."

@@ -23,7 +23,6 @@ from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
 from leapfrog.rides.ratings.http import routes as rating_routes
-from leapfrog.rides.safety.http import routes as safety_routes
 from leapfrog.rides.shapes import RideShown, shown
 from leapfrog.rides.talking.http import routes as talking_routes
 
@@ -277,6 +276,5 @@ routes: list[HTTPRouteHandler] = [
     *dispute_routes,
     *document_routes,
     *rating_routes,
-    *safety_routes,
     *talking_routes,
 ]

@@ -23,7 +23,7 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
-    "whom to call, as the town says": "rides_help_number",
+    "whom to call, as the town says": "ride_safety_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.

@@ -25,7 +25,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import VOUCHED
 from leapfrog.rides import TIMERS, Waypoint, drive
-from leapfrog.rides.hailing import driving, requesting, store, store_drivers, vetting
+from leapfrog.rides.hailing import driving, requesting, settling, store, store_drivers, vetting
 from leapfrog.rides.hailing.dispatching import make_offers
 from leapfrog.rides.hailing.matching import OfferPair
 from leapfrog.rides.hailing.model import DrivenTrip, HailRequest
@@ -201,7 +201,7 @@ class OnTheCorner(RuleBasedStateMachine):
         verbs = {
             "door": lambda db: driving.arrive(db, *place, "I am"),
             "back": lambda db: driving.give_back(db, *place, "flat tyre"),
-            "end": lambda db: driving.end(db, *place, None),
+            "end": lambda db: settling.end(db, *place, None),
             "gone": lambda db: driving.not_come(db, *place),
         }
         self.do(verbs[verb], crash)

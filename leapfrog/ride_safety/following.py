@@ -110,7 +110,7 @@ async def follow(db: Db, token: str) -> FollowedTrip:
 
 def state_of(ride: HailedRide) -> TripState:
     """How a follower is told of it."""
-    if ride.state == "requested":
+    if ride.state in ("booked", "requested"):
         return "looking"
     if ride.state in ("accepted", "arrived"):
         return "coming"

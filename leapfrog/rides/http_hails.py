@@ -43,7 +43,7 @@ class HailInput(Input, frozen=True):
         default_factory=list
     )
     mode: RideMode = "fixed"
-    at: datetime | None = None
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     confirmation: Confirmation | None = None
 
 

@@ -165,6 +165,7 @@ async def test_what_may_not_be_booked_changes_nothing(hail: Hail, settings: Sett
         async with unchanged(url, "pay_confirmation"):
             assert code(await hail.amina.put(path, json=body)) == "wrong_ride_time"
     path, body = await booking(hail)
+    assert code(await hail.amina.put(path, json=body | {"at": "2026-11-28T18:00"})) == "malformed"
     async with unchanged(url):
         unsure = body | {"confirmation": None}
         assert code(await hail.amina.put(path, json=unsure)) == "confirmation_needed"

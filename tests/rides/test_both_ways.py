@@ -12,15 +12,20 @@ from tests.rides.hails import Hail, ok
 from tests.rides.test_ride_people import DEVICES, TOLD
 
 
+async def street(hail: Hail) -> Taxi:
+    """Wang's taxi, with the code behind its windscreen."""
+    link = ok(await hail.wang.get("/rides/driver"))["link"]
+    return Taxi(hail.wang, hail.amina, link.rpartition("/")[2])
+
+
 async def test_both_are_in_one_list_with_receipts(hail: Hail) -> None:
     hailed = await hail.on_board()
     ok(await hail.act(hail.wang, hailed["id"], "end"))
-    link = ok(await hail.wang.get("/rides/driver"))["link"]
-    street = Taxi(hail.wang, hail.amina, link.rpartition("/")[2])
-    ride = ok(await street.board())
-    ok(await street.meter(900))
+    taxi = await street(hail)
+    ride = ok(await taxi.board())
+    ok(await taxi.meter(900))
     hail.clock.advance(timedelta(seconds=1))
-    ok(await street.pay(ride["id"], 900, 100))
+    ok(await taxi.pay(ride["id"], 900, 100))
     taken = ok(await hail.amina.get("/rides"))["rides"]
     day = ok(await hail.wang.get("/rides/day"))
     assert {one["id"] for one in taken} == {one["id"] for one in day["rides"]}
@@ -33,9 +38,9 @@ async def test_both_are_in_one_list_with_receipts(hail: Hail) -> None:
             ok(await who.get(f"/pay/receipts/wallet:operation:{one}"))
 
 
-async def test_a_fare_reaches_its_rider_wherever_they_are(taxi: Taxi, hail: Hail) -> None:
+async def test_a_fare_reaches_its_rider_wherever_they_are(hail: Hail) -> None:
     """On all their devices at once, in what they are asked for on any screen, and no longer."""
-    database = hail.town.database
+    database, taxi = hail.town.database, await street(hail)
     async with database.transaction() as db:
         await db.run(DEVICES, b"", db.now + timedelta(days=90))
     ride = ok(await taxi.board())

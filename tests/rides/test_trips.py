@@ -320,6 +320,8 @@ async def test_sums_that_differ_are_the_desks(hail: Hail, join: Join, settle: Se
     ruled = await hail.olga.put(f"{desk}/{ride['id']}", json={"fare": price})
     assert ruled.status_code == 204
     assert ok(await hail.olga.get(desk))["sums"] == []
+    same = await hail.olga.put(f"{desk}/{ride['id']}", json={"fare": price})
+    assert same.status_code == 204
     again = await hail.olga.put(f"{desk}/{ride['id']}", json={"fare": 1})
     assert code(again) == "ride_sum_state"
     seen = await hail.seen(ride["id"])

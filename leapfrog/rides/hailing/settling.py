@@ -89,7 +89,7 @@ async def agree(db: Db, me: UUID, ride_id: UUID, fare: int, consent: pay.Consent
 
 async def differ(db: Db, me: UUID, ride_id: UUID, given: int | None) -> HailedRide:
     """I say no: by the meter what was agreed at most is paid at once; in cash I say what I gave,
-    and the desk decides. The same again changes nothing. Raises `NoRide`, `SumState`, `Invalid`.
+    and the desk decides; I may say so again until it has. Raises `NoRide`, `SumState`, `Invalid`.
     """
     ride = await of_rider(db, me, ride_id)
     if ride.state != "ended" or ride.asked is None:
@@ -121,6 +121,8 @@ async def judge(db: Db, me: UUID, ride_id: UUID, fare: int) -> HailedRide:
     ride = await store.lock(db, ride_id)
     if ride is None or ride.rider_sum is None or me in (ride.rider_id, ride.driver_id):
         raise NoRide
+    if ride.state == "paid" and ride.fare == fare:
+        return ride
     if ride.state != "ended":
         raise SumState
     if not 0 <= fare <= ride.price:

@@ -69,6 +69,7 @@ with h as (
 update rides_ride set destination = c.destination from rides_change c
 where c.id = $1 and rides_ride.id = c.ride_id
 """
+DROP_OLD_PRICES = "delete from rides_change where state = 'priced' and made_at < $1"
 FORGET_TRIPS = """
 with c as (
     delete from rides_change c using rides_ride r where r.id = c.ride_id and r.rider_id = $1
@@ -206,6 +207,11 @@ async def answer(db: Db, change_id: UUID, state: ChangeState) -> None:
 async def apply(db: Db, change_id: UUID) -> None:
     """The trip is this one from now on."""
     await db.run(APPLY, change_id)
+
+
+async def drop_priced(db: Db, before: datetime) -> int:
+    """Trips that were priced before then and never asked for; answers how many."""
+    return await db.run(DROP_OLD_PRICES, before)
 
 
 async def forget_trips(db: Db, rider_id: UUID) -> int:

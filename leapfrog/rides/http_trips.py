@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import pay
 from leapfrog.identity import SignedIn, named, operator_only, own_device
@@ -25,7 +25,7 @@ from leapfrog.rides.shapes import RideShown, TripChangeShown, change_shown
 PRICING = Limit("ride_change", 60, 600)
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
-ChangeId = FromPath[UUID]
+ChangeId = Annotated[UUID, PathParameter(description="Of the other trip; made by the client.")]
 
 
 class TripInput(Input, frozen=True):
@@ -47,7 +47,7 @@ class ChangeAnswer(Input, frozen=True):
     accept: bool
 
 
-class ThanksInput(Input, frozen=True):
+class RideThanksInput(Input, frozen=True):
     """In minor units, all of it: what was promised before is part of it."""
 
     amount: int
@@ -142,9 +142,7 @@ async def ask_for_change(
 )
 async def withdraw_change(db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId) -> None:
     """The trip stays as it was, and what was held for the other is the rider's again. Raises
-    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`,
-    `NoMoney`, `NoRide`, `NoTripChange`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `TripChangeOver`.
+    `NoRide`, `NoTripChange`, `TripChangeOver`.
     """
     await changing.withdraw(db, signed.person_id, ride_id, change_id)
 
@@ -154,9 +152,7 @@ async def answer_change(
     db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId, data: JSONBody[ChangeAnswer]
 ) -> TripChangeShown:
     """The driver takes it, and the trip and its price are this one from now on; or not. Raises
-    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`,
-    `NoMoney`, `NoRide`, `NoTripChange`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `RideOver`, `RideState`, `TripChangeOver`.
+    `NoRide`, `NoTripChange`, `RideOver`, `RideState`, `TripChangeOver`.
     """
     made = await changing.answer(db, signed.person_id, ride_id, change_id, accept=data.accept)
     return await _change(db, made)
@@ -164,7 +160,7 @@ async def answer_change(
 
 @put("/rides/{ride_id:uuid}/thanks", guards=[own_device], summary="Add a thank-you")
 async def add_thanks(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[ThanksInput]
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RideThanksInput]
 ) -> RideShown:
     """While a driver is looked for, the rider promises them something besides, all of it theirs; it
     is held like the price. Never less than before. Raises `AccountClosed`, `AccountFrozen`,
@@ -184,7 +180,8 @@ async def agree_to_sum(
     """The rider pays what the meter shows though it is more than was agreed at most, or says that
     they gave this sum in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `ConfirmationNeeded`, `FareChanged`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `SumState`.
+    `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
+    `RideState`, `SumState`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     await settling.agree(db, signed.person_id, ride_id, data.fare, consent)
@@ -198,7 +195,8 @@ async def differ_from_sum(
     """By the meter, what was agreed at most is paid instead. In cash the rider says what they gave,
     and the desk decides; without that the smaller sum counts after a day. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
-    `NoMoney`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `SumState`.
+    `NoMoney`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
+    `RideState`, `SumState`.
     """
     await settling.differ(db, signed.person_id, ride_id, data.given)
     return await ride_shown(db, signed.person_id, ride_id)
@@ -234,7 +232,10 @@ async def list_sums(db: DbIn, signed: SignedIn) -> SumsAtDesk:
     summary="Decide about a sum",
 )
 async def judge_sum(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumRuling]) -> None:
-    """The desk says what was given in cash. Raises `Invalid`, `NoRide`, `SumState`."""
+    """The desk says what was given in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `SumState`.
+    """
     await settling.judge(db, signed.person_id, ride_id, data.fare)
 
 

@@ -67,7 +67,7 @@ async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTr
         if trip.metres < SHORTEST:
             raise RideTooShort
         due = price_of(ride.tariff or await tariff(db), trip)
-        await store_trips.price(db, change_id, ride_id, trip, (due, most_of(ride.mode, due)))
+        await store_trips.price(db, change_id, ride_id, trip, due, most_of(ride.mode, due))
         before = await store_trips.change(db, change_id)
     if before is None or before.ride_id != ride_id:
         raise TripChangeUsed

@@ -82,7 +82,7 @@ async def settle(db: Db, ride: HailedRide, amount: int, thanks: int = 0) -> None
             taken.append(Void(id=derived_id(one.id, "void"), payer=payer, payee=ours, hold=one.id))
     if open_change:
         taken.append(_void_of(open_change, payer, ours))
-    await pay.post_all(db, [*taken, *await _passed_on(db, ride, ours, (amount, thanks))])
+    await pay.post_all(db, [*taken, *await _passed_on(db, ride, ours, amount, thanks)])
 
 
 def _more(ride: HailedRide, payer: int, ours: int, amount: int) -> Transfer:
@@ -140,10 +140,17 @@ async def _end_change(db: Db, ride: HailedRide) -> TripChange | None:
 
 
 async def give_back_change(db: Db, ride: HailedRide, change: TripChange) -> None:
-    """What was promised for another trip is the rider's again. Raises what the wallet refuses."""
-    if change.hold_id is not None:
-        payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-        await pay.post_all(db, [_void_of(change, payer, ours)])
+    """What was promised for another trip is the rider's again; where the wallet refuses that now,
+    by itself when the time of the hold is over.
+    """
+    if change.hold_id is None:
+        return
+    try:
+        async with db.savepoint():
+            payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
+            await pay.post_all(db, [_void_of(change, payer, ours)])
+    except Problem as refused:
+        log.warning("hold_kept", ride=str(ride.id), code=refused.code)
 
 
 def _void_of(change: TripChange, payer: int, ours: int) -> Void:
@@ -153,10 +160,9 @@ def _void_of(change: TripChange, payer: int, ours: int) -> Void:
 
 
 async def _passed_on(
-    db: Db, ride: HailedRide, ours: int, sums: tuple[int, int]
+    db: Db, ride: HailedRide, ours: int, amount: int, thanks: int
 ) -> Sequence[Operation]:
     assert ride.driver_id is not None
-    amount, thanks = sums
     driver = (await pay.wallet_account_of(db, ride.driver_id)).id
     fee = town_part(ride.town_fee, amount)
     parts = [("driver", driver, amount - fee, Reason.PAYMENT)]

@@ -166,13 +166,13 @@ async def holds(db: Db, ride: HailedRide) -> list[RideHold]:
 
 
 async def price(
-    db: Db, change_id: UUID, ride_id: UUID, trip: DrivenTrip, sums: tuple[int, int]
+    db: Db, change_id: UUID, ride_id: UUID, trip: DrivenTrip, due: int, most: int
 ) -> bool:
-    """What another trip would be; `sums`: price, and at most. False when the id is taken."""
+    """What another trip would cost, and at most (minor units). False when the id is taken."""
     await db.run(DROP_PRICED, ride_id, change_id)
     place = [msgspec.to_builtins(one) for one in (trip.stops, trip.destination)]
     driven = (trip.seconds, trip.metres)
-    return await db.run(PRICE, change_id, ride_id, *place, *driven, *sums, db.now) == 1
+    return await db.run(PRICE, change_id, ride_id, *place, *driven, due, most, db.now) == 1
 
 
 async def change(db: Db, change_id: UUID) -> TripChange | None:

@@ -111,10 +111,10 @@ def test_the_trip_changes_and_the_meter_shows_more(dweller: Dweller, settings: S
     assert (balance(amina), balance(wang)) == (7_000, 3_000)
     # What was paid is shared: the sum and the words are there already.
     amina.connect(wang)
-    amina.talk(wang)
+    amina.says(amina.talk(wang), "Thank you!")
     phone.get_by_role("link", name=re.compile("Share the fare")).tap()
     phone.get_by_role("link", name=re.compile("Wang Jianguo")).tap()
-    expect(phone.get_by_label("In all")).to_have_value("30.00")
+    expect(phone.get_by_label("Total")).to_have_value("30.00")
 
 
 def test_cash_and_the_desk_when_the_two_differ(dweller: Dweller, settings: Settings) -> None:

@@ -54,7 +54,7 @@ def test_a_taxi_is_booked_for_later_and_called_off(dweller: Dweller, settings: S
     picked(phone, "Ateneum")
     expect(phone.get_by_role("button", name=re.compile("Ateneum.*Stop on the way"))).to_be_visible()
     phone.get_by_text("How this price comes").tap()
-    expect(phone.get_by_text("Stop", exact=True)).to_be_visible()
+    expect(phone.get_by_text("Stop: Ateneum")).to_be_visible()
     phone.get_by_role("button", name="Later").tap()
     expect(phone.get_by_label("When it should be there")).to_be_visible()
     fits(phone)

@@ -2098,9 +2098,7 @@ export interface paths {
   "/api/v1/pay/packets/{packet_id}/thanks": {
     put: {
       parameters: { query?: never; path: { packet_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["packets_http_ThanksInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["ThanksInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["PacketView"] } } };
     };
   };
@@ -2883,9 +2881,7 @@ export interface paths {
   "/api/v1/rides/{ride_id}/thanks": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["rides_http_trips_ThanksInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["RideThanksInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
@@ -6013,7 +6009,6 @@ export interface components {
       sharing?: "even" | "lucky";
     };
     PacketRules: { daily: number; most: number; on: boolean; shares: number };
-    packets_http_ThanksInput: { text: string };
     PacketsWaiting: { packets: components["schemas"]["PacketCard"][] };
     PacketView: {
       amount: number;
@@ -6743,7 +6738,6 @@ export interface components {
     };
     RideReasonInput: { reason?: string };
     RideRulingInput: { for_driver: string; for_rider: string; refund: number };
-    rides_http_trips_ThanksInput: { amount: number; confirmation?: string | null };
     RideShown: {
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
@@ -6775,6 +6769,7 @@ export interface components {
         | "no_show";
       tip: number;
     };
+    RideThanksInput: { amount: number; confirmation?: string | null };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
@@ -7322,6 +7317,7 @@ export interface components {
     };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
+    ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
     TicketCodeInput: { code: string };
     TicketOrderInput: {

@@ -31,6 +31,8 @@ const OFFERS =
 const TRADE =
   /src\/lib\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
 
+const WHEEL = /routes\/rides\/(Taxi|Duty|Documents|EndRide)\./;
+
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
 
@@ -84,6 +86,8 @@ export default defineConfig({
             },
             // Who shows something draws halls; who goes out needs none of it.
             { name: "halls", test: HALLS, priority: 1.5 },
+            // Who rides needs nothing of who drives.
+            { name: "wheel", test: WHEEL, priority: 1.5 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import pay, rides
+from leapfrog import pay, ride_safety, rides, rides_dispute
 from leapfrog.identity import Language, languages, named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -21,6 +21,34 @@ WORDS: Mapping[Language, Words] = {
         "no_show": ("The taxi has left", "{who} waited; you paid {amount} {currency}"),
         "paid": ("You paid {amount} {currency}", "Your ride with {who} is over"),
         "cancelled": ("The ride was called off", "{plate}"),
+        "booked": (
+            "Your taxi comes in {left} min",
+            "Calling it off costs nothing until a driver comes",
+        ),
+        "due": ("We are looking for the taxi that you booked", "It should come in {left} min"),
+        "unheld": (
+            "Your taxi cannot be asked for yet",
+            "Your wallet has to hold {most} {currency} for it",
+        ),
+        "busy": (
+            "Your taxi cannot be asked for yet",
+            "You are still in another ride, which has to end first",
+        ),
+        "failed": ("The taxi that you booked does not come", "Nothing was paid"),
+        "meter": (
+            "The meter shows {asked} {currency}",
+            "More than was agreed. Is it right?",
+        ),
+        "cash": ("You gave {who} {asked} {currency}?", "Say whether that is right"),
+        "unpaid": ("Nothing was paid for your ride", "{plate}"),
+        "earned": ("Your ride is paid: {amount} {currency}", "{plate}"),
+        "differs": (
+            "Your passenger says another sum",
+            "The town decides; else the smaller counts",
+        ),
+        "change": ("Your passenger wants another trip", "{price} {currency} instead of {old}"),
+        "changed": ("Your driver takes the other trip", "It costs {price} {currency}"),
+        "declined": ("Your driver keeps to the trip as it was", "It costs {old} {currency}"),
         "driver": ("The ride was called off", "You are free again"),
         "offer": ("A ride: {minutes} min away", "You would get {amount} {currency}"),
         "objected": ("Your passenger objects to a ride", "Say your part; the town decides"),
@@ -39,6 +67,19 @@ WORDS: Mapping[Language, Words] = {
         "no_show": ("出租车已离开", "{who}等候已久，你支付了 {amount} {currency}"),
         "paid": ("已支付 {amount} {currency}", "与{who}的行程已结束"),
         "cancelled": ("行程已取消", "{plate}"),
+        "booked": ("你预约的车 {left} 分钟后到", "司机接单前可免费取消"),
+        "due": ("正在为你的预约找司机", "约 {left} 分钟后上车"),
+        "unheld": ("暂时无法为你叫车", "钱包需要预留 {most} {currency}"),
+        "busy": ("暂时无法为你叫车", "你还有一程没有结束"),
+        "failed": ("你预约的车来不了", "没有扣款"),
+        "meter": ("计价器显示 {asked} {currency}", "超过约定金额，是否同意？"),
+        "cash": ("你付给{who} {asked} {currency}，对吗？", "请确认金额"),
+        "unpaid": ("这次行程没有付款", "{plate}"),
+        "earned": ("行程已付款：{amount} {currency}", "{plate}"),
+        "differs": ("乘客说的金额不同", "由本城裁定，否则以较小的为准"),
+        "change": ("乘客想改行程", "{price} {currency}，原为 {old}"),
+        "changed": ("司机同意改行程", "车费 {price} {currency}"),
+        "declined": ("司机仍按原行程走", "车费 {old} {currency}"),
         "driver": ("行程已取消", "你可以接新的行程了"),
         "offer": ("新行程：{minutes} 分钟路程", "你将收到 {amount} {currency}"),
         "objected": ("乘客对一次行程有异议", "请说明情况，由本城裁定"),
@@ -56,22 +97,70 @@ MINUTE = 60
 async def compose_hail(db: Db, person_id: UUID, ride: HailedRide) -> Notification | None:
     """What became of a ride by hail; nothing while it goes on as both know."""
     mine = person_id == ride.rider_id
-    kind = ride.state if mine else "driver" if ride.state == "cancelled" else ""
-    # Who has just asked looks at it.
-    if kind not in WORDS["en"] or (kind == "requested" and not ride.reason):
+    kind = _riders(ride) if mine else _drivers(ride)
+    if kind not in WORDS["en"]:
         return None
     driver = (await named(db, [ride.driver_id])).get(ride.driver_id) if ride.driver_id else None
     left = (ride.expected_at - db.now).total_seconds() if ride.expected_at else 0
     amount = (ride.fare or 0) if ride.state == "paid" else ride.fee
+    exponent = (await pay.money_terms(db)).exponent
+    until = (ride.booked_for - db.now).total_seconds() if ride.booked_for else 0
     told = {
+        "left": max(1, -(-int(until) // MINUTE)),
+        "most": decimal(ride.most, exponent),
+        "asked": decimal(ride.asked or 0, exponent),
         "who": driver.display_name if driver else ride.plate,
         "plate": ride.plate,
         "code": ride.code,
         "minutes": max(1, -(-int(left) // MINUTE)),
-        "amount": decimal(amount, (await pay.money_terms(db)).exponent),
+        "amount": decimal(amount, exponent),
         "currency": ride.currency,
     }
     return await _notification(db, person_id, kind, told, f"/rides/{ride.id}" if mine else "/taxi")
+
+
+def _riders(ride: HailedRide) -> str:
+    """Which words the rider is told; empty for none."""
+    if ride.state == "requested":
+        # Who has just asked looks at it.
+        return "requested" if ride.reason else "due" if ride.booked_for else ""
+    if ride.state == "booked":
+        return {"": "booked", "funds": "unheld", "busy": "busy"}.get(ride.why, "")
+    if ride.state == "ended":
+        return ride.mode
+    if ride.state == "cancelled" and ride.why:
+        return "unpaid" if ride.why == "unpaid" else "failed"
+    return ride.state
+
+
+def _drivers(ride: HailedRide) -> str:
+    """Which words the driver is told; empty for none, as where they did it themselves."""
+    if ride.asked is None:
+        return "driver" if ride.state == "cancelled" else ""
+    if ride.state == "ended":
+        return "differs" if ride.rider_sum is not None else ""
+    return "earned" if ride.state == "paid" else "unpaid"
+
+
+async def compose_change(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The driver is told that the rider wants another trip, the rider what the driver says."""
+    ride = await rides.hailed_ride(db, UUID(ref))
+    change = await rides.last_trip_change(db, UUID(ref)) if ride else None
+    if ride is None or change is None:
+        return None
+    if person_id == ride.driver_id and change.state == "asked":
+        kind, place = "change", "/taxi"
+    elif person_id == ride.rider_id and change.state in ("accepted", "declined"):
+        kind, place = "changed" if change.state == "accepted" else "declined", f"/rides/{ride.id}"
+    else:
+        return None
+    exponent = (await pay.money_terms(db)).exponent
+    told = {
+        "price": decimal(change.price, exponent),
+        "old": decimal(ride.price, exponent),
+        "currency": ride.currency,
+    }
+    return await _notification(db, person_id, kind, told, place)
 
 
 async def compose_offer(db: Db, person_id: UUID, ref: str) -> Notification | None:
@@ -92,7 +181,10 @@ async def compose_offer(db: Db, person_id: UUID, ref: str) -> Notification | Non
 
 async def compose_dispute(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """The driver is told that the rider objects; both, what the town has decided."""
-    dispute, ride = await rides.ride_dispute(db, UUID(ref)), await rides.hailed_ride(db, UUID(ref))
+    dispute, ride = (
+        await rides_dispute.found_dispute(db, UUID(ref)),
+        await rides.hailed_ride(db, UUID(ref)),
+    )
     if dispute is None or ride is None or person_id not in (ride.rider_id, ride.driver_id):
         return None
     mine = person_id == ride.rider_id
@@ -121,7 +213,7 @@ async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notificatio
 
 async def compose_help_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """An operator is told who wants help, and in which car, until somebody has looked after it."""
-    call = await rides.open_help_call(db, UUID(ref))
+    call = await ride_safety.open_call(db, UUID(ref))
     ride = await rides.hailed_ride(db, call.ride_id) if call else None
     if call is None or ride is None or person_id not in await operator_ids(db):
         return None

@@ -11,7 +11,9 @@ from leapfrog import (
     orders,
     parcels,
     push,
+    ride_safety,
     rides,
+    rides_dispute,
     splits,
     tickets,
 )
@@ -24,6 +26,7 @@ from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
+    compose_change,
     compose_dispute,
     compose_help_call,
     compose_licence,
@@ -189,8 +192,9 @@ COMPOSERS: Composers = {
     MEETING: compose_meeting,
     rides.NOTICE: compose_fare,
     rides.OFFER_NOTICE: compose_offer,
-    rides.DISPUTE_NOTICE: compose_dispute,
-    rides.HELP_NOTICE: compose_help_call,
+    rides.CHANGE_NOTICE: compose_change,
+    rides_dispute.DISPUTE_NOTICE: compose_dispute,
+    ride_safety.HELP_NOTICE: compose_help_call,
     rides.LICENCE_NOTICE: compose_licence,
     rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,

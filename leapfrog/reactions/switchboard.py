@@ -29,6 +29,7 @@ from leapfrog import (
     posts,
     push,
     reviews,
+    ride_safety,
     rides,
     splits,
     stock,
@@ -191,6 +192,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await orders.drop_expired(db)
     await parcels.drop_expired(db)
     await rides.drop_expired(db)
+    await ride_safety.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 

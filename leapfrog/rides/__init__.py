@@ -1,21 +1,29 @@
 """Rides: a taxi from the street, paid from the phone; and by hail, which comes where one is."""
 
 from leapfrog.rides.archive import RECORD_SETS
-from leapfrog.rides.disputes import found_dispute as ride_dispute
 from leapfrog.rides.documents import LICENCE_NOTICE
 from leapfrog.rides.drivers import drive
 from leapfrog.rides.drivers import driver as ride_driver
-from leapfrog.rides.errors import NotDriving
+from leapfrog.rides.errors import NoRide, NotDriving, RideOver, RideState
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.model import HailedRide
 from leapfrog.rides.hailing.positions import DriverPositions, RidePositionFrame
+from leapfrog.rides.hailing.store import lock as lock_hailed_ride
 from leapfrog.rides.hailing.store import offer as ride_offer
 from leapfrog.rides.hailing.store import ride as hailed_ride
+from leapfrog.rides.hailing.store_drivers import place_now as driver_place
+from leapfrog.rides.hailing.store_trips import latest as last_trip_change
+from leapfrog.rides.hailing.table import OVER as RIDES_OVER
+from leapfrog.rides.hailing.table import TOGETHER as RIDES_TOGETHER
+from leapfrog.rides.hailing.tariffs import earned as earned_of_ride
 from leapfrog.rides.hailing.tariffs import earnings_of
-from leapfrog.rides.hailing.telling import DISPUTE_NOTICE, OFFER_NOTICE
+from leapfrog.rides.hailing.telling import CHANGE_NOTICE, OFFER_NOTICE
+from leapfrog.rides.hailing.telling import look_again as look_at_rides_again
 from leapfrog.rides.model import RideSums, Waypoint
-from leapfrog.rides.safety import HELP_NOTICE
-from leapfrog.rides.safety import open_call as open_help_call
+from leapfrog.rides.model import words as ride_words
+from leapfrog.rides.store import driver as driver_who_drives
+from leapfrog.rides.store_traces import TracePoint
+from leapfrog.rides.store_traces import trace as ride_trace
 from leapfrog.rides.street import NOTICE, board, meter, of_either, settle
 from leapfrog.rides.talking import MESSAGE_NOTICE
 from leapfrog.rides.talking import last_message as last_ride_message
@@ -23,32 +31,43 @@ from leapfrog.rides.timers import TIMERS
 from leapfrog.rides.tracing import drop_expired
 
 __all__ = [
-    "DISPUTE_NOTICE",
-    "HELP_NOTICE",
+    "CHANGE_NOTICE",
     "LICENCE_NOTICE",
     "MESSAGE_NOTICE",
     "NOTICE",
     "OFFER_NOTICE",
     "RECORD_SETS",
+    "RIDES_OVER",
+    "RIDES_TOGETHER",
     "TIMERS",
     "DriverPositions",
     "HailedRide",
+    "NoRide",
     "NotDriving",
     "RideDispatcher",
+    "RideOver",
     "RidePositionFrame",
+    "RideState",
     "RideSums",
+    "TracePoint",
     "Waypoint",
     "board",
     "drive",
+    "driver_place",
+    "driver_who_drives",
     "drop_expired",
+    "earned_of_ride",
     "earnings_of",
     "hailed_ride",
     "last_ride_message",
+    "last_trip_change",
+    "lock_hailed_ride",
+    "look_at_rides_again",
     "meter",
     "of_either",
-    "open_help_call",
-    "ride_dispute",
     "ride_driver",
     "ride_offer",
+    "ride_trace",
+    "ride_words",
     "settle",
 ]

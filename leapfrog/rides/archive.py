@@ -9,16 +9,10 @@ from leapfrog import wallet
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store, store_traces
-from leapfrog.rides.disputes import (
-    disputes_of_driver,
-    forget_words,
-    found_dispute,
-    waits_for_ruling,
-)
 from leapfrog.rides.documents import document_blobs, forget_documents, forget_reminders
 from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.ratings import export_by, forget_ratings
-from leapfrog.rides.safety import calls_by, forget_calls
+from leapfrog.rides.hailing import store_trips
+from leapfrog.rides.hailing.booking import forget_booked
 from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
@@ -34,6 +28,24 @@ OF_HAIL = (
     "arrived_at",
     "boarded_at",
     "ended_at",
+    "mode",
+    "most",
+    "thanks",
+    "asked",
+    "rider_sum",
+    "booked_for",
+    "stops",
+)
+
+OF_CHANGE = (
+    "state",
+    "stops",
+    "destination",
+    "price",
+    "seconds",
+    "metres",
+    "made_at",
+    "answered_at",
 )
 
 
@@ -46,43 +58,31 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for ride in rides:
         hail = hailed.get(ride.id)
         agreed = {name: getattr(hail, name) for name in OF_HAIL} if hail else None
-        dispute = await found_dispute(db, ride.id) if hail else None
-        said = dispute and {"words": dispute.rider_words, "refund": dispute.refund}
-        told = {"hail": agreed, "dispute": said}
+        wanted = await store_trips.changes(db, ride.id) if hail else []
+        changes = [{name: getattr(one, name) for name in OF_CHANGE} for one in wanted]
+        told = {"hail": agreed, "changes": changes}
         yield msgspec.to_builtins({**msgspec.structs.asdict(ride), **told})
 
 
 async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person wrote to drivers and passengers, as far as it is still there, what they
-    answered as a driver to whom objected and were told, when they called for help, and how they
-    rated others.
-    """
+    """What the person wrote to drivers and passengers, as far as it is still there."""
     for message in await export_messages(db, person_id):
         yield msgspec.to_builtins({"message": message})
-    for one in await disputes_of_driver(db, person_id):
-        told = {"words": one.driver_words, "reason": one.for_driver}
-        yield msgspec.to_builtins({"dispute": {"ride_id": one.ride_id, **told}})
-    for call in await calls_by(db, person_id):
-        yield msgspec.to_builtins({"help_call": call})
-    for rating in await export_by(db, person_id):
-        yield msgspec.to_builtins({"rating": rating})
 
 
 async def erase_said(db: Db, person_id: UUID) -> int:
-    """Also what others said of them, and their calls for help."""
-    gone = await forget_messages(db, person_id) + await forget_calls(db, person_id)
-    return gone + await forget_ratings(db, person_id)
+    """What they wrote."""
+    return await forget_messages(db, person_id)
 
 
 async def erase_rides(db: Db, person_id: UUID) -> int:
-    """Where they went and what they objected to is forgotten; that a ride was paid stays the
-    driver's. Raises `MoneyLeft` while the desk has yet to decide about one of theirs: what goes
-    back could not reach them any more.
+    """What they booked is called off, and where they went is forgotten; that a ride was paid stays
+    the driver's.
     """
-    if await waits_for_ruling(db, person_id):
-        raise wallet.MoneyLeft
+    await forget_booked(db, person_id)
     await store_traces.forget_traces(db, person_id)
-    return await forget_words(db, person_id) + await store.forget_places(db, person_id)
+    await store_trips.forget_trips(db, person_id)
+    return await store.forget_places(db, person_id)
 
 
 async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -98,11 +98,11 @@ async def export_driving(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_driving(db: Db, person_id: UUID) -> int:
-    """Raises `MoneyLeft` while somebody waits for them or rides with them by hail: such a ride
-    could not be paid any more; nor while the desk has yet to decide about one that they drove.
+    """Raises `MoneyLeft` while somebody waits for them or rides with them by hail, or has yet to
+    say yes to a sum: such a ride could not be paid any more.
     """
     riding = await hails.of_driver_now(db, person_id) is not None
-    if riding or await waits_for_ruling(db, person_id):
+    if riding or await store_trips.waits_for_sum(db, person_id):
         raise wallet.MoneyLeft
     await forget_documents(db, person_id)
     await forget_reminders(db, person_id)

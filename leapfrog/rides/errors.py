@@ -60,6 +60,36 @@ class RideTooShort(Problem):
     title = "It ends where it begins."
 
 
+class WrongTime(Problem):
+    code, status = "wrong_ride_time", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A ride is booked from half an hour to fourteen days before."
+
+
+class TooManyBooked(Problem):
+    code, status = "too_many_booked", HTTPStatus.CONFLICT
+    title = "You have booked as many rides as one can. Call one off first."
+
+
+class NoTripChange(NotFound):
+    code = "no_trip_change"
+    title = "There is no such change of the trip."
+
+
+class TripChangeUsed(Problem):
+    code, status = "trip_change_used", HTTPStatus.CONFLICT
+    title = "This id was used for another change of a trip."
+
+
+class TripChangeOver(Problem):
+    code, status = "trip_change_over", HTTPStatus.GONE
+    title = "This change of the trip does not stand any more. Please look again."
+
+
+class SumState(Problem):
+    code, status = "ride_sum_state", HTTPStatus.CONFLICT
+    title = "Nobody waits for this sum any more. Please look again."
+
+
 class RidePriceChanged(Problem):
     code, status = "ride_price_changed", HTTPStatus.CONFLICT
     title = "The price is another one now. Please look again."
@@ -113,36 +143,11 @@ class NoRideDocument(NotFound):
     title = "There is no such document."
 
 
-class NoRideDispute(NotFound):
-    code = "no_ride_dispute"
-    title = "Nobody has objected to this ride."
-
-
-class TooLateToObject(Problem):
-    code, status = "too_late_to_object", HTTPStatus.GONE
-    title = "One can object to a ride for 24 hours after its end."
-
-
-class RideRuled(Problem):
-    code, status = "ride_ruled", HTTPStatus.CONFLICT
-    title = "The town has decided about this ride already."
-
-
 class DriverStillDrives(Problem):
     code, status = "driver_still_drives", HTTPStatus.CONFLICT
     title = "You have a ride at the moment. It has to end first."
 
 
-class NoTrip(NotFound):
-    code = "no_trip"
-    title = "This trip is not shared, or it is over."
-
-
 class RideMessageIdUsed(Problem):
     code, status = "ride_message_id_used", HTTPStatus.CONFLICT
     title = "This id was used for something else."
-
-
-class AlreadyRated(Problem):
-    code, status = "already_rated", HTTPStatus.CONFLICT
-    title = "You have said what you think of this ride already."

@@ -13,8 +13,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.rides import drivers, http_desk, http_driver, http_hails, store, street
-from leapfrog.rides.disputes.http import routes as dispute_routes
+from leapfrog.rides import drivers, http_desk, http_driver, http_hails, http_trips, store, street
 from leapfrog.rides.documents import forget_when_gone
 from leapfrog.rides.documents.http import routes as document_routes
 from leapfrog.rides.hailing import requesting
@@ -22,8 +21,6 @@ from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
-from leapfrog.rides.ratings.http import routes as rating_routes
-from leapfrog.rides.safety.http import routes as safety_routes
 from leapfrog.rides.shapes import RideShown, shown
 from leapfrog.rides.talking.http import routes as talking_routes
 
@@ -137,7 +134,8 @@ async def read_day(
     paid = [ride for ride in rides if ride.state == "paid"]
     fares = sum(ride.fare or 0 for ride in paid if not ride.hail)
     fares += sum(ride.hail.earned for ride in rides if ride.hail)
-    return DriversDay(rides, fares, sum(ride.tip for ride in paid))
+    thanks = sum(ride.hail.thanks for ride in paid if ride.hail)
+    return DriversDay(rides, fares, thanks + sum(ride.tip for ride in paid))
 
 
 @put("/rides/meter")
@@ -180,6 +178,9 @@ async def list_rides(
     now: Annotated[
         bool, QueryParameter(description="Only the one by hail that is under way, if there is one.")
     ] = False,
+    booked: Annotated[
+        bool, QueryParameter(description="Only those that are booked for later, the next first.")
+    ] = False,
 ) -> RideList:
     """The rides that one rode in, or asked for, the newest first. Raises `NoAccount`, `NoCurrency`,
     `NoMoney`.
@@ -189,6 +190,8 @@ async def list_rides(
         under_way = await hails.of_rider_now(db, me)
         found = await store.ride(db, under_way.id) if under_way else None
         return RideList(await shown(db, me, [found] if found else []))
+    if booked:
+        return RideList(await shown(db, me, await store.booked(db, me)))
     return RideList(await shown(db, me, await street.taken(db, me, owed=owed)))
 
 
@@ -273,10 +276,8 @@ routes: list[HTTPRouteHandler] = [
     call_ride_off,
     *http_hails.routes,
     *http_driver.routes,
+    *http_trips.routes,
     *http_desk.routes,
-    *dispute_routes,
     *document_routes,
-    *rating_routes,
-    *safety_routes,
     *talking_routes,
 ]

@@ -48,6 +48,7 @@ class TariffInput(Input, frozen=True):
     minimum: int
     cancel_fee: int
     town_fee: int = 0
+    per_stop: int = 0
 
 
 @get("/rides/desk/drivers", guards=[operator_only], summary="List drivers to check")

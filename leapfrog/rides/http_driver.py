@@ -14,8 +14,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import store
 from leapfrog.rides.documents import DocumentKind, document_kinds
-from leapfrog.rides.hailing import driving
-from leapfrog.rides.hailing.model import area_of
+from leapfrog.rides.hailing import driving, settling
+from leapfrog.rides.hailing.model import RideMode, area_of
 from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.model import Driver, Vetting, Waypoint
@@ -29,8 +29,9 @@ OfferId = Annotated[UUID, PathParameter(description="The offer, as `GET /rides/d
 
 class RideOfferShown(msgspec.Struct, frozen=True):
     """A ride that a driver is asked for, until `until`, `left` seconds from now, whatever time it
-    is on their phone: how soon they could be there, how long and how far it is, what they would get
-    (minor units), and about where it begins and ends.
+    is on their phone: how soon they could be there, how long and how far it is and over how many
+    stops, what they would get (minor units; `thanks` of it the rider added), how it is paid, and
+    about where it begins and ends. `booked_for`: when it should begin, else at once.
     """
 
     id: UUID
@@ -43,6 +44,10 @@ class RideOfferShown(msgspec.Struct, frozen=True):
     currency: str
     origin: Waypoint | None
     destination: Waypoint | None
+    mode: RideMode
+    thanks: int
+    stops: int
+    booked_for: datetime | None
 
 
 class OwnDriver(msgspec.Struct, frozen=True):
@@ -90,7 +95,9 @@ class RideReasonInput(Input, frozen=True):
 
 
 class EndInput(Input, frozen=True):
-    """`fare`: less than was agreed, in minor units; else what was agreed."""
+    """`fare`: in minor units less than was agreed, or what the meter shows, or what was given in
+    cash (0: nothing); else what was agreed.
+    """
 
     fare: int | None = None
 
@@ -160,12 +167,13 @@ async def give_ride_back(
 async def end_ride(
     db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[EndInput]
 ) -> RideShown:
-    """The driver and the rider are there: the fare is paid. Raises `AccountClosed`,
+    """The driver and the rider are there: the fare is paid; where the meter shows more than was
+    agreed at most, or the ride is paid in cash, once the rider says yes. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
     `NoMoney`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
     `RideState`.
     """
-    await driving.end(db, signed.person_id, ride_id, data.fare)
+    await settling.end(db, signed.person_id, ride_id, data.fare)
     return await ride_shown(db, signed.person_id, ride_id)
 
 
@@ -217,6 +225,10 @@ async def _offer(db: Db, driver_id: UUID) -> RideOfferShown | None:
         currency=ride.currency,
         origin=area_of(ride.origin),
         destination=area_of(ride.destination),
+        mode=ride.mode,
+        thanks=ride.thanks,
+        stops=len(ride.stops),
+        booked_for=ride.booked_for,
     )
 
 

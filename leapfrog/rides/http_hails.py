@@ -1,5 +1,6 @@
 """Routes of the rider: what would it cost, come, I am in, thank you."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from leapfrog.places import read_point
 from leapfrog.rides import store as street_store
 from leapfrog.rides.hailing import driving, estimating, requesting, tariffs
 from leapfrog.rides.hailing.dispatching import RideDispatcher
-from leapfrog.rides.hailing.estimating import RideEstimate
-from leapfrog.rides.hailing.model import HailRequest, SetTariff
+from leapfrog.rides.hailing.estimating import RideEstimate, TripWanted
+from leapfrog.rides.hailing.model import MOST_STOPS, HailRequest, RideMode, SetTariff
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Waypoint
 from leapfrog.rides.shapes import RideShown, shown
@@ -31,11 +32,18 @@ Spot = Annotated[str, QueryParameter(max_length=80, description="`latitude,longi
 
 
 class HailInput(Input, frozen=True):
-    """From where to where, and for how much (minor units), as the rider saw it."""
+    """From where to where, over which `stops`, and for how much (minor units), as the rider saw it.
+    `at`: when the ride should begin, else now.
+    """
 
     origin: PlaceInput
     destination: PlaceInput
     price: int
+    stops: Annotated[list[PlaceInput], msgspec.Meta(max_length=MOST_STOPS)] = msgspec.field(
+        default_factory=list
+    )
+    mode: RideMode = "fixed"
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     confirmation: Confirmation | None = None
 
 
@@ -54,15 +62,27 @@ class TipInput(Input, frozen=True):
 
 @get("/rides/estimate", summary="Estimate a ride")
 async def estimate_ride(
-    request: AnyRequest, town: TownIn, signed: SignedIn, *, start: Spot, end: Spot
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    *,
+    start: Spot,
+    end: Spot,
+    via: Annotated[
+        str,
+        QueryParameter(
+            max_length=300, description="Up to three stops between, each as `start`, with `;`."
+        ),
+    ] = "",
 ) -> RideEstimate:
     """What a ride from one place to another would cost, how long it takes and how soon a driver
     could be there. Raises `Invalid`, `NoCurrency`, `NoMap`, `NoMoney`, `NoRoad`.
     """
     town.limit(ESTIMATING, str(signed.person_id))
-    one, other = read_point(start), read_point(end)
-    places = (Waypoint(one.lat, one.lon), Waypoint(other.lat, other.lon))
-    return await estimating.estimate(town.database, dispatcher(request).roads, *places)
+    spots = (start, end, *filter(None, via.split(";")))
+    one, other, *between = (Waypoint(at.lat, at.lon) for at in map(read_point, spots))
+    wanted = TripWanted(one, other, between)
+    return await estimating.estimate(town.database, dispatcher(request).roads, wanted)
 
 
 @get("/rides/tariff")
@@ -80,16 +100,18 @@ async def request_ride(
     ride_id: RideId,
     data: JSONBody[HailInput],
 ) -> RideShown:
-    """Asks for a ride: the price is held, and drivers are asked. Again is the same ride. Raises
-    `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
-    `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`, `NoMoney`, `NoPin`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`, `RidePriceChanged`, `RideTooShort`,
-    `RideUnderWay`.
+    """Asks for a ride: the price is held, and drivers are asked; or books one for later, for which
+    the price is held when drivers are asked. By the meter the upper end of the price is held, in
+    cash nothing. Again is the same ride. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`,
+    `NoMoney`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`,
+    `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
     """
     town.limit(ASKING, str(signed.person_id))
-    place = (data.origin.place, data.destination.place)
-    driven = await estimating.trip(town.database, dispatcher(request).roads, *place)
-    asked = HailRequest(ride_id, driven.trip, data.price)
+    stops = [one.place for one in data.stops]
+    wanted = TripWanted(data.origin.place, data.destination.place, stops)
+    driven = await estimating.trip(town.database, dispatcher(request).roads, wanted)
+    asked = HailRequest(ride_id, driven.trip, data.price, data.mode, data.at)
     consent = pay.consent_given(signed, data.confirmation)
     async with town.database.transaction() as db:
         await requesting.request(db, signed.person_id, asked, consent)

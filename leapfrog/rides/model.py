@@ -15,10 +15,12 @@ State = Literal[
     "metered",
     "paid",
     "cancelled",
+    "booked",
     "requested",
     "accepted",
     "arrived",
     "riding",
+    "ended",
     "no_driver",
     "no_show",
 ]

@@ -10,17 +10,42 @@ from leapfrog import pay
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
 from leapfrog.rides import store, street
-from leapfrog.rides.hailing import money, store_drivers
+from leapfrog.rides.hailing import changing, money, store_drivers, store_trips
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.hailing.model import (
     FRESH,
+    DrivenTrip,
     DriverPosition,
     HailedRide,
+    PriceLine,
+    RideMode,
+    RideWhy,
     fee_to_cancel,
+    least_of,
 )
+from leapfrog.rides.hailing.store_trips import ChangeState, TripChange
 from leapfrog.rides.hailing.table import TOGETHER
-from leapfrog.rides.hailing.tariffs import earned
-from leapfrog.rides.model import Ride
+from leapfrog.rides.hailing.tariffs import earned, price_lines
+from leapfrog.rides.model import Ride, Waypoint
+
+
+class TripChangeShown(msgspec.Struct, frozen=True):
+    """Another trip that the rider wants: the price of all of it (minor units) and of what was
+    agreed (`old_price`), what of it is to be held besides (`more`), and whether the driver has
+    answered. By the meter it is `most` at most.
+    """
+
+    id: UUID
+    state: ChangeState
+    stops: tuple[Waypoint, ...]
+    destination: Waypoint
+    seconds: int
+    metres: int
+    old_price: int
+    price: int
+    most: int
+    more: int
+    made_at: datetime
 
 
 class HailShown(msgspec.Struct, frozen=True):
@@ -28,7 +53,12 @@ class HailShown(msgspec.Struct, frozen=True):
     for calling off late, `cancel_fee` it costs now; `earned`: what the driver got of fare or fee,
     for the driver alone. `code`: what the driver types, for the rider alone until they are on
     board. `position`: where the driver is, for the rider alone, from acceptance to the end.
-    `expected_at`: when the driver said to be there; `arrived_at`: when they were seen there.
+    `expected_at`: when the driver said to be there; `arrived_at`: when they were seen there. By the
+    meter it costs from `least` to `most` without asking the rider; `asked`: what the driver says
+    that is due, or was given in cash, and `rider_sum` what the rider says to that. `thanks`: what
+    the rider added; `lines`: how the price came about; `change`: the last other trip that the
+    driver was asked for; `why` a booked ride did not become one (`funds`, `busy`), or nothing was
+    paid (`unpaid`).
     """
 
     price: int
@@ -46,6 +76,17 @@ class HailShown(msgspec.Struct, frozen=True):
     boarded_at: datetime | None
     ended_at: datetime | None
     reason: str
+    mode: RideMode
+    least: int
+    most: int
+    thanks: int
+    asked: int | None
+    rider_sum: int | None
+    stops: tuple[Waypoint, ...]
+    booked_for: datetime | None
+    lines: list[PriceLine]
+    change: TripChangeShown | None
+    why: RideWhy
 
 
 class RideShown(Ride, frozen=True):
@@ -108,6 +149,7 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
     mine, together = me == ride.rider_id, ride.state in TOGETHER
     driver = await store.driver(db, ride.driver_id) if ride.driver_id and together else None
     follows = mine and together and ride.driver_id is not None
+    change = await store_trips.latest(db, ride.id) if together else None
     position = (
         await store_drivers.position(db, ride.driver_id, db.now - FRESH)
         if follows and ride.driver_id
@@ -129,4 +171,44 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         boarded_at=ride.boarded_at,
         ended_at=ride.ended_at,
         reason=ride.reason,
+        mode=ride.mode,
+        least=least_of(ride.mode, ride.price),
+        most=ride.most,
+        thanks=ride.thanks,
+        asked=ride.asked,
+        rider_sum=ride.rider_sum,
+        # Where else the rider went is not the driver's any more.
+        stops=ride.stops if mine or together else (),
+        booked_for=ride.booked_for,
+        lines=_lines(ride, named=mine or together),
+        change=await change_shown(db, ride, change) if change else None,
+        why=ride.why,
+    )
+
+
+def _lines(ride: HailedRide, *, named: bool) -> list[PriceLine]:
+    """How the price that was agreed came about, as far as that is known."""
+    if ride.tariff is None:
+        return []
+    stops = ride.stops if named else tuple(Waypoint(0, 0) for _ in ride.stops)
+    nowhere = Waypoint(0, 0)
+    trip = DrivenTrip(nowhere, nowhere, ride.seconds, ride.metres, stops)
+    return price_lines(ride.tariff, trip)
+
+
+async def change_shown(db: Db, ride: HailedRide, change: TripChange) -> TripChangeShown:
+    """Another trip as both see it, beside what was agreed."""
+    more = change.held if change.state != "priced" else await changing.more_of(db, ride, change)
+    return TripChangeShown(
+        id=change.id,
+        state=change.state,
+        stops=change.stops,
+        destination=change.destination,
+        seconds=change.seconds,
+        metres=change.metres,
+        old_price=ride.price,
+        price=change.price,
+        most=change.most,
+        more=more,
+        made_at=change.made_at,
     )

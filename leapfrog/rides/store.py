@@ -57,6 +57,10 @@ for update
 OF_RIDER = f"""
 select {COLUMNS} from rides_ride where rider_id = $1 order by started_at desc, id limit $2
 """
+BOOKED = f"""
+select {COLUMNS} from rides_ride r where rider_id = $1 and state = 'booked'
+order by (select booked_for from rides_hail h where h.ride_id = r.id), id
+"""
 OWED = f"""
 select {COLUMNS} from rides_ride where rider_id = $1 and state = 'metered'
 order by started_at desc, id
@@ -150,6 +154,11 @@ async def of_rider(db: Db, rider_id: UUID, limit: int) -> list[Ride]:
 async def owed(db: Db, rider_id: UUID) -> list[Ride]:
     """Whose fare stands and waits for the rider, the newest first."""
     return [one for row in await db.rows(OWED, rider_id) if (one := _ride(row))]
+
+
+async def booked(db: Db, rider_id: UUID) -> list[Ride]:
+    """What somebody has booked for later, the next first."""
+    return [one for row in await db.rows(BOOKED, rider_id) if (one := _ride(row))]
 
 
 async def day(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list[Ride]:

@@ -44,7 +44,10 @@ import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_dispute.http as rides_dispute_http
+import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.splits.http as splits_http
 import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
@@ -153,6 +156,9 @@ API: list[HTTPRouteHandler | Router] = [
     *drops_http.routes,
     *vending_http.routes,
     *rides_http.routes,
+    *ride_safety_http.routes,
+    *rides_dispute_http.routes,
+    *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
     *places_http.routes,

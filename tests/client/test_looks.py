@@ -22,8 +22,8 @@ MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
 ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
 PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
-DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff")
-TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
+DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
+TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
 # Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
 CAMPAIGNS = {"/market/campaigns/:id"}

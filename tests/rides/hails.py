@@ -6,15 +6,28 @@ from typing import Any
 import httpx
 import msgspec
 
+from leapfrog import pay
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.rides import RideDispatcher
+from leapfrog.wallet import Reason, Transfer
+from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.pay.acts import balance, code, confirmed, funded, ok, order, secured
 
-__all__ = ["LICENCE", "MARKET", "STATION", "Hail", "balance", "code", "ok", "on_the_corner"]
+__all__ = [
+    "LICENCE",
+    "MARKET",
+    "STATION",
+    "Hail",
+    "balance",
+    "code",
+    "ok",
+    "on_the_corner",
+    "spent",
+]
 
 LICENCE = "FI-4711"
 STATION = {"lat": 60.1712, "lon": 24.9415, "name": "Station"}
@@ -102,6 +115,15 @@ class Hail(msgspec.Struct):
         ride = await self.at_the_door()
         ok(await self.act(self.wang, ride["id"], "boarding", code=ride["hail"]["code"]))
         return await self.seen(ride["id"])
+
+
+async def spent(town: Town, who: Client, amount: int) -> None:
+    """So much of somebody's is gone."""
+    async with town.database.transaction() as db:
+        theirs = (await pay.wallet_account_of(db, id_of(who))).id
+        issuer = (await pay.town_account(db, "issuer")).id
+        made = Transfer(id=new_id(), payer=theirs, payee=issuer, amount=amount, code=Reason.PAY_OUT)
+        await pay.post_all(db, [made])
 
 
 async def on_the_corner(join: Join, town: Town, clock: FixedClock, settle: Settle) -> Hail:

@@ -1,8 +1,11 @@
-"""Rides by hail in any order: asked for, offered by two dispatchers at once, accepted twice, given
-back, called off, forgotten, and a process that dies before each commit.
+"""Rides by hail in any order: booked, asked for by all three ways to pay, offered twice at once,
+accepted twice, changed on the way, given back, called off, forgotten, settled by both, by the desk
+or by the clock, and a process that dies before each commit.
 
 Whatever happens: all accounts sum to zero, what is held is what the rides that run have promised,
-the town keeps nothing, drivers have what riders paid, and who is over is asked about no more.
+the town keeps nothing but its fee, drivers have what riders paid without it, no more is paid than
+was held unless the rider said yes, a driver has one ride, who is over is asked about no more, and
+thirty hours later all is over.
 """
 
 import asyncio
@@ -25,12 +28,20 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import VOUCHED
 from leapfrog.rides import TIMERS, Waypoint, drive
-from leapfrog.rides.hailing import driving, requesting, store, store_drivers, vetting
+from leapfrog.rides.hailing import (
+    changing,
+    driving,
+    requesting,
+    settling,
+    store,
+    store_drivers,
+    vetting,
+)
 from leapfrog.rides.hailing.dispatching import make_offers
 from leapfrog.rides.hailing.matching import OfferPair
-from leapfrog.rides.hailing.model import DrivenTrip, HailRequest
+from leapfrog.rides.hailing.model import DrivenTrip, HailRequest, RideMode, Tariff
 from leapfrog.rides.hailing.table import OVER
-from leapfrog.rides.hailing.tariffs import price_of, tariff
+from leapfrog.rides.hailing.tariffs import price_of, set_tariff, tariff
 from leapfrog.wallet import Reason, Transfer
 from tests.examples import examples
 
@@ -38,21 +49,41 @@ T = TypeVar("T")
 RIDERS, DRIVERS = 2, 3
 HERE = Waypoint(60.17, 24.94, "Station")
 TRIP = DrivenTrip(HERE, Waypoint(60.18, 24.95, "Market"), 300, 2_000)
-FUNDS = 10**6
+OTHER = DrivenTrip(HERE, Waypoint(60.2, 24.99, "Wood"), 900, 9_000, (TRIP.destination,))
+# So little that it is gone at times.
+FUNDS = 20_000
+TOWN_FEE = 1_000
 LOOK = """
 select (select coalesce(sum(balance), 0) from wallet_account)::bigint,
     (select coalesce(sum(held), 0) from wallet_account)::bigint
         - (
-            select coalesce(sum(h.price), 0) from rides_ride r join rides_hail h on h.ride_id = r.id
-            where r.state in ('requested', 'accepted', 'arrived', 'riding')
+            select coalesce(sum(
+                h.held
+                + (select coalesce(sum(x.amount), 0) from rides_hold x where x.ride_id = r.id)
+                + (select coalesce(sum(c.held), 0) from rides_change c
+                    where c.ride_id = r.id and c.state = 'asked')
+            ), 0) from rides_ride r join rides_hail h on h.ride_id = r.id
+            where r.state in ('requested', 'accepted', 'arrived', 'riding', 'ended')
         )::bigint,
     (select coalesce(sum(balance), 0) from wallet_account where name = 'rides')::bigint,
     (select coalesce(sum(a.balance), 0) from wallet_account a
         join rides_driver d on d.person_id = a.owner_id)::bigint
         - (
-            select coalesce(sum(coalesce(r.fare, 0) + r.tip + h.fee), 0)
+            select coalesce(sum(
+                r.tip + case when h.mode = 'cash' then 0 else
+                    coalesce(r.fare + h.thanks, h.fee)
+                    - coalesce(r.fare, h.fee) * h.town_fee / 10000 end
+            ), 0)
             from rides_ride r join rides_hail h on h.ride_id = r.id
         )::bigint,
+    (select count(*) from rides_ride r join rides_hail h on h.ride_id = r.id
+        where r.fare > h.most and (h.mode <> 'meter' or r.fare <> h.asked)),
+    (select count(*) from rides_change c join rides_ride r on r.id = c.ride_id
+        where c.state = 'asked' and r.state not in ('accepted', 'arrived', 'riding')),
+    (select count(*) from (
+        select 1 from rides_ride where state in ('accepted', 'arrived', 'riding')
+        group by driver_id having count(*) > 1
+    ) twice),
     (select count(*) from rides_offer o join rides_ride r on r.id = o.ride_id
         where o.state = 'open' and r.state <> 'requested'),
     (select count(*) from rides_ride r where r.state in ('accepted', 'arrived', 'riding', 'paid')
@@ -62,7 +93,8 @@ select (select coalesce(sum(balance), 0) from wallet_account)::bigint,
         ))
 """
 ENDED = """
-select count(*) from rides_ride where state in ('requested', 'accepted', 'arrived', 'riding')
+select count(*) from rides_ride
+where state in ('booked', 'requested', 'accepted', 'arrived', 'riding', 'ended')
 """
 
 
@@ -105,7 +137,10 @@ class Corner:
                 for account in accounts
             ]
             await wallet.post(db, given)
-            self.price = price_of(await tariff(db), TRIP)
+            now = await tariff(db)
+            amounts = {name: getattr(now, name) for name in Tariff.__struct_fields__}
+            new = Tariff(**amounts | {"town_fee": TOWN_FEE})
+            self.price = price_of(await set_tariff(db, self.riders[0], new), TRIP)
 
 
 CORNER: dict[str, Corner] = {}
@@ -116,12 +151,14 @@ class OnTheCorner(RuleBasedStateMachine):
 
     rider = st.integers(0, RIDERS - 1)
     driver = st.integers(0, DRIVERS - 1)
+    mode = st.sampled_from(["fixed", "meter", "cash"])
     crash = st.integers(0, 5).map(lambda n: n == 0)
 
     def __init__(self) -> None:
         super().__init__()
         self.corner = CORNER["now"]
         self.ids = [new_id() for _ in range(RIDERS)]
+        self.changes = [new_id() for _ in range(RIDERS)]
 
     async def operation(self, work: Any, crash: bool) -> None:
         with suppress(Problem, Crash):
@@ -135,11 +172,12 @@ class OnTheCorner(RuleBasedStateMachine):
         for dies in (crash, False, False):
             self.corner.run(self.operation(work, dies))
 
-    @rule(rider=rider, anew=st.booleans(), crash=crash)
-    def ask(self, rider: int, anew: bool, crash: bool) -> None:
+    @rule(rider=rider, anew=st.booleans(), mode=mode, later=st.booleans(), crash=crash)
+    def ask(self, rider: int, anew: bool, mode: RideMode, later: bool, crash: bool) -> None:
         if anew and self.corner.run(self.is_over(rider)):
             self.ids[rider] = new_id()
-        asked = HailRequest(self.ids[rider], TRIP, self.corner.price)
+        at = self.corner.clock.now() + timedelta(minutes=31) if later else None
+        asked = HailRequest(self.ids[rider], TRIP, self.corner.price, mode, at)
         who = self.corner.riders[rider]
         self.do(lambda db: requesting.request(db, who, asked, VOUCHED), crash)
 
@@ -148,11 +186,11 @@ class OnTheCorner(RuleBasedStateMachine):
             ride = await store.ride(db, self.ids[rider])
         return ride is None or ride.state in OVER
 
-    @rule(rider=rider, crash=crash)
-    def all_come_and_one_asks(self, rider: int, crash: bool) -> None:
+    @rule(rider=rider, mode=mode, crash=crash)
+    def all_come_and_one_asks(self, rider: int, mode: RideMode, crash: bool) -> None:
         for who in self.corner.drivers:
             self.do(lambda db, who=who: driving.go_online(db, who, HERE), crash)
-        self.ask(rider, True, crash)
+        self.ask(rider, True, mode, False, crash)
         self.two_dispatchers(crash, False)
 
     @rule(driver=driver)
@@ -194,14 +232,15 @@ class OnTheCorner(RuleBasedStateMachine):
         driver=driver,
         rider=rider,
         verb=st.sampled_from(["door", "back", "end", "gone"]),
+        fare=st.sampled_from([None, 0, 500, 1_500]),
         crash=crash,
     )
-    def drive(self, driver: int, rider: int, verb: str, crash: bool) -> None:
+    def drive(self, driver: int, rider: int, verb: str, fare: int | None, crash: bool) -> None:
         place = (self.corner.drivers[driver], self.ids[rider])
         verbs = {
             "door": lambda db: driving.arrive(db, *place, "I am"),
             "back": lambda db: driving.give_back(db, *place, "flat tyre"),
-            "end": lambda db: driving.end(db, *place, None),
+            "end": lambda db: settling.end(db, *place, fare),
             "gone": lambda db: driving.not_come(db, *place),
         }
         self.do(verbs[verb], crash)
@@ -221,11 +260,67 @@ class OnTheCorner(RuleBasedStateMachine):
         place = (self.corner.riders[rider], self.ids[rider])
         self.do(lambda db: requesting.tip(db, *place, 100, VOUCHED), crash)
 
+    @rule(rider=rider, mode=mode, far=st.booleans(), crash=crash)
+    def one_is_driven(self, rider: int, mode: RideMode, far: bool, crash: bool) -> None:
+        """All the way into the car, with another trip asked for and taken."""
+        self.all_come_and_one_asks(rider, mode, crash)
+        for driver in range(DRIVERS):
+            self.answer(driver, rider, True, False)
+            self.drive(driver, rider, "door", None, crash)
+        if far:
+            self.price_another_trip(rider, OTHER, crash)
+            for driver in range(DRIVERS):
+                self.answer_to_a_trip(rider, driver, "yes", crash)
+        self.board(rider, crash)
+
+    @rule(rider=rider, driver=driver, fare=st.sampled_from([0, 500, 1_500]), crash=crash)
+    def all_end(self, rider: int, driver: int, fare: int, crash: bool) -> None:
+        self.drive(driver, rider, "end", fare, crash)
+
+    @rule(rider=rider, trip=st.sampled_from([TRIP, OTHER]), crash=crash)
+    def price_another_trip(self, rider: int, trip: DrivenTrip, crash: bool) -> None:
+        self.changes[rider] = new_id()
+        place = (self.corner.riders[rider], self.ids[rider], self.changes[rider])
+        self.do(lambda db: changing.price(db, *place, trip), crash)
+        self.do(lambda db: changing.ask(db, *place, VOUCHED), crash)
+
+    @rule(rider=rider, driver=driver, say=st.sampled_from(["yes", "no", "back"]), crash=crash)
+    def answer_to_a_trip(self, rider: int, driver: int, say: str, crash: bool) -> None:
+        riders = (self.corner.riders[rider], self.ids[rider], self.changes[rider])
+        place = (self.corner.drivers[driver], *riders[1:])
+        verbs = {
+            "yes": lambda db: changing.answer(db, *place, accept=True),
+            "no": lambda db: changing.answer(db, *place, accept=False),
+            "back": lambda db: changing.withdraw(db, *riders),
+        }
+        self.do(verbs[say], crash)
+
+    @rule(rider=rider, amount=st.sampled_from([100, 300]), crash=crash)
+    def thank(self, rider: int, amount: int, crash: bool) -> None:
+        place = (self.corner.riders[rider], self.ids[rider])
+        self.do(lambda db: changing.thank(db, *place, amount, VOUCHED), crash)
+
+    @rule(rider=rider, say=st.sampled_from(["yes", "no", "desk"]), n=st.integers(0, 2), crash=crash)
+    def say_of_a_sum(self, rider: int, say: str, n: int, crash: bool) -> None:
+        place = (self.corner.riders[rider], self.ids[rider])
+
+        async def yes(db: Any) -> None:
+            ride = await store.ride(db, self.ids[rider])
+            await settling.agree(db, *place, ride.asked if ride and ride.asked else 0, VOUCHED)
+
+        stranger = new_id()
+        verbs = {
+            "yes": yes,
+            "no": lambda db: settling.differ(db, *place, n * 200),
+            "desk": lambda db: settling.judge(db, stranger, self.ids[rider], n * 100),
+        }
+        self.do(verbs[say], crash)
+
     @rule(rider=rider)
     def the_town_stops(self, rider: int) -> None:
         self.do(lambda db: vetting.stop(db, self.ids[rider]), False)
 
-    @rule(seconds=st.sampled_from([5, 21, 181, 600]), crash=crash)
+    @rule(seconds=st.sampled_from([5, 21, 181, 600, 3_600]), crash=crash)
     def time_passes(self, seconds: int, crash: bool) -> None:
         self.corner.clock.advance(timedelta(seconds=seconds))
         self.corner.run(self.due(crash))
@@ -245,6 +340,17 @@ class OnTheCorner(RuleBasedStateMachine):
 
             for dies in (crash, False):
                 await self.operation(work, dies)
+                if not dies:
+                    await self.operation(
+                        lambda db, kind=kind, ref=ref: self.done(db, kind, ref), False
+                    )
+
+    async def done(self, db: Any, kind: str, ref: str) -> None:
+        """Unless it has put itself off."""
+        await db.run(
+            "delete from kernel_timer where kind = $1 and ref = $2 and due_at <= $3",
+            *(kind, ref, db.now),
+        )
 
     @invariant()
     def the_books_agree(self) -> None:
@@ -252,11 +358,13 @@ class OnTheCorner(RuleBasedStateMachine):
             async with self.corner.database.glance() as db:
                 return tuple(await db.row(LOOK) or ())
 
-        assert self.corner.run(look()) == (0, 0, 0, 0, 0, 0)
+        assert self.corner.run(look()) == (0,) * 9
 
     def teardown(self) -> None:
-        self.corner.clock.advance(timedelta(hours=25))
-        self.corner.run(self.due(False))
+        # Thirty hours, and all that falls due meanwhile makes more fall due.
+        for hours in (1, 24, 5):
+            self.corner.clock.advance(timedelta(hours=hours))
+            self.corner.run(self.due(False))
 
         async def running() -> int:
             async with self.corner.database.glance() as db:

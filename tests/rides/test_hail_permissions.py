@@ -34,6 +34,7 @@ ASKED = {"origin": STATION, "destination": MARKET, "price": 1}
 REASON = {"reason": ""}
 HELP, WORDS = {"id": str(new_id())}, {"words": "too long a way"}
 STARS = {"stars": 5, "words": []}
+TRIP, YES = {"destination": STATION, "stops": [MARKET]}, {"accept": True}
 RULING = {"refund": 0, "for_rider": "no", "for_driver": "no"}
 OPERATIONS = [
     Operation("GET", "/rides/estimate", None, (401, 200, 200, 200, 200, 200), ROUTE),
@@ -42,6 +43,15 @@ OPERATIONS = [
     Operation("GET", "/rides/{ride}", None, (401, 404, 404, 200, 200, 404)),
     Operation("PUT", "/rides/{ride}/boarding", {"code": "x"}, (401, 404, 404, 409, 409, 404)),
     Operation("PUT", "/rides/{ride}/tip", {"amount": 5}, (401, 404, 404, 409, 404, 404)),
+    Operation("PUT", "/rides/{ride}/thanks", {"amount": 5}, (401, 404, 404, 409, 404, 404)),
+    Operation("PUT", "/rides/{ride}/sum/yes", {"fare": 5}, (401, 404, 404, 409, 404, 404)),
+    Operation("PUT", "/rides/{ride}/sum/no", {}, (401, 404, 404, 409, 404, 404)),
+    Operation("DELETE", "/rides/{ride}/changes/{change}", None, (401, 404, 404, 204, 404, 404)),
+    Operation("PUT", "/rides/{ride}/changes/{fresh}", TRIP, (401, 404, 404, 200, 404, 404)),
+    Operation("PUT", "/rides/{ride}/changes/{change}/asking", {}, (401, 404, 404, 0, 404, 404)),
+    Operation("PUT", "/rides/{ride}/changes/{change}/answer", YES, (401, 404, 404, 404, 410, 404)),
+    Operation("GET", "/rides/desk/sums", None, (401, 403, 403, 403, 403, 200)),
+    Operation("PUT", "/rides/desk/sums/{ride}", {"fare": 5}, (401, 403, 403, 403, 403, 404)),
     Operation("PUT", "/rides/{ride}/arrival", REASON, (401, 404, 404, 404, 409, 404)),
     Operation("PUT", "/rides/{ride}/return", REASON, (401, 404, 404, 404, 422, 404)),
     Operation("PUT", "/rides/{ride}/end", {}, (401, 404, 404, 404, 409, 404)),
@@ -92,8 +102,11 @@ async def test_each_gets_what_the_table_says(
     await hail.drives(cleo, "X 1")
     async with hail.town.database.glance() as db:
         [offer] = await store.offers_of(db, ride["id"])
+    change = new_id()
+    ok(await hail.amina.put(f"/rides/{ride['id']}/changes/{change}", json=TRIP))
     people: list[Client] = [client(), bo, cleo, hail.amina, hail.wang, hail.olga]
     words = {"ride": ride["id"], "offer": offer.id, "wang": hail.wang.me["id"]}
+    words["change"] = change
     for n, who in enumerate(people):
         found = {}
         for operation in OPERATIONS:

@@ -8,7 +8,10 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.ride_safety.http import routes as safety_routes
 from leapfrog.rides.http import routes
+from leapfrog.rides_dispute.http import routes as dispute_routes
+from leapfrog.rides_rating.http import routes as rating_routes
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -44,7 +47,8 @@ OPERATIONS = [
 
 
 def test_each_route_of_rides_is_in_the_table() -> None:
-    made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
+    own = (*routes, *safety_routes, *dispute_routes, *rating_routes)
+    made = {(way, path) for one in own for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     tables = (*OPERATIONS, *HAILS)
     told = {(one.method, re.sub(r"{\w+}|licence$", "{}", one.route)) for one in tables}

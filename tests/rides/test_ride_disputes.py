@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.rides import RECORD_SETS, drop_expired, hailed_ride
-from leapfrog.rides.disputes import found_dispute
-from leapfrog.rides.disputes.judging import _operations
+from leapfrog.rides import drop_expired, hailed_ride
+from leapfrog.rides_dispute import RECORD_SETS, found_dispute
+from leapfrog.rides_dispute.judging import _operations
 from leapfrog.wallet import MoneyLeft
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
@@ -93,15 +93,17 @@ async def test_what_was_promised_comes_back_or_was_never_there(hail: Hail) -> No
     assert code(refused) == "account_frozen"
     assert [one["ride_id"] for one in ok(await hail.olga.get(DESK))["disputes"]] == [second]
     ok(await hail.wang.put(f"/rides/{second}/dispute/answer", json={"words": "I was polite"}))
-    kinds = {one.name: one for one in RECORD_SETS}
+    [disputes] = RECORD_SETS
     # Neither leaves before the desk has decided.
-    for name, who in (("rides", hail.amina), ("rides_driver", hail.wang)):
+    for who in (hail.amina, hail.wang):
         with pytest.raises(MoneyLeft):
             async with hail.town.database.transaction() as db:
-                await kinds[name].erase(db, id_of(who))
+                await disputes.erase(db, id_of(who))
     async with hail.town.database.glance() as db:
-        said = [one async for one in kinds["rides_said"].export(db, id_of(hail.wang))]
-    assert [one["dispute"]["words"] for one in said if "dispute" in one] == ["", "I was polite"]
+        said = [one async for one in disputes.export(db, id_of(hail.wang))]
+        objected = [one async for one in disputes.export(db, id_of(hail.amina))]
+    assert [one["answer"]["words"] for one in said] == ["", "I was polite"]
+    assert [one["objection"]["words"] for one in objected] == ["Too slow", "Rude"]
     # Nothing goes back out of nothing promised: no wallet is asked.
     async with hail.town.database.transaction() as db:
         found, ride = await found_dispute(db, UUID(second)), await hailed_ride(db, UUID(second))
@@ -111,7 +113,7 @@ async def test_what_was_promised_comes_back_or_was_never_there(hail: Hail) -> No
         assert await _operations(db, gone, found, 0) == []
     assert (await hail.olga.put(f"{DESK}/{second}", json=nothing)).status_code == 204
     async with hail.town.database.transaction() as db:
-        await kinds["rides_driver"].erase(db, id_of(hail.wang))
+        await disputes.erase(db, id_of(hail.wang))
 
 
 async def test_who_may_object_and_until_when(hail: Hail, join: Join, settings: Settings) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from leapfrog import ride_safety
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.hails import compose_help_call, compose_ride_message
-from leapfrog.rides import RECORD_SETS, drop_expired
-from leapfrog.rides.ratings.model import check
+from leapfrog.rides import drop_expired
+from leapfrog.rides_rating.model import check
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
@@ -143,16 +144,16 @@ async def test_help_is_one_tap_and_the_desk_knows_where(hail: Hail, client: Ente
     assert ok(await hail.olga.get("/rides/desk/help"))["calls"] == []
     async with hail.town.database.glance() as db:
         assert await compose_help_call(db, id_of(hail.olga), call["id"]) is None
-        [said] = [one for one in RECORD_SETS if one.name == "rides_said"]
-        mine = [one async for one in said.export(db, id_of(hail.amina))]
+        [made] = ride_safety.RECORD_SETS
+        mine = [one async for one in made.export(db, id_of(hail.amina))]
     assert [one["help_call"]["id"] for one in mine] == [call["id"]]
     assert (await hail.amina.delete(f"/rides/{ride['id']}")).status_code == 204
     hail.clock.advance(timedelta(days=2))
     async with hail.town.database.transaction() as db:
-        assert await drop_expired(db) == 3
+        assert await ride_safety.drop_expired(db) == 3
     hail.clock.advance(timedelta(days=29))
     async with hail.town.database.transaction() as db:
-        assert await drop_expired(db) == 2
+        assert await ride_safety.drop_expired(db) == 2
 
 
 async def test_ratings_are_shown_together_or_after_a_week(hail: Hail) -> None:

@@ -22,7 +22,7 @@ from leapfrog.rides.errors import (
     TooSoon,
     WrongRideCode,
 )
-from leapfrog.rides.hailing import money, store, store_drivers
+from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.model import (
     FRESH,
     NEARER,
@@ -37,7 +37,6 @@ from leapfrog.rides.hailing.model import (
 from leapfrog.rides.hailing.requesting import (
     NOBODY,
     finish,
-    forget_timers,
     told,
 )
 from leapfrog.rides.hailing.store_drivers import RideToFollow
@@ -213,8 +212,13 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     """
     ride = await of_driver(db, me, ride_id)
     follows("give_back", "driver", ride.state)
-    await store.give_back(db, ride_id, words(reason, LONGEST_REASON))
-    await schedule(db, NOBODY, str(ride_id), db.now + PATIENCE)
+    why = words(reason, LONGEST_REASON)
+    if wanted := await store_trips.asked(db, ride_id):
+        await store_trips.answer(db, wanted.id, "withdrawn")
+        await money.give_back_change(db, ride, wanted)
+    await store.give_back(db, ride_id, why)
+    # Of what was booked somebody else is looked for until it should have begun.
+    await schedule(db, NOBODY, str(ride_id), max(db.now, ride.booked_for or db.now) + PATIENCE)
     look_again(db, [me])
     done = await told(db, ride_id)
     await tell(db, done, [ride.rider_id])
@@ -254,25 +258,6 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
     return await told(db, ride_id)
 
 
-async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
-    """We are there: what was agreed is paid, or less where I take less. Raises `NoRide`,
-    `RideOver`, `RideState`, `Invalid`, and what the wallet refuses.
-    """
-    ride = await of_driver(db, me, ride_id)
-    if ride.state == "paid":
-        return ride
-    follows("end", "driver", ride.state)
-    due = ride.price if fare is None else fare
-    if not 0 < due <= ride.price:
-        raise Invalid("A fare is more than nothing, and at most what was agreed.")
-    await store.end(db, ride_id, due)
-    await forget_timers(db, ride_id)
-    await money.settle(db, ride, due)
-    done = await told(db, ride_id)
-    await tell(db, done, [ride.rider_id])
-    return done
-
-
 async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     """I waited at the door, and nobody came. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`,
     `TooFarAway`, and what the wallet refuses.
@@ -281,7 +266,9 @@ async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     if ride.state == "no_show":
         return ride
     rule = follows("not_come", "driver", ride.state)
-    if ride.arrived_at is None or db.now - ride.arrived_at < WAITED:
+    # Who comes before the time that was booked waits for it.
+    since = ride.arrived_at and max(ride.arrived_at, ride.booked_for or ride.arrived_at)
+    if since is None or db.now - since < WAITED:
         raise TooSoon
     metres = await _metres_to(db, me, ride.origin)
     if not is_at_the_door(metres):

@@ -1,16 +1,25 @@
 """Before one asks: how long, how far, how much, and how many drivers are near."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from leapfrog import pay
 from leapfrog.kernel.db import Database
+from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.dispatching import times
-from leapfrog.rides.hailing.model import FRESH, DrivenTrip, PriceLine
+from leapfrog.rides.hailing.model import (
+    FRESH,
+    MOST_STOPS,
+    DrivenTrip,
+    PriceLine,
+    least_of,
+    most_of,
+)
 from leapfrog.rides.hailing.store_drivers import FreeDriver
 from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, tariff
 from leapfrog.rides.model import Waypoint, kept_place
@@ -25,12 +34,15 @@ MINUTE = 60
 
 
 class RideEstimate(msgspec.Struct, frozen=True):
-    """What a ride would be: amounts in minor units, `price` the sum of `lines`; `line`: the way on
-    the map. `pickup_minutes`: until the nearest driver is there, None when nobody is near;
-    `drivers`: how many are (none, 1-2, 3-5, many).
+    """What a ride would be: amounts in minor units, `price` the sum of `lines`; by the meter it
+    costs from `least` to `most`; `line`: the way on the map. `pickup_minutes`: until the
+    nearest driver is there, None when nobody is near; `drivers`: how many are (none, 1-2, 3-5,
+    many).
     """
 
     price: int
+    least: int
+    most: int
     cancel_fee: int
     currency: str
     lines: list[PriceLine]
@@ -41,6 +53,17 @@ class RideEstimate(msgspec.Struct, frozen=True):
     drivers: Near
 
 
+class TripWanted(msgspec.Struct, frozen=True):
+    """From where to where, and over which places in this order; `here`: where the car is by now,
+    which is on the way and no stop.
+    """
+
+    origin: Waypoint
+    destination: Waypoint
+    stops: Sequence[Waypoint] = ()
+    here: Waypoint | None = None
+
+
 class TripOnMap(msgspec.Struct, frozen=True):
     """A trip, and its line on the map."""
 
@@ -48,27 +71,28 @@ class TripOnMap(msgspec.Struct, frozen=True):
     line: list[Point]
 
 
-async def trip(
-    database: Database, roads: TownRoads, origin: Waypoint, destination: Waypoint
-) -> TripOnMap:
-    """The quickest way by road from one place to another. That takes a while, so nobody asks for it
-    with a connection. Raises `Invalid`, `NoMap`, `NoRoad`.
+async def trip(database: Database, roads: TownRoads, wanted: TripWanted) -> TripOnMap:
+    """The quickest way by road from one place to another, over those between. That takes a while,
+    so nobody asks for it with a connection. Raises `Invalid`, `NoMap`, `NoRoad`.
     """
-    start, finish = kept_place(origin), kept_place(destination)
+    if len(wanted.stops) > MOST_STOPS:
+        raise Invalid(f"At most {MOST_STOPS} stops.")
+    start, finish = kept_place(wanted.origin), kept_place(wanted.destination)
+    stops = tuple(one for place in wanted.stops if (one := kept_place(place)))
     assert start is not None
     assert finish is not None
-    found = await asyncio.to_thread(_route, await roads.now(database), start, finish)
-    driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres))
+    between = [one for one in (kept_place(wanted.here), *stops) if one]
+    way = (start, *between, finish)
+    found = await asyncio.to_thread(_route, await roads.now(database), way)
+    driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres), stops)
     return TripOnMap(driven, found.line)
 
 
-async def estimate(
-    database: Database, roads: TownRoads, origin: Waypoint, destination: Waypoint
-) -> RideEstimate:
+async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> RideEstimate:
     """What a ride from here to there would cost now, and how soon somebody could be here. Raises
     `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
     """
-    shown = await trip(database, roads, origin, destination)
+    shown = await trip(database, roads, wanted)
     driven = shown.trip
     async with database.reading() as db:
         now = await tariff(db)
@@ -79,6 +103,8 @@ async def estimate(
     ways = await asyncio.to_thread(_ways, await roads.now(database), driven.origin, free)
     return RideEstimate(
         price=price,
+        least=least_of("meter", price),
+        most=most_of("meter", price),
         cancel_fee=cancel_fee_of(now, price),
         currency=currency,
         lines=lines,
@@ -97,8 +123,9 @@ def about(count: int) -> Near:
     return "few" if count <= FEW else "some" if count <= SOME else "many"
 
 
-def _route(roads: "Roads", start: Waypoint, end: Waypoint) -> "DrivingRoute":
-    return roads.route(roads.snap(start.lat, start.lon), roads.snap(end.lat, end.lon))
+def _route(roads: "Roads", way: Sequence[Waypoint]) -> "DrivingRoute":
+    start, *via, end = (roads.snap(one.lat, one.lon) for one in way)
+    return roads.route(start, end, via)
 
 
 def _ways(roads: "Roads", place: Waypoint, free: list[FreeDriver]) -> list[float]:

@@ -11,6 +11,13 @@ import msgspec
 from leapfrog.rides.model import State, Waypoint
 
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
+# The price is agreed before; or the driver types the meter; or it is paid in the car.
+RideMode = Literal["fixed", "meter", "cash"]
+# Why a booked ride did not become one, or a ride in cash was not paid.
+RideWhy = Literal["", "funds", "busy", "unpaid"]
+MOST_STOPS = 3
+# By the meter a ride costs from so much to so much of the price (hundredths) without asking.
+METER_LEAST, METER_MOST = 90, 125
 EARTH_METRES = 6_371_000.0
 # A driver is asked for so long; an offer that nobody answered is over by itself.
 OFFERED = timedelta(seconds=20)
@@ -20,6 +27,15 @@ PATIENCE = timedelta(minutes=3)
 FORGOTTEN, HOLD_SECONDS = timedelta(hours=24), 30 * 3600
 # A place that is older is worth nothing.
 FRESH = timedelta(seconds=60)
+# A ride is booked so long before; asked for so long before, as nobody who is more than a quarter of
+# an hour away is asked; the rider is reminded, and has so many at most.
+BOOK_FROM, BOOK_AHEAD = timedelta(minutes=30), timedelta(days=14)
+LEAD, REMIND_BEFORE, MOST_BOOKED = timedelta(minutes=20), timedelta(minutes=60), 5
+# Where the hold is refused, or the rider is still in another ride, it is tried again so soon.
+TRY_AGAIN = timedelta(minutes=2)
+# Another price holds for so long; a sum that the rider does not answer is settled after so long,
+# before the money is held no longer.
+PRICED, ANSWERED, SETTLED = timedelta(minutes=5), timedelta(hours=24), timedelta(hours=29)
 # At the door is within so many metres of it; what is on the way may be off by as much.
 AT_THE_DOOR = 150.0
 # To call off costs nothing so long after acceptance, or when the driver is so much later than said,
@@ -31,27 +47,32 @@ WAITED = timedelta(minutes=8)
 
 
 class DrivenTrip(msgspec.Struct, frozen=True):
-    """From where to where, and by road: how long (seconds), how far (metres)."""
+    """From where to where, over which places, and by road: how long (seconds), how far (metres)."""
 
     origin: Waypoint
     destination: Waypoint
     seconds: int
     metres: int
+    stops: tuple[Waypoint, ...] = ()
 
 
 class HailRequest(msgspec.Struct, frozen=True):
-    """What a rider asks for; `price`: as they saw it, in minor units."""
+    """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now."""
 
     id: UUID
     trip: DrivenTrip
     price: int
+    mode: RideMode = "fixed"
+    at: datetime | None = None
 
 
 class HailedRide(msgspec.Struct, frozen=True):
     """A ride by hail. Amounts in minor units; `price` was agreed, `fee` is what was kept for
     calling off late; `code`: what the driver types when the rider gets in; `near_metres`: how near
     the driver had come at `near_at`; `arrived_at`: since when the driver, who has `arrived`, was
-    seen at the door.
+    seen at the door. `most`: what the driver may ask for without a yes; `held`: of the hold
+    `hold_id`; `thanks`: what the rider added; `asked`: what the driver says that is due or was
+    given, and `rider_sum` what the rider says to that.
     """
 
     id: UUID
@@ -72,7 +93,7 @@ class HailedRide(msgspec.Struct, frozen=True):
     seconds: int
     metres: int
     code: str
-    hold_id: UUID
+    hold_id: UUID | None
     accepted_at: datetime | None
     expected_at: datetime | None
     near_metres: int | None
@@ -82,6 +103,16 @@ class HailedRide(msgspec.Struct, frozen=True):
     ended_at: datetime | None
     fee: int
     reason: str
+    mode: RideMode = "fixed"
+    most: int = 0
+    held: int = 0
+    booked_for: datetime | None = None
+    stops: tuple[Waypoint, ...] = ()
+    thanks: int = 0
+    tariff: "Tariff | None" = None
+    asked: int | None = None
+    rider_sum: int | None = None
+    why: RideWhy = ""
 
 
 class RideOffer(msgspec.Struct, frozen=True):
@@ -113,7 +144,8 @@ class DriverPosition(msgspec.Struct, frozen=True):
 class Tariff(msgspec.Struct, frozen=True):
     """Amounts in minor units: to begin with, for each kilometre and minute, and no ride is cheaper
     than the `minimum`. `cancel_fee`: for calling off late, at most a fifth of the price.
-    `town_fee`: what the town keeps of the fare, in hundredths of a percent.
+    `town_fee`: what the town keeps of the fare, in hundredths of a percent; `per_stop`: for each
+    stop on the way.
     """
 
     base: int
@@ -122,6 +154,7 @@ class Tariff(msgspec.Struct, frozen=True):
     minimum: int
     cancel_fee: int
     town_fee: int
+    per_stop: int = 0
 
 
 class SetTariff(Tariff, frozen=True):
@@ -132,10 +165,21 @@ class SetTariff(Tariff, frozen=True):
 
 
 class PriceLine(msgspec.Struct, frozen=True):
-    """A part of a price, in minor units."""
+    """A part of a price, in minor units; `name`: of the stop that it is for."""
 
-    what: Literal["base", "distance", "time", "minimum"]
+    what: Literal["base", "distance", "time", "stop", "minimum"]
     amount: int
+    name: str = ""
+
+
+def most_of(mode: RideMode, price: int) -> int:
+    """What a ride may cost without asking its rider again, in minor units."""
+    return -(-price * METER_MOST // 100) if mode == "meter" else price
+
+
+def least_of(mode: RideMode, price: int) -> int:
+    """What it is likely to cost at least, in minor units."""
+    return max(1, price * METER_LEAST // 100) if mode == "meter" else price
 
 
 def fee_to_cancel(ride: HailedRide, now: datetime) -> int:

@@ -1,8 +1,9 @@
 """The money of a ride by hail: held when it is asked for, for whom nobody knows yet, so by the
-town; and when it is over the fare goes on to the driver and all else back, in one chain.
+town, and more when the trip becomes longer; when the ride is over the fare goes on to the driver
+and all else back, in one chain. Of what is paid in the car nothing moves here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 import structlog
@@ -11,7 +12,9 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
+from leapfrog.rides.hailing import store_trips
 from leapfrog.rides.hailing.model import HOLD_SECONDS, HailedRide
+from leapfrog.rides.hailing.store_trips import RideHold, TripChange
 from leapfrog.rides.hailing.tariffs import town_part
 from leapfrog.wallet import (
     CaptureHold,
@@ -29,16 +32,18 @@ ACCOUNT = "rides"
 log = structlog.get_logger()
 
 
-async def hold(db: Db, rider: UUID, ride_id: UUID, price: int) -> UUID:
-    """The price is promised to the town; answers the stored id of the hold. Raises what the wallet
-    refuses.
+async def hold(
+    db: Db, rider: UUID, ride_id: UUID, amount: int, made: UUID | None = None
+) -> RideHold:
+    """So much is promised to the town; `made`: the id of a promise that comes on top. Raises what
+    the wallet refuses.
     """
     payer = (await pay.wallet_account_of(db, rider)).id
     operation = Hold(
-        id=derived_id(ride_id, "hold"),
+        id=made or derived_id(ride_id, "hold"),
         payer=payer,
         payee=await _ours(db),
-        amount=price,
+        amount=amount,
         code=Reason.PAYMENT,
         ref=ride_id,
         seconds=HOLD_SECONDS,
@@ -46,45 +51,125 @@ async def hold(db: Db, rider: UUID, ride_id: UUID, price: int) -> UUID:
     [result] = await post(db, [operation])
     if isinstance(result, Problem):
         raise result
-    return result.id
+    return RideHold(result.id, amount)
 
 
-async def settle(db: Db, ride: HailedRide, amount: int) -> None:
-    """So much of the hold is the driver's, without the town's part; the rest is the rider's again.
-    `amount` is 1 or more. Raises what the wallet refuses.
+async def settle(db: Db, ride: HailedRide, amount: int, thanks: int = 0) -> None:
+    """So much of what is held is the driver's, without the town's part of `amount`, and all of the
+    `thanks`; the rest is the rider's again, and what is more than was held, to which they said yes,
+    is paid besides. Raises what the wallet refuses.
     """
+    if ride.mode == "cash":
+        return
     payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-    capture = CaptureHold(
-        id=derived_id(ride.id, "fare"),
+    open_change = await _end_change(db, ride)
+    taken: list[Operation] = []
+    for made, one, part in _parts(ride, await store_trips.holds(db, ride), amount + thanks):
+        if one is None:
+            taken.append(_more(ride, payer, ours, part))
+        elif part:
+            taken.append(
+                CaptureHold(
+                    id=made,
+                    payer=payer,
+                    payee=ours,
+                    hold=one.id,
+                    amount=part,
+                    code=Reason.PAYMENT,
+                )
+            )
+        else:
+            taken.append(Void(id=derived_id(one.id, "void"), payer=payer, payee=ours, hold=one.id))
+    if open_change:
+        taken.append(_void_of(open_change, payer, ours))
+    await pay.post_all(db, [*taken, *await _passed_on(db, ride, ours, amount, thanks)])
+
+
+def _more(ride: HailedRide, payer: int, ours: int, amount: int) -> Transfer:
+    return Transfer(
+        id=derived_id(ride.id, "more"),
         payer=payer,
         payee=ours,
-        hold=ride.hold_id,
         amount=amount,
         code=Reason.PAYMENT,
+        ref=ride.id,
     )
-    await pay.post_all(db, [capture, *await _passed_on(db, ride, ours, amount)])
+
+
+def _parts(
+    ride: HailedRide, holds: Sequence[RideHold], amount: int
+) -> Iterator[tuple[UUID, RideHold | None, int]]:
+    """How much of each promise is taken, under which id; None: what is more than all of them."""
+    for one in holds:
+        made = derived_id(ride.id, "fare") if one.id == ride.hold_id else derived_id(one.id, "fare")
+        part = min(amount, one.amount)
+        amount -= part
+        yield made, one, part
+    if amount:
+        yield derived_id(ride.id, "more"), None, amount
 
 
 async def give_back(db: Db, ride: HailedRide) -> None:
-    """All of the hold is the rider's again, unless that is so already; what the wallet refuses to
+    """All that is held is the rider's again, unless that is so already; what the wallet refuses to
     give back now comes back by itself when the time of the hold is over.
     """
+    open_change, holds = await _end_change(db, ride), await store_trips.holds(db, ride)
+    if not holds and not open_change:
+        return
     try:
         async with db.savepoint():
             payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-            void = Void(id=derived_id(ride.id, "void"), payer=payer, payee=ours, hold=ride.hold_id)
-            await pay.post_all(db, [void])
+            back: list[Operation] = [
+                Void(id=derived_id(one.id, "void"), payer=payer, payee=ours, hold=one.id)
+                for one in holds
+            ]
+            if open_change:
+                back.append(_void_of(open_change, payer, ours))
+            await pay.post_all(db, back)
     except Problem as refused:
         log.warning("hold_kept", ride=str(ride.id), code=refused.code)
 
 
-async def _passed_on(db: Db, ride: HailedRide, ours: int, amount: int) -> Sequence[Operation]:
+async def _end_change(db: Db, ride: HailedRide) -> TripChange | None:
+    """The driver is asked for no other trip any more; answers what was promised for one."""
+    found = await store_trips.asked(db, ride.id)
+    if found is None:
+        return None
+    await store_trips.answer(db, found.id, "withdrawn")
+    return found if found.hold_id else None
+
+
+async def give_back_change(db: Db, ride: HailedRide, change: TripChange) -> None:
+    """What was promised for another trip is the rider's again; where the wallet refuses that now,
+    by itself when the time of the hold is over.
+    """
+    if change.hold_id is None:
+        return
+    try:
+        async with db.savepoint():
+            payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
+            await pay.post_all(db, [_void_of(change, payer, ours)])
+    except Problem as refused:
+        log.warning("hold_kept", ride=str(ride.id), code=refused.code)
+
+
+def _void_of(change: TripChange, payer: int, ours: int) -> Void:
+    assert change.hold_id is not None
+    made = derived_id(change.hold_id, "void")
+    return Void(id=made, payer=payer, payee=ours, hold=change.hold_id)
+
+
+async def _passed_on(
+    db: Db, ride: HailedRide, ours: int, amount: int, thanks: int
+) -> Sequence[Operation]:
     assert ride.driver_id is not None
     driver = (await pay.wallet_account_of(db, ride.driver_id)).id
     fee = town_part(ride.town_fee, amount)
     parts = [("driver", driver, amount - fee, Reason.PAYMENT)]
     if fee:
         parts.append(("town", (await pay.town_account(db, "fee")).id, fee, Reason.FEE))
+    if thanks:
+        parts.append(("thanks", driver, thanks, Reason.TIP))
     return [
         Transfer(
             id=derived_id(ride.id, word),
@@ -115,17 +200,23 @@ async def tip(db: Db, ride: HailedRide, amount: int) -> None:
 
 async def operation_ids(db: Db, ride: HailedRide, person: UUID) -> list[UUID]:
     """What was paid is these in the books, for the receipts of the rider or the driver: the fare,
-    and the tip.
+    in as many parts as it was promised, the thank-you of who drove, and last the tip.
     """
     if not ride.fare and not ride.fee:
         return []
     payer = (await pay.wallet_account_ids(db, [ride.rider_id])).get(ride.rider_id)
     if payer is None:
         return []
-    riders = person == ride.rider_id
-    payer_of_fare, word = (payer, "fare") if riders else (await _ours(db), "driver")
-    fare = stored_id(payer_of_fare, derived_id(ride.id, word))
-    return [fare, stored_id(payer, derived_id(ride.id, "tip"))] if ride.tip else [fare]
+    found = []
+    if ride.mode != "cash" and person == ride.rider_id:
+        amount = ride.fare + ride.thanks if ride.fare else ride.fee
+        parts = _parts(ride, await store_trips.holds(db, ride), amount)
+        found = [stored_id(payer, made) for made, _, part in parts if part]
+    elif ride.mode != "cash":
+        ours = await _ours(db)
+        words = ["driver", "thanks"] if ride.fare and ride.thanks else ["driver"]
+        found = [stored_id(ours, derived_id(ride.id, word)) for word in words]
+    return [*found, stored_id(payer, derived_id(ride.id, "tip"))] if ride.tip else found
 
 
 async def _ours(db: Db) -> int:

@@ -1,5 +1,6 @@
-"""The rider's verbs: ask for a ride, call it off, get in, tip."""
+"""The rider's verbs: ask for a ride, or book one, call it off, get in, tip."""
 
+from datetime import datetime
 from uuid import UUID
 
 import structlog
@@ -19,14 +20,22 @@ from leapfrog.rides.errors import (
     RideState,
     RideTooShort,
     RideUnderWay,
+    TooManyBooked,
+    WrongTime,
 )
-from leapfrog.rides.hailing import money, store
+from leapfrog.rides.hailing import money, store, store_trips
 from leapfrog.rides.hailing.model import (
+    BOOK_AHEAD,
+    BOOK_FROM,
     FORGOTTEN,
+    LEAD,
+    MOST_BOOKED,
     PATIENCE,
+    REMIND_BEFORE,
     HailedRide,
     HailRequest,
     fee_to_cancel,
+    most_of,
     new_code,
 )
 from leapfrog.rides.hailing.table import OVER, follows
@@ -35,15 +44,19 @@ from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import State, check_tip
 
 NOBODY, FORGET = "rides.nobody", "rides.forget"
+# What was booked becomes a request; its rider is reminded; a sum that nobody answered is settled.
+BECOME, REMIND_BOOKED, SETTLE = "rides.become", "rides.remind_booked", "rides.settle"
 SHORTEST = 50
 
 log = structlog.get_logger()
 
 
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
-    """I want to be driven, for this price, which is held. The same id again is the same ride.
-    Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `RidePriceChanged`, what is not
-    confirmed, and what the wallet refuses.
+    """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
+    cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
+    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
+    `RidePriceChanged`, `WrongTime`, `TooManyBooked`, what is not confirmed, and what the wallet
+    refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
@@ -54,24 +67,49 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
         raise RideTooShort
     if price_of(now, asked.trip) != asked.price:
         raise RidePriceChanged
-    if await store.of_rider_now(db, me) is not None:
-        raise RideUnderWay
-    order = pay.Order("ride", asked.id, "", asked.price)
-    await held.take(pay.PaymentToConfirm(me, consent, order))
+    await _check_time(db, me, asked.at)
+    most, in_cash = most_of(asked.mode, asked.price), asked.mode == "cash"
+    if not in_cash:
+        order = pay.Order("ride", asked.id, "", most)
+        await held.take(pay.PaymentToConfirm(me, consent, order))
+    later = asked.at is not None
+    hold = None if in_cash or later else await money.hold(db, me, asked.id, most)
     terms = store.HailTerms(
-        cancel_fee=cancel_fee_of(now, asked.price),
-        town_fee=now.town_fee,
+        # Of what nobody has promised nothing can be kept.
+        cancel_fee=0 if in_cash else cancel_fee_of(now, asked.price),
+        town_fee=0 if in_cash else now.town_fee,
         currency=(await pay.money_terms(db)).currency,
         code=new_code(),
-        hold_id=await money.hold(db, me, asked.id, asked.price),
+        tariff=now,
+        most=most,
+        hold_id=hold.id if hold else None,
+        held=hold.amount if hold else 0,
     )
     if not await store.add(db, me, asked, terms):
         raise RideUnderWay
-    ref = str(asked.id)
-    due = ((NOBODY, db.now + PATIENCE), (FORGET, db.now + FORGOTTEN))
-    await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
+    await schedule_all(db, [(kind, str(asked.id), None, at) for kind, at in _due(db, asked.at)])
     look_again(db, [me])
     return await _again(db, asked.id)
+
+
+async def _check_time(db: Db, me: UUID, at: datetime | None) -> None:
+    """Raises `WrongTime`, `TooManyBooked`, `RideUnderWay`."""
+    if at is None:
+        if await store.of_rider_now(db, me) is not None:
+            raise RideUnderWay
+        return
+    if not BOOK_FROM <= at - db.now <= BOOK_AHEAD:
+        raise WrongTime
+    if len(await store_trips.booked(db, me)) >= MOST_BOOKED:
+        raise TooManyBooked
+
+
+def _due(db: Db, at: datetime | None) -> list[tuple[str, datetime]]:
+    """What happens by the clock to a ride that is asked for, and when."""
+    if at is None:
+        return [(NOBODY, db.now + PATIENCE), (FORGET, db.now + FORGOTTEN)]
+    remind = [(REMIND_BOOKED, at - REMIND_BEFORE)] if at - REMIND_BEFORE > db.now else []
+    return [(BECOME, at - LEAD), *remind]
 
 
 async def _before(db: Db, me: UUID, ride_id: UUID) -> HailedRide | None:
@@ -125,7 +163,7 @@ async def _call_off(db: Db, ride: HailedRide, fee: int, state: State) -> None:
 
 async def forget_timers(db: Db, ride_id: UUID) -> None:
     """What would have happened by the clock does not."""
-    for kind in (NOBODY, FORGET):
+    for kind in (NOBODY, FORGET, BECOME, REMIND_BOOKED, SETTLE):
         await cancel_timer(db, kind, str(ride_id))
 
 
@@ -191,10 +229,14 @@ async def forgotten(db: Db, ref: str, _body: object) -> None:
         await end_unpaid(db, ride, "no_driver")
         return
     rule = follows("forget", "clock", ride.state)
-    if rule.money == "fare" and not await _paid(db, ride):
+    # Nobody has said that anything was paid in the car.
+    paid = rule.money == "fare" and ride.mode != "cash" and await _paid(db, ride)
+    if rule.money == "fare" and not paid:
         rule = follows("give_up", "clock", ride.state)
     if rule.money != "fare":
         await end_unpaid(db, ride, rule.to)
+    else:
+        await forget_timers(db, ride.id)
     await tell(db, await _again(db, ride.id), (ride.rider_id, ride.driver_id))
 
 
@@ -203,7 +245,7 @@ async def _paid(db: Db, ride: HailedRide) -> bool:
     try:
         async with db.savepoint():
             await store.end(db, ride.id, ride.price)
-            await money.settle(db, ride, ride.price)
+            await money.settle(db, ride, ride.price, ride.thanks)
     except Problem as refused:
         log.warning("fare_refused", ride=str(ride.id), code=refused.code)
         return False

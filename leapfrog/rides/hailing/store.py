@@ -21,13 +21,15 @@ COLUMNS = """
 r.id, r.driver_id, r.rider_id, r.plate, r.state, r.fare, r.tip, r.currency, r.origin, r.destination,
 r.started_at, r.paid_at, h.price, h.cancel_fee, h.town_fee, h.seconds, h.metres, h.code, h.hold_id,
 h.accepted_at, h.expected_at, h.near_metres, h.near_at, h.arrived_at, h.boarded_at, h.ended_at,
-h.fee, h.reason
+h.fee, h.reason, h.mode, h.most, h.held, h.booked_for, h.stops, h.thanks, h.tariff, h.asked,
+h.rider_sum, h.why
 """
 HAILS = f"select {COLUMNS} from rides_ride r join rides_hail h on h.ride_id = r.id"
 FIND = f"{HAILS} where r.id = $1"
 LOCK = f"{FIND} for update"
 OF_RIDER_NOW = f"""
-{HAILS} where r.rider_id = $1 and r.state in ('requested', 'accepted', 'arrived', 'riding')
+{HAILS} where r.rider_id = $1
+    and r.state in ('requested', 'accepted', 'arrived', 'riding', 'ended')
 """
 OF_DRIVER_NOW = f"""
 {HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
@@ -35,12 +37,13 @@ OF_DRIVER_NOW = f"""
 MANY = f"{HAILS} where r.id = any($1::uuid[])"
 ADD = """
 insert into rides_ride (id, rider_id, plate, state, currency, origin, destination, started_at)
-values ($1, $2, '', 'requested', $3, $4, $5, $6) on conflict do nothing
+values ($1, $2, '', $7, $3, $4, $5, $6) on conflict do nothing
 """
 ADD_HAIL = """
 insert into rides_hail
-    (ride_id, price, cancel_fee, town_fee, seconds, metres, code, hold_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+    (ride_id, price, seconds, metres, stops, mode, most, booked_for, cancel_fee, town_fee, code,
+    hold_id, held, tariff)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 ACCEPT = """
 with h as (
@@ -94,24 +97,27 @@ update rides_offer set state = 'withdrawn', answered_at = $2
 where ride_id = $1 and state = 'open' returning driver_id
 """
 TARIFF_COLUMNS = """
-version, base, per_km, per_minute, minimum, cancel_fee, town_fee, set_at
+version, base, per_km, per_minute, minimum, cancel_fee, town_fee, per_stop, set_at
 """
 TARIFF = f"select {TARIFF_COLUMNS} from rides_tariff order by version desc limit 1"
 ADD_TARIFF = """
 insert into rides_tariff
-    (base, per_km, per_minute, minimum, cancel_fee, town_fee, set_at, by_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+    (base, per_km, per_minute, minimum, cancel_fee, town_fee, per_stop, set_at, by_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 
 class HailTerms(msgspec.Struct, frozen=True):
-    """What was agreed, and what holds it."""
+    """What was agreed, and what holds it: `held` of `hold_id`, where anything is held."""
 
     cancel_fee: int
     town_fee: int
     currency: str
     code: str
-    hold_id: UUID
+    tariff: Tariff
+    most: int
+    hold_id: UUID | None = None
+    held: int = 0
 
 
 async def ride(db: Db, ride_id: UUID) -> HailedRide | None:
@@ -144,11 +150,15 @@ async def add(db: Db, rider_id: UUID, asked: HailRequest, terms: HailTerms) -> b
     origin, destination = (
         msgspec.to_builtins(place) for place in (asked.trip.origin, asked.trip.destination)
     )
-    if not await db.run(ADD, asked.id, rider_id, terms.currency, origin, destination, db.now):
+    state = "booked" if asked.at else "requested"
+    place = (origin, destination)
+    if not await db.run(ADD, asked.id, rider_id, terms.currency, *place, db.now, state):
         return False
-    agreed = (asked.price, terms.cancel_fee, terms.town_fee)
-    driven = (asked.trip.seconds, asked.trip.metres)
-    await db.run(ADD_HAIL, asked.id, *agreed, *driven, terms.code, terms.hold_id)
+    driven = (asked.trip.seconds, asked.trip.metres, msgspec.to_builtins(asked.trip.stops))
+    wanted = (asked.mode, terms.most, asked.at)
+    agreed = (terms.cancel_fee, terms.town_fee, terms.code, terms.hold_id, terms.held)
+    tariff = {name: getattr(terms.tariff, name) for name in Tariff.__struct_fields__}
+    await db.run(ADD_HAIL, asked.id, asked.price, *driven, *wanted, *agreed, tariff)
     return True
 
 
@@ -245,4 +255,6 @@ def _ride(row: Row | None) -> HailedRide | None:
     told = dict(row.items())
     for name in ("origin", "destination"):
         told[name] = told[name] and msgspec.convert(told[name], Waypoint)
+    told["stops"] = msgspec.convert(told["stops"], tuple[Waypoint, ...])
+    told["tariff"] = told["tariff"] and msgspec.convert(told["tariff"], Tariff)
     return HailedRide(**told)

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.rides.hailing.model import DriverPosition, RideOffer
+from leapfrog.rides.hailing.model import FRESH, DriverPosition, RideOffer
 from leapfrog.rides.model import Vetting, Waypoint
 
 SET_ONLINE = """
@@ -170,6 +170,11 @@ async def put_positions(db: Db, positions: Sequence[DriverPosition]) -> None:
 async def position(db: Db, driver_id: UUID, since: datetime) -> DriverPosition | None:
     """Where a driver was, if that was told since then."""
     return await db.one_as(DriverPosition, POSITION, driver_id, since)
+
+
+async def place_now(db: Db, driver_id: UUID) -> DriverPosition | None:
+    """Where a driver is, if that was told within a minute."""
+    return await position(db, driver_id, db.now - FRESH)
 
 
 async def to_follow(db: Db, drivers: Sequence[UUID]) -> list[RideToFollow]:

@@ -11,13 +11,19 @@ from leapfrog.rides.errors import RideOver, RideState
 from leapfrog.rides.model import State
 
 Event = Literal[
+    "book",
     "request",
+    "fail",
     "accept",
     "find_nobody",
     "arrive",
     "give_back",
     "board",
     "end",
+    "ask_sum",
+    "agree",
+    "differ",
+    "judge",
     "cancel",
     "not_come",
     "stop",
@@ -25,9 +31,11 @@ Event = Literal[
     "give_up",
 ]
 Actor = Literal["rider", "driver", "clock", "town"]
-Money = Literal["held", "kept", "given back", "fee", "fare"]
+Money = Literal["none", "held", "kept", "given back", "fee", "fare"]
 
-OPEN: frozenset[State] = frozenset({"requested", "accepted", "arrived", "riding"})
+OPEN: frozenset[State] = frozenset(
+    {"booked", "requested", "accepted", "arrived", "riding", "ended"}
+)
 OVER: frozenset[State] = frozenset({"paid", "cancelled", "no_driver", "no_show"})
 # In these a driver has the ride, and the two may see of each other what that needs.
 TOGETHER: frozenset[State] = frozenset({"accepted", "arrived", "riding"})
@@ -46,23 +54,36 @@ class RideRule(msgspec.Struct, frozen=True):
 
 
 TABLE: Sequence[RideRule] = (
+    RideRule("book", ("rider",), (), "booked", "none"),
     RideRule("request", ("rider",), (), "requested", "held"),
+    RideRule("request", ("clock",), ("booked",), "requested", "held"),
+    # The wallet would not promise the price, or the rider was still in another ride.
+    RideRule("fail", ("clock",), ("booked",), "cancelled", "given back"),
     RideRule("accept", ("driver",), ("requested",), "accepted", "kept"),
     RideRule("find_nobody", ("clock",), ("requested",), "no_driver", "given back"),
     RideRule("arrive", ("driver",), ("accepted",), "arrived", "kept"),
     RideRule("give_back", ("driver",), ("accepted", "arrived"), "requested", "kept"),
     RideRule("board", ("driver", "rider"), ("arrived",), "riding", "kept"),
     RideRule("end", ("driver",), ("riding",), "paid", "fare"),
-    RideRule("cancel", ("rider",), ("requested",), "cancelled", "given back"),
+    # More than was agreed, or cash: the rider says yes, or otherwise.
+    RideRule("ask_sum", ("driver",), ("riding",), "ended", "kept"),
+    RideRule("agree", ("rider",), ("ended",), "paid", "fare"),
+    RideRule("differ", ("rider",), ("ended",), "paid", "fare"),
+    RideRule("judge", ("town",), ("ended",), "paid", "fare"),
+    RideRule("cancel", ("rider",), ("booked", "requested"), "cancelled", "given back"),
     RideRule("cancel", ("rider",), ("accepted", "arrived"), "cancelled", "fee"),
     RideRule("not_come", ("driver",), ("arrived",), "no_show", "fee"),
     RideRule(
-        "stop", ("town",), ("requested", "accepted", "arrived", "riding"), "cancelled", "given back"
+        "stop",
+        ("town",),
+        ("booked", "requested", "accepted", "arrived", "riding"),
+        "cancelled",
+        "given back",
     ),
     RideRule("forget", ("clock",), ("accepted", "arrived"), "cancelled", "given back"),
-    RideRule("forget", ("clock",), ("riding",), "paid", "fare"),
+    RideRule("forget", ("clock",), ("riding", "ended"), "paid", "fare"),
     # The fare cannot be paid: who would drive or be driven again must not wait for that.
-    RideRule("give_up", ("clock",), ("riding",), "cancelled", "given back"),
+    RideRule("give_up", ("clock",), ("riding", "ended"), "cancelled", "given back"),
 )
 
 
@@ -84,7 +105,7 @@ def checked(table: Sequence[RideRule]) -> Rules:
             if (rule.event, state) in rules:
                 raise RideTableFault(f"two rules of {rule.event} in {state}")
             rules[rule.event, state] = rule
-        if (rule.to in OVER) == (rule.money in ("held", "kept")):
+        if (rule.to in OVER) == (rule.money in ("none", "held", "kept")):
             raise RideTableFault(f"{rule.event} leads to {rule.to}, and money is {rule.money}")
         if OVER & {*rule.states}:
             raise RideTableFault(f"{rule.event} begins where all is over")

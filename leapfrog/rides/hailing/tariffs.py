@@ -20,7 +20,9 @@ MOST_OF_PRICE = 5
 CENTS = 2
 
 
-FIRST = SetTariff(base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=0)
+FIRST = SetTariff(
+    base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=0, per_stop=100
+)
 
 
 async def tariff(db: Db) -> SetTariff:
@@ -50,11 +52,13 @@ def price_lines(tariff: Tariff, trip: DrivenTrip) -> list[PriceLine]:
     """How the price of a trip comes about; it is their sum."""
     distance = round(tariff.per_km * trip.metres / 1000)
     time = round(tariff.per_minute * trip.seconds / 60)
-    so_far = tariff.base + distance + time
+    stops = [PriceLine("stop", tariff.per_stop, one.name) for one in trip.stops]
+    so_far = tariff.base + distance + time + tariff.per_stop * len(stops)
     lines = [
         PriceLine("base", tariff.base),
         PriceLine("distance", distance),
         PriceLine("time", time),
+        *stops,
         PriceLine("minimum", max(0, tariff.minimum - so_far)),
     ]
     return [line for line in lines if line.amount or line.what == "base"]
@@ -76,8 +80,8 @@ def town_part(town_fee: int, fare: int) -> int:
 
 
 def earnings_of(ride: HailedRide) -> int:
-    """What the driver gets of the price that was agreed."""
-    return ride.price - town_part(ride.town_fee, ride.price)
+    """What the driver gets of the price that was agreed, with what the rider added."""
+    return ride.price - town_part(ride.town_fee, ride.price) + ride.thanks
 
 
 def earned(ride: HailedRide) -> int:
@@ -86,4 +90,4 @@ def earned(ride: HailedRide) -> int:
     return paid - town_part(ride.town_fee, paid)
 
 
-_AMOUNTS = ("base", "per_km", "per_minute", "minimum", "cancel_fee")
+_AMOUNTS = ("base", "per_km", "per_minute", "minimum", "cancel_fee", "per_stop")

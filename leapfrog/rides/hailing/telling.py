@@ -10,7 +10,8 @@ from leapfrog.push import PushNotice
 from leapfrog.rides.hailing.model import HailedRide
 
 CHANGED = {"t": "changed", "what": "rides"}
-NOTICE, OFFER_NOTICE, DISPUTE_NOTICE = "ride", "ride_offer", "ride_dispute"
+NOTICE, OFFER_NOTICE = "ride", "ride_offer"
+CHANGE_NOTICE = "ride_change"
 
 
 def look_again(db: Db, people: Iterable[UUID | None]) -> None:
@@ -24,10 +25,9 @@ async def tell(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
     await _notify(db, NOTICE, ride, away)
 
 
-async def tell_of_dispute(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
-    """The same where one objects, or the desk has decided."""
-    look_again(db, (ride.rider_id, ride.driver_id))
-    await _notify(db, DISPUTE_NOTICE, ride, away)
+async def tell_of_change(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
+    """The same of another trip that the rider wants, or about which the driver has answered."""
+    await _notify(db, CHANGE_NOTICE, ride, away)
 
 
 async def _notify(db: Db, kind: str, ride: HailedRide, away: Iterable[UUID | None]) -> None:

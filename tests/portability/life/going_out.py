@@ -11,7 +11,7 @@ from PIL import Image
 from leapfrog import pay
 from leapfrog.kernel.ids import new_id
 from leapfrog.rides import Waypoint, store_traces
-from leapfrog.rides.hailing import driving, requesting, store_drivers
+from leapfrog.rides.hailing import changing, driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
 from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.store_traces import TracePoint
@@ -52,7 +52,8 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     assert (await scene.olga.put(vetting, json={"until": until})).status_code == 204
     ok(await driver.put("/rides/driver/online", json={"lat": 60.1, "lon": 24.9}))
     name = marked("home") if rider is scene.mara else "home"
-    trip = DrivenTrip(Waypoint(60.1, 24.9, name), Waypoint(60.2, 24.9, name), 60, 999)
+    here, there = Waypoint(60.1, 24.9, name), Waypoint(60.2, 24.9, name)
+    trip = DrivenTrip(here, there, 60, 999, (here,))
     made, driver_id, rider_id = new_id(), UUID(driver.me["id"]), UUID(rider.me["id"])
     async with scene.town.database.transaction() as db:
         asked = HailRequest(made, trip, price_of(await tariff(db), trip))
@@ -60,6 +61,13 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
         offer = RideOffer(new_id(), made, driver_id, "open", 60, db.now, db.now + OFFERED)
         await store_drivers.add_offer(db, offer)
         await driving.answer(db, driver_id, offer.id, accept=True)
+        # Over a longer way, which is held besides, and yet another that nobody asks for.
+        longer = DrivenTrip(here, there, 600, 9_999, (there, here))
+        wanted = new_id()
+        await changing.price(db, rider_id, made, wanted, longer)
+        await changing.ask(db, rider_id, made, wanted, pay.VOUCHED)
+        await changing.answer(db, driver_id, made, wanted, accept=True)
+        await changing.price(db, rider_id, made, new_id(), trip)
     path = f"/rides/{made}"
     if driver is scene.mara:
         await _shows_a_document(scene)
@@ -69,6 +77,10 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     await _in_the_car(scene, driver, rider, path)
     ok(await driver.put(f"{path}/end", json={}))
     await _afterwards(scene, driver, rider, path)
+    async with scene.town.database.transaction() as db:
+        later = db.now + timedelta(hours=9)
+        asked = HailRequest(new_id(), trip, price_of(await tariff(db), trip), "meter", later)
+        await requesting.request(db, rider_id, asked, pay.VOUCHED)
     refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
     assert refused.status_code == 204
     # As of a driver who goes while on duty: the refusal ended it.

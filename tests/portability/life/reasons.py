@@ -23,7 +23,7 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
-    "whom to call, as the town says": "rides_help_number",
+    "whom to call, as the town says": "ride_safety_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
@@ -88,7 +88,7 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_address.country parcels_address.plus_code parcels_delivery.code
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
-        stock_pool.owner rides_hail.code market_front.place_id
+        stock_pool.owner rides_hail.code rides_hail.tariff market_front.place_id
         market_variant.contents market_variant.gtin
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender

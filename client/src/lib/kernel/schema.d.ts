@@ -2733,7 +2733,7 @@ export interface paths {
   };
   "/api/v1/rides": {
     get: {
-      parameters: { query?: { now?: boolean; owed?: boolean } };
+      parameters: { query?: { booked?: boolean; now?: boolean; owed?: boolean } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideList"] } } };
     };
   };
@@ -2764,6 +2764,37 @@ export interface paths {
       parameters: { query?: never; path: { ride_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["OnBoardInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/changes/{change_id}": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TripInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/{ride_id}/changes/{change_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ChangeAnswer"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/changes/{change_id}/asking": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmedInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
     };
   };
   "/api/v1/rides/{ride_id}/dispute": {
@@ -2872,6 +2903,27 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/{ride_id}/sum/no": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumNo"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/sum/yes": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumYes"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/thanks": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideThanksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/tip": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2947,6 +2999,19 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/sums": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["SumsAtDesk"] } } };
+    };
+  };
+  "/api/v1/rides/desk/sums/{ride_id}": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumRuling"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
@@ -3012,7 +3077,7 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string } };
+      parameters: { query: { end: string; start: string; via?: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
       };
@@ -4019,6 +4084,7 @@ export interface components {
         | "other";
       went_out: number;
     };
+    ChangeAnswer: { accept: boolean };
     ChangedFrame: {
       ref: string;
       t: "changed";
@@ -4194,6 +4260,7 @@ export interface components {
     };
     CommitmentInput: { commitment: string };
     Confirmation: { expires_at: string; token: string };
+    ConfirmedInput: { confirmation?: string | null };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -4835,27 +4902,41 @@ export interface components {
       state: "none" | "asked" | "member";
     };
     HailInput: {
+      at?: string | null;
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
+      mode?: "fixed" | "meter" | "cash";
       origin: components["schemas"]["PlaceInput"];
       price: number;
+      stops?: components["schemas"]["PlaceInput"][];
     };
     HailShown: {
       accepted_at: string | null;
       arrived_at: string | null;
+      asked: number | null;
       boarded_at: string | null;
+      booked_for: string | null;
       cancel_fee: number;
       car: string;
+      change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
+      least: number;
+      lines: components["schemas"]["PriceLine"][];
       metres: number;
+      mode: "fixed" | "meter" | "cash";
+      most: number;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
+      rider_sum: number | null;
       seconds: number;
+      stops: components["schemas"]["Waypoint"][];
+      thanks: number;
+      why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
       grid?: components["schemas"]["GridInput"] | null;
@@ -6399,7 +6480,11 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
-    PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
+    PriceLine: {
+      amount: number;
+      name: string;
+      what: "base" | "distance" | "time" | "stop" | "minimum";
+    };
     ProblemDetails: {
       code: string;
       detail?: string;
@@ -6660,9 +6745,11 @@ export interface components {
       cancel_fee: number;
       currency: string;
       drivers: "none" | "few" | "some" | "many";
+      least: number;
       line: components["schemas"]["Point"][];
       lines: components["schemas"]["PriceLine"][];
       metres: number;
+      most: number;
       pickup_minutes: number | null;
       price: number;
       seconds: number;
@@ -6673,15 +6760,19 @@ export interface components {
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
     RideOfferShown: {
+      booked_for: string | null;
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
       id: string;
       left: number;
       metres: number;
+      mode: "fixed" | "meter" | "cash";
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
+      stops: number;
+      thanks: number;
       until: string;
     };
     RidePayment: {
@@ -6728,14 +6819,17 @@ export interface components {
         | "metered"
         | "paid"
         | "cancelled"
+        | "booked"
         | "requested"
         | "accepted"
         | "arrived"
         | "riding"
+        | "ended"
         | "no_driver"
         | "no_show";
       tip: number;
     };
+    RideThanksInput: { amount: number; confirmation?: string | null };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
@@ -6910,6 +7004,7 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
+      per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
@@ -7202,6 +7297,20 @@ export interface components {
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
+    SumAtDesk: {
+      currency: string;
+      driver_name: string;
+      driver_says: number;
+      plate: string;
+      price: number;
+      ride_id: string;
+      rider_name: string;
+      rider_says: number;
+    };
+    SumNo: { given?: number | null };
+    SumRuling: { fare: number };
+    SumsAtDesk: { sums: components["schemas"]["SumAtDesk"][] };
+    SumYes: { confirmation?: string | null; fare: number };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -7264,6 +7373,7 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
+      per_stop?: number;
       town_fee?: number;
     };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
@@ -7444,6 +7554,23 @@ export interface components {
       exponent: number;
       held: number;
       kind: string;
+    };
+    TripChangeShown: {
+      destination: components["schemas"]["Waypoint"];
+      id: string;
+      made_at: string;
+      metres: number;
+      more: number;
+      most: number;
+      old_price: number;
+      price: number;
+      seconds: number;
+      state: "priced" | "asked" | "accepted" | "declined" | "withdrawn";
+      stops: components["schemas"]["Waypoint"][];
+    };
+    TripInput: {
+      destination: components["schemas"]["PlaceInput"];
+      stops?: components["schemas"]["PlaceInput"][];
     };
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };

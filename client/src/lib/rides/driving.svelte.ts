@@ -86,8 +86,9 @@ export class Driving {
     await this.load();
   }
 
-  async end(ride_id: string): Promise<void> {
-    await ask(api.PUT("/rides/{ride_id}/end", { ...of(ride_id), body: { fare: null } }));
+  /** `fare`: what the meter shows, or was given in cash; else what was agreed. */
+  async end(ride_id: string, fare: number | null = null): Promise<void> {
+    await ask(api.PUT("/rides/{ride_id}/end", { ...of(ride_id), body: { fare } }));
     await this.load();
   }
 

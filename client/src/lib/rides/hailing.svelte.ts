@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
-import type { Estimate, Hailed, Place, Ride } from "./types";
+import type { Estimate, Hailed, Place, Ride, RideMode } from "./types";
 
 export const isHailed = (ride: Ride): ride is Hailed => ride.hail !== null;
 /** As exact as the ride is asked for: the town rounds, and the price is of what it rounded. */
@@ -13,10 +13,22 @@ export const hailed = new Kept<Hailed[]>("rides.hailed", async () => {
   return rides.filter(isHailed);
 });
 
-/** From where to where, and what that would be. */
+/** What the person has booked for later, the next first. */
+export const booked = new Kept<Hailed[]>("rides.booked", async () => {
+  const { rides } = await ask(api.GET("/rides", { params: { query: { booked: true } } }));
+  return rides.filter(isHailed);
+});
+
+export const MOST_STOPS = 3;
+
+/** From where to where, over which stops, how it is paid and when; and what that would be. */
 export class Hailing {
   from = $state.raw<Place | null>(null);
   to = $state.raw<Place | null>(null);
+  stops = $state.raw<Place[]>([]);
+  mode = $state<RideMode>("fixed");
+  /** As a field of the browser has it, in the time of this phone; empty: now. */
+  at = $state("");
   estimate = $state.raw<Estimate | null>(null);
   trouble = $state.raw<unknown>(null);
   busy = $state(false);
@@ -30,7 +42,8 @@ export class Hailing {
     if (!from || !to) return;
     this.busy = true;
     try {
-      const query = { start: spot(from), end: spot(to) };
+      const via = this.stops.map(spot).join(";");
+      const query = { start: spot(from), end: spot(to), ...(via && { via }) };
       const found = await ask(api.GET("/rides/estimate", { params: { query } }));
       if (n === this.n) this.estimate = found;
     } catch (error) {
@@ -45,8 +58,17 @@ export class Hailing {
     return { use: "ride" as const, id: this.id, to: "" };
   }
 
+  /** What is set aside: nothing where it is paid in the car. */
+  get due(): number {
+    const { price, most } = this.estimate!;
+    return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price;
+  }
+
   async ask(confirmation?: string): Promise<Ride> {
     const body = {
+      stops: this.stops,
+      mode: this.mode,
+      at: this.at ? new Date(this.at).toISOString() : null,
       origin: this.from!,
       destination: this.to!,
       price: this.estimate!.price,
@@ -54,7 +76,7 @@ export class Hailing {
     };
     const path = { ride_id: this.id };
     const ride = await ask(api.PUT("/rides/{ride_id}/request", { params: { path }, body }));
-    void hailed.read();
+    void (this.at ? booked : hailed).read();
     return ride;
   }
 }

@@ -1,14 +1,17 @@
 import taxi from "@phosphor-icons/core/fill/taxi-fill.svg?raw";
 import wheel from "@phosphor-icons/core/fill/steering-wheel-fill.svg?raw";
 import { t } from "$lib/kernel/i18n.svelte";
+import { clock, day } from "$lib/kernel/format";
 import { money } from "$lib/kernel/money";
 import { drives } from "$lib/rides/driving.svelte";
 import { fare } from "$lib/rides/fare.svelte";
-import { hailed } from "$lib/rides/hailing.svelte";
-import type { Ride } from "$lib/rides/types";
+import { booked, hailed } from "$lib/rides/hailing.svelte";
+import type { Hailed, Ride } from "$lib/rides/types";
 import type { Service } from "../service";
 
-const placeOf = (ride: Ride) => ride.destination?.name ?? "";
+const DAY = 24 * 3_600_000;
+const soon = (ride: Hailed) => new Date(ride.hail.booked_for ?? "").getTime() - Date.now() < DAY;
+const placeOf = (ride: Pick<Ride, "destination">) => ride.destination?.name ?? "";
 
 export const service: Service = {
   at: "/rides",
@@ -58,10 +61,35 @@ export const service: Service = {
           title: t(`now.hail.${ride.state}` as "now.hail.accepted"),
           text: ride.driver_id ? `${ride.plate} · ${ride.driver_name}` : placeOf(ride),
           href: `/rides/${ride.id}`,
-          urgent: ride.state === "arrived",
+          urgent: ["arrived", "ended"].includes(ride.state),
         })),
       load: () => hailed.load(),
       read: () => hailed.read(),
+      changes: ["rides"],
+      refs: [],
+    },
+    {
+      // What is booked for today or tomorrow; and at once where it cannot be asked for.
+      cards: () =>
+        (booked.value ?? [])
+          .filter((ride) => soon(ride) || ride.hail.why)
+          .map((ride) => ({
+            id: `booked ${ride.id}`,
+            kind: t("now.taxi"),
+            icon: taxi,
+            hue: "olive",
+            title: ride.hail.why
+              ? t("now.hail.unheld")
+              : t("now.hail.booked", {
+                  day: day(ride.hail.booked_for ?? "", new Date(), "short"),
+                  time: clock(ride.hail.booked_for ?? ""),
+                }),
+            text: placeOf(ride),
+            href: `/rides/${ride.id}`,
+            urgent: ride.hail.why !== "",
+          })),
+      load: () => booked.load(),
+      read: () => booked.read(),
       changes: ["rides"],
       refs: [],
     },

@@ -11,14 +11,20 @@ import msgspec
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_secret, secret_hash
-from leapfrog.rides import store as street_store
-from leapfrog.rides.errors import NoRide, NoTrip, RideOver
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.model import FRESH, HailedRide
-from leapfrog.rides.hailing.table import OVER, TOGETHER
-from leapfrog.rides.model import Waypoint
-from leapfrog.rides.safety import store
+from leapfrog.ride_safety import store
+from leapfrog.ride_safety.errors import NoTrip
+from leapfrog.rides import (
+    RIDES_OVER,
+    RIDES_TOGETHER,
+    HailedRide,
+    NoRide,
+    RideOver,
+    Waypoint,
+    driver_place,
+    driver_who_drives,
+    hailed_ride,
+    lock_hailed_ride,
+)
 
 # So long one still reads that it is over.
 AFTER = timedelta(minutes=30)
@@ -47,10 +53,10 @@ async def share(db: Db, me: UUID, ride_id: UUID) -> str:
     """I share the trip that I asked for: answers what the link ends with; the one before is worth
     nothing any more. Raises `NoRide`, `RideOver`.
     """
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
-    if ride.state in OVER:
+    if ride.state in RIDES_OVER:
         raise RideOver
     await store.stop_sharing(db, ride_id)
     return await one_more_link(db, ride_id)
@@ -65,7 +71,7 @@ async def one_more_link(db: Db, ride_id: UUID) -> str:
 
 async def stop(db: Db, me: UUID, ride_id: UUID) -> None:
     """Nobody follows my trip any more. Again, nothing happens. Raises `NoRide`."""
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
     await store.stop_sharing(db, ride_id)
@@ -73,7 +79,7 @@ async def stop(db: Db, me: UUID, ride_id: UUID) -> None:
 
 async def is_shared(db: Db, me: UUID, ride_id: UUID) -> bool:
     """Whether people may follow my trip now. Raises `NoRide`."""
-    ride = await hails.ride(db, ride_id)
+    ride = await hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
     return await store.is_shared(db, ride_id)
@@ -82,13 +88,13 @@ async def is_shared(db: Db, me: UUID, ride_id: UUID) -> bool:
 async def follow(db: Db, token: str) -> FollowedTrip:
     """What whoever has the link sees. Raises `NoTrip`."""
     ride_id = await store.by_token(db, secret_hash(token))
-    ride = await hails.ride(db, ride_id) if ride_id else None
+    ride = await hailed_ride(db, ride_id) if ride_id else None
     if ride is None or (ride.ended_at is not None and db.now - ride.ended_at > AFTER):
         raise NoTrip
     ids = [one for one in (ride.rider_id, ride.driver_id) if one]
     names = {one: _first(who.display_name) for one, who in (await named(db, ids)).items()}
-    together = ride.state in TOGETHER and ride.driver_id is not None
-    driver = await street_store.driver(db, ride.driver_id) if ride.driver_id else None
+    together = ride.state in RIDES_TOGETHER and ride.driver_id is not None
+    driver = await driver_who_drives(db, ride.driver_id) if ride.driver_id else None
     return FollowedTrip(
         state=state_of(ride),
         rider=names.get(ride.rider_id, ""),
@@ -104,7 +110,7 @@ async def follow(db: Db, token: str) -> FollowedTrip:
 
 def state_of(ride: HailedRide) -> TripState:
     """How a follower is told of it."""
-    if ride.state == "requested":
+    if ride.state in ("booked", "requested"):
         return "looking"
     if ride.state in ("accepted", "arrived"):
         return "coming"
@@ -124,7 +130,7 @@ def minutes_left(ride: HailedRide, now: datetime) -> int | None:
 
 async def _position(db: Db, ride: HailedRide) -> Waypoint | None:
     assert ride.driver_id is not None
-    here = await store_drivers.position(db, ride.driver_id, db.now - FRESH)
+    here = await driver_place(db, ride.driver_id)
     return Waypoint(here.lat, here.lon) if here else None
 
 

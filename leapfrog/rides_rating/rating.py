@@ -6,12 +6,17 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.rides.errors import AlreadyRated, NoRide, RideState
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.model import HailedRide
-from leapfrog.rides.hailing.telling import look_again
-from leapfrog.rides.ratings import store
-from leapfrog.rides.ratings.model import (
+from leapfrog.rides import (
+    HailedRide,
+    NoRide,
+    RideState,
+    hailed_ride,
+    lock_hailed_ride,
+    look_at_rides_again,
+)
+from leapfrog.rides_rating import store
+from leapfrog.rides_rating.errors import AlreadyRated
+from leapfrog.rides_rating.model import (
     RATE_WITHIN,
     RatingAverage,
     RatingWord,
@@ -38,7 +43,7 @@ async def rate(
     """I say what I think of the other, once, within seven days. The same again is the same. Raises
     `NoRide`, `RideState`, `AlreadyRated`, `Invalid`.
     """
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     other = _other(ride, me)
     assert ride is not None
     check(stars, words, of_driver=me == ride.rider_id)
@@ -48,13 +53,13 @@ async def rate(
         before = (await store.of_ride(db, ride_id))[me]
         if (before.stars, before.words) != (stars, list(words)):
             raise AlreadyRated
-    look_again(db, (me, other))
+    look_at_rides_again(db, (me, other))
     return await ratings_of(db, me, ride_id)
 
 
 async def ratings_of(db: Db, me: UUID, ride_id: UUID) -> RatingsOfRide:
     """The two ratings of a ride, as I may see them. Raises `NoRide`."""
-    ride = await hails.ride(db, ride_id)
+    ride = await hailed_ride(db, ride_id)
     other = _other(ride, me)
     assert ride is not None
     found = await store.of_ride(db, ride_id)

@@ -8,10 +8,9 @@ import msgspec
 
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.rides.disputes.judging import SeenDispute
-from leapfrog.rides.disputes.model import RideDispute
-from leapfrog.rides.model import Waypoint
-from leapfrog.rides.store_traces import TracePoint
+from leapfrog.rides import TracePoint, Waypoint
+from leapfrog.rides_dispute.judging import SeenDispute
+from leapfrog.rides_dispute.model import RideDispute
 
 
 class RideDisputeShown(msgspec.Struct, frozen=True):

@@ -10,9 +10,9 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.rides.ratings import rating
-from leapfrog.rides.ratings.model import RatingWord
-from leapfrog.rides.ratings.rating import RatingsOfRide
+from leapfrog.rides_rating import rating
+from leapfrog.rides_rating.model import RatingWord
+from leapfrog.rides_rating.rating import RatingsOfRide
 
 RideId = FromPath[UUID]
 

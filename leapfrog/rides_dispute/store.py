@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.rides.disputes.model import RideDispute, RideRuling
+from leapfrog.rides_dispute.model import RideDispute, RideRuling
 
 COLUMNS = """
 ride_id, opened_at, amount, hold_id, rider_words, driver_words, ruled_at, by_id, refund, for_rider,
@@ -27,6 +27,11 @@ select exists (
 OF_DRIVER = f"""
 select {COLUMNS} from rides_dispute d
 where exists (select from rides_ride r where r.id = d.ride_id and r.driver_id = $1)
+order by opened_at, ride_id
+"""
+OF_RIDER = f"""
+select {COLUMNS} from rides_dispute d
+where exists (select from rides_ride r where r.id = d.ride_id and r.rider_id = $1)
 order by opened_at, ride_id
 """
 ANSWER = "update rides_dispute set driver_words = $2 where ride_id = $1"
@@ -71,6 +76,11 @@ async def waits_for_ruling(db: Db, person_id: UUID) -> bool:
 async def disputes_of_driver(db: Db, person_id: UUID) -> list[RideDispute]:
     """All about rides that somebody drove, the oldest first."""
     return await db.all_as(RideDispute, OF_DRIVER, person_id)
+
+
+async def disputes_of_rider(db: Db, person_id: UUID) -> list[RideDispute]:
+    """All about rides that somebody rode in, the oldest first."""
+    return await db.all_as(RideDispute, OF_RIDER, person_id)
 
 
 async def answer(db: Db, ride_id: UUID, words: str) -> None:

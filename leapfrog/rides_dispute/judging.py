@@ -8,15 +8,18 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
-from leapfrog.rides import store_traces
-from leapfrog.rides.disputes import store
-from leapfrog.rides.disputes.model import LONGEST_WORDS, PROMISED, RideDispute, RideRuling
-from leapfrog.rides.errors import NoRideDispute, RideRuled
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.model import HailedRide
-from leapfrog.rides.hailing.telling import tell_of_dispute
-from leapfrog.rides.model import words
-from leapfrog.rides.store_traces import TracePoint
+from leapfrog.rides import (
+    HailedRide,
+    TracePoint,
+    hailed_ride,
+    lock_hailed_ride,
+    ride_trace,
+    ride_words,
+)
+from leapfrog.rides_dispute import store
+from leapfrog.rides_dispute.errors import NoRideDispute, RideRuled
+from leapfrog.rides_dispute.model import LONGEST_WORDS, PROMISED, RideDispute, RideRuling
+from leapfrog.rides_dispute.telling import tell_of_dispute
 from leapfrog.wallet import CaptureHold, Operation, Reason, Transfer, Void
 
 MOST, MOST_POINTS = 200, 5_000
@@ -34,7 +37,7 @@ async def open_disputes(db: Db, me: UUID) -> list[SeenDispute]:
     """Those that wait for the desk, the oldest first; none about a ride of one's own."""
     found = []
     for one in await store.not_ruled(db, MOST):
-        ride = await hails.ride(db, one.ride_id)
+        ride = await hailed_ride(db, one.ride_id)
         if ride is not None and me not in (ride.rider_id, ride.driver_id):
             found.append(SeenDispute(one, ride, []))
     return found
@@ -43,7 +46,7 @@ async def open_disputes(db: Db, me: UUID) -> list[SeenDispute]:
 async def seen_by_desk(db: Db, me: UUID, ride_id: UUID) -> SeenDispute:
     """One of them, with its trace. Raises `NoRideDispute`."""
     dispute, ride = await _both(db, me, ride_id)
-    return SeenDispute(dispute, ride, await store_traces.trace(db, ride_id, MOST_POINTS))
+    return SeenDispute(dispute, ride, await ride_trace(db, ride_id, MOST_POINTS))
 
 
 async def rule_on(db: Db, me: UUID, ride_id: UUID, ruling: RideRuling) -> RideDispute:
@@ -52,7 +55,7 @@ async def rule_on(db: Db, me: UUID, ride_id: UUID, ruling: RideRuling) -> RideDi
     `RideRuled`, `Invalid`, and what the wallet refuses.
     """
     dispute, ride = await _both(db, me, ride_id)
-    said = [words(one, LONGEST_WORDS) for one in (ruling.for_rider, ruling.for_driver)]
+    said = [ride_words(one, LONGEST_WORDS) for one in (ruling.for_rider, ruling.for_driver)]
     kept = RideRuling(ruling.refund, *said)
     if dispute.ruled_at is not None:
         if kept == RideRuling(dispute.refund, dispute.for_rider, dispute.for_driver):
@@ -69,7 +72,7 @@ async def rule_on(db: Db, me: UUID, ride_id: UUID, ruling: RideRuling) -> RideDi
 
 
 async def _both(db: Db, me: UUID, ride_id: UUID) -> tuple[RideDispute, HailedRide]:
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     dispute = await store.lock(db, ride_id)
     if ride is None or dispute is None or me in (ride.rider_id, ride.driver_id):
         raise NoRideDispute

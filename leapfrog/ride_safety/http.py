@@ -11,10 +11,10 @@ from litestar.params import FromPath, JSONBody, PathParameter
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of
 from leapfrog.kernel.limits import Limit
-from leapfrog.rides.safety import following, helping, store
-from leapfrog.rides.safety.following import FollowedTrip
-from leapfrog.rides.safety.helping import HelpCallAtDesk
-from leapfrog.rides.safety.store import HelpNumber
+from leapfrog.ride_safety import following, helping, store
+from leapfrog.ride_safety.following import FollowedTrip
+from leapfrog.ride_safety.helping import HelpCallAtDesk
+from leapfrog.ride_safety.store import HelpNumber
 
 PATH = "/trip/"
 FOLLOWING = Limit("ride_follow", 120, 60)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.rides.ratings.model import FEWEST, LAST, SHOWN_AFTER, RatingAverage, RideRating
+from leapfrog.rides_rating.model import FEWEST, LAST, SHOWN_AFTER, RatingAverage, RideRating
 
 COLUMNS = "ride_id, by_id, of_id, stars, words, at"
 ADD = f"insert into rides_rating ({COLUMNS}) values ($1, $2, $3, $4, $5, $6) on conflict do nothing"

@@ -13,15 +13,19 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.push import PushNotice
-from leapfrog.rides.errors import NoRide, RideState
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.model import FRESH
-from leapfrog.rides.hailing.table import TOGETHER
-from leapfrog.rides.hailing.telling import look_again
-from leapfrog.rides.model import Waypoint, words
-from leapfrog.rides.safety import following, store
-from leapfrog.rides.safety.store import HelpCall, HelpNumber
+from leapfrog.ride_safety import following, store
+from leapfrog.ride_safety.store import HelpCall, HelpNumber
+from leapfrog.rides import (
+    RIDES_TOGETHER,
+    NoRide,
+    RideState,
+    Waypoint,
+    driver_place,
+    hailed_ride,
+    lock_hailed_ride,
+    look_at_rides_again,
+    ride_words,
+)
 
 HELP_NOTICE = "ride_help"
 MOST_NUMBERS, MOST_CALLS, LONGEST_NAME = 6, 100, 40
@@ -51,10 +55,10 @@ async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | 
     Raises `NoRide`, `RideState`.
     """
     check_new_id(call_id)
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     if ride is None or me not in (ride.rider_id, ride.driver_id):
         raise NoRide
-    if ride.state not in TOGETHER:
+    if ride.state not in RIDES_TOGETHER:
         raise RideState
     if await store.call(db, HelpCall(call_id, ride_id, me, db.now)):
         await _tell_desk(db, call_id)
@@ -64,7 +68,7 @@ async def ask_for_help(db: Db, me: UUID, ride_id: UUID, call_id: UUID) -> str | 
 async def _tell_desk(db: Db, call_id: UUID) -> None:
     """Every operator, wherever they are: somebody may be in danger."""
     operators = await operator_ids(db)
-    look_again(db, operators)
+    look_at_rides_again(db, operators)
     tag = f"{HELP_NOTICE}:{call_id}"
     await push.notify(db, [PushNotice(one, tag, urgency="high") for one in operators])
 
@@ -73,7 +77,7 @@ async def set_numbers(db: Db, new: Sequence[HelpNumber]) -> list[HelpNumber]:
     """Whom to call in this town. Raises `Invalid`."""
     if len(new) > MOST_NUMBERS:
         raise Invalid(f"At most {MOST_NUMBERS} numbers.")
-    kept = [HelpNumber(words(one.name, LONGEST_NAME), one.number.strip()) for one in new]
+    kept = [HelpNumber(ride_words(one.name, LONGEST_NAME), one.number.strip()) for one in new]
     if not all(NUMBER.fullmatch(one.number) for one in kept):
         raise Invalid("A number is of digits, as one dials it.")
     await store.set_numbers(db, kept)
@@ -84,14 +88,14 @@ async def open_calls(db: Db) -> list[HelpCallAtDesk]:
     """Those that nobody has looked after, the oldest first."""
     found = []
     for one in await store.calls(db, MOST_CALLS):
-        ride = await hails.ride(db, one.ride_id)
+        ride = await hailed_ride(db, one.ride_id)
         if ride is None:
             continue
         other = ride.driver_id if one.by_id == ride.rider_id else ride.rider_id
         people = await named(db, [each for each in (one.by_id, other) if each])
         names = {each: who.display_name for each, who in people.items()}
-        lasts = ride.state in TOGETHER and ride.driver_id
-        here = await store_drivers.position(db, lasts, db.now - FRESH) if lasts else None
+        lasts = ride.state in RIDES_TOGETHER and ride.driver_id
+        here = await driver_place(db, lasts) if lasts else None
         found.append(
             HelpCallAtDesk(
                 id=one.id,

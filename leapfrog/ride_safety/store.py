@@ -8,35 +8,35 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 
-SHARE = "insert into rides_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)"
-UNSHARE = "delete from rides_sharing where ride_id = $1"
-IS_SHARED = "select exists (select from rides_sharing where ride_id = $1)"
-BY_TOKEN = "select ride_id from rides_sharing where token_hash = $1"
-NUMBERS = "select name, number from rides_help_number order by no"
-DROP_NUMBERS = "delete from rides_help_number"
-ADD_NUMBER = "insert into rides_help_number (no, name, number) values ($1, $2, $3)"
+SHARE = "insert into ride_safety_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)"
+UNSHARE = "delete from ride_safety_sharing where ride_id = $1"
+IS_SHARED = "select exists (select from ride_safety_sharing where ride_id = $1)"
+BY_TOKEN = "select ride_id from ride_safety_sharing where token_hash = $1"
+NUMBERS = "select name, number from ride_safety_number order by no"
+DROP_NUMBERS = "delete from ride_safety_number"
+ADD_NUMBER = "insert into ride_safety_number (no, name, number) values ($1, $2, $3)"
 CALL = """
-insert into rides_help_call (id, ride_id, by_id, at) values ($1, $2, $3, $4) on conflict do nothing
+insert into ride_safety_call (id, ride_id, by_id, at) values ($1, $2, $3, $4) on conflict do nothing
 """
 # At the desk until somebody has looked after it.
 CALLS = """
-select id, ride_id, by_id, at from rides_help_call where seen_at is null order by at limit $1
+select id, ride_id, by_id, at from ride_safety_call where seen_at is null order by at limit $1
 """
 FIND_CALL = """
-select id, ride_id, by_id, at from rides_help_call where id = $1 and seen_at is null
+select id, ride_id, by_id, at from ride_safety_call where id = $1 and seen_at is null
 """
-CALLS_BY = "select id, ride_id, by_id, at from rides_help_call where by_id = $1 order by at, id"
+CALLS_BY = "select id, ride_id, by_id, at from ride_safety_call where by_id = $1 order by at, id"
 DROP_SHARING = """
-delete from rides_sharing s using rides_hail h where h.ride_id = s.ride_id and h.ended_at < $1
+delete from ride_safety_sharing s using rides_hail h where h.ride_id = s.ride_id and h.ended_at < $1
 """
-DROP_CALLS = "delete from rides_help_call where seen_at < $1"
-SEE = "update rides_help_call set seen_at = $2 where id = $1 and seen_at is null"
+DROP_CALLS = "delete from ride_safety_call where seen_at < $1"
+SEE = "update ride_safety_call set seen_at = $2 where id = $1 and seen_at is null"
 FORGET = """
 with s as (
-    delete from rides_sharing s using rides_ride r
+    delete from ride_safety_sharing s using rides_ride r
     where r.id = s.ride_id and $1 in (r.rider_id, r.driver_id)
 )
-delete from rides_help_call where by_id = $1
+delete from ride_safety_call where by_id = $1
 """
 
 

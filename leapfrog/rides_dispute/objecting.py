@@ -8,19 +8,25 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
-from leapfrog.rides.disputes import store
-from leapfrog.rides.disputes.model import (
+from leapfrog.rides import (
+    HailedRide,
+    NoRide,
+    RideState,
+    earned_of_ride,
+    hailed_ride,
+    lock_hailed_ride,
+    look_at_rides_again,
+    ride_words,
+)
+from leapfrog.rides_dispute import store
+from leapfrog.rides_dispute.errors import NoRideDispute, RideRuled, TooLateToObject
+from leapfrog.rides_dispute.model import (
     LONGEST_WORDS,
     OBJECT_WITHIN,
     PROMISED,
     RideDispute,
 )
-from leapfrog.rides.errors import NoRide, NoRideDispute, RideRuled, RideState, TooLateToObject
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.model import HailedRide
-from leapfrog.rides.hailing.tariffs import earned
-from leapfrog.rides.hailing.telling import look_again, tell_of_dispute
-from leapfrog.rides.model import words
+from leapfrog.rides_dispute.telling import tell_of_dispute
 from leapfrog.wallet import Hold, Reason, post
 
 log = structlog.get_logger()
@@ -31,17 +37,17 @@ async def object_to(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDispute:
     aside on their side, as far as it is there, until the desk decides. Again, nothing happens.
     Raises `NoRide`, `RideState`, `TooLateToObject`, `Invalid`.
     """
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
     if before := await store.find(db, ride_id):
         return before
-    amount = earned(ride)
+    amount = earned_of_ride(ride)
     if ride.ended_at is None or ride.driver_id is None or not amount:
         raise RideState
     if db.now - ride.ended_at > OBJECT_WITHIN:
         raise TooLateToObject
-    kept = words(said, LONGEST_WORDS)
+    kept = ride_words(said, LONGEST_WORDS)
     await store.add(db, ride_id, amount, await _promised(db, ride, amount), kept)
     await tell_of_dispute(db, ride, [ride.driver_id])
     return await dispute_of(db, me, ride_id)
@@ -72,7 +78,7 @@ async def answer_objection(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDi
     """The driver says their part, as often as they like until the desk has decided. Raises
     `NoRide`, `NoRideDispute`, `RideRuled`, `Invalid`.
     """
-    ride = await hails.lock(db, ride_id)
+    ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.driver_id != me:
         raise NoRide
     found = await store.lock(db, ride_id)
@@ -80,14 +86,14 @@ async def answer_objection(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDi
         raise NoRideDispute
     if found.ruled_at is not None:
         raise RideRuled
-    await store.answer(db, ride_id, words(said, LONGEST_WORDS))
-    look_again(db, (ride.rider_id, me))
+    await store.answer(db, ride_id, ride_words(said, LONGEST_WORDS))
+    look_at_rides_again(db, (ride.rider_id, me))
     return await dispute_of(db, me, ride_id)
 
 
 async def dispute_of(db: Db, me: UUID, ride_id: UUID) -> RideDispute:
     """The dispute about a ride that I drove or rode in. Raises `NoRide`, `NoRideDispute`."""
-    ride = await hails.ride(db, ride_id)
+    ride = await hailed_ride(db, ride_id)
     if ride is None or me not in (ride.rider_id, ride.driver_id):
         raise NoRide
     found = await store.find(db, ride_id)

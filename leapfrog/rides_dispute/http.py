@@ -11,10 +11,10 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.rides import street
-from leapfrog.rides.disputes import judging, objecting
-from leapfrog.rides.disputes.model import LONGEST_WORDS, RideDispute, RideRuling
-from leapfrog.rides.disputes.shapes import (
+from leapfrog.rides import of_either
+from leapfrog.rides_dispute import judging, objecting
+from leapfrog.rides_dispute.model import LONGEST_WORDS, RideDispute, RideRuling
+from leapfrog.rides_dispute.shapes import (
     DisputeAtDesk,
     RideDisputeShown,
     for_desk,
@@ -114,7 +114,7 @@ async def rule_on_dispute(
 
 
 async def _shown(db: Db, me: UUID, dispute: RideDispute) -> RideDisputeShown:
-    ride = await street.of_either(db, me, dispute.ride_id)
+    ride = await of_either(db, me, dispute.ride_id)
     assert ride.rider_id is not None
     return for_either(me, ride.rider_id, dispute)
 

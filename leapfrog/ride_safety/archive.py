@@ -1,0 +1,25 @@
+"""Record sets of safety: when somebody called for help."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.ride_safety import store
+
+
+async def export_calls(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """When the person called for help in a ride."""
+    for call in await store.calls_by(db, person_id):
+        yield msgspec.to_builtins({"help_call": call})
+
+
+async def erase_calls(db: Db, person_id: UUID) -> int:
+    """Also the links to trips of theirs."""
+    return await store.forget_calls(db, person_id)
+
+
+# A ride is between two people of this town: it is history elsewhere.
+RECORD_SETS = (RecordSet("rides_help", export_calls, None, erase_calls),)

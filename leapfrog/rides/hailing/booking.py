@@ -1,0 +1,98 @@
+"""What was booked becomes a request, early enough that a driver can be there; and its rider is
+reminded of it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.timers import schedule, schedule_all
+from leapfrog.rides.hailing import money, store, store_trips
+from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
+from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid
+from leapfrog.rides.hailing.table import follows
+from leapfrog.rides.hailing.telling import look_again, tell
+
+log = structlog.get_logger()
+
+
+async def become(db: Db, ref: str, _body: object) -> None:
+    """The due row: the price is held, and drivers are asked. Where the wallet refuses, or the rider
+    is still in another ride, they are told once and it is tried again until the ride should begin;
+    then it is over.
+    """
+    ride = await store.lock(db, UUID(ref))
+    if ride is None or ride.state != "booked":
+        return
+    assert ride.booked_for is not None
+    why = await _requested(db, ride)
+    if not why:
+        due = ((NOBODY, patience(ride, db.now)), (FORGET, db.now + FORGOTTEN))
+        await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
+        look_again(db, [ride.rider_id])
+        await _tell(db, ride.id)
+        return
+    new = why != ride.why
+    await store_trips.set_why(db, ride.id, why)
+    if db.now + TRY_AGAIN < ride.booked_for:
+        await schedule(db, BECOME, ref, db.now + TRY_AGAIN)
+        if new:
+            await _tell(db, ride.id)
+        return
+    await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
+    await _tell(db, ride.id)
+
+
+async def _requested(db: Db, ride: HailedRide) -> RideWhy:
+    """Makes it a request; answers why that cannot be, and then nothing has changed."""
+    follows("request", "clock", ride.state)
+    if await store.of_rider_now(db, ride.rider_id) is not None:
+        return "busy"
+    try:
+        async with db.savepoint():
+            in_cash = ride.mode == "cash"
+            hold = None if in_cash else await money.hold(db, ride.rider_id, ride.id, ride.most)
+            await store_trips.request(db, ride.id, hold)
+    except Problem as refused:
+        log.info("booked_not_held", ride=str(ride.id), code=refused.code)
+        return "funds"
+    except asyncpg.UniqueViolationError:
+        return "busy"
+    return ""
+
+
+def patience(ride: HailedRide, now: datetime) -> datetime:
+    """Until when a driver is looked for: of what was booked, until a little after it should have
+    begun.
+    """
+    return max(now, ride.booked_for or now) + PATIENCE
+
+
+async def remind_booked(db: Db, ref: str, _body: object) -> None:
+    """The due row: the rider is reminded of what they have booked."""
+    ride = await store.lock(db, UUID(ref))
+    if ride is not None and ride.state == "booked":
+        await tell(db, ride, [ride.rider_id])
+
+
+async def forget_booked(db: Db, person_id: UUID) -> int:
+    """What somebody who leaves has booked is called off, and what they have asked for where no
+    money is held; answers how many.
+    """
+    found = await store_trips.not_held(db, person_id)
+    for ride_id in found:
+        ride = await store.lock(db, ride_id)
+        if ride is not None and ride.hold_id is None:
+            ended = await end_unpaid(db, ride, follows("cancel", "rider", ride.state).to)
+            await tell(db, ended, [ride.driver_id])
+    return len(found)
+
+
+async def _tell(db: Db, ride_id: UUID) -> None:
+    ride = await store.ride(db, ride_id)
+    assert ride is not None
+    await tell(db, ride, [ride.rider_id])

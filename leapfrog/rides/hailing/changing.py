@@ -1,0 +1,192 @@
+"""While a ride goes on, its rider wants to go elsewhere, or somewhere in between: they see the new
+price, the driver says yes or no, and both know both prices. Nothing changes before that. And while
+cars are short, the rider adds a thank-you.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import pay
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.rides.errors import (
+    NoRide,
+    NoTripChange,
+    RideOver,
+    RideState,
+    RideTooShort,
+    TripChangeOver,
+    TripChangeUsed,
+)
+from leapfrog.rides.hailing import money, store, store_drivers, store_trips
+from leapfrog.rides.hailing.driving import of_driver
+from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, most_of
+from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
+from leapfrog.rides.hailing.store_trips import TripChange
+from leapfrog.rides.hailing.table import OVER, TOGETHER
+from leapfrog.rides.hailing.tariffs import price_of, tariff
+from leapfrog.rides.hailing.telling import look_again, tell_of_change
+from leapfrog.rides.model import Waypoint, check_tip
+
+
+class ChangeStart(msgspec.Struct, frozen=True):
+    """From where a changed trip is driven; `here`: where the car is by now, so what was driven so
+    far is paid too.
+    """
+
+    origin: Waypoint
+    here: Waypoint | None
+
+
+async def start_of(db: Db, me: UUID, ride_id: UUID) -> ChangeStart:
+    """Raises `NoRide`, `RideOver`, `RideState`."""
+    ride = await store.ride(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    _check(ride)
+    assert ride.origin is not None
+    assert ride.driver_id is not None
+    if ride.state != "riding":
+        return ChangeStart(ride.origin, None)
+    seen = await store_drivers.place_now(db, ride.driver_id)
+    return ChangeStart(ride.origin, Waypoint(seen.lat, seen.lon) if seen else None)
+
+
+async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTrip) -> TripChange:
+    """What my ride would cost with this trip, by the tariff that held when it was agreed; good for
+    five minutes. The same id again is the same. Raises `NoRide`, `RideOver`, `RideState`,
+    `RideTooShort`, `TripChangeUsed`, `Invalid`.
+    """
+    check_new_id(change_id)
+    ride = await of_rider(db, me, ride_id)
+    _check(ride)
+    before = await store_trips.change(db, change_id)
+    if before is None:
+        if trip.metres < SHORTEST:
+            raise RideTooShort
+        due = price_of(ride.tariff or await tariff(db), trip)
+        await store_trips.price(db, change_id, ride_id, trip, due, most_of(ride.mode, due))
+        before = await store_trips.change(db, change_id)
+    if before is None or before.ride_id != ride_id:
+        raise TripChangeUsed
+    return before
+
+
+async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Consent) -> TripChange:
+    """I want that: what it costs more is held, and the driver is asked; another that I asked for
+    before is so no more. Again, nothing happens. Raises `NoRide`, `RideOver`, `RideState`,
+    `NoTripChange`, `TripChangeOver`, what is not confirmed, and what the wallet refuses.
+    """
+    consents = await pay.hold_consents(db, [(me, consent)])
+    ride = await of_rider(db, me, ride_id)
+    wanted = await _of_ride(db, ride, change_id)
+    if wanted.state in ("asked", "accepted"):
+        return wanted
+    _check(ride)
+    if wanted.state != "priced" or db.now - wanted.made_at > PRICED:
+        raise TripChangeOver
+    if before := await store_trips.asked(db, ride_id):
+        await store_trips.answer(db, before.id, "withdrawn")
+        await money.give_back_change(db, ride, before)
+    hold, more = None, await _more(db, ride, wanted)
+    if more:
+        order = pay.Order("ride", ride_id, str(ride.driver_id), more)
+        await consents.take(pay.PaymentToConfirm(me, consent, order))
+        hold = await money.hold(db, me, ride_id, more, derived_id(change_id, "hold"))
+    await store_trips.ask(db, change_id, hold)
+    return await _told(db, ride, change_id, ride.driver_id)
+
+
+async def more_of(db: Db, ride: HailedRide, wanted: TripChange) -> int:
+    """What is to be held besides for another trip, in minor units."""
+    return await _more(db, ride, wanted)
+
+
+async def _more(db: Db, ride: HailedRide, wanted: TripChange) -> int:
+    if ride.mode == "cash":
+        return 0
+    held = sum(one.amount for one in await store_trips.holds(db, ride)) - ride.thanks
+    return max(0, wanted.most - held)
+
+
+async def withdraw(db: Db, me: UUID, ride_id: UUID, change_id: UUID) -> TripChange:
+    """I go where we agreed after all. Again, nothing happens. Raises `NoRide`, `NoTripChange`,
+    `TripChangeOver`.
+    """
+    ride = await of_rider(db, me, ride_id)
+    wanted = await _of_ride(db, ride, change_id)
+    if wanted.state == "withdrawn":
+        return wanted
+    if wanted.state not in ("priced", "asked"):
+        raise TripChangeOver
+    await store_trips.answer(db, change_id, "withdrawn")
+    await money.give_back_change(db, ride, wanted)
+    return await _told(db, ride, change_id, None)
+
+
+async def answer(db: Db, me: UUID, ride_id: UUID, change_id: UUID, *, accept: bool) -> TripChange:
+    """I drive there for the new price, or where we agreed. The same answer again changes nothing.
+    Raises `NoRide`, `RideOver`, `RideState`, `NoTripChange`, `TripChangeOver`.
+    """
+    ride = await of_driver(db, me, ride_id)
+    wanted = await _of_ride(db, ride, change_id)
+    given = "accepted" if accept else "declined"
+    if wanted.state == given:
+        return wanted
+    if wanted.state != "asked":
+        raise TripChangeOver
+    _check(ride)
+    await store_trips.answer(db, change_id, "accepted" if accept else "declined")
+    if not accept:
+        await money.give_back_change(db, ride, wanted)
+    else:
+        await store_trips.apply(db, change_id)
+        if wanted.hold_id is not None:
+            made = store_trips.RideHold(wanted.hold_id, wanted.held)
+            await store_trips.add_hold(db, ride_id, made)
+    return await _told(db, ride, change_id, ride.rider_id)
+
+
+async def thank(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:
+    """While a driver is looked for I promise them so much besides, all of it theirs; never less
+    than I said before. The same again changes nothing. Raises `NoRide`, `RideOver`, `RideState`,
+    `Invalid`, what is not confirmed, and what the wallet refuses.
+    """
+    consents = await pay.hold_consents(db, [(me, consent)])
+    ride = await of_rider(db, me, ride_id)
+    if amount == ride.thanks:
+        return ride
+    if ride.state != "requested" or ride.mode == "cash":
+        raise RideOver if ride.state in OVER else RideState
+    check_tip(ride.price, amount)
+    more = amount - ride.thanks
+    if more < 0:
+        raise Invalid("What was promised stays.")
+    order = pay.Order("ride", ride_id, "", more)
+    await consents.take(pay.PaymentToConfirm(me, consent, order))
+    hold = await money.hold(db, me, ride_id, more, derived_id(ride_id, f"thanks {amount}"))
+    await store_trips.add_hold(db, ride_id, hold)
+    await store_trips.set_thanks(db, ride_id, amount)
+    return await told(db, ride_id)
+
+
+def _check(ride: HailedRide) -> None:
+    if ride.state not in TOGETHER:
+        raise RideOver if ride.state in OVER else RideState
+
+
+async def _of_ride(db: Db, ride: HailedRide, change_id: UUID) -> TripChange:
+    found = await store_trips.change(db, change_id)
+    if found is None or found.ride_id != ride.id:
+        raise NoTripChange
+    return found
+
+
+async def _told(db: Db, ride: HailedRide, change_id: UUID, away: UUID | None) -> TripChange:
+    look_again(db, (ride.rider_id, ride.driver_id))
+    await tell_of_change(db, ride, [away])
+    found = await store_trips.change(db, change_id)
+    assert found is not None
+    return found

@@ -1,0 +1,258 @@
+"""Routes of what changes on the way, and of sums: another trip, a thank-you, yes or no to a sum."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import delete, get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, PathParameter
+
+from leapfrog import pay
+from leapfrog.identity import SignedIn, named, operator_only, own_device
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.kernel.limits import Limit
+from leapfrog.rides.hailing import changing, estimating, settling
+from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.estimating import TripWanted
+from leapfrog.rides.hailing.model import MOST_STOPS
+from leapfrog.rides.hailing.store_trips import TripChange
+from leapfrog.rides.http_hails import dispatcher, ride_shown
+from leapfrog.rides.inputs import PlaceInput
+from leapfrog.rides.shapes import RideShown, TripChangeShown, change_shown
+
+PRICING = Limit("ride_change", 60, 600)
+Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
+RideId = FromPath[UUID]
+ChangeId = Annotated[UUID, PathParameter(description="Of the other trip; made by the client.")]
+
+
+class TripInput(Input, frozen=True):
+    """Where to instead, and over which stops."""
+
+    destination: PlaceInput
+    stops: Annotated[list[PlaceInput], msgspec.Meta(max_length=MOST_STOPS)] = msgspec.field(
+        default_factory=list
+    )
+
+
+class ConfirmedInput(Input, frozen=True):
+    """A yes to what it costs more, if anything."""
+
+    confirmation: Confirmation | None = None
+
+
+class ChangeAnswer(Input, frozen=True):
+    accept: bool
+
+
+class RideThanksInput(Input, frozen=True):
+    """In minor units, all of it: what was promised before is part of it."""
+
+    amount: int
+    confirmation: Confirmation | None = None
+
+
+class SumYes(Input, frozen=True):
+    """The sum as the rider saw it (minor units)."""
+
+    fare: int
+    confirmation: Confirmation | None = None
+
+
+class SumNo(Input, frozen=True):
+    """`given`: what the rider gave in cash (minor units); by the meter none."""
+
+    given: int | None = None
+
+
+class SumAtDesk(msgspec.Struct, frozen=True):
+    """A ride in cash of which the two say different sums (minor units): `price` was agreed."""
+
+    ride_id: UUID
+    rider_name: str
+    driver_name: str
+    plate: str
+    price: int
+    driver_says: int
+    rider_says: int
+    currency: str
+
+
+class SumsAtDesk(msgspec.Struct, frozen=True):
+    """The oldest first."""
+
+    sums: list[SumAtDesk]
+
+
+class SumRuling(Input, frozen=True):
+    """What was given, in minor units; 0: nothing."""
+
+    fare: int
+
+
+@put("/rides/{ride_id:uuid}/changes/{change_id:uuid}", summary="Price another trip")
+async def price_change(
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    *,
+    ride_id: RideId,
+    change_id: ChangeId,
+    data: JSONBody[TripInput],
+) -> TripChangeShown:
+    """What one's ride, which a driver has accepted, would cost with another destination or other
+    stops; in the car with what was driven so far. Nobody is asked yet. Good for five minutes; the
+    same id again is the same. Raises `Invalid`, `NoMap`, `NoMoney`, `NoRide`, `NoRoad`, `RideOver`,
+    `RideState`, `RideTooShort`, `TripChangeUsed`.
+    """
+    town.limit(PRICING, str(signed.person_id))
+    async with town.database.reading() as db:
+        start = await changing.start_of(db, signed.person_id, ride_id)
+    stops = [one.place for one in data.stops]
+    wanted = TripWanted(start.origin, data.destination.place, stops, start.here)
+    found = await estimating.trip(town.database, dispatcher(request).roads, wanted)
+    async with town.database.transaction() as db:
+        made = await changing.price(db, signed.person_id, ride_id, change_id, found.trip)
+        return await _change(db, made)
+
+
+@put(
+    "/rides/{ride_id:uuid}/changes/{change_id:uuid}/asking",
+    guards=[own_device],
+    summary="Ask for another trip",
+)
+async def ask_for_change(
+    db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId, data: JSONBody[ConfirmedInput]
+) -> TripChangeShown:
+    """What it costs more is held, and the driver is asked. Again, nothing happens. Raises
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
+    `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `NoTripChange`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `TripChangeOver`.
+    """
+    consent = pay.consent_given(signed, data.confirmation)
+    return await _change(db, await changing.ask(db, signed.person_id, ride_id, change_id, consent))
+
+
+@delete(
+    "/rides/{ride_id:uuid}/changes/{change_id:uuid}",
+    status_code=204,
+    summary="Withdraw another trip",
+)
+async def withdraw_change(db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId) -> None:
+    """The trip stays as it was, and what was held for the other is the rider's again. Raises
+    `NoRide`, `NoTripChange`, `TripChangeOver`.
+    """
+    await changing.withdraw(db, signed.person_id, ride_id, change_id)
+
+
+@put("/rides/{ride_id:uuid}/changes/{change_id:uuid}/answer", summary="Answer to another trip")
+async def answer_change(
+    db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId, data: JSONBody[ChangeAnswer]
+) -> TripChangeShown:
+    """The driver takes it, and the trip and its price are this one from now on; or not. Raises
+    `NoRide`, `NoTripChange`, `RideOver`, `RideState`, `TripChangeOver`.
+    """
+    made = await changing.answer(db, signed.person_id, ride_id, change_id, accept=data.accept)
+    return await _change(db, made)
+
+
+@put("/rides/{ride_id:uuid}/thanks", guards=[own_device], summary="Add a thank-you")
+async def add_thanks(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RideThanksInput]
+) -> RideShown:
+    """While a driver is looked for, the rider promises them something besides, all of it theirs; it
+    is held like the price. Never less than before. Raises `AccountClosed`, `AccountFrozen`,
+    `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
+    `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `RideOver`, `RideState`.
+    """
+    consent = pay.consent_given(signed, data.confirmation)
+    await changing.thank(db, signed.person_id, ride_id, data.amount, consent)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+@put("/rides/{ride_id:uuid}/sum/yes", guards=[own_device], summary="Say yes to a sum")
+async def agree_to_sum(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumYes]
+) -> RideShown:
+    """The rider pays what the meter shows though it is more than was agreed at most, or says that
+    they gave this sum in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `ConfirmationNeeded`, `FareChanged`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`,
+    `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
+    `RideState`, `SumState`.
+    """
+    consent = pay.consent_given(signed, data.confirmation)
+    await settling.agree(db, signed.person_id, ride_id, data.fare, consent)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+@put("/rides/{ride_id:uuid}/sum/no", summary="Say no to a sum")
+async def differ_from_sum(
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumNo]
+) -> RideShown:
+    """By the meter, what was agreed at most is paid instead. In cash the rider says what they gave,
+    and the desk decides; without that the smaller sum counts after a day. Raises `AccountClosed`,
+    `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
+    `NoMoney`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
+    `RideState`, `SumState`.
+    """
+    await settling.differ(db, signed.person_id, ride_id, data.given)
+    return await ride_shown(db, signed.person_id, ride_id)
+
+
+@get("/rides/desk/sums", guards=[operator_only], summary="List sums that differ")
+async def list_sums(db: DbIn, signed: SignedIn) -> SumsAtDesk:
+    """Rides in cash of which rider and driver say different sums, but for one's own."""
+    found = await settling.differing(db, signed.person_id)
+    ids = {one for ride in found for one in (ride.rider_id, ride.driver_id) if one}
+    names = {one: who.display_name for one, who in (await named(db, list(ids))).items()}
+    return SumsAtDesk(
+        [
+            SumAtDesk(
+                ride_id=one.id,
+                rider_name=names.get(one.rider_id, ""),
+                driver_name=names.get(one.driver_id, "") if one.driver_id else "",
+                plate=one.plate,
+                price=one.price,
+                driver_says=one.asked or 0,
+                rider_says=one.rider_sum or 0,
+                currency=one.currency,
+            )
+            for one in found
+        ]
+    )
+
+
+@put(
+    "/rides/desk/sums/{ride_id:uuid}",
+    guards=[operator_only, own_device],
+    status_code=204,
+    summary="Decide about a sum",
+)
+async def judge_sum(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumRuling]) -> None:
+    """The desk says what was given in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `SumState`.
+    """
+    await settling.judge(db, signed.person_id, ride_id, data.fare)
+
+
+async def _change(db: Db, change: TripChange) -> TripChangeShown:
+    ride = await hails.ride(db, change.ride_id)
+    assert ride is not None
+    return await change_shown(db, ride, change)
+
+
+routes: list[HTTPRouteHandler] = [
+    price_change,
+    ask_for_change,
+    withdraw_change,
+    answer_change,
+    add_thanks,
+    agree_to_sum,
+    differ_from_sum,
+    list_sums,
+    judge_sum,
+]

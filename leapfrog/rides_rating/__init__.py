@@ -1,0 +1,5 @@
+"""Ratings of rides by hail: what rider and driver think of each other, shown once both said it."""
+
+from leapfrog.rides_rating.archive import RECORD_SETS
+
+__all__ = ["RECORD_SETS"]

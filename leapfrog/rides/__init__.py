@@ -5,7 +5,7 @@ from leapfrog.rides.disputes import found_dispute as ride_dispute
 from leapfrog.rides.documents import LICENCE_NOTICE
 from leapfrog.rides.drivers import drive
 from leapfrog.rides.drivers import driver as ride_driver
-from leapfrog.rides.errors import NotDriving
+from leapfrog.rides.errors import NotDriving, NotVetted
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.model import HailedRide
 from leapfrog.rides.hailing.positions import DriverPositions, RidePositionFrame
@@ -34,6 +34,7 @@ __all__ = [
     "DriverPositions",
     "HailedRide",
     "NotDriving",
+    "NotVetted",
     "RideDispatcher",
     "RidePositionFrame",
     "RideSums",

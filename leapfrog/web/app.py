@@ -19,6 +19,7 @@ import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
 import leapfrog.drops.http as drops_http
+import leapfrog.driver_days.http as driver_days_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http
@@ -42,7 +43,9 @@ import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
+import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.splits.http as splits_http
 import leapfrog.tickets.http as tickets_http
@@ -55,6 +58,7 @@ import leapfrog.wallet.http as wallet_http
 from leapfrog import (
     chat_files,
     chat_search,
+    driver_days,
     fediverse,
     imports,
     mastodon,
@@ -66,6 +70,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    ride_wishes,
     rides,
     towns,
     vending,
@@ -149,6 +154,9 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *ranks_http.routes,
+    *ride_wishes_http.routes,
+    *driver_days_http.routes,
     *rides_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
@@ -256,8 +264,11 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
             await towns.begin(db)
+            if not settings.women_wish:
+                await ride_wishes.forget_women(db)
         works = {
             **chat_files.works(town),
+            **driver_days.works(town),
             **imports.works(town),
             **posts.works(town),
             **fediverse.works(town),

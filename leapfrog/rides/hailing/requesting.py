@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import pay, wallet
+from leapfrog import pay, ride_wishes, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
@@ -68,7 +68,8 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     if not await store.add(db, me, asked, terms):
         raise RideUnderWay
     ref = str(asked.id)
-    due = ((NOBODY, db.now + PATIENCE), (FORGET, db.now + FORGOTTEN))
+    patience = PATIENCE + await ride_wishes.patience(db, me)
+    due = ((NOBODY, db.now + patience), (FORGET, db.now + FORGOTTEN))
     await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
     look_again(db, [me])
     return await _again(db, asked.id)

@@ -2751,6 +2751,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/rides/{ride_id}/driver-records": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
+      };
+    };
+  };
   "/api/v1/rides/{ride_id}/end": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2908,11 +2916,39 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/ranks/{rank_id}": {
+    put: {
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
+    };
+  };
+  "/api/v1/rides/desk/ranks/places/{rank_id}": {
+    put: {
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
+    };
+    delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["TariffInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["WomenAtDesk"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver": {
@@ -2950,6 +2986,40 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/driver/earnings": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DriversEarnings"] } };
+      };
+    };
+  };
+  "/api/v1/rides/driver/earnings.csv": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/rides/driver/heat": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["HeatNow"] } } };
+    };
+  };
   "/api/v1/rides/driver/online": {
     put: {
       parameters: { query?: never };
@@ -2958,11 +3028,48 @@ export interface paths {
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
+  "/api/v1/rides/driver/record": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": string } } };
+    };
+  };
+  "/api/v1/rides/driver/records": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RecordShown"] } } };
+    };
+  };
+  "/api/v1/rides/driver/records/{record_id}": {
+    delete: { parameters: { query?: never; path: { record_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/driver/vetting": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["LicenceInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/driver/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["DriverWishesInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
     };
   };
   "/api/v1/rides/drivers/{code}": {
@@ -2999,11 +3106,29 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/ranks": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RanksShown"] } } };
+    };
+  };
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
+  };
+  "/api/v1/rides/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["RideWishesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
   "/api/v1/search/messages": {
     get: {
@@ -3783,6 +3908,7 @@ export interface components {
       trial: components["schemas"]["TrialLine"][];
     };
     Box: { east: number; north: number; south: number; west: number };
+    BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
       id: string;
@@ -4148,6 +4274,7 @@ export interface components {
       password?: string | null;
       pin?: string | null;
     };
+    ConfirmInput: { confirmed: boolean };
     Contact: {
       avatar: string | null;
       circles: string[];
@@ -4502,6 +4629,12 @@ export interface components {
     };
     DriversAtDesk: { drivers: components["schemas"]["DriverAtDesk"][] };
     DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
+    DriversEarnings: {
+      currency: string;
+      driven_seconds: number;
+      periods: components["schemas"]["EarningsOf"][];
+      rest_until: string | null;
+    };
     DriverShown: {
       avatar_url: string | null;
       car: string;
@@ -4510,6 +4643,12 @@ export interface components {
       name: string;
       plate: string;
       taken: boolean;
+    };
+    DriverWishesInput: {
+      from_hour?: number | null;
+      home?: components["schemas"]["Point"] | null;
+      takes?: "all" | "women" | "women_from" | null;
+      zone?: string;
     };
     DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
     DropCodeShown: {
@@ -4580,6 +4719,19 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarningsOf: {
+      begins: string;
+      earned: number;
+      ends: string;
+      fares: number;
+      fees: number;
+      metres_free: number;
+      metres_ridden: number;
+      per_hour: number | null;
+      rides: number;
+      seconds: number;
+      tips: number;
+    };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
@@ -4821,6 +4973,14 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HandoutInput: { code: string };
+    HeatCell: {
+      middle: components["schemas"]["Point"];
+      people: number;
+      unserved: number;
+      x: number;
+      y: number;
+    };
+    HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -5757,6 +5917,14 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
+    OwnDriverWishes: {
+      confirmed: boolean;
+      from_hour: number | null;
+      home: components["schemas"]["Point"] | null;
+      offered: boolean;
+      takes: "all" | "women" | "women_from" | null;
+      zone: string;
+    };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -6156,6 +6324,7 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
+    PlaceInLine: { of: number; place: number; rank: components["schemas"]["TaxiRank"] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6431,6 +6600,12 @@ export interface components {
       total: number;
       until: string;
     };
+    RankInput: { lat: number; lon: number; name: string };
+    RanksShown: {
+      mine: components["schemas"]["PlaceInLine"] | null;
+      ranks: components["schemas"]["RankWithTaxis"][];
+    };
+    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;
@@ -6485,6 +6660,18 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
+    RecordShown: {
+      average: number | null;
+      id: string;
+      kilometres: number;
+      of: string;
+      ratings: number;
+      reason: string;
+      rides: number;
+      since: string;
+      state: "waiting" | "verified" | "refused";
+      town: string;
+    };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -6676,6 +6863,8 @@ export interface components {
         | "no_show";
       tip: number;
     };
+    RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
+    RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
@@ -7205,6 +7394,7 @@ export interface components {
       per_minute: number;
       town_fee?: number;
     };
+    TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
@@ -7498,6 +7688,8 @@ export interface components {
       together: boolean;
       until: string | null;
     };
+    WomanAtDesk: { confirmed_at: string | null; person_id: string };
+    WomenAtDesk: { drivers: components["schemas"]["WomanAtDesk"][] };
     Worker: {
       avatar_url: string | null;
       name: string;

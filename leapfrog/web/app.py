@@ -1,7 +1,7 @@
 """The application: every route, the town behind it, the edge around it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import msgspec
@@ -165,6 +165,15 @@ API: list[HTTPRouteHandler | Router] = [
 ]
 
 
+# What goes on beside a town that is open, with what it knows of its rides.
+Beside = Callable[[Town, rides.RideDispatcher], AbstractAsyncContextManager[None]]
+
+
+def nothing_beside(_town: Town, _dispatcher: rides.RideDispatcher) -> nullcontext[None]:
+    """A town by itself."""
+    return nullcontext()
+
+
 class AppEntrance:
     """Where a request goes: a WebSocket to the stream, address books of phones to CardDAV, whose
     methods Litestar does not route, programs of Mastodon to where that is spoken, all else to the
@@ -221,12 +230,16 @@ def cookieless(scope: Any) -> bool:
 
 
 def create_app(
-    settings: Settings, clock: Clock | None = None, routes: Litestar | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    routes: Litestar | None = None,
+    beside: Beside | None = None,
 ) -> Callable[..., Any]:
     """The ASGI application of a town whose database is migrated; `routes` that served a town
-    which has closed may serve this one.
+    which has closed may serve this one; `beside`: what goes on while the town is open.
     """
     routes = routes or create_routes()
+    routes.state.beside = beside or nothing_beside
     routes.state.opening = (settings, clock)
     return Edge(
         AppEntrance(routes),
@@ -282,6 +295,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             presence.running(),
             nodes.beating(town),
             dispatcher.running(),
+            app.state.beside(town, dispatcher),
             loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield

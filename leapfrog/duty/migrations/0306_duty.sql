@@ -8,6 +8,7 @@ create table duty_session (
     metres_free bigint not null default 0 check (metres_free >= 0),
     metres_ridden bigint not null default 0 check (metres_ridden >= 0),
     over boolean not null default false,
-    primary key (driver_id, since)
+    id bigint generated always as identity primary key
 ) with (fillfactor = 50);
 create unique index duty_session_now on duty_session (driver_id) where not over;
+create index duty_session_driver on duty_session (driver_id, until desc);

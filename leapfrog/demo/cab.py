@@ -134,9 +134,7 @@ class DemoCab:
             roads = await self._dispatcher.roads.now(self._town.database)
             here = self._at
             route = await asyncio.to_thread(
-                lambda: roads.route(
-                    roads.snap(here.lat, here.lon), roads.snap(goal.lat, goal.lon)
-                )
+                lambda: roads.route(roads.snap(here.lat, here.lon), roads.snap(goal.lat, goal.lon))
             )
         except (NoMap, NoRoad):
             return [goal]

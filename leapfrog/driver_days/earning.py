@@ -92,7 +92,10 @@ def as_csv(told: DriversEarnings, exponent: int) -> str:
                 f"{one.seconds / HOUR:.2f}",
                 f"{one.metres_free / KM:.1f}",
                 f"{one.metres_ridden / KM:.1f}",
-                *("" if each is None else f"{each / 10**exponent:.{exponent}f}" for each in amounts),
+                *(
+                    "" if each is None else f"{each / 10**exponent:.{exponent}f}"
+                    for each in amounts
+                ),
                 told.currency,
             ]
         )

@@ -25,8 +25,8 @@ MOST_LATITUDE = 85.0511287798066
 
 
 class HeatCell(msgspec.Struct, frozen=True):
-    """How many people asked for a ride in this tile of zoom 16 within the last thirty minutes, three
-    or more; for how many of them nobody came; the tile's middle, in degrees.
+    """How many people asked for a ride in this tile of zoom 16 within the last thirty
+    minutes, three or more; for how many of them nobody came; the tile's middle, in degrees.
     """
 
     x: int
@@ -37,7 +37,9 @@ class HeatCell(msgspec.Struct, frozen=True):
 
 
 async def heat_now(db: Db, me: UUID) -> list[HeatCell]:
-    """The hottest first, for drivers whom the desk has checked. Raises `NotDriving`, `NotVetted`."""
+    """The hottest first, for drivers whom the desk has checked. Raises `NotDriving`,
+    `NotVetted`.
+    """
     driver = await rides.ride_driver(db, me)
     if driver.vetting != "checked":
         raise rides.NotVetted
@@ -45,7 +47,7 @@ async def heat_now(db: Db, me: UUID) -> list[HeatCell]:
 
 
 def cells(asked: Iterable[AskedLately]) -> list[HeatCell]:
-    """Counts people, each once in a cell, and leaves out where there were fewer than three; pure."""
+    """Counts people, each once in a cell, and leaves out where fewer than three were; pure."""
     found: dict[tuple[int, int], dict[UUID, bool]] = {}
     for one in asked:
         here = found.setdefault(tile(one.lat, one.lon), {})

@@ -58,9 +58,7 @@ async def read_earnings(
     the town's part, tips (minor units). Raises `Invalid`, `NoMoney`, `NotDriving`.
     """
     asked = EarningsQuery(by, first, last, zone)
-    return await earning.earnings_of(
-        db, signed.person_id, asked, rest=town.settings.driver_rest
-    )
+    return await earning.earnings_of(db, signed.person_id, asked, rest=town.settings.driver_rest)
 
 
 @get("/rides/driver/earnings.csv", summary="Read earnings as CSV", media_type="text/csv")

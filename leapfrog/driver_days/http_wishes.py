@@ -18,7 +18,7 @@ from leapfrog.ride_wishes import WomanTakes, WomenWishOff
 
 
 class OwnDriverWishes(msgspec.Struct, frozen=True):
-    """`takes` None: one has not said that one is a woman; `confirmed`: the desk has seen it. `home`:
+    """`takes` None: one has not said to be a woman; `confirmed`: the desk has seen it. `home`:
     one wants only rides that end at least 70 % nearer there. `offered`: this town lets people
     choose women.
     """

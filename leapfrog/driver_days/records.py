@@ -29,7 +29,7 @@ Counts = dict[str, int]
 
 
 class RideRecordSaid(msgspec.Struct, frozen=True):
-    """What a record says: `of` whom (an address), rides and kilometres since a day; which `share` of
+    """What a record says: `of` whom (an address), rides and kilometres since a day; which part of
     the rides that they had accepted they did not give back (0 to 1); by year how many rated them
     with how many stars; and which of the fixed words were said how often.
     """

@@ -73,4 +73,3 @@ async def of_many(
 async def forget(db: Db, driver_id: UUID) -> int:
     """All of somebody."""
     return await db.run(FORGET, driver_id)
-

@@ -18,7 +18,7 @@ RankId = Annotated[str, PathParameter(max_length=80, description="As the list of
 
 
 class RanksShown(msgspec.Struct, frozen=True):
-    """The town's ranks with how many taxis wait at each, and where one stands oneself, if one does."""
+    """The town's ranks with how many taxis wait at each, and where one stands oneself, if so."""
 
     ranks: list[RankWithTaxis]
     mine: PlaceInLine | None

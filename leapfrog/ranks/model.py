@@ -48,13 +48,6 @@ class Stand(msgspec.Struct, frozen=True):
     lon: float
 
 
-class FirstInLine(msgspec.Struct, frozen=True):
-    """The driver who waits longest at a rank, which is there."""
-
-    driver_id: UUID
-    rank: TaxiRank
-
-
 class PlaceInLine(msgspec.Struct, frozen=True):
     """At which rank a driver waits; the how many-th they are (1: the next) of how many."""
 

@@ -9,7 +9,7 @@ from leapfrog.ranks.model import (
     HEARD_WITHIN,
     KEPT_FOR,
     MOST_REFUSALS,
-    FirstInLine,
+    SERVES_WITHIN,
     PlaceInLine,
     Stand,
     stands_at,
@@ -60,16 +60,23 @@ async def refuse(db: Db, driver_id: UUID) -> list[UUID]:
     return await store.at_ranks(db, ranks) if ranks else []
 
 
-async def first_in_line(db: Db, drivers: Sequence[UUID]) -> list[FirstInLine]:
-    """Of these drivers, who may be asked: who waits longest at each rank."""
+async def first_beside(
+    db: Db, drivers: Sequence[UUID], places: Sequence[tuple[float, float]]
+) -> set[tuple[int, int]]:
+    """(driver, place), by their numbers: who of these drivers, who may be asked, waits longest at a
+    rank that serves a place (degrees), within 300 metres of it.
+    """
     first = await store.first(db, drivers, db.now - HEARD_WITHIN)
     if not first:
-        return []
-    return [
-        FirstInLine(first[rank.id], rank)
+        return set()
+    number = {driver_id: n for n, driver_id in enumerate(drivers)}
+    return {
+        (number[first[rank.id]], n)
         for rank in await store.open_ranks(db)
         if rank.id in first
-    ]
+        for n, (lat, lon) in enumerate(places)
+        if rank.metres(lat, lon) <= SERVES_WITHIN
+    }
 
 
 async def place_in_line(db: Db, driver_id: UUID) -> PlaceInLine | None:

@@ -32,7 +32,9 @@ on conflict (id) do update set name = excluded.name, lat = excluded.lat, lon = e
     closed_at = excluded.closed_at, set_at = excluded.set_at, by_id = excluded.by_id
 """
 OWN_OPEN = "select count(*) from ranks_rank where id like 'rank:%' and closed_at is null"
-STANDING = "select driver_id, rank_id, seen_at from ranks_standing where driver_id = any($1::uuid[])"
+STANDING = (
+    "select driver_id, rank_id, seen_at from ranks_standing where driver_id = any($1::uuid[])"
+)
 # Who stood there before, and was heard of, keeps the place in the line.
 JOIN = """
 insert into ranks_standing as s (driver_id, rank_id, since, seen_at)

@@ -42,7 +42,8 @@ async def set_woman(
     db: Db, me: UUID, takes: WomanTakes | None, from_hour: int | None, zone: str
 ) -> None:
     """I, a driver, am a woman, which the desk shall confirm, and take these riders; None: I have
-    said nothing, and that I had is forgotten. `from_hour` with `women_from` alone. Raises `Invalid`.
+    said nothing, and that I had is forgotten. `from_hour` with `women_from` alone. Raises
+    `Invalid`.
     """
     if takes is None:
         await store.drop_woman(db, me)

@@ -18,8 +18,8 @@ import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
-import leapfrog.drops.http as drops_http
 import leapfrog.driver_days.http as driver_days_http
+import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
 import leapfrog.identity.http as identity_http

@@ -210,9 +210,7 @@ async def waiting(hail: Hail) -> Any:
         return (await store.records(db, UUID(hail.wang.me["id"])))[0]
 
 
-async def test_in_a_take_out_it_waits_until_its_town_was_asked(
-    hail: Hail, sea: list[str]
-) -> None:
+async def test_in_a_take_out_it_waits_until_its_town_was_asked(hail: Hail, sea: list[str]) -> None:
     forged = msgspec.json.decode(of_sea(town="fen.town", of="wang@fen.town")) | {"rides": 1}
     sea.append("silent")
     assert await arrives(hail, of_sea(), msgspec.json.encode(forged)) == (1, 0, 1)
@@ -255,9 +253,7 @@ async def test_a_town_that_is_gone_is_asked_for_two_weeks(hail: Hail, sea: list[
     assert (kept.state, kept.reason) == ("refused", "sea.town has not answered for two weeks")
 
 
-async def test_it_goes_with_the_driver_and_is_gone_with_them(
-    hail: Hail, sea: list[str]
-) -> None:
+async def test_it_goes_with_the_driver_and_is_gone_with_them(hail: Hail, sea: list[str]) -> None:
     ok(await brings(hail.wang, of_sea()))
     ride = await hail.on_board()
     ok(await hail.act(hail.wang, ride["id"], "end"))

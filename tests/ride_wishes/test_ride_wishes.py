@@ -193,9 +193,12 @@ async def test_taken_back_nothing_is_left(hail: Hail) -> None:
         assert (await hail.amina.delete("/rides/wishes")).status_code == 204
         assert (await says(hail.wang, None))["takes"] is None
     assert await rows(hail) == 0
-    assert code(
-        await hail.olga.put(f"/rides/desk/women/{hail.wang.me['id']}", json={"confirmed": True})
-    ) == "not_said"
+    assert (
+        code(
+            await hail.olga.put(f"/rides/desk/women/{hail.wang.me['id']}", json={"confirmed": True})
+        )
+        == "not_said"
+    )
 
 
 async def test_a_wish_is_told_to_nobody(hail: Hail) -> None:

@@ -24,7 +24,6 @@ from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
 from leapfrog.places import NoMap, NoRoad, TownRoads
 from leapfrog.push import PushNotice
-from leapfrog.ranks import SERVES_WITHIN
 from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.driving import LAPSE
@@ -90,7 +89,9 @@ class RideDispatcher:
             if self._town.settings.driver_rest:
                 drivers = await _rested(db, drivers)
             forbidden = await _forbidden(db, rides, drivers)
-            at_rank = await _first_at_ranks(db, rides, drivers)
+            at_rank = await ranks.first_beside(
+                db, [one.driver_id for one in drivers], [(one.lat, one.lon) for one in rides]
+            )
             now = db.now
         if not drivers:
             return []
@@ -191,9 +192,7 @@ async def _forbidden(
     ride_of = {one.rider_id: n for n, one in enumerate(rides)}
     apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
     wished = [
-        RideToWish(
-            one.rider_id, (db.now - one.started_at).total_seconds(), one.to_lat, one.to_lon
-        )
+        RideToWish(one.rider_id, (db.now - one.started_at).total_seconds(), one.to_lat, one.to_lon)
         for one in rides
     ]
     there = [(one.driver_id, one.lat, one.lon) for one in drivers]
@@ -204,19 +203,6 @@ async def _rested(db: Db, drivers: Sequence[FreeDriver]) -> list[FreeDriver]:
     """Those who do not have to rest."""
     tired = await duty.resting(db, [one.driver_id for one in drivers])
     return [one for one in drivers if one.driver_id not in tired]
-
-
-async def _first_at_ranks(
-    db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
-) -> set[tuple[int, int]]:
-    """(driver, ride): who is the first of those who may be asked at a rank that serves the rider."""
-    driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
-    return {
-        (driver_no[first.driver_id], n)
-        for first in await ranks.first_in_line(db, list(driver_no))
-        for n, ride in enumerate(rides)
-        if first.rank.metres(ride.lat, ride.lon) <= SERVES_WITHIN
-    }
 
 
 async def make_offers(

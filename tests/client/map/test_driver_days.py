@@ -12,7 +12,6 @@ from tests.client.map.test_hail import fits, on_duty
 from tests.client.till.steps import in_database
 
 
-
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Olga runs the town."""
@@ -134,7 +133,8 @@ def test_where_people_ask_is_drawn_and_said(dweller: Dweller, settings: Settings
 
 # Amina was driven from the street and has paid.
 PAID = """
-insert into rides_ride (id, driver_id, rider_id, plate, state, fare, tip, currency, started_at, paid_at)
+insert into rides_ride
+    (id, driver_id, rider_id, plate, state, fare, tip, currency, started_at, paid_at)
 select gen_random_uuid(), d.id, r.id, 'LT 88', 'paid', 1250, 0, 'EUR', now(), now()
 from identity_person d, identity_person r where d.handle = 'wang' and r.handle = 'amina'
 """

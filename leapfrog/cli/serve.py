@@ -13,11 +13,12 @@ from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from leapfrog.cli.welcome import Notes, say_welcome
+from leapfrog.demo import driving
 from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
-from leapfrog.web import Drain, create_app, create_routes
+from leapfrog.web import Beside, Drain, create_app, create_routes
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5
@@ -62,7 +63,7 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, door: socket.socket, notes: Notes) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
     routes = create_routes()
-    app = create_app(settings, routes=routes)
+    app = create_app(settings, routes=routes, beside=beside(settings))
     spare_the_collector()
     try:
         Server(config(app), routes, settings, notes).run([door])
@@ -82,9 +83,14 @@ def worker() -> Any:
     end_with_parent(signal.SIGTERM)
     settings = Settings.from_env(os.environ)
     logs.configure(settings.log_level.upper(), settings.log_format)
-    app = create_app(settings)
+    app = create_app(settings, beside=beside(settings))
     spare_the_collector()
     return app
+
+
+def beside(settings: Settings) -> Beside | None:
+    """In a town of the demo some of its people drive a taxi."""
+    return driving if settings.demo and settings.money == "units" else None
 
 
 def spare_the_collector() -> None:

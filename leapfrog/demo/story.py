@@ -10,6 +10,7 @@ from leapfrog.demo.lamps import lamps
 from leapfrog.demo.parcels import under_way
 from leapfrog.demo.shops import shops
 from leapfrog.demo.stage import Stage
+from leapfrog.demo.taxis import taxi_day
 from leapfrog.demo.trade import trade
 
 
@@ -44,6 +45,7 @@ async def week(stage: Stage) -> None:
         await lamps(stage)
         stage.at(end - timedelta(hours=14))
         await money.dinner(stage)
+        await taxi_day(stage)
     stage.at(end - timedelta(hours=5))
     await square.moments(stage)
     stage.at(end - timedelta(minutes=95))

@@ -57,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     packet_daily: int = 100_000
     packet_shares: int = 100
     bank_iban: str = ""
+    driver_rest: bool = True
+    women_wish: bool = True
     stripe_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_url: str = "https://api.stripe.com"
@@ -279,6 +281,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
     "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
     "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
+    "LEAPFROG_DRIVER_REST": ("driver_rest", yes_or_no),
+    "LEAPFROG_WOMEN_WISH": ("women_wish", yes_or_no),
     "LEAPFROG_STRIPE_KEY": ("stripe_key", str),
     "LEAPFROG_STRIPE_WEBHOOK_SECRET": ("stripe_webhook_secret", str),
     "LEAPFROG_STRIPE_URL": ("stripe_url", web_origin),

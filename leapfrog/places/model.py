@@ -12,6 +12,8 @@ ATTRIBUTION = "© OpenStreetMap contributors"
 # Where Mercator's square ends.
 MOST_LATITUDE = 85.0511287798066
 EARTH_METRES = 6_378_137.0
+# On the ground, where Mercator stretches nothing (mean radius of the earth).
+MEAN_METRES = 6_371_000.0
 EARTH_WIDTH = 2 * math.pi * EARTH_METRES
 Category = Literal[
     "food",
@@ -50,6 +52,16 @@ class Point(msgspec.Struct, frozen=True):
     def shrink(self) -> float:
         """By what Mercator's metres are multiplied here to be those of the ground."""
         return math.cos(math.radians(max(-MOST_LATITUDE, min(MOST_LATITUDE, self.lat))))
+
+
+def metres_apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """How far two places (degrees) are from each other as the crow flies (haversine)."""
+    north, south = math.radians(lat), math.radians(other_lat)
+    half = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(north) * math.cos(south) * math.sin(math.radians(lon - other_lon) / 2) ** 2
+    )
+    return 2 * MEAN_METRES * math.asin(math.sqrt(min(1.0, half)))
 
 
 class Box(msgspec.Struct, frozen=True):

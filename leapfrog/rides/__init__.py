@@ -4,11 +4,19 @@ from leapfrog.rides.archive import RECORD_SETS
 from leapfrog.rides.documents import LICENCE_NOTICE
 from leapfrog.rides.drivers import drive
 from leapfrog.rides.drivers import driver as ride_driver
-from leapfrog.rides.errors import NoRide, NotDriving, RideOver, RideState
+from leapfrog.rides.errors import NoRide, NotDriving, NotVetted, RideOver, RideState
 from leapfrog.rides.hailing.dispatching import RideDispatcher
+from leapfrog.rides.hailing.driving import answer as answer_offer
+from leapfrog.rides.hailing.driving import arrive, ask_for_vetting
+from leapfrog.rides.hailing.driving import go_offline as go_off_duty
+from leapfrog.rides.hailing.driving import go_online as go_on_duty
+from leapfrog.rides.hailing.driving import not_come as report_no_show
+from leapfrog.rides.hailing.driving import offered as offer_to
 from leapfrog.rides.hailing.model import HailedRide
 from leapfrog.rides.hailing.positions import DriverPositions, RidePositionFrame
+from leapfrog.rides.hailing.settling import end as end_ride
 from leapfrog.rides.hailing.store import lock as lock_hailed_ride
+from leapfrog.rides.hailing.store import of_driver_now as ride_of_driver
 from leapfrog.rides.hailing.store import offer as ride_offer
 from leapfrog.rides.hailing.store import ride as hailed_ride
 from leapfrog.rides.hailing.store_drivers import place_now as driver_place
@@ -19,6 +27,7 @@ from leapfrog.rides.hailing.tariffs import earned as earned_of_ride
 from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.hailing.telling import CHANGE_NOTICE, OFFER_NOTICE
 from leapfrog.rides.hailing.telling import look_again as look_at_rides_again
+from leapfrog.rides.hailing.vetting import check as check_licence
 from leapfrog.rides.model import RideSums, Waypoint
 from leapfrog.rides.model import words as ride_words
 from leapfrog.rides.store import driver as driver_who_drives
@@ -44,6 +53,7 @@ __all__ = [
     "HailedRide",
     "NoRide",
     "NotDriving",
+    "NotVetted",
     "RideDispatcher",
     "RideOver",
     "RidePositionFrame",
@@ -51,13 +61,20 @@ __all__ = [
     "RideSums",
     "TracePoint",
     "Waypoint",
+    "answer_offer",
+    "arrive",
+    "ask_for_vetting",
     "board",
+    "check_licence",
     "drive",
     "driver_place",
     "driver_who_drives",
     "drop_expired",
     "earned_of_ride",
     "earnings_of",
+    "end_ride",
+    "go_off_duty",
+    "go_on_duty",
     "hailed_ride",
     "last_ride_message",
     "last_trip_change",
@@ -65,7 +82,10 @@ __all__ = [
     "look_at_rides_again",
     "meter",
     "of_either",
+    "offer_to",
+    "report_no_show",
     "ride_driver",
+    "ride_of_driver",
     "ride_offer",
     "ride_trace",
     "ride_words",

@@ -18,6 +18,7 @@ from leapfrog.rides.documents import forget_when_gone
 from leapfrog.rides.documents.http import routes as document_routes
 from leapfrog.rides.hailing import requesting
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.on_duty import off_duty
 from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
@@ -117,6 +118,7 @@ async def stop_driving(db: DbIn, signed: SignedIn) -> None:
     are forgotten in thirty days. Raises `DriverStillDrives`.
     """
     await drivers.stop(db, signed.person_id)
+    await off_duty(db, signed.person_id)
     await forget_when_gone(db, signed.person_id)
 
 

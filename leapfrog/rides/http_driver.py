@@ -9,12 +9,13 @@ from litestar import delete, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
+from leapfrog import duty
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import store
 from leapfrog.rides.documents import DocumentKind, document_kinds
-from leapfrog.rides.hailing import driving, settling
+from leapfrog.rides.hailing import driving, settling, store_drivers
 from leapfrog.rides.hailing.model import RideMode, area_of
 from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.http_hails import ride_shown
@@ -107,8 +108,10 @@ async def go_online(
     db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DutyInput]
 ) -> OwnDriver:
     """One is on duty from now on, and there; again, one is only there. Raises `Invalid`,
-    `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`, `NotVetted`.
+    `MustRest`, `NoAccount`, `NoCurrency`, `NoMoney`, `NotDriving`, `NotVetted`.
     """
+    if town.settings.driver_rest and not await store_drivers.is_online(db, signed.person_id):
+        await duty.check_rested(db, signed.person_id)
     place = Waypoint(data.lat, data.lon)
     found = await driving.go_online(db, signed.person_id, place, data.heading)
     return await own_driver(db, town.settings.origin, found)

@@ -2,11 +2,12 @@
 them.
 """
 
-from leapfrog.web.app import create_app, create_routes, describe_api
+from leapfrog.web.app import Beside, create_app, create_routes, describe_api
 from leapfrog.web.draining import Drain
 from leapfrog.web.town import direct, open_town, settle
 
 __all__ = [
+    "Beside",
     "Drain",
     "create_app",
     "create_routes",

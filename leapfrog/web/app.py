@@ -1,7 +1,7 @@
 """The application: every route, the town behind it, the edge around it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
+import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
@@ -43,8 +44,10 @@ import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
+import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
 import leapfrog.ride_safety.http as ride_safety_http
+import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_rating.http as rides_rating_http
@@ -59,6 +62,7 @@ import leapfrog.wallet.http as wallet_http
 from leapfrog import (
     chat_files,
     chat_search,
+    driver_days,
     fediverse,
     imports,
     mastodon,
@@ -71,6 +75,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    ride_wishes,
     rides,
     towns,
     vending,
@@ -155,6 +160,9 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *ranks_http.routes,
+    *ride_wishes_http.routes,
+    *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
     *rides_dispute_http.routes,
@@ -164,6 +172,15 @@ API: list[HTTPRouteHandler | Router] = [
     *places_http.routes,
     *cards.routes,
 ]
+
+
+# What goes on beside a town that is open, with what it knows of its rides.
+Beside = Callable[[Town, rides.RideDispatcher], AbstractAsyncContextManager[None]]
+
+
+def nothing_beside(_town: Town, _dispatcher: rides.RideDispatcher) -> nullcontext[None]:
+    """A town by itself."""
+    return nullcontext()
 
 
 class AppEntrance:
@@ -222,12 +239,16 @@ def cookieless(scope: Any) -> bool:
 
 
 def create_app(
-    settings: Settings, clock: Clock | None = None, routes: Litestar | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    routes: Litestar | None = None,
+    beside: Beside | None = None,
 ) -> Callable[..., Any]:
     """The ASGI application of a town whose database is migrated; `routes` that served a town
-    which has closed may serve this one.
+    which has closed may serve this one; `beside`: what goes on while the town is open.
     """
     routes = routes or create_routes()
+    routes.state.beside = beside or nothing_beside
     routes.state.opening = (settings, clock)
     return Edge(
         AppEntrance(routes),
@@ -265,8 +286,11 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
             await towns.begin(db)
+            if not settings.women_wish:
+                await ride_wishes.forget_women(db)
         works = {
             **chat_files.works(town),
+            **driver_days.works(town),
             **imports.works(town),
             **posts.works(town),
             **fediverse.works(town),
@@ -281,6 +305,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             presence.running(),
             nodes.beating(town),
             dispatcher.running(),
+            app.state.beside(town, dispatcher),
             loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
         ):
             yield

@@ -24,6 +24,10 @@ PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
+DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff")
+TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
+# A driver's days, wishes and record, and ranks at the desk: in map/test_driver_days.py.
+TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record"))}
 # Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
 CAMPAIGNS = {"/market/campaigns/:id"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.driver_days.test_permissions import OPERATIONS as DRIVER_DAYS
 from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
 from tests.orders.test_permissions import OPERATIONS as ORDERS
@@ -30,6 +31,9 @@ MODULES = (
     "ride_safety",
     "rides_dispute",
     "rides_rating",
+    "ranks",
+    "ride_wishes",
+    "driver_days",
     "tickets",
     "market",
     "orders",
@@ -60,7 +64,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
-        *(*TICKETS, *MARKET, *ORDERS, *DROPS),
+        *(*TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS),
     )
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}

@@ -10,6 +10,7 @@ import Chats from "./chats/Chats.svelte";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { coupons } from "./coupons/routes";
+import { driving } from "./driving/routes";
 import { drops } from "./drops/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
@@ -71,6 +72,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("market", market),
         ...all("vending", vending),
         ...all("rides", rides),
+        ...all("driving", driving),
         ...all("tickets", tickets),
         ...all("orders", orders),
         ...all("reviews", reviews),

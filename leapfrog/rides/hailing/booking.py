@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from leapfrog import ride_wishes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
@@ -31,7 +32,8 @@ async def become(db: Db, ref: str, _body: object) -> None:
     assert ride.booked_for is not None
     why = await _requested(db, ride)
     if not why:
-        due = ((NOBODY, patience(ride, db.now)), (FORGET, db.now + FORGOTTEN))
+        longer = await ride_wishes.patience(db, ride.rider_id)
+        due = ((NOBODY, patience(ride, db.now) + longer), (FORGET, db.now + FORGOTTEN))
         await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
         look_again(db, [ride.rider_id])
         await _tell(db, ride.id)

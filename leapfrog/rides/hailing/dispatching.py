@@ -14,7 +14,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from leapfrog import contacts, push
+import msgspec
+
+from leapfrog import contacts, duty, push, ranks
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -22,6 +24,7 @@ from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
 from leapfrog.places import NoMap, NoRoad, TownRoads
 from leapfrog.push import PushNotice
+from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.driving import LAPSE
 from leapfrog.rides.hailing.model import FRESH, OFFERED, RideOffer
@@ -50,6 +53,14 @@ class Placed(Protocol):
     def lon(self) -> float: ...
 
 
+class PairRules(msgspec.Struct, frozen=True):
+    """What the matching obeys, at what time; pairs are (driver, ride)."""
+
+    now: datetime
+    forbidden: set[tuple[int, int]]
+    at_rank: set[tuple[int, int]]
+
+
 class RideDispatcher:
     """One per process; `async with dispatcher.running()` while the town is open. `roads`,
     `positions`: what the process knows of both.
@@ -75,7 +86,12 @@ class RideDispatcher:
         async with database.reading() as db:
             rides = await store_drivers.waiting(db, MOST_RIDES)
             drivers = await store_drivers.free(db, db.now - FRESH)
+            if self._town.settings.driver_rest:
+                drivers = await _rested(db, drivers)
             forbidden = await _forbidden(db, rides, drivers)
+            at_rank = await ranks.first_beside(
+                db, [one.driver_id for one in drivers], [(one.lat, one.lon) for one in rides]
+            )
             now = db.now
         if not drivers:
             return []
@@ -83,7 +99,8 @@ class RideDispatcher:
             roads = await self.roads.now(database)
         except NoMap:
             return []
-        pairs = await asyncio.to_thread(_matched, roads, now, rides, drivers, forbidden)
+        table = PairRules(now, forbidden, at_rank)
+        pairs = await asyncio.to_thread(_matched, roads, table, rides, drivers)
         async with database.transaction() as db:
             if not await db.value(LOCK):
                 return []
@@ -93,18 +110,19 @@ class RideDispatcher:
 
 def _matched(
     roads: "Roads",
-    now: datetime,
+    rules: PairRules,
     rides: Sequence[OpenRequest],
     drivers: Sequence[FreeDriver],
-    forbidden: set[tuple[int, int]],
 ) -> list["OfferPair"]:
     # Who never dispatches does not load numpy and scipy.
     from leapfrog.rides.hailing.matching import costs, match  # noqa: PLC0415
 
     seconds = times(roads, rides, drivers)
+    now = rules.now
     waited = [(now - one.started_at).total_seconds() for one in rides]
     on_duty = [(now - one.online_since).total_seconds() for one in drivers]
-    return match(seconds, costs(seconds, waited, on_duty), [one.asked for one in rides], forbidden)
+    cost = costs(seconds, waited, on_duty, rules.at_rank)
+    return match(seconds, cost, [one.asked for one in rides], rules.forbidden)
 
 
 async def _still(
@@ -114,14 +132,19 @@ async def _still(
     pairs: Sequence["OfferPair"],
 ) -> list["OfferPair"]:
     """Those pairs of whom the ride, which is locked now, still needs a driver, and the driver is
-    still free.
+    still free, and nothing keeps the two apart that was said in the meantime.
     """
+    if not pairs:
+        return []
+    apart = await _forbidden(db, rides, drivers)
     open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
     free = {one.driver_id for one in await store_drivers.free(db, db.now - FRESH)}
     return [
         pair
         for pair in pairs
-        if rides[pair.ride].id in open_rides and drivers[pair.driver].driver_id in free
+        if rides[pair.ride].id in open_rides
+        and drivers[pair.driver].driver_id in free
+        and (pair.driver, pair.ride) not in apart
     ]
 
 
@@ -154,8 +177,8 @@ def _snapped(roads: "Roads", places: Sequence[Placed]) -> dict[int, Any]:
 async def _forbidden(
     db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
 ) -> set[tuple[int, int]]:
-    """(driver, ride): who was asked before, of whom one blocked the other, and nobody drives
-    themselves.
+    """(driver, ride): who was asked before, of whom one blocked the other, whom a wish keeps apart,
+    and nobody drives themselves.
     """
     ride_no = {one.id: n for n, one in enumerate(rides)}
     driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
@@ -168,7 +191,18 @@ async def _forbidden(
     blocked = await contacts.blocked_between(db, riders, list(driver_no))
     ride_of = {one.rider_id: n for n, one in enumerate(rides)}
     apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
-    return found | own | apart
+    wished = [
+        RideToWish(one.rider_id, (db.now - one.started_at).total_seconds(), one.to_lat, one.to_lon)
+        for one in rides
+    ]
+    there = [(one.driver_id, one.lat, one.lon) for one in drivers]
+    return found | own | apart | await forbidden_pairs(db, wished, there)
+
+
+async def _rested(db: Db, drivers: Sequence[FreeDriver]) -> list[FreeDriver]:
+    """Those who do not have to rest."""
+    tired = await duty.resting(db, [one.driver_id for one in drivers])
+    return [one for one in drivers if one.driver_id not in tired]
 
 
 async def make_offers(

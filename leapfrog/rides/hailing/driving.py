@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from leapfrog import ranks, ride_wishes
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
@@ -34,6 +35,7 @@ from leapfrog.rides.hailing.model import (
     is_at_the_door,
     metres_between,
 )
+from leapfrog.rides.hailing.on_duty import note_duty, off_duty
 from leapfrog.rides.hailing.requesting import (
     NOBODY,
     finish,
@@ -66,6 +68,7 @@ async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = N
     await store_drivers.put_positions(db, [here])
     for ride in await store_drivers.to_follow(db, [me]):
         await approach(db, ride, here)
+    await note_duty(db, [here])
     look_again(db, [me])
     return await drivers.driver(db, me)
 
@@ -78,8 +81,7 @@ async def go_offline(db: Db, me: UUID) -> None:
     offer = await store.lock_offer(db, asked.id) if asked else None
     if offer is not None and offer.state == "open":
         await store.answer(db, offer.id, "declined")
-    await store_drivers.set_offline(db, me)
-    look_again(db, [me])
+    await off_duty(db, me)
 
 
 def may_be_asked(driver: Driver, db: Db) -> bool:
@@ -143,6 +145,7 @@ async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer
         raise OfferLapsed
     if not accept:
         await store.answer(db, offer_id, "declined")
+        look_again(db, await ranks.refuse(db, me))
     else:
         follows("accept", "driver", ride.state)
         await _accept(db, ride, offer)
@@ -158,6 +161,10 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     driver = await drivers.driver(db, offer.driver_id)
     if not may_be_asked(driver, db):
         raise NotVetted
+    waited = (db.now - ride.started_at).total_seconds()
+    if not await ride_wishes.rider_takes(db, ride.rider_id, offer.driver_id, waited):
+        raise OfferLapsed
+    look_again(db, await ranks.leave(db, offer.driver_id))
     await store.answer(db, offer.id, "accepted")
     look_again(db, await store.withdraw(db, ride.id))
     expected = db.now + timedelta(seconds=offer.pickup_seconds)
@@ -183,7 +190,7 @@ async def lapse(db: Db, ref: str, _body: object) -> None:
     offer = await store.lock_offer(db, asked.id)
     if offer is not None and offer.state == "open":
         await store.answer(db, offer.id, "lapsed")
-        look_again(db, [offer.driver_id])
+        look_again(db, [offer.driver_id, *await ranks.refuse(db, offer.driver_id)])
 
 
 async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:

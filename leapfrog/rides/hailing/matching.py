@@ -30,13 +30,22 @@ class OfferPair(msgspec.Struct, frozen=True):
     seconds: int
 
 
-def costs(seconds: Any, riders_waited: Sequence[float], drivers_waited: Sequence[float]) -> Any:
+def costs(
+    seconds: Any,
+    riders_waited: Sequence[float],
+    drivers_waited: Sequence[float],
+    at_rank: Collection[tuple[int, int]] = (),
+) -> Any:
     """What each pair costs (drivers × rides): `seconds` of driving, infinite where there is no way,
-    less what the two have waited (seconds).
+    less what the two have waited (seconds). `at_rank`: (driver, ride) of whom the driver is the
+    first at a rank beside the rider, which counts as no way at all and the longest wait: so nobody
+    who came later, or stands nearer by chance, is asked before them.
     """
     riders = np.minimum(np.asarray(riders_waited, float) * RIDER_WAITED, MOST_RIDER_WAITED)
     drivers = np.minimum(np.asarray(drivers_waited, float) * DRIVER_WAITED, MOST_DRIVER_WAITED)
     found = seconds - riders[None, :] - drivers[:, None]
+    for driver, ride in at_rank:
+        found[driver, ride] = -riders[ride] - MOST_DRIVER_WAITED
     return np.where(np.isfinite(seconds), found, FORBIDDEN)
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.duty import Odometer
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.rides import store_traces
 from leapfrog.rides.hailing import driving, store_drivers
 from leapfrog.rides.hailing.model import DriverPosition
+from leapfrog.rides.hailing.on_duty import note_duty
 from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.model import Waypoint
 from leapfrog.rides.store_traces import TracePoint
@@ -40,6 +42,7 @@ class DriverPositions:
         self._told: dict[UUID, DriverPosition] = {}
         self._on_duty: set[UUID] = set()
         self._stranger_spoke = False
+        self._odometer = Odometer()
 
     def take(self, driver_id: UUID, lat: float, lon: float, heading: float | None) -> None:
         """Somebody is there now; what is nowhere is not heard, nor whoever is not on duty."""
@@ -70,6 +73,7 @@ class DriverPositions:
             for ride in rides:
                 await driving.approach(db, ride, told[ride.driver_id])
             await _note_traces(db, rides, told)
+            await note_duty(db, list(told.values()), self._odometer)
         publisher = self._database.publisher
         if publisher is None:
             return

@@ -1,11 +1,11 @@
 """The rider's verbs: ask for a ride, or book one, call it off, get in, tip."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
-from leapfrog import pay, wallet
+from leapfrog import pay, ride_wishes, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
@@ -87,7 +87,9 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     )
     if not await store.add(db, me, asked, terms):
         raise RideUnderWay
-    await schedule_all(db, [(kind, str(asked.id), None, at) for kind, at in _due(db, asked.at)])
+    longer = await ride_wishes.patience(db, me)
+    due = _due(db, asked.at, longer)
+    await schedule_all(db, [(kind, str(asked.id), None, at) for kind, at in due])
     look_again(db, [me])
     return await _again(db, asked.id)
 
@@ -104,10 +106,12 @@ async def _check_time(db: Db, me: UUID, at: datetime | None) -> None:
         raise TooManyBooked
 
 
-def _due(db: Db, at: datetime | None) -> list[tuple[str, datetime]]:
-    """What happens by the clock to a ride that is asked for, and when."""
+def _due(db: Db, at: datetime | None, longer: timedelta) -> list[tuple[str, datetime]]:
+    """What happens by the clock to a ride that is asked for, and when. `longer`: so much more than
+    others the rider waits for a driver.
+    """
     if at is None:
-        return [(NOBODY, db.now + PATIENCE), (FORGET, db.now + FORGOTTEN)]
+        return [(NOBODY, db.now + PATIENCE + longer), (FORGET, db.now + FORGOTTEN)]
     remind = [(REMIND_BOOKED, at - REMIND_BEFORE)] if at - REMIND_BEFORE > db.now else []
     return [(BECOME, at - LEAD), *remind]
 

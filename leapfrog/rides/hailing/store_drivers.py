@@ -13,6 +13,9 @@ from leapfrog.rides.model import Vetting, Waypoint
 SET_ONLINE = """
 update rides_driver set online_since = coalesce(online_since, $2) where person_id = $1
 """
+IS_ONLINE = """
+select exists (select from rides_driver where person_id = $1 and online_since is not null)
+"""
 SET_OFFLINE = """
 with gone as (delete from rides_position where driver_id = $1)
 update rides_driver set online_since = null where person_id = $1
@@ -37,9 +40,13 @@ select r.id as ride_id, r.rider_id, r.driver_id, r.state, (r.origin ->> 'lat')::
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'riding')
 """
+# What was booked waits from when drivers are asked (`LEAD` before), not from when it was booked.
 WAITING = """
-select r.id, r.rider_id, r.started_at, (r.origin ->> 'lat')::float8 as lat,
-    (r.origin ->> 'lon')::float8 as lon,
+select r.id, r.rider_id,
+    greatest(r.started_at, h.booked_for - interval '20 minutes') as started_at,
+    (r.origin ->> 'lat')::float8 as lat,
+    (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
+    (r.destination ->> 'lon')::float8 as to_lon,
     (select count(*) from rides_offer o where o.ride_id = r.id and o.state <> 'withdrawn')::int
         as asked
 from rides_ride r join rides_hail h on h.ride_id = r.id
@@ -51,6 +58,10 @@ order by r.started_at, r.id limit $2
 """
 # An offer that is being made is nobody else's to make: who looks at the same moment passes by.
 REQUESTED = f"{WAITING} for update of r skip locked"
+UNDER_WAY = """
+select driver_id, state from rides_ride where driver_id = any($1::uuid[])
+    and state in ('open', 'metered', 'accepted', 'arrived', 'riding')
+"""
 ON_DUTY = """
 select person_id from rides_driver where online_since is not null and stopped_at is null
 """
@@ -98,13 +109,17 @@ order by vetting = 'asked' desc, vetted_until, person_id limit $1
 
 
 class OpenRequest(msgspec.Struct, frozen=True):
-    """A ride that needs a driver; `asked`: how many were asked so far."""
+    """A ride that needs a driver, from here to there (degrees; None: not known); `asked`: how many
+    were asked so far.
+    """
 
     id: UUID
     rider_id: UUID
     started_at: datetime
     lat: float
     lon: float
+    to_lat: float | None
+    to_lon: float | None
     asked: int
 
 
@@ -154,6 +169,11 @@ async def set_online(db: Db, driver_id: UUID) -> None:
     await db.run(SET_ONLINE, driver_id, db.now)
 
 
+async def is_online(db: Db, driver_id: UUID) -> bool:
+    """Whether somebody is on duty."""
+    return bool(await db.value(IS_ONLINE, driver_id))
+
+
 async def set_offline(db: Db, driver_id: UUID) -> None:
     """And where they were is forgotten."""
     await db.run(SET_OFFLINE, driver_id)
@@ -195,6 +215,11 @@ async def requested(db: Db, limit: int) -> list[OpenRequest]:
 async def anybody_waits(db: Db) -> bool:
     """Whether a ride needs a driver, and nobody is asked about it at this moment."""
     return bool(await db.value(WAITS, db.now))
+
+
+async def under_way(db: Db, drivers: Sequence[UUID]) -> dict[UUID, str]:
+    """In which state the rides are that these drivers have now."""
+    return {row[0]: row[1] for row in await db.rows(UNDER_WAY, drivers)}
 
 
 async def on_duty(db: Db) -> set[UUID]:

@@ -10,6 +10,7 @@ from leapfrog.rides.errors import NoDriver, NoRide
 from leapfrog.rides.hailing import store, store_drivers
 from leapfrog.rides.hailing.driving import LONGEST_REASON
 from leapfrog.rides.hailing.model import HailedRide
+from leapfrog.rides.hailing.on_duty import off_duty
 from leapfrog.rides.hailing.requesting import end_unpaid
 from leapfrog.rides.hailing.store_drivers import DriverToVet
 from leapfrog.rides.hailing.table import follows
@@ -36,8 +37,7 @@ async def refuse(db: Db, driver_id: UUID, reason: str) -> None:
     why = words(reason, LONGEST_REASON)
     if not await store_drivers.vet(db, driver_id, "refused", None, why):
         raise NoDriver
-    await store_drivers.set_offline(db, driver_id)
-    look_again(db, [driver_id])
+    await off_duty(db, driver_id)
 
 
 async def to_vet(db: Db) -> list[DriverToVet]:

@@ -6,10 +6,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from PIL import Image
 
 from leapfrog import pay
+from leapfrog.driver_days import records
+from leapfrog.driver_days.records import KIND, RideRecordSaid
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.signing import new_seed, signed
 from leapfrog.rides import Waypoint, store_traces
 from leapfrog.rides.hailing import changing, driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
@@ -20,6 +24,9 @@ from tests.http import Client
 from tests.pay.acts import confirmed, order
 from tests.portability.life.scene import WORD, Scene, marked
 
+STANDS = """
+insert into ranks_standing (driver_id, rank_id, since, seen_at) values ($1, 'rank:1', $2, $2)
+"""
 WHERE_DRIVEN = "insert into rides_position (driver_id, lat, lon, at) values ($1, 60.1, 24.9, $2)"
 
 
@@ -41,6 +48,7 @@ async def taxis(scene: Scene) -> None:
         await _hail(scene, driver, rider, mark)
     tariff = {"base": 1, "per_km": 1, "per_minute": 1, "minimum": 100, "cancel_fee": 9}
     ok(await mara.put("/rides/desk/tariff", json=tariff))
+    await _beside_the_rides(scene)
     await live_location(scene)
 
 
@@ -112,6 +120,33 @@ async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str) ->
     ride_id = path.rpartition("/")[2]
     ruled = await scene.olga.put(f"/rides/desk/disputes/{ride_id}", json=ruling)
     assert ruled.status_code == 204, ruled.text
+
+
+async def _beside_the_rides(scene: Scene) -> None:
+    """Both wish something, stand at a rank, and bring a record of another town; she adds a rank."""
+    rank = {"name": "by the pier", "lat": 60.1, "lon": 24.9}
+    ok(await scene.mara.put(f"/rides/desk/ranks/{new_id()}", json=rank))
+    for who, name in ((scene.mara, WORD), (scene.bo, "bo")):
+        ok(await who.put("/rides/wishes", json={"women": "any"}))
+        home = {"lat": 60.1, "lon": 24.9}
+        ok(await who.put("/rides/driver/wishes", json={"takes": "women", "home": home}))
+        told = RideRecordSaid(
+            town="sea.town",
+            of=f"{name}@sea.town",
+            name=name,
+            since="2021-01-01",
+            at="2026-01-01",
+            rides=9,
+            kilometres=90,
+            kept_promises=1.0,
+            ratings={},
+            words={},
+        )
+        content = signed(KIND, msgspec.to_builtins(told), new_seed())
+        async with scene.town.database.transaction() as db:
+            person = UUID(who.me["id"])
+            await records.keep(db, person, msgspec.json.encode(content), known=True)
+            await db.run(STANDS, person, db.now)
 
 
 async def live_location(scene: Scene) -> None:

@@ -48,6 +48,8 @@ ELSEWHERE: Mapping[str, str] = {
         drops_code.by_id market_campaign.by_id rides_dispute.by_id rides_document_view.by_id
         tickets_order.sold_by moves_arriving.owner_id moves_leaving.person_id
         identity_forward.person_id""",
+        ride_wishes_woman.by_id
+        tickets_order.sold_by""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -89,6 +91,7 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner rides_hail.code rides_hail.tariff market_front.place_id
+        stock_pool.owner ranks_rank.id ranks_standing.rank_id rides_hail.code market_front.place_id
         market_variant.contents market_variant.gtin
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
@@ -111,6 +114,10 @@ WORDLESS_AT: Mapping[str, str] = {
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
+    "what a rank is called, and what another town is": """
+        driver_days_record.reason driver_days_record.town ranks_rank.name ride_wishes_woman.zone""",
+    "one of a few words, as wishes are": """
+        driver_days_record.state ride_wishes_rider.women ride_wishes_woman.takes""",
     "where a program is told: out of band": "oauth_code.redirect_uri",
 }
 
@@ -147,7 +154,7 @@ ID_STAYS: Mapping[str, str] = {
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
         fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
-        moderation_decision.ref rides_tariff.by_id wallet_audit.by_id""",
+        moderation_decision.ref ranks_rank.by_id rides_tariff.by_id wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """

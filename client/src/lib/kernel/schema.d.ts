@@ -988,22 +988,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
     };
   };
-  "/api/v1/leavings": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["Leaving"][] } } };
-    };
-  };
-  "/api/v1/leavings/{move_id}": {
-    put: {
-      parameters: { query?: never; path: { move_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewLeaving"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["BegunLeaving"] } };
-      };
-    };
-    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
-  };
   "/api/v1/lists": {
     get: {
       parameters: { query?: never };
@@ -1676,29 +1660,6 @@ export interface paths {
     };
   };
   "/api/v1/moments/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
-  "/api/v1/moves": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["Arriving"][] } } };
-    };
-  };
-  "/api/v1/moves/{move_id}": {
-    put: {
-      parameters: { query?: never; path: { move_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewArriving"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["BegunArriving"] } };
-      };
-    };
-    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
-  };
-  "/api/v1/moves/{move_id}/code": {
-    put: {
-      parameters: { query?: never; path: { move_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ArrivingCode"] } };
-      responses: { 202: { content: { "application/json": components["schemas"]["Arriving"] } } };
-    };
-  };
   "/api/v1/mutes": {
     get: {
       parameters: { query?: never };
@@ -2733,7 +2694,7 @@ export interface paths {
   };
   "/api/v1/rides": {
     get: {
-      parameters: { query?: { booked?: boolean; now?: boolean; owed?: boolean } };
+      parameters: { query?: { now?: boolean; owed?: boolean } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideList"] } } };
     };
   };
@@ -2766,37 +2727,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
-  "/api/v1/rides/{ride_id}/changes/{change_id}": {
-    put: {
-      parameters: { query?: never; path: { change_id: string; ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["TripInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
-      };
-    };
-    delete: {
-      parameters: { query?: never; path: { change_id: string; ride_id: string } };
-      responses: { 204: {} };
-    };
-  };
-  "/api/v1/rides/{ride_id}/changes/{change_id}/answer": {
-    put: {
-      parameters: { query?: never; path: { change_id: string; ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ChangeAnswer"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
-      };
-    };
-  };
-  "/api/v1/rides/{ride_id}/changes/{change_id}/asking": {
-    put: {
-      parameters: { query?: never; path: { change_id: string; ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ConfirmedInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
-      };
-    };
-  };
   "/api/v1/rides/{ride_id}/dispute": {
     get: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2818,6 +2748,14 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/driver-records": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
       };
     };
   };
@@ -2903,27 +2841,6 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
-  "/api/v1/rides/{ride_id}/sum/no": {
-    put: {
-      parameters: { query?: never; path: { ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["SumNo"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
-    };
-  };
-  "/api/v1/rides/{ride_id}/sum/yes": {
-    put: {
-      parameters: { query?: never; path: { ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["SumYes"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
-    };
-  };
-  "/api/v1/rides/{ride_id}/thanks": {
-    put: {
-      parameters: { query?: never; path: { ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["RideThanksInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
-    };
-  };
   "/api/v1/rides/{ride_id}/tip": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2999,24 +2916,39 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
-  "/api/v1/rides/desk/sums": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["SumsAtDesk"] } } };
+  "/api/v1/rides/desk/ranks/{rank_id}": {
+    put: {
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
     };
   };
-  "/api/v1/rides/desk/sums/{ride_id}": {
+  "/api/v1/rides/desk/ranks/places/{rank_id}": {
     put: {
-      parameters: { query?: never; path: { ride_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["SumRuling"] } };
-      responses: { 204: {} };
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
     };
+    delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["TariffInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["WomenAtDesk"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver": {
@@ -3054,6 +2986,40 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/driver/earnings": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DriversEarnings"] } };
+      };
+    };
+  };
+  "/api/v1/rides/driver/earnings.csv": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/rides/driver/heat": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["HeatNow"] } } };
+    };
+  };
   "/api/v1/rides/driver/online": {
     put: {
       parameters: { query?: never };
@@ -3062,11 +3028,48 @@ export interface paths {
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
+  "/api/v1/rides/driver/record": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": string } } };
+    };
+  };
+  "/api/v1/rides/driver/records": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RecordShown"] } } };
+    };
+  };
+  "/api/v1/rides/driver/records/{record_id}": {
+    delete: { parameters: { query?: never; path: { record_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/driver/vetting": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["LicenceInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/driver/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["DriverWishesInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
     };
   };
   "/api/v1/rides/drivers/{code}": {
@@ -3077,7 +3080,7 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string; via?: string } };
+      parameters: { query: { end: string; start: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
       };
@@ -3103,11 +3106,29 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/ranks": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RanksShown"] } } };
+    };
+  };
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
+  };
+  "/api/v1/rides/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["RideWishesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
   "/api/v1/search/messages": {
     get: {
@@ -3800,16 +3821,6 @@ export interface components {
       reasons: components["schemas"]["SkippedRecords"][];
       skipped: number;
     };
-    Arriving: {
-      created_at: string;
-      domain: string;
-      done_at: string | null;
-      id: string;
-      problem: string | null;
-      state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
-      tied: number;
-    };
-    ArrivingCode: { code: string };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -3861,8 +3872,6 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
-    BegunArriving: { consent: string };
-    BegunLeaving: { back: string };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
     BookLine: {
@@ -3899,6 +3908,7 @@ export interface components {
       trial: components["schemas"]["TrialLine"][];
     };
     Box: { east: number; north: number; south: number; west: number };
+    BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
       id: string;
@@ -4084,7 +4094,6 @@ export interface components {
         | "other";
       went_out: number;
     };
-    ChangeAnswer: { accept: boolean };
     ChangedFrame: {
       ref: string;
       t: "changed";
@@ -4096,7 +4105,6 @@ export interface components {
         | "imports"
         | "me"
         | "moments"
-        | "moves"
         | "news"
         | "orders"
         | "parcels"
@@ -4260,13 +4268,13 @@ export interface components {
     };
     CommitmentInput: { commitment: string };
     Confirmation: { expires_at: string; token: string };
-    ConfirmedInput: { confirmation?: string | null };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
       pin?: string | null;
     };
+    ConfirmInput: { confirmed: boolean };
     Contact: {
       avatar: string | null;
       circles: string[];
@@ -4621,6 +4629,12 @@ export interface components {
     };
     DriversAtDesk: { drivers: components["schemas"]["DriverAtDesk"][] };
     DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
+    DriversEarnings: {
+      currency: string;
+      driven_seconds: number;
+      periods: components["schemas"]["EarningsOf"][];
+      rest_until: string | null;
+    };
     DriverShown: {
       avatar_url: string | null;
       car: string;
@@ -4629,6 +4643,12 @@ export interface components {
       name: string;
       plate: string;
       taken: boolean;
+    };
+    DriverWishesInput: {
+      from_hour?: number | null;
+      home?: components["schemas"]["Point"] | null;
+      takes?: "all" | "women" | "women_from" | null;
+      zone?: string;
     };
     DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
     DropCodeShown: {
@@ -4699,6 +4719,19 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarningsOf: {
+      begins: string;
+      earned: number;
+      ends: string;
+      fares: number;
+      fees: number;
+      metres_free: number;
+      metres_ridden: number;
+      per_hour: number | null;
+      rides: number;
+      seconds: number;
+      tips: number;
+    };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
@@ -4902,41 +4935,27 @@ export interface components {
       state: "none" | "asked" | "member";
     };
     HailInput: {
-      at?: string | null;
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
-      mode?: "fixed" | "meter" | "cash";
       origin: components["schemas"]["PlaceInput"];
       price: number;
-      stops?: components["schemas"]["PlaceInput"][];
     };
     HailShown: {
       accepted_at: string | null;
       arrived_at: string | null;
-      asked: number | null;
       boarded_at: string | null;
-      booked_for: string | null;
       cancel_fee: number;
       car: string;
-      change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
-      least: number;
-      lines: components["schemas"]["PriceLine"][];
       metres: number;
-      mode: "fixed" | "meter" | "cash";
-      most: number;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
-      rider_sum: number | null;
       seconds: number;
-      stops: components["schemas"]["Waypoint"][];
-      thanks: number;
-      why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
       grid?: components["schemas"]["GridInput"] | null;
@@ -4954,6 +4973,14 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HandoutInput: { code: string };
+    HeatCell: {
+      middle: components["schemas"]["Point"];
+      people: number;
+      unserved: number;
+      x: number;
+      y: number;
+    };
+    HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -5252,12 +5279,6 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
-    Leaving: {
-      created_at: string;
-      domain: string;
-      id: string;
-      state: "allowed" | "copying" | "moved" | "gone" | "ended";
-    };
     LeavingInput: {
       handle: string;
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -5558,10 +5579,8 @@ export interface components {
     };
     NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
     NettingInput: { conversation_id: string };
-    NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
-    NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
       body?: string;
@@ -5897,6 +5916,14 @@ export interface components {
       vetted_until: string | null;
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
+    };
+    OwnDriverWishes: {
+      confirmed: boolean;
+      from_hour: number | null;
+      home: components["schemas"]["Point"] | null;
+      offered: boolean;
+      takes: "all" | "women" | "women_from" | null;
+      zone: string;
     };
     OwnEnrolment: {
       item_id: string;
@@ -6297,6 +6324,7 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
+    PlaceInLine: { of: number; place: number; rank: components["schemas"]["TaxiRank"] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6480,11 +6508,7 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
-    PriceLine: {
-      amount: number;
-      name: string;
-      what: "base" | "distance" | "time" | "stop" | "minimum";
-    };
+    PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
     ProblemDetails: {
       code: string;
       detail?: string;
@@ -6576,6 +6600,12 @@ export interface components {
       total: number;
       until: string;
     };
+    RankInput: { lat: number; lon: number; name: string };
+    RanksShown: {
+      mine: components["schemas"]["PlaceInLine"] | null;
+      ranks: components["schemas"]["RankWithTaxis"][];
+    };
+    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;
@@ -6630,6 +6660,18 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
+    RecordShown: {
+      average: number | null;
+      id: string;
+      kilometres: number;
+      of: string;
+      ratings: number;
+      reason: string;
+      rides: number;
+      since: string;
+      state: "waiting" | "verified" | "refused";
+      town: string;
+    };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -6745,11 +6787,9 @@ export interface components {
       cancel_fee: number;
       currency: string;
       drivers: "none" | "few" | "some" | "many";
-      least: number;
       line: components["schemas"]["Point"][];
       lines: components["schemas"]["PriceLine"][];
       metres: number;
-      most: number;
       pickup_minutes: number | null;
       price: number;
       seconds: number;
@@ -6760,19 +6800,15 @@ export interface components {
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
     RideOfferShown: {
-      booked_for: string | null;
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
       id: string;
       left: number;
       metres: number;
-      mode: "fixed" | "meter" | "cash";
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
-      stops: number;
-      thanks: number;
       until: string;
     };
     RidePayment: {
@@ -6819,17 +6855,16 @@ export interface components {
         | "metered"
         | "paid"
         | "cancelled"
-        | "booked"
         | "requested"
         | "accepted"
         | "arrived"
         | "riding"
-        | "ended"
         | "no_driver"
         | "no_show";
       tip: number;
     };
-    RideThanksInput: { amount: number; confirmation?: string | null };
+    RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
+    RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
@@ -7004,7 +7039,6 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
-      per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
@@ -7297,20 +7331,6 @@ export interface components {
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
-    SumAtDesk: {
-      currency: string;
-      driver_name: string;
-      driver_says: number;
-      plate: string;
-      price: number;
-      ride_id: string;
-      rider_name: string;
-      rider_says: number;
-    };
-    SumNo: { given?: number | null };
-    SumRuling: { fare: number };
-    SumsAtDesk: { sums: components["schemas"]["SumAtDesk"][] };
-    SumYes: { confirmation?: string | null; fare: number };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -7345,7 +7365,6 @@ export interface components {
         | "invited"
         | "joined"
         | "left"
-        | "moved"
         | "muted_all"
         | "named"
         | "not_delivered"
@@ -7373,9 +7392,9 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
-      per_stop?: number;
       town_fee?: number;
     };
+    TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
@@ -7555,23 +7574,6 @@ export interface components {
       held: number;
       kind: string;
     };
-    TripChangeShown: {
-      destination: components["schemas"]["Waypoint"];
-      id: string;
-      made_at: string;
-      metres: number;
-      more: number;
-      most: number;
-      old_price: number;
-      price: number;
-      seconds: number;
-      state: "priced" | "asked" | "accepted" | "declined" | "withdrawn";
-      stops: components["schemas"]["Waypoint"][];
-    };
-    TripInput: {
-      destination: components["schemas"]["PlaceInput"];
-      stops?: components["schemas"]["PlaceInput"][];
-    };
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
@@ -7686,6 +7688,8 @@ export interface components {
       together: boolean;
       until: string | null;
     };
+    WomanAtDesk: { confirmed_at: string | null; person_id: string };
+    WomenAtDesk: { drivers: components["schemas"]["WomanAtDesk"][] };
     Worker: {
       avatar_url: string | null;
       name: string;

@@ -1,0 +1,98 @@
+import { api, ask, bytes } from "$lib/kernel/api";
+import { uuidv7 } from "$lib/kernel/ids";
+import { Kept } from "$lib/kernel/kept.svelte";
+import type { components } from "$lib/kernel/schema";
+import type { Point } from "$lib/parts/map/projection";
+
+type S = components["schemas"];
+export type Earnings = S["DriversEarnings"];
+export type EarningsOf = S["EarningsOf"];
+export type By = "day" | "week" | "month";
+export type Ranks = S["RanksShown"];
+export type Rank = Ranks["ranks"][number];
+export type HeatCell = S["HeatCell"];
+export type DriverWishes = S["OwnDriverWishes"];
+export type RideWishes = S["RideWishes"];
+export type WomenWish = NonNullable<RideWishes["women"]>;
+export type Record = S["RecordShown"];
+
+/** By whose clock days begin. */
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** What a driver earned, by days, weeks or months. */
+export const earnings = (by: By): Promise<Earnings> =>
+  ask(api.GET("/rides/driver/earnings", { params: { query: { by, zone: zone() } } }));
+
+/** Where its table is. */
+export const earningsFile = (by: By): string =>
+  `/api/v1/rides/driver/earnings.csv?${new URLSearchParams({ by, zone: zone() })}`;
+
+/** Taxi ranks, how many wait at each, and where one stands oneself. */
+export const ranks = new Kept<Ranks>("rides.ranks", () => ask(api.GET("/rides/ranks")));
+
+/** Where people look for taxis. */
+export const heat = async (): Promise<HeatCell[]> =>
+  (await ask(api.GET("/rides/driver/heat"))).cells;
+
+const place = (rank_id: string) => ({ params: { path: { rank_id } } });
+
+/** What only those do who run the town's rides. */
+export const rankDesk = {
+  async add(name: string, { lat, lon }: Point): Promise<void> {
+    const body = { name, lat, lon };
+    await ask(api.PUT("/rides/desk/ranks/{rank_id}", { ...place(uuidv7()), body }));
+    await ranks.read();
+  },
+  async move(id: string, name: string, { lat, lon }: Point): Promise<void> {
+    const body = { name, lat, lon };
+    await ask(api.PUT("/rides/desk/ranks/places/{rank_id}", { ...place(id), body }));
+    await ranks.read();
+  },
+  async close(id: string): Promise<void> {
+    await ask(api.DELETE("/rides/desk/ranks/places/{rank_id}", place(id)));
+    await ranks.read();
+  },
+};
+
+/** What a driver wishes. */
+export const wishes = {
+  read: (): Promise<DriverWishes> => ask(api.GET("/rides/driver/wishes")),
+  set: ({ takes, from_hour, home }: DriverWishes): Promise<DriverWishes> =>
+    ask(api.PUT("/rides/driver/wishes", { body: { takes, from_hour, zone: zone(), home } })),
+};
+
+/** What a rider wishes. */
+export const rideWishes = new Kept<RideWishes>("rides.wishes", () => ask(api.GET("/rides/wishes")));
+
+export async function wish(women: WomenWish | null): Promise<void> {
+  if (women) rideWishes.take(await ask(api.PUT("/rides/wishes", { body: { women } })));
+  else {
+    await ask(api.DELETE("/rides/wishes"));
+    await rideWishes.read();
+  }
+}
+
+/** Who of the drivers says that she is a woman, for the desk to confirm. */
+export const womenAtDesk = {
+  list: async () => (await ask(api.GET("/rides/desk/women"))).drivers,
+  confirm: (person_id: string, confirmed: boolean) =>
+    ask(
+      api.PUT("/rides/desk/women/{person_id}", {
+        params: { path: { person_id } },
+        body: { confirmed },
+      }),
+    ),
+};
+
+/** The record of here as a file, and those of other towns. */
+export const RECORD_FILE = "/api/v1/rides/driver/record";
+export const records = {
+  list: async (): Promise<Record[]> => (await ask(api.GET("/rides/driver/records"))).records,
+  bring: (file: Blob): Promise<Record> =>
+    ask(api.PUT("/rides/driver/records", { ...bytes(file) } as never)),
+  drop: (record_id: string) =>
+    ask(api.DELETE("/rides/driver/records/{record_id}", { params: { path: { record_id } } })),
+  ofRide: async (ride_id: string): Promise<Record[]> =>
+    (await ask(api.GET("/rides/{ride_id}/driver-records", { params: { path: { ride_id } } })))
+      .records,
+};

@@ -1,0 +1,90 @@
+"""Waiting at a rank: who comes there on duty is in its line, who goes away is not."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.ranks import store
+from leapfrog.ranks.model import (
+    HEARD_WITHIN,
+    KEPT_FOR,
+    MOST_REFUSALS,
+    SERVES_WITHIN,
+    PlaceInLine,
+    Stand,
+    stands_at,
+)
+
+
+async def stand(db: Db, free: Sequence[Stand], busy: Sequence[UUID] = ()) -> list[UUID]:
+    """Where drivers on duty are now: those at a rank are in its line, those elsewhere in none, nor
+    who is `busy` with a ride. Answers for whom that has changed a place in a line.
+    """
+    gone = set(busy)
+    drivers = [one.driver_id for one in free]
+    before = await store.standing(db, [*drivers, *busy])
+    ranks = await store.open_ranks(db) if free else []
+    there: dict[UUID, str] = {}
+    for one in free:
+        earlier = before.get(one.driver_id)
+        rank = stands_at(ranks, one, earlier.rank_id if earlier else None)
+        if rank is None:
+            gone.add(one.driver_id)
+        else:
+            there[one.driver_id] = rank.id
+    left = sorted(gone & before.keys())
+    changed = set(await store.leave(db, left)) if left else set()
+    if there:
+        drivers = sorted(there)
+        await store.join(db, drivers, [there[one] for one in drivers], db.now - KEPT_FOR)
+    for driver_id, rank_id in there.items():
+        known = before.get(driver_id)
+        if known is None or known.rank_id != rank_id:
+            changed |= {rank_id, known.rank_id} if known else {rank_id}
+    return [*left, *await store.at_ranks(db, sorted(changed))] if changed else []
+
+
+async def leave(db: Db, driver_id: UUID) -> list[UUID]:
+    """The driver waits nowhere any more; answers whose place that has changed. Again, nothing
+    happens.
+    """
+    left = await store.leave(db, [driver_id])
+    return await store.at_ranks(db, left) if left else []
+
+
+async def refuse(db: Db, driver_id: UUID) -> list[UUID]:
+    """A driver would not drive somebody, or did not answer: the second time they are the last at
+    their rank. Nothing for who stands at none. Answers whose place that may have changed.
+    """
+    ranks = await store.refuse(db, driver_id, MOST_REFUSALS)
+    return await store.at_ranks(db, ranks) if ranks else []
+
+
+async def first_beside(
+    db: Db, drivers: Sequence[UUID], places: Sequence[tuple[float, float]]
+) -> set[tuple[int, int]]:
+    """(driver, place), by their numbers: who of these drivers, who may be asked, waits longest at a
+    rank that serves a place (degrees), within 300 metres of it.
+    """
+    first = await store.first(db, drivers, db.now - HEARD_WITHIN)
+    if not first:
+        return set()
+    number = {driver_id: n for n, driver_id in enumerate(drivers)}
+    return {
+        (number[first[rank.id]], n)
+        for rank in await store.open_ranks(db)
+        if rank.id in first
+        for n, (lat, lon) in enumerate(places)
+        if rank.metres(lat, lon) <= SERVES_WITHIN
+    }
+
+
+async def place_in_line(db: Db, driver_id: UUID) -> PlaceInLine | None:
+    """Where a driver waits, and the how many-th; None for who stands at no rank."""
+    found = await store.place(db, driver_id, db.now - HEARD_WITHIN)
+    if found is None:
+        return None
+    for rank in await store.open_ranks(db):
+        if rank.id == found.rank_id:
+            return PlaceInLine(rank, found.place, found.of)
+    return None

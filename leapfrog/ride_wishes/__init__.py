@@ -1,0 +1,42 @@
+"""Wishes of riders and drivers about each other, which dispatch obeys and nobody else sees."""
+
+from leapfrog.ride_wishes.archive import RECORD_SETS
+from leapfrog.ride_wishes.errors import NotSaid, WomenWishOff
+from leapfrog.ride_wishes.model import (
+    DriverWishes,
+    HomeWish,
+    RideToWish,
+    WomanDriver,
+    WomanTakes,
+    WomenWish,
+)
+from leapfrog.ride_wishes.pairing import forbidden_pairs, patience, rider_takes
+from leapfrog.ride_wishes.wishing import (
+    confirm_woman,
+    driver_wishes,
+    forget_women,
+    set_home,
+    set_woman,
+    women_drivers,
+)
+
+__all__ = [
+    "RECORD_SETS",
+    "DriverWishes",
+    "HomeWish",
+    "NotSaid",
+    "RideToWish",
+    "WomanDriver",
+    "WomanTakes",
+    "WomenWish",
+    "WomenWishOff",
+    "confirm_woman",
+    "driver_wishes",
+    "forbidden_pairs",
+    "forget_women",
+    "patience",
+    "rider_takes",
+    "set_home",
+    "set_woman",
+    "women_drivers",
+]

@@ -1,0 +1,50 @@
+"""What the dispatcher asks: whom wishes keep apart, and how long somebody waits for theirs."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.ride_wishes import store
+from leapfrog.ride_wishes.model import (
+    PREFERRED_WAIT,
+    RideToWish,
+    driver_allows,
+    leads_home,
+    rider_allows,
+)
+
+# A driver, and where they are, in degrees.
+DriverAt = tuple[UUID, float, float]
+
+
+async def forbidden_pairs(
+    db: Db, rides: Sequence[RideToWish], drivers: Sequence[DriverAt]
+) -> set[tuple[int, int]]:
+    """(driver, ride), by their numbers: whom the wishes of one of the two keep from being asked."""
+    ids = [one[0] for one in drivers]
+    wishes = await store.riders(db, [one.rider_id for one in rides])
+    women, homes = await store.women(db, ids), await store.homes(db, ids)
+    if not (wishes or women or homes):
+        return set()
+    found = set()
+    for n, (driver_id, lat, lon) in enumerate(drivers):
+        woman, home = women.get(driver_id), homes.get(driver_id)
+        for m, ride in enumerate(rides):
+            wish = wishes.get(ride.rider_id)
+            fits = rider_allows(wish, ride.waited, woman) and driver_allows(woman, wish, db.now)
+            if not fits or (home and not leads_home(home, (lat, lon), ride)):
+                found.add((n, m))
+    return found
+
+
+async def rider_takes(db: Db, rider_id: UUID, driver_id: UUID, waited: float) -> bool:
+    """Whether what the rider wishes now still lets this driver come; `waited`: seconds."""
+    wish = (await store.riders(db, [rider_id])).get(rider_id)
+    return rider_allows(wish, waited, (await store.women(db, [driver_id])).get(driver_id))
+
+
+async def patience(db: Db, rider_id: UUID) -> timedelta:
+    """How much longer somebody is looked for than for others."""
+    wish = (await store.riders(db, [rider_id])).get(rider_id)
+    return PREFERRED_WAIT if wish == "preferred" else timedelta(0)

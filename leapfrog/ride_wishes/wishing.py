@@ -1,0 +1,80 @@
+"""Wishes said, confirmed and taken back."""
+
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.places import Point, point_of
+from leapfrog.ride_wishes import store
+from leapfrog.ride_wishes.errors import NotSaid
+from leapfrog.ride_wishes.model import (
+    DriverWishes,
+    HomeWish,
+    WomanDriver,
+    WomanTakes,
+    WomenWish,
+    checked_zone,
+)
+
+# About ten metres; where somebody lives needs no more.
+DIGITS = 4
+
+
+async def rider_wish(db: Db, me: UUID) -> WomenWish | None:
+    """What I have said as a rider."""
+    return (await store.riders(db, [me])).get(me)
+
+
+async def set_rider_wish(db: Db, me: UUID, women: WomenWish | None) -> None:
+    """I am a woman, and would rather, or only, be driven by women; None: I have said nothing, and
+    that I had is forgotten.
+    """
+    await store.set_rider(db, me, women)
+
+
+async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
+    """What I wish as a driver."""
+    woman = (await store.women(db, [me])).get(me)
+    return DriverWishes(woman, (await store.homes(db, [me])).get(me))
+
+
+async def set_woman(
+    db: Db, me: UUID, takes: WomanTakes | None, from_hour: int | None, zone: str
+) -> None:
+    """I, a driver, am a woman, which the desk shall confirm, and take these riders; None: I have
+    said nothing, and that I had is forgotten. `from_hour` with `women_from` alone. Raises
+    `Invalid`.
+    """
+    if takes is None:
+        await store.drop_woman(db, me)
+        return
+    if (takes == "women_from") != (from_hour is not None) or not 0 <= (from_hour or 0) <= 23:
+        raise Invalid("An hour from 0 to 23, where it begins at one.")
+    await store.set_woman(db, WomanDriver(me, db.now, None, takes, from_hour, checked_zone(zone)))
+
+
+async def confirm_woman(db: Db, by: UUID, driver_id: UUID, *, yes: bool) -> None:
+    """The desk has seen it on her licence, or not. Raises `NotSaid`."""
+    if not await store.confirm(db, driver_id, by if yes else None):
+        raise NotSaid
+
+
+async def women_drivers(db: Db) -> list[WomanDriver]:
+    """For the desk: who says so, those first whom it has not confirmed."""
+    return await store.all_women(db)
+
+
+async def set_home(db: Db, me: UUID, home: Point | None) -> None:
+    """I want only rides that lead there; None: all again, and where it was is forgotten. Raises
+    `Invalid`.
+    """
+    if home is None:
+        await store.drop_home(db, me)
+        return
+    kept = point_of(home.lat, home.lon)
+    await store.set_home(db, HomeWish(me, round(kept.lat, DIGITS), round(kept.lon, DIGITS)))
+
+
+async def forget_women(db: Db) -> None:
+    """The town offers it no longer: what everybody has said of it is forgotten."""
+    await store.forget_women(db)

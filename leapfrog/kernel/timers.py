@@ -18,8 +18,7 @@ REACTION = "reaction:"
 Handler = Callable[[Db, str, Any], Awaitable[None]]
 Handlers = Mapping[str, Handler]
 ListHandler = Callable[[Db, Sequence[str]], Awaitable[None]]
-# So many rows of one kind are done in one transaction at most.
-MOST_AT_ONCE = 25
+MOST_AT_ONCE = 25  # rows of one kind in one transaction
 
 # Seconds for a statement of a handler: some tidy up, or count, the whole town.
 STATEMENT_SECONDS = 120.0
@@ -46,10 +45,8 @@ NEXT = """
 select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
-# What has failed before is tried alone.
 MORE = """
-select id, ref from kernel_timer
-where due_at <= $1 and kind = $2 and id <> $3 and attempts = 0
+select id, ref from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and attempts = 0
 order by due_at, id limit $4 for update skip locked
 """
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
@@ -64,10 +61,7 @@ FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where err
 
 
 class ForMany:
-    """A handler of rows without a body that does many of them in one transaction: what falls due
-    for ten thousand people at once is done in time. `many`: gets their refs; whatever it raises
-    undoes all of them, and each is tried alone then.
-    """
+    """Does many rows without a body in one transaction; where that fails, each is tried alone."""
 
     def __init__(self, many: ListHandler) -> None:
         self.many = many
@@ -156,19 +150,16 @@ async def _run(db: Db, handlers: Handlers, found: Row) -> None:
 
 
 async def _ran_many(db: Db, handler: ForMany, found: Row) -> bool:
-    """Whether the row was done together with others of its kind that are due."""
-    due_id, kind, ref = found[0], found[1], found[2]
-    more = await db.rows(MORE, db.now, kind, due_id, MOST_AT_ONCE - 1)
-    if not more:
-        return False
+    """Whether the row was done together with all others of its kind that are due."""
+    more = await db.rows(MORE, db.now, found["kind"], found["id"], MOST_AT_ONCE - 1)
     try:
         async with db.savepoint():
-            await db.run(DONE, [due_id, *(row[0] for row in more)])
-            await handler.many(db, [ref, *(row[1] for row in more)])
+            await db.run(DONE, [found["id"], *(row[0] for row in more)])
+            await handler.many(db, [found["ref"], *(row[1] for row in more)])
     except USELESS:
         raise
     except Exception as cause:
-        log.warning("timers_one_by_one", kind=kind, rows=1 + len(more), error=_told(cause))
+        log.warning("timers_one_by_one", kind=found["kind"], error=_told(cause))
         return False
     return True
 

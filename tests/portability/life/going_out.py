@@ -64,7 +64,7 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     path = f"/rides/{made}"
     # Of the two others she is the desk.
     desk = scene.olga if scene.mara in (driver, rider) else scene.mara
-    if driver is not scene.bo:
+    if driver is scene.mara:
         await _shows_a_document(driver, desk)
     ok(await rider.put(f"{path}/sharing"))
     ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))

@@ -39,6 +39,8 @@ ELSEWHERE: Mapping[str, str] = {
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
         fediverse_quote.actor_id towns_tie.other_id""",
     "whoever was erased here": "fediverse_forward.person_id",
+    # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
+    "what she does not do in this scene yet": "rides_document_view.by_id",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.

@@ -25,8 +25,30 @@ const proof: Proof = {
 
 describe("a draw", () => {
   it("is that of the documented example", async () => {
-    expect(await check(proof, tickets, ids[7])).toEqual({ wrong: [], place: 2 });
-    expect((await check(proof, tickets, "019ab000-0000-7000-8000-000000000009")).place).toBe(null);
+    const mine = (n: number) => ({
+      ticket: { id: `019ab000-0000-7000-8000-00000000000${n}`, early: false },
+      kept: null,
+    });
+    expect(await check(proof, tickets, mine(7))).toEqual({ wrong: [], place: 2, kept: false });
+    expect(await check(proof, tickets, mine(9))).toMatchObject({ wrong: ["ticket"], place: null });
+    // It was of the early lane, so the list says something else of it than the phone.
+    expect(await check(proof, tickets, mine(2))).toMatchObject({ wrong: ["ticket"] });
+  });
+
+  it("is compared with what the phone kept before", async () => {
+    const round = { town: proof.town_commitment, maker: proof.maker_commitment };
+    const kept = { round, root: null, units: 4, early_units: 1 };
+    const wrongOf = async (changed: Partial<typeof kept> | { root: string }) =>
+      (await check(proof, tickets, { ticket: null, kept: { ...kept, ...changed } })).wrong;
+    expect(await wrongOf({})).toEqual([]);
+    expect(await wrongOf({ units: 9 })).toEqual([]);
+    expect(await wrongOf({ root: proof.root })).toEqual([]);
+    // A town that draws from another seed than it had published fits in itself, and not in this.
+    expect(await wrongOf({ round: { ...round, town: hex(1) } })).toEqual(["kept"]);
+    expect(await wrongOf({ round: { ...round, maker: hex(1) } })).toEqual(["kept"]);
+    expect(await wrongOf({ root: hex(1) })).toEqual(["kept"]);
+    expect(await wrongOf({ units: 3 })).toEqual(["kept"]);
+    expect(await wrongOf({ early_units: 2 })).toEqual(["kept"]);
   });
 
   it("shows whatever was changed", async () => {

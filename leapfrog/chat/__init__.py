@@ -10,7 +10,7 @@ from leapfrog.chat.conversations import (
     terms_changed,
 )
 from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
-from leapfrog.chat.events import ReadInAnotherTown, SaidToAnotherTown
+from leapfrog.chat.events import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
 from leapfrog.chat.files import drop_of as erase_files
 from leapfrog.chat.files import drop_unused, file_owner, files_of
@@ -108,6 +108,7 @@ __all__ = [
     "GroupIdUsed",
     "HistoryPosition",
     "Kind",
+    "LeftConversation",
     "Message",
     "MessageDraft",
     "MessageSender",

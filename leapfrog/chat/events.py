@@ -11,6 +11,13 @@ class SaidToAnotherTown(Event, frozen=True):
     conversation_id: UUID
 
 
+class LeftConversation(Event, frozen=True):
+    """Somebody left a group, or was removed from it."""
+
+    conversation_id: UUID
+    person_id: UUID
+
+
 class ReadInAnotherTown(Event, frozen=True):
     """Somebody has, or read, what was said in such a conversation, and shows that they did."""
 

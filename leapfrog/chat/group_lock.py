@@ -9,11 +9,13 @@ from uuid import UUID
 from leapfrog.chat import log, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import NoConversation, NotAdmin, NotMember, NotOwner
+from leapfrog.chat.events import LeftConversation
 from leapfrog.chat.log import Batch
 from leapfrog.chat.model import ConversationTerms, Role
 from leapfrog.chat.store_groups import LogPosition
 from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
 
 ROLES: Sequence[Role] = ("member", "admin", "owner")
@@ -60,6 +62,7 @@ class Room:
         seq = self.note(what, [person_id])
         await store_groups.leave(self.db, self.id, person_id, seq)
         self._left.append(person_id)
+        await announce(self.db, LeftConversation(self.id, person_id))
         self._recount = True
 
     async def close(self) -> int | None:

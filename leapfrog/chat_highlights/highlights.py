@@ -1,6 +1,5 @@
 """Starring a message for oneself, pinning it for all, and what of both there is."""
 
-import base64
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +15,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.signing import base64url, from_base64url
 
 MOST_PINS = 10
 MOST_STARS = 10_000
@@ -84,14 +84,14 @@ async def starred(db: Db, person_id: UUID, before: str | None, limit: int) -> St
 def _next(page: Sequence[StarredMessage]) -> str:
     last = page[-1]
     place = StarPosition(last.starred_at, last.message.conversation_id, last.message.seq)
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+    return base64url(msgspec.json.encode(place))
 
 
 def _position(text: str | None) -> StarPosition | None:
     if not text:
         return None
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=="), type=StarPosition)
+        return msgspec.json.decode(from_base64url(text), type=StarPosition)
     except (ValueError, msgspec.DecodeError):
         raise Invalid("`before` is what an earlier answer gave as `next`.") from None
 

@@ -1,7 +1,6 @@
 """Search through all that was ever said to a person, a moment behind the log."""
 
 import asyncio
-import base64
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
@@ -16,6 +15,7 @@ from leapfrog.chat_search.store import Hit, SearchQuery
 from leapfrog.chat_search.store_log import BLOCK, Block, Span, changed_by, last_seqs, said_in_blocks
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.signing import base64url, from_base64url
 from leapfrog.kernel.timers import schedule
 
 INDEX = "chat.index"
@@ -108,14 +108,14 @@ async def _holding(db: Db, text: str, said: Sequence[Message]) -> list[FoundMess
 
 
 def _mark(place: Hit) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+    return base64url(msgspec.json.encode(place))
 
 
 def _place(text: str | None) -> Hit | None:
     if not text:
         return None
     try:
-        found = msgspec.json.decode(base64.urlsafe_b64decode(text + "=="), type=Hit)
+        found = msgspec.json.decode(from_base64url(text), type=Hit)
     except (ValueError, msgspec.DecodeError):
         raise Invalid("`before` is what an earlier answer gave as `next`.") from None
     return found

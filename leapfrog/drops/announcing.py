@@ -45,7 +45,7 @@ async def announce(db: Db, me: UUID, wanted: NewDrop) -> Drop:
         raise market.NoVariant from None
     known = (await store.find(db, [wanted.id])).get(wanted.id)
     if known is not None:
-        if not _same(known, wanted):
+        if not await _same(db, known, wanted):
             raise DropIdUsed
         return known
     _check(wanted, db)
@@ -112,9 +112,16 @@ def first_round(db: Db, drop: Drop, n: int, commitment: bytes) -> DropRound:
     )
 
 
-def _same(known: Drop, wanted: NewDrop) -> bool:
-    names = ("variant_id", "mode", "units", "price", "opens_at", "closes_at", "early_units")
-    return all(getattr(known, name) == getattr(wanted, name) for name in names)
+async def _same(db: Db, known: Drop, wanted: NewDrop) -> bool:
+    """Another commitment is another drop: its seed could never be shown for this one."""
+    names = ("variant_id", "mode", "units", "price", "closes_at", "early_units")
+    rounds = await store.rounds(db, known.id)
+    made = rounds[0].maker_commitment if rounds else b""
+    return (
+        all(getattr(known, name) == getattr(wanted, name) for name in names)
+        and known.opens_at == (wanted.opens_at or known.created_at)
+        and made == wanted.commitment
+    )
 
 
 def _check(wanted: NewDrop, db: Db) -> None:
@@ -125,10 +132,11 @@ def _check(wanted: NewDrop, db: Db) -> None:
     _within("price", wanted.price, 1, LARGEST_PRICE)
     _within("buy_hours", wanted.buy_hours, 1, 168)
     _within("accessories", len(wanted.accessories), 0, MOST_ACCESSORIES)
-    if not db.now <= wanted.opens_at < wanted.closes_at <= wanted.opens_at + LONGEST_RESERVING:
+    opens_at = wanted.opens_at or db.now
+    if not db.now <= opens_at < wanted.closes_at <= opens_at + LONGEST_RESERVING:
         days = LONGEST_RESERVING.days
         raise Invalid(f"It opens from now on, and is open for {days} days.", field="opens_at")
-    if wanted.registered_before is not None and wanted.registered_before > wanted.opens_at:
+    if wanted.registered_before is not None and wanted.registered_before > opens_at:
         raise Invalid("Accounts are older than the opening.", field="registered_before")
     if len(wanted.commitment) != (SEED if wanted.mode == "lottery" else 0):
         raise Invalid("A lottery has the SHA-256 of a seed, a queue has none.", field="commitment")
@@ -171,7 +179,7 @@ def _drop(db: Db, me: UUID, wanted: NewDrop, offer: Offer, source: UUID) -> Drop
         costs=[replace(one, name=" ".join(one.name.split())) for one in wanted.costs],
         accessories=wanted.accessories,
         registered_before=wanted.registered_before or db.now,
-        opens_at=wanted.opens_at,
+        opens_at=wanted.opens_at or db.now,
         closes_at=wanted.closes_at,
         buy_hours=wanted.buy_hours,
         state="announced",

@@ -65,7 +65,8 @@ async def recommit(db: Db, me: UUID, drop_id: UUID, made: bytes) -> Drop:
     rounds = await store.rounds(db, drop_id)
     if drop.state != "closed":
         raise DropNotNow(phase=drop.phase(db.now))
-    if rounds[-1].maker_commitment == made:
+    # The same that comes once more, also late, makes no round void.
+    if any(one.maker_commitment == made for one in rounds):
         return drop
     await store.void_round(db, drop_id, drop.round)
     if drop.round >= MOST_ROUNDS:

@@ -38,16 +38,16 @@ Zoned = Annotated[datetime, msgspec.Meta(tz=True)]
 
 class DropInput(Input, frozen=True):
     """`commitment`: of a lottery the SHA-256, in hexadecimal, of 32 random bytes that the maker's
-    device keeps until it is closed. `registered_before`: younger accounts do not take part; null:
-    than now.
+    device keeps until it is closed. `opens_at` null: at once. `registered_before`: younger accounts
+    do not take part; null: than now.
     """
 
     variant_id: UUID
     mode: Literal["lottery", "queue"]
     units: int
     price: int
-    opens_at: Zoned
     closes_at: Zoned
+    opens_at: Zoned | None = None
     commitment: Hex = ""
     early_units: int = 0
     code_units: int = 0

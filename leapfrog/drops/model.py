@@ -30,7 +30,8 @@ class DropCost(msgspec.Struct, frozen=True):
 class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
     """A drop as its maker wants it. `commitment`: SHA-256 of the seed on the maker's device, of a
     lottery; `early_units` go first to helpers of the community, at most `code_units` by F-codes.
-    `registered_before`: younger accounts do not take part; None: than the announcement.
+    `opens_at` None: at once. `registered_before`: younger accounts do not take part; None: than the
+    announcement.
     """
 
     id: UUID
@@ -38,8 +39,8 @@ class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
     mode: Mode
     units: int
     price: int
-    opens_at: datetime
     closes_at: datetime
+    opens_at: datetime | None = None
     commitment: bytes = b""
     early_units: int = 0
     code_units: int = 0

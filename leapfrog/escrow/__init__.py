@@ -37,8 +37,9 @@ from leapfrog.escrow.model import (
 )
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
 from leapfrog.escrow.trades import act, appeals, fall_due, one, payment_ids, steps_of
+from leapfrog.kernel.timers import ForMany
 
-TIMERS = {DUE: fall_due}
+TIMERS = {DUE: ForMany(fall_due)}
 
 __all__ = [
     "RECORD_SETS",

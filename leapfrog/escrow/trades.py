@@ -88,17 +88,17 @@ async def act(db: Db, acts: Sequence[EscrowAct]) -> list[Answer]:
     return [answers[n] for n in range(len(acts))]
 
 
-async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """A due row's handler: safe to run twice, and too early. Raises what the wallet refuses."""
-    escrow_id = UUID(ref)
-    locked = await store.lock(db, [escrow_id])
-    escrow = locked.pop(escrow_id, None)
-    if escrow is None or escrow.due_at is None or escrow.due_at > db.now:
-        return
-    plan = _plan(db, escrow, Tick())
-    [answer] = await _carry_out(db, [plan], locked.values())
-    if isinstance(answer, Problem):
-        raise answer
+async def fall_due(db: Db, refs: Sequence[str]) -> None:
+    """The handler of due rows: safe to run twice, and too early. Raises what the wallet refuses of
+    one of them; nothing has changed then.
+    """
+    ids = [UUID(one) for one in refs]
+    locked = await store.lock(db, ids)
+    known = [locked.pop(one) for one in ids if one in locked]
+    plans = [_plan(db, one, Tick()) for one in known if one.due_at and one.due_at <= db.now]
+    for answer in await _carry_out(db, plans, locked.values()) if plans else ():
+        if isinstance(answer, Problem):
+            raise answer
 
 
 async def _turn(db: Db, turn: Mapping[int, EscrowAct]) -> dict[int, Answer]:

@@ -5,7 +5,7 @@ without `sig`. Its fields, and what strangers need to check it, are told in docs
 """
 
 import hashlib
-from base64 import b32encode, urlsafe_b64decode
+from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
@@ -14,7 +14,7 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from leapfrog.kernel.signing import base64url, public_of
+from leapfrog.kernel.signing import base64url, from_base64url, public_of
 
 KEY, HASH = "ed25519:", "sha256:"
 VERSION = 1
@@ -186,7 +186,7 @@ def _bytes(text: str, prefix: str) -> bytes:
 def _decoded(text: str, size: int) -> bytes:
     """Base64url in its one form: another text is not the same key."""
     try:
-        found = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        found = from_base64url(text)
     except ValueError:
         raise InvalidHomeRecord("not base64url") from None
     if len(found) != size or base64url(found) != text:

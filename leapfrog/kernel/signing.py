@@ -64,6 +64,11 @@ def base64url(content: bytes) -> str:
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
+def from_base64url(text: str) -> bytes:
+    """Raises `ValueError`."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def signed(kind: str, content: Statement, seed: bytes) -> Statement:
     """The statement with the key that signed it, and the signature."""
     public = public_of(seed)
@@ -103,7 +108,7 @@ def read_keys(content: bytes) -> Keys:
 def _bytes(whole: Statement, name: str, size: int) -> bytes:
     text = whole[name]
     try:
-        found = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        found = from_base64url(text)
     except (TypeError, ValueError) as cause:
         raise InvalidStatement(UNSIGNED) from cause
     if len(found) != size:

@@ -17,6 +17,8 @@ from leapfrog.kernel.ids import new_id
 REACTION = "reaction:"
 Handler = Callable[[Db, str, Any], Awaitable[None]]
 Handlers = Mapping[str, Handler]
+ListHandler = Callable[[Db, Sequence[str]], Awaitable[None]]
+MOST_AT_ONCE = 25  # rows of one kind in one transaction
 
 # Seconds for a statement of a handler: some tidy up, or count, the whole town.
 STATEMENT_SECONDS = 120.0
@@ -43,8 +45,12 @@ NEXT = """
 select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
+MORE = """
+select id, ref from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and attempts = 0
+order by due_at, id limit $4 for update skip locked
+"""
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
-DONE = "delete from kernel_timer where id = $1"
+DONE = "delete from kernel_timer where id = any($1::uuid[])"
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.
 FAILED = """
@@ -52,6 +58,16 @@ update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3
 where id = (select id from kernel_timer where id = $1 for update skip locked)
 """
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
+
+
+class ForMany:
+    """Does many rows without a body in one transaction; where that fails, each is tried alone."""
+
+    def __init__(self, many: ListHandler) -> None:
+        self.many = many
+
+    async def __call__(self, db: Db, ref: str, _body: Any) -> None:
+        await self.many(db, [ref])
 
 
 async def schedule(db: Db, kind: str, ref: str, due_at: datetime, body: Any = None) -> None:
@@ -119,15 +135,33 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
 
 
 async def _run(db: Db, handlers: Handlers, found: Row) -> None:
-    due_id, kind, ref, body, _, _ = found
+    due_id, kind, ref, body, attempts, _ = found
+    handler = handlers[kind]
+    if isinstance(handler, ForMany) and not attempts and await _ran_many(db, handler, found):
+        return
     try:
         async with db.savepoint():
-            await db.run(DONE, due_id)
-            await handlers[kind](db, ref, body)
+            await db.run(DONE, [due_id])
+            await handler(db, ref, body)
     except USELESS:
         raise
     except Exception as cause:
         await _failed(db, found, cause)
+
+
+async def _ran_many(db: Db, handler: ForMany, found: Row) -> bool:
+    """Whether the row was done together with all others of its kind that are due."""
+    more = await db.rows(MORE, db.now, found["kind"], found["id"], MOST_AT_ONCE - 1)
+    try:
+        async with db.savepoint():
+            await db.run(DONE, [found["id"], *(row[0] for row in more)])
+            await handler.many(db, [found["ref"], *(row[1] for row in more)])
+    except USELESS:
+        raise
+    except Exception as cause:
+        log.warning("timers_one_by_one", kind=found["kind"], error=_told(cause))
+        return False
+    return True
 
 
 async def _failed(db: Db, found: Row, cause: Exception) -> None:

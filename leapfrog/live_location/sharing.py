@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from leapfrog import chat, contacts
-from leapfrog.chat import MessageDraft, NoConversation
+from leapfrog.chat import LeftConversation, MessageDraft, NoConversation
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -130,7 +130,32 @@ def _tell(db: Db, people: Iterable[UUID], share_id: UUID) -> None:
 async def _end(db: Db, share: LiveShare) -> None:
     if share.ended_at is None:
         await store.end(db, [share.id])
-        _tell(db, await chat.people(db, share.conversation_id), share.id)
+        people = await chat.people(db, share.conversation_id)
+        _tell(db, [*people, share.person_id], share.id)
+
+
+async def parted(db: Db, one: UUID, other: UUID) -> None:
+    """One blocked the other, or is no contact any more: what either shows the other alone ends; in
+    a group the other one's devices look again whether they may see it still.
+    """
+    for who, them in ((one, other), (other, one)):
+        for share in await store.running(db, who):
+            place = (who, share.conversation_id)
+            if them not in await chat.people(db, share.conversation_id):
+                continue
+            if (await chat.present(db, [place])).get(place) == "direct":
+                await stop(db, who, share.id)
+            else:
+                _tell(db, [them], share.id)
+
+
+async def somebody_left(db: Db, event: LeftConversation) -> None:
+    """A reaction: whoever left a group shows it nothing, and sees nothing that is shown there."""
+    gone = event.person_id
+    for share_id in await store.running_in(db, gone, event.conversation_id):
+        await stop(db, gone, share_id)
+    for share_id in await store.running_there(db, event.conversation_id):
+        _tell(db, [gone], share_id)
 
 
 async def end_due(db: Db, key: str, _body: object) -> None:

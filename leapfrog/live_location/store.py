@@ -38,6 +38,9 @@ RUNNING_IN = """
 select id from live_location_share
 where person_id = $1 and conversation_id = $2 and ended_at is null for update
 """
+RUNNING_THERE = """
+select id from live_location_share where conversation_id = $1 and ended_at is null
+"""
 FORGET = "delete from live_location_share where person_id = $1"
 
 
@@ -69,6 +72,11 @@ async def of_person(db: Db, person_id: UUID) -> list[LiveShare]:
 async def running_in(db: Db, person_id: UUID, conversation_id: UUID) -> list[UUID]:
     """The one in a conversation, if there is one; locked."""
     return [row[0] for row in await db.rows(RUNNING_IN, person_id, conversation_id)]
+
+
+async def running_there(db: Db, conversation_id: UUID) -> list[UUID]:
+    """All that are shown in a conversation now."""
+    return [row[0] for row in await db.rows(RUNNING_THERE, conversation_id)]
 
 
 async def tell(db: Db, person_id: UUID, here: LivePlace, told_before: datetime) -> list[LiveShare]:

@@ -3,7 +3,6 @@ revoking: RFC 7009).
 """
 
 import hmac
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -15,6 +14,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.kernel.signing import base64url
 from leapfrog.oauth import store
 from leapfrog.oauth.apps import client
 from leapfrog.oauth.errors import BadClient, BadGrant, BadScope, NotTheirs
@@ -74,7 +74,7 @@ async def _end_given(db: Db, digest: bytes) -> None:
 def _answers(challenge: str | None, verifier: str) -> bool:
     if challenge is None:
         return not verifier
-    digest = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    digest = base64url(sha256(verifier.encode()).digest())
     return hmac.compare_digest(challenge, digest)
 
 

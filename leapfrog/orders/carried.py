@@ -4,6 +4,7 @@ belongs. Every step looks at how things stand now, so it does not matter what is
 twice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -13,14 +14,15 @@ from msgspec.structs import replace
 from leapfrog import escrow, parcels
 from leapfrog.escrow import EscrowAct, EscrowChanged
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.spreading import spread
 from leapfrog.kernel.timers import schedule
 from leapfrog.orders import acting, answering, cases, news, store, store_cases
-from leapfrog.orders.case_model import CaseEntry, CaseWish
+from leapfrog.orders.case_model import RETURNING, CaseEntry, CaseWish
 from leapfrog.orders.errors import OrderNotNow
 from leapfrog.orders.following import Followed
 from leapfrog.orders.model import LONGEST_EXTENSION, TERMINAL, order_of
+from leapfrog.orders.worth import part_worth
 from leapfrog.parcels import DOUBT, Parcel, ParcelChanged
 
 # The due row of a signature that nobody doubted.
@@ -54,19 +56,23 @@ async def follow_parcels(db: Db, order_id: UUID) -> None:
         return
     here = await acting.enter(db, order_id)
     found = (await parcels.of_deliveries(db, [order_id])).get(order_id, [])
-    for one in found:
-        if one.state in (*BACK, "lost"):
-            here = await _money_back(db, here, one)
+    gone = sorted(
+        (one for one in found if one.state in (*BACK, "lost")),
+        key=lambda one: (one.ended_at or one.changed_at, one.id),
+    )
+    for n, one in enumerate(gone):
+        here = await _money_back(db, here, one, gone[: n + 1])
     here = await _received(db, here, found)
     if here.order.state in TERMINAL:
         await parcels.close(db, order_id, earned=here.order.state == "done")
 
 
-async def _money_back(db: Db, here: Followed, one: Parcel) -> Followed:
-    """What was in a parcel that reached nobody is paid back, at once and unasked. An open question
-    comes first; of what was received nothing goes back by itself.
+async def _money_back(db: Db, here: Followed, one: Parcel, gone: Sequence[Parcel]) -> Followed:
+    """What was in a parcel that reached nobody is paid back, at once and unasked, unless it was
+    before; `gone`: those that reached nobody, up to this one. An open question comes first; of what
+    was received nothing goes back by itself.
     """
-    order, case_id = here.order, derived_id(one.id, "never came")
+    order, case_id = here.order, _case_of(one)
     if order.state not in ("sent_part", "sent") or not order.is_quiet:
         return here
     if await store_cases.find(db, case_id) is not None:
@@ -75,9 +81,9 @@ async def _money_back(db: Db, here: Followed, one: Parcel) -> Followed:
     sent = {line.no: line.sent - line.returned for line in here.lines}
     units = {int(no): min(n, sent.get(int(no), 0)) for no, n in one.contents.items()}
     wish = CaseWish("return" if back else "refund", {no: n for no, n in units.items() if n})
-    try:
-        asked = cases.amounts(here.lines, wish, unsent=False)
-    except Invalid:
+    owed = await _owed(db, here, gone)
+    asked = {no: owed[no] for no in wish.units if owed[no]}
+    if not asked:
         # All of it has gone back before.
         return here
     opened = cases.opened_case(db, order.id, case_id, wish, asked, unsent=False)
@@ -90,6 +96,43 @@ async def _money_back(db: Db, here: Followed, one: Parcel) -> Followed:
     done = await acting.act(db, here, *_back_acts(here, case_id, opened.case.amount, back=back))
     await news.changed(db, done.order)
     return done
+
+
+def _case_of(one: Parcel) -> UUID:
+    return derived_id(one.id, "never came")
+
+
+async def _owed(db: Db, here: Followed, gone: Sequence[Parcel]) -> dict[int, int]:
+    """How much of each line is still to go back for parcels that reached nobody (minor units).
+    What was given for goods that stayed counts first for those that never came: whoever gets the
+    price of a unit back, because it does not come, gets it once.
+    """
+    before = (await store_cases.of_orders(db, [here.order.id])).get(here.order.id, [])
+    ids = [one.id for one in before]
+    about, steps = await store_cases.lines(db, ids), await store_cases.entries(db, ids)
+    never = {_case_of(one) for one in gone}
+    # What the buyer sent back, and what went back for it.
+    units, money = Counter[int](), Counter[int]()
+    for one in before:
+        sent_back = any(step.act == "send_back" for step in steps.get(one.id, []))
+        if one.id in never or one.unsent or one.kind not in RETURNING or not sent_back:
+            continue
+        lines = about.get(one.id, [])
+        for each, part in zip(lines, spread(one.given, [x.amount for x in lines]), strict=True):
+            units[each.no] += each.n
+            money[each.no] += part
+    owed = {}
+    for line in here.lines:
+        lost = sum(one.contents.get(str(line.no), 0) for one in gone)
+        lost = min(lost, line.sent - units[line.no])
+        had = (
+            line.refunded
+            - money[line.no]
+            - part_worth(line, line.n - line.cancelled, line.cancelled)
+        )
+        due = part_worth(line, units[line.no], lost) - had
+        owed[line.no] = max(0, min(due, line.paid - line.refunded))
+    return owed
 
 
 def _back_acts(here: Followed, case_id: UUID, amount: int, *, back: bool) -> list[EscrowAct]:

@@ -23,7 +23,8 @@ log = structlog.get_logger()
 
 async def faults(db: Db, lag: timedelta = LAG) -> list[OrderFault]:
     """All that does not agree: sums of lines, states and money of escrow, claims in the stock, what
-    is left to send, ends with something open. Of what changed within `lag` nothing is said.
+    is left to send, ends with something open or kept, coupons of what never came. Of what
+    changed within `lag` nothing is said.
     """
     found: list[OrderFault] = []
     for check in store_checks.CHECKS:

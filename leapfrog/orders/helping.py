@@ -37,9 +37,12 @@ async def card_of(database: Database, text: str) -> CardShownTo:
 
 
 def recipient_of(shown: CardShownTo, typed: Recipient) -> Recipient:
-    """It is for who has the card; where they live stands on it unless it was said."""
+    """It is for who has the card. Where they live is told to nobody, not even in a quote, who has
+    not shown its digits: others say themselves where it shall be brought.
+    """
     card = shown.card
-    return replace(typed, name=card.name, address=typed.address or card.address, card_id=card.id)
+    known = card.address if shown.agreed else ""
+    return replace(typed, name=card.name, address=typed.address or known, card_id=card.id)
 
 
 def check_consent(shown: CardShownTo, made: CartQuote) -> None:

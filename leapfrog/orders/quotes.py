@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +10,7 @@ import msgspec
 
 from leapfrog.coupons import CouponUsed
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.signing import base64url, from_base64url
 from leapfrog.orders import store
 from leapfrog.orders.errors import BadQuote, QuoteOver
 from leapfrog.orders.model import Delivery
@@ -133,7 +133,7 @@ def digest_of(text: str) -> bytes:
 def seal(key: bytes, quote: CartQuote) -> SealedQuote:
     """Signs a quote."""
     body = msgspec.json.encode(quote)
-    text = urlsafe_b64encode(_mac(key, body) + body).rstrip(b"=").decode()
+    text = base64url(_mac(key, body) + body)
     return SealedQuote(text, digest_of(text).hex(), quote.at + LIFE)
 
 
@@ -142,7 +142,7 @@ def unseal(key: bytes, text: str, person_id: UUID, now: datetime) -> CartQuote:
     `QuoteOver`.
     """
     try:
-        whole = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        whole = from_base64url(text)
     except ValueError:
         raise BadQuote from None
     mac, body = whole[:MAC], whole[MAC:]

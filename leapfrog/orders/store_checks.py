@@ -54,6 +54,22 @@ select o.id from orders_order o where o.changed_at <= $1 and o.state in ('done',
     )
 )
 """,
+    # Nothing waits of its money, and nothing of the stock is set aside for it.
+    "over": """
+select o.id from orders_order o where o.changed_at <= $1 and o.state in ('done', 'returned') and (
+    o.refunded + o.released <> o.total or exists (
+        select from orders_line l
+        join stock_claim c on c.id = l.claim_id and c.pool_id = l.pool_id
+        where l.order_id = o.id and c.units > c.spent + c.freed
+    )
+)
+""",
+    # Of what was never sent at all, the coupons are the buyer's again.
+    "coupons": """
+select o.id from orders_order o where o.changed_at <= $1 and o.state = 'returned'
+    and exists (select from coupons_coupon c where c.order_id = o.id and c.state = 'used')
+    and not exists (select from orders_line l where l.order_id = o.id and l.sent > 0)
+""",
     "cases": """
 select o.id from orders_order o left join orders_case c on c.order_id = o.id and c.outcome is null
 where o.changed_at <= $1 and (c.id is null) <> (o.refund in ('none', 'agreed', 'judged'))

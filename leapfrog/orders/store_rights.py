@@ -19,10 +19,15 @@ select *, $8::timestamptz from unnest(
 FIND = f"select {COLUMNS} from orders_right where id = any($1::uuid[])"
 LOCK = f"{FIND} order by id for no key update"
 OF_PERSON = f"select {COLUMNS} from orders_right where person_id = $1 order by given_at, id"
-# What is used at this moment is waited for, and left alone then.
+# What is used at this moment is waited for, and left alone then. They are locked in the order in
+# which a payment locks them, so that neither waits for the other.
 VOID = """
-update orders_right set voided_at = $2
-where id = any($1::uuid[]) and used_at is null and voided_at is null returning id
+with open as (
+    select id from orders_right
+    where id = any($1::uuid[]) and used_at is null and voided_at is null
+    order by id for no key update
+)
+update orders_right r set voided_at = $2 from open where r.id = open.id returning r.id
 """
 USE = """
 update orders_right r set used_at = $3, payment_id = n.payment_id

@@ -7,12 +7,15 @@ from leapfrog.kernel.db import Db
 from leapfrog.parcels import store, store_people
 from leapfrog.parcels.carriers import is_followed
 from leapfrog.parcels.errors import NoParcel, NotByYou
-from leapfrog.parcels.model import AgreedDelivery, Parcel, Role
+from leapfrog.parcels.model import OUTSIDE, AgreedDelivery, Parcel, Role, State
+
+IN_HAND: tuple[State, ...] = (*OUTSIDE, "returning")
 
 
 async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> set[Role]:
     """What I am for this parcel. A courier of the town is one for what waits to be taken along, and
-    for what they have; all who work in a shop carry for that shop.
+    for what they have in hand, however the town thinks of them since; all who work in a shop carry
+    for that shop. Who has given a parcel away has nothing more to do with it.
     """
     found: set[Role] = set()
     staff = await till.shop_staff(
@@ -26,7 +29,7 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
             found.add("point")
     if delivery.buyer_id == me:
         found.add("buyer")
-    if parcel.courier_id == me or (
+    if (parcel.courier_id == me and parcel.state in IN_HAND) or (
         parcel.state == "announced"
         and is_followed(parcel)
         and delivery.service != "own"

@@ -89,30 +89,29 @@ async def _keeps_point(db: Db, me: UUID) -> bool:
 
 
 async def shown_card(database: Database, text: str) -> ReceiverCard | Problem:
-    """The card that was shown with its digits. A wrong try is counted, so it is answered and not
-    raised: `WrongReceiverCode`, `ParcelCodeLocked`. Raises `NoReceiver`.
+    """The card that was shown with its digits. A try is counted before it is known whether it is
+    right, so that of many at once no more are looked at than may be; a wrong one is answered and
+    not raised: `WrongReceiverCode`, `ParcelCodeLocked`. Raises `NoReceiver`.
     """
     read = read_card(text)
     if read is None:
         raise NoReceiver
     handle, digits = read
-    async with database.glance() as db:
-        known = await store_people.receiver(db, handle)
-        now = db.now
-    if known is None:
-        raise NoReceiver
-    if known.locked_until is not None and known.locked_until > now:
-        return ParcelCodeLocked(int((known.locked_until - now).total_seconds()) + 1)
-    right = await matches(known.secret_hash, digits)
     async with database.transaction() as db:
-        # Others may have tried meanwhile: what stands there now is counted on.
-        found = await store_people.receiver(db, handle)
-        assert found is not None
-        tries = 0 if right else found.tries + 1
+        known = await store_people.lock_receiver(db, handle)
+        if known is None:
+            raise NoReceiver
+        if known.locked_until is not None and known.locked_until > db.now:
+            return ParcelCodeLocked(int((known.locked_until - db.now).total_seconds()) + 1)
+        tries = known.tries + 1
         full = tries >= MOST_TRIES
         locked = db.now + LOCKED if full else None
-        await store_people.try_receiver(db, found.id, 0 if full else tries, locked)
-    return replace(known, tries=0) if right else WrongReceiverCode(tries_left=MOST_TRIES - tries)
+        await store_people.try_receiver(db, known.id, 0 if full else tries, locked)
+    if not await matches(known.secret_hash, digits):
+        return WrongReceiverCode(tries_left=MOST_TRIES - tries)
+    async with database.transaction() as db:
+        await store_people.try_receiver(db, known.id, 0, None)
+    return replace(known, tries=0)
 
 
 async def card_named(db: Db, handle: str) -> ReceiverCard:

@@ -183,20 +183,27 @@ async def move_parcel(
     """
     check_new_id(act_id)
     me = signed.person_id
+    made = derived_id(act_id, f"by {me}")
     async with town.database.transaction() as db:
-        delivery, parcel, mine = await access.enter(db, me, parcel_id)
-        if data.act == "call_off" and delivery.buyer_id is not None:
-            raise NotByYou
+        # Whose it is to do is asked of the locked parcel: somebody else may have it by now.
+        held = await moving.hold(db, parcel_id)
+        before = await store.event(db, made)
+        if before is None:
+            mine = await access.roles(db, me, held.delivery, held.parcel)
+            if not mine:
+                raise NoParcel
+            if data.act == "call_off" and held.delivery.buyer_id is not None:
+                raise NotByYou
         act = ParcelAct(
-            id=derived_id(act_id, f"by {me}"),
+            id=made,
             act=data.act,
-            role=access.role_among(mine, roles_for(data.act)),
+            role=before.role if before else access.role_among(mine, roles_for(data.act)),
             by_id=me,
             code="".join(data.code.split()),
             signature=data.signature,
             reason=data.reason,
         )
-        done = await moving.move(db, parcel.id, act)
+        done = await moving.move(db, parcel_id, act)
     if isinstance(done, Problem):
         raise done
     async with town.database.glance() as db:

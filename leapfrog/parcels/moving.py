@@ -13,6 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
 from leapfrog.parcels import carriage, news, store, store_people
 from leapfrog.parcels.carriers import is_followed
@@ -139,7 +140,7 @@ async def _changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
     """What else is different afterwards."""
     if one.act in ("collect", "depart") and one.by_id is not None:
         if delivery.cash and one.role == "courier":
-            await _check_cash(db, delivery, one.by_id)
+            await _check_cash(db, delivery, parcel, one.by_id)
         return replace(parcel, courier_id=one.by_id, point_id=None, shelf="")
     if one.act == "arrive":
         return await _shelved(db, delivery, parcel, one)
@@ -152,8 +153,14 @@ async def _changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
     return replace(parcel, point_id=None, shelf="")
 
 
-async def _check_cash(db: Db, delivery: AgreedDelivery, courier_id: UUID) -> None:
+async def _check_cash(db: Db, delivery: AgreedDelivery, parcel: Parcel, courier_id: UUID) -> None:
+    """One sum can be as high as it wants; beside it nothing more than `MOST_CASH` in all is in the
+    courier's hand, or will be.
+    """
+    # Of two parcels that are taken along at once, the second one sees the first.
+    await lock(db, "parcels.cash", courier_id)
     in_hand = sum(one.amount for one in await store_people.cash_of(db, courier_id))
+    in_hand += await store.cash_to_take(db, courier_id, but=parcel.id)
     if in_hand and in_hand + delivery.cash > MOST_CASH:
         raise TooMuchCash(most=MOST_CASH)
 

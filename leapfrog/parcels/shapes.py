@@ -161,6 +161,8 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     gets = "buyer" in mine
     sends = "shop" in mine and delivery.buyer_id is None
     whole = brings or gets or sends
+    # A courier who might take it along sees where it lies, and not for whom.
+    knows = whole or mine & {"shop", "point"} or ("courier" in mine and one.state != "announced")
     carrier = CARRIERS[one.carrier]
     return ParcelShown(
         id=one.id,
@@ -175,7 +177,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         acts=acts_of(one, delivery, mine),
         shop_name=seen.shops[delivery.merchant_id],
         courier_name=seen.couriers.get(one.courier_id) if one.courier_id else None,
-        for_name=delivery.for_name,
+        for_name=delivery.for_name if knows else "",
         for_phone=delivery.for_phone if whole else "",
         for_address=delivery.for_address if whole else "",
         lat=delivery.lat if whole else None,

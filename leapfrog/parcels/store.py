@@ -101,6 +101,12 @@ select {PARCEL_COLUMNS} from parcels_parcel where courier_id = $1 and ended_at i
     and state in ('collected', 'on_the_way', 'failed', 'returning')
 order by changed_at, id
 """
+CASH_TO_TAKE = """
+select coalesce(sum(d.cash), 0)::bigint
+from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
+where p.courier_id = $1 and p.ended_at is null and p.state in ('collected', 'on_the_way', 'failed')
+    and p.id <> $2
+"""
 TO_COLLECT = f"""
 select {PARCEL_COLUMNS} from parcels_parcel p
 where p.state = 'announced' and p.carrier = 'local' and exists (
@@ -243,6 +249,12 @@ async def of_receiver_at(db: Db, point_id: UUID, receiver_id: UUID) -> list[Parc
 
 async def carried_by(db: Db, courier_id: UUID) -> list[Parcel]:
     return await db.all_as(Parcel, CARRIED_BY, courier_id)
+
+
+async def cash_to_take(db: Db, courier_id: UUID, *, but: UUID) -> int:
+    """What a courier has still to take at doors for other parcels than this one, minor units."""
+    found: int = await db.value(CASH_TO_TAKE, courier_id, but)
+    return found
 
 
 async def to_collect(db: Db, merchants: Iterable[UUID], *, every: bool) -> list[Parcel]:

@@ -100,6 +100,7 @@ RECEIVER_COLUMNS = """
 id, handle, name, address, secret_hash, free_up_to, tries, locked_until, made_by, at
 """
 RECEIVER = f"select {RECEIVER_COLUMNS} from parcels_receiver where handle = $1"
+LOCK_RECEIVER = f"{RECEIVER} for no key update"
 RECEIVERS = f"""
 select {RECEIVER_COLUMNS} from parcels_receiver where made_by = $1 order by at desc, id limit 200
 """
@@ -255,6 +256,11 @@ async def forget_reasons(db: Db, person_id: UUID) -> int:
 
 async def receiver(db: Db, handle: str) -> ReceiverCard | None:
     return await db.one_as(ReceiverCard, RECEIVER, handle)
+
+
+async def lock_receiver(db: Db, handle: str) -> ReceiverCard | None:
+    """The same; nobody else tries it until the end of the transaction."""
+    return await db.one_as(ReceiverCard, LOCK_RECEIVER, handle)
 
 
 async def receivers(db: Db, made_by: UUID) -> list[ReceiverCard]:

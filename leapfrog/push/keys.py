@@ -1,6 +1,5 @@
 """How the town says who it is to push services (VAPID, RFC 8292)."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.signing import base64url, from_base64url
 from leapfrog.push import store
 from leapfrog.push.encryption import CURVE, point
 
@@ -24,15 +24,9 @@ MOST_KEPT = 1000
 PLAIN = str.maketrans("+/", "-_")
 
 
-def base64url(content: bytes) -> str:
-    """Without padding, as JWT and Web Push write it."""
-    return urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
 def unbase64url(text: str) -> bytes:
     """With or without padding; plain base64 too, which some programs write. Raises ValueError."""
-    known = text.translate(PLAIN)
-    return urlsafe_b64decode(known + "=" * (-len(known) % 4))
+    return from_base64url(text.rstrip("=").translate(PLAIN))
 
 
 async def make_key(db: Db) -> None:

@@ -19,9 +19,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.metrics import registry
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest, OutgoingResponse
+from leapfrog.kernel.signing import base64url
 from leapfrog.push import store
 from leapfrog.push.encryption import seal, seal_by_draft
-from leapfrog.push.keys import VapidKeys, base64url, contact
+from leapfrog.push.keys import VapidKeys, contact
 from leapfrog.push.model import LARGEST, Address, Urgency
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)

@@ -39,7 +39,7 @@ from leapfrog import (
     vending,
     wallet,
 )
-from leapfrog.chat import ReadInAnotherTown, SaidToAnotherTown
+from leapfrog.chat import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.contacts import (
     BlockRemoved,
     CardChanged,
@@ -108,6 +108,10 @@ async def call_is_cut(db: Db, event: ContactsEnded) -> None:
     await calls.part(db, event.by_id, event.other_id)
 
 
+async def places_are_shown_no_more(db: Db, event: ContactsEnded) -> None:
+    await live_location.parted(db, event.by_id, event.other_id)
+
+
 async def nobody_follows_who_blocked(db: Db, event: ContactsEnded) -> None:
     if (event.by_id, event.other_id) in await contacts.apart(db, [(event.by_id, event.other_id)]):
         await posts.parted(db, event.by_id, event.other_id)
@@ -127,10 +131,12 @@ SWITCHBOARD: Switchboard = {
     CardChanged: [towns.card_is_told],
     SaidToAnotherTown: [towns.message_is_told],
     ReadInAnotherTown: [towns.mark_is_told],
+    LeftConversation: [live_location.somebody_left],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,
         call_is_cut,
+        places_are_shown_no_more,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
         towns.end_is_told,

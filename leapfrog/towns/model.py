@@ -1,7 +1,6 @@
 """What towns say to each other: how a town describes itself, dispatches, and what is in them."""
 
 import re
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.identity import InvalidHomeRecord, check_signature
-from leapfrog.kernel.signing import base64url
+from leapfrog.kernel.signing import base64url, from_base64url
 
 LINE_PATH = "/town/v1/line"
 FILE_PATH = "/town/v1/file"
@@ -103,7 +102,7 @@ def pinned(
 def is_key(one: TownLineKey, domain: str) -> bool:
     """Whether this is a key, by its id, that signed for itself that it is of this domain."""
     try:
-        public = urlsafe_b64decode(one.public + "=" * (-len(one.public) % 4))
+        public = from_base64url(one.public)
     except ValueError:
         return False
     if len(public) != 32 or key_id(public) != one.id:
@@ -130,7 +129,7 @@ def _holds(said: Mapping[str, str], sig: str, by: str) -> bool:
 
 def public_bytes(text: str) -> bytes:
     """A public key of a description."""
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return from_base64url(text)
 
 
 def written(dispatch: Dispatch) -> bytes:

@@ -11,7 +11,17 @@ OFFER = """
 insert into towns_offer (domain, sha256, file_id, at) values ($1, $2, $3, $4)
 on conflict (domain, sha256, file_id) do update set at = excluded.at
 """
-OFFERED = "select file_id from towns_offer where (domain, sha256) = ($1, $2) order by at desc"
+# Only while a message between the two towns has it: what was recalled has no files.
+OFFERED = """
+select o.file_id from towns_offer o
+where (o.domain, o.sha256) = ($1, $2) and exists (
+    select from chat_attachment a
+    join chat_conversation c on c.id = a.conversation_id and c.away
+    join identity_person p on p.id in (c.one_id, c.other_id) and p.domain = o.domain
+    where a.file_id = o.file_id
+)
+order by o.at desc
+"""
 PRUNE_OFFERS = "delete from towns_offer where at < $1"
 ANNOUNCE = """
 insert into towns_pull (file_id, domain, sha256, size, at) values ($1, $2, $3, $4, $5)
@@ -60,7 +70,9 @@ async def offer(db: Db, domain: str, sha256: bytes, file_id: UUID) -> None:
 
 
 async def offered(db: Db, domain: str, sha256: bytes) -> list[UUID]:
-    """The files with this hash that a town may fetch, the last one announced first."""
+    """The files with this hash that a town may fetch, the last one announced first: of those that
+    it was told of, what is in a message to somebody of it still.
+    """
     return [row[0] for row in await db.rows(OFFERED, domain, sha256)]
 
 

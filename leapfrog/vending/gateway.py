@@ -7,7 +7,6 @@ takes each serial once. Any process may hold the line; the others broadcast to i
 import asyncio
 import contextlib
 import hmac
-from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.signing import from_base64url
 from leapfrog.vending import frames, machines, offers, results, store
 from leapfrog.vending.errors import NoMachine
 from leapfrog.vending.model import Machine, Sale, SaleItem
@@ -205,7 +205,7 @@ async def _hello(gateway: Gateway, receive: Any, send: Send) -> MachineConnectio
     hello = decoder.decode(message.get("text") or message.get("bytes") or b"")
     if not isinstance(hello, frames.MachineHello):
         raise NoMachine
-    key = urlsafe_b64decode(hello.key + "=" * (-len(hello.key) % 4))
+    key = from_base64url(hello.key)
     opened = MachineConnection(gateway, hello.machine, key, send)
     async with gateway.town.database.transaction() as db:
         found = await opened._still_mine(db)

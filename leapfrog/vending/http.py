@@ -1,6 +1,5 @@
 """Routes of machines: the payer's, and those of who runs them."""
 
-from base64 import urlsafe_b64encode
 from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
@@ -13,6 +12,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog import pay, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit
+from leapfrog.kernel.signing import base64url
 from leapfrog.vending import disputes, machines, sales, shapes, store_sales
 from leapfrog.vending.model import Dispute, MachineLabels, NewSlot
 from leapfrog.vending.shapes import (
@@ -235,7 +235,7 @@ async def settle_sale(
 
 
 def _key(machine_id: UUID, key: bytes) -> MachineKey:
-    return MachineKey(machine_id, urlsafe_b64encode(key).rstrip(b"=").decode())
+    return MachineKey(machine_id, base64url(key))
 
 
 routes: list[HTTPRouteHandler] = [

@@ -9,13 +9,13 @@ Unix time, and HMAC-SHA256 over all before it, its first 16 bytes in base64url. 
 import hashlib
 import hmac
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.signing import base64url
 from leapfrog.vending.errors import BadOffer, OfferOver
 
 PATH = "/vend/"
@@ -41,7 +41,7 @@ class PurchaseOffer(msgspec.Struct, frozen=True):
 def mac(key: bytes, purpose: str, text: str) -> str:
     """The first 16 bytes of HMAC-SHA256 over `purpose:text`, in base64url."""
     digest = hmac.digest(key, f"{purpose}:{text}".encode(), hashlib.sha256)[:16]
-    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return base64url(digest)
 
 
 def made(

@@ -7,7 +7,6 @@ import contextlib
 import secrets
 import string
 import time
-from base64 import urlsafe_b64decode
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +14,7 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from leapfrog.kernel.signing import from_base64url
 from leapfrog.vending import frames, offers
 from leapfrog.vending.gateway import PATH
 
@@ -44,7 +44,7 @@ class Simulator:
     def __init__(self, town: str, machine_id: UUID, key: str, memory: Path | None = None) -> None:
         self.town, self.machine_id = town.rstrip("/"), machine_id
         self.key_text = key
-        self.key = urlsafe_b64decode(key + "=" * (-len(key) % 4))
+        self.key = from_base64url(key)
         self.path = memory
         self.memory = self._remembered()
         self.welcome: frames.WelcomeFrame | None = None

@@ -27,13 +27,15 @@ from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
-from leapfrog.kernel.timers import Handlers, next_due, run_one, schedule
+from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one, schedule
 from leapfrog.push import make_key
 
 # Seconds. What this process left for its loops is looked for in the next tick, what falls due when
 # it does; what others left, who may have died, at least every so often.
 TICK = 0.2
 LOOK_EVERY = 2.0
+# So many due rows are done before events and jobs are looked for again.
+AT_A_TURN = 10
 # While the database is away it is asked again after longer and longer times.
 LONGEST_AWAY = 5.0
 # What is looked for now and then; answers whether there was something.
@@ -114,10 +116,14 @@ async def loops(
     """
     stop = asyncio.Event()
 
+    # Whatever waits of one kind does not make the other late.
+    reactions = {kind: one for kind, one in due.items() if kind.startswith(REACTION)}
+    timers = {kind: one for kind, one in due.items() if kind not in reactions}
+
     async def turn() -> float:
         """Seconds until there may be something again."""
         moved = await relay(town.database, switchboard)
-        ran = await run_one(town.database, due)
+        ran = await _some(town, timers) + await _some(town, reactions)
         taken = [await take(town.database) for take in pollers]
         if moved or ran or any(taken):
             return 0
@@ -134,6 +140,14 @@ async def loops(
     finally:
         stop.set()
         await end(*running)
+
+
+async def _some(town: Town, due: Handlers) -> int:
+    """Does what is due, as far as one turn goes; answers how much that was."""
+    done = 0
+    while done < AT_A_TURN and await run_one(town.database, due):
+        done += 1
+    return done
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:

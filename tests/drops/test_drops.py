@@ -103,6 +103,32 @@ async def test_who_takes_no_part(fair: Fair, join: Join) -> None:
     assert (late.json()["code"], late.json()["phase"]) == ("drop_not_now", "closed")
 
 
+async def test_an_announcement_whose_answer_was_lost_is_told_again(fair: Fair) -> None:
+    fair.clock.advance(timedelta(minutes=1))
+    path, wanted = f"/drops/{new_id()}", wish(fair, opens_at=None)
+    made = ok(await fair.mei.put(path, json=wanted))
+    fair.clock.advance(timedelta(minutes=20))
+    assert ok(await fair.mei.put(path, json=wanted))["opens_at"] == made["opens_at"]
+    # With another seed it is another drop: that seed could never be shown for this one.
+    other = wanted | {"commitment": drops.commitment(b"other").hex()}
+    assert (await fair.mei.put(path, json=other)).json()["code"] == "drop_id_used"
+    kept = await fair.value("select maker_commitment from drops_round")
+    assert kept == drops.commitment(SEED)
+
+
+async def test_a_new_seed_that_comes_twice_makes_one_round_void(fair: Fair) -> None:
+    drop = await announced(fair)
+    await reserved(fair.amina, drop)
+    await closed(fair)
+    path = f"/drops/{drop}/commitment"
+    second, third = (drops.commitment(b"%d" % n).hex() for n in (2, 3))
+    for made in (second, third, second, drops.commitment(SEED).hex()):
+        ok(await fair.mei.put(path, json={"commitment": made}))
+    seen = ok(await fair.amina.get(f"/drops/{drop}"))
+    assert [bool(one["void_at"]) for one in seen["rounds"]] == [True, True, False]
+    assert (seen["phase"], seen["rounds"][2]["maker_commitment"]) == ("closed", third)
+
+
 async def test_a_lost_seed_makes_a_round_void_for_all_to_see(fair: Fair) -> None:
     drop = await announced(fair)
     await reserved(fair.amina, drop)

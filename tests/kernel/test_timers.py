@@ -1,7 +1,7 @@
 """Timers and reactions: each effect exactly once, on the town's own clock."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,15 @@ import pytest
 from leapfrog.kernel import timers
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.timers import Handlers, cancel, failing, run_one, schedule
+from leapfrog.kernel.timers import (
+    MOST_AT_ONCE,
+    ForMany,
+    Handlers,
+    cancel,
+    failing,
+    run_one,
+    schedule,
+)
 from tests.town import of_another
 
 # Tables of its own, connections that are killed or closed.
@@ -265,3 +273,33 @@ async def test_a_timer_gives_way_to_a_operation_that_puts_it_off(
     clock.advance(HOUR)
     assert await run_all(database) == 1
     assert await lines(database) == ["the thing:0", "tea:['late']"]
+
+
+async def test_many_of_a_kind_are_done_together_and_a_bad_one_spoils_no_other(
+    database: Database, clock: FixedClock
+) -> None:
+    calls: list[int] = []
+
+    async def write_many(db: Db, refs: Sequence[str]) -> None:
+        calls.append(len(refs))
+        await db.run_many("insert into line (word) values ($1)", [(one,) for one in refs])
+        if "bad" in refs:
+            raise ValueError("bad")
+
+    handlers: Handlers = {"write": ForMany(write_many)}
+    words = [f"{n:03}" for n in range(MOST_AT_ONCE + 3)]
+    await plan(database, *((one, HOUR, None) for one in words))
+    await plan(database, ("later", 2 * HOUR, None))
+    clock.advance(HOUR)
+    assert await run_one(database, handlers)
+    assert await run_one(database, handlers)
+    assert not await run_one(database, handlers)
+    assert (calls, sorted(await lines(database))) == ([MOST_AT_ONCE, 3], words)
+    # What fails is undone with the others, and then fails alone; the others are done once.
+    await plan(database, ("one", HOUR, None), ("bad", HOUR, None), ("two", HOUR, None))
+    clock.advance(HOUR)
+    await run_all(database, handlers)
+    assert sorted(await lines(database)) == [*words, "later", "one", "two"]
+    async with database.glance() as db:
+        [(_, ref, attempts, *_)] = await failing(db)
+    assert (ref, attempts) == ("bad", 1)

@@ -16,7 +16,7 @@ from leapfrog.live_location import RECORD_SETS, TIMERS
 from leapfrog.live_location.model import check_place
 from tests.chat.acts import Talk, befriend, code, history, made, ok
 from tests.contacts.acts import id_of
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.matrix import unchanged
 
@@ -134,6 +134,41 @@ async def test_who_stops_leaves_or_is_blocked_is_seen_no_more(
         assert await db.value(KEPT) == 0
         assert len([one async for one in shares.export(db, id_of(talk.amina))]) == 2
         assert await shares.erase(db, id_of(talk.amina)) == 2
+
+
+async def test_who_blocks_or_leaves_need_not_tell_a_place_to_end_it(
+    talk: Talk, town: Town, join: Join, settle: Settle
+) -> None:
+    cleo = await join("cleo")
+    await befriend(talk.amina, cleo)
+    await befriend(talk.bo, cleo)
+    group = await made(talk.amina, talk.bo, cleo)
+    two = ok(await begun(talk.amina, talk.id))["id"]
+    ok(await begun(talk.bo, talk.id))
+    many = ok(await begun(talk.amina, group))["id"]
+    ok(await begun(cleo, group))
+    for one in (talk.amina, talk.bo, cleo):
+        ok(await at(one))
+    await settle()
+    async with town.database.glance() as db:
+        assert await db.value(KEPT) == 4
+    # What the two show each other ends; in the group it goes on for the others.
+    assert (await talk.bo.put(f"/blocks/{talk.amina.me['id']}")).status_code < 300
+    await settle()
+    async with town.database.glance() as db:
+        assert await db.value(KEPT) == 2
+    [left] = ok(await talk.amina.get("/live-location"))["shares"]
+    assert (left["id"], ok(await talk.bo.get("/live-location"))["shares"]) == (many, [])
+    assert not ok(await talk.amina.get(f"/live-locations/{two}"))["runs"]
+    assert ok(await cleo.get(f"/live-locations/{many}"))["place"] is not None
+    # Who is removed shows nothing there, and the others do.
+    removed = await talk.amina.delete(f"/groups/{group}/members/{cleo.me['id']}")
+    assert removed.status_code < 300, removed.text
+    await settle()
+    assert ok(await cleo.get("/live-location"))["shares"] == []
+    assert ok(await talk.amina.get("/live-location"))["shares"] != []
+    async with town.database.glance() as db:
+        assert await db.value(KEPT) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Settle
 from tests.orders.acts import balance, ok
 from tests.parcels.acts import Village
@@ -105,4 +106,27 @@ async def test_what_is_lost_is_paid_back_with_its_delivery(
     order = await fair.seen(parcel["delivery_id"])
     assert (order["state"], order["parcels"][0]["state"]) == ("returned", "lost")
     assert (await balance(fair.amina))[0] == 20_000
+    assert await fair.faults() == []
+
+
+async def test_a_unit_that_was_paid_back_is_not_paid_back_again_when_it_is_lost(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair, kofi = village.fair, village.kofi
+    order = await village.bought("courier", Noodles=3)
+    for _ in range(3):
+        await fair.send(order["id"], [{"no": 0, "n": 1}])
+    late, lost, got = (await fair.seen(order["id"]))["parcels"]
+    for one in (late, lost, got):
+        ok(await village.does(kofi, one, "collect"))
+    ok(await village.does(kofi, got, "deliver", code=order["code"]))
+    # One is late, and paid back: it never comes. Nor does another one.
+    case = ok(await fair.ask(order["id"], "refund"))["cases"][-1]
+    ok(await fair.say(case["id"], "agree", fair.mei))
+    for one in (late, lost):
+        path = f"/desk/parcels/{one['id']}/events/{new_id()}"
+        ok(await fair.olga.put(path, json={"act": "lose", "reason": "Fire"}))
+        await settle()
+    done = await fair.seen(order["id"])
+    assert (done["refunded"], done["released"], done["state"]) == (1_200, 600, "done")
     assert await fair.faults() == []

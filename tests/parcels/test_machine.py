@@ -1,7 +1,7 @@
-"""Parcels × orders × escrow in any order: sent in parts, to points and doors, handed over, failed,
-sent back, lost, called off, doubted; twice, with jumps of the clock, with reactions that come late,
-with a process that dies before its commit. Money, stock, orders and parcels agree at the end, and
-after each step.
+"""Parcels × orders × escrow × coupons in any order: bought with coupons, sent in parts, to points
+and doors, handed over, failed, sent back, lost, called off, doubted, paid back before; twice, with
+jumps of the clock, with reactions that come late, with a process that dies before its commit.
+Money, stock, coupons, orders and parcels agree at the end, and after each step.
 """
 
 from datetime import timedelta
@@ -11,9 +11,10 @@ from uuid import UUID
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import invariant, rule
 
-from leapfrog import escrow, orders, parcels, pay, wallet
+from leapfrog import coupons, escrow, orders, parcels, pay, wallet
+from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.events import reaction_handlers, relay
@@ -34,6 +35,7 @@ from leapfrog.parcels import Parcel, ParcelAct, ParcelLabel, PointWishes, ShopTe
 from leapfrog.parcels import store as parcel_store
 from leapfrog.pay import town_account
 from leapfrog.wallet import Transfer
+from tests.orders.coupon_laws import NOT_GIVEN_BACK, TOO_MANY, WRONG_SUM, WRONGLY_USED
 from tests.orders.goods import Shop, open_shop
 from tests.pay.machine import Machine, machine_of, try_out
 
@@ -48,7 +50,9 @@ TIMERS = {**escrow.TIMERS, **parcels.TIMERS, orders.SIGNED: orders.after_signatu
 pick = st.integers(0, 3)
 dies = st.booleans()
 CLAIMED = """
-select coalesce(sum(units - spent - freed), 0)::bigint from stock_claim where state <> 'released'
+select coalesce(sum(c.units - c.spent - c.freed), 0)::bigint
+from stock_claim c join stock_pool p on p.id = c.pool_id
+where c.state <> 'released' and p.owner not like 'coupons:%'
 """
 HAS = "select balance from wallet_account where owner_id = $1 and name = 'available'"
 OF_ALL = "select coalesce(sum(balance), 0)::bigint from wallet_account where name like 'escrow:%'"
@@ -67,9 +71,37 @@ class Carried(Machine):
         wishes = PointWishes("By the pump", -1.29, 36.82, ["A"], capacity=2, fee=POINT_FEE)
         self.act(parcels.ask_for_point, self.kiosk, self.point.id, wishes)
         self.act(self.opens)
+        self.batch = self.gives()
         self.orders: list[UUID] = []
         self.act(self.earns, self.buyer)
         self.kofi_had = self.run(self.gang.has(self.kofi))
+
+    def gives(self) -> UUID:
+        """Six coupons, three for each: from 7.00 on 2.50 less."""
+        wish = BatchWish(
+            id=new_id(),
+            merchant_id=self.shop.id,
+            name="Less",
+            kind="threshold",
+            least=700,
+            off=250,
+            units=6,
+            per_person=3,
+            until=self.clock.now() + timedelta(days=90),
+        )
+        self.act(coupons.make, self.mei, wish)
+        self.act(coupons.set_state, self.mei, wish.id, "running")
+        return wish.id
+
+    @rule(dying=dies, other=st.booleans())
+    def somebody_takes_a_coupon(self, dying: bool, other: bool) -> None:
+        who = self.kofi if other else self.buyer
+        self.does(coupons.take, who, new_id(), self.batch, dying=dying)
+
+    @invariant()
+    def coupons_are_exact(self) -> None:
+        for law in (TOO_MANY, WRONGLY_USED, WRONG_SUM):
+            assert self.run(self.gang.value(law)) == 0, law
 
     async def opens(self, db: Db) -> None:
         await parcels.decide_point(db, self.point.id, is_open=True, reason="")
@@ -145,7 +177,9 @@ class Carried(Machine):
             assert after == before
             return
         goods = 700 * noodles + 333 * bowls
-        assert after == before - goods - PRICES[how]
+        off = sum(each.amount for one in quoted.quote.shops for each in one.coupons)
+        assert after == before - goods + off - PRICES[how]
+        assert off in (0, 250)
         self.orders += [one.id for one in self.act(order_store.of_payments, [wish.id])[wish.id]]
 
     @rule(n=pick, some=st.integers(0, 2), other=st.booleans(), dying=dies)
@@ -258,6 +292,7 @@ class Carried(Machine):
         if self.run(self.gang.value("select count(*) from kernel_event")):
             self.reactions_come()
             return
+        assert self.run(self.gang.value(NOT_GIVEN_BACK)) == 0
         assert self.act(orders.faults, timedelta(0)) == []
         assert self.act(parcels.parcel_faults, timedelta(0)) == []
         for order_id, found in self.of_all().items():
@@ -295,7 +330,9 @@ class Carried(Machine):
         assert self.run(self.gang.value(OF_ALL)) == 0
         every = [one for each in self.of_all().values() for one in each]
         assert all(one.ended_at for one in every if parcels.is_followed(one))
-        assert all(self.now(one).state in TERMINAL for one in self.orders)
+        for order in map(self.now, self.orders):
+            assert order.state in TERMINAL
+            assert order.refunded + order.released == order.total
         self.fees_are_paid_once(every)
 
     def fees_are_paid_once(self, every: list[Parcel]) -> None:

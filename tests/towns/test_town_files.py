@@ -206,6 +206,39 @@ async def test_a_town_that_sleeps_is_asked_for_a_week(
     assert (await log(hill, talk))[0]["meta"]["away"] == "lost"
 
 
+async def test_what_is_recalled_is_given_to_nobody_any_more(
+    hill: Line, town: Town, talk: str, settle: Settle
+) -> None:
+    """Also what was forwarded with others, and though the file is in another chat still."""
+    file_id = new_id()
+    path = f"/chat/files/{file_id}"
+    assert (await hill.amina.put(path, content=FILE, params={"kind": "file"})).is_success
+    file = {"kind": "file", "body": "", "meta": {"file": str(file_id)}}
+    item = {"name": "Amina", "at": "2026-11-24T09:00:00Z", **file}
+    wanted = {"from": "hill.town", "to": "lake.town", "sha256": SHA256, "at": 0}
+
+    async def says(said: Any) -> int:
+        sent = await hill.amina.put(f"/conversations/{talk}/messages/{new_id()}", json=said)
+        assert sent.is_success, sent.text
+        await settle()
+        assert (await hill.asks("/town/v1/file", wanted)).content == FILE
+        return int(sent.json()["seq"])
+
+    async def recalls(seq: int) -> None:
+        said = {"kind": "recall", "body": "", "ref": seq}
+        sent = await hill.amina.put(f"/conversations/{talk}/messages/{new_id()}", json=said)
+        assert sent.is_success, sent.text
+
+    alone = await says(file)
+    merged = await says({"kind": "merged", "body": "", "meta": {"title": "Two", "items": [item]}})
+    await recalls(alone)
+    # The other message has it still.
+    assert (await hill.asks("/town/v1/file", wanted)).content == FILE
+    await recalls(merged)
+    assert (await hill.asks("/town/v1/file", wanted)).status_code == 404
+    assert (await hill.amina.get(path)).content == FILE
+
+
 async def test_what_was_recalled_before_it_came_is_not_fetched(
     hill: Line, town: Town, talk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

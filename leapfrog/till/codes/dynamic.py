@@ -6,10 +6,10 @@ They are links, so that the camera of any phone opens the payment in the app.
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from leapfrog.kernel.signing import base64url, from_base64url
 from leapfrog.till.codes.errors import BadCode, CodeOver
 
 LIFE = timedelta(seconds=120)
@@ -21,13 +21,13 @@ def token(secret: bytes, subject: UUID, now: datetime) -> str:
     """The last part of the link: whose payment, until when, and the proof."""
     until = int((now + LIFE).timestamp()).to_bytes(TIME, "big")
     body = subject.bytes + until
-    return urlsafe_b64encode(body + _mac(secret, body)).rstrip(b"=").decode()
+    return base64url(body + _mac(secret, body))
 
 
 def subject(secret: bytes, given: str, now: datetime) -> UUID:
     """Whose payment a token is about. Raises `BadCode`, `CodeOver`."""
     try:
-        raw = urlsafe_b64decode(given + "=" * (-len(given) % 4))
+        raw = from_base64url(given)
     except ValueError:
         raise BadCode from None
     body, mac = raw[: ID + TIME], raw[ID + TIME :]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from leapfrog import drops as front
-from leapfrog.drops import DropCode, DropCost, NewDrop, NewReservation
+from leapfrog.drops import DropCode, DropCost, NewDrop, NewReservation, announcing
 from leapfrog.drops.model import Mode, Reservation
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
@@ -23,10 +23,14 @@ async def drops(scene: Scene) -> None:
         await front.name_helper(db, olga, mara, marked("answers everybody"))
         await front.name_helper(db, mara, olga, "sweeps the square")
         shop = await open_shop(db, juma, "Juma's lamps", {"Lamp": (900, 9)})
-        own = await open_shop(db, mara, marked("lamps"), {lamp: (900, 9)})
+        own = await open_shop(db, mara, marked("lamps"), {lamp: (900, 19)})
         lottery = await _announced(db, juma, shop.variants["Lamp"], "lottery")
         queue = await _announced(db, juma, shop.variants["Lamp"], "queue")
         await _announced(db, mara, own.variants[lamp], "queue", marked("clay"))
+        hers = await _announced(db, mara, own.variants[lamp], "lottery", marked("clay"))
+        await front.give_code(db, mara, DropCode(new_id(), hers, juma, mara, "", db.now))
+        ended = await _announced(db, mara, own.variants[lamp], "lottery", marked("clay"))
+        await announcing.call_off(db, mara, ended, marked("the kiln broke"))
         code = DropCode(new_id(), lottery, mara, juma, "", db.now)
         await front.give_code(db, juma, code)
         given = await front.reserve(

@@ -10,6 +10,8 @@ from leapfrog.identity import HomeSource
 from leapfrog.kernel.ids import new_id
 from leapfrog.portability import takeouts
 from leapfrog.towns import dispatches, store
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.talk import said as said_there
 from tests.contacts.acts import ok
 from tests.fediverse.in_process import read_all
 from tests.portability.life.scene import WORD, Scene, marked
@@ -34,8 +36,31 @@ async def tied(scene: Scene) -> None:
     talk = ok(await mara.put(f"/conversations/direct/{met}"))["id"]
     said = {"body": marked("to another town")}
     ok(await mara.put(f"/conversations/{talk}/messages/{new_id()}", json=said))
+    await _files(scene, tariq, source, talk)
     ok(await mara.put("/me/home/key", json={"passphrase": marked("a long passphrase")}))
     await scene.settle()
+
+
+async def _files(scene: Scene, tariq: Person, source: HomeSource, talk: str) -> None:
+    """She sends Tariq a file, which his town may fetch; he sends her one that has not come."""
+    mara, file_id = scene.mara, str(new_id())
+    name = {"kind": "file", "name": f"{WORD}.txt"}
+    sent = await mara.put(f"/chat/files/{file_id}", content=WORD.encode(), params=name)
+    assert sent.is_success, sent.text
+    said = {"kind": "file", "body": "", "meta": {"file": file_id}}
+    ok(await mara.put(f"/conversations/{talk}/messages/{new_id()}", json=said))
+    his = str(new_id())
+    about = {"file": his, "type": "text/plain", "size": 9, "name": f"{WORD}.txt"}
+    async with scene.town.database.transaction() as db:
+        pid = (await identity.pids_of(db, [scene.me]))[scene.me]
+        body = {
+            "i": str(new_id()),
+            "kind": "file",
+            "body": "",
+            "meta": about,
+            "files": {his: {"sha256": "ab" * 32, "size": 9}},
+        }
+        await said_there(db, source, Dispatch(new_id(), "say", db.now, tariq.pid, pid, body))
 
 
 async def neighbours(scene: Scene) -> None:

@@ -44,7 +44,8 @@ async def taxis(scene: Scene) -> None:
         about = order("ride", made, driver.me["id"], 100)
         paid = {"fare": 100, "destination": place, "confirmation": await confirmed(rider, about)}
         ok(await rider.put(f"{ride}/payment", json=paid))
-    for driver, rider, mark in ((mara, bo, marked), (bo, mara, lambda text: text)):
+    ok(await scene.cleo.put("/rides/driver", json={"plate": "c le 0", "car": "car"}))
+    for driver, rider, mark in ((mara, bo, marked), (bo, mara, str), (scene.cleo, scene.juma, str)):
         await _hail(scene, driver, rider, mark)
     tariff = {"base": 1, "per_km": 1, "per_minute": 1, "minimum": 100, "cancel_fee": 9}
     ok(await mara.put("/rides/desk/tariff", json=tariff))
@@ -77,14 +78,16 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
         await changing.answer(db, driver_id, made, wanted, accept=True)
         await changing.price(db, rider_id, made, new_id(), trip)
     path = f"/rides/{made}"
+    # Of the two others she is the desk.
+    desk = scene.olga if scene.mara in (driver, rider) else scene.mara
     if driver is scene.mara:
-        await _shows_a_document(scene)
+        await _shows_a_document(driver, desk)
     ok(await rider.put(f"{path}/sharing"))
     ok(await driver.put(f"{path}/arrival", json={"reason": mark("round the corner")}))
     ok(await rider.put(f"{path}/boarding", json={}))
     await _in_the_car(scene, driver, rider, path)
     ok(await driver.put(f"{path}/end", json={}))
-    await _afterwards(scene, driver, rider, path)
+    await _afterwards(scene, driver, rider, path, desk)
     async with scene.town.database.transaction() as db:
         later = db.now + timedelta(hours=9)
         asked = HailRequest(new_id(), trip, price_of(await tariff(db), trip), "meter", later)
@@ -106,7 +109,7 @@ async def _in_the_car(scene: Scene, driver: Client, rider: Client, path: str) ->
         await store_traces.add_trace(db, [UUID(path.rpartition("/")[2])], [point])
 
 
-async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str) -> None:
+async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str, desk: Client) -> None:
     """They rate each other, one objects, the other answers, and each is told why."""
 
     def said(who: Client, text: str) -> str:
@@ -118,7 +121,7 @@ async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str) ->
     ok(await driver.put(f"{path}/dispute/answer", json={"words": said(driver, "not so")}))
     ruling = {"refund": 1, "for_rider": said(rider, "so"), "for_driver": said(driver, "so")}
     ride_id = path.rpartition("/")[2]
-    ruled = await scene.olga.put(f"/rides/desk/disputes/{ride_id}", json=ruling)
+    ruled = await desk.put(f"/rides/desk/disputes/{ride_id}", json=ruling)
     assert ruled.status_code == 204, ruled.text
 
 
@@ -158,12 +161,12 @@ async def live_location(scene: Scene) -> None:
         ok(await who.put("/live-location", json={"lat": 60.1, "lon": 24.9, "accuracy": 5}))
 
 
-async def _shows_a_document(scene: Scene) -> None:
-    """The desk looks at her licence."""
-    shown = await scene.mara.put("/rides/driver/documents/licence", content=picture())
+async def _shows_a_document(driver: Client, desk: Client) -> None:
+    """The desk looks at a licence."""
+    shown = await driver.put("/rides/driver/documents/licence", content=picture())
     assert shown.status_code == 204, shown.text
-    document = f"/rides/desk/drivers/{scene.mara.me['id']}/documents/licence"
-    assert (await scene.olga.get(document)).status_code == 200
+    document = f"/rides/desk/drivers/{driver.me['id']}/documents/licence"
+    assert (await desk.get(document)).status_code == 200
 
 
 def picture() -> bytes:
@@ -196,12 +199,18 @@ async def tickets(scene: Scene) -> None:
         }
         ok(await owner.put(f"/tickets/shows/{show}", json=body))
         made = new_id()
-        wish = {"show_id": show, "best": 2}
+        wish = {"show_id": show, "best": 3}
         held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
         about = order("tickets", made, show, held["amount"])
         token = {"confirmation": await confirmed(buyer, about)}
         paid = ok(await buyer.put(f"/tickets/orders/{made}/payment", json=token))
-        first, second = paid["tickets"]
+        first, second, third = paid["tickets"]
+        # Of a show that is called off nothing is offered to others any more.
+        listed = await buyer.put(f"/tickets/{third['id']}/listing")
+        assert listed.status_code == 204, listed.text
+        if owner is mara:
+            sold = {"show_id": show, "best": 1}
+            ok(await owner.put(f"/tickets/box-office/{new_id()}", json=sold))
         seen = {"id": str(new_id()), "code": first["code"], "at": starts.isoformat()}
         scans = {"gate": mark("Door"), "scans": [seen]}
         ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))

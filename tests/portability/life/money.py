@@ -20,6 +20,7 @@ from tests.portability.life.drops import drops
 from tests.portability.life.going_out import taxis, tickets
 from tests.portability.life.orders import orders
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
+from tests.portability.life.trade import trade
 from tests.samples import jpeg
 
 EUR = {"currency": "EUR"}
@@ -39,6 +40,7 @@ async def money(scene: Scene) -> None:
     await tickets(scene)
     await orders(scene)
     await drops(scene)
+    await trade(scene)
 
 
 async def _between_people(scene: Scene) -> None:

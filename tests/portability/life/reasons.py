@@ -27,9 +27,7 @@ NOBODYS: Mapping[str, str] = {
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
-    "what she does not use in this scene yet": """
-        drops_round imports_goods market_campaign market_enrolment papers_invoice papers_series
-        tickets_listing towns_offer towns_pull moves_arriving moves_leaving identity_forward""",
+    "what she does not use in this scene yet": "moves_arriving moves_leaving identity_forward",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -43,13 +41,10 @@ ELSEWHERE: Mapping[str, str] = {
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
         fediverse_quote.actor_id towns_tie.other_id""",
     "whoever was erased here": "fediverse_forward.person_id",
-    # To be tried, as above.
+    # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
-        drops_code.by_id market_campaign.by_id rides_dispute.by_id rides_document_view.by_id
-        tickets_order.sold_by moves_arriving.owner_id moves_leaving.person_id
-        identity_forward.person_id""",
-        ride_wishes_woman.by_id
-        tickets_order.sold_by""",
+        rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
+        moves_leaving.person_id identity_forward.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -69,9 +64,6 @@ WORDLESS: Mapping[str, str] = {
 
 # The same, one by one.
 WORDLESS_AT: Mapping[str, str] = {
-    # To be tried, as above.
-    "what she does not say in this scene yet": """
-        drops_drop.ended_why drops_drop.options rides_rating.words""",
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar till_merchant.picture
         market_picture.small reviews_picture.small""",
@@ -82,7 +74,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault tickets_scan.outcome""",
+        vending_slot.fault tickets_scan.outcome rides_rating.words""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -90,34 +82,39 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_address.country parcels_address.plus_code parcels_delivery.code
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
-        stock_pool.owner rides_hail.code rides_hail.tariff market_front.place_id
-        stock_pool.owner ranks_rank.id ranks_standing.rank_id rides_hail.code market_front.place_id
+        stock_pool.owner ranks_rank.id ranks_standing.rank_id rides_hail.code rides_hail.tariff
+        market_front.place_id
         market_variant.contents market_variant.gtin
         vending_item.label vending_sale.nonce orders_order.code orders_shipment.units
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
         drops_code.code orders_right.of""",
-    "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
+    "fingerprints": """
+        contacts_batch_change.after contacts_merge.after drops_drop.root
+        drops_round.maker_commitment""",
+    "made at random": "drops_round.maker_seed drops_round.town_seed",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
         posts_post.imported_from follows_verified.reason towns_dispatch.bounced
-        towns_dispatch.domain""",
+        towns_dispatch.domain towns_offer.domain towns_pull.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
         parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
         parcels_point.shelves parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
-        orders_line.tax_class orders_line.title reviews_review.options
-        coupons_batch.name orders_order.coupons""",
-    "what her computer is called, and where it stands": """
-        identity_device_link.address identity_device_link.code identity_device_link.device_name
-        identity_session.address identity_session.name""",
+        orders_line.tax_class reviews_review.options
+        coupons_batch.name orders_order.coupons drops_drop.options""",
     "what a rank is called, and what another town is": """
         driver_days_record.reason driver_days_record.town ranks_rank.name ride_wishes_woman.zone""",
     "one of a few words, as wishes are": """
         driver_days_record.state ride_wishes_rider.women ride_wishes_woman.takes""",
+    "what the operators declare for the town": """
+        market_campaign.rules market_campaign.title market_campaign.titles""",
+    "what her computer is called, and where it stands": """
+        identity_device_link.address identity_device_link.code identity_device_link.device_name
+        identity_session.address identity_session.name""",
     "where a program is told: out of band": "oauth_code.redirect_uri",
 }
 
@@ -127,8 +124,10 @@ WORDS_STAY: Mapping[str, str] = {
         contacts_contact.card contacts_contact.name contacts_contact.search contacts_contact.sort
         contacts_identifier.value""",
     "what others said, repeating her words": "chat_message.body",
+    "what somebody elsewhere sent to her alone, until the sweep of unused files": "chat_file.name",
     "what others bought, as it was called when they paid": """
-        tickets_category.name tickets_plan.plan vending_item.name""",
+        orders_line.title tickets_category.name tickets_plan.plan vending_item.name""",
+    "invoices, which the law keeps": "papers_invoice.content",
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """
@@ -153,8 +152,10 @@ ID_STAYS: Mapping[str, str] = {
         chat_reports_report.messages chat_reports_report.reporter_id moderation_report.copy
         moderation_report.person_id moderation_report.ref moderation_report.reporter_id""",
     "the diary of those who run the town": """
-        fediverse_decision.operator_id moderation_decision.operator_id moderation_decision.person_id
-        moderation_decision.ref ranks_rank.by_id rides_tariff.by_id wallet_audit.by_id""",
+        fediverse_decision.operator_id market_campaign.by_id moderation_decision.operator_id
+        moderation_decision.person_id moderation_decision.ref ranks_rank.by_id rides_dispute.by_id
+        rides_tariff.by_id
+        wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """
@@ -173,8 +174,8 @@ ID_STAYS: Mapping[str, str] = {
         parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id
         parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id
         parcels_point.asked_by parcels_receiver.made_by
-        stock_move.by_id drops_drop.maker_id orders_right.person_id drops_helper.by_id
-        tickets_order.buyer_id
+        stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
+        drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
         tickets_scan.by_id
         vending_sale.payer_id""",
 }

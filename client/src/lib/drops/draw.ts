@@ -19,9 +19,22 @@ export type Proof = {
   early: number;
   first: string[];
 };
-export type Check = "seeds" | "list" | "order" | "first";
+export type Check = "seeds" | "list" | "order" | "first" | "kept" | "ticket";
+type Ticket = { id: string; early: boolean };
+/** What this device knows by itself: a ticket, and what was published when it first looked. */
+export type Known = {
+  ticket: Ticket | null;
+  kept: {
+    round: { town: string; maker: string };
+    root: string | null;
+    units: number;
+    early_units: number;
+  } | null;
+};
 export type Checked = {
   wrong: Check[];
+  /** Whether this device had kept something to compare with. */
+  kept: boolean;
   /** Where a ticket comes among all, from 1; null: it is not in the list. */
   place: number | null;
 };
@@ -119,11 +132,23 @@ export function firstOf(keys: Keys, short: Float64Array, tickets: Uint8Array, pr
   return [...lane, ...smallest(keys, short, tickets, others, left)];
 }
 
+/** Whether what was drawn from is what this device kept before. */
+function asKept(proof: Proof, kept: NonNullable<Known["kept"]>): boolean {
+  const { round, root, units, early_units } = kept;
+  return (
+    round.town === proof.town_commitment &&
+    round.maker === proof.maker_commitment &&
+    (root === null || root === proof.root) &&
+    proof.units <= units &&
+    proof.early === Math.min(early_units, proof.units)
+  );
+}
+
 /** What does not fit, and where one's own ticket comes. */
 export async function check(
   proof: Proof,
   tickets: Uint8Array<ArrayBuffer>,
-  mine: string | null = null,
+  { ticket, kept }: Known = { ticket: null, kept: null },
   onpart: (part: number) => void = () => {},
 ): Promise<Checked> {
   const [town, maker] = [bytesOf(proof.town_seed), bytesOf(proof.maker_seed)];
@@ -146,19 +171,25 @@ export async function check(
   );
   if (first.join() !== proof.first.map((one) => one.replaceAll("-", "")).join())
     wrong.push("first");
-  return { wrong, place: mine ? placeOf(short, tickets, bytesOf(mine)) : null };
+  if (kept && !asKept(proof, kept)) wrong.push("kept");
+  const own = ticket ? whereIs(tickets, bytesOf(ticket.id)) : -1;
+  if (ticket && tickets[own * TICKET + 16] !== Number(ticket.early)) wrong.push("ticket");
+  return { wrong, kept: !!kept, place: own < 0 ? null : placeOf(short, own) };
 }
 
-function placeOf(short: Float64Array, tickets: Uint8Array, id: Uint8Array): number | null {
-  const n = short.length;
-  let own = -1;
-  for (let at = 0; at < n && own < 0; at++) {
+/** Which ticket of the list has this id; -1: none. */
+function whereIs(tickets: Uint8Array, id: Uint8Array): number {
+  const n = tickets.length / TICKET;
+  for (let at = 0; at < n; at++) {
     let same = 0;
     while (same < 16 && tickets[at * TICKET + same] === id[same]) same++;
-    if (same === 16) own = at;
+    if (same === 16) return at;
   }
-  if (own < 0) return null;
+  return -1;
+}
+
+function placeOf(short: Float64Array, own: number): number {
   let before = 0;
-  for (let at = 0; at < n; at++) if (short[at]! < short[own]!) before++;
+  for (let at = 0; at < short.length; at++) if (short[at]! < short[own]!) before++;
   return before + 1;
 }

@@ -1,12 +1,13 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { session } from "$lib/kernel/session.svelte";
-import { bytesOf, check, hexOf, sha256, type Checked } from "./draw";
+import { check, type Checked, type Known } from "./draw";
+import * as kept from "./kept";
 import type { Codes, Drop, DropInput } from "./types";
 
 const at = (drop_id: string) => ({ params: { path: { drop_id } } });
-const SEEDS = "drops.seed.";
+/** What became of showing a seed; `changed`: the town committed to another one since. */
+export type Revealed = "shown" | "elsewhere" | "changed";
 
 export const dropsOf = async (query: { item?: string; shop?: string }): Promise<Drop[]> =>
   (await ask(api.GET("/drops", { params: { query } }))).drops;
@@ -19,15 +20,19 @@ export const drops = new Kept<Drop[]>(
 
 /** One drop, and what somebody can do with it. */
 export class DropPage extends Kept<Drop> {
-  /** Made once, however often it is tried. */
-  private readonly ticket = uuidv7();
-
   constructor(readonly id: string) {
     super(`drops.${id}`, () => ask(api.GET("/drops/{drop_id}", at(id))));
   }
 
+  override take(value: Drop): void {
+    super.take(value);
+    void kept.keep(value).catch(() => {});
+  }
+
+  /** What is shown now is kept before the ticket is asked for, and so is its id. */
   async reserve(): Promise<void> {
-    const path = { drop_id: this.id, reservation_id: this.ticket };
+    if (this.value) await kept.keep(this.value);
+    const path = { drop_id: this.id, reservation_id: await kept.ticketFor(this.id, uuidv7()) };
     const url = "/drops/{drop_id}/reservations/{reservation_id}";
     this.take(await ask(api.PUT(url, { params: { path } })));
   }
@@ -36,6 +41,7 @@ export class DropPage extends Kept<Drop> {
     const path = { drop_id: this.id, reservation_id };
     const url = "/drops/{drop_id}/reservations/{reservation_id}";
     await ask(api.DELETE(url, { params: { path } }));
+    await kept.dropTicket(this.id);
     await this.read();
   }
 
@@ -43,16 +49,19 @@ export class DropPage extends Kept<Drop> {
     this.take(await ask(api.PUT("/drops/{drop_id}/code", { ...at(this.id), body: { code } })));
   }
 
-  /** The seed that this device committed to; false: it is not here. */
-  async reveal(): Promise<boolean> {
-    const seed = await session.store?.get<string>(SEEDS + this.id);
-    if (!seed) return false;
+  /** Shows the seed that this device committed to, unless the town's commitment is another now. */
+  async reveal(): Promise<Revealed> {
+    const round = this.value?.rounds.at(-1);
+    const seed = round && (await kept.seedOf(this.id, round.maker_commitment));
+    if (!seed) return "elsewhere";
+    const known = (await kept.keptOf(this.id))?.rounds[round.n];
+    if (known && known.town !== round.town_commitment) return "changed";
     this.take(await ask(api.PUT("/drops/{drop_id}/seed", { ...at(this.id), body: { seed } })));
-    return true;
+    return "shown";
   }
 
   async recommit(): Promise<void> {
-    const commitment = await commit(this.id);
+    const commitment = await kept.commitmentOf(this.id, (this.value?.rounds.length ?? 0) + 1);
     const body = { commitment };
     this.take(await ask(api.PUT("/drops/{drop_id}/commitment", { ...at(this.id), body })));
   }
@@ -66,22 +75,25 @@ export class DropPage extends Kept<Drop> {
     const proof = await ask(api.GET("/drops/{drop_id}/draw", at(this.id)));
     const asked = { ...at(this.id), parseAs: "arrayBuffer" as const };
     const tickets = await ask(api.GET("/drops/{drop_id}/tickets", asked));
-    const mine = this.value?.ticket?.id ?? null;
-    return check(proof, new Uint8Array(tickets as unknown as ArrayBuffer), mine, onpart);
+    const list = new Uint8Array(tickets as unknown as ArrayBuffer);
+    return check(proof, list, await this.known(), onpart);
+  }
+
+  /** What this device kept of the round that was drawn, and one's ticket. */
+  private async known(): Promise<Known> {
+    const own = await kept.keptOf(this.id);
+    const n = this.value?.rounds.find((one) => one.drawn_at)?.n;
+    const round = own && n ? (own.rounds[n] ?? null) : null;
+    return { ticket: own?.ticket ?? this.value?.ticket ?? null, kept: round && { ...own!, round } };
   }
 }
 
-/** Keeps a new seed on this device, and answers what is published of it. */
-async function commit(id: string): Promise<string> {
-  const seed = crypto.getRandomValues(new Uint8Array(32));
-  if (!session.store) throw new Error("nothing can be kept here");
-  await session.store.set(SEEDS + id, hexOf(seed));
-  return sha256(bytesOf(hexOf(seed)));
-}
-
+/** The same id is the same drop with the same seed, however often it is tried. */
 export async function announce(id: string, wish: DropInput): Promise<Drop> {
-  const commitment = wish.mode === "lottery" ? await commit(id) : "";
-  return ask(api.PUT("/drops/{drop_id}", { ...at(id), body: { ...wish, commitment } }));
+  const commitment = wish.mode === "lottery" ? await kept.commitmentOf(id, 1) : "";
+  const made = await ask(api.PUT("/drops/{drop_id}", { ...at(id), body: { ...wish, commitment } }));
+  await kept.keep(made);
+  return made;
 }
 
 export const giveCode = (drop_id: string, person_id: string): Promise<Codes> => {

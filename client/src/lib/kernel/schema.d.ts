@@ -4669,7 +4669,7 @@ export interface components {
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
       mode: "lottery" | "queue";
-      opens_at: string;
+      opens_at?: string | null;
       price: number;
       registered_before?: string | null;
       units: number;

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { Latest } from "$lib/kernel/latest";
+import { Problem } from "$lib/kernel/problem";
 import type { LiveShare } from "./types";
 
 /** Where somebody is who shows it; read anew whenever they move. `share` null: not for one's eyes. */
@@ -25,8 +26,10 @@ export class Seen {
         ask(api.GET("/live-locations/{share_id}", { params: { path } })),
       );
       if (found) this.share = found;
-    } catch {
-      this.share ??= null;
+    } catch (error) {
+      // What is not for one's eyes any more goes; without network what was seen stays for a while.
+      if (Problem.of(error).code === "no_live_location") this.share = null;
+      else this.share ??= null;
     }
   }
 }

@@ -21,7 +21,7 @@ from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, 
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
-from leapfrog.market.errors import NoFront, NoItem, NoVariant
+from leapfrog.market.errors import EnrolledElsewhere, NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, offers, publish, put_item, put_variant
@@ -67,6 +67,7 @@ __all__ = [
     "BroughtItem",
     "CampaignWishes",
     "Contents",
+    "EnrolledElsewhere",
     "Front",
     "FrontCard",
     "FrontShown",

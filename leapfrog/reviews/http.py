@@ -132,7 +132,7 @@ async def put_review(
     """Says how something is that one bought and received: once for each order and item, within 90
     days of the receipt. Within 30 days it can be changed; what it said before stays to be seen.
     Raises `AlreadyReviewed`, `Invalid`, `NotReceived`, `RateLimited`, `ReviewIdUsed`,
-    `ReviewTooLate`.
+    `ReviewTooLate`, `ReviewVersionsUsed`.
     """
     town.limit(WRITING, str(signed.person_id))
     wish = writing.ReviewWish(review_id, **msgspec.structs.asdict(data))

@@ -195,3 +195,18 @@ async def test_passers_by_and_programs_read_the_stars_and_nobodys_name(
     assert "&lt;b&gt;Warm&lt;/b&gt;" in page
     assert "4.0 of 5, from 1 who bought it" in page
     assert fair.amina.me["display_name"] not in page
+
+
+async def test_what_was_said_is_not_said_anew_without_end(fair: Fair) -> None:
+    order = await received(fair, Noodles=1)
+    made = new_id()
+    for n in range(20):
+        fair.clock.advance(timedelta(seconds=1))
+        ok(await review(fair.amina, about(order, text=f"Word {n}"), made))
+    fair.clock.advance(timedelta(seconds=1))
+    refused = await review(fair.amina, about(order, text="One more"), made)
+    assert (code(refused), refused.json()["most"]) == ("review_versions_used", 20)
+    [seen] = (await of_item(fair.juma, order["lines"][0]["item_id"]))["reviews"]
+    assert (seen["text"], len(seen["before"])) == ("Word 19", 19)
+    # The same as it stands is no change.
+    ok(await review(fair.amina, about(order, text="Word 19"), made))

@@ -12,7 +12,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.market import Front, Offer
-from leapfrog.orders import quotes, shelves, store_cart, store_rights
+from leapfrog.orders import presents, quotes, shelves, store_cart, store_presents, store_rights
 from leapfrog.orders.errors import (
     CartFull,
     NotForSale,
@@ -93,11 +93,14 @@ async def put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
     if n == 0:
         await store_cart.drop(db, me, variant_id)
     else:
-        await _put(db, me, variant_id, n)
+        await put_row(db, me, variant_id, n)
     stream.tell(db, [me], CHANGED)
 
 
-async def _put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+async def put_row(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+    """So many of a variant for sale, without telling. Raises `NotForSale`, `OverPurchaseLimit`,
+    `CartFull`.
+    """
     offer = (await market.offers(db, [variant_id])).get(variant_id)
     if offer is None:
         raise NotForSale(variant_id=str(variant_id))
@@ -151,13 +154,15 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
 
 async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
     """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
-    `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`,
+    `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`,
     `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
     lines = [line for one in wanted for line in one.lines]
     rights = await store_rights.find(db, {one.right_id for one in lines if one.right_id})
-    shelf = await shelves.read(db, {one.variant_id for one in lines}, rights)
+    asked = {recipient.present_id} if recipient.present_id else set()
+    known = await store_presents.find(db, asked)
+    shelf = await shelves.read(db, {one.variant_id for one in lines}, rights, known)
     full = _priced(db, me, wanted, recipient, shelf)
     refused = shelves.refusal(shelf, full, db.now)
     if refused is not None:
@@ -228,6 +233,10 @@ def _check(wanted: Sequence[WantedShop], recipient: Recipient) -> None:
 
 
 def _check_recipient(recipient: Recipient, *, brought: bool) -> None:
+    if recipient.gift is not None:
+        presents.checked_message(recipient.gift)
+    if recipient.present_id is not None:
+        return
     name, address = recipient.name.strip(), recipient.address.strip()
     if not 1 <= len(name) <= LONGEST_NAME or len(recipient.phone) > LONGEST_NAME:
         raise Invalid("Please say who gets it.")

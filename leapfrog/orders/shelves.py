@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import market, parcels, till
 from leapfrog.kernel.db import Db
@@ -21,20 +22,23 @@ from leapfrog.orders.errors import (
     OrderPriceChanged,
     OrderTermsChanged,
     OverPurchaseLimit,
+    PresentNotOpen,
     RightToBuyOver,
     ShopResting,
 )
 from leapfrog.orders.model import BuyingRight
-from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop
+from leapfrog.orders.present_model import Present
+from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
 from leapfrog.parcels import ShopWays
 from leapfrog.till import Merchant
 
 NO_RIGHTS: Mapping[UUID, BuyingRight] = {}
+NO_PRESENTS: Mapping[UUID, Present] = {}
 
 
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
-    in which these send; rights to buy by their ids.
+    in which these send; rights to buy and presents by their ids.
     """
 
     offers: Mapping[UUID, Offer]
@@ -43,6 +47,16 @@ class Shelves(msgspec.Struct, frozen=True):
     staff: Mapping[UUID, set[UUID]]
     ways: ShopWays
     rights: Mapping[UUID, BuyingRight] = {}
+    presents: Mapping[UUID, Present] = {}
+
+    def recipient(self, quote: CartQuote) -> Recipient:
+        """Who gets it, and where: of a present as its receiver said it."""
+        to = quote.recipient
+        said = self.presents.get(to.present_id) if to.present_id else None
+        if said is None:
+            return to
+        where = {"name": said.name, "phone": said.phone, "address": said.address}
+        return replace(to, **where, lat=said.lat, lon=said.lon)
 
     def price(self, line: QuoteLine) -> int:
         """What one unit costs now."""
@@ -56,7 +70,10 @@ class Shelves(msgspec.Struct, frozen=True):
 
 
 async def read(
-    db: Db, variants: Iterable[UUID], rights: Mapping[UUID, BuyingRight] = NO_RIGHTS
+    db: Db,
+    variants: Iterable[UUID],
+    rights: Mapping[UUID, BuyingRight] = NO_RIGHTS,
+    presents: Mapping[UUID, Present] = NO_PRESENTS,
 ) -> Shelves:
     """What of these variants is for sale now."""
     offers = await market.offers(db, list(variants))
@@ -68,6 +85,7 @@ async def read(
         await till.shop_staff(db, merchants),
         await parcels.read_ways(db, merchants),
         rights,
+        presents,
     )
 
 
@@ -84,10 +102,17 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:
-    """Why this cannot be bought as it was quoted: `NotForSale`, `FromOwnShop`, `ShopResting`,
+    """Why this cannot be bought as it was quoted: `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`,
     `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`, `OrderPriceChanged`,
     `OrderTermsChanged`.
     """
+    asked = quote.recipient.present_id
+    if asked is not None:
+        present = shelves.presents.get(asked)
+        mine = present is not None and present.buyer_id == quote.person_id
+        if present is None or not mine or not present.is_open(now):
+            state = present.state if present and mine else None
+            return PresentNotOpen(present_id=str(asked), state=state)
     for shop in quote.shops:
         refused = _of_shop(shelves, quote, shop) or _by_right(shelves, quote.person_id, shop, now)
         if refused is not None:

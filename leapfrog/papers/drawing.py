@@ -4,7 +4,7 @@ prints nothing does not wait for it.
 
 import msgspec
 
-from leapfrog.orders import OrderLine, ShopOrder
+from leapfrog.orders import GiftWords, OrderLine, ShopOrder
 from leapfrog.papers.model import IssuedInvoice
 
 
@@ -15,13 +15,14 @@ class PrintedOrder(msgspec.Struct, frozen=True):
     lines: list[OrderLine]
     sign: str
     language: str
+    gift: GiftWords | None = None
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
     """What is to be packed, as a PDF."""
     from leapfrog.papers import slips  # noqa: PLC0415
 
-    return slips.packing_slip(found.order, found.lines, found.sign, found.language)
+    return slips.packing_slip(found)
 
 
 def label(found: PrintedOrder) -> bytes:

@@ -107,7 +107,9 @@ async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
             raise NoOrder
         front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
         lines = await orders.lines_of(db, order_id)
-        return PrintedOrder(order, lines, front.sign if front else "", await _language(db, me))
+        gift = await orders.gift_words(db, order)
+        sign = front.sign if front else ""
+        return PrintedOrder(order, lines, sign, await _language(db, me), gift)
 
 
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:

@@ -1746,6 +1746,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/again": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BoughtAgain"] } } };
+    };
+  };
   "/api/v1/orders/{order_id}/cases/{case_id}": {
     put: {
       parameters: { query?: never; path: { case_id: string; order_id: string } };
@@ -2547,6 +2553,39 @@ export interface paths {
       parameters: { query?: never; path: { post_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VoteInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
+    };
+  };
+  "/api/v1/presents": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpenPresents"] } };
+      };
+    };
+  };
+  "/api/v1/presents/{present_id}": {
+    get: {
+      parameters: { query?: never; path: { present_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { present_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/presents/{present_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WhereaboutsInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
     };
   };
   "/api/v1/profiles/{person_id}": {
@@ -3782,6 +3821,10 @@ export interface components {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
     };
+    BoughtAgain: {
+      cart: components["schemas"]["CartShown"];
+      lines: components["schemas"]["LineAgain"][];
+    };
     Box: { east: number; north: number; south: number; west: number };
     BroughtReview: {
       created_at: string;
@@ -3858,6 +3901,7 @@ export interface components {
         | components["schemas"]["PostCard"]
         | components["schemas"]["ItemCard"]
         | components["schemas"]["FrontCard"]
+        | components["schemas"]["PresentCard"]
       )[];
     };
     CartInput: { n: number };
@@ -4726,6 +4770,8 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GiftInput: { message?: string; present_id?: string | null };
+    GiftShown: { hidden: boolean; message: string };
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
@@ -5137,6 +5183,15 @@ export interface components {
       small_once: number;
       step_up: number;
     };
+    LineAgain: {
+      became: "put" | "fewer" | "sold_out" | "gone";
+      n: number;
+      no: number;
+      options: string[];
+      price_now: number | null;
+      price_then: number;
+      title: string;
+    };
     Link: { site?: string; text?: string; title?: string; url: string };
     LinkedSession: { me: components["schemas"]["Me"] };
     LinkInput: { id: string };
@@ -5528,6 +5583,7 @@ export interface components {
       state: "asked" | "filed" | "done" | "returned";
       way: "cash" | "bank";
     };
+    OpenPresents: { presents: components["schemas"]["PresentShown"][] };
     OperatorDesk: {
       appeals: components["schemas"]["ModerationDecision"][];
       people: components["schemas"]["Person"][];
@@ -5583,6 +5639,7 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      gift: components["schemas"]["GiftShown"] | null;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
       may_withdraw: boolean;
@@ -6339,6 +6396,38 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
+    PresentCard: {
+      kind: "present";
+      message?: string;
+      mine?: boolean;
+      ref: string;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+    };
+    PresentInput: { message?: string; person_id: string };
+    PresentParcel: {
+      code: string | null;
+      delivery: "pickup" | "own" | "courier" | "point";
+      number: string;
+      point: components["schemas"]["PointShown"] | null;
+      shop_name: string;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PresentShown: {
+      address: string;
+      hidden: boolean;
+      id: string;
+      lat: number | null;
+      lon: number | null;
+      message: string;
+      mine: boolean;
+      name: string;
+      parcels: components["schemas"]["PresentParcel"][];
+      phone: string;
+      receiver: components["schemas"]["Person"] | null;
+      sender: components["schemas"]["Person"] | null;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+      until: string;
+    };
     PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
     ProblemDetails: {
       code: string;
@@ -6392,9 +6481,10 @@ export interface components {
     QuoteInput: {
       address?: string;
       card?: string;
+      gift?: components["schemas"]["GiftInput"] | null;
       lat?: number | null;
       lon?: number | null;
-      name: string;
+      name?: string;
       phone?: string;
       shops: components["schemas"]["WantedShopInput"][];
     };
@@ -7474,11 +7564,20 @@ export interface components {
     Waypoint: { lat: number; lon: number; name: string };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
-      how: "at" | "by" | "on";
-      metres: number;
+      how?: "at" | "by" | "on";
+      metres?: number;
       name: string;
-      names: { [key: string]: string };
-      place: components["schemas"]["TownPlace"] | null;
+      names?: { [key: string]: string };
+      place?: components["schemas"]["TownPlace"] | null;
+    };
+    WhereaboutsInput: {
+      address?: string;
+      declined?: boolean;
+      hidden?: boolean;
+      lat?: number | null;
+      lon?: number | null;
+      name?: string;
+      phone?: string;
     };
     WhyInput: { why: string };
     Wishes: {

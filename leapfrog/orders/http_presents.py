@@ -20,7 +20,7 @@ from leapfrog.orders.faces import faces
 from leapfrog.orders.journeys import points_named
 from leapfrog.orders.model import Delivery, ShopOrder, State
 from leapfrog.orders.present_model import Present, PresentState
-from leapfrog.orders.presents import Whereabouts
+from leapfrog.orders.presents import PresentAddress
 from leapfrog.orders.shapes_cart import CartShown
 from leapfrog.parcels import PointShown
 
@@ -43,7 +43,7 @@ class PresentInput(Input, frozen=True):
     message: Text = ""
 
 
-class WhereaboutsInput(Input, frozen=True):
+class PresentAddressInput(Input, frozen=True):
     """Where a present for oneself shall be sent; `hidden`: who sends it does not see that.
     `declined`: one wants none, and the rest is not read.
     """
@@ -144,7 +144,7 @@ async def ask_about_present(
 
 @put("/presents/{present_id:uuid}/answer", summary="Say where a present goes")
 async def answer_present(
-    db: DbIn, signed: SignedIn, present_id: PresentId, data: JSONBody[WhereaboutsInput]
+    db: DbIn, signed: SignedIn, present_id: PresentId, data: JSONBody[PresentAddressInput]
 ) -> PresentShown:
     """Says where a present for oneself shall be sent, perhaps without its sender seeing that, or
     that one wants none. Raises `Invalid`, `NoPresent`, `PresentNotOpen`.
@@ -152,7 +152,7 @@ async def answer_present(
     said = msgspec.structs.asdict(data)
     declined = said.pop("declined")
     me = signed.person_id
-    where = None if declined else Whereabouts(**said)
+    where = None if declined else PresentAddress(**said)
     return await _shown(db, me, await presents.answer(db, me, present_id, where))
 
 

@@ -34,7 +34,7 @@ from leapfrog.orders.quotes import Recipient
 LONGEST_NAME, LONGEST_ADDRESS = 100, 500
 
 
-class Whereabouts(msgspec.Struct, frozen=True):
+class PresentAddress(msgspec.Struct, frozen=True):
     """Where a present shall be sent, in the words of who gets it; `hidden`: not for who sends it to
     see.
     """
@@ -108,7 +108,7 @@ async def of_either(db: Db, me: UUID, present_id: UUID) -> Present:
     return found
 
 
-async def answer(db: Db, me: UUID, present_id: UUID, said: Whereabouts | None) -> Present:
+async def answer(db: Db, me: UUID, present_id: UUID, said: PresentAddress | None) -> Present:
     """I say where a present for me shall be sent, or with None that I want none; until it is on its
     way I can say something else. Raises `Invalid`, `NoPresent`, `PresentNotOpen`.
     """
@@ -120,14 +120,20 @@ async def answer(db: Db, me: UUID, present_id: UUID, said: Whereabouts | None) -
         return one
     if one.state not in (*OPEN, "declined") or db.now >= one.until:
         raise PresentNotOpen(present_id=str(present_id), state=one.state)
-    where = msgspec.structs.asdict(kept or Whereabouts(""))
+    where = msgspec.structs.asdict(kept or PresentAddress(""))
     after = replace(one, state="given" if kept else "declined", answered_at=db.now, **where)
     await store_presents.answer(db, after)
-    stream.tell(db, [one.buyer_id, me], CHANGED)
+    _tell(db, one)
     return after
 
 
-def _checked(said: Whereabouts) -> Whereabouts:
+def _tell(db: Db, one: Present) -> None:
+    people = [one.buyer_id, one.person_id]
+    stream.tell(db, people, CHANGED)
+    stream.tell(db, people, {"t": "changed", "what": "card", "ref": ref_of_present(one.id)})
+
+
+def _checked(said: PresentAddress) -> PresentAddress:
     name, phone, address = said.name.strip(), said.phone.strip(), said.address.strip()
     if not 1 <= len(name) <= LONGEST_NAME or len(phone) > LONGEST_NAME:
         raise Invalid("Please say who gets it.", field="name")
@@ -169,4 +175,4 @@ async def withdraw(db: Db, me: UUID, present_id: UUID) -> None:
     if one.state == "used":
         raise PresentNotOpen(present_id=str(present_id), state=one.state)
     await store_presents.end(db, [present_id], "withdrawn")
-    stream.tell(db, [one.person_id, me], CHANGED)
+    _tell(db, one)

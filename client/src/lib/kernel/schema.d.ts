@@ -2582,7 +2582,9 @@ export interface paths {
   "/api/v1/presents/{present_id}/answer": {
     put: {
       parameters: { query?: never; path: { present_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["WhereaboutsInput"] } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["PresentAddressInput"] };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["PresentShown"] } };
       };
@@ -6396,6 +6398,15 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
+    PresentAddressInput: {
+      address?: string;
+      declined?: boolean;
+      hidden?: boolean;
+      lat?: number | null;
+      lon?: number | null;
+      name?: string;
+      phone?: string;
+    };
     PresentCard: {
       kind: "present";
       message?: string;
@@ -7564,20 +7575,11 @@ export interface components {
     Waypoint: { lat: number; lon: number; name: string };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
-      how?: "at" | "by" | "on";
-      metres?: number;
+      how: "at" | "by" | "on";
+      metres: number;
       name: string;
-      names?: { [key: string]: string };
-      place?: components["schemas"]["TownPlace"] | null;
-    };
-    WhereaboutsInput: {
-      address?: string;
-      declined?: boolean;
-      hidden?: boolean;
-      lat?: number | null;
-      lon?: number | null;
-      name?: string;
-      phone?: string;
+      names: { [key: string]: string };
+      place: components["schemas"]["TownPlace"] | null;
     };
     WhyInput: { why: string };
     Wishes: {

@@ -51,6 +51,12 @@ const query = ({ q, category, shop, sort, there, near }: Wish, skip: number, lim
 export const search = (wish: Wish, skip = 0, limit = 30): Promise<MarketPage> =>
   ask(api.GET("/market/search", { params: { query: query(wish, skip, limit) } }));
 
+/** What is for sale with a bar code, the cheapest that is there first. */
+export const byBarcode = (gtin: string): Promise<ItemSummary[]> =>
+  ask(api.GET("/market/barcodes/{gtin}", { params: { path: { gtin } } })).then(
+    (found) => found.items,
+  );
+
 /** What is looked for, and what was found of it, page by page. */
 export class Found {
   items = $state.raw<ItemSummary[] | null>(null);

@@ -3,6 +3,8 @@ import type { Screen } from "$lib/kernel/router.svelte";
 export const market: Record<string, Screen> = {
   "/market": { tab: "town", load: () => import("./Market.svelte") },
   "/market/items/:id": { tab: "town", load: () => import("./Item.svelte") },
+  "/market/barcode": { tab: "town", load: () => import("./Barcode.svelte") },
+  "/market/barcode/:gtin": { tab: "town", load: () => import("./Barcode.svelte") },
   "/market/shops/:id": { tab: "town", load: () => import("./ShopPage.svelte") },
   "/market/campaigns/:id": { tab: "town", load: () => import("./CampaignPage.svelte") },
   "/market/mine": { tab: "town", load: () => import("./selling/OwnShops.svelte") },

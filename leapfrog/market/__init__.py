@@ -46,6 +46,7 @@ from leapfrog.market.shapes import (
     ItemSummary,
     VariantShown,
     item_for_sale,
+    items_in_small,
     newest,
     picture_shown,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "item",
     "item_for_sale",
     "items_from",
+    "items_in_small",
     "known_items",
     "look_front",
     "made_picture",

@@ -248,6 +248,11 @@ def _item_shown(one: Item, parts: ItemParts, shop: FrontShown, now: datetime) ->
     )
 
 
+async def items_in_small(db: Db, ids: Sequence[UUID]) -> list[ItemSummary]:
+    """Those of these items that are for sale, in small, in their order."""
+    return await summaries(db, [SearchHit(one, None) for one in ids])
+
+
 async def summaries(db: Db, hits: Sequence[SearchHit]) -> list[ItemSummary]:
     """What was found, as it is now: what is not for sale any more is left out."""
     found = await store_items.items(db, [one.item_id for one in hits])

@@ -15,10 +15,10 @@ from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
-from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.present_cards import RESOLVERS, PresentCard
 from leapfrog.orders.present_model import GiftWords
 from leapfrog.orders.presents import gift_words
+from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 

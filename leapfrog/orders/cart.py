@@ -154,8 +154,8 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
 
 async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
     """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
-    `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`,
-    `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
+    `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`,
+    `RightToBuyOver`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
     lines = [line for one in wanted for line in one.lines]

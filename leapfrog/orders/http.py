@@ -196,7 +196,8 @@ async def pay_quote(
     `InsufficientFunds`, `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`,
     `NoMoney`, `NoPin`, `NoRightToBuy`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`,
     `OrderSoldOut`, `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `OverPurchaseLimit`, `PaymentIdUsed`, `PresentNotOpen`, `QuoteOver`, `RightToBuyOver`, `ShopResting`.
+    `OverPurchaseLimit`, `PaymentIdUsed`, `PresentNotOpen`, `QuoteOver`, `RightToBuyOver`,
+    `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)

@@ -111,9 +111,7 @@ async def buy_again(db: DbIn, signed: SignedIn, order_id: FromPath[UUID]) -> Bou
 async def list_presents(db: DbIn, signed: SignedIn) -> OpenPresents:
     """What one asked others about and has not sent yet."""
     me = signed.person_id
-    return OpenPresents(
-        [await _shown(db, me, one) for one in await store_presents.open_of(db, me)]
-    )
+    return OpenPresents([await _shown(db, me, one) for one in await store_presents.open_of(db, me)])
 
 
 @get("/presents/{present_id:uuid}")

@@ -1,8 +1,8 @@
 """Paying quotes: a list of payments in one transaction. Each is all or nothing, over however many
 shops; the list is not.
 
-Locked are, in this order: what payers confirmed, rights to buy, presents, their coupons, the pools of the
-stock, the escrows, the accounts of the wallet.
+Locked are, in this order: what payers confirmed, rights to buy, presents, their coupons, the
+pools of the stock, the escrows, the accounts of the wallet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

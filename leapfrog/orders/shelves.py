@@ -102,9 +102,9 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:
-    """Why this cannot be bought as it was quoted: `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`,
-    `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`, `OrderPriceChanged`,
-    `OrderTermsChanged`.
+    """Why this cannot be bought as it was quoted: `PresentNotOpen`, `NotForSale`, `FromOwnShop`,
+    `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`,
+    `OrderPriceChanged`, `OrderTermsChanged`.
     """
     asked = quote.recipient.present_id
     if asked is not None:

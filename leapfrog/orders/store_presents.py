@@ -50,7 +50,8 @@ where until < $1 and state in ('asked', 'given')
 FORGET_BUYER = "update orders_present set message = '' where buyer_id = $1 and message <> ''"
 FORGET_PERSON = "update orders_present set name = '' where person_id = $1 and name <> ''"
 OPEN_WITH = """
-select id from orders_present where (buyer_id = $1 or person_id = $1) and state in ('asked', 'given')
+select id from orders_present
+where (buyer_id = $1 or person_id = $1) and state in ('asked', 'given')
 """
 GIFT_COLUMNS = "order_id, present_id, message, hidden"
 ADD_GIFTS = f"""

@@ -31,9 +31,9 @@ from leapfrog.parcels.news import NOTICE
 from leapfrog.parcels.people import ReceiverCard
 from leapfrog.parcels.points import PointWishes, ask_for_point, decide_point, hand_out
 from leapfrog.parcels.reading import deliveries, of_deliveries, parcel_of, points_of
-from leapfrog.parcels.store import forget_where
 from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
 from leapfrog.parcels.shapes import seen as parcels_seen
+from leapfrog.parcels.store import forget_where
 
 TIMERS = {DUE: falls_due, FEE_DUE: fee_falls_due, CHECK: check_tonight}
 

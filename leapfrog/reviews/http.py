@@ -15,8 +15,9 @@ from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Size
 from leapfrog.moderation import REPORTING
-from leapfrog.reviews import photos, shapes, store, writing
+from leapfrog.reviews import photos, recommended, shapes, store, writing
 from leapfrog.reviews.model import BroughtReview, Review, Sort
+from leapfrog.reviews.recommended import RecommendedItem
 from leapfrog.reviews.scores import ShopScore
 from leapfrog.reviews.shapes import ReviewPictureShown, ReviewShown, StarsOfItem, ToReview
 
@@ -72,6 +73,12 @@ class ShopReviews(msgspec.Struct, frozen=True):
     next: int | None
 
 
+class RecommendedItems(msgspec.Struct, frozen=True):
+    """What one's contacts recommend; first what most of them do."""
+
+    items: list[RecommendedItem]
+
+
 class OwnReviews(msgspec.Struct, frozen=True):
     """What one can say something of, what one said, and what one brought from another town."""
 
@@ -111,6 +118,15 @@ async def list_shop_reviews(
 def _next(found: list[Review], limit: int, skipped: int) -> int | None:
     following = skipped + limit
     return following if len(found) > limit and following <= MOST_SKIPPED else None
+
+
+@get("/market/recommended", summary="List what contacts recommend")
+async def list_recommended(db: DbIn, town: TownIn, signed: SignedIn) -> RecommendedItems:
+    """What one's contacts reviewed with four stars or five under their names, or showed in public
+    posts, in the last 180 days. What anybody bought is told to nobody.
+    """
+    origin = town.settings.origin
+    return RecommendedItems(await recommended.recommended(db, signed.person_id, origin))
 
 
 @get("/reviews/own")
@@ -227,6 +243,7 @@ async def _shown(db: Db, me: UUID, one: Review) -> ReviewShown:
 routes: list[HTTPRouteHandler] = [
     list_item_reviews,
     list_shop_reviews,
+    list_recommended,
     list_own_reviews,
     put_review,
     add_to_review,

@@ -26,9 +26,7 @@ AnyCard = (
     | market.FrontCard
     | orders.PresentCard
 )
-Card = (
-    pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard | orders.PresentCard
-)
+Card = pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard | orders.PresentCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
     **packets.RESOLVERS,

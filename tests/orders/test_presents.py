@@ -55,7 +55,12 @@ async def test_a_present_goes_where_its_receiver_says_and_its_sender_never_reads
     answered = ok(await zola.put(f"/presents/{present}/answer", json=HOME))
     assert answered["address"] == "Behind the mill"
     seen = ok(await fair.amina.get(f"/presents/{present}"))
-    assert (seen["state"], seen["name"], seen["address"], seen["phone"]) == ("given", "Zola", "", "")
+    assert (seen["state"], seen["name"], seen["address"], seen["phone"]) == (
+        "given",
+        "Zola",
+        "",
+        "",
+    )
     # Nobody else sends it.
     async with unchanged(str(settings.database_url), "identity_session"):
         assert code(await quote(fair, present, fair.juma)) == "present_not_open"
@@ -123,9 +128,7 @@ async def test_who_wants_no_present_says_so_and_what_nobody_sent_is_forgotten(
     assert await fair.value("select count(*) from orders_present where address <> ''") == 0
 
 
-async def test_of_two_payments_at_once_for_one_present_one_sends_it(
-    fair: Fair, join: Join
-) -> None:
+async def test_of_two_payments_at_once_for_one_present_one_sends_it(fair: Fair, join: Join) -> None:
     zola = await join("zola")
     await befriend(fair.amina, zola)
     present = await asked(fair, zola)

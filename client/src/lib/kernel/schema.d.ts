@@ -1272,6 +1272,14 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
     };
   };
+  "/api/v1/market/recommended": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RecommendedItems"] } };
+      };
+    };
+  };
   "/api/v1/market/search": {
     get: {
       parameters: {
@@ -6586,6 +6594,19 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
+    Recommendation: {
+      at: string;
+      by: components["schemas"]["Person"];
+      how: "review" | "post";
+      ref: string;
+      stars: number | null;
+      text: string;
+    };
+    RecommendedItem: {
+      by: components["schemas"]["Recommendation"][];
+      item: components["schemas"]["ItemSummary"];
+    };
+    RecommendedItems: { items: components["schemas"]["RecommendedItem"][] };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };

@@ -5,6 +5,7 @@ export type ItemForSale = S["ItemForSale"];
 export type ItemSummary = S["ItemSummary"];
 export type VariantShown = S["VariantShown"];
 export type FrontShown = S["FrontShown"];
+export type RecommendedItem = S["RecommendedItem"];
 export type MarketPage = S["MarketPage"];
 export type MarketCategory = S["MarketCategory"];
 export type OwnFront = S["OwnFront"];

@@ -10,7 +10,7 @@ from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.market import store, store_items, store_search
+from leapfrog.market import store, store_items, store_members, store_search
 from leapfrog.market.model import Item
 
 PAGE = 100
@@ -29,6 +29,42 @@ async def export_fronts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_fronts(db: Db, person_id: UUID) -> int:
     """They are closed for good, and what they said is forgotten."""
     return await store.close(db, await _own(db, person_id))
+
+
+async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """The shops that the person follows, by their names here."""
+    found = await store_members.of_person(db, person_id)
+    fronts = await store.fronts(db, [one.merchant_id for one in found])
+    for one in found:
+        yield {
+            "merchant_id": str(one.merchant_id),
+            "sign": fronts[one.merchant_id].sign,
+            "news": one.news,
+            "at": one.at.isoformat(),
+        }
+
+
+async def erase_follows(db: Db, person_id: UUID) -> int:
+    return await store_members.forget_person(db, person_id)
+
+
+async def export_news(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person told followers for shops, and published of their prices."""
+    for one in await store_members.news_by(db, person_id):
+        shown: Record = msgspec.to_builtins(one)
+        del shown["by_id"]
+        yield shown
+    for each in await store_members.costs_by(db, person_id):
+        yield {
+            "variant_id": str(each.variant_id),
+            "costs": msgspec.to_builtins(each.parts),
+            "at": each.at.isoformat(),
+        }
+
+
+async def erase_news(db: Db, person_id: UUID) -> int:
+    """What their own shops said is gone; what they said for others' is these shops'."""
+    return await store_members.forget_shops(db, await _own(db, person_id))
 
 
 async def export_items(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -94,4 +130,6 @@ async def _own(db: Db, person_id: UUID) -> list[UUID]:
 RECORD_SETS = (
     RecordSet("market_fronts", export_fronts, None, erase_fronts),
     RecordSet("market_items", export_items, None, erase_items),
+    RecordSet("market_follows", export_follows, None, erase_follows),
+    RecordSet("market_news", export_news, None, erase_news),
 )

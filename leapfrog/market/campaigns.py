@@ -127,8 +127,8 @@ async def begin(db: Db, ref: str, _body: object) -> None:
     before they could begin change nothing. Safe to run twice.
     """
     # Else what goes down today would go back to the price of the days before.
-    for one in await store_campaigns.ended(db):
-        await finish(db, str(one), None)
+    for ended in await store_campaigns.ended(db):
+        await finish(db, str(ended), None)
     found = await store_campaigns.lock(db, UUID(ref))
     if found is None or found.state != "announced" or db.now < found.starts_at:
         return

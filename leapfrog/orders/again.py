@@ -9,7 +9,7 @@ from leapfrog import market, stock
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.market import Offer
-from leapfrog.orders import cart, store, store_cart
+from leapfrog.orders import cart, members, store, store_cart
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import OrderLine
 from leapfrog.orders.news import CHANGED
@@ -46,6 +46,7 @@ async def buy_again(db: Db, me: UUID, order_id: UUID) -> list[LineAgain]:
     sells = order.merchant_id in fronts and fronts[order.merchant_id].state in ("open", "limited")
     free = await stock.free(db, [pool for one in offers.values() for pool in one.pools])
     there = {row.variant_id: row.n for row in await store_cart.of_person(db, me)}
+    prices = await members.prices(db, me, offers)
     found = []
     for line in lines:
         offer = offers.get(line.variant_id) if sells else None
@@ -54,7 +55,7 @@ async def buy_again(db: Db, me: UUID, order_id: UUID) -> list[LineAgain]:
         if n:
             n = max(n, there.get(line.variant_id, 0))
             await cart.put_row(db, me, line.variant_id, n)
-        found.append(_became(line, offer, n))
+        found.append(_became(line, prices.get(line.variant_id) if offer else None, n))
     stream.tell(db, [me], CHANGED)
     return found
 
@@ -64,8 +65,8 @@ def _most(offer: Offer | None, left: int) -> int:
     return min(left, cart.MOST_UNITS, limit if limit is not None else left)
 
 
-def _became(line: OrderLine, offer: Offer | None, n: int) -> LineAgain:
-    became: Again = "gone" if offer is None else "sold_out"
+def _became(line: OrderLine, price: int | None, n: int) -> LineAgain:
+    became: Again = "gone" if price is None else "sold_out"
     if n:
         became = "put" if n >= line.n else "fewer"
     return LineAgain(
@@ -75,5 +76,5 @@ def _became(line: OrderLine, offer: Offer | None, n: int) -> LineAgain:
         became=became,
         n=n,
         price_then=line.unit_price,
-        price_now=offer.price if offer else None,
+        price_now=price,
     )

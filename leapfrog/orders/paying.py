@@ -117,7 +117,8 @@ async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
     asked = {one.recipient.present_id for one in found if one.recipient.present_id}
     presents = await store_presents.lock(db, asked) if asked else {}
     variants = {each for one in found for each in one.variants}
-    return await shelves.read(db, variants, rights, presents)
+    buyers = {one.person_id for one in found}
+    return await shelves.read(db, variants, rights, presents, buyers)
 
 
 def _drafted(

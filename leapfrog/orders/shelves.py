@@ -14,6 +14,7 @@ from leapfrog import market, parcels, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.market import Front, Offer
+from leapfrog.orders import members
 from leapfrog.orders.errors import (
     FromOwnShop,
     NoDelivery,
@@ -38,7 +39,8 @@ NO_PRESENTS: Mapping[UUID, Present] = {}
 
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
-    in which these send; rights to buy and presents by their ids.
+    in which these send; rights to buy and presents by their ids; prices for members, and which
+    (shop, person) of those that were asked about are members.
     """
 
     offers: Mapping[UUID, Offer]
@@ -48,6 +50,8 @@ class Shelves(msgspec.Struct, frozen=True):
     ways: ShopWays
     rights: Mapping[UUID, BuyingRight] = {}
     presents: Mapping[UUID, Present] = {}
+    member_prices: Mapping[UUID, int] = {}
+    members: frozenset[tuple[UUID, UUID]] = frozenset()
 
     def recipient(self, quote: CartQuote) -> Recipient:
         """Who gets it, and where: of a present as its receiver said it."""
@@ -58,10 +62,20 @@ class Shelves(msgspec.Struct, frozen=True):
         where = {"name": said.name, "phone": said.phone, "address": said.address}
         return replace(to, **where, lat=said.lat, lon=said.lon)
 
-    def price(self, line: QuoteLine) -> int:
-        """What one unit costs now."""
+    def price(self, line: QuoteLine, buyer_id: UUID) -> int:
+        """What one unit costs somebody now: with a right to buy what that says, else the lower one
+        of the price for all and that for members.
+        """
         right = self.rights.get(line.right_id) if line.right_id else None
-        return right.price if right else self.offers[line.variant_id].price
+        return right.price if right else self.price_of(line.variant_id, buyer_id)
+
+    def price_of(self, variant_id: UUID, buyer_id: UUID) -> int:
+        """What one unit costs somebody without a right."""
+        offer = self.offers[variant_id]
+        lower = self.member_prices.get(variant_id)
+        if lower is None or (offer.merchant_id, buyer_id) not in self.members:
+            return offer.price
+        return min(lower, offer.price)
 
     def pools(self, line: QuoteLine) -> list[UUID]:
         """Which pools can give it, the nearest first."""
@@ -74,10 +88,13 @@ async def read(
     variants: Iterable[UUID],
     rights: Mapping[UUID, BuyingRight] = NO_RIGHTS,
     presents: Mapping[UUID, Present] = NO_PRESENTS,
+    buyers: Iterable[UUID] = (),
 ) -> Shelves:
-    """What of these variants is for sale now."""
+    """What of these variants is for sale now, for these buyers."""
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
+    lower = await market.member_prices(db, list(offers))
+    pairs = [(offers[one].merchant_id, buyer) for one in lower for buyer in buyers]
     return Shelves(
         offers,
         await market.fronts(db, list(merchants)),
@@ -86,6 +103,8 @@ async def read(
         await parcels.read_ways(db, merchants),
         rights,
         presents,
+        lower,
+        frozenset(await members.of_pairs(db, pairs)),
     )
 
 
@@ -141,7 +160,7 @@ def _of_shop(shelves: Shelves, quote: CartQuote, shop: QuoteShop) -> Problem | N
     if (comes.price, comes.fee) != (shop.coming.price, shop.coming.fee):
         return OrderTermsChanged(**named)
     for line in shop.lines:
-        refused = _of_line(shelves, line)
+        refused = _of_line(shelves, line, quote.person_id)
         if refused is not None:
             return refused
     return OrderTermsChanged(**named) if shop.terms != terms_of(shelves, shop) else None
@@ -176,12 +195,12 @@ def terms_of(shelves: Shelves, shop: QuoteShop) -> str:
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
-def _of_line(shelves: Shelves, line: QuoteLine) -> Problem | None:
+def _of_line(shelves: Shelves, line: QuoteLine, buyer_id: UUID) -> Problem | None:
     offer = shelves.offers[line.variant_id]
     variant = str(line.variant_id)
     if offer.purchase_limit is not None and line.n > offer.purchase_limit:
         return OverPurchaseLimit(variant_id=variant, most=offer.purchase_limit)
-    price = shelves.price(line)
+    price = shelves.price(line, buyer_id)
     if price != line.price:
         return OrderPriceChanged(variant_id=variant, old=line.price, new=price)
     return None

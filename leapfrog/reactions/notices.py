@@ -7,6 +7,7 @@ from leapfrog import (
     calls,
     chat,
     drops,
+    market,
     notifications,
     orders,
     parcels,
@@ -35,6 +36,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
+from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_show
 
 CHAT = "chat"
@@ -199,6 +201,7 @@ COMPOSERS: Composers = {
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
+    market.NEWS_NOTICE: compose_shop_news,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     "pay": compose_payment,
 }

@@ -757,7 +757,9 @@ export interface paths {
   "/api/v1/follows/{person_id}": {
     put: {
       parameters: { query?: never; path: { person_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["FollowInput"] } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["posts_http_people_FollowInput"] };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
       };
@@ -1109,6 +1111,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/follows": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedShops"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1145,6 +1155,23 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/follow": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["market_http_following_FollowInput"] };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/items": {
     get: {
       parameters: {
@@ -1156,6 +1183,19 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/member-rule": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberRuleInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/news": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/questions": {
@@ -1260,6 +1300,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
     };
   };
+  "/api/v1/market/news": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewsPage"] } } };
+    };
+  };
+  "/api/v1/market/news/{news_id}": {
+    put: {
+      parameters: { query?: never; path: { news_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
+    };
+  };
   "/api/v1/market/own-fronts": {
     get: {
       parameters: { query?: never };
@@ -1305,6 +1358,22 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["StockInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["StockLeft"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/costs": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CostsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CostsShown"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/member-price": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      };
     };
   };
   "/api/v1/market/warehouses/{warehouse_id}": {
@@ -4345,6 +4414,10 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CostPart: { amount: number | null; name: string };
+    CostPartInput: { amount?: number | null; name: string };
+    CostsInput: { parts: components["schemas"]["CostPartInput"][] };
+    CostsShown: { parts: components["schemas"]["CostPart"][] };
     CountInput: { counted: number; expected: number };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
@@ -4678,6 +4751,7 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       car: string;
       driver: string;
@@ -4689,7 +4763,17 @@ export interface components {
       state: "looking" | "coming" | "riding" | "over";
       to: string;
     };
-    FollowInput: { secret?: boolean };
+    FollowShown: {
+      followers: number;
+      following: boolean;
+      least: number;
+      member: boolean;
+      merchant_id: string;
+      most: number;
+      news: boolean;
+      rule: "followers" | "buyers" | null;
+      since: string | null;
+    };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
       conversation_id: string;
@@ -5269,6 +5353,7 @@ export interface components {
       state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
     };
     MachineSales: { sales: components["schemas"]["MachineSale"][] };
+    market_http_following_FollowInput: { news: boolean };
     MarketCategories: { categories: components["schemas"]["MarketCategory"][] };
     MarketCategory: { en: string; google: number; id: string; parent: string; zh: string };
     MarketFronts: { shops: components["schemas"]["FrontShown"][] };
@@ -5297,6 +5382,8 @@ export interface components {
       recovery_codes_left: number;
       service?: boolean;
     };
+    MemberPriceInput: { price: number | null };
+    MemberRuleInput: { kind: "followers" | "buyers" | null; least?: number };
     Mention: { handle: string; person_id: string };
     Merge: {
       absorbed_name: string;
@@ -5535,6 +5622,9 @@ export interface components {
     };
     NewReport: { conversation_id: string; reason?: string; seqs: number[] };
     NewSale: { amount: number; note?: string };
+    NewsInput: { item_id?: string | null; merchant_id: string; text: string };
+    NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
+    NewsRoom: { left: number; most: number; next_at: string | null };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -5868,6 +5958,12 @@ export interface components {
       sold: number;
       taken: number;
     };
+    OwnNews: {
+      followers: number;
+      hearers: number;
+      news: components["schemas"]["ShopNewsShown"][];
+      room: components["schemas"]["NewsRoom"];
+    };
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
@@ -5934,12 +6030,15 @@ export interface components {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
       cost: number | null;
+      costs: components["schemas"]["CostPart"][];
       free: number;
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -6380,6 +6479,7 @@ export interface components {
       reporter_id: string | null;
       state: string;
     };
+    posts_http_people_FollowInput: { secret?: boolean };
     PostSettings: {
       approve: boolean;
       findable: boolean;
@@ -7018,6 +7118,15 @@ export interface components {
       name?: string | null;
       pays_out?: boolean | null;
     };
+    ShopNewsShown: {
+      at: string;
+      id: string;
+      item: components["schemas"]["ItemSummary"] | null;
+      merchant_id: string;
+      picture_url: string | null;
+      sign: string;
+      text: string;
+    };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
       next: string | null;
@@ -7527,11 +7636,14 @@ export interface components {
     VariantShown: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
+      costs: components["schemas"]["CostPart"][];
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
 from leapfrog.market.member_model import (
@@ -72,7 +74,7 @@ select f.merchant_id, f.person_id from market_follow f
 join market_member_rule r on r.merchant_id = f.merchant_id and r.kind = 'followers'
 join unnest($1::uuid[], $2::uuid[]) as n (merchant_id, person_id)
     on n.merchant_id = f.merchant_id and n.person_id = f.person_id
-where f.at <= $3 - make_interval(days => r.least)
+where f.at <= $3::timestamptz - make_interval(days => r.least)
 """
 COSTS = "select variant_id, parts, by_id, at from market_costs where variant_id = any($1::uuid[])"
 PUT_COSTS = """
@@ -190,12 +192,16 @@ async def followers(db: Db, pairs: Sequence[tuple[UUID, UUID]]) -> set[tuple[UUI
 
 
 async def costs(db: Db, variants: Iterable[UUID]) -> dict[UUID, PublishedCosts]:
-    found = await db.all_as(PublishedCosts, COSTS, list(variants))
+    found = map(_published, await db.all_as(PublishedCosts, COSTS, list(variants)))
     return {one.variant_id: one for one in found}
 
 
 async def costs_by(db: Db, person_id: UUID) -> list[PublishedCosts]:
-    return await db.all_as(PublishedCosts, COSTS_BY, person_id)
+    return [*map(_published, await db.all_as(PublishedCosts, COSTS_BY, person_id))]
+
+
+def _published(raw: PublishedCosts) -> PublishedCosts:
+    return msgspec.structs.replace(raw, parts=msgspec.convert(raw.parts, list[CostPart]))
 
 
 async def put_costs(db: Db, variant_id: UUID, parts: Sequence[CostPart], by_id: UUID) -> None:

@@ -22,4 +22,4 @@ async def compose_shop_news(db: Db, person_id: UUID, ref: str) -> Notification |
         return None
     word = DISCREET[(await languages(db, [person_id]))[person_id]]
     path = f"/market/items/{news.item_id}" if news.item_id else f"/market/shops/{shop.merchant_id}"
-    return Notification(shop.sign, cut(news.text), word, path)
+    return Notification(shop.sign, cut(news.text, 200), word, path)

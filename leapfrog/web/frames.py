@@ -184,6 +184,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "conversations",
         "takeouts",
         "imports",
+        "market_news",
         "wallet",
         "posts",
         "moments",

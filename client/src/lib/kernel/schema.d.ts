@@ -4100,6 +4100,7 @@ export interface components {
         | "conversations"
         | "drops"
         | "imports"
+        | "market_news"
         | "me"
         | "moments"
         | "news"

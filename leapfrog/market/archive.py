@@ -49,22 +49,17 @@ async def erase_follows(db: Db, person_id: UUID) -> int:
 
 
 async def export_news(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person told followers for shops, and published of their prices."""
+    """What the person told followers for shops."""
     for one in await store_members.news_by(db, person_id):
         shown: Record = msgspec.to_builtins(one)
         del shown["by_id"]
         yield shown
-    for each in await store_members.costs_by(db, person_id):
-        yield {
-            "variant_id": str(each.variant_id),
-            "costs": msgspec.to_builtins(each.parts),
-            "at": each.at.isoformat(),
-        }
 
 
 async def erase_news(db: Db, person_id: UUID) -> int:
-    """What their own shops said is gone; what they said for others' is these shops'."""
-    return await store_members.forget_shops(db, await _own(db, person_id))
+    """What they said is gone, and with their own shops all that was published of prices."""
+    gone = await store_members.forget_news_by(db, person_id)
+    return gone + await store_members.forget_shops(db, await _own(db, person_id))
 
 
 async def export_items(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -82,13 +77,17 @@ async def _records(db: Db, items: list[Item]) -> list[Record]:
     ids = [one.id for one in items]
     variants = await store_items.variants(db, ids)
     pictures = await store_items.pictures(db, ids)
-    prices = await store_items.all_prices(db, [v.id for some in variants.values() for v in some])
+    every = [v.id for some in variants.values() for v in some]
+    prices = await store_items.all_prices(db, every)
+    lower, costs = await store_members.prices(db, every), await store_members.costs(db, every)
     return [
         {
             **msgspec.to_builtins(one),
             "variants": [
                 {
                     **msgspec.to_builtins(v),
+                    "member_price": lower.get(v.id),
+                    "costs": msgspec.to_builtins(costs[v.id].parts) if v.id in costs else [],
                     "prices": [
                         {"at": p.at.isoformat(), "price": p.price, "why": p.why}
                         for p in prices.get(v.id, [])

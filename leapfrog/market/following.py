@@ -159,7 +159,7 @@ async def publish_costs(
         raise Invalid("No part is less than nothing.", field="parts")
     if sum(one.amount or 0 for one in kept) > variant.price:
         raise Invalid("The parts are more than the price.", field="parts")
-    await store_members.put_costs(db, variant_id, kept, me)
+    await store_members.put_costs(db, variant_id, kept)
     return kept
 
 

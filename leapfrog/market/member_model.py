@@ -56,5 +56,3 @@ class PublishedCosts(msgspec.Struct, frozen=True):
 
     variant_id: UUID
     parts: list[CostPart]
-    by_id: UUID
-    at: datetime

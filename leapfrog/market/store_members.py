@@ -48,6 +48,7 @@ where f.person_id = $1 and f.news and s.state = 'open'
 order by n.at desc, n.id desc limit $4
 """
 NEWS_BY = f"select {NEWS} from market_news where by_id = $1 order by at, id"
+FORGET_NEWS_BY = "delete from market_news where by_id = $1"
 FORGET_NEWS = "delete from market_news where merchant_id = any($1::uuid[])"
 RULES = """
 select merchant_id, kind, least from market_member_rule where merchant_id = any($1::uuid[])
@@ -76,14 +77,12 @@ join unnest($1::uuid[], $2::uuid[]) as n (merchant_id, person_id)
     on n.merchant_id = f.merchant_id and n.person_id = f.person_id
 where f.at <= $3::timestamptz - make_interval(days => r.least)
 """
-COSTS = "select variant_id, parts, by_id, at from market_costs where variant_id = any($1::uuid[])"
+COSTS = "select variant_id, parts from market_costs where variant_id = any($1::uuid[])"
 PUT_COSTS = """
-insert into market_costs (variant_id, parts, by_id, at) values ($1, $2, $3, $4)
-on conflict (variant_id) do update
-set parts = excluded.parts, by_id = excluded.by_id, at = excluded.at
+insert into market_costs (variant_id, parts) values ($1, $2)
+on conflict (variant_id) do update set parts = excluded.parts
 """
 DROP_COSTS = "delete from market_costs where variant_id = $1"
-COSTS_BY = "select variant_id, parts, by_id, at from market_costs where by_id = $1 order by at"
 FORGET_COSTS = """
 delete from market_costs c using market_variant v join market_item i on i.id = v.item_id
 where v.id = c.variant_id and i.merchant_id = any($1::uuid[])
@@ -160,6 +159,11 @@ async def news_by(db: Db, person_id: UUID) -> list[ShopNews]:
     return await db.all_as(ShopNews, NEWS_BY, person_id)
 
 
+async def forget_news_by(db: Db, person_id: UUID) -> int:
+    """What somebody said, for whichever shop."""
+    return await db.run(FORGET_NEWS_BY, person_id)
+
+
 async def rules(db: Db, merchants: Iterable[UUID]) -> dict[UUID, MemberRule]:
     return {one.merchant_id: one for one in await db.all_as(MemberRule, RULES, list(merchants))}
 
@@ -196,21 +200,17 @@ async def costs(db: Db, variants: Iterable[UUID]) -> dict[UUID, PublishedCosts]:
     return {one.variant_id: one for one in found}
 
 
-async def costs_by(db: Db, person_id: UUID) -> list[PublishedCosts]:
-    return [*map(_published, await db.all_as(PublishedCosts, COSTS_BY, person_id))]
-
-
 def _published(raw: PublishedCosts) -> PublishedCosts:
     return msgspec.structs.replace(raw, parts=msgspec.convert(raw.parts, list[CostPart]))
 
 
-async def put_costs(db: Db, variant_id: UUID, parts: Sequence[CostPart], by_id: UUID) -> None:
+async def put_costs(db: Db, variant_id: UUID, parts: Sequence[CostPart]) -> None:
     """Without parts nothing is published."""
     if not parts:
         await db.run(DROP_COSTS, variant_id)
         return
     kept = [{"name": one.name, "amount": one.amount} for one in parts]
-    await db.run(PUT_COSTS, variant_id, kept, by_id, db.now)
+    await db.run(PUT_COSTS, variant_id, kept)
 
 
 async def forget_shops(db: Db, shops: list[UUID]) -> int:

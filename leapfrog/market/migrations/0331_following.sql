@@ -35,8 +35,5 @@ create table market_member_price (
 -- What the price of a variant is made of, as its shop publishes it: [{"name", "amount"}].
 create table market_costs (
     variant_id uuid primary key references market_variant,
-    parts jsonb not null,
-    by_id uuid not null references identity_person,
-    at timestamptz not null
+    parts jsonb not null
 );
-create index market_costs_by on market_costs (by_id);

@@ -23,6 +23,8 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
+    "who pays less in shops, and what their prices are made of": """
+        market_costs market_member_price market_member_rule""",
     "whom to call, as the town says": "rides_help_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
@@ -159,7 +161,8 @@ ID_STAYS: Mapping[str, str] = {
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        coupons_batch.made_by orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
+        coupons_batch.made_by orders_present.buyer_id orders_present.person_id
+        orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
         rides_ride.rider_id stock_claim.person_id
         parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id

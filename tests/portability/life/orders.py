@@ -106,6 +106,11 @@ async def _presents(scene: Scene, shop: Shop) -> None:
     gift = {"message": "For you", "present_id": str(hers)}
     sent = await _bought(cleo, shop, str, {"gift": gift})
     await _asked(cleo, sent, "cancel", "too late")
+    other = new_id()
+    ok(await cleo.put(f"/presents/{other}", json=asked))
+    ok(await mara.put(f"/presents/{other}/answer", json=where))
+    given = await _bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
+    await _asked(mara, given, "cancel", marked("too dear"))
     told = {"person_id": cleo.me["id"], "message": marked("for you")}
     ok(await mara.put(f"/presents/{theirs}", json=told))
 

@@ -1,5 +1,6 @@
 """Followers of shops, their news, and prices for members."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -56,3 +57,13 @@ class PublishedCosts(msgspec.Struct, frozen=True):
 
     variant_id: UUID
     parts: list[CostPart]
+
+
+def margin_of(price: int, costs: Sequence[CostPart]) -> int | None:
+    """What is left of a price, in minor units; None where a part is not told, or nothing is, or the
+    price is now below what it is made of.
+    """
+    told = [one.amount for one in costs if one.amount is not None]
+    if not costs or len(told) < len(costs) or sum(told) > price:
+        return None
+    return price - sum(told)

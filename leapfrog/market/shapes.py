@@ -20,7 +20,7 @@ from leapfrog.market import (
     store_items,
     store_members,
 )
-from leapfrog.market.member_model import CostPart, PublishedCosts
+from leapfrog.market.member_model import CostPart, PublishedCosts, margin_of
 from leapfrog.market.model import (
     Contents,
     Front,
@@ -233,16 +233,6 @@ def variant_shown(one: Variant, parts: ItemParts, now: datetime) -> VariantShown
         costs=costs,
         margin=margin_of(one.price, costs),
     )
-
-
-def margin_of(price: int, costs: Sequence[CostPart]) -> int | None:
-    """What is left of a price, in minor units; None where a part is not told, or nothing is, or the
-    price is now below what it is made of.
-    """
-    told = [one.amount for one in costs if one.amount is not None]
-    if not costs or len(told) < len(costs) or sum(told) > price:
-        return None
-    return price - sum(told)
 
 
 def unit_price(price: int, contents: Contents | None) -> int | None:

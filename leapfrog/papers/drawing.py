@@ -2,20 +2,7 @@
 prints nothing does not wait for it.
 """
 
-import msgspec
-
-from leapfrog.orders import GiftWords, OrderLine, ShopOrder
-from leapfrog.papers.model import IssuedInvoice
-
-
-class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom."""
-
-    order: ShopOrder
-    lines: list[OrderLine]
-    sign: str
-    language: str
-    gift: GiftWords | None = None
+from leapfrog.papers.model import IssuedInvoice, PrintedOrder
 
 
 def packing_slip(found: PrintedOrder) -> bytes:

@@ -19,8 +19,7 @@ from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.orders import NoOrder
 from leapfrog.papers import drawing, invoices
-from leapfrog.papers.drawing import PrintedOrder
-from leapfrog.papers.model import IssuedInvoice, TaxShare
+from leapfrog.papers.model import IssuedInvoice, PrintedOrder, TaxShare
 
 PRINTING = Limit("papers", 600, 3600)
 OrderId = FromPath[UUID]

@@ -1,7 +1,7 @@
 """What goes with a parcel: the packing slip that is laid in, and the label that is stuck on."""
 
 from leapfrog.orders import ShopOrder
-from leapfrog.papers.drawing import PrintedOrder
+from leapfrog.papers.model import PrintedOrder
 from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 

@@ -28,7 +28,6 @@ from leapfrog.market.member_model import (
     NEWS_WINDOW,
     CostPart,
     MemberRule,
-    RuleKind,
     ShopFollow,
     ShopNews,
 )
@@ -113,22 +112,17 @@ async def heard(db: Db, me: UUID, news_id: UUID) -> ShopNews:
     return found
 
 
-async def set_rule(
-    db: Db, me: UUID, merchant_id: UUID, rule: tuple[RuleKind, int] | None
-) -> MemberRule | None:
+async def set_rule(db: Db, me: UUID, merchant_id: UUID, rule: MemberRule | None) -> None:
     """Who pays the prices for members of a shop that I lead; None: nobody. Raises `Invalid`,
     `NoMerchant`, `RoleNeeded`, `NoFront`.
     """
     await shops.run(db, me, merchant_id)
     if rule is None:
         await store_members.drop_rule(db, merchant_id)
-        return None
-    kind, least = rule
-    if not (1 if kind == "buyers" else 0) <= least <= 365:
+        return
+    if not (1 if rule.kind == "buyers" else 0) <= rule.least <= 365:
         raise Invalid("At most 365; of orders at least one.", field="least")
-    made = MemberRule(merchant_id, kind, least)
-    await store_members.put_rule(db, made)
-    return made
+    await store_members.put_rule(db, rule)
 
 
 async def set_member_price(db: Db, me: UUID, variant_id: UUID, price: int | None) -> None:

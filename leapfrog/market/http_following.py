@@ -16,7 +16,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Position, Size, checked_position
 from leapfrog.market import following, shapes, shops, store, store_members
 from leapfrog.market.following import NewsRoom
-from leapfrog.market.member_model import NEWS_WINDOW, CostPart, RuleKind, ShopNews
+from leapfrog.market.member_model import NEWS_WINDOW, CostPart, MemberRule, RuleKind, ShopNews
 from leapfrog.market.shapes import FrontShown, ItemSummary
 
 FOLLOWING = Limit("shop_follow", 600, 3600)
@@ -24,7 +24,7 @@ MerchantId = FromPath[UUID]
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 
 
-class FollowInput(Input, frozen=True):
+class ShopFollowInput(Input, frozen=True):
     """`news`: the shop may tell one something, as often as the town allows."""
 
     news: bool
@@ -135,7 +135,11 @@ async def read_follow(
 
 @put("/market/fronts/{merchant_id:uuid}/follow", summary="Follow a shop")
 async def follow_shop(
-    db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId, data: JSONBody[FollowInput]
+    db: DbIn,
+    town: TownIn,
+    signed: SignedIn,
+    merchant_id: MerchantId,
+    data: JSONBody[ShopFollowInput],
 ) -> FollowShown:
     """Follows a shop, with or without its news; again changes only that. Raises `NoFront`,
     `RateLimited`, `TooManyFollowed`.
@@ -210,7 +214,8 @@ async def set_member_rule(
     `NoMerchant`, `RoleNeeded`.
     """
     me = signed.person_id
-    await following.set_rule(db, me, merchant_id, (data.kind, data.least) if data.kind else None)
+    rule = MemberRule(merchant_id, data.kind, data.least) if data.kind else None
+    await following.set_rule(db, me, merchant_id, rule)
     return await _follow(db, me, merchant_id, town.settings.shop_news)
 
 

@@ -96,15 +96,15 @@ async def read(
     lower = await market.member_prices(db, list(offers))
     pairs = [(offers[one].merchant_id, buyer) for one in lower for buyer in buyers]
     return Shelves(
-        offers,
-        await market.fronts(db, list(merchants)),
-        await till.merchants_by_id(db, merchants),
-        await till.shop_staff(db, merchants),
-        await parcels.read_ways(db, merchants),
-        rights,
-        presents,
-        lower,
-        frozenset(await members.of_pairs(db, pairs)),
+        offers=offers,
+        fronts=await market.fronts(db, list(merchants)),
+        shops=await till.merchants_by_id(db, merchants),
+        staff=await till.shop_staff(db, merchants),
+        ways=await parcels.read_ways(db, merchants),
+        rights=rights,
+        presents=presents,
+        member_prices=lower,
+        members=frozenset(await members.of_pairs(db, pairs)),
     )
 
 

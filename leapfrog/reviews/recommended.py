@@ -46,7 +46,7 @@ order by p.at desc, p.id limit 200
 """
 
 
-class Said(msgspec.Struct, frozen=True):
+class GoodWord(msgspec.Struct, frozen=True):
     """A contact said something good of an item."""
 
     by_id: UUID
@@ -90,11 +90,11 @@ async def recommended(db: Db, me: UUID, origin: str) -> list[RecommendedItem]:
     what was said last. `origin`: of the town, as links to it begin.
     """
     since = db.now - LAST
-    said = await db.all_as(Said, REVIEWED, me, db.now, LEAST_STARS, since)
+    said = await db.all_as(GoodWord, REVIEWED, me, db.now, LEAST_STARS, since)
     start = f"{origin}/market/items/"
     for one in await db.all_as(_Posted, POSTED, me, db.now, since, start):
         said += [_shared(one, item) for item in _items_in(one.text, start)]
-    by_item: dict[UUID, list[Said]] = {}
+    by_item: dict[UUID, list[GoodWord]] = {}
     for each in sorted(said, key=lambda one: one.at, reverse=True):
         known = by_item.setdefault(each.item_id, [])
         if each.by_id not in {one.by_id for one in known}:
@@ -112,11 +112,19 @@ def _items_in(text: str, start: str) -> list[UUID]:
     return [UUID(one) for one in dict.fromkeys(found)]
 
 
-def _shared(one: _Posted, item: UUID) -> Said:
-    return Said(one.by_id, item, "post", one.ref, None, one.text, one.at)
+def _shared(one: _Posted, item: UUID) -> GoodWord:
+    return GoodWord(
+        by_id=one.by_id,
+        item_id=item,
+        how="post",
+        ref=one.ref,
+        stars=None,
+        text=one.text,
+        at=one.at,
+    )
 
 
-def _by(said: Sequence[Said], people: Mapping[UUID, Person]) -> list[Recommendation]:
+def _by(said: Sequence[GoodWord], people: Mapping[UUID, Person]) -> list[Recommendation]:
     return [
         Recommendation(people[one.by_id], one.how, one.ref, one.stars, one.text[:500], one.at)
         for one in said[:MOST_EACH]

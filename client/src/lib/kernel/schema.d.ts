@@ -757,9 +757,7 @@ export interface paths {
   "/api/v1/follows/{person_id}": {
     put: {
       parameters: { query?: never; path: { person_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["posts_http_people_FollowInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["FollowInput"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
       };
@@ -1162,9 +1160,7 @@ export interface paths {
     };
     put: {
       parameters: { query?: never; path: { merchant_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["market_http_following_FollowInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["ShopFollowInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
     };
     delete: {
@@ -4764,6 +4760,7 @@ export interface components {
       state: "looking" | "coming" | "riding" | "over";
       to: string;
     };
+    FollowInput: { secret?: boolean };
     FollowShown: {
       followers: number;
       following: boolean;
@@ -5354,7 +5351,6 @@ export interface components {
       state: "authorised" | "commanded" | "dispensed" | "failed" | "unknown";
     };
     MachineSales: { sales: components["schemas"]["MachineSale"][] };
-    market_http_following_FollowInput: { news: boolean };
     MarketCategories: { categories: components["schemas"]["MarketCategory"][] };
     MarketCategory: { en: string; google: number; id: string; parent: string; zh: string };
     MarketFronts: { shops: components["schemas"]["FrontShown"][] };
@@ -6480,7 +6476,6 @@ export interface components {
       reporter_id: string | null;
       state: string;
     };
-    posts_http_people_FollowInput: { secret?: boolean };
     PostSettings: {
       approve: boolean;
       findable: boolean;
@@ -7112,6 +7107,7 @@ export interface components {
       picture_url: string | null;
     };
     ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
+    ShopFollowInput: { news: boolean };
     ShopInput: {
       about?: string | null;
       category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;

@@ -17,6 +17,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders import (
     news,
+    presents,
     quotes,
     shelves,
     store,
@@ -115,10 +116,10 @@ async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
     named = {each for one in found for each in one.rights}
     rights = await store_rights.lock(db, named) if named else {}
     asked = {one.recipient.present_id for one in found if one.recipient.present_id}
-    presents = await store_presents.lock(db, asked) if asked else {}
+    known = await store_presents.lock(db, asked) if asked else {}
     variants = {each for one in found for each in one.variants}
     buyers = {one.person_id for one in found}
-    return await shelves.read(db, variants, rights, presents, buyers)
+    return await shelves.read(db, variants, rights, known, buyers)
 
 
 def _drafted(
@@ -264,6 +265,8 @@ async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
     sent = {made.present_id: made.payment.id for made in done if made.present_id}
     if sent and await store_presents.use(db, sent) != len(sent):
         raise AssertionError("a present was sent twice")
+    for present_id in sent:
+        presents.tell(db, shelf.presents[present_id])
     await store_cart.drop_bought(
         db, [(made.payment.buyer_id, line.variant_id) for made in done for line in made.lines]
     )

@@ -123,11 +123,12 @@ async def answer(db: Db, me: UUID, present_id: UUID, said: PresentAddress | None
     where = msgspec.structs.asdict(kept or PresentAddress(""))
     after = replace(one, state="given" if kept else "declined", answered_at=db.now, **where)
     await store_presents.answer(db, after)
-    _tell(db, one)
+    tell(db, one)
     return after
 
 
-def _tell(db: Db, one: Present) -> None:
+def tell(db: Db, one: Present) -> None:
+    """Both look again, at the present and at its card."""
     people = [one.buyer_id, one.person_id]
     stream.tell(db, people, CHANGED)
     stream.tell(db, people, {"t": "changed", "what": "card", "ref": ref_of_present(one.id)})
@@ -175,4 +176,4 @@ async def withdraw(db: Db, me: UUID, present_id: UUID) -> None:
     if one.state == "used":
         raise PresentNotOpen(present_id=str(present_id), state=one.state)
     await store_presents.end(db, [present_id], "withdrawn")
-    _tell(db, one)
+    tell(db, one)

@@ -10,6 +10,7 @@ from tests.client.browser import Join
 from tests.client.orders.steps import shop_with
 from tests.client.orders.test_orders import order_of
 from tests.client.till.steps import confirm, with_money
+from tests.samples import jpeg
 
 GOODS = {"Noodle kit": (600, 5), "Bowl": (450, 1)}
 PEN = "4006381333931"
@@ -32,6 +33,9 @@ def test_a_bar_code_leads_to_who_has_it_or_to_selling_it(join: Join, settings: S
     stall.get_by_label("Price").fill("2.50")
     stall.get_by_label("How many").fill("3")
     expect(stall.get_by_text(f"Bar code {PEN}").last).to_be_visible()
+    picture = {"name": "pen.jpg", "mimeType": "image/jpeg", "buffer": jpeg((64, 48))}
+    stall.locator("input[type=file]").set_input_files([picture])  # type: ignore[list-item]
+    expect(stall.get_by_role("button", name="Take this picture away")).to_be_visible()
     stall.get_by_role("button", name="Publish").tap()
     expect(stall.get_by_text("For sale · 3 there")).to_be_visible()
     phone.goto(f"/market/barcode/{PEN}")

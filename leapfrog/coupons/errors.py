@@ -15,6 +15,13 @@ class CouponBatchIdUsed(Problem):
     title = "This id was used for other coupons."
 
 
+class CouponBatchesFull(Problem):
+    """Details: `most`."""
+
+    code, status = "coupon_batches_full", HTTPStatus.CONFLICT
+    title = "This shop has as many kinds of coupons as it may have at once. Please stop one first."
+
+
 class CouponBatchNotNow(Problem):
     """Details: `state`."""
 

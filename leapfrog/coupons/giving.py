@@ -1,5 +1,6 @@
 """Coupons given out: a shop makes a batch, lets it run, and people take of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -9,6 +10,7 @@ import msgspec
 from leapfrog import market, stock, till
 from leapfrog.coupons import store
 from leapfrog.coupons.errors import (
+    CouponBatchesFull,
     CouponBatchIdUsed,
     CouponBatchNotNow,
     CouponIdUsed,
@@ -22,6 +24,7 @@ from leapfrog.coupons.model import (
     LEADS,
     LONGEST,
     LONGEST_NAME,
+    MOST_BATCHES,
     MOST_EACH,
     MOST_PERCENT,
     MOST_UNITS,
@@ -59,10 +62,11 @@ class BatchWish(CouponTerms, frozen=True, kw_only=True):
 async def make(db: Db, me: UUID, wish: BatchWish) -> CouponBatch:
     """New coupons of a shop that I lead, which nobody can take yet; their terms do not change any
     more. The same again is the same. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoFront`,
-    `CouponBatchIdUsed`.
+    `CouponBatchIdUsed`, `CouponBatchesFull`.
     """
     check_new_id(wish.id)
-    await till.enter_shop(db, me, wish.merchant_id, till.LEADING_ROLES)
+    # Locked: of two that are made at once the second is counted too.
+    await market.run_front(db, me, wish.merchant_id)
     await market.front_shown(db, wish.merchant_id)
     name = _checked(wish, db.now)
     if wish.variant_id is not None:
@@ -74,9 +78,17 @@ async def make(db: Db, me: UUID, wish: BatchWish) -> CouponBatch:
         if known is None or known.merchant_id != wish.merchant_id or _terms(known) != _terms(new):
             raise CouponBatchIdUsed
         return known
+    if await store.count_open(db, wish.merchant_id) > MOST_BATCHES:
+        raise CouponBatchesFull(most=MOST_BATCHES)
     pool = StockPool(_pool(new.id), f"{OWNER}{new.id}", new.units, new.per_person)
     await stock.open_pools(db, [pool])
     return new
+
+
+async def left(db: Db, batches: Iterable[UUID]) -> dict[UUID, int]:
+    """How many of each of these can be taken still."""
+    pools = {_pool(one): one for one in batches}
+    return {pools[pool]: n for pool, n in (await stock.free(db, pools)).items()}
 
 
 def _pool(batch_id: UUID) -> UUID:

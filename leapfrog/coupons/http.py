@@ -122,8 +122,8 @@ async def make_coupons(
     db: DbIn, signed: SignedIn, batch_id: BatchId, data: JSONBody[CouponBatchInput]
 ) -> OwnCouponBatch:
     """New coupons of a shop that one leads; nobody can take them before they run, and their terms
-    do not change any more. Raises `CouponBatchIdUsed`, `Invalid`, `NoFront`, `NoMerchant`,
-    `RoleNeeded`.
+    do not change any more. Raises `CouponBatchIdUsed`, `CouponBatchesFull`, `Invalid`, `NoFront`,
+    `NoMerchant`, `RoleNeeded`.
     """
     wish = BatchWish(id=batch_id, **msgspec.structs.asdict(data))
     made = await giving.make(db, signed.person_id, wish)
@@ -158,7 +158,7 @@ async def list_coupon_offers(db: DbIn, signed: SignedIn, merchant_id: MerchantId
     currency = (await market.front_shown(db, merchant_id)).currency
     running = await store.running(db, merchant_id)
     mine = await store.held_of(db, signed.person_id, [one.id for one in running])
-    counts = await store.counts(db, [one.id for one in running])
+    left = await giving.left(db, [one.id for one in running])
     titles = await _titles(db, running)
     return CouponOffers(
         [
@@ -168,7 +168,7 @@ async def list_coupon_offers(db: DbIn, signed: SignedIn, merchant_id: MerchantId
                 until=one.until,
                 per_person=one.per_person,
                 mine=mine.get(one.id, 0),
-                left=one.units - (counts[one.id].taken if one.id in counts else 0),
+                left=left.get(one.id, 0),
                 title=titles.get(one.variant_id) if one.variant_id else None,
                 currency=currency,
                 **_terms(one),
@@ -206,12 +206,13 @@ def _terms(one: CouponBatch) -> dict[str, Any]:
 
 
 async def _own(db: Db, batches: list[CouponBatch]) -> list[OwnCouponBatch]:
-    counts = await store.counts(db, [one.id for one in batches])
+    ids = [one.id for one in batches]
+    left, used = await giving.left(db, ids), await store.used(db, ids)
     return [
         OwnCouponBatch(
             **msgspec.structs.asdict(one),
-            taken=counts[one.id].taken if one.id in counts else 0,
-            used=counts[one.id].used if one.id in counts else 0,
+            taken=one.units - left.get(one.id, 0),
+            used=used.get(one.id, 0),
         )
         for one in batches
     ]

@@ -20,6 +20,8 @@ LEADS: Mapping[BatchState, frozenset[BatchState]] = {
 }
 LONGEST = timedelta(days=90)
 LONGEST_NAME = 60
+# Batches of a shop that are not stopped and not over.
+MOST_BATCHES = 50
 LARGEST = 1_000_000_000
 MOST_UNITS, MOST_EACH, MOST_PERCENT = 100_000, 100, 90
 

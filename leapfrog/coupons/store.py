@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-import msgspec
-
 from leapfrog.coupons.model import BatchState, Coupon, CouponBatch
 from leapfrog.kernel.db import Db
 
@@ -20,7 +18,7 @@ order by created_at desc, id limit 100
 """
 RUNNING = f"""
 select {BATCH_COLUMNS} from coupons_batch
-where merchant_id = $1 and state = 'running' and until > $2 order by created_at desc, id limit 20
+where merchant_id = $1 and state = 'running' and until > $2 order by created_at desc, id limit 50
 """
 MADE_BY = f"select {BATCH_COLUMNS} from coupons_batch where made_by = $1 order by created_at, id"
 ADD_BATCH = f"""
@@ -29,9 +27,12 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 on conflict do nothing
 """
 SET_STATE = "update coupons_batch set state = $2 where id = $1"
-COUNTS = """
-select batch_id, count(*) as taken, count(*) filter (where state = 'used') as used
-from coupons_coupon where batch_id = any($1::uuid[]) group by batch_id
+COUNT_OPEN = """
+select count(*) from coupons_batch where merchant_id = $1 and state <> 'stopped' and until > $2
+"""
+USED = """
+select batch_id, count(*) from coupons_coupon
+where batch_id = any($1::uuid[]) and state = 'used' group by batch_id
 """
 COLUMNS = "id, batch_id, person_id, state, order_id, taken_at, used_at"
 FIND = f"select {COLUMNS} from coupons_coupon where id = $1"
@@ -71,14 +72,6 @@ update coupons_coupon set state = 'held', order_id = null, used_at = null where 
 FORGET = "delete from coupons_coupon where person_id = $1"
 
 
-class CouponCounts(msgspec.Struct, frozen=True):
-    """How many of a batch were taken, and how many of these are used."""
-
-    batch_id: UUID
-    taken: int
-    used: int
-
-
 async def batches(db: Db, ids: Iterable[UUID]) -> dict[UUID, CouponBatch]:
     return {one.id: one for one in await db.all_as(CouponBatch, BATCHES, list(ids))}
 
@@ -112,9 +105,14 @@ async def set_state(db: Db, batch_id: UUID, state: BatchState) -> None:
     await db.run(SET_STATE, batch_id, state)
 
 
-async def counts(db: Db, ids: Iterable[UUID]) -> dict[UUID, CouponCounts]:
-    """Of those of which some were taken."""
-    return {one.batch_id: one for one in await db.all_as(CouponCounts, COUNTS, list(ids))}
+async def count_open(db: Db, merchant_id: UUID) -> int:
+    """How many of a shop are not stopped and not over."""
+    return int(await db.value(COUNT_OPEN, merchant_id, db.now))
+
+
+async def used(db: Db, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many coupons are used, of those batches of which some are."""
+    return {row[0]: row[1] for row in await db.rows(USED, list(ids))}
 
 
 async def find(db: Db, coupon_id: UUID) -> Coupon | None:

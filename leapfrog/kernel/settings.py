@@ -56,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     packet_most: int = 20_000
     packet_daily: int = 100_000
     packet_shares: int = 100
+    shop_news: int = 4
     bank_iban: str = ""
     driver_rest: bool = True
     women_wish: bool = True
@@ -280,6 +281,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PACKET_MOST": ("packet_most", whole(1, 10**9)),
     "LEAPFROG_PACKET_DAILY": ("packet_daily", whole(1, 10**9)),
     "LEAPFROG_PACKET_SHARES": ("packet_shares", whole(1, 500)),
+    "LEAPFROG_SHOP_NEWS": ("shop_news", whole(0, 100)),
     "LEAPFROG_BANK_IBAN": ("bank_iban", iban),
     "LEAPFROG_DRIVER_REST": ("driver_rest", yes_or_no),
     "LEAPFROG_WOMEN_WISH": ("women_wish", yes_or_no),

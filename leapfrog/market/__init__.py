@@ -21,8 +21,10 @@ from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, 
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
-from leapfrog.market.errors import NoFront, NoItem, NoVariant
+from leapfrog.market.errors import EnrolledElsewhere, NoFront, NoItem, NoNews, NoVariant
 from leapfrog.market.finding import search
+from leapfrog.market.following import NEWS_NOTICE
+from leapfrog.market.following import heard as news_heard
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, offers, publish, put_item, put_variant
 from leapfrog.market.model import (
@@ -46,6 +48,7 @@ from leapfrog.market.shapes import (
     ItemSummary,
     VariantShown,
     item_for_sale,
+    items_in_small,
     newest,
     picture_shown,
 )
@@ -55,11 +58,15 @@ from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.store_members import followers as member_followers
+from leapfrog.market.store_members import prices as member_prices
+from leapfrog.market.store_members import rules as member_rules
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
 __all__ = [
     "CATEGORIES",
+    "NEWS_NOTICE",
     "OWNER",
     "RECORD_SETS",
     "RESOLVERS",
@@ -67,6 +74,7 @@ __all__ = [
     "BroughtItem",
     "CampaignWishes",
     "Contents",
+    "EnrolledElsewhere",
     "Front",
     "FrontCard",
     "FrontShown",
@@ -83,6 +91,7 @@ __all__ = [
     "NewVariant",
     "NoFront",
     "NoItem",
+    "NoNews",
     "NoVariant",
     "Offer",
     "PictureUpload",
@@ -103,10 +112,15 @@ __all__ = [
     "item",
     "item_for_sale",
     "items_from",
+    "items_in_small",
     "known_items",
     "look_front",
     "made_picture",
+    "member_followers",
+    "member_prices",
+    "member_rules",
     "newest",
+    "news_heard",
     "offers",
     "own_fronts",
     "picture_shown",

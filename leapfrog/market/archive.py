@@ -10,7 +10,7 @@ from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.market import store, store_items, store_search
+from leapfrog.market import store, store_items, store_members, store_search
 from leapfrog.market.model import Item
 
 PAGE = 100
@@ -31,6 +31,37 @@ async def erase_fronts(db: Db, person_id: UUID) -> int:
     return await store.close(db, await _own(db, person_id))
 
 
+async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """The shops that the person follows, by their names here."""
+    found = await store_members.of_person(db, person_id)
+    fronts = await store.fronts(db, [one.merchant_id for one in found])
+    for one in found:
+        yield {
+            "merchant_id": str(one.merchant_id),
+            "sign": fronts[one.merchant_id].sign,
+            "news": one.news,
+            "at": one.at.isoformat(),
+        }
+
+
+async def erase_follows(db: Db, person_id: UUID) -> int:
+    return await store_members.forget_person(db, person_id)
+
+
+async def export_news(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """What the person told followers for shops."""
+    for one in await store_members.news_by(db, person_id):
+        shown: Record = msgspec.to_builtins(one)
+        del shown["by_id"]
+        yield shown
+
+
+async def erase_news(db: Db, person_id: UUID) -> int:
+    """What they said is gone, and with their own shops all that was published of prices."""
+    gone = await store_members.forget_news_by(db, person_id)
+    return gone + await store_members.forget_shops(db, await _own(db, person_id))
+
+
 async def export_items(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record an item, with its variants, what they cost when, and its pictures."""
     for shop in await _own(db, person_id):
@@ -46,13 +77,17 @@ async def _records(db: Db, items: list[Item]) -> list[Record]:
     ids = [one.id for one in items]
     variants = await store_items.variants(db, ids)
     pictures = await store_items.pictures(db, ids)
-    prices = await store_items.all_prices(db, [v.id for some in variants.values() for v in some])
+    every = [v.id for some in variants.values() for v in some]
+    prices = await store_items.all_prices(db, every)
+    lower, costs = await store_members.prices(db, every), await store_members.costs(db, every)
     return [
         {
             **msgspec.to_builtins(one),
             "variants": [
                 {
                     **msgspec.to_builtins(v),
+                    "member_price": lower.get(v.id),
+                    "costs": msgspec.to_builtins(costs[v.id].parts) if v.id in costs else [],
                     "prices": [
                         {"at": p.at.isoformat(), "price": p.price, "why": p.why}
                         for p in prices.get(v.id, [])
@@ -94,4 +129,6 @@ async def _own(db: Db, person_id: UUID) -> list[UUID]:
 RECORD_SETS = (
     RecordSet("market_fronts", export_fronts, None, erase_fronts),
     RecordSet("market_items", export_items, None, erase_items),
+    RecordSet("market_follows", export_follows, None, erase_follows),
+    RecordSet("market_news", export_news, None, erase_news),
 )

@@ -40,7 +40,7 @@ async def put_campaign(
     db: Db, operator: UUID, campaign_id: UUID, wanted: CampaignWishes
 ) -> Campaign:
     """Declares campaign days, or changes some that have not begun. Raises `Invalid`,
-    `CampaignBegun`.
+    `CampaignBegun`, `EnrolledElsewhere` when something of theirs would be sold on other days too.
     """
     check_new_id(campaign_id)
     if not db.now < wanted.starts_at < wanted.ends_at <= wanted.starts_at + LONGEST:
@@ -58,6 +58,10 @@ async def put_campaign(
         by_id=operator,
         state="announced",
     )
+    # Nobody enrols meanwhile, so what is found to be free of other days stays so.
+    await store_campaigns.lock_coming(db)
+    if await store_campaigns.clashes(db, made):
+        raise EnrolledElsewhere
     if not await store_campaigns.put(db, made):
         raise CampaignBegun
     await schedule(db, BEGIN, str(campaign_id), made.starts_at)
@@ -119,11 +123,20 @@ async def _own(db: Db, me: UUID, variant_id: UUID) -> Variant:
 
 async def begin(db: Db, ref: str, _body: object) -> None:
     """The due row's handler: all prices go down in one transaction. What is not cheaper than in the
-    30 days before any more, because its price fell meanwhile, takes no part. Safe to run twice.
+    30 days before any more, because its price fell meanwhile, takes no part. Days that are over
+    before they could begin change nothing. Safe to run twice.
     """
+    # Else what goes down today would go back to the price of the days before.
+    for ended in await store_campaigns.ended(db):
+        await finish(db, str(ended), None)
     found = await store_campaigns.lock(db, UUID(ref))
     if found is None or found.state != "announced" or db.now < found.starts_at:
         return
+    if db.now >= found.ends_at:
+        await store_campaigns.set_state(db, found.id, "over")
+        return
+    # A timer that fell due before this one found nothing to end, and is gone.
+    await schedule(db, END, ref, found.ends_at)
     enrolled = await store_campaigns.enrolments(db, found.id)
     variants = await _locked(db, enrolled)
     reduced = []

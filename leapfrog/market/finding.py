@@ -1,5 +1,6 @@
 """Finding what is for sale: by words, by category, by shop, by barcode, near a point."""
 
+from collections import Counter
 from typing import Literal
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.word_pieces import asked_pieces, asked_words, sound
 from leapfrog.market import checking, store_items, store_search
+from leapfrog.market.model import Item
 from leapfrog.market.store_search import SearchFilters, SearchHit, SearchWindow, SearchWords
 
 Sort = Literal["relevance", "newest", "price", "dear", "near"]
@@ -31,6 +33,9 @@ async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) 
     """What is for sale and has all of these words in its title, brand, category, in the name of its
     shop, or in how these sound; without words, all of it.
     """
+    scanned = await _scanned(db, text, filters, page)
+    if scanned is not None:
+        return scanned
     words = asked_words(text)
     if text.strip() and not words:
         return FoundItems([], more=False, alike=False, categories={})
@@ -44,6 +49,29 @@ async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) 
     counted = {} if page.skipped else await store_search.facets(db, asked, filters)
     more = len(hits) > page.limit and not (alike and not counted)
     return FoundItems(hits[: page.limit], more, alike, counted)
+
+
+async def _scanned(
+    db: Db, text: str, filters: SearchFilters, page: SearchWindow
+) -> FoundItems | None:
+    """Who types a barcode means that; None where there is none, and it may be anything."""
+    ids = [] if page.skipped else await by_barcode(db, text)
+    found = [one for one in (await store_items.items(db, ids)).values() if _fits(one, filters)]
+    if not found:
+        return None
+    of_each = Counter(one.category for one in found)
+    return FoundItems(
+        [SearchHit(one.id, None) for one in found], more=False, alike=False, categories=of_each
+    )
+
+
+def _fits(one: Item, filters: SearchFilters) -> bool:
+    shop, kind, within = filters.merchant_id, filters.kind, filters.categories
+    return (
+        shop in (None, one.merchant_id)
+        and kind in (None, one.kind)
+        and (within is None or one.category in within)
+    )
 
 
 async def _alike(

@@ -111,7 +111,7 @@ async def put_campaign(
     db: DbIn, signed: SignedIn, campaign_id: CampaignId, data: JSONBody[CampaignInput]
 ) -> CampaignShown:
     """The operator declares campaign days, or changes some that have not begun. Raises
-    `CampaignBegun`, `Invalid`, `OperatorNeeded`.
+    `CampaignBegun`, `EnrolledElsewhere`, `Invalid`, `OperatorNeeded`.
     """
     wanted = CampaignWishes(**msgspec.structs.asdict(data))
     return _shown(await campaigns.put_campaign(db, signed.person_id, campaign_id, wanted))

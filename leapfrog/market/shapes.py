@@ -9,7 +9,18 @@ import msgspec
 from leapfrog import till
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
-from leapfrog.market import finding, indexing, items, prices, shops, stocking, store, store_items
+from leapfrog.market import (
+    finding,
+    indexing,
+    items,
+    prices,
+    shops,
+    stocking,
+    store,
+    store_items,
+    store_members,
+)
+from leapfrog.market.member_model import CostPart, PublishedCosts, margin_of
 from leapfrog.market.model import (
     Contents,
     Front,
@@ -45,7 +56,9 @@ class PictureShown(msgspec.Struct, frozen=True):
 class VariantShown(msgspec.Struct, frozen=True):
     """A variant as buyers see it, in minor units. `before`: the lowest price of the 30 days before
     it was reduced; `list_price`: the maker's. `left`: how many there are, where these are few;
-    `unit_price`: what a kilogram, litre, metre or piece of it costs.
+    `unit_price`: what a kilogram, litre, metre or piece of it costs; `member_price`: what members
+    of the shop pay; `costs`: what the shop says the price is made of, and the `margin` that is left
+    where it says all of it.
     """
 
     id: UUID
@@ -63,6 +76,9 @@ class VariantShown(msgspec.Struct, frozen=True):
     purchase_limit: int | None
     sku: str
     gtin: str
+    member_price: int | None
+    costs: list[CostPart]
+    margin: int | None
 
 
 class FrontShown(msgspec.Struct, frozen=True):
@@ -168,6 +184,8 @@ class ItemParts(msgspec.Struct, frozen=True):
     history: dict[UUID, list[PriceChange]]
     free: dict[UUID, int]
     fronts: dict[UUID, Front]
+    member_prices: dict[UUID, int]
+    costs: dict[UUID, PublishedCosts]
 
 
 async def parts_of(db: Db, of: Sequence[Item]) -> ItemParts:
@@ -181,6 +199,8 @@ async def parts_of(db: Db, of: Sequence[Item]) -> ItemParts:
         history=await store_items.prices(db, known, db.now - HISTORY),
         free=await indexing.free_units(db, known),
         fronts=await store.fronts(db, {one.merchant_id for one in of}),
+        member_prices=await store_members.prices(db, known),
+        costs=await store_members.costs(db, known),
     )
 
 
@@ -191,6 +211,8 @@ def picture_shown(one: ItemPicture) -> PictureShown:
 
 def variant_shown(one: Variant, parts: ItemParts, now: datetime) -> VariantShown:
     free = parts.free.get(one.id, 0)
+    costs = parts.costs[one.id].parts if one.id in parts.costs else []
+    members = parts.member_prices.get(one.id)
     return VariantShown(
         id=one.id,
         options=one.options,
@@ -207,6 +229,9 @@ def variant_shown(one: Variant, parts: ItemParts, now: datetime) -> VariantShown
         purchase_limit=one.purchase_limit,
         sku=one.sku,
         gtin=one.gtin,
+        member_price=members if members is not None and members < one.price else None,
+        costs=costs,
+        margin=margin_of(one.price, costs),
     )
 
 
@@ -246,6 +271,11 @@ def _item_shown(one: Item, parts: ItemParts, shop: FrontShown, now: datetime) ->
         shop=shop,
         published_at=one.published_at,
     )
+
+
+async def items_in_small(db: Db, ids: Sequence[UUID]) -> list[ItemSummary]:
+    """Those of these items that are for sale, in small, in their order."""
+    return await summaries(db, [SearchHit(one, None) for one in ids])
 
 
 async def summaries(db: Db, hits: Sequence[SearchHit]) -> list[ItemSummary]:

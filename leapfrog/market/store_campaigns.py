@@ -21,6 +21,20 @@ select {COLUMNS} from market_campaign where state in ('announced', 'running')
 order by starts_at, id limit 20
 """
 SET_STATE = "update market_campaign set state = $2 where id = $1"
+LOCK_COMING = """
+select id from market_campaign where state = 'announced' order by id for no key update
+"""
+ENDED = """
+select id from market_campaign where state = 'running' and ends_at <= $1 order by ends_at, id
+"""
+# What is enrolled for one campaign and for another one of the days that it would have.
+CLASHES = """
+select count(*) from market_enrolment mine
+join market_enrolment e on e.variant_id = mine.variant_id and e.campaign_id <> mine.campaign_id
+join market_campaign c on c.id = e.campaign_id
+where mine.campaign_id = $1 and c.state in ('announced', 'running')
+    and c.starts_at < $3 and c.ends_at > $2
+"""
 ENROLMENT = "campaign_id, variant_id, price, lowest, before, state, at"
 PUT_ENROLMENT = f"""
 insert into market_enrolment ({ENROLMENT}) values ($1, $2, $3, $4, null, 'enrolled', $5)
@@ -61,6 +75,21 @@ async def put(db: Db, made: Campaign) -> bool:
 
 async def lock(db: Db, campaign_id: UUID) -> Campaign | None:
     return await db.one_as(Campaign, LOCK, campaign_id)
+
+
+async def lock_coming(db: Db) -> None:
+    """Nobody enrols for any of those to come, or moves one, until the end of the transaction."""
+    await db.rows(LOCK_COMING)
+
+
+async def ended(db: Db) -> list[UUID]:
+    """Those that still run although their end has come, the first to end first."""
+    return [row[0] for row in await db.rows(ENDED, db.now)]
+
+
+async def clashes(db: Db, wanted: Campaign) -> bool:
+    """Whether something enrolled for these days is enrolled for others at the same time."""
+    return bool(await db.value(CLASHES, wanted.id, wanted.starts_at, wanted.ends_at))
 
 
 async def find(db: Db, campaign_id: UUID) -> Campaign | None:

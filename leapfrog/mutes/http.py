@@ -23,7 +23,7 @@ class MuteInput(Input, frozen=True):
 
     kind: Kind
     value: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    until: datetime | None = None
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class Mutes(msgspec.Struct, frozen=True):

@@ -15,6 +15,9 @@ from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
+from leapfrog.orders.present_cards import RESOLVERS, PresentCard
+from leapfrog.orders.present_model import GiftWords
+from leapfrog.orders.presents import gift_words
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
@@ -26,13 +29,16 @@ __all__ = [
     "NOTICE",
     "PAYING",
     "RECORD_SETS",
+    "RESOLVERS",
     "SIGNED",
     "TIMERS",
     "BuyingRight",
     "CaseWish",
+    "GiftWords",
     "NoOrder",
     "OrderLine",
     "PaymentWish",
+    "PresentCard",
     "Recipient",
     "Ruling",
     "Said",
@@ -46,6 +52,7 @@ __all__ = [
     "confirm",
     "drop_expired",
     "faults",
+    "gift_words",
     "give_rights",
     "hand_over",
     "lines_of",

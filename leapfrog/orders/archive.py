@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import till
+from leapfrog import parcels, till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.orders import store, store_cart, store_cases, store_rights
+from leapfrog.orders import store, store_cart, store_cases, store_presents, store_rights
 from leapfrog.orders.model import ShopOrder
 
 # A secret between buyer and shop, and how often somebody guessed it.
@@ -28,8 +28,33 @@ async def erase_cart(db: Db, person_id: UUID) -> int:
 
 async def export_orders(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person bought, the oldest first, with its lines and cases."""
-    for record in await _records(db, await store.of_person(db, person_id)):
+    bought = await store.of_person(db, person_id)
+    gifts = await store_presents.gifts(db, [one.id for one in bought])
+    for order, record in zip(bought, await _records(db, bought), strict=True):
+        gift = gifts.get(order.id)
+        if gift is not None:
+            record["gift"] = gift.message
+        if gift is not None and gift.hidden:
+            record |= {"for_phone": "", "for_address": ""}
         yield record
+
+
+async def export_presents(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """Where the person asked others to have presents sent, and was asked; what somebody else kept
+    to themselves stays with them.
+    """
+    for one in await store_presents.of_person(db, person_id):
+        shown = _without(one, "buyer_id", "person_id", "payment_id")
+        sends = one.buyer_id == person_id
+        if sends and one.hidden:
+            shown |= {"phone": "", "address": "", "lat": None, "lon": None}
+        yield {**shown, "sends": sends}
+
+
+async def erase_presents(db: Db, person_id: UUID) -> int:
+    """What was said with presents, and where those for the person went, also in others' orders."""
+    await parcels.forget_where(db, await store_presents.forget_where(db, person_id))
+    return await store_presents.forget(db, person_id)
 
 
 async def erase_orders(db: Db, person_id: UUID) -> int:
@@ -103,6 +128,7 @@ def _without(one: msgspec.Struct, *names: str) -> Record:
 RECORD_SETS = (
     RecordSet("orders_cart", export_cart, None, erase_cart),
     RecordSet("orders", export_orders, None, erase_orders),
+    RecordSet("orders_presents", export_presents, None, erase_presents),
     RecordSet("orders_rights", export_rights, None, erase_rights),
     RecordSet("orders_sales", export_sales, None, erase_sales),
 )

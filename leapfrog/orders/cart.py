@@ -12,7 +12,15 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.market import Front, Offer
-from leapfrog.orders import quotes, shelves, store_cart, store_rights
+from leapfrog.orders import (
+    members,
+    presents,
+    quotes,
+    shelves,
+    store_cart,
+    store_presents,
+    store_rights,
+)
 from leapfrog.orders.errors import (
     CartFull,
     NotForSale,
@@ -38,12 +46,13 @@ LONGEST_NOTE, LONGEST_ADDRESS, LONGEST_NAME = 500, 500, 100
 
 class CartOffer(msgspec.Struct, frozen=True):
     """A row of a cart with what it is now: without an offer it is not for sale any more. `left`:
-    how many can be had.
+    how many can be had; `price`: what one costs who has the cart, in minor units.
     """
 
     row: CartRow
     offer: Offer | None
     left: int
+    price: int | None
 
 
 class CartShop(msgspec.Struct, frozen=True):
@@ -93,11 +102,14 @@ async def put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
     if n == 0:
         await store_cart.drop(db, me, variant_id)
     else:
-        await _put(db, me, variant_id, n)
+        await put_row(db, me, variant_id, n)
     stream.tell(db, [me], CHANGED)
 
 
-async def _put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+async def put_row(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
+    """So many of a variant for sale, without telling. Raises `NotForSale`, `OverPurchaseLimit`,
+    `CartFull`.
+    """
     offer = (await market.offers(db, [variant_id])).get(variant_id)
     if offer is None:
         raise NotForSale(variant_id=str(variant_id))
@@ -112,7 +124,7 @@ async def _put(db: Db, me: UUID, variant_id: UUID, n: int) -> None:
             variant_id=variant_id,
             merchant_id=offer.merchant_id,
             n=n,
-            price_seen=offer.price,
+            price_seen=(await members.prices(db, me, {variant_id: offer}))[variant_id],
             title=offer.title,
             options=offer.options,
             picture=offer.picture,
@@ -125,6 +137,7 @@ async def mine(db: Db, me: UUID) -> list[CartShop]:
     """My cart by shops, with what can be had now."""
     rows = await store_cart.of_person(db, me)
     offers = await market.offers(db, [row.variant_id for row in rows])
+    prices = await members.prices(db, me, offers)
     free = await stock.free(db, [pool for one in offers.values() for pool in one.pools])
     merchants = list(dict.fromkeys(row.merchant_id for row in rows))
     fronts = await market.fronts(db, merchants)
@@ -135,7 +148,12 @@ async def mine(db: Db, me: UUID) -> list[CartShop]:
             fronts[one].sign if one in fronts else shops[one].name,
             fronts.get(one),
             [
-                CartOffer(row, offers.get(row.variant_id), left(offers.get(row.variant_id), free))
+                CartOffer(
+                    row,
+                    offers.get(row.variant_id),
+                    left(offers.get(row.variant_id), free),
+                    prices.get(row.variant_id),
+                )
                 for row in rows
                 if row.merchant_id == one
             ],
@@ -151,13 +169,16 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
 
 async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
     """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
-    `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`,
-    `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
+    `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`,
+    `RightToBuyOver`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
     """
     _check(wanted, recipient)
     lines = [line for one in wanted for line in one.lines]
     rights = await store_rights.find(db, {one.right_id for one in lines if one.right_id})
-    shelf = await shelves.read(db, {one.variant_id for one in lines}, rights)
+    asked = {recipient.present_id} if recipient.present_id else set()
+    known = await store_presents.find(db, asked)
+    variants = {one.variant_id for one in lines}
+    shelf = await shelves.read(db, variants, rights, known, [me])
     full = _priced(db, me, wanted, recipient, shelf)
     refused = shelves.refusal(shelf, full, db.now)
     if refused is not None:
@@ -191,7 +212,7 @@ def _priced(
             if line.variant_id not in shelf.offers:
                 raise NotForSale(variant_id=str(line.variant_id))
             priced = QuoteLine(line.variant_id, line.n, 0, right_id=line.right_id)
-            lines.append(replace(priced, price=shelf.price(priced)))
+            lines.append(replace(priced, price=shelf.price(priced, me)))
         shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
         shop = replace(shop, coming=QuoteDelivery(point_id=one.point_id))
         comes = shelves.coming(shelf, shop, db.now) or shop.coming
@@ -228,6 +249,10 @@ def _check(wanted: Sequence[WantedShop], recipient: Recipient) -> None:
 
 
 def _check_recipient(recipient: Recipient, *, brought: bool) -> None:
+    if recipient.gift is not None:
+        presents.checked_message(recipient.gift)
+    if recipient.present_id is not None:
+        return
     name, address = recipient.name.strip(), recipient.address.strip()
     if not 1 <= len(name) <= LONGEST_NAME or len(recipient.phone) > LONGEST_NAME:
         raise Invalid("Please say who gets it.")

@@ -23,7 +23,8 @@ from leapfrog.orders.model import (
     ShopOrder,
     ref_of,
 )
-from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop
+from leapfrog.orders.present_model import Gift
+from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop, Recipient
 from leapfrog.orders.shelves import Shelves
 from leapfrog.parcels import AgreedDelivery, Service
 
@@ -45,6 +46,7 @@ class Draft(msgspec.Struct):
     orders: list[ShopOrder]
     lines: list[OrderLine]
     deliveries: list[AgreedDelivery]
+    gifts: list[Gift] = []
     rights: dict[UUID, UUID] = {}
     pools: dict[UUID, UUID] = {}
     due: dict[UUID, datetime | None] = {}
@@ -54,6 +56,11 @@ class Draft(msgspec.Struct):
         """Which coupons are used for which of the orders."""
         used = {each.id: one.id for one in self.orders for each in one.coupons}
         return CouponUse(self.payment.buyer_id, used)
+
+    @property
+    def present_id(self) -> UUID | None:
+        """The present that it is."""
+        return self.gifts[0].present_id if self.gifts else None
 
     def kept_orders(self) -> list[ShopOrder]:
         return [replace(one, due_at=self.due[one.id]) for one in self.orders]
@@ -70,11 +77,17 @@ def draft(
     """
     payment = CartPayment(payment_id, quote.person_id, digest, quote.total, quote.currency, now)
     made = Draft(payment, [], [], [])
+    quote = replace(quote, recipient=shelves.recipient(quote))
     for shop in quote.shops:
         order = _order(payment, quote, shop, shelves)
         made.orders.append(order)
+        if quote.recipient.gift is not None:
+            made.gifts.append(_gift(order, quote.recipient, shelves))
         if shop.delivery != "pickup":
-            made.deliveries.append(_delivery(order, quote, shop, shop.delivery))
+            hidden = any(one.hidden for one in made.gifts)
+            made.deliveries.append(
+                replace(_delivery(order, quote, shop, shop.delivery), hidden=hidden)
+            )
         for no, line in enumerate(shop.lines):
             kept = _line(order, no, line, shelves)
             made.lines.append(kept)
@@ -132,6 +145,12 @@ def _delivery(
         promised_for=comes.promised_for,
         created_at=order.created_at,
     )
+
+
+def _gift(order: ShopOrder, to: Recipient, shelves: Shelves) -> Gift:
+    present = shelves.presents.get(to.present_id) if to.present_id else None
+    hidden = present is not None and present.hidden
+    return Gift(order.id, to.present_id, (to.gift or "").strip(), hidden)
 
 
 def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> OrderLine:

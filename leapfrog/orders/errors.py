@@ -68,6 +68,30 @@ class ConsentNeeded(Problem):
     title = "For so much the digits of the card are needed."
 
 
+class NoPresent(NotFound):
+    code = "no_present"
+    title = "There is no such present."
+
+
+class PresentIdUsed(Problem):
+    code, status = "present_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another present."
+
+
+class TooManyPresents(Problem):
+    """Details: `most`."""
+
+    code, status = "too_many_presents", HTTPStatus.CONFLICT
+    title = "So many presents wait for you already. Please send or withdraw one first."
+
+
+class PresentNotOpen(Problem):
+    """Details: `present_id`, `state`."""
+
+    code, status = "present_not_open", HTTPStatus.CONFLICT
+    title = "It is not known any more, or not yet, where this present shall be sent."
+
+
 class BadQuote(Problem):
     code, status = "bad_quote", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "This is no quote of ours for you."

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
@@ -19,6 +20,7 @@ from leapfrog.orders import (
     cart,
     helping,
     http_cases,
+    http_presents,
     http_shop,
     reading,
     shapes,
@@ -29,6 +31,7 @@ from leapfrog.orders.cart import WantedLine, WantedShop
 from leapfrog.orders.model import Delivery
 from leapfrog.orders.paging import OrderPage, page_of
 from leapfrog.orders.paying import PAYING, PaymentWish
+from leapfrog.orders.presents import for_present
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.shapes_cart import CartShown, QuoteShown
@@ -69,19 +72,28 @@ class WantedShopInput(Input, frozen=True):
     coupons: Annotated[list[UUID], msgspec.Meta(max_length=20)] | None = None
 
 
+class GiftInput(Input, frozen=True):
+    """It is a present, with these words on its slip; `present_id`: who gets it said where."""
+
+    message: Text = ""
+    present_id: UUID | None = None
+
+
 class QuoteInput(Input, frozen=True):
     """What shall be bought, and for whom; `address`: as people there find it, `lat`, `lon`: where
     they put the pin. `card`: of somebody without a phone, for whom it is; with its digits, or
-    without them as far as that person allowed.
+    without them as far as that person allowed. `gift`: it is a present; with one that somebody
+    said where to send, neither name nor address is read.
     """
 
     shops: Annotated[list[WantedShopInput], msgspec.Meta(max_length=200)]
-    name: Text
+    name: Text = ""
     phone: Text = ""
     address: Text = ""
     lat: float | None = None
     lon: float | None = None
     card: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    gift: GiftInput | None = None
 
 
 class OrdersPayment(Input, frozen=True):
@@ -135,7 +147,7 @@ async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput])
     used by themselves, for the best sum. Raises `ConsentNeeded`, `CouponNotUsable`, `FromOwnShop`,
     `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NoRightToBuy`, `NotForSale`,
     `OrderPriceChanged`, `OrderSoldOut`, `OrderTermsChanged`, `OverPurchaseLimit`,
-    `ParcelCodeLocked`, `RightToBuyOver`, `ShopResting`, `WrongReceiverCode`.
+    `ParcelCodeLocked`, `PresentNotOpen`, `RightToBuyOver`, `ShopResting`, `WrongReceiverCode`.
     """
     wanted = [
         WantedShop(
@@ -155,6 +167,10 @@ async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput])
         lat=data.lat,
         lon=data.lon,
     )
+    if data.gift is not None and data.gift.present_id and data.card.strip():
+        raise Invalid("It is for who has the card, or for who said where.", field="card")
+    if data.gift is not None:
+        recipient = for_present(recipient, data.gift.message, data.gift.present_id)
     if data.card.strip():
         town.limit(CARDS, str(signed.person_id))
     card = await helping.card_of(town.database, data.card) if data.card.strip() else None
@@ -180,7 +196,8 @@ async def pay_quote(
     `InsufficientFunds`, `Invalid`, `LimitReached`, `NoAccount`, `NoCurrency`, `NoDelivery`,
     `NoMoney`, `NoPin`, `NoRightToBuy`, `NotForSale`, `OperationIdUsed`, `OrderPriceChanged`,
     `OrderSoldOut`, `OrderTermsChanged`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `OverPurchaseLimit`, `PaymentIdUsed`, `QuoteOver`, `RightToBuyOver`, `ShopResting`.
+    `OverPurchaseLimit`, `PaymentIdUsed`, `PresentNotOpen`, `QuoteOver`, `RightToBuyOver`,
+    `ShopResting`.
     """
     check_new_id(payment_id)
     consent = pay.consent_given(signed, data.confirmation)
@@ -259,4 +276,5 @@ routes: list[HTTPRouteHandler] = [
     extend_order,
     *http_shop.routes,
     *http_cases.routes,
+    *http_presents.routes,
 ]

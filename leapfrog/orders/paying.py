@@ -1,8 +1,8 @@
 """Paying quotes: a list of payments in one transaction. Each is all or nothing, over however many
 shops; the list is not.
 
-Locked are, in this order: what payers confirmed, rights to buy, their coupons, the pools of the
-stock, the escrows, the accounts of the wallet.
+Locked are, in this order: what payers confirmed, rights to buy, presents, their coupons, the
+pools of the stock, the escrows, the accounts of the wallet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,18 @@ from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
-from leapfrog.orders import news, quotes, shelves, store, store_cart, store_rights
+from leapfrog.orders import (
+    news,
+    presents,
+    quotes,
+    shelves,
+    store,
+    store_cart,
+    store_presents,
+    store_rights,
+)
 from leapfrog.orders.drafts import Draft, draft, terms
-from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, RightToBuyOver
+from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, PresentNotOpen, RightToBuyOver
 from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder
 from leapfrog.orders.quotes import CartQuote
 from leapfrog.orders.shelves import Shelves
@@ -54,6 +63,8 @@ async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
     answers: dict[int, Result] = {}
     drafts: dict[UUID, Draft] = {}
     asked = {}
+    # Of two payments for one present at once the first one sends it.
+    sent: set[UUID | None] = set()
     read = await _quotes(db, wishes)
     shelf = await _shelf(
         db, [made for made, one in zip(read, wishes, strict=True) if one.id not in known]
@@ -62,11 +73,14 @@ async def pay_quotes(db: Db, wishes: Sequence[PaymentWish]) -> list[Result]:
         if one.id in drafts or one.id in known:
             continue
         made = _drafted(db, one, read[n], shelf)
+        if isinstance(made, Draft) and made.present_id and made.present_id in sent:
+            made = PresentNotOpen(present_id=str(made.present_id), state="used")
         if isinstance(made, Draft):
             confirming = _confirming(one, made.payment)
             refused = await held.refusal(confirming)
             if refused is None:
                 drafts[one.id], asked[one.id] = made, confirming
+                sent.add(made.present_id)
                 continue
             answers[n] = refused
         else:
@@ -101,7 +115,11 @@ async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
     found = [one for one in read if isinstance(one, CartQuote)]
     named = {each for one in found for each in one.rights}
     rights = await store_rights.lock(db, named) if named else {}
-    return await shelves.read(db, {each for one in found for each in one.variants}, rights)
+    asked = {one.recipient.present_id for one in found if one.recipient.present_id}
+    known = await store_presents.lock(db, asked) if asked else {}
+    variants = {each for one in found for each in one.variants}
+    buyers = {one.person_id for one in found}
+    return await shelves.read(db, variants, rights, known, buyers)
 
 
 def _drafted(
@@ -243,6 +261,12 @@ async def _keep(db: Db, done: Sequence[Draft], shelf: Shelves) -> None:
     used = {right: made.payment.id for made in done for right in made.rights.values()}
     if used and await store_rights.use(db, used) != len(used):
         raise AssertionError("a right to buy was used twice")
+    await store_presents.add_gifts(db, [one for made in done for one in made.gifts])
+    sent = {made.present_id: made.payment.id for made in done if made.present_id}
+    if sent and await store_presents.use(db, sent) != len(sent):
+        raise AssertionError("a present was sent twice")
+    for present_id in sent:
+        presents.tell(db, shelf.presents[present_id])
     await store_cart.drop_bought(
         db, [(made.payment.buyer_id, line.variant_id) for made in done for line in made.lines]
     )

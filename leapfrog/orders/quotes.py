@@ -73,7 +73,9 @@ class QuoteShop(msgspec.Struct, frozen=True):
 
 class Recipient(msgspec.Struct, frozen=True):
     """Who gets it, and where; villages have neither street nor code, so it is plain text, and
-    perhaps a pin on the map. `card_id`: the paper card of somebody without a phone.
+    perhaps a pin on the map. `card_id`: the paper card of somebody without a phone. `gift`: what
+    is said with it where it is a present; `present_id`: who gets it said where, and nobody reads
+    that in a quote.
     """
 
     name: str
@@ -82,6 +84,8 @@ class Recipient(msgspec.Struct, frozen=True):
     lat: float | None = None
     lon: float | None = None
     card_id: UUID | None = None
+    gift: str | None = None
+    present_id: UUID | None = None
 
 
 class CartQuote(msgspec.Struct, frozen=True):

@@ -11,11 +11,12 @@ from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
-from leapfrog.orders import reading, store
+from leapfrog.orders import reading, store, store_presents
 from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
 from leapfrog.orders.journeys import Journey, journeys
 from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, ShopOrder, Side, State
+from leapfrog.orders.present_model import Gift
 from leapfrog.orders.reading import WholeOrder
 from leapfrog.parcels import ParcelRole, ParcelShown, ParcelState, PointShown, parcels_seen
 
@@ -123,6 +124,13 @@ class OrderStepShown(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class GiftShown(msgspec.Struct, frozen=True):
+    """It is a present, with these words; `hidden`: where it goes is not for the buyer to see."""
+
+    message: str
+    hidden: bool
+
+
 class OrderShown(OrderSummary, frozen=True, kw_only=True):
     """An order with all of it. `withdraw_until`, `return_until`: so long it can be given back
     without a reason, by law, or by the shop's promise; null: not, or it counts from the receipt.
@@ -145,6 +153,7 @@ class OrderShown(OrderSummary, frozen=True, kw_only=True):
     cases: list[CaseShown]
     steps: list[OrderStepShown]
     parcels: list[ParcelShown]
+    gift: GiftShown | None
 
 
 async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSummary]:
@@ -212,10 +221,12 @@ async def shown(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSh
     every = await reading.whole(db, orders)
     pictures = [line.picture for one in every for line in one.lines]
     seen = await faces(db, [one.merchant_id for one in orders], pictures)
+    gifts = await store_presents.gifts(db, [one.id for one in orders])
     return [
         OrderShown(
             **_shown(db.now, one, seen, side),
             **_coming(ways.get(one.order.id)),
+            **_gift(one.order, gifts.get(one.order.id), side),
             parcels=parcels[one.order.id],
         )
         for one in every
@@ -227,8 +238,6 @@ def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> dict[st
     promised = timedelta(days=one.returns_days)
     return {
         **_summary(one, whole.lines, seen, side),
-        "for_phone": one.for_phone,
-        "for_address": one.for_address,
         "note": one.note,
         "trader": one.trader,
         "returns_days": one.returns_days,
@@ -242,6 +251,15 @@ def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> dict[st
         "lines": [_line(line, seen) for line in whole.lines],
         "cases": _cases(whole),
         "steps": _steps(whole),
+    }
+
+
+def _gift(one: ShopOrder, gift: Gift | None, side: Side) -> dict[str, Any]:
+    away = gift is not None and gift.hidden and side == "buyer"
+    return {
+        "for_phone": "" if away else one.for_phone,
+        "for_address": "" if away else one.for_address,
+        "gift": GiftShown(gift.message, gift.hidden) if gift else None,
     }
 
 

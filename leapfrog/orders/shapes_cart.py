@@ -106,7 +106,7 @@ def _cart_line(one: CartOffer, faces: Faces) -> CartLineShown:
         options=offer.options if offer else row.options,
         picture_url=faces.picture(offer.picture if offer else row.picture),
         n=row.n,
-        price=offer.price if offer else None,
+        price=one.price,
         price_seen=row.price_seen,
         left=one.left,
         purchase_limit=offer.purchase_limit if offer else None,
@@ -129,7 +129,7 @@ async def cart_shown(db: Db, shops: Sequence[CartShop]) -> CartShown:
             )
             for shop in shops
         ],
-        sum(one.row.n * one.offer.price for one in had if one.offer),
+        sum(one.row.n * (one.price or 0) for one in had),
         next((one.offer.currency for one in rows if one.offer), None),
     )
 

@@ -8,11 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import market, parcels, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.market import Front, Offer
+from leapfrog.orders import members
 from leapfrog.orders.errors import (
     FromOwnShop,
     NoDelivery,
@@ -21,20 +23,24 @@ from leapfrog.orders.errors import (
     OrderPriceChanged,
     OrderTermsChanged,
     OverPurchaseLimit,
+    PresentNotOpen,
     RightToBuyOver,
     ShopResting,
 )
 from leapfrog.orders.model import BuyingRight
-from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop
+from leapfrog.orders.present_model import Present
+from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
 from leapfrog.parcels import ShopWays
 from leapfrog.till import Merchant
 
 NO_RIGHTS: Mapping[UUID, BuyingRight] = {}
+NO_PRESENTS: Mapping[UUID, Present] = {}
 
 
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
-    in which these send; rights to buy by their ids.
+    in which these send; rights to buy and presents by their ids; prices for members, and which
+    (shop, person) of those that were asked about are members.
     """
 
     offers: Mapping[UUID, Offer]
@@ -43,11 +49,33 @@ class Shelves(msgspec.Struct, frozen=True):
     staff: Mapping[UUID, set[UUID]]
     ways: ShopWays
     rights: Mapping[UUID, BuyingRight] = {}
+    presents: Mapping[UUID, Present] = {}
+    member_prices: Mapping[UUID, int] = {}
+    members: frozenset[tuple[UUID, UUID]] = frozenset()
 
-    def price(self, line: QuoteLine) -> int:
-        """What one unit costs now."""
+    def recipient(self, quote: CartQuote) -> Recipient:
+        """Who gets it, and where: of a present as its receiver said it."""
+        to = quote.recipient
+        said = self.presents.get(to.present_id) if to.present_id else None
+        if said is None:
+            return to
+        where = {"name": said.name, "phone": said.phone, "address": said.address}
+        return replace(to, **where, lat=said.lat, lon=said.lon)
+
+    def price(self, line: QuoteLine, buyer_id: UUID) -> int:
+        """What one unit costs somebody now: with a right to buy what that says, else the lower one
+        of the price for all and that for members.
+        """
         right = self.rights.get(line.right_id) if line.right_id else None
-        return right.price if right else self.offers[line.variant_id].price
+        return right.price if right else self.price_of(line.variant_id, buyer_id)
+
+    def price_of(self, variant_id: UUID, buyer_id: UUID) -> int:
+        """What one unit costs somebody without a right."""
+        offer = self.offers[variant_id]
+        lower = self.member_prices.get(variant_id)
+        if lower is None or (offer.merchant_id, buyer_id) not in self.members:
+            return offer.price
+        return min(lower, offer.price)
 
     def pools(self, line: QuoteLine) -> list[UUID]:
         """Which pools can give it, the nearest first."""
@@ -56,18 +84,27 @@ class Shelves(msgspec.Struct, frozen=True):
 
 
 async def read(
-    db: Db, variants: Iterable[UUID], rights: Mapping[UUID, BuyingRight] = NO_RIGHTS
+    db: Db,
+    variants: Iterable[UUID],
+    rights: Mapping[UUID, BuyingRight] = NO_RIGHTS,
+    presents: Mapping[UUID, Present] = NO_PRESENTS,
+    buyers: Iterable[UUID] = (),
 ) -> Shelves:
-    """What of these variants is for sale now."""
+    """What of these variants is for sale now, for these buyers."""
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
+    lower = await market.member_prices(db, list(offers))
+    pairs = [(offers[one].merchant_id, buyer) for one in lower for buyer in buyers]
     return Shelves(
-        offers,
-        await market.fronts(db, list(merchants)),
-        await till.merchants_by_id(db, merchants),
-        await till.shop_staff(db, merchants),
-        await parcels.read_ways(db, merchants),
-        rights,
+        offers=offers,
+        fronts=await market.fronts(db, list(merchants)),
+        shops=await till.merchants_by_id(db, merchants),
+        staff=await till.shop_staff(db, merchants),
+        ways=await parcels.read_ways(db, merchants),
+        rights=rights,
+        presents=presents,
+        member_prices=lower,
+        members=frozenset(await members.of_pairs(db, pairs)),
     )
 
 
@@ -84,10 +121,17 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:
-    """Why this cannot be bought as it was quoted: `NotForSale`, `FromOwnShop`, `ShopResting`,
-    `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`, `OrderPriceChanged`,
-    `OrderTermsChanged`.
+    """Why this cannot be bought as it was quoted: `PresentNotOpen`, `NotForSale`, `FromOwnShop`,
+    `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`,
+    `OrderPriceChanged`, `OrderTermsChanged`.
     """
+    asked = quote.recipient.present_id
+    if asked is not None:
+        present = shelves.presents.get(asked)
+        mine = present is not None and present.buyer_id == quote.person_id
+        if present is None or not mine or not present.is_open(now):
+            state = present.state if present and mine else None
+            return PresentNotOpen(present_id=str(asked), state=state)
     for shop in quote.shops:
         refused = _of_shop(shelves, quote, shop) or _by_right(shelves, quote.person_id, shop, now)
         if refused is not None:
@@ -116,7 +160,7 @@ def _of_shop(shelves: Shelves, quote: CartQuote, shop: QuoteShop) -> Problem | N
     if (comes.price, comes.fee) != (shop.coming.price, shop.coming.fee):
         return OrderTermsChanged(**named)
     for line in shop.lines:
-        refused = _of_line(shelves, line)
+        refused = _of_line(shelves, line, quote.person_id)
         if refused is not None:
             return refused
     return OrderTermsChanged(**named) if shop.terms != terms_of(shelves, shop) else None
@@ -151,12 +195,12 @@ def terms_of(shelves: Shelves, shop: QuoteShop) -> str:
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
-def _of_line(shelves: Shelves, line: QuoteLine) -> Problem | None:
+def _of_line(shelves: Shelves, line: QuoteLine, buyer_id: UUID) -> Problem | None:
     offer = shelves.offers[line.variant_id]
     variant = str(line.variant_id)
     if offer.purchase_limit is not None and line.n > offer.purchase_limit:
         return OverPurchaseLimit(variant_id=variant, most=offer.purchase_limit)
-    price = shelves.price(line)
+    price = shelves.price(line, buyer_id)
     if price != line.price:
         return OrderPriceChanged(variant_id=variant, old=line.price, new=price)
     return None

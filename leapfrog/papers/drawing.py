@@ -2,26 +2,14 @@
 prints nothing does not wait for it.
 """
 
-import msgspec
-
-from leapfrog.orders import OrderLine, ShopOrder
-from leapfrog.papers.model import IssuedInvoice
-
-
-class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom."""
-
-    order: ShopOrder
-    lines: list[OrderLine]
-    sign: str
-    language: str
+from leapfrog.papers.model import IssuedInvoice, PrintedOrder
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
     """What is to be packed, as a PDF."""
     from leapfrog.papers import slips  # noqa: PLC0415
 
-    return slips.packing_slip(found.order, found.lines, found.sign, found.language)
+    return slips.packing_slip(found)
 
 
 def label(found: PrintedOrder) -> bytes:

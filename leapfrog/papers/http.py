@@ -19,8 +19,7 @@ from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.orders import NoOrder
 from leapfrog.papers import drawing, invoices
-from leapfrog.papers.drawing import PrintedOrder
-from leapfrog.papers.model import IssuedInvoice, TaxShare
+from leapfrog.papers.model import IssuedInvoice, PrintedOrder, TaxShare
 
 PRINTING = Limit("papers", 600, 3600)
 OrderId = FromPath[UUID]
@@ -107,7 +106,9 @@ async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
             raise NoOrder
         front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
         lines = await orders.lines_of(db, order_id)
-        return PrintedOrder(order, lines, front.sign if front else "", await _language(db, me))
+        gift = await orders.gift_words(db, order)
+        sign = front.sign if front else ""
+        return PrintedOrder(order, lines, sign, await _language(db, me), gift)
 
 
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:

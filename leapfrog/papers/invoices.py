@@ -32,6 +32,7 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
     year = db.now.year
     n = await store.next_number(db, order.merchant_id, year)
     rows, shares = taxed(lines, dict(settings.tax_rates), has_vat=bool(front.legal.get("vat")))
+    gift = await orders.gift_words(db, order)
     content = Invoice(
         number=f"{year}-{n:06}",
         order=order.number,
@@ -41,7 +42,8 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
         currency=order.currency,
         exponent=(await pay.money_terms(db)).exponent,
         seller=Party(**{key: front.legal.get(key, "") for key in Party.__struct_fields__}),
-        buyer=Party(order.for_name, order.for_address),
+        # Who pays is invoiced, and not told where a present went.
+        buyer=Party(gift.by_name, "") if gift else Party(order.for_name, order.for_address),
         lines=rows,
         taxes=shares,
         gross=sum(one.gross for one in rows),

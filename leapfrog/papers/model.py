@@ -1,9 +1,11 @@
-"""What stands on an invoice."""
+"""What stands on an invoice, and what is printed about an order."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
+
+from leapfrog.orders import GiftWords, OrderLine, ShopOrder
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -75,3 +77,13 @@ class IssuedInvoice(msgspec.Struct, frozen=True):
     merchant_id: UUID
     content: Invoice
     issued_at: datetime
+
+
+class PrintedOrder(msgspec.Struct, frozen=True):
+    """What is printed about an order, for whom."""
+
+    order: ShopOrder
+    lines: list[OrderLine]
+    sign: str
+    language: str
+    gift: GiftWords | None = None

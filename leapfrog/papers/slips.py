@@ -1,8 +1,7 @@
 """What goes with a parcel: the packing slip that is laid in, and the label that is stuck on."""
 
-from collections.abc import Sequence
-
-from leapfrog.orders import OrderLine, ShopOrder
+from leapfrog.orders import ShopOrder
+from leapfrog.papers.model import PrintedOrder
 from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 
@@ -14,11 +13,12 @@ def code_of(order: ShopOrder) -> str:
     return CODE + order.number.replace(" ", "")
 
 
-def packing_slip(order: ShopOrder, lines: Sequence[OrderLine], sign: str, language: str) -> bytes:
+def packing_slip(found: PrintedOrder) -> bytes:
     """What is to be packed, as a page of A6 to print; no price is on it, since it may be a
-    gift.
+    gift: then what its giver says stands there instead of the note to the shop.
     """
-    words = words_of(language)
+    order, lines, sign = found.order, found.lines, found.sign
+    words = words_of(found.language)
     page = Paper("A6", order.created_at)
     page.set_title(f"{words['packing']} {order.number}")
     page.add_page()
@@ -31,7 +31,11 @@ def packing_slip(order: ShopOrder, lines: Sequence[OrderLine], sign: str, langua
     for line in lines:
         if left := line.n - line.cancelled:
             page.row([" · ".join([line.title, *line.options]), f"{left} ×"], [page.epw - 16, 16])
-    if order.note:
+    if found.gift is not None:
+        page.ln(2)
+        page.say(words["gift"].format(who=found.gift.by_name), 11)
+        page.say(found.gift.message, 13)
+    elif order.note:
         page.ln(2)
         page.say(f"{words['note']}: {order.note}", 9)
     page.ln(4)

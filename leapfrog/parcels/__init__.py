@@ -33,6 +33,7 @@ from leapfrog.parcels.points import PointWishes, ask_for_point, decide_point, ha
 from leapfrog.parcels.reading import deliveries, of_deliveries, parcel_of, points_of
 from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
 from leapfrog.parcels.shapes import seen as parcels_seen
+from leapfrog.parcels.store import forget_where
 
 TIMERS = {DUE: falls_due, FEE_DUE: fee_falls_due, CHECK: check_tonight}
 
@@ -71,6 +72,7 @@ __all__ = [
     "decide_point",
     "deliveries",
     "drop_expired",
+    "forget_where",
     "give_card",
     "hand_out",
     "is_followed",

@@ -44,6 +44,8 @@ async def export_deliveries(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         shown: Record = msgspec.to_builtins(one)
         for name in HIDDEN:
             del shown[name]
+        if one.hidden:
+            shown |= {"for_phone": "", "for_address": "", "lat": None, "lon": None}
         shown["parcels"] = [
             {
                 "number": each.number,

@@ -83,7 +83,7 @@ TABLE: tuple[ParcelRule, ...] = (
 class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     """Who gets something, where, how, until when. `price`: what the buyer paid for it, `fee`: what
     the point gets for each parcel, `cash`: what is taken at the door, in minor units; `settled`:
-    who got the price.
+    who got the price; `hidden`: where it goes is not for the buyer to see.
     """
 
     id: UUID
@@ -106,6 +106,7 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     settled: Literal["shop", "buyer", "free"] | None = None
     created_at: datetime
     ended_at: datetime | None = None
+    hidden: bool = False
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):

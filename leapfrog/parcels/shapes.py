@@ -160,7 +160,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     brings = "courier" in mine and on_way and delivery.service != "point"
     gets = "buyer" in mine
     sends = "shop" in mine and delivery.buyer_id is None
-    whole = brings or gets or sends
+    whole = brings or (gets and not delivery.hidden) or sends
     # A courier who might take it along sees where it lies, and not for whom.
     knows = whole or mine & {"shop", "point"} or ("courier" in mine and one.state != "announced")
     carrier = CARRIERS[one.carrier]

@@ -10,7 +10,8 @@ from leapfrog.parcels.model import AgreedDelivery, Parcel, ParcelEvent
 
 DELIVERY_COLUMNS = """
 id, merchant_id, buyer_id, service, for_name, for_phone, for_address, lat, lon, receiver_id,
-point_id, code, price, fee, cash, currency, promised_for, settled, created_at, ended_at
+point_id, code, price, fee, cash, currency, promised_for, settled, created_at, ended_at,
+hidden
 """
 ADD_DELIVERIES = f"""
 insert into parcels_delivery ({DELIVERY_COLUMNS})
@@ -18,7 +19,7 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::double precision[], $9::double precision[], $10::uuid[], $11::uuid[], $12::text[],
     $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::date[], $18::text[],
-    $19::timestamptz[], $20::timestamptz[]
+    $19::timestamptz[], $20::timestamptz[], $21::boolean[]
 )
 on conflict (id) do nothing
 """
@@ -38,6 +39,10 @@ select {DELIVERY_COLUMNS} from parcels_delivery where buyer_id = $1 order by cre
 FORGET_BUYER = """
 update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
 where buyer_id = $1
+"""
+FORGET_WHERE = """
+update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
+where id = any($1::uuid[])
 """
 PARCEL_COLUMNS = """
 id, delivery_id, number, carrier, carrier_number, state, weight_g, contents, courier_id, point_id,
@@ -169,6 +174,11 @@ async def deliveries_of(db: Db, buyer_id: UUID) -> list[AgreedDelivery]:
 
 async def forget_buyer(db: Db, buyer_id: UUID) -> int:
     return await db.run(FORGET_BUYER, buyer_id)
+
+
+async def forget_where(db: Db, ids: Iterable[UUID]) -> None:
+    """Where these went, and to whom."""
+    await db.run(FORGET_WHERE, list(ids))
 
 
 async def add_parcel(db: Db, made: Parcel) -> None:

@@ -7,6 +7,7 @@ from leapfrog import (
     calls,
     chat,
     drops,
+    market,
     notifications,
     orders,
     parcels,
@@ -38,6 +39,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
+from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_show
 
 CHAT = "chat"
@@ -70,6 +72,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[Payment]",
         "card.posts": "[Post]",
         "card.market": "[For sale]",
+        "card.orders": "[A present for you]",
         "card.live_location": "[Live location]",
     },
     "zh-CN": {
@@ -97,6 +100,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[付款]",
         "card.posts": "[帖子]",
         "card.market": "[商品]",
+        "card.orders": "[送你的礼物]",
         "card.live_location": "[实时位置]",
     },
 }
@@ -201,6 +205,7 @@ COMPOSERS: Composers = {
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
+    market.NEWS_NOTICE: compose_shop_news,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     "pay": compose_payment,
 }

@@ -24,7 +24,7 @@ class ReviewRecord(msgspec.Struct, frozen=True):
 
     id: UUID
     stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
-    created_at: datetime
+    created_at: Annotated[datetime, msgspec.Meta(tz=True)]
     shop: str = ""
     title: str = ""
     text: str = ""

@@ -34,6 +34,13 @@ class ReviewTooLate(Problem):
     title = "The time for that is over."
 
 
+class ReviewVersionsUsed(Problem):
+    """Details: `most`."""
+
+    code, status = "review_versions_used", HTTPStatus.CONFLICT
+    title = "This was changed as often as it can be."
+
+
 class AlreadyAdded(Problem):
     code, status = "already_added", HTTPStatus.CONFLICT
     title = "Something was added to this review already."

@@ -15,8 +15,9 @@ from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Size
 from leapfrog.moderation import REPORTING
-from leapfrog.reviews import photos, shapes, store, writing
+from leapfrog.reviews import photos, recommended, shapes, store, writing
 from leapfrog.reviews.model import BroughtReview, Review, Sort
+from leapfrog.reviews.recommended import RecommendedItem
 from leapfrog.reviews.scores import ShopScore
 from leapfrog.reviews.shapes import ReviewPictureShown, ReviewShown, StarsOfItem, ToReview
 
@@ -72,6 +73,12 @@ class ShopReviews(msgspec.Struct, frozen=True):
     next: int | None
 
 
+class RecommendedItems(msgspec.Struct, frozen=True):
+    """What one's contacts recommend; first what most of them do."""
+
+    items: list[RecommendedItem]
+
+
 class OwnReviews(msgspec.Struct, frozen=True):
     """What one can say something of, what one said, and what one brought from another town."""
 
@@ -113,6 +120,15 @@ def _next(found: list[Review], limit: int, skipped: int) -> int | None:
     return following if len(found) > limit and following <= MOST_SKIPPED else None
 
 
+@get("/market/recommended", summary="List what contacts recommend")
+async def list_recommended(db: DbIn, town: TownIn, signed: SignedIn) -> RecommendedItems:
+    """What one's contacts reviewed with four stars or five under their names, or showed in public
+    posts, in the last 180 days. What anybody bought is told to nobody.
+    """
+    origin = town.settings.origin
+    return RecommendedItems(await recommended.recommended(db, signed.person_id, origin))
+
+
 @get("/reviews/own")
 async def list_own_reviews(db: DbIn, signed: SignedIn) -> OwnReviews:
     """What one received and can say something of, and what one said last."""
@@ -132,7 +148,7 @@ async def put_review(
     """Says how something is that one bought and received: once for each order and item, within 90
     days of the receipt. Within 30 days it can be changed; what it said before stays to be seen.
     Raises `AlreadyReviewed`, `Invalid`, `NotReceived`, `RateLimited`, `ReviewIdUsed`,
-    `ReviewTooLate`.
+    `ReviewTooLate`, `ReviewVersionsUsed`.
     """
     town.limit(WRITING, str(signed.person_id))
     wish = writing.ReviewWish(review_id, **msgspec.structs.asdict(data))
@@ -227,6 +243,7 @@ async def _shown(db: Db, me: UUID, one: Review) -> ReviewShown:
 routes: list[HTTPRouteHandler] = [
     list_item_reviews,
     list_shop_reviews,
+    list_recommended,
     list_own_reviews,
     put_review,
     add_to_review,

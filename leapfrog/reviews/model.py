@@ -10,6 +10,8 @@ import msgspec
 # From the receipt, and from the first words on.
 WRITING, EDITING, ADDING = timedelta(days=90), timedelta(days=30), timedelta(days=180)
 LONGEST = 4_000
+# All that was said stays to be read, so it is not said anew without end.
+MOST_VERSIONS = 20
 MOST_PICTURES = 6
 # What a vote for it, or a review at all, is worth halves in this time.
 HALF_LIFE = timedelta(days=365)

@@ -39,6 +39,7 @@ EDITS = """
 select review_id, at, stars, text from reviews_edit
 where review_id = any($1::uuid[]) order by review_id, at
 """
+COUNT_EDITS = "select count(*) from reviews_edit where review_id = $1"
 ADD_LATER = "update reviews_review set later = $2, later_at = $3 where id = $1"
 ANSWER = """
 update reviews_review set answer = $2, answered_by = $3, answered_at = $4 where id = $1
@@ -168,6 +169,11 @@ async def edit(db: Db, before: Review, after: Review) -> None:
     """Changes what it says, and keeps what it said."""
     await db.run(KEEP_EDIT, before.id, before.changed_at, before.stars, before.text)
     await db.run(EDIT, after.id, after.stars, after.text, after.anonymous, db.now)
+
+
+async def count_edits(db: Db, review_id: UUID) -> int:
+    """How often it was changed."""
+    return int(await db.value(COUNT_EDITS, review_id))
 
 
 async def edits(db: Db, reviews: Iterable[UUID]) -> dict[UUID, list[ReviewEdit]]:

@@ -22,8 +22,9 @@ from leapfrog.reviews.errors import (
     OwnReview,
     ReviewIdUsed,
     ReviewTooLate,
+    ReviewVersionsUsed,
 )
-from leapfrog.reviews.model import ADDING, EDITING, LONGEST, WRITING, Review
+from leapfrog.reviews.model import ADDING, EDITING, LONGEST, MOST_VERSIONS, WRITING, Review
 
 CHANGED = {"t": "changed", "what": "reviews"}
 
@@ -50,7 +51,7 @@ def checked(text: str, least: int = 0) -> str:
 async def put(db: Db, me: UUID, wish: ReviewWish) -> Review:
     """A new review, or another one in the place of what I said within 30 days; what was said
     before stays to be seen. Raises `Invalid`, `NotReceived`, `AlreadyReviewed`, `ReviewIdUsed`,
-    `ReviewTooLate`.
+    `ReviewTooLate`, `ReviewVersionsUsed`.
     """
     check_new_id(wish.id)
     if not 1 <= wish.stars <= 5:
@@ -64,6 +65,8 @@ async def put(db: Db, me: UUID, wish: ReviewWish) -> Review:
     after = replace(known, stars=said.stars, text=said.text, anonymous=said.anonymous)
     if after != known:
         _check_time(db, known, EDITING)
+        if await store.count_edits(db, known.id) + 1 >= MOST_VERSIONS:
+            raise ReviewVersionsUsed(most=MOST_VERSIONS)
         await store.edit(db, known, after)
         stream.tell(db, [me], CHANGED)
     return after

@@ -10,7 +10,7 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import market, packets, pay, posts, splits
+from leapfrog import market, orders, packets, pay, posts, splits
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
@@ -24,14 +24,16 @@ AnyCard = (
     | posts.PostCard
     | market.ItemCard
     | market.FrontCard
+    | orders.PresentCard
 )
-Card = pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard
+Card = pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard | orders.PresentCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
     **packets.RESOLVERS,
     **splits.RESOLVERS,
     **posts.RESOLVERS,
     **market.RESOLVERS,
+    **orders.RESOLVERS,
 }
 
 Refs = Annotated[

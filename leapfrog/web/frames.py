@@ -185,6 +185,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "takeouts",
         "moves",
         "imports",
+        "market_news",
         "wallet",
         "posts",
         "moments",

@@ -124,6 +124,10 @@ APP = [
     "/market/mine",
     "/market/mine/{third:str}",
     "/market/mine/{third:str}/{fourth:str}",
+    "/market/mine/{third:str}/{fourth:str}/{fifth:str}",
+    "/market/barcode",
+    "/market/barcode/{third:str}",
+    "/market/news",
     "/market/items/{item_id:uuid}/reviews",
     "/market/shops/{merchant_id:uuid}/reviews",
 ]

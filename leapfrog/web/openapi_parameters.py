@@ -36,6 +36,8 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "domain"): "The domain of another town, such as `town.example`.",
     ("path", "extension_id"): f"The extension. {NEW_ID}.",
     ("path", "batch_id"): f"Coupons that a shop gives out. {NEW_ID}.",
+    ("path", "present_id"): f"The present. {NEW_ID}.",
+    ("path", "news_id"): f"The news. {NEW_ID}.",
     ("path", "coupon_id"): f"The coupon. {NEW_ID}.",
     ("path", "case_id"): f"The question about an order. {NEW_ID}.",
     ("path", "entry_id"): f"What is said in a case. {NEW_ID}.",

@@ -129,6 +129,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         **market(amina),
         "/market/mine/:id": f"/market/mine/{garden}",
         "/market/mine/:id/catalogue": f"/market/mine/{garden}/catalogue",
+        "/market/mine/:id/news": f"/market/mine/{garden}/news",
         "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,
@@ -152,6 +153,13 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     }
 
 
+def present(amina: httpx.Client) -> str:
+    """Amina asks somebody in her chats where a present shall go; answers its id."""
+    tariq = first(amina, "/conversations", "conversations", name="Tariq Haddad")
+    about = {"person_id": tariq["person"]["id"], "message": "For your new room"}
+    return str(put(amina, f"/presents/{new_id()}", json=about)["id"])
+
+
 def market(amina: httpx.Client) -> dict[str, str]:
     """What is for sale, what Amina bought and waits for, and what went by lottery in the story."""
     item = first(amina, "/market/search", "items")
@@ -161,6 +169,8 @@ def market(amina: httpx.Client) -> dict[str, str]:
     return {
         "/market/items/:id": f"/market/items/{item['id']}",
         "/market/items/:id/reviews": f"/market/items/{item['id']}/reviews",
+        "/market/barcode/:gtin": "/market/barcode/4006381333931",
+        "/presents/:id": f"/presents/{present(amina)}",
         "/market/shops/:id": f"/market/shops/{item['merchant_id']}",
         "/market/shops/:id/reviews": f"/market/shops/{item['merchant_id']}/reviews",
         "/pay/shop/:id": f"/pay/shop/{item['merchant_id']}",

@@ -31,8 +31,10 @@ TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes
 # Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
 CAMPAIGNS = {"/market/campaigns/:id"}
+# Of an item of one's own: market/test_buyers_side.py.
+PRICES = {"/market/mine/:id/:item/prices"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
-ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS}
+ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
 
 
 @pytest.mark.parametrize("look", LOOKS)

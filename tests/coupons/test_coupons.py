@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 
 from leapfrog import coupons
+from leapfrog.coupons import giving
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -211,3 +213,16 @@ async def test_who_may_make_coupons_and_who_may_use_them(
         ):
             assert (await client().request(way, where, json=body)).status_code == 401
     assert await states(sam) == []
+
+
+async def test_a_shop_has_so_many_kinds_at_once_and_stopping_one_makes_room(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "MOST_BATCHES", 2)
+    first, _ = await given(fair), await given(fair)
+    fresh = f"/market/coupon-batches/{new_id()}"
+    refused = await fair.mei.put(fresh, json=batch(fair))
+    assert (code(refused), refused.json()["most"]) == ("coupon_batches_full", 2)
+    assert await fair.value("select count(*) from coupons_batch") == 2
+    ok(await fair.mei.put(f"/market/coupon-batches/{first}/state", json={"state": "stopped"}))
+    ok(await fair.mei.put(fresh, json=batch(fair)))

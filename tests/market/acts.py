@@ -46,14 +46,16 @@ async def opened(owner: Client, sign: str = "Lakeside Books", **more: Any) -> st
     return shop
 
 
-async def declared(town: Town, market: Market) -> str:
-    """Campaign days: tomorrow, for a day."""
-    begins = town.database.clock.now() + timedelta(days=1)
+async def declared(
+    town: Town, market: Market, after: timedelta = timedelta(days=1), made: str | None = None
+) -> str:
+    """Campaign days: tomorrow unless told, for a day; or those moved there."""
+    begins = town.database.clock.now() + after
     wanted = CampaignWishes("Eleven Lamps", begins, begins + timedelta(days=1))
-    made = new_id()
+    made = made or str(new_id())
     async with town.database.transaction() as db:
-        await put_campaign(db, UUID(market.owner.me["id"]), made, wanted)
-    return str(made)
+        await put_campaign(db, UUID(market.owner.me["id"]), UUID(made), wanted)
+    return made
 
 
 async def put_item(owner: Client, shop: str, **more: Any) -> Any:

@@ -5,6 +5,8 @@ shop's own lowest of the 30 days before, never a number that somebody typed.
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from leapfrog import market as front
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
@@ -86,3 +88,66 @@ async def test_what_the_shop_changed_meanwhile_stays(
     await repriced(market, lamp, 450)
     await passes(town, clock, days=1)
     assert (await price_of(market, lamp))[0] == 450
+
+
+async def test_days_that_begin_late_end_and_those_that_are_over_never_begin(
+    market: Market, town: Town, clock: FixedClock
+) -> None:
+    lamp = await sells(market.owner, market.shop, variants=[variant(1_000)])
+    days = await declared(town, market)
+    path = f"/market/campaigns/{days}/enrolments/{lamp['variants'][0]['id']}"
+    ok(await market.owner.put(path, json={"price": 500}))
+    # Nobody worked off what fell due, and then the end came first.
+    clock.advance(timedelta(days=1, hours=1))
+    async with town.database.transaction() as db:
+        await front.TIMERS["market.campaign_ends"](db, days, None)
+        await db.run("delete from kernel_timer where kind = 'market.campaign_ends'")
+    await passes(town, clock, minutes=1)
+    assert await price_of(market, lamp) == (500, 1_000)
+    await passes(town, clock, days=1)
+    assert (await price_of(market, lamp))[0] == 1_000
+
+    other = await declared(town, market)
+    path = f"/market/campaigns/{other}/enrolments/{lamp['variants'][0]['id']}"
+    ok(await market.owner.put(path, json={"price": 400}))
+    # The town was switched off all that time.
+    clock.advance(timedelta(days=3))
+    await passes(town, clock)
+    assert (await price_of(market, lamp))[0] == 1_000
+    assert ok(await market.buyer.get(f"/market/campaigns/{other}"))["campaign"]["state"] == "over"
+
+
+async def test_days_that_follow_each_other_go_back_to_the_price_of_before_both(
+    market: Market, town: Town, clock: FixedClock
+) -> None:
+    lamp = await sells(market.owner, market.shop, variants=[variant(1_000)])
+    first = await declared(town, market)
+    second = await declared(town, market, after=timedelta(days=2))
+    for days, price in ((first, 500), (second, 400)):
+        path = f"/market/campaigns/{days}/enrolments/{lamp['variants'][0]['id']}"
+        ok(await market.owner.put(path, json={"price": price}))
+    await passes(town, clock, days=1)
+    clock.advance(timedelta(days=1))
+    async with town.database.transaction() as db:
+        await front.TIMERS["market.campaign_begins"](db, second, None)
+    assert (await price_of(market, lamp))[0] == 400
+    await passes(town, clock)
+    await passes(town, clock, days=1)
+    assert (await price_of(market, lamp))[0] == 1_000
+
+
+async def test_days_are_not_moved_onto_others_for_which_the_same_is_enrolled(
+    market: Market, town: Town
+) -> None:
+    lamp = await sells(market.owner, market.shop, variants=[variant(1_000)])
+    first = await declared(town, market)
+    second = await declared(town, market, after=timedelta(days=5))
+    for days in (first, second):
+        path = f"/market/campaigns/{days}/enrolments/{lamp['variants'][0]['id']}"
+        ok(await market.owner.put(path, json={"price": 500}))
+    with pytest.raises(front.EnrolledElsewhere):
+        await declared(town, market, made=second)
+    assert len(ok(await market.buyer.get("/market/campaigns"))["campaigns"]) == 2
+    path = f"/market/campaigns/{second}/enrolments/{lamp['variants'][0]['id']}"
+    ok(await market.owner.put(path, json={"price": None}))
+    assert await declared(town, market, made=second) == second

@@ -152,3 +152,14 @@ async def test_a_barcode_finds_it(market: Market) -> None:
     answer = ok(await market.buyer.get(f"/market/barcodes/{code}"))
     assert [one["id"] for one in answer["items"]] == [pen["id"]]
     assert ok(await market.buyer.get("/market/barcodes/4006381333932"))["items"] == []
+
+
+async def test_who_types_a_barcode_into_the_search_means_that(market: Market) -> None:
+    tin = [variant(200, gtin="4006381333931")]
+    await sells(market.owner, market.shop, title="Red pen", variants=tin)
+    assert await found(market.buyer, "4006381333931") == ["Red pen"]
+    assert await found(market.buyer, "400 6381 333931") == ["Red pen"]
+    assert await found(market.buyer, "4006381333931", shop=market.other) == []
+    assert await found(market.buyer, "4006381333931", kind="used") == []
+    page = ok(await market.buyer.get("/market/search", params={"q": "4006381333931"}))
+    assert (page["total"], page["next"], page["alike"]) == (1, None, False)

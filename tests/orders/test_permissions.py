@@ -25,6 +25,10 @@ ONES_OWN: Answers = (401, 200, 200, 200, 200, 200, 200)
 SHOPS: Answers = (401, 404, 404, 403, 200, 404, 404)
 BUYERS: Answers = (401, 404, 404, 404, 404, 200, 404)
 RULED = {"to_buyer": 1, "for_buyer": "Half", "for_shop": "Half"}
+PRESENTS: Answers = (401, 404, 404, 404, 200, 200, 404)
+# Only those who talk with somebody ask them; and nobody gives themselves a present.
+ASKED: Answers = (401, 403, 403, 403, 422, 200, 403)
+HOME = {"name": "Marta", "address": "Pier 3", "hidden": True}
 CANCEL = {"kind": "cancel", "units": [{"no": 0, "n": 1}]}
 
 
@@ -61,6 +65,13 @@ OPERATIONS = [
     Operation(
         "PUT", f"{CASE}/entries/{{fresh}}", {"act": "agree"}, (401, 404, 404, 403, 200, 422, 404)
     ),
+    Operation("PUT", f"{PAID}/again", None, BUYERS),
+    Operation("GET", "/presents", None, ONES_OWN),
+    # Amina asks Mei's manager, who says where; nobody else hears of it.
+    Operation("GET", "/presents/{present}", None, PRESENTS),
+    Operation("PUT", "/presents/{present}/answer", HOME, (401, 404, 404, 404, 200, 404, 404)),
+    Operation("PUT", "/presents/{fresh}", "{ask}", ASKED),
+    Operation("DELETE", "/presents/{present}", None, (401, 404, 404, 404, 404, 204, 404)),
     Operation("GET", "/desk/orders", None, (401, 403, 403, 403, 403, 403, 200)),
     # Nobody has called the town yet.
     Operation("PUT", RULING, RULED, (401, 403, 403, 403, 403, 403, 409)),
@@ -79,7 +90,7 @@ async def test_each_gets_what_the_table_says(
     fair: Fair, join: Join, client: Enter, settings: Settings
 ) -> None:
     people = await everybody(fair, join, client)
-    names, bodies = await scene(fair)
+    names, bodies = await scene(fair, people["manager"])
 
     async def answered(who: str, one: Operation) -> int:
         path = one.route.format(**names, fresh=new_id())
@@ -118,7 +129,7 @@ async def everybody(fair: Fair, join: Join, client: Enter) -> dict[str, Client]:
     return dict(zip(WHO, people, strict=True))
 
 
-async def scene(fair: Fair) -> tuple[dict[str, Any], dict[str, Any]]:
+async def scene(fair: Fair, manager: Client) -> tuple[dict[str, Any], dict[str, Any]]:
     """Orders in several states, one with a question, and a quote that Amina has not paid."""
     bought = [(await fair.bought(fair.wanted(fair.kitchen, Noodles=2)))[0]["id"] for _ in range(4)]
     names: dict[str, Any] = dict(zip(("paid", "other", "sent", "asked"), bought, strict=True))
@@ -128,5 +139,9 @@ async def scene(fair: Fair) -> tuple[dict[str, Any], dict[str, Any]]:
     wanted = fair.wanted(fair.kitchen, Bowl=1)
     quoted = ok(await fair.quote(wanted))
     names |= {"case": case, "shop": fair.kitchen.id, "variant": fair.kitchen.variants["Bowl"]}
+    await befriend(fair.amina, manager)
+    names["present"], about = new_id(), {"person_id": manager.me["id"], "message": "For you"}
+    ok(await fair.amina.put(f"/presents/{names['present']}", json=about))
     asked = {"shops": [wanted], "name": "Sam"}
-    return names, {"{wanted}": asked, "{quote}": {"quote": quoted["quote"]}}
+    quote = {"quote": quoted["quote"]}
+    return names, {"{wanted}": asked, "{quote}": quote, "{ask}": about}

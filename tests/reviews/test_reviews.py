@@ -15,6 +15,7 @@ from tests.http import Client, Enter
 from tests.market.test_public_pages import data
 from tests.matrix import unchanged
 from tests.orders.acts import Fair, code, ok
+from tests.pay.acts import befriend
 from tests.posts.acts import decide
 from tests.reviews.acts import about, of_item, received, review
 
@@ -195,3 +196,59 @@ async def test_passers_by_and_programs_read_the_stars_and_nobodys_name(
     assert "&lt;b&gt;Warm&lt;/b&gt;" in page
     assert "4.0 of 5, from 1 who bought it" in page
     assert fair.amina.me["display_name"] not in page
+
+
+async def test_what_was_said_is_not_said_anew_without_end(fair: Fair) -> None:
+    order = await received(fair, Noodles=1)
+    made = new_id()
+    for n in range(20):
+        fair.clock.advance(timedelta(seconds=1))
+        ok(await review(fair.amina, about(order, text=f"Word {n}"), made))
+    fair.clock.advance(timedelta(seconds=1))
+    refused = await review(fair.amina, about(order, text="One more"), made)
+    assert (code(refused), refused.json()["most"]) == ("review_versions_used", 20)
+    [seen] = (await of_item(fair.juma, order["lines"][0]["item_id"]))["reviews"]
+    assert (seen["text"], len(seen["before"])) == ("Word 19", 19)
+    # The same as it stands is no change.
+    ok(await review(fair.amina, about(order, text="Word 19"), made))
+
+
+async def recommended(who: Client) -> list[tuple[str, list[str]]]:
+    """Titles, and how each who recommends it does so."""
+    found = ok(await who.get("/market/recommended"))["items"]
+    return [(one["item"]["title"], [by["how"] for by in one["by"]]) for one in found]
+
+
+async def test_contacts_recommend_by_what_they_said_in_public_and_never_by_what_they_bought(
+    fair: Fair, join: Join
+) -> None:
+    zola, order = await join("zola"), await received(fair, Noodles=1, Bowl=1)
+    bowl = order["lines"][1]["item_id"]
+    await befriend(fair.amina, zola)
+    assert await recommended(zola) == []
+    # Under no name, or with few stars: told to nobody as hers.
+    hidden = new_id()
+    ok(await review(fair.amina, about(order, anonymous=True, stars=5), hidden))
+    bad = new_id()
+    ok(await review(fair.amina, about(order, 1, stars=3), bad))
+    assert await recommended(zola) == []
+    ok(await review(fair.amina, about(order, stars=5), hidden))
+    assert await recommended(zola) == [("Noodles", ["review"])]
+    assert await recommended(fair.olga) == []
+    link = f"{fair.town.settings.origin}/market/items/{bowl}"
+    for audience, text in (("contacts", link), ("public", f"Round: {link}")):
+        body = {"text": text, "audience": audience}
+        ok(await fair.amina.put(f"/posts/{new_id()}", json=body))
+        fair.clock.advance(timedelta(seconds=1))
+        bowls = [("Bowl", ["post"])] if audience == "public" else []
+        assert await recommended(zola) == [*bowls, ("Noodles", ["review"])]
+    # Whom one does not want to see recommends nothing.
+    muted = {"kind": "person", "value": fair.amina.me["id"]}
+    ok(await zola.put("/mutes", json=muted))
+    assert await recommended(zola) == []
+    ok(await zola.delete("/mutes", params=muted))
+    assert len(await recommended(zola)) == 2
+    later = "update reviews_review set created_at = created_at - interval '181 days'"
+    async with fair.town.database.transaction() as db:
+        await db.run(later)
+    assert [title for title, _ in await recommended(zola)] == ["Bowl"]

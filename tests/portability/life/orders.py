@@ -25,7 +25,7 @@ async def orders(scene: Scene) -> None:
         shop = await open_shop(db, UUID(juma.me["id"]), "Juma's market", {"Lamp": (100, 9)})
     role = f"/merchants/{shop.id}/cashiers/{mara.me['id']}"
     await _reviews(scene, shop)
-    bought = await _bought(mara, shop, marked)
+    bought = await _bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
     await _asked(mara, bought, "cancel", marked("too dear"))
     ok(await mara.put(f"/cart/{shop.variants['Lamp']}", json={"n": 1}))
     ok(await juma.put(role, json={"role": "manager"}))
@@ -34,6 +34,8 @@ async def orders(scene: Scene) -> None:
     await _asked(mara, sent, "gift", marked("a gift"))
     await _answered(scene, shop)
     await _coupons(scene, shop)
+    await _followed(scene, shop)
+    await _presents(scene, shop)
     await parcels(scene, shop)
     await scene.settle()
 
@@ -79,6 +81,38 @@ async def _coupons(scene: Scene, shop: Shop) -> None:
     ok(await scene.mara.put(f"/coupons/{new_id()}", json={"batch_id": batch["id"]}))
 
 
+async def _followed(scene: Scene, shop: Shop) -> None:
+    """She follows the shop, and tells its followers something as its manager."""
+    front, lamp = f"/market/fronts/{shop.id}", shop.variants["Lamp"]
+    ok(await scene.mara.put(f"{front}/follow", json={"news": True}))
+    news = {"merchant_id": str(shop.id), "text": marked("new lamps")}
+    ok(await scene.mara.put(f"/market/news/{new_id()}", json=news))
+    ok(await scene.mara.put(f"{front}/member-rule", json={"kind": "buyers", "least": 99}))
+    ok(await scene.mara.put(f"/market/variants/{lamp}/member-price", json={"price": 90}))
+    costs = {"parts": [{"name": "Glass", "amount": 30}]}
+    ok(await scene.mara.put(f"/market/variants/{lamp}/costs", json=costs))
+
+
+async def _presents(scene: Scene, shop: Shop) -> None:
+    """She says where Cleo shall send her something, who does and gets the money back; she asks Cleo
+    as well.
+    """
+    mara, cleo = scene.mara, scene.cleo
+    hers, theirs = new_id(), new_id()
+    asked = {"person_id": mara.me["id"], "message": "For you"}
+    ok(await cleo.put(f"/presents/{hers}", json=asked))
+    where = {"name": marked("name"), "phone": marked("113"), "address": marked("the mill")}
+    ok(await mara.put(f"/presents/{hers}/answer", json=where | {"lat": 1.5, "lon": 2.5}))
+    gift = {"message": "For you", "present_id": str(hers)}
+    sent = await _bought(cleo, shop, str, {"gift": gift})
+    await _asked(cleo, sent, "cancel", "too late")
+    other = new_id()
+    ok(await cleo.put(f"/presents/{other}", json=asked))
+    ok(await mara.put(f"/presents/{other}/answer", json=where))
+    told = {"person_id": cleo.me["id"], "message": marked("for you")}
+    ok(await mara.put(f"/presents/{theirs}", json=told))
+
+
 async def _got(buyer: Client, seller: Client, shop: Shop, mark: Callable[[str], str]) -> Any:
     """An order that was sent and received."""
     order = await _bought(buyer, shop, mark)
@@ -93,7 +127,7 @@ async def _answered(scene: Scene, shop: Shop) -> None:
     ok(await scene.mara.put(f"/reviews/{theirs}/answer", json={"text": marked("thanks")}))
 
 
-async def _bought(buyer: Client, shop: Shop, mark: Callable[[str], str]) -> str:
+async def _bought(buyer: Client, shop: Shop, mark: Callable[[str], str], more: Any = None) -> str:
     wanted = {
         "merchant_id": str(shop.id),
         "delivery": "own",
@@ -101,7 +135,8 @@ async def _bought(buyer: Client, shop: Shop, mark: Callable[[str], str]) -> str:
         "note": mark("ring twice"),
     }
     body: dict[str, Any] = {"shops": [wanted], "name": mark("name"), "phone": mark("112")}
-    quoted = ok(await buyer.post("/orders/quotes", json=body | {"address": mark("blue door")}))
+    body |= {"address": mark("blue door")} | (more or {})
+    quoted = ok(await buyer.post("/orders/quotes", json=body))
     made = new_id()
     token = await confirmed(buyer, order("order", made, quoted["digest"], quoted["total"]))
     paid = {"quote": quoted["quote"], "confirmation": token}

@@ -24,6 +24,8 @@ NOBODYS: Mapping[str, str] = {
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
     "whom to call, as the town says": "ride_safety_number",
+    "who pays less in shops, and what their prices are made of": """
+        market_costs market_member_price market_member_rule""",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
@@ -168,7 +170,8 @@ ID_STAYS: Mapping[str, str] = {
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
-        coupons_batch.made_by orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
+        coupons_batch.made_by orders_present.buyer_id orders_present.person_id
+        orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
         orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
         rides_ride.rider_id stock_claim.person_id
         parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id

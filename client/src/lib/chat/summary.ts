@@ -24,6 +24,7 @@ const CARDS: Record<string, Key> = {
   pay: "kind.card.pay",
   posts: "kind.card.posts",
   market: "kind.card.market",
+  orders: "kind.card.orders",
   live_location: "kind.card.live",
 };
 

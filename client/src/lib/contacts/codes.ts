@@ -1,4 +1,5 @@
 import { urlOf } from "$lib/kernel/text";
+import { gtin } from "$lib/parts/ean";
 import { contactIn } from "./vcard";
 import type { Draft } from "./form.svelte";
 
@@ -12,7 +13,7 @@ const PERSON = /^\/@([a-z][a-z0-9_]{2,29})\/?$/;
 /** A shop's printed code (EMVCo), which the town reads. */
 const PRINTED = /^000201.*6304[0-9a-f]{4}$/i;
 
-/** What a QR code says: a page of ours (profile, invitation, group, device, paying somebody), somebody of another town, a contact, or some text. */
+/** What a code says: a page of ours (profile, invitation, group, device, paying somebody), somebody of another town, a contact, or some text. */
 export function read(text: string, origin: string): Code {
   const url = urlOf(text.trim());
   if (url?.origin === origin && OURS.test(url.pathname))
@@ -21,6 +22,8 @@ export function read(text: string, origin: string): Code {
   if (url && person) return { is: "ours", path: `/@${person[1]}@${url.host}` };
   if (PRINTED.test(text.trim()))
     return { is: "ours", path: `/pay/scanned?${new URLSearchParams({ text: text.trim() })}` };
+  const goods = gtin(text);
+  if (goods) return { is: "ours", path: `/market/barcode/${goods}` };
   const draft = contactIn(text);
   return draft ? { is: "contact", draft } : { is: "text", text };
 }

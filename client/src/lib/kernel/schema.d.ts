@@ -1109,6 +1109,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/follows": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedShops"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1145,6 +1153,21 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/follow": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopFollowInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/items": {
     get: {
       parameters: {
@@ -1156,6 +1179,19 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/member-rule": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberRuleInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/news": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/questions": {
@@ -1260,6 +1296,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
     };
   };
+  "/api/v1/market/news": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewsPage"] } } };
+    };
+  };
+  "/api/v1/market/news/{news_id}": {
+    put: {
+      parameters: { query?: never; path: { news_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
+    };
+  };
   "/api/v1/market/own-fronts": {
     get: {
       parameters: { query?: never };
@@ -1270,6 +1319,14 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { item_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/recommended": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RecommendedItems"] } };
+      };
     };
   };
   "/api/v1/market/search": {
@@ -1297,6 +1354,22 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["StockInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["StockLeft"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/costs": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CostsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CostsShown"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/member-price": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      };
     };
   };
   "/api/v1/market/warehouses/{warehouse_id}": {
@@ -1744,6 +1817,12 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/again": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BoughtAgain"] } } };
     };
   };
   "/api/v1/orders/{order_id}/cases/{case_id}": {
@@ -2549,6 +2628,41 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
     };
   };
+  "/api/v1/presents": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpenPresents"] } };
+      };
+    };
+  };
+  "/api/v1/presents/{present_id}": {
+    get: {
+      parameters: { query?: never; path: { present_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { present_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/presents/{present_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["PresentAddressInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+  };
   "/api/v1/profiles/{person_id}": {
     get: {
       parameters: { query?: never; path: { person_id: string } };
@@ -2751,14 +2865,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/rides/{ride_id}/driver-records": {
-    get: {
-      parameters: { query?: never; path: { ride_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
-      };
-    };
-  };
   "/api/v1/rides/{ride_id}/end": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2916,39 +3022,11 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
-  "/api/v1/rides/desk/ranks/{rank_id}": {
-    put: {
-      parameters: { query?: never; path: { rank_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
-    };
-  };
-  "/api/v1/rides/desk/ranks/places/{rank_id}": {
-    put: {
-      parameters: { query?: never; path: { rank_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
-    };
-    delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
-  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["TariffInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
-    };
-  };
-  "/api/v1/rides/desk/women": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["WomenAtDesk"] } } };
-    };
-  };
-  "/api/v1/rides/desk/women/{person_id}": {
-    put: {
-      parameters: { query?: never; path: { person_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ConfirmInput"] } };
-      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver": {
@@ -2986,40 +3064,6 @@ export interface paths {
       responses: { 204: {} };
     };
   };
-  "/api/v1/rides/driver/earnings": {
-    get: {
-      parameters: {
-        query?: {
-          by?: "day" | "week" | "month";
-          first?: string | null;
-          last?: string | null;
-          zone?: string;
-        };
-      };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["DriversEarnings"] } };
-      };
-    };
-  };
-  "/api/v1/rides/driver/earnings.csv": {
-    get: {
-      parameters: {
-        query?: {
-          by?: "day" | "week" | "month";
-          first?: string | null;
-          last?: string | null;
-          zone?: string;
-        };
-      };
-      responses: { 200: { content: { "text/csv": string } } };
-    };
-  };
-  "/api/v1/rides/driver/heat": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["HeatNow"] } } };
-    };
-  };
   "/api/v1/rides/driver/online": {
     put: {
       parameters: { query?: never };
@@ -3028,48 +3072,11 @@ export interface paths {
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
-  "/api/v1/rides/driver/record": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": string } } };
-    };
-  };
-  "/api/v1/rides/driver/records": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/octet-stream": Blob } };
-      responses: { 200: { content: { "application/json": components["schemas"]["RecordShown"] } } };
-    };
-  };
-  "/api/v1/rides/driver/records/{record_id}": {
-    delete: { parameters: { query?: never; path: { record_id: string } }; responses: { 204: {} } };
-  };
   "/api/v1/rides/driver/vetting": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["LicenceInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
-    };
-  };
-  "/api/v1/rides/driver/wishes": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": components["schemas"]["DriverWishesInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
-      };
     };
   };
   "/api/v1/rides/drivers/{code}": {
@@ -3106,29 +3113,11 @@ export interface paths {
       responses: { 204: {} };
     };
   };
-  "/api/v1/rides/ranks": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["RanksShown"] } } };
-    };
-  };
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
-  };
-  "/api/v1/rides/wishes": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
-    };
-    put: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": components["schemas"]["RideWishesInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
-    };
-    delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
   "/api/v1/search/messages": {
     get: {
@@ -3907,8 +3896,11 @@ export interface components {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
     };
+    BoughtAgain: {
+      cart: components["schemas"]["CartShown"];
+      lines: components["schemas"]["LineAgain"][];
+    };
     Box: { east: number; north: number; south: number; west: number };
-    BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
       id: string;
@@ -3984,6 +3976,7 @@ export interface components {
         | components["schemas"]["PostCard"]
         | components["schemas"]["ItemCard"]
         | components["schemas"]["FrontCard"]
+        | components["schemas"]["PresentCard"]
       )[];
     };
     CartInput: { n: number };
@@ -4103,6 +4096,7 @@ export interface components {
         | "conversations"
         | "drops"
         | "imports"
+        | "market_news"
         | "me"
         | "moments"
         | "news"
@@ -4274,7 +4268,6 @@ export interface components {
       password?: string | null;
       pin?: string | null;
     };
-    ConfirmInput: { confirmed: boolean };
     Contact: {
       avatar: string | null;
       circles: string[];
@@ -4418,6 +4411,10 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CostPart: { amount: number | null; name: string };
+    CostPartInput: { amount?: number | null; name: string };
+    CostsInput: { parts: components["schemas"]["CostPartInput"][] };
+    CostsShown: { parts: components["schemas"]["CostPart"][] };
     CountInput: { counted: number; expected: number };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
@@ -4629,12 +4626,6 @@ export interface components {
     };
     DriversAtDesk: { drivers: components["schemas"]["DriverAtDesk"][] };
     DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
-    DriversEarnings: {
-      currency: string;
-      driven_seconds: number;
-      periods: components["schemas"]["EarningsOf"][];
-      rest_until: string | null;
-    };
     DriverShown: {
       avatar_url: string | null;
       car: string;
@@ -4643,12 +4634,6 @@ export interface components {
       name: string;
       plate: string;
       taken: boolean;
-    };
-    DriverWishesInput: {
-      from_hour?: number | null;
-      home?: components["schemas"]["Point"] | null;
-      takes?: "all" | "women" | "women_from" | null;
-      zone?: string;
     };
     DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
     DropCodeShown: {
@@ -4669,7 +4654,7 @@ export interface components {
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
       mode: "lottery" | "queue";
-      opens_at?: string | null;
+      opens_at: string;
       price: number;
       registered_before?: string | null;
       units: number;
@@ -4719,19 +4704,6 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
-    EarningsOf: {
-      begins: string;
-      earned: number;
-      ends: string;
-      fares: number;
-      fees: number;
-      metres_free: number;
-      metres_ridden: number;
-      per_hour: number | null;
-      rides: number;
-      seconds: number;
-      tips: number;
-    };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
@@ -4776,6 +4748,7 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       car: string;
       driver: string;
@@ -4788,6 +4761,17 @@ export interface components {
       to: string;
     };
     FollowInput: { secret?: boolean };
+    FollowShown: {
+      followers: number;
+      following: boolean;
+      least: number;
+      member: boolean;
+      merchant_id: string;
+      most: number;
+      news: boolean;
+      rule: "followers" | "buyers" | null;
+      since: string | null;
+    };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
       conversation_id: string;
@@ -4878,6 +4862,8 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GiftInput: { message?: string; present_id?: string | null };
+    GiftShown: { hidden: boolean; message: string };
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
@@ -4973,14 +4959,6 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HandoutInput: { code: string };
-    HeatCell: {
-      middle: components["schemas"]["Point"];
-      people: number;
-      unserved: number;
-      x: number;
-      y: number;
-    };
-    HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -5297,6 +5275,15 @@ export interface components {
       small_once: number;
       step_up: number;
     };
+    LineAgain: {
+      became: "put" | "fewer" | "sold_out" | "gone";
+      n: number;
+      no: number;
+      options: string[];
+      price_now: number | null;
+      price_then: number;
+      title: string;
+    };
     Link: { site?: string; text?: string; title?: string; url: string };
     LinkedSession: { me: components["schemas"]["Me"] };
     LinkInput: { id: string };
@@ -5392,6 +5379,8 @@ export interface components {
       recovery_codes_left: number;
       service?: boolean;
     };
+    MemberPriceInput: { price: number | null };
+    MemberRuleInput: { kind: "followers" | "buyers" | null; least?: number };
     Mention: { handle: string; person_id: string };
     Merge: {
       absorbed_name: string;
@@ -5630,6 +5619,9 @@ export interface components {
     };
     NewReport: { conversation_id: string; reason?: string; seqs: number[] };
     NewSale: { amount: number; note?: string };
+    NewsInput: { item_id?: string | null; merchant_id: string; text: string };
+    NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
+    NewsRoom: { left: number; most: number; next_at: string | null };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -5688,6 +5680,7 @@ export interface components {
       state: "asked" | "filed" | "done" | "returned";
       way: "cash" | "bank";
     };
+    OpenPresents: { presents: components["schemas"]["PresentShown"][] };
     OperatorDesk: {
       appeals: components["schemas"]["ModerationDecision"][];
       people: components["schemas"]["Person"][];
@@ -5743,6 +5736,7 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      gift: components["schemas"]["GiftShown"] | null;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
       may_withdraw: boolean;
@@ -5917,14 +5911,6 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
-    OwnDriverWishes: {
-      confirmed: boolean;
-      from_hour: number | null;
-      home: components["schemas"]["Point"] | null;
-      offered: boolean;
-      takes: "all" | "women" | "women_from" | null;
-      zone: string;
-    };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -5968,6 +5954,12 @@ export interface components {
       slots: components["schemas"]["OwnSlot"][];
       sold: number;
       taken: number;
+    };
+    OwnNews: {
+      followers: number;
+      hearers: number;
+      news: components["schemas"]["ShopNewsShown"][];
+      room: components["schemas"]["NewsRoom"];
     };
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
@@ -6035,12 +6027,15 @@ export interface components {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
       cost: number | null;
+      costs: components["schemas"]["CostPart"][];
       free: number;
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -6324,7 +6319,6 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
-    PlaceInLine: { of: number; place: number; rank: components["schemas"]["TaxiRank"] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6508,6 +6502,47 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
+    PresentAddressInput: {
+      address?: string;
+      declined?: boolean;
+      hidden?: boolean;
+      lat?: number | null;
+      lon?: number | null;
+      name?: string;
+      phone?: string;
+    };
+    PresentCard: {
+      kind: "present";
+      message?: string;
+      mine?: boolean;
+      ref: string;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+    };
+    PresentInput: { message?: string; person_id: string };
+    PresentParcel: {
+      code: string | null;
+      delivery: "pickup" | "own" | "courier" | "point";
+      number: string;
+      point: components["schemas"]["PointShown"] | null;
+      shop_name: string;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PresentShown: {
+      address: string;
+      hidden: boolean;
+      id: string;
+      lat: number | null;
+      lon: number | null;
+      message: string;
+      mine: boolean;
+      name: string;
+      parcels: components["schemas"]["PresentParcel"][];
+      phone: string;
+      receiver: components["schemas"]["Person"] | null;
+      sender: components["schemas"]["Person"] | null;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+      until: string;
+    };
     PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
     ProblemDetails: {
       code: string;
@@ -6561,9 +6596,10 @@ export interface components {
     QuoteInput: {
       address?: string;
       card?: string;
+      gift?: components["schemas"]["GiftInput"] | null;
       lat?: number | null;
       lon?: number | null;
-      name: string;
+      name?: string;
       phone?: string;
       shops: components["schemas"]["WantedShopInput"][];
     };
@@ -6600,12 +6636,6 @@ export interface components {
       total: number;
       until: string;
     };
-    RankInput: { lat: number; lon: number; name: string };
-    RanksShown: {
-      mine: components["schemas"]["PlaceInLine"] | null;
-      ranks: components["schemas"]["RankWithTaxis"][];
-    };
-    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;
@@ -6660,18 +6690,19 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
-    RecordShown: {
-      average: number | null;
-      id: string;
-      kilometres: number;
-      of: string;
-      ratings: number;
-      reason: string;
-      rides: number;
-      since: string;
-      state: "waiting" | "verified" | "refused";
-      town: string;
+    Recommendation: {
+      at: string;
+      by: components["schemas"]["Person"];
+      how: "review" | "post";
+      ref: string;
+      stars: number | null;
+      text: string;
     };
+    RecommendedItem: {
+      by: components["schemas"]["Recommendation"][];
+      item: components["schemas"]["ItemSummary"];
+    };
+    RecommendedItems: { items: components["schemas"]["RecommendedItem"][] };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -6863,8 +6894,6 @@ export interface components {
         | "no_show";
       tip: number;
     };
-    RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
-    RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
     RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
@@ -7078,12 +7107,22 @@ export interface components {
       picture_url: string | null;
     };
     ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
+    ShopFollowInput: { news: boolean };
     ShopInput: {
       about?: string | null;
       category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;
       latin?: string | null;
       name?: string | null;
       pays_out?: boolean | null;
+    };
+    ShopNewsShown: {
+      at: string;
+      id: string;
+      item: components["schemas"]["ItemSummary"] | null;
+      merchant_id: string;
+      picture_url: string | null;
+      sign: string;
+      text: string;
     };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
@@ -7394,7 +7433,6 @@ export interface components {
       per_minute: number;
       town_fee?: number;
     };
-    TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
@@ -7595,11 +7633,14 @@ export interface components {
     VariantShown: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
+      costs: components["schemas"]["CostPart"][];
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -7688,8 +7729,6 @@ export interface components {
       together: boolean;
       until: string | null;
     };
-    WomanAtDesk: { confirmed_at: string | null; person_id: string };
-    WomenAtDesk: { drivers: components["schemas"]["WomanAtDesk"][] };
     Worker: {
       avatar_url: string | null;
       name: string;

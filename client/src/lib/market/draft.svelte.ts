@@ -13,6 +13,8 @@ export class ItemDraft {
   kind = $state<ItemInput["kind"]>("new");
   optionName = $state("");
   variants = $state<TypedVariant[]>([]);
+  /** Scanned, of something new. */
+  gtin = $state("");
   private from: OwnItem | null = null;
 
   constructor(
@@ -101,6 +103,7 @@ export class ItemDraft {
 
   private variant(one: TypedVariant, option: string): VariantInput {
     const before = this.from?.variants.find(({ id }) => id === one.id);
+    const scanned = !before && this.gtin && !this.several ? { gtin: this.gtin } : null;
     const own = before && {
       sku: before.sku,
       gtin: before.gtin,
@@ -113,6 +116,6 @@ export class ItemDraft {
       purchase_limit: before.purchase_limit,
     };
     const options = !this.simple && before ? before.options : this.several ? [option] : [];
-    return { ...own, id: one.id, options, price: this.priceOf(one) };
+    return { ...own, ...scanned, id: one.id, options, price: this.priceOf(one) };
   }
 }

@@ -1,6 +1,13 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { FrontShown, ItemForSale, ItemSummary, MarketCategory, MarketPage } from "./types";
+import type {
+  FrontShown,
+  ItemForSale,
+  ItemSummary,
+  MarketCategory,
+  MarketPage,
+  RecommendedItem,
+} from "./types";
 
 export type Sort = "relevance" | "newest" | "price" | "dear" | "near";
 export type Wish = {
@@ -50,6 +57,18 @@ const query = ({ q, category, shop, sort, there, near }: Wish, skip: number, lim
 
 export const search = (wish: Wish, skip = 0, limit = 30): Promise<MarketPage> =>
   ask(api.GET("/market/search", { params: { query: query(wish, skip, limit) } }));
+
+/** What contacts said is good. */
+export const recommended = new Kept<RecommendedItem[]>(
+  "market.recommended",
+  async () => (await ask(api.GET("/market/recommended"))).items,
+);
+
+/** What is for sale with a bar code, the cheapest that is there first. */
+export const byBarcode = (gtin: string): Promise<ItemSummary[]> =>
+  ask(api.GET("/market/barcodes/{gtin}", { params: { path: { gtin } } })).then(
+    (found) => found.items,
+  );
 
 /** What is looked for, and what was found of it, page by page. */
 export class Found {

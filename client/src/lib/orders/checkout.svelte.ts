@@ -6,7 +6,15 @@ import { buyable } from "./cart.svelte";
 import type { Cart, CartLine, Payment, Quote, Recipient, WantedShop } from "./types";
 
 const KEPT = "orders.recipient";
-const NOBODY: Recipient = { name: "", phone: "", address: "", lat: null, lon: null, card: "" };
+export const NOBODY: Recipient = {
+  name: "",
+  phone: "",
+  address: "",
+  lat: null,
+  lon: null,
+  card: "",
+  gift: null,
+};
 /** How each shop's goods come. */
 export type Way = WantedShop["delivery"];
 export type Ways = Record<string, { delivery: Way; point_id?: string | null }>;
@@ -50,15 +58,15 @@ class Checkout {
   /** Who got something last time, and where; this device remembers it. */
   async recipient(): Promise<Recipient> {
     const kept = await session.store?.get<Recipient>(KEPT).catch(() => undefined);
-    return { ...NOBODY, name: session.me?.display_name ?? "", ...kept, card: "" };
+    return { ...NOBODY, name: session.me?.display_name ?? "", ...kept, card: "", gift: null };
   }
 
   async look(shops: WantedShop[], to: Recipient): Promise<Quote> {
     this.quote = await ask(api.POST("/orders/quotes", { body: { shops, ...to } }));
     this.asked = { shops, to };
     this.id = uuidv7();
-    // What somebody else's card says is theirs.
-    if (!to.card) void session.store?.set(KEPT, to).catch(() => {});
+    // What somebody else's card says is theirs, and where a present goes is not where one lives.
+    if (!to.card && !to.gift) void session.store?.set(KEPT, to).catch(() => {});
     return this.quote;
   }
 

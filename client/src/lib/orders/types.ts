@@ -7,10 +7,14 @@ export type CartLine = S["CartLineShown"];
 export type Quote = S["QuoteShown"];
 export type WantedShop = S["WantedShopInput"];
 export type QuoteShop = S["QuoteShopShown"];
-export type Recipient = Pick<
+export type Recipient = { name: string } & Pick<
   S["QuoteInput"],
-  "name" | "phone" | "address" | "lat" | "lon" | "card"
+  "phone" | "address" | "lat" | "lon" | "card" | "gift"
 >;
+export type Present = S["PresentShown"];
+export type PresentCard = S["PresentCard"];
+export type PresentAddress = S["PresentAddressInput"];
+export type LineAgain = S["LineAgain"];
 export type Payment = S["PaymentShown"];
 export type Summary = S["OrderSummary"];
 export type Order = S["OrderShown"];

@@ -5,16 +5,17 @@ type NativeClass = {
   getSupportedFormats(): Promise<string[]>;
 };
 
-/** Reads a QR code from a picture or a moment of a film; null when there is none. */
+/** Reads a QR code, or the bar code of goods, from a picture or a moment of a film; null when there is none. */
 export type Reader = (source: HTMLVideoElement | ImageBitmap) => Promise<string | null>;
 
 const WIDEST = 640;
+const WANTED = ["qr_code", "ean_13", "ean_8", "upc_a"];
 
 async function native(): Promise<Reader | null> {
   const Detector = (globalThis as { BarcodeDetector?: NativeClass }).BarcodeDetector;
   const formats = (await Detector?.getSupportedFormats().catch(() => [])) ?? [];
-  if (!Detector || !formats.includes("qr_code")) return null;
-  const detector = new Detector({ formats: ["qr_code"] });
+  if (!Detector || !WANTED.every((one) => formats.includes(one))) return null;
+  const detector = new Detector({ formats: WANTED });
   return async (source) => (await detector.detect(source).catch(() => []))[0]?.rawValue ?? null;
 }
 
@@ -34,16 +35,21 @@ function frameOf(source: HTMLVideoElement | ImageBitmap, canvas: HTMLCanvasEleme
 }
 
 async function ours(): Promise<Reader> {
-  const { decodeQR } = await import("qr/decode.js").then((m) => ({ decodeQR: m.default }));
+  const [{ default: decodeQR }, { eanOf }] = await Promise.all([
+    import("qr/decode.js"),
+    import("./ean"),
+  ]);
   const canvas = document.createElement("canvas");
   return async (source) => {
     const frame = frameOf(source, canvas);
     if (!frame) return null;
     try {
-      return decodeQR(frame) ?? null;
+      const text = decodeQR(frame);
+      if (text) return text;
     } catch {
-      return null;
+      // No QR code: perhaps bars.
     }
+    return eanOf(frame) || null;
   };
 }
 

@@ -7,6 +7,7 @@ export const orders: Record<string, Screen> = {
   "/orders": { tab: "me", load: () => import("./Orders.svelte") },
   "/orders/:id": { tab: "me", load: () => import("./Order.svelte") },
   "/orders/:id/ask": { tab: "me", load: () => import("./AskBack.svelte") },
+  "/presents/:id": { tab: "me", load: () => import("./Present.svelte") },
   "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
   "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

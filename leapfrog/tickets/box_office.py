@@ -7,13 +7,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from leapfrog import ticket_codes
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel
 from leapfrog.tickets import (
-    codes,
     programme,
     resale,
     seats,
@@ -99,7 +99,7 @@ async def claim(db: Db, me: UUID, code: str) -> Ticket:
     """A ticket that was paid in cash and that I have the code of goes into my app; the code on
     paper is worth nothing any more. Raises `NoTicket`.
     """
-    read = codes.read(code)
+    read = ticket_codes.read(code)
     keys = await store_gate.keys(db)
     if read is None or read.code.key not in keys or not read.is_right(keys):
         raise NoTicket

@@ -11,10 +11,11 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from leapfrog import ticket_codes
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.tickets import codes, gate, programme, store_gate, store_orders, store_resale
+from leapfrog.tickets import programme, store_gate, store_orders, store_resale
 from leapfrog.tickets.errors import ScanIdUsed
 from leapfrog.tickets.model import CHANGED, Show
 from leapfrog.tickets.signing import key
@@ -36,7 +37,7 @@ class GateAnswer(msgspec.Struct, frozen=True):
     """What became of a scan; `used_at`, `gate`: when and where the ticket went in before."""
 
     scan: Scan
-    code: codes.TicketCode | None
+    code: ticket_codes.TicketCode | None
     used_at: datetime | None = None
     gate: str | None = None
 
@@ -44,15 +45,15 @@ class GateAnswer(msgspec.Struct, frozen=True):
 class Tally(msgspec.Struct):
     """What is known of the tickets while scans are looked at, one after the other."""
 
-    known: dict[UUID, gate.GateEntry]
+    known: dict[UUID, ticket_codes.GateEntry]
     by: dict[UUID, Scan]
 
 
-async def gate_list(db: Db, me: UUID, show_id: UUID) -> tuple[Show, gate.GateRules]:
+async def gate_list(db: Db, me: UUID, show_id: UUID) -> tuple[Show, ticket_codes.GateRules]:
     """What a gate of this show has to know, for who works there. Raises `NoShow`, `RoleNeeded`."""
     show = await programme.staff_show(db, me, show_id)
     await key(db)
-    rules = gate.GateRules(
+    rules = ticket_codes.GateRules(
         show.number, db.now, await store_gate.keys(db), await store_gate.entries(db, show.id)
     )
     return show, rules
@@ -68,14 +69,14 @@ async def scan(
     name = " ".join(at_gate.split())
     if not 1 <= len(name) <= LONGEST_GATE or len({one.id for one in seen}) < len(seen):
         raise Invalid("A gate has a name, and each scan an id of its own.")
-    read = {one.id: codes.read(one.code) for one in seen}
+    read = {one.id: ticket_codes.read(one.code) for one in seen}
     tickets = {one.code.ticket for one in read.values() if one is not None}
     await store_orders.lock_tickets(db, tickets)
     before = await store_gate.scans(db, [one.id for one in seen])
     if any(one.show_id != show_id for one in before.values()):
         raise ScanIdUsed
     tally = await _tally(db, tickets)
-    rules = gate.GateRules(show.number, db.now, await store_gate.keys(db), tally.known)
+    rules = ticket_codes.GateRules(show.number, db.now, await store_gate.keys(db), tally.known)
     answers: dict[UUID, GateAnswer] = {}
     for one in sorted(seen, key=lambda each: (each.at, each.id)):
         if one.id in before:
@@ -116,9 +117,9 @@ def _scan(db: Db, me: UUID, show: Show, name: str, one: Seen) -> Scan:
 
 
 async def _decide(
-    db: Db, asked: Scan, text: str, rules: gate.GateRules, tally: Tally
+    db: Db, asked: Scan, text: str, rules: ticket_codes.GateRules, tally: Tally
 ) -> GateAnswer:
-    verdict = gate.judge(text, replace(rules, made_at=asked.at), asked.at)
+    verdict = ticket_codes.judge(text, replace(rules, made_at=asked.at), asked.at)
     code, outcome = verdict.code, verdict.outcome
     ticket = code.ticket if code and code.ticket in tally.known else None
     if code and outcome == "ok" and ticket is None:
@@ -149,7 +150,7 @@ async def _let_in_alone(db: Db, before: Scan, seen: Seen) -> Scan:
     return replace(before, outcome="double")
 
 
-def _again(before: Scan, read: codes.SignedCode | None, tally: Tally) -> GateAnswer:
+def _again(before: Scan, read: ticket_codes.SignedCode | None, tally: Tally) -> GateAnswer:
     code = read.code if read else None
     if before.outcome in ("ok", "not_a_ticket") or before.ticket_id is None:
         return GateAnswer(before, code)

@@ -13,8 +13,8 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.ticket_codes import Outcome
 from leapfrog.tickets import gating, programme, seats, store, store_gate
-from leapfrog.tickets.gate import Outcome
 from leapfrog.tickets.gating import GateAnswer, Seen
 from leapfrog.tickets.model import Show
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.tickets.gate import GateEntry
+from leapfrog.ticket_codes import GateEntry
 
 LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"

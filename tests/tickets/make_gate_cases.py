@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.signing import public_of
-from leapfrog.tickets.codes import TicketCode, written
+from leapfrog.ticket_codes import TicketCode, written
 
 SEED, STRANGER = bytes(range(32)), bytes(range(1, 33))
 NOW = datetime(2026, 11, 28, 19, tzinfo=UTC)

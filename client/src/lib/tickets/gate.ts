@@ -1,5 +1,5 @@
 /**
- * What a gate says to a code when it has no network. The same as `leapfrog/tickets/gate.py`, and held
+ * What a gate says to a code when it has no network. The same as `leapfrog/ticket_codes/gate.py`, and held
  * to the same table, `tests/tickets/gate_cases.json`.
  */
 import type { GateList, Scan } from "./types";

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.tickets import codes
+from leapfrog.ticket_codes import codes
 
 Outcome = Literal[
     "ok",

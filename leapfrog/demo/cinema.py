@@ -8,10 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay, tickets, till
+from leapfrog import pay, ticket_gates, tickets, till
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
-from leapfrog.tickets import Choice, NewShow, Seen, StandingRoom, TicketOrder, TownEvent, Venue
+from leapfrog.ticket_gates import Seen
+from leapfrog.tickets import Choice, NewShow, StandingRoom, TicketOrder, TownEvent, Venue
 
 LUX, ADDRESS = "Lux", "Mannerheimintie 22, Helsinki"
 ANA = "ana"
@@ -65,7 +66,7 @@ async def doors(stage: Stage, matinee: TicketOrder) -> None:
         one, other = await tickets.own_codes(db, kofi, matinee.id)
         for code, gate in ((one, "Door A"), (other, "Door A"), (one, "Door B")):
             seen = Seen(new_id(), code, db.now)
-            await tickets.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
+            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
 
 
 async def built(stage: Stage) -> Lux:

@@ -13,6 +13,7 @@ from leapfrog import (
     push,
     rides,
     splits,
+    ticket_sales,
     tickets,
 )
 from leapfrog.chat import Conversation, Message, Unread
@@ -35,7 +36,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
-from leapfrog.reactions.shows import compose_given_up, compose_show
+from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -198,5 +199,6 @@ COMPOSERS: Composers = {
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
+    ticket_sales.NOTICE: compose_holder_message,
     "pay": compose_payment,
 }

@@ -8,7 +8,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import store, store_archive, store_orders, store_waiting
+from leapfrog.tickets import store, store_archive, store_baskets, store_orders, store_waiting
 from leapfrog.tickets.cancelling import call_off
 
 MOST = 100_000
@@ -49,10 +49,10 @@ async def export_tickets(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_tickets(db: Db, person_id: UUID) -> int:
-    """Tickets that others passed on belong to nobody any more; so does what one bought. Nor is it
-    known how the gates were called at which one stood.
+    """Tickets that others passed on belong to nobody any more; so does what one bought. Nobody
+    finds what one began to pay with friends.
     """
-    await store_archive.forget_gates(db, person_id)
+    await store_baskets.forget(db, person_id)
     return await store_archive.forget_holder(db, person_id)
 
 

@@ -11,7 +11,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import pay, tickets
+from leapfrog import pay, ticket_pages, tickets
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -19,7 +19,7 @@ from leapfrog.web import pages
 from leapfrog.web.public_pages import is_inside, nothing_here, page_answer, place, site_of
 from leapfrog.web.show_page import ShowSite, page_of_show, page_of_shows
 
-Found = Callable[[Db], Awaitable[tickets.ShowsPage]]
+Found = Callable[[Db], Awaitable[ticket_pages.ShowsPage]]
 
 
 async def _site(request: AnyRequest, town: Town, db: Db) -> ShowSite:
@@ -40,28 +40,28 @@ async def _list(request: AnyRequest, town: Town, find: Found) -> Response[bytes]
 
 @get("/tickets", include_in_schema=False)
 async def public_shows(request: AnyRequest, town: TownIn) -> Response[bytes]:
-    return await _list(request, town, tickets.whats_on)
+    return await _list(request, town, ticket_pages.whats_on)
 
 
 @get("/tickets/event/{event_id:uuid}", include_in_schema=False)
 async def public_event(
     request: AnyRequest, town: TownIn, event_id: FromPath[UUID]
 ) -> Response[bytes]:
-    return await _list(request, town, lambda db: tickets.of_event(db, event_id))
+    return await _list(request, town, lambda db: ticket_pages.of_event(db, event_id))
 
 
 @get("/tickets/venue/{venue_id:uuid}", include_in_schema=False)
 async def public_venue(
     request: AnyRequest, town: TownIn, venue_id: FromPath[UUID]
 ) -> Response[bytes]:
-    return await _list(request, town, lambda db: tickets.of_venue(db, venue_id))
+    return await _list(request, town, lambda db: ticket_pages.of_venue(db, venue_id))
 
 
 @get("/tickets/organiser/{merchant_id:uuid}", include_in_schema=False)
 async def public_organiser(
     request: AnyRequest, town: TownIn, merchant_id: FromPath[UUID]
 ) -> Response[bytes]:
-    return await _list(request, town, lambda db: tickets.of_organiser(db, merchant_id))
+    return await _list(request, town, lambda db: ticket_pages.of_organiser(db, merchant_id))
 
 
 @get("/tickets/show/{show_id:uuid}", include_in_schema=False)
@@ -83,7 +83,7 @@ async def public_show(
 async def show_calendar(town: TownIn, show_id: FromPath[UUID]) -> Response[bytes]:
     """A show for anybody's calendar. Raises `NotFound`."""
     async with town.database.reading() as db:
-        text = await tickets.show_calendar(db, show_id, town.settings.origin)
+        text = await ticket_pages.show_calendar(db, show_id, town.settings.origin)
     headers = {"cache-control": "public, max-age=300"}
     return Response(text, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -94,6 +94,7 @@ APP = [
     "/tickets/order/{fourth:str}",
     "/tickets/at/{fourth:str}",
     "/tickets/box/{fourth:str}",
+    "/tickets/party/{fourth:str}",
     "/tickets/hall/{fourth:str}",
     "/tickets/work",
     "/tickets/work/{fourth:str}",

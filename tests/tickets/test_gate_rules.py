@@ -34,6 +34,7 @@ def rules() -> ticket_codes.GateRules:
                 one["void"],
                 datetime.fromisoformat(one["used_at"]) if one["used_at"] else None,
                 one["gate"],
+                one["proof"],
             )
             for one in told["known"]
         },
@@ -44,6 +45,8 @@ def rules() -> ticket_codes.GateRules:
 def test_each_code_is_answered_as_the_table_says(case: dict[str, Any]) -> None:
     verdict = ticket_codes.judge(case["code"], rules(), datetime.fromisoformat(case["now"]))
     assert verdict.outcome == case["outcome"]
+    proven = case["what"] == "of a fare that is to be proven"
+    assert verdict.proof == ("Student card" if proven else "")
     if case["outcome"] == "already_in":
         assert (verdict.used_at, verdict.gate) == (NOW, "Door A")
 

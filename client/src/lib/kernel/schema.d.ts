@@ -3277,9 +3277,35 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/tickets/orders/{order_id}/basket": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BasketInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/buyer": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/by-voucher": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/extras/{line_id}/return": {
+    post: {
+      parameters: { query?: never; path: { line_id: string; order_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3289,6 +3315,29 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}": {
+    get: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}/seats": {
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PartyJoining"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3330,10 +3379,58 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/counter": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/counter/{line_id}": {
+    put: {
+      parameters: { query?: never; path: { line_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HandingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/figures": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowFigures"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/gate": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["KeptBack"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["KeptBack"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessages"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages/{message_id}": {
+    put: {
+      parameters: { query?: never; path: { message_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HolderMessageInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
+      };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -3342,10 +3439,39 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/products": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductsShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ProductsInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/products/sales": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/sales.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/scans": {
@@ -3363,6 +3489,13 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/voucher": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherLookup"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["VoucherGood"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/wish": {
@@ -3543,6 +3676,43 @@ export interface paths {
       parameters: { query?: never; path: { slot_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RefillInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
+    };
+  };
+  "/api/v1/vouchers/batches": {
+    get: {
+      parameters: { query: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatches"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherCodes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherBatchInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/codes.csv": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/end": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
     };
   };
   "/api/v1/wallet": {
@@ -3746,6 +3916,11 @@ export interface components {
       person_id: string | null;
       state: "matched" | "suspense" | "resolved";
       text: string;
+    };
+    BasketInput: {
+      extras?: components["schemas"]["UnitsInput"][];
+      fares?: components["schemas"]["FareInput"][];
+      voucher?: string | null;
     };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
@@ -3952,6 +4127,14 @@ export interface components {
       since: string;
     };
     CategoryCount: { id: string; n: number };
+    CategoryFigures: {
+      entered: number;
+      held: number;
+      n: number;
+      name: string;
+      sold: number;
+      taken: number;
+    };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
@@ -4291,6 +4474,12 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CounterInput: { code: string };
+    CounterShown: {
+      extras: components["schemas"]["ExtraShown"][];
+      order_id: string;
+      ticket: components["schemas"]["TicketShown"];
+    };
     CountInput: { counted: number; expected: number };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
@@ -4583,6 +4772,13 @@ export interface components {
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
+    EscrowFigures: {
+      comes_at: string | null;
+      refunded: number;
+      refunds: number;
+      released: number;
+      waiting: number;
+    };
     EventInput: {
       about?: string;
       age?: number;
@@ -4602,6 +4798,17 @@ export interface components {
       name: string;
     };
     ExtensionInput: { days: number };
+    ExtraShown: {
+      full_price: number;
+      handed_at: string | null;
+      id: string;
+      name: string;
+      price: number;
+      product_id: string;
+      state: "held" | "paid" | "handed" | "back";
+      units: number;
+    };
+    FareInput: { product_id: string; ticket_id: string };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -4709,6 +4916,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      proof: string;
       ticket: string;
       turn: number;
       used_at: string | null;
@@ -4729,10 +4937,14 @@ export interface components {
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
+      buyer_name: string;
+      currency: string;
+      event: string;
       id: string;
       problem: string;
       show_id: string;
       since: string;
+      starts_at: string;
     };
     GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GoodsInFile: {
@@ -4815,6 +5027,7 @@ export interface components {
     HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
     HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
+    HandingInput: { act: string; code: string };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -4893,6 +5106,9 @@ export interface components {
       went_out: number;
     };
     HolderInput: { person_id: string };
+    HolderMessageInput: { text: string };
+    HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
+    HolderMessageShown: { at: string; id: string; people: number; text: string };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -4912,6 +5128,7 @@ export interface components {
     HostRuleDecisions: { decisions: components["schemas"]["HostRuleDecision"][] };
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
+    HourFigures: { at: string; back: number; category: number; sold: number };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -5112,6 +5329,7 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KeptBack: { seats: number[] };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -5299,6 +5517,7 @@ export interface components {
     };
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
+    MinuteFigures: { at: string; came: number; gate: string };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -6045,6 +6264,19 @@ export interface components {
       paid: number;
       person: components["schemas"]["PersonLabel"];
     };
+    PartyJoining: { order_id: string; tickets: string[] };
+    PartySeatShown: {
+      by_id: string;
+      by_name: string;
+      category: string;
+      mine: boolean;
+      order_id: string | null;
+      price: number;
+      row: string;
+      seat: string;
+      state: "open" | "taken" | "paid";
+      ticket_id: string;
+    };
     Passkey: { created_at: string; id: string; last_used_at: string | null; name: string };
     PasskeyNameInput: { name: string };
     PasskeyOptions: { id: string; options: { [key: string]: unknown } };
@@ -6156,6 +6388,12 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
+    PlaceFigures: {
+      category: components["schemas"]["CategoryFigures"];
+      free: number;
+      kept: number;
+      places: number;
+    };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6357,6 +6595,44 @@ export interface components {
       title: string;
       type: string;
     };
+    ProductInput: {
+      hidden?: boolean;
+      id: string;
+      kind: "fare" | "extra";
+      most_each?: number;
+      name: string;
+      price: number;
+      proof?: string;
+      quotas?: number[];
+    };
+    ProductQuota: { n: number; name: string; units: number };
+    ProductSales: {
+      products: components["schemas"]["ProductSold"][];
+      quotas: components["schemas"]["ProductQuota"][];
+    };
+    ProductShown: {
+      id: string;
+      kind: "fare" | "extra";
+      left: number | null;
+      most_each: number;
+      name: string;
+      price: number;
+      proof: string;
+    };
+    ProductsInput: {
+      products: components["schemas"]["ProductInput"][];
+      quotas: components["schemas"]["QuotaInput"][];
+    };
+    ProductSold: {
+      handed: number;
+      hidden: boolean;
+      on_sale: boolean;
+      product: components["schemas"]["ProductShown"];
+      quotas: number[];
+      sold: number;
+      taken: number;
+    };
+    ProductsShown: { products: components["schemas"]["ProductShown"][] };
     ProfileInput: {
       about?: string | null;
       display_name?: string | null;
@@ -6389,6 +6665,7 @@ export interface components {
       session_id: string;
     };
     QuestionInput: { client_id: string; item_id?: string | null };
+    QuotaInput: { n: number; name: string; units: number };
     QuoteInput: {
       address?: string;
       card?: string;
@@ -6782,6 +7059,7 @@ export interface components {
             | "already_in"
           )
         | "double";
+      proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
@@ -6923,6 +7201,14 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+    };
+    ShowFigures: {
+      cash: number;
+      currency: string;
+      hours: components["schemas"]["HourFigures"][];
+      minutes: components["schemas"]["MinuteFigures"][];
+      money: components["schemas"]["EscrowFigures"];
+      places: components["schemas"]["PlaceFigures"][];
     };
     ShowInput: {
       doors_minutes?: number;
@@ -7219,28 +7505,44 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
+      extras: components["schemas"]["ExtraShown"][];
       given_up: boolean;
       id: string;
       instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
+      party_id: string | null;
       problem: string | null;
       refunded: number;
       show: components["schemas"]["ShowShown"];
       state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
       tickets: components["schemas"]["TicketShown"][];
       until: string;
+      voucher: components["schemas"]["VoucherApplied"] | null;
+    };
+    TicketPartyShown: {
+      id: string;
+      mine: boolean;
+      over: boolean;
+      seats: components["schemas"]["PartySeatShown"][];
+      show: components["schemas"]["ShowShown"];
+      starter_id: string;
+      starter_name: string;
+      until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
     TicketShown: {
       category: string;
       code: string | null;
+      fare: string;
+      full_price: number;
       id: string;
       listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
+      proof: string;
       row: string;
       seat: string;
       show_id: string;
@@ -7387,6 +7689,7 @@ export interface components {
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
+    UnitsInput: { product_id: string; units: number };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -7450,6 +7753,56 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
+    VoucherApplied: { code: string; off: number; units: number };
+    VoucherBatches: { batches: components["schemas"]["VoucherBatchShown"][] };
+    VoucherBatchInput: {
+      categories?: string[];
+      code?: string | null;
+      count?: number;
+      effect: "price" | "percent" | "minus" | "none";
+      merchant_id: string;
+      name: string;
+      opens?: string[];
+      per_person?: number;
+      products?: string[];
+      show_id?: string | null;
+      until: string;
+      uses?: number;
+      value?: number;
+    };
+    VoucherBatchShown: {
+      categories: string[];
+      codes: number;
+      effect: "price" | "percent" | "minus" | "none";
+      id: string;
+      made_at: string;
+      name: string;
+      off: number;
+      opens: string[];
+      per_person: number;
+      products: string[];
+      show_id: string | null;
+      stopped: boolean;
+      touched: number;
+      until: string;
+      used: number;
+      uses: number;
+      value: number;
+    };
+    VoucherCode: { batch_id: string; code: string; used: number; uses: number };
+    VoucherCodes: {
+      batch: components["schemas"]["VoucherBatchShown"];
+      codes: components["schemas"]["VoucherCode"][];
+    };
+    VoucherGood: { name: string; opens: components["schemas"]["ProductShown"][]; seats: number[] };
+    VoucherLookup: { code: string };
+    VoucherOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      voucher: string;
+    };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {

@@ -24,8 +24,10 @@ PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff")
 TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
-# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
-SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
+# Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
+# test_tickets_together.py; the story has no campaign.
+DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}
+SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SHOWS}
 CAMPAIGNS = {"/market/campaigns/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
 ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS}

@@ -29,7 +29,7 @@ NOBODYS: Mapping[str, str] = {
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
         drops_round imports_goods market_campaign market_enrolment papers_invoice papers_series
-        tickets_listing towns_offer towns_pull""",
+        tickets_listing towns_offer towns_pull vouchers_use""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -46,7 +46,7 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried, as above.
     "what she does not do in this scene yet": """
         drops_code.by_id market_campaign.by_id rides_dispute.by_id rides_document_view.by_id
-        tickets_order.sold_by""",
+        tickets_order.sold_by vouchers_use.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -79,7 +79,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault tickets_scan.outcome""",
+        vending_slot.fault ticket_gates_scan.outcome vouchers_batch.effect""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -93,7 +93,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
-        drops_code.code orders_right.of""",
+        drops_code.code orders_right.of vouchers_code.code vouchers_batch.categories""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -167,7 +167,7 @@ ID_STAYS: Mapping[str, str] = {
         parcels_point.asked_by parcels_receiver.made_by
         stock_move.by_id drops_drop.maker_id orders_right.person_id drops_helper.by_id
         tickets_order.buyer_id
-        tickets_scan.by_id
+        ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
         vending_sale.payer_id""",
 }
 

@@ -6,6 +6,7 @@ import type { Order } from "./types";
 type S = components["schemas"];
 export type Product = S["ProductShown"];
 export type Good = S["VoucherGood"];
+export type Said = S["HolderMessageShown"];
 export type Wish = S["BasketInput"];
 const of = (order_id: string) => ({ params: { path: { order_id } } });
 const show = (show_id: string) => ({ params: { path: { show_id } } });
@@ -46,3 +47,7 @@ export const wishOf = (order: Order, products: Product[]): Wish => ({
   extras: order.extras.map(({ product_id, units }) => ({ product_id, units })),
   voucher: order.voucher?.code ?? null,
 });
+
+/** What the organiser said to all who have tickets, the newest first. */
+export const saidTo = async (show_id: string): Promise<Said[]> =>
+  (await ask(api.GET("/tickets/shows/{show_id}/messages", show(show_id)))).messages;

@@ -41,9 +41,6 @@ export const keepBack = (show_id: string, batch_id: string, seats: number[]) =>
 export const figuresOf = (show_id: string): Promise<Figures> =>
   ask(api.GET("/tickets/shows/{show_id}/figures", show(show_id)));
 
-export const saidTo = async (show_id: string): Promise<Said[]> =>
-  (await ask(api.GET("/tickets/shows/{show_id}/messages", show(show_id)))).messages;
-
 /** All who have tickets hear it; the id is made when the form is opened. */
 export const sayTo = (show_id: string, message_id: string, text: string): Promise<Said> =>
   ask(

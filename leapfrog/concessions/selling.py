@@ -89,6 +89,18 @@ async def give_back(
     return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"])
 
 
+async def cash_back(db: Db, order_id: UUID) -> int:
+    """What an order bought in cash and was not handed over is given back by who works there;
+    answers how much of it is in all, also before.
+    """
+    found = [one.id for one in await store.of_orders(db, [order_id]) if one.cash]
+    unused = [one.id for one in await store.lock_lines(db, found) if one.state == "paid"]
+    if unused:
+        await stock.release(db, unused)
+        await store.back(db, unused)
+    return sum(one.price for one in await store.lock_lines(db, found) if one.state == "back")
+
+
 async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> ConcessionLine:
     """One line goes back. Raises `NotHandable` where there is nothing to give back, and what the
     escrow refuses.

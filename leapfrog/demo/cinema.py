@@ -8,7 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay, ticket_gates, tickets, till
+from leapfrog import concessions, pay, ticket_gates, tickets, till
+from leapfrog.concessions import ProductQuota, ShowProduct
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from leapfrog.ticket_gates import Seen
@@ -132,7 +133,20 @@ async def showing(stage: Stage, lux: Lux, name: str, starts: datetime, hall: str
     )
     async with stage.town.database.transaction() as db:
         await tickets.set_show(db, stage.ids[ANA], show, wanted)
+        await concessions.offer(db, show, [ProductQuota(1, "Popcorn", 60)], stall(show))
     return show
+
+
+def stall(show: UUID) -> list[ShowProduct]:
+    """Students for less, popcorn, and a coat that somebody minds."""
+    told: dict[str, Any] = {"show_id": show}
+    student: dict[str, Any] = {"name": "Student", "price": 70, "proof": "Student card"}
+    popcorn: dict[str, Any] = {"name": "Popcorn", "price": 350, "quotas": [1]}
+    return [
+        ShowProduct(**told, id=new_id(), n=0, kind="fare", **student),
+        ShowProduct(**told, id=new_id(), n=1, kind="extra", **popcorn),
+        ShowProduct(**told, id=new_id(), n=2, kind="extra", name="Cloakroom", price=100),
+    ]
 
 
 async def concert(stage: Stage, lux: Lux, starts: datetime) -> None:

@@ -134,7 +134,7 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     anybody's. Again is the same; what was used is not given back. Raises `NoTicketOrder`,
     `RoleNeeded`.
     """
-    seen, show = await _sold_here(db, me, order_id)
+    seen, _ = await _sold_here(db, me, order_id)
     order = await store_orders.lock(db, seen.id)
     assert order is not None
     over = order.state == "refunded"
@@ -146,10 +146,7 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     for one in sorted(back, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
     await end_tickets(db, [one for one in back if one.state in LIVE])
-    await concessions.give_back(db, show.merchant_id, [order.id])
-    lines = (await concessions.of_orders(db, [order.id])).get(order.id, [])
-    amount = sum(one.price for one in back)
-    amount += sum(one.price for one in lines if one.cash and one.state == "back")
+    amount = sum(one.price for one in back) + await concessions.cash_back(db, order.id)
     after = replace(order, cash_back=amount, state="refunded" if back else order.state)
     await store_orders.save(db, after)
     await store_orders.cash_went_back(db, order.id, amount)

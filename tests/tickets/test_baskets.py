@@ -154,7 +154,7 @@ async def test_extras_are_handed_over_once_and_the_money_goes_on_then(cinema: Ci
     async with cinema.town.database.glance() as db:
         trade = concessions.trade_id(UUID(line))
         sql = "select state, released from escrow_trade where id = $1"
-        assert tuple(await db.row(sql, trade)) == ("released", 400)
+        assert [tuple(row) for row in await db.rows(sql, trade)] == [("released", 400)]
     url = str(cinema.town.settings.database_url)
     back = f"/tickets/orders/{paid['id']}/extras"
     async with unchanged(url, "identity_session"):

@@ -191,7 +191,7 @@ async def test_each_gets_what_the_table_says(
     answers = []
     for operation in OPERATIONS:
         path = operation.route.format(**names, fresh=new_id())
-        wanted = vouchers if operation.body == "{vouchers}" else operation.body
+        wanted: Any = vouchers if operation.body == "{vouchers}" else operation.body
         body = wanted and {key: given.get(str(value), value) for key, value in wanted.items()}
         if operation.answers[WHO.index(who)] >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):

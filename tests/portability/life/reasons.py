@@ -79,7 +79,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault ticket_gates_scan.outcome vouchers_batch.effect""",
+        vending_slot.fault ticket_gates_scan.outcome""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail

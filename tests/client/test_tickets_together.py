@@ -86,7 +86,8 @@ def test_a_basket_is_filled_paid_and_handed_over(join: Join, settings: Settings)
     assert LOOKS["day and night"][1](page) == []
     page.get_by_role("button", name="Pay €18.30").click()
     confirm(page)
-    expect(page.get_by_text("Student: show this at the gate: Student card")).to_be_visible()
+    ticket = page.get_by_role("region", name="Row 1, seat 1")
+    expect(ticket.get_by_text("Student: show this at the gate: Student card")).to_be_visible()
     code = amina.ask("GET", "/tickets")["tickets"][0]["code"]
     work.goto(f"/tickets/work/{show}/counter")
     for _ in range(2):

@@ -91,12 +91,12 @@ def test_a_basket_is_filled_paid_and_handed_over(join: Join, settings: Settings)
     code = amina.ask("GET", "/tickets")["tickets"][0]["code"]
     work.goto(f"/tickets/work/{show}/counter")
     for _ in range(2):
-        work.get_by_label("Type the code").fill(code)
+        work.get_by_label("Code from a hand scanner").fill(code)
         work.get_by_role("button", name="Check").click()
         if work.get_by_role("button", name="Hand over").count():
             work.get_by_role("button", name="Hand over").click()
         expect(work.get_by_text("Handed over at")).to_be_visible()
-        work.get_by_role("button", name="Next").click()
+        work.get_by_role("button", name="Next", exact=True).click()
     work.goto(f"/tickets/work/{show}/figures")
     expect(work.get_by_text("2 of 8 sold · 6 free")).to_be_visible()
     work.get_by_label("What they should know").fill("Doors open at seven.")

@@ -90,10 +90,10 @@ def test_a_basket_is_filled_paid_and_handed_over(join: Join, settings: Settings)
     expect(ticket.get_by_text("Student: show this at the gate: Student card")).to_be_visible()
     code = amina.ask("GET", "/tickets")["tickets"][0]["code"]
     work.goto(f"/tickets/work/{show}/counter")
-    for _ in range(2):
+    for again in (False, True):
         work.get_by_label("Code from a hand scanner").fill(code)
         work.get_by_role("button", name="Check").click()
-        if work.get_by_role("button", name="Hand over").count():
+        if not again:
             work.get_by_role("button", name="Hand over").click()
         expect(work.get_by_text("Handed over at")).to_be_visible()
         work.get_by_role("button", name="Next", exact=True).click()

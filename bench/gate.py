@@ -18,7 +18,7 @@ from bench.harness import Figure, report, seconds
 from bench.seats import IN_A_ROW, ROWS, Hall, Rush, in_a_town, in_turn
 from bench.stock import cpu
 from leapfrog.kernel.ids import new_id
-from leapfrog.tickets.codes import read
+from leapfrog.ticket_codes import read
 
 PEOPLE = max(20, min(250, int(12 * seconds(20))))
 OFFLINE_AIM = 20.0

@@ -25,7 +25,7 @@ const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 
 /** What the services of a town share among their own screens. */
 const HALLS =
-  /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories)|lib\/tickets\/(plan|editing)/;
+  /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories|Product|Voucher|Figures|GivenUp|Counter)|lib\/tickets\/(plan|editing|selling)/;
 const OFFERS =
   /routes\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
 const TRADE =

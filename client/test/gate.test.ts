@@ -14,6 +14,8 @@ test.each(table.cases)("a gate without network says to $what: $outcome", async (
   const verify = (await ownVerify())!;
   const verdict = await judge(one.code, table.list, Date.parse(one.now), verify);
   expect(verdict.outcome).toBe(one.outcome);
+  const proven = one.what === "of a fare that is to be proven";
+  expect(verdict.proof).toBe(proven ? "Student card" : "");
   if (one.outcome === "already_in") expect(verdict.gate).toBe("Door A");
 });
 

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import pay, tickets, till
+from leapfrog import concessions, pay, ticket_gates, tickets, till
+from leapfrog.concessions import ProductQuota, ShowProduct
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
-from leapfrog.tickets import Choice, NewShow, Seen, StandingRoom, TicketOrder, TownEvent, Venue
+from leapfrog.ticket_gates import Seen
+from leapfrog.tickets import Choice, NewShow, StandingRoom, TicketOrder, TownEvent, Venue
 
 LUX, ADDRESS = "Lux", "Mannerheimintie 22, Helsinki"
 ANA = "ana"
@@ -65,7 +67,7 @@ async def doors(stage: Stage, matinee: TicketOrder) -> None:
         one, other = await tickets.own_codes(db, kofi, matinee.id)
         for code, gate in ((one, "Door A"), (other, "Door A"), (one, "Door B")):
             seen = Seen(new_id(), code, db.now)
-            await tickets.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
+            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
 
 
 async def built(stage: Stage) -> Lux:
@@ -131,7 +133,20 @@ async def showing(stage: Stage, lux: Lux, name: str, starts: datetime, hall: str
     )
     async with stage.town.database.transaction() as db:
         await tickets.set_show(db, stage.ids[ANA], show, wanted)
+        await concessions.offer(db, show, [ProductQuota(1, "Popcorn", 60)], stall(show))
     return show
+
+
+def stall(show: UUID) -> list[ShowProduct]:
+    """Students for less, popcorn, and a coat that somebody minds."""
+    told: dict[str, Any] = {"show_id": show}
+    student: dict[str, Any] = {"name": "Student", "price": 70, "proof": "Student card"}
+    popcorn: dict[str, Any] = {"name": "Popcorn", "price": 350, "quotas": [1]}
+    return [
+        ShowProduct(**told, id=new_id(), n=0, kind="fare", **student),
+        ShowProduct(**told, id=new_id(), n=1, kind="extra", **popcorn),
+        ShowProduct(**told, id=new_id(), n=2, kind="extra", name="Cloakroom", price=100),
+    ]
 
 
 async def concert(stage: Stage, lux: Lux, starts: datetime) -> None:

@@ -16,6 +16,7 @@ from leapfrog import (
     rides,
     rides_dispute,
     splits,
+    ticket_sales,
     tickets,
 )
 from leapfrog.chat import Conversation, Message, Unread
@@ -40,7 +41,7 @@ from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.shop_news import compose_shop_news
-from leapfrog.reactions.shows import compose_given_up, compose_show
+from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -207,5 +208,6 @@ COMPOSERS: Composers = {
     drops.NOTICE: compose_drop,
     market.NEWS_NOTICE: compose_shop_news,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
+    ticket_sales.NOTICE: compose_holder_message,
     "pay": compose_payment,
 }

@@ -5,7 +5,7 @@ came free reaches who waited for it.
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import tickets
+from leapfrog import ticket_sales, tickets
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -53,3 +53,13 @@ async def compose_given_up(db: Db, person_id: UUID, ref: str) -> Notification | 
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     text, path = words["given_up"], f"/tickets/show/{show.id}"
     return Notification(show.event.name, text, words["discreet"], path)
+
+
+async def compose_holder_message(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """What the organiser of a show says to who has tickets."""
+    found = await ticket_sales.message_of(db, person_id, UUID(ref))
+    if found is None:
+        return None
+    said, name = found
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    return Notification(name, said.text, words["discreet"], f"/tickets/at/{said.show_id}")

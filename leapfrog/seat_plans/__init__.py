@@ -27,6 +27,7 @@ from leapfrog.seat_plans.seating import (
     nearest_without_orphan,
     orphans,
 )
+from leapfrog.seat_plans.shown import PlanShown, plan_shown
 
 __all__ = [
     "MOST_IN_ROW",
@@ -37,6 +38,7 @@ __all__ = [
     "Layout",
     "PlacedSeat",
     "PlanPoint",
+    "PlanShown",
     "SeatKind",
     "SeatingPlan",
     "best",
@@ -47,6 +49,7 @@ __all__ = [
     "nearest_without_orphan",
     "orphans",
     "plan_hash",
+    "plan_shown",
     "read_plan",
     "stored_plan",
     "write_plan",

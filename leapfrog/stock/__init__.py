@@ -6,7 +6,7 @@ journal: what came in, was counted, moved, left the house, came back.
 """
 
 from leapfrog.stock.archive import RECORD_SETS
-from leapfrog.stock.claims import CLAIMING, claim, keep, kept_in, release, tidy
+from leapfrog.stock.claims import CLAIMING, claim, extend, keep, kept_in, release, tidy
 from leapfrog.stock.entries import Count, GiveUp, Move, Receive, Spend, StockMove, TakeBack
 from leapfrog.stock.errors import LimitReached, NoClaim, SoldOut
 from leapfrog.stock.events import PoolTurned, StockMissing
@@ -37,6 +37,7 @@ __all__ = [
     "TakeBack",
     "Want",
     "claim",
+    "extend",
     "free",
     "keep",
     "kept_in",

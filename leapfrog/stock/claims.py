@@ -1,6 +1,7 @@
 """Claims: what somebody takes of what can run out; held for a while, then kept or released."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.batcher import HotVerb
@@ -46,6 +47,11 @@ async def keep(db: Db, claims: Sequence[UUID]) -> list[Answer]:
         if line.state in ("kept", "spent"):
             kept.setdefault(line.id, []).append(line)
     return [claimed(kept[each]) if each in kept else ClaimOver() for each in claims]
+
+
+async def extend(db: Db, claims: Sequence[UUID], until: datetime) -> None:
+    """Held claims whose time is not over are held until then, if that is later."""
+    await store.extend(db, claims, until)
 
 
 async def release(db: Db, claims: Sequence[UUID]) -> None:

@@ -5,6 +5,7 @@ a ring.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
@@ -63,6 +64,10 @@ from (select pool_id, sum(units) as units from granted group by pool_id) g where
 KEEP = """
 update stock_claim set state = 'kept', until = null
 where id = any($1::uuid[]) and state = 'held' and until > $2
+"""
+EXTEND = """
+update stock_claim set until = $3
+where id = any($1::uuid[]) and state = 'held' and until > $2 and until < $3
 """
 RELEASE = """
 with released as (
@@ -142,6 +147,10 @@ async def grant(db: Db, granted: Sequence[ClaimLine]) -> None:
 
 async def keep(db: Db, claims: Iterable[UUID]) -> None:
     await db.run(KEEP, list(claims), db.now)
+
+
+async def extend(db: Db, claims: Iterable[UUID], until: datetime) -> None:
+    await db.run(EXTEND, list(claims), db.now, until)
 
 
 async def release(db: Db, claims: Iterable[UUID]) -> None:

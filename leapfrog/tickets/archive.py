@@ -5,11 +5,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import till
+from leapfrog import concessions, till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import store, store_archive, store_orders, store_waiting
+from leapfrog.tickets import store, store_archive, store_baskets, store_orders, store_waiting
 from leapfrog.tickets.cancelling import call_off
+from leapfrog.tickets.shapes_baskets import baskets_shown
 
 MOST = 100_000
 
@@ -20,6 +21,7 @@ async def export_orders(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     shows = await store.shows(db, {one.show_id for one in orders})
     events = await store.events(db, {one.event_id for one in shows.values()})
+    extras = await baskets_shown(db, orders)
     for one in orders:
         show = shows[one.show_id]
         shown: Record = msgspec.to_builtins(one)
@@ -28,6 +30,7 @@ async def export_orders(db: Db, person_id: UUID) -> AsyncIterator[Record]:
             **shown,
             "event": events[show.event_id].name,
             "starts_at": show.starts_at.isoformat(),
+            "extras": msgspec.to_builtins(extras[one.id].extras),
             "tickets": [
                 {"id": str(each.id), "seat": each.seat, "price": each.price, "state": each.state}
                 for each in tickets.get(one.id, [])
@@ -49,10 +52,10 @@ async def export_tickets(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_tickets(db: Db, person_id: UUID) -> int:
-    """Tickets that others passed on belong to nobody any more; so does what one bought. Nor is it
-    known how the gates were called at which one stood.
+    """Tickets that others passed on belong to nobody any more; so does what one bought. Nobody
+    finds what one began to pay with friends.
     """
-    await store_archive.forget_gates(db, person_id)
+    await store_baskets.forget(db, person_id)
     return await store_archive.forget_holder(db, person_id)
 
 
@@ -76,6 +79,7 @@ async def erase_programme(db: Db, person_id: UUID) -> int:
     shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
     for show in await store.to_come(db, shops):
         await call_off(db, show, "")
+    await concessions.forget(db, await store_archive.shows_of(db, shops))
     return await store_archive.forget_programme(db, shops)
 
 

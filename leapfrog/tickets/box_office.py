@@ -7,13 +7,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from leapfrog import concessions, ticket_codes
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel
 from leapfrog.tickets import (
-    codes,
     programme,
     resale,
     seats,
@@ -21,7 +21,14 @@ from leapfrog.tickets import (
     store_gate,
     store_orders,
 )
-from leapfrog.tickets.errors import HoldOver, NoShow, NoTicket, NoTicketOrder, TicketsIdUsed
+from leapfrog.tickets.errors import (
+    DeskHold,
+    HoldOver,
+    NoShow,
+    NoTicket,
+    NoTicketOrder,
+    TicketsIdUsed,
+)
 from leapfrog.tickets.model import CHANGED, HOLD, LIVE, Choice, Show, Ticket, TicketOrder
 from leapfrog.tickets.returning import end_tickets
 from leapfrog.tickets.signing import codes_of
@@ -63,9 +70,11 @@ async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
         # Who gives up a ticket is paid out of the escrow, in which cash is not.
         raise HoldOver
     await selling.make_good(db, show, order)
-    await store_orders.paid_in_cash(db, order.id)
+    lines = await concessions.keep(db, order.id, cash=True)
+    extras = sum(one.price for one in lines)
+    await store_orders.paid_in_cash(db, order.id, extras)
     await cancel(db, selling.HOLD_OVER, str(order.id))
-    return replace(order, state="paid", paid_at=db.now, cash=order.amount, amount=0)
+    return replace(order, state="paid", paid_at=db.now, cash=order.amount + extras, amount=0)
 
 
 async def codes_sold(db: Db, me: UUID, order_id: UUID) -> dict[UUID, str]:
@@ -79,12 +88,15 @@ async def codes_sold(db: Db, me: UUID, order_id: UUID) -> dict[UUID, str]:
 
 async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     """What a box office holds becomes my order, to be paid by me: I have read its code there. Again
-    is the same. Raises `NoTicketOrder`, `HoldOver`.
+    is the same; who holds it there takes nothing over. Raises `NoTicketOrder`, `DeskHold`,
+    `HoldOver`.
     """
     order = await store_orders.lock(db, order_id)
     if order is None or order.sold_by is None:
         raise NoTicketOrder
-    if order.buyer_id == me and order.sold_by != me:
+    if order.sold_by == me:
+        raise DeskHold
+    if order.buyer_id == me:
         return order
     if order.buyer_id != order.sold_by:
         raise NoTicketOrder
@@ -99,7 +111,7 @@ async def claim(db: Db, me: UUID, code: str) -> Ticket:
     """A ticket that was paid in cash and that I have the code of goes into my app; the code on
     paper is worth nothing any more. Raises `NoTicket`.
     """
-    read = codes.read(code)
+    read = ticket_codes.read(code)
     keys = await store_gate.keys(db)
     if read is None or read.code.key not in keys or not read.is_right(keys):
         raise NoTicket
@@ -108,7 +120,9 @@ async def claim(db: Db, me: UUID, code: str) -> Ticket:
     if ticket is None or ticket.holder_id is not None or ticket.state != "valid":
         raise NoTicket
     order = await store_orders.order(db, ticket.order_id)
-    if order is None or not order.at_desk or ticket.turn != read.code.turn:
+    # Who took the cash has seen the code, and is not whose it is.
+    mine = order is not None and order.at_desk and order.sold_by != me
+    if not mine or ticket.turn != read.code.turn:
         raise NoTicket
     await store_orders.give(db, ticket_id, me)
     stream.tell(db, {me}, CHANGED)
@@ -132,7 +146,7 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     for one in sorted(back, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
     await end_tickets(db, [one for one in back if one.state in LIVE])
-    amount = sum(one.price for one in back)
+    amount = sum(one.price for one in back) + await concessions.cash_back(db, order.id)
     after = replace(order, cash_back=amount, state="refunded" if back else order.state)
     await store_orders.save(db, after)
     await store_orders.cash_went_back(db, order.id, amount)

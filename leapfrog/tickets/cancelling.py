@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import push, till
+from leapfrog import concessions, push, till, vouchers
 from leapfrog.escrow import EscrowChanged
 from leapfrog.identity import operator_ids
 from leapfrog.kernel import stream
@@ -69,7 +69,13 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     for order, problem in zip(orders, await money.all_back(db, show, orders), strict=True):
         await _answered(db, order, problem)
     await store_resale.remove(db, [one.id for each in tickets.values() for one in each])
-    await store_orders.void_orders(db, [one.id for one in orders])
+    ids = [one.id for one in orders]
+    await store_orders.void_orders(db, ids)
+    await vouchers.give_back_orders(db, ids)
+    buyers = {one.id: one.buyer_id for one in orders}
+    lines = await concessions.give_back(db, show.merchant_id, ids)
+    refused = [(buyers[one.order_id], one) for one, problem in lines if problem is not None]
+    await concessions.ask_back(db, refused)
     if db.now >= show.ends_at + GIVE_UP:
         await _give_up(db, show, orders)
     await _tell(db, show, orders, tickets)

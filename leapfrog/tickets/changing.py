@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from leapfrog import vouchers
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import money, resale, seats, standing, store, store_orders
 from leapfrog.tickets.errors import NotChangeable, NoTicketOrder
@@ -71,7 +72,9 @@ async def end(db: Db, given: Exchange) -> None:
     numbers = [one.seat for one in given.tickets if one.seat is not None]
     if numbers:
         await seats.let_go(db, old.show_id, numbers, old.id)
+    await vouchers.give_back_orders(db, [old.id])
     await standing.let_go(db, given.tickets)
+    await money.extras_back(db, given.show, [old.id])
     await seats.ask_who_waits(db, old.show_id)
     await store_orders.void(db, [one.id for one in given.tickets])
     await store_orders.save(db, replace(old, state="refunded", refunded=old.amount))

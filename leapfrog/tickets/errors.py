@@ -119,13 +119,29 @@ class NotPassable(Problem):
 
 
 class NotListable(Problem):
-    """Details: `reason`: `used`, `void`, `at_desk`, `passed_on`, `standing`, `over`,
-    `being_bought`."""
+    """Details: `reason`: `used`, `void`, `at_desk`, `passed_on`, `standing`, `reduced`,
+    `over`, `being_bought`."""
 
     code, status = "not_listable", HTTPStatus.CONFLICT
     title = "This ticket cannot be offered to others, or not be taken back now."
 
 
-class ScanIdUsed(Problem):
-    code, status = "scan_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for another scan."
+class NoParty(NotFound):
+    code = "no_party"
+    title = "Nobody pays for tickets together here any more."
+
+
+class NotJoinable(Problem):
+    """Details: `reason`: `no_contact`, `yours`, `not_yours`, `standing`, `kept_back`, `taken`,
+    `over`.
+    """
+
+    code, status = "not_joinable", HTTPStatus.CONFLICT
+    title = "These seats cannot be taken by a friend."
+
+
+class DeskHold(Problem):
+    code, status = "desk_hold", HTTPStatus.CONFLICT
+    title = (
+        "What is held at the box office is paid by who stands there: by their phone, or in cash."
+    )

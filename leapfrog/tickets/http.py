@@ -15,10 +15,12 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.seat_plans import PlanShown, plan_shown
 from leapfrog.tickets import (
+    http_baskets,
     http_box_office,
-    http_gate,
     http_halls,
+    http_parties,
     http_waiting,
     http_work,
     returning,
@@ -32,7 +34,7 @@ from leapfrog.tickets import (
 )
 from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import Choice
-from leapfrog.tickets.shapes import PlanShown, ShowShown, TicketOrderShown, TicketShown
+from leapfrog.tickets.shapes import ShowShown, TicketOrderShown, TicketShown
 
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
@@ -156,7 +158,7 @@ async def read_seating_plan(
         found = None
     if found is None:
         raise NoShow
-    return shapes.plan_shown(await seats.layout_of(db, bytes.fromhex(plan)))
+    return plan_shown(await seats.layout_of(db, bytes.fromhex(plan)))
 
 
 @get("/tickets/shows/{show_id:uuid}/seats")
@@ -210,11 +212,11 @@ async def pay_for_tickets(
 ) -> TicketOrderShown:
     """Pays what is held; the money waits until the show is over. Again is the same payment. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
-    `CurrenciesDiffer`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`, `MoreThanUnsent`,
-    `NoAccount`, `NoCurrency`, `NoEscrow`, `NoMerchant`, `NoMoney`, `NoPin`, `NoShow`,
-    `NoTicketOrder`, `NotChangeable`, `NotListable`, `NotNow`, `NotOnSale`, `NotYourPart`,
-    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OwnTrade`,
-    `SeatGone`.
+    `CurrenciesDiffer`, `DeskHold`, `HoldOver`, `InsufficientFunds`, `MoreThanRest`,
+    `MoreThanUnsent`, `NoAccount`, `NoCurrency`, `NoEscrow`, `NoMerchant`, `NoMoney`, `NoPin`,
+    `NoShow`, `NoTicketOrder`, `NotChangeable`, `NotListable`, `NotNow`, `NotOnSale`,
+    `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `OwnTrade`, `SeatGone`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
@@ -274,8 +276,9 @@ handlers: list[HTTPRouteHandler] = [
     pass_ticket_on,
     *http_work.handlers,
     *http_halls.handlers,
+    *http_baskets.handlers,
     *http_box_office.handlers,
+    *http_parties.handlers,
     *http_waiting.handlers,
-    *http_gate.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

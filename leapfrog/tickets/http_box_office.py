@@ -1,6 +1,5 @@
 """Routes of the box office: sold where the show is, for cash or to the buyer's own phone."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
@@ -18,7 +16,6 @@ from leapfrog.tickets.model import Choice, TicketOrder
 from leapfrog.tickets.shapes import TicketOrderShown, TicketShown
 
 OrderId = FromPath[UUID]
-MOST_GIVEN_UP = 200
 
 
 class DeskOrderInput(Input, frozen=True):
@@ -109,7 +106,7 @@ async def give_cash_back(db: DbIn, signed: SignedIn, order_id: OrderId) -> DeskO
 @put("/tickets/orders/{order_id:uuid}/buyer", summary="Take over an order")
 async def take_over_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> TicketOrderShown:
     """What a box office holds, whose code one has read there, becomes one's own order to pay. Again
-    is the same. Raises `HoldOver`, `NoTicketOrder`.
+    is the same. Raises `DeskHold`, `HoldOver`, `NoTicketOrder`.
     """
     made = await box_office.take_over(db, signed.person_id, order_id)
     return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
@@ -124,43 +121,6 @@ async def claim_ticket(db: DbIn, signed: SignedIn, data: JSONBody[TicketCodeInpu
     return (await shapes.tickets_shown(db, [found]))[0]
 
 
-class GivenUpOrder(msgspec.Struct, frozen=True):
-    """`amount`: what should go back (minor units), and `problem`: the code of why it cannot."""
-
-    id: UUID
-    show_id: UUID
-    buyer_id: UUID
-    amount: int
-    problem: str
-    since: datetime
-
-
-class GivenUpOrders(msgspec.Struct, frozen=True):
-    """The oldest first."""
-
-    orders: list[GivenUpOrder]
-
-
-@get("/tickets/given-up", guards=[pay.desk_only])
-async def list_given_up(db: DbIn, signed: SignedIn) -> GivenUpOrders:
-    """Orders of cancelled shows whose money could not be given back for two weeks, for operators
-    and clerks, who see to it. Raises `ClerkNeeded`.
-    """
-    return GivenUpOrders(
-        [
-            GivenUpOrder(
-                id=one.id,
-                show_id=one.show_id,
-                buyer_id=one.buyer_id,
-                amount=one.amount - one.refunded,
-                problem=one.problem or "",
-                since=one.given_up_at or db.now,
-            )
-            for one in await store_orders.given_up(db, MOST_GIVEN_UP)
-        ]
-    )
-
-
 handlers: list[HTTPRouteHandler] = [
     sell_at_desk,
     read_desk_order,
@@ -168,5 +128,4 @@ handlers: list[HTTPRouteHandler] = [
     give_cash_back,
     take_over_order,
     claim_ticket,
-    list_given_up,
 ]

@@ -5,13 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Response, delete, get, put
+from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn, own_device
-from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.tickets import public, resale, shapes, store, store_waiting, waiting
+from leapfrog.kernel.http import DbIn, Input
+from leapfrog.tickets import resale, shapes, store, store_waiting, waiting
 from leapfrog.tickets.model import OrderState, Wish, WishState
 from leapfrog.tickets.shapes import ShowShown
 
@@ -107,23 +107,10 @@ async def keep_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> None:
     await resale.withdraw(db, signed.person_id, ticket_id)
 
 
-@get("/tickets/{ticket_id:uuid}/calendar", media_type="text/calendar")
-async def read_ticket_calendar(
-    db: DbIn, signed: SignedIn, town: TownIn, ticket_id: TicketId
-) -> Response[bytes]:
-    """The show of a ticket that one holds, for one's calendar (RFC 5545): where one sits, and a
-    reminder two hours before. Raises `NoShow`, `NoTicket`.
-    """
-    origin = town.settings.origin
-    text = await public.ticket_calendar(db, signed.person_id, ticket_id, origin)
-    return Response(text, media_type="text/calendar; charset=utf-8")
-
-
 handlers: list[HTTPRouteHandler] = [
     wait_for_tickets,
     stop_waiting,
     list_wishes,
     offer_ticket,
     keep_ticket,
-    read_ticket_calendar,
 ]

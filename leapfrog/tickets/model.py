@@ -131,7 +131,7 @@ class TicketOrder(msgspec.Struct, frozen=True):
     """Tickets that somebody takes together; `problem`: why money could not go back. `sold_by`: who
     sold it at the box office, with what was paid there in `cash` and given back; `changed_from`:
     the order instead of which it was taken; `given_up_at`: since when its money is not tried to be
-    given back any more.
+    given back any more; `party_id`: the order of whom it is paid together with.
     """
 
     id: UUID
@@ -150,6 +150,7 @@ class TicketOrder(msgspec.Struct, frozen=True):
     cash_back: int = 0
     changed_from: UUID | None = None
     given_up_at: datetime | None = None
+    party_id: UUID | None = None
 
     @property
     def at_desk(self) -> bool:
@@ -161,7 +162,9 @@ class TicketOrder(msgspec.Struct, frozen=True):
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """One ticket. `seat`: as it is counted along the plan, None: standing."""
+    """One ticket. `seat`: as it is counted along the plan, None: standing. `full_price`: what it
+    would cost without its fare and a voucher, None: the same; `fare_id`: by which it is cheaper.
+    """
 
     id: UUID
     order_id: UUID
@@ -174,6 +177,12 @@ class Ticket(msgspec.Struct, frozen=True):
     turn: int
     used_at: datetime | None
     used_gate: str | None
+    full_price: int | None = None
+    fare_id: UUID | None = None
+
+    @property
+    def is_reduced(self) -> bool:
+        return self.fare_id is not None or self.full_price not in (None, self.price)
 
 
 class Wish(msgspec.Struct, frozen=True):

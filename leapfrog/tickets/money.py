@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import escrow, till
+from leapfrog import concessions, escrow, till
 from leapfrog.escrow import EscrowAct, EscrowTerms, EscrowTimes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -61,6 +61,22 @@ async def pay_in(db: Db, order: TicketOrder, show: Show) -> None:
         EscrowAct(derived_id(order.id, "send"), terms.id, shop.id, escrow.Ship(order.amount)),
     ]
     _raise(await escrow.act(db, acts))
+
+
+async def line_seller(db: Db, show: Show) -> concessions.LineSeller:
+    """To whom the money of extras goes on, and when at the latest. Raises `NoMerchant`."""
+    shop = await till.merchant(db, show.merchant_id)
+    waits = max(timedelta(), show.ends_at + SETTLE - db.now)
+    return concessions.LineSeller(shop.id, shop.available, waits)
+
+
+async def extras_back(db: Db, show: Show, orders: Sequence[UUID]) -> None:
+    """What these orders bought beside tickets, and nobody has handed over. Raises what the escrow
+    refuses.
+    """
+    for _, refused in await concessions.give_back(db, show.merchant_id, orders):
+        if refused is not None:
+            raise refused
 
 
 async def give_back(db: Db, show: Show, back: Sequence[MoneyBack]) -> list[Problem | None]:

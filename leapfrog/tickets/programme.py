@@ -168,16 +168,24 @@ async def own_hall(db: Db, me: UUID, hall_id: UUID) -> tuple[Hall, SeatingPlan]:
     return found, stored_plan(await store.plan(db, found.plan_hash))
 
 
-async def staff_show(db: Db, me: UUID, show_id: UUID) -> Show:
-    """A show of a shop in which I work. Raises `NoShow`, `RoleNeeded`."""
+async def staff_show(db: Db, me: UUID, show_id: UUID, *, leads: bool = False) -> Show:
+    """A show of a shop in which I work, or which I lead. Raises `NoShow`, `RoleNeeded`."""
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is None:
         raise NoShow
     try:
-        await till.enter_shop(db, me, show.merchant_id)
+        if leads:
+            await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
+        else:
+            await till.enter_shop(db, me, show.merchant_id)
     except till.NoMerchant:
         raise NoShow from None
     return show
+
+
+async def led_show(db: Db, me: UUID, show_id: UUID) -> Show:
+    """A show of a shop that I lead. Raises `NoShow`, `RoleNeeded`."""
+    return await staff_show(db, me, show_id, leads=True)
 
 
 async def _plan_of(

@@ -42,6 +42,8 @@ async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
         raise NotListable(reason="passed_on")
     if ticket.seat is None:
         raise NotListable(reason="standing")
+    if ticket.is_reduced:
+        raise NotListable(reason="reduced")
     if show.state != "on_sale" or db.now >= show.doors_at:
         raise NotListable(reason="over")
     waits = await store_waiting.any_waiting(db, show.id)
@@ -119,14 +121,16 @@ async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> No
     await store_orders.void(db, gone)
     for listing in sellers.listings:
         await store_resale.give_seat(db, show.id, listing.seat, order.id)
-    await _save(db, list(orders.values()))
+    await _save(db, show, list(orders.values()))
 
 
-async def _save(db: Db, orders: Sequence[TicketOrder]) -> None:
+async def _save(db: Db, show: Show, orders: Sequence[TicketOrder]) -> None:
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     for one in orders:
         over = all(each.state == "void" for each in tickets[one.id])
         await store_orders.save(db, replace(one, state="refunded") if over else one)
+        if over:
+            await money.extras_back(db, show, [one.id])
     stream.tell(db, {one.buyer_id for one in orders}, CHANGED)
 
 

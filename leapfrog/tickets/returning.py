@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from leapfrog import concessions, vouchers
 from leapfrog.contacts import may_write
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -19,7 +20,7 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     refuses.
     """
     seen = await of_holder(db, me, ticket_id)
-    show = await _share(db, seen.show_id)
+    show = await share_show(db, seen.show_id)
     order = await store_orders.lock(db, seen.order_id)
     ticket = (await store_orders.lock_tickets(db, [ticket_id]))[ticket_id]
     assert order is not None
@@ -30,6 +31,8 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
         raise refused
     await end_tickets(db, [ticket])
     after = await _refunded(db, order, ticket.price)
+    if after.state == "refunded":
+        await money.extras_back(db, show, [order.id])
     stream.tell(db, {me}, CHANGED)
     return after
 
@@ -40,7 +43,7 @@ async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
     `NotListable` while somebody pays for it.
     """
     seen = await of_holder(db, me, ticket_id)
-    show = await _share(db, seen.show_id)
+    show = await share_show(db, seen.show_id)
     ticket = (await store_orders.lock_tickets(db, [ticket_id]))[ticket_id]
     if ticket.holder_id != me:
         raise NoTicket
@@ -64,7 +67,8 @@ async def of_holder(db: Db, me: UUID, ticket_id: UUID) -> Ticket:
     return found
 
 
-async def _share(db: Db, show_id: UUID) -> Show:
+async def share_show(db: Db, show_id: UUID) -> Show:
+    """It stays as it is until the end of the transaction."""
     show = await store.share(db, show_id)
     assert show is not None
     return show
@@ -90,7 +94,9 @@ async def end_tickets(db: Db, tickets: Sequence[Ticket]) -> None:
     for one in sorted(tickets, key=lambda each: each.seat or 0):
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)
+    await vouchers.give_back(db, [one.id for one in tickets])
     await standing.let_go(db, tickets)
+    await concessions.void_fares(db, [one.id for one in tickets])
     for show_id in {one.show_id for one in tickets}:
         await seats.ask_who_waits(db, show_id)
     await store_orders.void(db, [one.id for one in tickets])

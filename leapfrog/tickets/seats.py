@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
 from leapfrog.seat_plans import Layout, best, judge, layout, stored_plan
-from leapfrog.tickets import resale, store, store_resale, store_seats, store_waiting
+from leapfrog.tickets import resale, store, store_kept, store_resale, store_seats, store_waiting
 from leapfrog.tickets.errors import SeatAlone, SeatGone
 from leapfrog.tickets.model import (
     OFFERS,
@@ -30,7 +30,7 @@ TRIES = 4
 class Take(msgspec.Struct, frozen=True):
     """Who takes, until when; `own`: seats of orders of theirs that end by this, `ended`. Whether
     they are still these orders' is seen when they are locked. `queue`: they waited for the show
-    with this id, and may have what is kept for those who do.
+    with this id, or have a voucher of that batch, and may have what is kept for those who do.
     """
 
     order_id: UUID
@@ -146,8 +146,18 @@ async def ask_who_waits(db: Db, show_id: UUID) -> None:
         await schedule(db, OFFERS, str(show_id), db.now)
 
 
-async def _release(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
+async def release_locked(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
     """Locked seats are anybody's again; where people wait, these are asked first."""
+    await _release(db, show_id, numbers)
+
+
+async def _release(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
+    """Locked seats are anybody's again; where people wait, these are asked first. What is kept back
+    for vouchers goes back there.
+    """
+    for batch_id, (until, kept) in (await store_kept.of_seats(db, show_id, numbers)).items():
+        await store_seats.hold(db, show_id, kept, batch_id, until)
+        numbers = [one for one in numbers if one not in kept]
     if not numbers:
         return
     if await store_waiting.any_waiting(db, show_id):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import pay
+from leapfrog import concessions, pay, vouchers
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -28,6 +28,7 @@ from leapfrog.tickets import (
     store_seats,
 )
 from leapfrog.tickets.errors import (
+    DeskHold,
     HoldOver,
     NoShow,
     NoTicketOrder,
@@ -59,10 +60,18 @@ async def show_on_sale(db: Db, show_id: UUID) -> Show:
     return show
 
 
-async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) -> TicketOrder:
+async def hold(
+    db: Db,
+    me: UUID,
+    order_id: UUID,
+    show_id: UUID,
+    choice: Choice,
+    batch_id: UUID | None = None,
+) -> TicketOrder:
     """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
-    go of. The same id again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`,
-    `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
+    go of. `batch_id`: vouchers of which I have one, and for which seats are kept back. The same id
+    again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`,
+    `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
     """
     check_choice(choice)
     check_new_id(order_id)
@@ -82,6 +91,7 @@ async def hold(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
         db.now + HOLD,
         own=frozenset(one.seat for one in before if one.seat is not None),
         ended=frozenset(one.order_id for one in before),
+        queue=batch_id,
     )
     return await take_for(db, me, show, choice, take, before)
 
@@ -93,7 +103,9 @@ async def take_for(
     order, tickets = await _made(db, me, show, choice, take)
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
+    await vouchers.give_back_orders(db, take.ended)
     await standing.exchange(db, me, before, tickets, order.until)
+    await concessions.let_go(db, take.ended)
     if any(one.seat is None for one in before):
         await seats.ask_who_waits(db, show.id)
     await schedule(db, HOLD_OVER, str(order.id), order.until)
@@ -105,8 +117,8 @@ async def pay_for(
 ) -> TicketOrder:
     """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
     `instead_of`: a paid order of another show of the event, which ends by this. Raises
-    `NoTicketOrder`, `HoldOver`, `NotOnSale`, `NotChangeable`, `SeatGone`, what is not confirmed,
-    and what the wallet refuses.
+    `NoTicketOrder`, `HoldOver`, `NotOnSale`, `NotChangeable`, `SeatGone`, `DeskHold`, what is not
+    confirmed, and what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     seen = await of_buyer(db, me, order_id)
@@ -116,6 +128,9 @@ async def pay_for(
     old_show = await changing.share_old_show(db, me, instead_of, show) if instead_of else None
     orders = await _lock_all(db, order_id, instead_of)
     order = orders[order_id]
+    if order.sold_by == me:
+        # Who holds it is not who stands there: nobody settles what they keep for others.
+        raise DeskHold
     if order.state != "held":
         return _paid_before(order)
     if order.until <= db.now:
@@ -125,8 +140,10 @@ async def pay_for(
         old = await changing.exchange(db, me, orders[instead_of], old_show, order.count)
         await store_orders.changed_from(db, order.id, instead_of)
     sellers = await resale.lock_sellers(db, order.id)
-    if order.amount:
-        asked = pay.Order("tickets", order.id, str(show.id), order.amount)
+    extras = (await concessions.of_orders(db, [order.id])).get(order.id, [])
+    total = order.amount + sum(one.price for one in extras)
+    if total:
+        asked = pay.Order("tickets", order.id, str(show.id), total)
         await held.take(pay.PaymentToConfirm(me, consent, asked))
     await resale.settle(db, show, order, sellers)
     await make_good(db, show, order, {one.seat for one in sellers.listings})
@@ -134,6 +151,8 @@ async def pay_for(
         await changing.end(db, old)
     if order.amount:
         await money.pay_in(db, order, show)
+    if extras:
+        await concessions.pay(db, order.id, me, await money.line_seller(db, show))
     await cancel(db, HOLD_OVER, str(order.id))
     stream.tell(db, {me}, CHANGED)
     return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)
@@ -184,12 +203,14 @@ async def hold_is_over(db: Db, ref: str, _body: object) -> None:
 
 async def lapse(db: Db, order: TicketOrder) -> None:
     """What a locked order held is anybody's again."""
-    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    tickets = (await store_orders.tickets(db, [order.id])).get(order.id, [])
     numbers = [one.seat for one in tickets if one.seat is not None]
     await store_resale.let_go(db, [order.id])
     if numbers:
         await seats.let_go(db, order.show_id, numbers, order.id)
+    await vouchers.give_back_orders(db, [order.id])
     await standing.let_go(db, tickets)
+    await concessions.let_go(db, [order.id])
     await seats.ask_who_waits(db, order.show_id)
     await _close(db, order, tickets)
 

@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import escrow, till
+from leapfrog import concessions, escrow, till
 from leapfrog.kernel.db import Db
-from leapfrog.seat_plans import Layout, SeatKind
+from leapfrog.seat_plans import Layout
 from leapfrog.tickets import money, seats, standing, store, store_orders, store_resale, store_seats
+from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import (
     EventKind,
     Hall,
@@ -25,6 +26,7 @@ from leapfrog.tickets.model import (
     TownEvent,
     Venue,
 )
+from leapfrog.tickets.shapes_baskets import ExtraShown, VoucherApplied, baskets_shown
 from leapfrog.tickets.signing import codes_of
 
 
@@ -86,26 +88,10 @@ class ShowShown(msgspec.Struct, frozen=True):
     returnable_until: datetime | None
 
 
-class PlanShown(msgspec.Struct, frozen=True):
-    """The seats of a plan, each in its place in all of these lists: where it is, in which row and
-    zone, its number, its category; `bank`: seats side by side have the same one.
-    """
-
-    x: list[float]
-    y: list[float]
-    row: list[str]
-    zone: list[str]
-    number: list[str]
-    category: list[int]
-    bank: list[int]
-    kind: list[SeatKind]
-    focus_x: float
-    focus_y: float
-
-
 class TicketShown(msgspec.Struct, frozen=True):
     """A ticket. `code`: what its QR code says, while it is good; `row`, `seat`: empty where one
-    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it.
+    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it;
+    `full_price`: what it would cost without `fare` and voucher; `proof`: what the gate asks to see.
     """
 
     id: UUID
@@ -121,13 +107,17 @@ class TicketShown(msgspec.Struct, frozen=True):
     code: str | None
     mine: bool
     listed: bool
+    full_price: int
+    fare: str
+    proof: str
 
 
 class TicketOrderShown(msgspec.Struct, frozen=True):
     """An order. `until`: so long its seats are held; `operation_id`: what was paid, in the books,
     for its receipt; `problem`: the code of why money could not go back yet, else null, and
     `given_up`: it is left to the people of the town; `instead_of`: the order that it was changed
-    for.
+    for; `party_id`: together with whose order it is paid. `amount` and `refunded` are of all of it,
+    `extras` too.
     """
 
     id: UUID
@@ -143,6 +133,9 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
     instead_of: UUID | None
     show: ShowShown
     tickets: list[TicketShown]
+    extras: list[ExtraShown]
+    voucher: VoucherApplied | None
+    party_id: UUID | None
 
 
 class HallShown(msgspec.Struct, frozen=True):
@@ -167,23 +160,6 @@ class OwnShow(msgspec.Struct, frozen=True):
     cash: int
     stuck: int
     newer_plan: bool
-
-
-def plan_shown(plan: Layout) -> PlanShown:
-    """A plan in columns: five hundred seats are few bytes."""
-    found = plan.seats
-    return PlanShown(
-        x=[round(one.x, 1) for one in found],
-        y=[round(one.y, 1) for one in found],
-        row=[one.row_name for one in found],
-        zone=[one.zone for one in found],
-        number=[one.number for one in found],
-        category=[one.category for one in found],
-        bank=[one.bank for one in found],
-        kind=[one.kind for one in found],
-        focus_x=plan.focus.x,
-        focus_y=plan.focus.y,
-    )
 
 
 def venue_shown(venue: Venue) -> VenueShown:
@@ -278,11 +254,21 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
     categories = await store.categories(db, list(shows))
     codes = await codes_of(db, tickets, shows)
     listed = await store_resale.listed(db, [one.id for one in tickets])
+    fares = await concessions.by_id(db, {one.fare_id for one in tickets if one.fare_id})
     shown = [
         _ticket(one, plans, shows[one.show_id], categories, orders[one.order_id], codes)
         for one in tickets
     ]
-    return [replace(one, listed=one.id in listed) for one in shown]
+    return [
+        replace(
+            one,
+            listed=one.id in listed,
+            full_price=one.price if ticket.full_price is None else ticket.full_price,
+            fare=fares[ticket.fare_id].name if ticket.fare_id else "",
+            proof=fares[ticket.fare_id].proof if ticket.fare_id else "",
+        )
+        for one, ticket in zip(shown, tickets, strict=True)
+    ]
 
 
 def _ticket(
@@ -310,6 +296,9 @@ def _ticket(
         code=codes.get(one.id),
         mine=one.holder_id == order.buyer_id,
         listed=False,
+        full_price=one.price,
+        fare="",
+        proof="",
     )
 
 
@@ -325,12 +314,13 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
     shows = await store.shows(db, {one.show_id for one in orders})
     told = {one.id: one for one in await shows_shown(db, list(shows.values()))}
     paid = await escrow.payment_ids(db, me, [money.trade_id(one.id) for one in orders])
+    baskets = await baskets_shown(db, orders)
     return [
         TicketOrderShown(
             id=one.id,
             state=one.state,
-            amount=one.amount,
-            refunded=one.refunded,
+            amount=one.amount + baskets[one.id].amount,
+            refunded=one.refunded + baskets[one.id].refunded,
             until=one.until,
             made_at=one.made_at,
             paid_at=one.paid_at,
@@ -340,6 +330,17 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
             instead_of=one.changed_from,
             show=told[one.show_id],
             tickets=shown.get(one.id, []),
+            extras=baskets[one.id].extras,
+            voucher=baskets[one.id].voucher,
+            party_id=one.party_id,
         )
         for one in orders
     ]
+
+
+async def show_shown(db: Db, show_id: UUID) -> ShowShown:
+    """One that is on sale, is over, or was called off. Raises `NoShow`."""
+    found = (await store.shows(db, [show_id])).get(show_id)
+    if found is None or found.state == "draft":
+        raise NoShow
+    return (await shows_shown(db, [found]))[0]

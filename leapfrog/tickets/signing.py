@@ -5,8 +5,8 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import new_seed, public_of
+from leapfrog.ticket_codes import TicketCode, written
 from leapfrog.tickets import store_gate
-from leapfrog.tickets.codes import TicketCode, written
 from leapfrog.tickets.model import EARLY, LIVE, Show, Ticket
 from leapfrog.tickets.store_gate import TicketKey
 

@@ -7,10 +7,8 @@ from leapfrog.kernel.db import Db
 
 FORGET_HOLDER = "update tickets_ticket set holder_id = null where holder_id = $1"
 # How somebody who stood there called their gate.
-FORGET_GATES = """
-with s as (update tickets_scan set gate = '' where by_id = $1 returning id)
-update tickets_ticket set used_gate = '' where used_scan in (select id from s)
-"""
+FORGET_GATES = "update tickets_ticket set used_gate = '' where used_scan = any($1::uuid[])"
+SHOWS_OF = "select id from tickets_show where merchant_id = any($1::uuid[])"
 FORGET_PROGRAMME = """
 with v as (
     update tickets_venue set name = '', address = '' where merchant_id = any($1::uuid[])
@@ -28,8 +26,14 @@ async def forget_holder(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET_HOLDER, person_id)
 
 
-async def forget_gates(db: Db, person_id: UUID) -> None:
-    await db.run(FORGET_GATES, person_id)
+async def forget_gates(db: Db, scans: Sequence[UUID]) -> None:
+    """How the gates were called at which tickets went in by these scans."""
+    await db.run(FORGET_GATES, scans)
+
+
+async def shows_of(db: Db, shops: Sequence[UUID]) -> list[UUID]:
+    """All shows that these organisers ever had."""
+    return [row[0] for row in await db.rows(SHOWS_OF, shops)]
 
 
 async def forget_programme(db: Db, shops: Sequence[UUID]) -> int:

@@ -1,14 +1,13 @@
-"""SQL of keys, of the gate's list and of scans."""
+"""SQL of keys, and of what gates know of tickets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.tickets.gate import GateEntry
+from leapfrog.ticket_codes import GateEntry
 
 LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"
@@ -31,28 +30,6 @@ USE = """
 update tickets_ticket set state = 'used', used_at = $2, used_gate = $3, used_scan = $4
 where id = $1
 """
-ADD_SCAN = """
-insert into tickets_scan (id, show_id, ticket_id, gate, by_id, at, came_at, offline, outcome)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-"""
-SCAN_COLUMNS = "id, show_id, ticket_id, gate, by_id, at, came_at, offline, outcome"
-SCANS = f"select {SCAN_COLUMNS} from tickets_scan where id = any($1::uuid[])"
-# The last ones; and doubles however long ago, with who came in by the same ticket.
-LAST = f"""
-(select {SCAN_COLUMNS} from tickets_scan where show_id = $1 order by at desc, id limit $2)
-union
-(
-    select {SCAN_COLUMNS} from tickets_scan
-    where show_id = $1 and outcome in ('ok', 'double') and ticket_id in (
-        select ticket_id from tickets_scan where show_id = $1 and outcome = 'double'
-    ) order by at desc, id limit $3
-) order by at desc, id
-"""
-LET_IN = """
-select distinct on (ticket_id) ticket_id, id from tickets_scan
-where ticket_id = any($1::uuid[]) and outcome = 'ok' order by ticket_id, at, id
-"""
-SET_OUTCOME = "update tickets_scan set outcome = $2 where id = $1"
 
 
 class TicketKey(msgspec.Struct, frozen=True):
@@ -60,22 +37,6 @@ class TicketKey(msgspec.Struct, frozen=True):
 
     number: int
     seed: bytes
-
-
-class Scan(msgspec.Struct, frozen=True):
-    """What a gate saw. `at`: when, by the gate's clock, corrected; `outcome`: what became of it,
-    which can still change when another gate's scans come in.
-    """
-
-    id: UUID
-    show_id: UUID
-    ticket_id: UUID | None
-    gate: str
-    by_id: UUID
-    at: datetime
-    came_at: datetime
-    offline: bool
-    outcome: str
 
 
 async def newest_key(db: Db) -> TicketKey | None:
@@ -105,29 +66,6 @@ async def entries_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, GateEntry]:
     return await db.map_as(GateEntry, ENTRIES_OF, list(tickets))
 
 
-async def use(db: Db, ticket_id: UUID, scan: Scan) -> None:
+async def use(db: Db, ticket_id: UUID, at: datetime, gate: str, scan_id: UUID) -> None:
     """A locked ticket went in with this scan."""
-    await db.run(USE, ticket_id, scan.at, scan.gate, scan.id)
-
-
-async def add_scans(db: Db, scans: Sequence[Scan]) -> None:
-    given: list[tuple[Any, ...]] = [msgspec.structs.astuple(one) for one in scans]
-    await db.run_many(ADD_SCAN, given)
-
-
-async def scans(db: Db, ids: Sequence[UUID]) -> dict[UUID, Scan]:
-    return {one.id: one for one in await db.all_as(Scan, SCANS, ids)}
-
-
-async def last_scans(db: Db, show_id: UUID, limit: int, doubles: int) -> list[Scan]:
-    """The newest first; and so many doubles, also older ones, with whom they doubled."""
-    return await db.all_as(Scan, LAST, show_id, limit, doubles)
-
-
-async def let_in(db: Db, tickets: Sequence[UUID]) -> dict[UUID, UUID]:
-    """By which scan each of these tickets went in."""
-    return {row[0]: row[1] for row in await db.rows(LET_IN, tickets)}
-
-
-async def set_outcome(db: Db, scan_id: UUID, outcome: str) -> None:
-    await db.run(SET_OUTCOME, scan_id, outcome)
+    await db.run(USE, ticket_id, at, gate, scan_id)

@@ -9,7 +9,7 @@ from leapfrog.tickets.model import ShowSums, Ticket, TicketOrder
 
 COLUMNS = """
 id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem, sold_by,
-cash, cash_back, changed_from, given_up_at
+cash, cash_back, changed_from, given_up_at, party_id
 """
 ADD = """
 insert into tickets_order (
@@ -52,7 +52,7 @@ order by given_up_at, id limit $1
 """
 SELL_AT_DESK = "update tickets_order set sold_by = $2 where id = $1"
 PAID_IN_CASH = """
-update tickets_order set cash = amount, amount = 0 where id = $1
+update tickets_order set cash = amount + $2, amount = 0 where id = $1
 """
 NOBODYS = "update tickets_ticket set holder_id = null where order_id = $1"
 CASH_BACK = "update tickets_order set cash_back = $2 where id = $1"
@@ -60,7 +60,8 @@ TAKE_OVER = "update tickets_order set buyer_id = $2 where id = $1"
 HOLD_TICKETS = "update tickets_ticket set holder_id = $2 where order_id = $1"
 CHANGED_FROM = "update tickets_order set changed_from = $2 where id = $1"
 TICKET_COLUMNS = """
-id, order_id, show_id, holder_id, seat, category, price, state, turn, used_at, used_gate
+id, order_id, show_id, holder_id, seat, category, price, state, turn, used_at, used_gate,
+full_price, fare_id
 """
 ADD_TICKETS = """
 insert into tickets_ticket (id, order_id, show_id, holder_id, seat, category, price, state)
@@ -237,9 +238,11 @@ async def sell_at_desk(db: Db, order_id: UUID, by: UUID) -> None:
     await db.run(SELL_AT_DESK, order_id, by)
 
 
-async def paid_in_cash(db: Db, order_id: UUID) -> None:
-    """Nothing of it is in the escrow, and its tickets are nobody's in particular."""
-    await db.run(PAID_IN_CASH, order_id)
+async def paid_in_cash(db: Db, order_id: UUID, extras: int) -> None:
+    """Nothing of it is in the escrow, and its tickets are nobody's in particular; `extras`: what
+    was paid beside the tickets.
+    """
+    await db.run(PAID_IN_CASH, order_id, extras)
     await db.run(NOBODYS, order_id)
 
 

@@ -52,12 +52,16 @@ import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.splits.http as splits_http
+import leapfrog.ticket_gates.http as ticket_gates_http
+import leapfrog.ticket_pages.http as ticket_pages_http
+import leapfrog.ticket_sales.http as ticket_sales_http
 import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
 import leapfrog.topics.http as topics_http
 import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
+import leapfrog.vouchers.http as vouchers_http
 import leapfrog.wallet.http as wallet_http
 from leapfrog import (
     chat_files,
@@ -169,6 +173,10 @@ API: list[HTTPRouteHandler | Router] = [
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
+    *ticket_gates_http.routes,
+    *ticket_pages_http.routes,
+    *ticket_sales_http.routes,
+    *vouchers_http.routes,
     *places_http.routes,
     *cards.routes,
 ]

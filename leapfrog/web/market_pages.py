@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import market, pay, reviews, tickets
+from leapfrog import market, pay, reviews, ticket_pages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -104,7 +104,7 @@ async def market_sitemap(town: TownIn, name: FromPath[str]) -> Response[bytes]:
 async def shows_sitemap(town: TownIn) -> Response[bytes]:
     """The shows to come."""
     async with town.database.reading() as db:
-        found = await tickets.sitemap(db, IN_A_FILE)
+        found = await ticket_pages.sitemap(db, IN_A_FILE)
     return _xml("urlset", "url", [f"{town.settings.origin}/tickets/show/{one}" for one in found])
 
 

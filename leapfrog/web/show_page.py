@@ -7,7 +7,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from leapfrog.tickets import ShowShown, ShowsPage
+from leapfrog.ticket_pages import ShowsPage
+from leapfrog.tickets import ShowShown
 from leapfrog.web.market_page import decimal
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
 

@@ -198,6 +198,10 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
         "/tickets/order/:id": f"/tickets/order/{order['id']}",
         "/tickets/at/:id": f"/tickets/at/{order['show']['id']}",
         "/tickets/work/:id": f"/tickets/work/{show}",
+        **{
+            f"/tickets/work/:id/{one}": f"/tickets/work/{show}/{one}"
+            for one in ("products", "vouchers", "figures", "counter")
+        },
         "/gate/:id": f"/gate/{show}",
     }
 

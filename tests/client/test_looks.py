@@ -30,6 +30,10 @@ TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
 TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record"))}
 # Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
+# Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
+# test_tickets_together.py; the story has no campaign.
+DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}
+SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SHOWS}
 CAMPAIGNS = {"/market/campaigns/:id"}
 # Of an item of one's own: market/test_buyers_side.py.
 PRICES = {"/market/mine/:id/:item/prices"}

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.signing import public_of
-from leapfrog.tickets.codes import TicketCode, written
+from leapfrog.ticket_codes import TicketCode, written
 
 SEED, STRANGER = bytes(range(32)), bytes(range(1, 33))
 NOW = datetime(2026, 11, 28, 19, tzinfo=UTC)
@@ -40,7 +40,7 @@ def flipped(code: str, at: int) -> str:
 
 
 def known(n: int, **more: Any) -> dict[str, Any]:
-    plain = {"turn": 0, "void": False, "used_at": None, "gate": None}
+    plain = {"turn": 0, "void": False, "used_at": None, "gate": None, "proof": ""}
     return {"ticket": str(UUID(int=n)), **plain, **more}
 
 
@@ -75,6 +75,7 @@ def cases() -> list[dict[str, Any]]:
         ("as it was before it was passed on", changed(ticket=UUID(int=3)), NOW, "passed_on"),
         ("after it was passed on", changed(ticket=UUID(int=3), turn=1), NOW, "ok"),
         ("shown again", changed(ticket=UUID(int=4)), NOW, "already_in"),
+        ("of a fare that is to be proven", changed(ticket=UUID(int=6)), NOW, "ok"),
         ("void and passed on", changed(ticket=UUID(int=5)), NOW, "void"),
         ("of another show and too late", changed(show=43), late, "other_show"),
     ]
@@ -107,6 +108,7 @@ def main() -> None:
                 known(3, turn=1),
                 known(4, used_at=NOW.isoformat(), gate="Door A"),
                 known(5, void=True, turn=2),
+                known(6, proof="Student card"),
             ],
         },
         "cases": cases(),

@@ -67,9 +67,12 @@ async def test_free_tickets_of_the_box_office_are_not_who_sells_them(cinema: Cin
     assert (paid["at_desk"], paid["cash"], len(paid["tickets"])) == (True, 0, 1)
     mine = ok(await cinema.gita.get("/tickets/orders"))["orders"]
     assert [one["id"] for one in mine] == [own["id"]]
-    ticket = ok(await cinema.gita.post("/tickets/claims", json=_code(paid)))
     async with unchanged(str(cinema.town.settings.database_url), "identity_session"):
-        refused = await cinema.gita.put(f"/tickets/{ticket['id']}/listing")
+        seen = await cinema.gita.post("/tickets/claims", json=_code(paid))
+        assert problem(seen) == "no_ticket", "who sold it has seen the code"
+    ticket = ok(await cinema.amina.post("/tickets/claims", json=_code(paid)))
+    async with unchanged(str(cinema.town.settings.database_url), "identity_session"):
+        refused = await cinema.amina.put(f"/tickets/{ticket['id']}/listing")
         assert (problem(refused), refused.json()["reason"]) == ("not_listable", "at_desk")
     back = ok(await cinema.gita.put(f"{path}/cash-back"))
     assert ok(await cinema.gita.put(f"{path}/cash-back")) == back
@@ -195,3 +198,16 @@ async def test_what_nobody_takes_back_is_left_to_who_runs_the_town(
         due = await db.value("select count(*) from kernel_timer where kind = 'tickets.refunds'")
     assert said is not None
     assert (said.title, due) == ("Le Havre", 0)
+
+
+async def test_who_holds_at_the_desk_does_not_settle_it_by_their_own_account(
+    cinema: Cinema,
+) -> None:
+    held = ok(await at_desk(cinema, 0))["order"]
+    url = str(cinema.town.settings.database_url)
+    async with unchanged(url, "identity_session"):
+        paid = await cinema.gita.put(f"/tickets/orders/{held['id']}/payment", json={})
+        assert problem(paid) == "desk_hold"
+        taken = await cinema.gita.put(f"/tickets/orders/{held['id']}/buyer")
+        assert problem(taken) == "desk_hold"
+    ok(await cinema.amina.put(f"/tickets/orders/{held['id']}/buyer"))

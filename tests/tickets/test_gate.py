@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.tickets import http_gate
+from leapfrog.ticket_gates import http as http_gate
 from tests.pay.acts import code as problem
 from tests.tickets.acts import Cinema, ok
 

@@ -12,29 +12,29 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from leapfrog.tickets import codes, gate
-from leapfrog.tickets.codes import TicketCode
+from leapfrog import ticket_codes
 
 # Made by `tests/tickets/make_gate_cases.py`; read by `client/test/gate.test.ts` as well.
 TABLE: dict[str, Any] = json.loads((Path(__file__).parent / "gate_cases.json").read_text())
 NOW = datetime.fromisoformat("2026-11-28T19:00:00+00:00")
 
 
-def rules() -> gate.GateRules:
+def rules() -> ticket_codes.GateRules:
     """What the gate of the table knows."""
     told = TABLE["list"]
-    return gate.GateRules(
+    return ticket_codes.GateRules(
         show=told["show"],
         made_at=datetime.fromisoformat(told["made_at"]),
         keys={
             one["number"]: b64decode(one["public"] + "=", altchars=b"-_") for one in told["keys"]
         },
         known={
-            UUID(one["ticket"]): gate.GateEntry(
+            UUID(one["ticket"]): ticket_codes.GateEntry(
                 one["turn"],
                 one["void"],
                 datetime.fromisoformat(one["used_at"]) if one["used_at"] else None,
                 one["gate"],
+                one["proof"],
             )
             for one in told["known"]
         },
@@ -43,30 +43,36 @@ def rules() -> gate.GateRules:
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["what"])
 def test_each_code_is_answered_as_the_table_says(case: dict[str, Any]) -> None:
-    verdict = gate.judge(case["code"], rules(), datetime.fromisoformat(case["now"]))
+    verdict = ticket_codes.judge(case["code"], rules(), datetime.fromisoformat(case["now"]))
     assert verdict.outcome == case["outcome"]
+    proven = case["what"] == "of a fare that is to be proven"
+    assert verdict.proof == ("Student card" if proven else "")
     if case["outcome"] == "already_in":
         assert (verdict.used_at, verdict.gate) == (NOW, "Door A")
 
 
 def test_the_table_has_each_reason() -> None:
     told = {case["outcome"] for case in TABLE["cases"]}
-    assert told == set(gate.Outcome.__args__)  # type: ignore[attr-defined]
+    assert told == set(ticket_codes.Outcome.__args__)  # type: ignore[attr-defined]
 
 
 def test_no_bit_of_a_ticket_can_be_changed() -> None:
     """Whatever is turned round, it is never let in."""
     code = TABLE["cases"][0]["code"]
     assert len(code) == 168
-    assert gate.judge(code, rules(), NOW).outcome == "ok"
+    assert ticket_codes.judge(code, rules(), NOW).outcome == "ok"
     for at, letter in enumerate(code):
         other = code[:at] + ("A" if letter != "A" else "B") + code[at + 1 :]
-        assert gate.judge(other, rules(), NOW).outcome in ("forged", "unknown_key", "not_a_ticket")
+        assert ticket_codes.judge(other, rules(), NOW).outcome in (
+            "forged",
+            "unknown_key",
+            "not_a_ticket",
+        )
 
 
 def test_a_code_is_105_bytes_and_says_what_was_written() -> None:
     seed = bytes(range(32))
-    made = TicketCode(
+    made = ticket_codes.TicketCode(
         key=3,
         ticket=UUID(int=7),
         show=2**63,
@@ -77,9 +83,9 @@ def test_a_code_is_105_bytes_and_says_what_was_written() -> None:
         until=NOW + timedelta(hours=2),
         turn=65535,
     )
-    text = codes.written(made, seed)
-    assert len(text) == codes.CHARACTERS
-    read = codes.read(text.lower())
+    text = ticket_codes.written(made, seed)
+    assert len(text) == ticket_codes.CHARACTERS
+    read = ticket_codes.read(text.lower())
     assert read is not None
     assert len(read.said + read.signature) == 105
     assert read.code == made

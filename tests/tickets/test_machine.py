@@ -11,15 +11,15 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import escrow, stock, tickets, till, wallet
+from leapfrog import escrow, stock, ticket_gates, tickets, till, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import VOUCHED, town_account, wallet_account_of
+from leapfrog.ticket_gates import Seen
 from leapfrog.tickets import (
     Choice,
     NewShow,
-    Seen,
     StandingRoom,
     TownEvent,
     Venue,
@@ -67,7 +67,7 @@ from tickets_order o where o.show_id = $1 and o.state in ('paid', 'part_refunded
 LET_IN = """
 select count(*), count(*) filter (where n <> 1) from (
     select t.id, (
-        select count(*) from tickets_scan s where s.ticket_id = t.id and s.outcome = 'ok'
+        select count(*) from ticket_gates_scan s where s.ticket_id = t.id and s.outcome = 'ok'
     ) as n from tickets_ticket t where t.show_id = $1 and t.state = 'used'
 ) x
 """
@@ -162,9 +162,9 @@ class Evening(Machine):
         at = self.clock.now() - timedelta(minutes=late)
         seen = [Seen(new_id(), code, at, let_in)]
         if dies:
-            self.dies(tickets.scan, self.owner, self.show, "A", seen)
-        first = self.act(tickets.scan, self.owner, self.show, "A", seen)
-        again = self.act(tickets.scan, self.owner, self.show, "A", seen)
+            self.dies(ticket_gates.scan, self.owner, self.show, "A", seen)
+        first = self.act(ticket_gates.scan, self.owner, self.show, "A", seen)
+        again = self.act(ticket_gates.scan, self.owner, self.show, "A", seen)
         assert [one.scan for one in again] == [one.scan for one in first]
 
     @rule(n=which, to=who, dies=dies)

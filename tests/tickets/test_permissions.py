@@ -3,6 +3,7 @@ cashier at the gate, the organiser, the buyer.
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -10,11 +11,16 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.tickets.http import handlers
+from leapfrog.ticket_gates.http import handlers as gate_handlers
+from leapfrog.ticket_pages.http import handlers as page_handlers
+from leapfrog.ticket_sales.http import handlers as sale_handlers
+from leapfrog.tickets.http import handlers as ticket_handlers
+from leapfrog.vouchers.http import handlers as voucher_handlers
 from tests.http import Enter
 from tests.matrix import unchanged
 from tests.tickets.acts import Cinema, ok
 
+handlers = [*ticket_handlers, *gate_handlers, *page_handlers, *sale_handlers, *voucher_handlers]
 WHO = ("signed_out", "other_buyer", "gate", "organiser", "buyer")
 SHOW, ORDER, TICKET = "/tickets/shows/{show}", "/tickets/orders/{order}", "/tickets/{ticket}"
 DESK = "/tickets/box-office/{desk}"
@@ -50,9 +56,46 @@ OPERATIONS = [
     Operation("PUT", f"{DESK}/cash", None, STAFF),
     Operation("GET", DESK, None, STAFF),
     Operation("PUT", f"{DESK}/cash-back", None, STAFF),
-    Operation("PUT", "/tickets/orders/{desk}/buyer", None, (401, 200, 410, 410, 200)),
+    Operation("PUT", "/tickets/orders/{desk}/buyer", None, (401, 200, 409, 410, 200)),
     Operation("POST", "/tickets/claims", {"code": "x"}, (401, 404, 404, 404, 404)),
     Operation("PUT", "/tickets/box-office/{fresh}", {"show_id": "{show}", "best": 1}, STAFF),
+    Operation("GET", f"{SHOW}/products", None, EVERYBODY),
+    Operation("GET", f"{SHOW}/products/sales", None, STAFF),
+    Operation("PUT", f"{SHOW}/products", {"quotas": [], "products": []}, LEADS),
+    Operation("POST", f"{SHOW}/voucher", {"code": "NOSUCHCODE"}, (401, 404, 404, 404, 404)),
+    Operation("PUT", f"{SHOW}/kept-back/{{batch}}", {"seats": []}, LEADS),
+    Operation("PUT", "/vouchers/batches/{fresh}", "{vouchers}", LEADS),
+    Operation("GET", "/vouchers/batches", None, (401, 400, 400, 400, 400)),
+    Operation("GET", "/vouchers/batches/{batch}", None, LEADS),
+    Operation("GET", "/vouchers/batches/{batch}/codes.csv", None, LEADS),
+    Operation("PUT", "/vouchers/batches/{batch}/end", None, LEADS),
+    Operation("GET", f"{SHOW}/figures", None, LEADS),
+    Operation("GET", f"{SHOW}/sales.csv", None, LEADS),
+    Operation("PUT", f"{SHOW}/messages/{{fresh}}", {"text": "The bar is open."}, LEADS),
+    Operation("GET", f"{SHOW}/messages", None, (401, 404, 200, 200, 200)),
+    Operation("POST", f"{SHOW}/counter", {"code": "x"}, (401, 404, 404, 404, 404)),
+    Operation(
+        "PUT",
+        f"{SHOW}/counter/{{line}}",
+        {"code": "x", "act": "{act}"},
+        (401, 404, 404, 404, 404),
+    ),
+    Operation("POST", f"{ORDER}/extras/{{line}}/return", None, (401, 404, 404, 404, 404)),
+    Operation("PUT", "/tickets/orders/{own}/basket", {"extras": []}, BUYER),
+    Operation(
+        "PUT",
+        "/tickets/orders/{fresh}/by-voucher",
+        {"show_id": "{show}", "voucher": "NOSUCHCODE", "best": 1},
+        (401, 404, 404, 404, 404),
+    ),
+    Operation("PUT", "/tickets/parties/{own}", None, BUYER),
+    Operation("GET", "/tickets/parties/{own}", None, (401, 404, 404, 404, 200)),
+    Operation(
+        "PUT",
+        "/tickets/parties/{own}/seats",
+        {"order_id": "{act}", "tickets": ["{act}"]},
+        (401, 404, 404, 404, 409),
+    ),
     Operation("GET", "/tickets/orders", None, EVERYBODY),
     Operation("GET", "/tickets/programme", None, EVERYBODY),
     Operation("PUT", "/tickets/orders/{fresh}", {"show_id": "{show}", "best": 1}, EVERYBODY),
@@ -116,8 +159,22 @@ async def test_each_gets_what_the_table_says(
     desk = str(new_id())
     body = {"show_id": cinema.show, "seats": [30, 31]}
     ok(await cinema.gita.put(f"/tickets/box-office/{desk}", json=body))
+    held = ok(await cinema.hold(cinema.amina, 8, 9))
+    vouchers = {
+        "merchant_id": cinema.shop,
+        "name": "Press",
+        "effect": "percent",
+        "value": 50,
+        "until": (cinema.clock.now() + timedelta(days=2)).isoformat(),
+    }
+    batch = str(new_id())
+    ok(await cinema.olga.put(f"/vouchers/batches/{batch}", json=vouchers))
     names = {
         "desk": desk,
+        "own": held["id"],
+        "batch": batch,
+        "line": str(new_id()),
+        "act": str(new_id()),
         "show": cinema.show,
         "venue": cinema.venue,
         "hall": cinema.hall,
@@ -130,12 +187,12 @@ async def test_each_gets_what_the_table_says(
     }
     given: dict[str, Any] = {f"{{{name}}}": value for name, value in names.items()}
     given["{scans}"] = [scan]
+    given["['{act}']"] = [names["act"]]
     answers = []
     for operation in OPERATIONS:
         path = operation.route.format(**names, fresh=new_id())
-        body = operation.body and {
-            key: given.get(str(value), value) for key, value in operation.body.items()
-        }
+        wanted: Any = vouchers if operation.body == "{vouchers}" else operation.body
+        body = wanted and {key: given.get(str(value), value) for key, value in wanted.items()}
         if operation.answers[WHO.index(who)] >= 400:
             async with unchanged(str(settings.database_url), "identity_session"):
                 answer = await one.request(operation.method, path, json=body)

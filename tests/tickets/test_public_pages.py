@@ -84,3 +84,19 @@ async def test_a_show_is_a_page_for_people_programs_and_calendars(
     assert data(gone.text)["eventStatus"].endswith("EventCancelled")
     [event] = Calendar.from_ical((await nobody.page(f"{path}/calendar.ics")).text).walk("VEVENT")
     assert str(event["status"]) == "CANCELLED"
+
+
+async def test_a_page_that_somebody_has_is_not_sent_again(cinema: Cinema, client: Enter) -> None:
+    nobody = client()
+    show = f"/tickets/show/{cinema.show}"
+    tags = {}
+    for path in (show, "/tickets", f"/tickets/venue/{cinema.venue}"):
+        tags[path] = (await nobody.page(path, headers=ENGLISH)).headers["etag"]
+        again = await nobody.page(path, headers=ENGLISH | {"if-none-match": tags[path]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tags[path]
+        nonce = tags[path].strip('"').partition("-")[2]
+        assert f"nonce-{nonce}" in again.headers["content-security-policy"], "of what was kept"
+    await cinema.bought(cinema.amina, 0)
+    fresh = await nobody.page(show, headers=ENGLISH | {"if-none-match": tags[show]})
+    assert (fresh.status_code, fresh.headers["etag"] != tags[show]) == (200, True)

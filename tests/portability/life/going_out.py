@@ -198,9 +198,22 @@ async def tickets(scene: Scene) -> None:
             "prices": {mark("Seat"): 0 if owner is mara else 100},
         }
         ok(await owner.put(f"/tickets/shows/{show}", json=body))
+        fare = {"id": str(new_id()), "kind": "fare", "name": mark("Child"), "price": 50}
+        fare |= {"proof": mark("Pass"), "quotas": [1]}
+        quotas = [{"n": 1, "name": mark("Quota"), "units": 9}]
+        body = {"quotas": quotas, "products": [fare]}
+        ok(await owner.put(f"/tickets/shows/{show}/products", json=body))
+        batch = str(new_id())
+        body = {"merchant_id": shop, "name": mark("Press"), "effect": "percent", "value": 10}
+        body |= {"until": starts.isoformat()}
+        ok(await owner.put(f"/vouchers/batches/{batch}", json=body))
+        ok(await owner.put(f"/tickets/shows/{show}/kept-back/{batch}", json={"seats": [7]}))
         made = new_id()
         wish = {"show_id": show, "best": 3}
         held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
+        fares = [{"ticket_id": held["tickets"][0]["id"], "product_id": fare["id"]}]
+        held = ok(await buyer.put(f"/tickets/orders/{made}/basket", json={"fares": fares}))
+        ok(await buyer.put(f"/tickets/parties/{made}"))
         about = order("tickets", made, show, held["amount"])
         token = {"confirmation": await confirmed(buyer, about)}
         paid = ok(await buyer.put(f"/tickets/orders/{made}/payment", json=token))
@@ -216,10 +229,14 @@ async def tickets(scene: Scene) -> None:
         ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
         gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
         ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
+        said = {"text": mark("Come early")}
+        ok(await owner.put(f"/tickets/shows/{show}/messages/{new_id()}", json=said))
         if owner is juma:
             ok(await mara.put(f"/tickets/shows/{show}/wish", json={"count": 1}))
         if owner is mara:
             show = str(new_id())
+            body = {"event_id": event, "venue_id": venue, "hall_id": hall}
+            body |= {"prices": {mark("Seat"): 0}}
             body["starts_at"] = (starts + timedelta(hours=3)).isoformat()
             ok(await owner.put(f"/tickets/shows/{show}", json=body))
         ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))

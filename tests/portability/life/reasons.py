@@ -29,7 +29,8 @@ NOBODYS: Mapping[str, str] = {
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
-    "what she does not use in this scene yet": "moves_arriving moves_leaving identity_forward",
+    "what she does not use in this scene yet": """
+        moves_arriving moves_leaving identity_forward vouchers_use""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -46,7 +47,7 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
         rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
-        moves_leaving.person_id identity_forward.person_id""",
+        moves_leaving.person_id identity_forward.person_id vouchers_use.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -76,7 +77,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault tickets_scan.outcome rides_rating.words""",
+        vending_slot.fault rides_rating.words ticket_gates_scan.outcome""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -95,7 +96,8 @@ WORDLESS_AT: Mapping[str, str] = {
     "fingerprints": """
         contacts_batch_change.after contacts_merge.after drops_drop.root
         drops_round.maker_commitment""",
-    "made at random": "drops_round.maker_seed drops_round.town_seed",
+    "made at random": "drops_round.maker_seed drops_round.town_seed vouchers_code.code",
+    "numbers of categories": "vouchers_batch.categories",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
@@ -179,7 +181,7 @@ ID_STAYS: Mapping[str, str] = {
         parcels_point.asked_by parcels_receiver.made_by
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
-        tickets_scan.by_id
+        ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
         vending_sale.payer_id""",
 }
 

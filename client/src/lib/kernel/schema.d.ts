@@ -1109,14 +1109,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/market/follows": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["FollowedShops"] } };
-      };
-    };
-  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1153,21 +1145,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/market/fronts/{merchant_id}/follow": {
-    get: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
-    };
-    put: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ShopFollowInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
-    };
-    delete: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      responses: { 204: {} };
-    };
-  };
   "/api/v1/market/fronts/{merchant_id}/items": {
     get: {
       parameters: {
@@ -1179,19 +1156,6 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
-    };
-  };
-  "/api/v1/market/fronts/{merchant_id}/member-rule": {
-    put: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["MemberRuleInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
-    };
-  };
-  "/api/v1/market/fronts/{merchant_id}/news": {
-    get: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/questions": {
@@ -1296,19 +1260,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
     };
   };
-  "/api/v1/market/news": {
-    get: {
-      parameters: { query?: { before?: string | null; limit?: number } };
-      responses: { 200: { content: { "application/json": components["schemas"]["NewsPage"] } } };
-    };
-  };
-  "/api/v1/market/news/{news_id}": {
-    put: {
-      parameters: { query?: never; path: { news_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewsInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
-    };
-  };
   "/api/v1/market/own-fronts": {
     get: {
       parameters: { query?: never };
@@ -1319,14 +1270,6 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { item_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
-    };
-  };
-  "/api/v1/market/recommended": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["RecommendedItems"] } };
-      };
     };
   };
   "/api/v1/market/search": {
@@ -1354,22 +1297,6 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["StockInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["StockLeft"] } } };
-    };
-  };
-  "/api/v1/market/variants/{variant_id}/costs": {
-    put: {
-      parameters: { query?: never; path: { variant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CostsInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["CostsShown"] } } };
-    };
-  };
-  "/api/v1/market/variants/{variant_id}/member-price": {
-    put: {
-      parameters: { query?: never; path: { variant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
-      };
     };
   };
   "/api/v1/market/warehouses/{warehouse_id}": {
@@ -1817,12 +1744,6 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
-    };
-  };
-  "/api/v1/orders/{order_id}/again": {
-    put: {
-      parameters: { query?: never; path: { order_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["BoughtAgain"] } } };
     };
   };
   "/api/v1/orders/{order_id}/cases/{case_id}": {
@@ -2628,41 +2549,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
     };
   };
-  "/api/v1/presents": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["OpenPresents"] } };
-      };
-    };
-  };
-  "/api/v1/presents/{present_id}": {
-    get: {
-      parameters: { query?: never; path: { present_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never; path: { present_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["PresentInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
-      };
-    };
-    delete: { parameters: { query?: never; path: { present_id: string } }; responses: { 204: {} } };
-  };
-  "/api/v1/presents/{present_id}/answer": {
-    put: {
-      parameters: { query?: never; path: { present_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["PresentAddressInput"] };
-      };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
-      };
-    };
-  };
   "/api/v1/profiles/{person_id}": {
     get: {
       parameters: { query?: never; path: { person_id: string } };
@@ -3391,9 +3277,35 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/tickets/orders/{order_id}/basket": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BasketInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/buyer": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/by-voucher": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/extras/{line_id}/return": {
+    post: {
+      parameters: { query?: never; path: { line_id: string; order_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3403,6 +3315,29 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}": {
+    get: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}/seats": {
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PartyJoining"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3444,10 +3379,58 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/counter": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/counter/{line_id}": {
+    put: {
+      parameters: { query?: never; path: { line_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HandingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/figures": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowFigures"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/gate": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["KeptBack"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["KeptBack"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessages"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages/{message_id}": {
+    put: {
+      parameters: { query?: never; path: { message_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HolderMessageInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
+      };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -3456,10 +3439,39 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/products": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductsShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ProductsInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/products/sales": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/sales.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/scans": {
@@ -3477,6 +3489,13 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/voucher": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherLookup"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["VoucherGood"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/wish": {
@@ -3657,6 +3676,43 @@ export interface paths {
       parameters: { query?: never; path: { slot_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RefillInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
+    };
+  };
+  "/api/v1/vouchers/batches": {
+    get: {
+      parameters: { query: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatches"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherCodes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherBatchInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/codes.csv": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/end": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
     };
   };
   "/api/v1/wallet": {
@@ -3861,6 +3917,11 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
+    BasketInput: {
+      extras?: components["schemas"]["UnitsInput"][];
+      fares?: components["schemas"]["FareInput"][];
+      voucher?: string | null;
+    };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
     BookLine: {
@@ -3895,10 +3956,6 @@ export interface components {
     Books: {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
-    };
-    BoughtAgain: {
-      cart: components["schemas"]["CartShown"];
-      lines: components["schemas"]["LineAgain"][];
     };
     Box: { east: number; north: number; south: number; west: number };
     BroughtReview: {
@@ -3976,7 +4033,6 @@ export interface components {
         | components["schemas"]["PostCard"]
         | components["schemas"]["ItemCard"]
         | components["schemas"]["FrontCard"]
-        | components["schemas"]["PresentCard"]
       )[];
     };
     CartInput: { n: number };
@@ -4071,6 +4127,14 @@ export interface components {
       since: string;
     };
     CategoryCount: { id: string; n: number };
+    CategoryFigures: {
+      entered: number;
+      held: number;
+      n: number;
+      name: string;
+      sold: number;
+      taken: number;
+    };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
@@ -4096,7 +4160,6 @@ export interface components {
         | "conversations"
         | "drops"
         | "imports"
-        | "market_news"
         | "me"
         | "moments"
         | "news"
@@ -4411,10 +4474,12 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
-    CostPart: { amount: number | null; name: string };
-    CostPartInput: { amount?: number | null; name: string };
-    CostsInput: { parts: components["schemas"]["CostPartInput"][] };
-    CostsShown: { parts: components["schemas"]["CostPart"][] };
+    CounterInput: { code: string };
+    CounterShown: {
+      extras: components["schemas"]["ExtraShown"][];
+      order_id: string;
+      ticket: components["schemas"]["TicketShown"];
+    };
     CountInput: { counted: number; expected: number };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
@@ -4707,6 +4772,13 @@ export interface components {
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
+    EscrowFigures: {
+      comes_at: string | null;
+      refunded: number;
+      refunds: number;
+      released: number;
+      waiting: number;
+    };
     EventInput: {
       about?: string;
       age?: number;
@@ -4726,6 +4798,17 @@ export interface components {
       name: string;
     };
     ExtensionInput: { days: number };
+    ExtraShown: {
+      full_price: number;
+      handed_at: string | null;
+      id: string;
+      name: string;
+      price: number;
+      product_id: string;
+      state: "held" | "paid" | "handed" | "back";
+      units: number;
+    };
+    FareInput: { product_id: string; ticket_id: string };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -4748,7 +4831,6 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
-    FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       car: string;
       driver: string;
@@ -4761,17 +4843,6 @@ export interface components {
       to: string;
     };
     FollowInput: { secret?: boolean };
-    FollowShown: {
-      followers: number;
-      following: boolean;
-      least: number;
-      member: boolean;
-      merchant_id: string;
-      most: number;
-      news: boolean;
-      rule: "followers" | "buyers" | null;
-      since: string | null;
-    };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
       conversation_id: string;
@@ -4845,6 +4916,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      proof: string;
       ticket: string;
       turn: number;
       used_at: string | null;
@@ -4862,15 +4934,17 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
-    GiftInput: { message?: string; present_id?: string | null };
-    GiftShown: { hidden: boolean; message: string };
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
+      buyer_name: string;
+      currency: string;
+      event: string;
       id: string;
       problem: string;
       show_id: string;
       since: string;
+      starts_at: string;
     };
     GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GoodsInFile: {
@@ -4953,6 +5027,7 @@ export interface components {
     HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
     HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
+    HandingInput: { act: string; code: string };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -5031,6 +5106,9 @@ export interface components {
       went_out: number;
     };
     HolderInput: { person_id: string };
+    HolderMessageInput: { text: string };
+    HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
+    HolderMessageShown: { at: string; id: string; people: number; text: string };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -5050,6 +5128,7 @@ export interface components {
     HostRuleDecisions: { decisions: components["schemas"]["HostRuleDecision"][] };
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
+    HourFigures: { at: string; back: number; category: number; sold: number };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -5250,6 +5329,7 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KeptBack: { seats: number[] };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -5274,15 +5354,6 @@ export interface components {
       small_daily: number;
       small_once: number;
       step_up: number;
-    };
-    LineAgain: {
-      became: "put" | "fewer" | "sold_out" | "gone";
-      n: number;
-      no: number;
-      options: string[];
-      price_now: number | null;
-      price_then: number;
-      title: string;
     };
     Link: { site?: string; text?: string; title?: string; url: string };
     LinkedSession: { me: components["schemas"]["Me"] };
@@ -5379,8 +5450,6 @@ export interface components {
       recovery_codes_left: number;
       service?: boolean;
     };
-    MemberPriceInput: { price: number | null };
-    MemberRuleInput: { kind: "followers" | "buyers" | null; least?: number };
     Mention: { handle: string; person_id: string };
     Merge: {
       absorbed_name: string;
@@ -5448,6 +5517,7 @@ export interface components {
     };
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
+    MinuteFigures: { at: string; came: number; gate: string };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -5619,9 +5689,6 @@ export interface components {
     };
     NewReport: { conversation_id: string; reason?: string; seqs: number[] };
     NewSale: { amount: number; note?: string };
-    NewsInput: { item_id?: string | null; merchant_id: string; text: string };
-    NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
-    NewsRoom: { left: number; most: number; next_at: string | null };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -5680,7 +5747,6 @@ export interface components {
       state: "asked" | "filed" | "done" | "returned";
       way: "cash" | "bank";
     };
-    OpenPresents: { presents: components["schemas"]["PresentShown"][] };
     OperatorDesk: {
       appeals: components["schemas"]["ModerationDecision"][];
       people: components["schemas"]["Person"][];
@@ -5736,7 +5802,6 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
-      gift: components["schemas"]["GiftShown"] | null;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
       may_withdraw: boolean;
@@ -5955,12 +6020,6 @@ export interface components {
       sold: number;
       taken: number;
     };
-    OwnNews: {
-      followers: number;
-      hearers: number;
-      news: components["schemas"]["ShopNewsShown"][];
-      room: components["schemas"]["NewsRoom"];
-    };
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
@@ -6027,15 +6086,12 @@ export interface components {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
       cost: number | null;
-      costs: components["schemas"]["CostPart"][];
       free: number;
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
-      margin: number | null;
-      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -6208,6 +6264,19 @@ export interface components {
       paid: number;
       person: components["schemas"]["PersonLabel"];
     };
+    PartyJoining: { order_id: string; tickets: string[] };
+    PartySeatShown: {
+      by_id: string;
+      by_name: string;
+      category: string;
+      mine: boolean;
+      order_id: string | null;
+      price: number;
+      row: string;
+      seat: string;
+      state: "open" | "taken" | "paid";
+      ticket_id: string;
+    };
     Passkey: { created_at: string; id: string; last_used_at: string | null; name: string };
     PasskeyNameInput: { name: string };
     PasskeyOptions: { id: string; options: { [key: string]: unknown } };
@@ -6319,6 +6388,12 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
+    PlaceFigures: {
+      category: components["schemas"]["CategoryFigures"];
+      free: number;
+      kept: number;
+      places: number;
+    };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6502,47 +6577,6 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
-    PresentAddressInput: {
-      address?: string;
-      declined?: boolean;
-      hidden?: boolean;
-      lat?: number | null;
-      lon?: number | null;
-      name?: string;
-      phone?: string;
-    };
-    PresentCard: {
-      kind: "present";
-      message?: string;
-      mine?: boolean;
-      ref: string;
-      state: "asked" | "given" | "declined" | "withdrawn" | "used";
-    };
-    PresentInput: { message?: string; person_id: string };
-    PresentParcel: {
-      code: string | null;
-      delivery: "pickup" | "own" | "courier" | "point";
-      number: string;
-      point: components["schemas"]["PointShown"] | null;
-      shop_name: string;
-      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
-    };
-    PresentShown: {
-      address: string;
-      hidden: boolean;
-      id: string;
-      lat: number | null;
-      lon: number | null;
-      message: string;
-      mine: boolean;
-      name: string;
-      parcels: components["schemas"]["PresentParcel"][];
-      phone: string;
-      receiver: components["schemas"]["Person"] | null;
-      sender: components["schemas"]["Person"] | null;
-      state: "asked" | "given" | "declined" | "withdrawn" | "used";
-      until: string;
-    };
     PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
     ProblemDetails: {
       code: string;
@@ -6561,6 +6595,44 @@ export interface components {
       title: string;
       type: string;
     };
+    ProductInput: {
+      hidden?: boolean;
+      id: string;
+      kind: "fare" | "extra";
+      most_each?: number;
+      name: string;
+      price: number;
+      proof?: string;
+      quotas?: number[];
+    };
+    ProductQuota: { n: number; name: string; units: number };
+    ProductSales: {
+      products: components["schemas"]["ProductSold"][];
+      quotas: components["schemas"]["ProductQuota"][];
+    };
+    ProductShown: {
+      id: string;
+      kind: "fare" | "extra";
+      left: number | null;
+      most_each: number;
+      name: string;
+      price: number;
+      proof: string;
+    };
+    ProductsInput: {
+      products: components["schemas"]["ProductInput"][];
+      quotas: components["schemas"]["QuotaInput"][];
+    };
+    ProductSold: {
+      handed: number;
+      hidden: boolean;
+      on_sale: boolean;
+      product: components["schemas"]["ProductShown"];
+      quotas: number[];
+      sold: number;
+      taken: number;
+    };
+    ProductsShown: { products: components["schemas"]["ProductShown"][] };
     ProfileInput: {
       about?: string | null;
       display_name?: string | null;
@@ -6593,13 +6665,13 @@ export interface components {
       session_id: string;
     };
     QuestionInput: { client_id: string; item_id?: string | null };
+    QuotaInput: { n: number; name: string; units: number };
     QuoteInput: {
       address?: string;
       card?: string;
-      gift?: components["schemas"]["GiftInput"] | null;
       lat?: number | null;
       lon?: number | null;
-      name?: string;
+      name: string;
       phone?: string;
       shops: components["schemas"]["WantedShopInput"][];
     };
@@ -6690,19 +6762,6 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
-    Recommendation: {
-      at: string;
-      by: components["schemas"]["Person"];
-      how: "review" | "post";
-      ref: string;
-      stars: number | null;
-      text: string;
-    };
-    RecommendedItem: {
-      by: components["schemas"]["Recommendation"][];
-      item: components["schemas"]["ItemSummary"];
-    };
-    RecommendedItems: { items: components["schemas"]["RecommendedItem"][] };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -7000,6 +7059,7 @@ export interface components {
             | "already_in"
           )
         | "double";
+      proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
@@ -7107,22 +7167,12 @@ export interface components {
       picture_url: string | null;
     };
     ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
-    ShopFollowInput: { news: boolean };
     ShopInput: {
       about?: string | null;
       category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;
       latin?: string | null;
       name?: string | null;
       pays_out?: boolean | null;
-    };
-    ShopNewsShown: {
-      at: string;
-      id: string;
-      item: components["schemas"]["ItemSummary"] | null;
-      merchant_id: string;
-      picture_url: string | null;
-      sign: string;
-      text: string;
     };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
@@ -7151,6 +7201,14 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+    };
+    ShowFigures: {
+      cash: number;
+      currency: string;
+      hours: components["schemas"]["HourFigures"][];
+      minutes: components["schemas"]["MinuteFigures"][];
+      money: components["schemas"]["EscrowFigures"];
+      places: components["schemas"]["PlaceFigures"][];
     };
     ShowInput: {
       doors_minutes?: number;
@@ -7447,28 +7505,44 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
+      extras: components["schemas"]["ExtraShown"][];
       given_up: boolean;
       id: string;
       instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
+      party_id: string | null;
       problem: string | null;
       refunded: number;
       show: components["schemas"]["ShowShown"];
       state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
       tickets: components["schemas"]["TicketShown"][];
       until: string;
+      voucher: components["schemas"]["VoucherApplied"] | null;
+    };
+    TicketPartyShown: {
+      id: string;
+      mine: boolean;
+      over: boolean;
+      seats: components["schemas"]["PartySeatShown"][];
+      show: components["schemas"]["ShowShown"];
+      starter_id: string;
+      starter_name: string;
+      until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
     TicketShown: {
       category: string;
       code: string | null;
+      fare: string;
+      full_price: number;
       id: string;
       listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
+      proof: string;
       row: string;
       seat: string;
       show_id: string;
@@ -7615,6 +7689,7 @@ export interface components {
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
+    UnitsInput: { product_id: string; units: number };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -7633,14 +7708,11 @@ export interface components {
     VariantShown: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
-      costs: components["schemas"]["CostPart"][];
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
-      margin: number | null;
-      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -7681,6 +7753,56 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
+    VoucherApplied: { code: string; off: number; units: number };
+    VoucherBatches: { batches: components["schemas"]["VoucherBatchShown"][] };
+    VoucherBatchInput: {
+      categories?: string[];
+      code?: string | null;
+      count?: number;
+      effect: "price" | "percent" | "minus" | "none";
+      merchant_id: string;
+      name: string;
+      opens?: string[];
+      per_person?: number;
+      products?: string[];
+      show_id?: string | null;
+      until: string;
+      uses?: number;
+      value?: number;
+    };
+    VoucherBatchShown: {
+      categories: string[];
+      codes: number;
+      effect: "price" | "percent" | "minus" | "none";
+      id: string;
+      made_at: string;
+      name: string;
+      off: number;
+      opens: string[];
+      per_person: number;
+      products: string[];
+      show_id: string | null;
+      stopped: boolean;
+      touched: number;
+      until: string;
+      used: number;
+      uses: number;
+      value: number;
+    };
+    VoucherCode: { batch_id: string; code: string; used: number; uses: number };
+    VoucherCodes: {
+      batch: components["schemas"]["VoucherBatchShown"];
+      codes: components["schemas"]["VoucherCode"][];
+    };
+    VoucherGood: { name: string; opens: components["schemas"]["ProductShown"][]; seats: number[] };
+    VoucherLookup: { code: string };
+    VoucherOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      voucher: string;
+    };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {

@@ -1,5 +1,5 @@
 /**
- * What a gate says to a code when it has no network. The same as `leapfrog/tickets/gate.py`, and held
+ * What a gate says to a code when it has no network. The same as `leapfrog/ticket_codes/gate.py`, and held
  * to the same table, `tests/tickets/gate_cases.json`.
  */
 import type { GateList, Scan } from "./types";
@@ -22,6 +22,7 @@ export type Verdict = {
   code: Code | null;
   used_at: string | null;
   gate: string | null;
+  proof: string;
 };
 export type Verify = (
   key: Uint8Array<ArrayBuffer>,
@@ -91,6 +92,7 @@ export async function judge(
     code,
     used_at: null,
     gate: null,
+    proof: "",
     ...more,
   });
   if (!code) return say("not_a_ticket");
@@ -107,7 +109,8 @@ export async function judge(
   if (known.void) return say("void");
   if (code.turn < known.turn) return say("passed_on");
   if (known.used_at) return say("already_in", { used_at: known.used_at, gate: known.gate });
-  return say("ok");
+  // Lists that were kept from before know nothing of it.
+  return say("ok", { proof: known.proof ?? "" });
 }
 
 /** Who this gate let in: with which turn, and when. */
@@ -124,6 +127,7 @@ export function withInside(list: GateList, inside: Inside, gate: string): GateLi
       void: told?.void ?? false,
       used_at: told?.used_at ?? used_at,
       gate: told?.used_at ? told.gate : gate,
+      proof: told?.proof ?? "",
     });
   }
   return { ...list, known: [...known.values()] };

@@ -28,6 +28,7 @@ export type Answer = {
   category: string;
   used_at: string | null;
   gate: string | null;
+  proof: string;
   offline: boolean;
 };
 
@@ -177,6 +178,7 @@ export class Gate {
       outcome,
       used_at: verdict.used_at,
       gate: verdict.gate,
+      proof: verdict.proof,
       offline: true,
     };
   }
@@ -188,8 +190,9 @@ export class Gate {
   }
 
   private shown(scan: Scan): Answer {
-    const { outcome, used_at, gate } = scan;
-    return { ...this.words(scan.seat, scan.category), outcome, used_at, gate, offline: false };
+    const { outcome, used_at, gate, proof } = scan;
+    const words = this.words(scan.seat, scan.category);
+    return { ...words, outcome, used_at, gate, proof, offline: false };
   }
 
   private words(seat: number | null, category: number | null) {

@@ -47,6 +47,8 @@ export class Choosing {
   plan = $state.raw<Plan | null>(null);
   now = $state.raw<SeatsNow | null>(null);
   chosen = $state.raw<number[]>([]);
+  /** Seats that are kept back for who has this code. */
+  kept = $state.raw<{ code: string; seats: number[] } | null>(null);
 
   constructor(private readonly show: Show) {}
 
@@ -65,9 +67,16 @@ export class Choosing {
   }
 
   /** To be had: free, or given up by who has it. */
-  free = (n: number): boolean => this.now?.seats[n] === "0" || this.givenUp(n);
+  free = (n: number): boolean =>
+    this.now?.seats[n] === "0" || this.givenUp(n) || !!this.kept?.seats.includes(n);
 
   givenUp = (n: number): boolean => this.now?.seats[n] === "3";
+
+  /** The code that is needed for what is chosen. */
+  get code(): string | null {
+    const { kept } = this;
+    return kept && this.chosen.some((n) => kept.seats.includes(n)) ? kept.code : null;
+  }
 
   get sum(): number {
     const price = new Map(this.show.categories.map((one) => [one.n, one.price]));

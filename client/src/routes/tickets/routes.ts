@@ -10,6 +10,12 @@ export const tickets: Record<string, Screen> = {
   "/tickets/hall/:id": { tab: "town", load: () => import("./HallEditor.svelte") },
   "/tickets/box/:id": { tab: "town", load: () => import("./TakeOver.svelte") },
   "/tickets/work/:id/desk": { tab: "town", load: () => import("./BoxOffice.svelte") },
+  "/tickets/work/:id/products": { tab: "town", load: () => import("./Products.svelte") },
+  "/tickets/work/:id/vouchers": { tab: "town", load: () => import("./Vouchers.svelte") },
+  "/tickets/work/:id/figures": { tab: "town", load: () => import("./Figures.svelte") },
+  "/tickets/work/:id/counter": { tab: "town", load: () => import("./Counter.svelte") },
+  "/tickets/party/:id": { tab: "town", load: () => import("./Party.svelte") },
+  "/tickets/given-up": { tab: "town", load: () => import("./GivenUp.svelte") },
   "/tickets/work/:id": { tab: "town", load: () => import("./WorkShow.svelte") },
   "/gate/:id": { tab: "town", load: () => import("./Gate.svelte") },
 };

@@ -8,12 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import till
+from leapfrog import tickets, till
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import shapes, store, store_orders, store_public
-from leapfrog.tickets.calendars import CalendarShow, calendar
-from leapfrog.tickets.errors import NoEvent, NoShow, NoTicket, NoVenue
-from leapfrog.tickets.shapes import EventShown, ShowShown, VenueShown
+from leapfrog.ticket_pages import store
+from leapfrog.ticket_pages.calendars import CalendarShow, calendar
+from leapfrog.tickets import EventShown, NoEvent, NoTicket, NoVenue, ShowShown, VenueShown
 
 MOST = 100
 # No show is further off.
@@ -29,65 +28,57 @@ class ShowsPage(msgspec.Struct, frozen=True):
     organiser: str = ""
 
 
-async def show_shown(db: Db, show_id: UUID) -> ShowShown:
-    """One that is on sale, is over, or was called off. Raises `NoShow`."""
-    found = (await store.shows(db, [show_id])).get(show_id)
-    if found is None or found.state == "draft":
-        raise NoShow
-    return (await shapes.shows_shown(db, [found]))[0]
-
-
 async def whats_on(db: Db) -> ShowsPage:
     """The next shows of all."""
-    found = await store.shows_between(db, db.now, db.now + FAR, MOST)
-    return ShowsPage(await shapes.shows_shown(db, found))
+    found = await tickets.shows_between(db, db.now, db.now + FAR, MOST)
+    return ShowsPage(await tickets.shows_shown(db, found))
 
 
 async def of_event(db: Db, event_id: UUID) -> ShowsPage:
     """What is shown, and when. Raises `NoEvent`."""
-    event = (await store.events(db, [event_id])).get(event_id)
-    if event is None or not await store_public.was_on_sale(db, event_id):
+    event = (await tickets.events(db, [event_id])).get(event_id)
+    if event is None or not await store.was_on_sale(db, event_id):
         raise NoEvent
-    shows = await store_public.of_event(db, event_id, MOST)
-    return ShowsPage(await shapes.shows_shown(db, shows), event=shapes.event_shown(event))
+    shows = await store.of_event(db, event_id, MOST)
+    return ShowsPage(await tickets.shows_shown(db, shows), event=tickets.event_shown(event))
 
 
 async def of_venue(db: Db, venue_id: UUID) -> ShowsPage:
     """What is on in a house. Raises `NoVenue`."""
-    venue = (await store.venues(db, [venue_id])).get(venue_id)
+    venue = (await tickets.venues(db, [venue_id])).get(venue_id)
     if venue is None or not venue.name:
         raise NoVenue
-    shows = await store_public.of_venue(db, venue_id, MOST)
-    return ShowsPage(await shapes.shows_shown(db, shows), venue=shapes.venue_shown(venue))
+    shows = await store.of_venue(db, venue_id, MOST)
+    return ShowsPage(await tickets.shows_shown(db, shows), venue=tickets.venue_shown(venue))
 
 
 async def of_organiser(db: Db, merchant_id: UUID) -> ShowsPage:
     """What a shop shows. Raises `NoVenue` for one that shows nothing."""
-    if not await store.venues_of(db, [merchant_id]):
+    if not await tickets.venues_of(db, [merchant_id]):
         raise NoVenue
     shop = await till.merchant(db, merchant_id)
-    shows = await store_public.of_merchant(db, merchant_id, MOST)
-    return ShowsPage(await shapes.shows_shown(db, shows), organiser=shop.name)
+    shows = await store.of_merchant(db, merchant_id, MOST)
+    return ShowsPage(await tickets.shows_shown(db, shows), organiser=shop.name)
 
 
 async def sitemap(db: Db, limit: int) -> list[UUID]:
     """Shows to come that have a page."""
-    return [one.id for one in await store.shows_between(db, db.now, db.now + FAR, limit)]
+    return [one.id for one in await tickets.shows_between(db, db.now, db.now + FAR, limit)]
 
 
 async def show_calendar(db: Db, show_id: UUID, origin: str) -> bytes:
     """A show as an `.ics` file. Raises `NoShow`."""
-    return calendar(_entry(await show_shown(db, show_id), origin), db.now)
+    return calendar(_entry(await tickets.show_shown(db, show_id), origin), db.now)
 
 
 async def ticket_calendar(db: Db, me: UUID, ticket_id: UUID, origin: str) -> bytes:
     """The show of a ticket that I hold, with where I sit and a reminder. Raises `NoTicket`."""
-    ticket = await store_orders.ticket(db, ticket_id)
+    ticket = await tickets.ticket(db, ticket_id)
     if ticket is None or ticket.holder_id != me or ticket.state not in ("valid", "used"):
         raise NoTicket
-    [shown] = await shapes.tickets_shown(db, [ticket])
+    [shown] = await tickets.tickets_shown(db, [ticket])
     seat = " · ".join(filter(None, (shown.category, shown.row, shown.seat)))
-    show = await show_shown(db, ticket.show_id)
+    show = await tickets.show_shown(db, ticket.show_id)
     entry = _entry(show, origin)
     own = {"uid": f"{ticket.id}@{_host(origin)}", "seats": [seat]}
     return calendar(msgspec.structs.replace(entry, **own), db.now)

@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.tickets.model import Show
-from leapfrog.tickets.store import SHOW_COLUMNS
+from leapfrog.tickets import Show
 
+SHOW_COLUMNS = """
+id, number, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
+doors_at, state, orphans, refund_hours, most_each, why
+"""
 WAS_ON_SALE = """
 select exists (select from tickets_show where event_id = $1 and state <> 'draft')
 """

@@ -6,17 +6,18 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import get, post
+from litestar import Router, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog import pay, tickets
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import gating, programme, seats, store, store_gate
-from leapfrog.tickets.gate import Outcome
-from leapfrog.tickets.gating import GateAnswer, Seen
-from leapfrog.tickets.model import Show
+from leapfrog.ticket_codes import Outcome
+from leapfrog.ticket_gates import gating, http_counter, store
+from leapfrog.ticket_gates.gating import GateAnswer, Seen
+from leapfrog.tickets import Show
 
 GateName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 MOST_SHOWN, MOST_DOUBLES = 100, 500
@@ -30,13 +31,16 @@ class GateKey(msgspec.Struct, frozen=True):
 
 
 class GateKnown(msgspec.Struct, frozen=True):
-    """A ticket of which its signature does not say all: void, passed on, or in already."""
+    """A ticket of which its signature does not say all: void, passed on, in already, or of a fare
+    for which its holder shows `proof`.
+    """
 
     ticket: UUID
     turn: int
     void: bool
     used_at: datetime | None
     gate: str | None
+    proof: str
 
 
 class GateList(msgspec.Struct, frozen=True):
@@ -74,7 +78,7 @@ class ScansInput(Input, frozen=True):
 
 class ScanShown(msgspec.Struct, frozen=True):
     """What became of a scan. `seat` and `category` as in the gate's list; `used_at`, `gate`: when
-    and where the ticket went in before.
+    and where the ticket went in before; `proof`: what its holder has to show for the fare.
     """
 
     id: UUID
@@ -84,6 +88,7 @@ class ScanShown(msgspec.Struct, frozen=True):
     category: int | None
     used_at: datetime | None
     gate: str | None
+    proof: str
 
 
 class Scans(msgspec.Struct, frozen=True):
@@ -114,13 +119,12 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
     signature alone does not say all. Raises `NoShow`, `RoleNeeded`.
     """
     show, rules = await gating.gate_list(db, signed.person_id, show_id)
-    event = (await store.events(db, [show.event_id]))[show.event_id]
-    categories = (await store.categories(db, [show.id])).get(show.id, [])
+    told = await tickets.show_shown(db, show.id)
     places = await _seats(db, show)
     return GateList(
         show_id=show.id,
         show=rules.show,
-        name=event.name,
+        name=told.event.name,
         starts_at=show.starts_at,
         made_at=rules.made_at,
         keys=[
@@ -128,12 +132,12 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
             for number, public in rules.keys.items()
         ],
         known=[
-            GateKnown(ticket, one.turn, one.void, one.used_at, one.gate)
+            GateKnown(ticket, one.turn, one.void, one.used_at, one.gate, one.proof)
             for ticket, one in rules.known.items()
         ],
         rows=[row for row, _ in places],
         numbers=[number for _, number in places],
-        categories=[one.name for one in categories],
+        categories=[one.name for one in told.categories],
     )
 
 
@@ -155,8 +159,8 @@ async def list_scans(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> Sca
     """The last hundred scans of all gates, and doubles also of before, for who works there. Raises
     `NoShow`, `RoleNeeded`.
     """
-    show = await programme.staff_show(db, signed.person_id, show_id)
-    found = await store_gate.last_scans(db, show.id, MOST_SHOWN, MOST_DOUBLES)
+    show = await tickets.staff_show(db, signed.person_id, show_id)
+    found = await store.last_scans(db, show.id, MOST_SHOWN, MOST_DOUBLES)
     people = await named(db, list({one.by_id for one in found}))
     return ScansSeen(
         [
@@ -178,7 +182,7 @@ async def _seats(db: Db, show: Show) -> list[tuple[str, str]]:
     """The row and the number of each."""
     if show.plan_hash is None:
         return []
-    plan = await seats.layout_of(db, show.plan_hash)
+    plan = await tickets.layout_of(db, show.plan_hash)
     return [(" ".join(filter(None, (s.zone, s.row_name))), s.number) for s in plan.seats]
 
 
@@ -191,7 +195,14 @@ def _shown(answer: GateAnswer) -> ScanShown:
         category=answer.code.category if answer.code else None,
         used_at=answer.used_at,
         gate=answer.gate,
+        proof=answer.proof,
     )
 
 
-handlers: list[HTTPRouteHandler] = [read_gate_list, scan_tickets, list_scans]
+handlers: list[HTTPRouteHandler] = [
+    read_gate_list,
+    scan_tickets,
+    list_scans,
+    *http_counter.handlers,
+]
+routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

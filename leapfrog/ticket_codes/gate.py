@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.tickets import codes
+from leapfrog.ticket_codes import codes
 
 Outcome = Literal[
     "ok",
@@ -32,13 +32,14 @@ JUMP = timedelta(minutes=2)
 
 class GateEntry(msgspec.Struct, frozen=True):
     """What a gate cannot see of a ticket: only those stand in its list of which a signature alone
-    does not say all.
+    does not say all. `proof`: what its holder has to show for the fare.
     """
 
     turn: int
     void: bool
     used_at: datetime | None = None
     gate: str | None = None
+    proof: str = ""
 
 
 class GateRules(msgspec.Struct, frozen=True):
@@ -51,12 +52,15 @@ class GateRules(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What is said, and about which ticket; `used_at`, `gate`: when and where it went in before."""
+    """What is said, and about which ticket; `used_at`, `gate`: when and where it went in before;
+    `proof`: what to ask for before letting in.
+    """
 
     outcome: Outcome
     code: codes.TicketCode | None = None
     used_at: datetime | None = None
     gate: str | None = None
+    proof: str = ""
 
 
 def judge(text: str, rules: GateRules, now: datetime) -> Verdict:
@@ -88,4 +92,4 @@ def _of_the_list(code: codes.TicketCode, entry: GateEntry | None) -> Verdict:
         return Verdict("passed_on", code)
     if entry.used_at is not None:
         return Verdict("already_in", code, entry.used_at, entry.gate)
-    return Verdict("ok", code)
+    return Verdict("ok", code, proof=entry.proof)

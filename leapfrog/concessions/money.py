@@ -1,0 +1,113 @@
+"""The money of extras: each line waits in a trade of its own until it is handed over, or the show
+is over; until then it can go back.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import escrow
+from leapfrog.concessions import store
+from leapfrog.concessions.model import ConcessionLine
+from leapfrog.escrow import EscrowAct, EscrowChanged, EscrowTerms, EscrowTimes
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
+
+PREFIX = "concessions:"
+PAY_WITHIN = timedelta(minutes=20)
+
+
+class LineSeller(msgspec.Struct, frozen=True):
+    """To whom the money goes on, and when at the latest."""
+
+    merchant_id: UUID
+    account: int
+    waits: timedelta
+
+
+def trade_id(line_id: UUID) -> UUID:
+    return derived_id(line_id, "concessions")
+
+
+async def pay_in(
+    db: Db, buyer_id: UUID, seller: LineSeller, lines: Sequence[ConcessionLine]
+) -> None:
+    """Raises what the escrow and the wallet refuse."""
+    dear = [one for one in lines if one.price]
+    terms = [
+        EscrowTerms(
+            id=trade_id(one.id),
+            of=f"{PREFIX}{one.id}",
+            kind="pickup",
+            buyer_id=buyer_id,
+            seller_id=seller.merchant_id,
+            seller_account=seller.account,
+            amount=one.price,
+            times=EscrowTimes(pay_within=PAY_WITHIN, confirm_within=seller.waits),
+        )
+        for one in dear
+    ]
+    if not terms:
+        return
+    _raise(await escrow.begin(db, terms))
+    acts = []
+    for one in dear:
+        pay, send = derived_id(one.id, "pay"), derived_id(one.id, "send")
+        acts.append(EscrowAct(pay, trade_id(one.id), buyer_id, escrow.Pay()))
+        ship = escrow.Ship(one.price)
+        acts.append(EscrowAct(send, trade_id(one.id), seller.merchant_id, ship))
+    _raise(await escrow.act(db, acts))
+
+
+async def release(db: Db, buyer_id: UUID, line: ConcessionLine) -> None:
+    """The buyer has it: they showed the ticket and took it. Raises what the escrow refuses."""
+    act = EscrowAct(derived_id(line.id, "hand"), trade_id(line.id), buyer_id, escrow.Confirm())
+    _raise(await escrow.act(db, [act]))
+
+
+async def give_back(
+    db: Db, merchant_id: UUID, lines: Sequence[ConcessionLine]
+) -> list[Problem | None]:
+    """For each why its money did not go back, if it did not: then the buyer has asked for it, so it
+    never goes on to the organiser, and the escrow agrees by itself in the end.
+    """
+    dear = [one for one in lines if one.price and not one.cash]
+    acts = [_give_back(merchant_id, one) for one in dear]
+    answers = await escrow.act(db, acts) if acts else []
+    found = dict(zip((one.id for one in dear), answers, strict=True))
+    return [one if isinstance(one := found.get(line.id), Problem) else None for line in lines]
+
+
+async def ask_back(db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]]) -> None:
+    """Buyers ask for what their accounts did not take when the show was cancelled."""
+    acts = [
+        EscrowAct(derived_id(o.id, "ask"), trade_id(o.id), buyer, escrow.AskRefund(o.price))
+        for buyer, o in buyers
+    ]
+    if acts:
+        await escrow.act(db, acts)
+
+
+async def line_came_back(db: Db, event: EscrowChanged) -> None:
+    """The reaction to money that moved by the escrow's own timer: the line follows. Twice is
+    once.
+    """
+    if not event.of.startswith(PREFIX) or event.state != "refunded":
+        return
+    lines = await store.lock_lines(db, [UUID(event.of.removeprefix(PREFIX))])
+    if lines and lines[0].state == "paid":
+        await store.back(db, [lines[0].id])
+
+
+def _give_back(merchant_id: UUID, line: ConcessionLine) -> EscrowAct:
+    act = derived_id(line.id, "give back")
+    return EscrowAct(act, trade_id(line.id), merchant_id, escrow.GiveBack(line.price))
+
+
+def _raise(answers: Sequence[object]) -> None:
+    for one in answers:
+        if isinstance(one, Problem):
+            raise one

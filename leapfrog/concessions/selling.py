@@ -1,0 +1,179 @@
+"""Lines of an order: claimed of all their quotas or not at all, paid, handed over, given back.
+
+Whoever calls has locked the order; then come the stock, lines, the escrow and the books.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog import stock
+from leapfrog.concessions import money, store
+from leapfrog.concessions.errors import AlreadyHanded, NoProduct, NotHandable
+from leapfrog.concessions.model import BOUGHT, ConcessionLine, ShowProduct
+from leapfrog.concessions.money import LineSeller
+from leapfrog.concessions.offering import pool_id
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.stock import Claim, Want
+
+
+async def fill(
+    db: Db, person_id: UUID, order_id: UUID, lines: Sequence[ConcessionLine], until: datetime
+) -> None:
+    """These are the lines of a held order from now on; of each product all quotas have room, or
+    nothing changes. Raises `SoldOut`, `LimitReached`.
+    """
+    before = await store.of_orders(db, [order_id])
+    products = await store.by_id(db, {one.product_id for one in (*before, *lines)})
+    claims = [made for one in lines if (made := _claim(one, products, person_id, until))]
+    # All pools at once, in their order: two may change their minds in opposite ways.
+    pools = {pool_id(o.show_id, n) for o in products.values() for n in o.quotas}
+    await stock.lock_pools(db, pools)
+    await stock.release(db, [one.id for one in before])
+    await store.remove(db, [one.id for one in before])
+    _raise(await stock.claim(db, claims) if claims else [])
+    if lines:
+        await store.add_lines(db, lines)
+
+
+async def pay(db: Db, order_id: UUID, buyer_id: UUID, seller: LineSeller) -> list[ConcessionLine]:
+    """A held order is paid: its lines are kept, the money of each waits on its own. Raises
+    `ClaimOver`, and what the escrow and the wallet refuse.
+    """
+    lines = await keep(db, order_id, cash=False)
+    await money.pay_in(db, buyer_id, seller, lines)
+    return lines
+
+
+async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
+    """What a held order has beside tickets is its own; `cash`: nothing of it is in the escrow.
+    Raises `ClaimOver`.
+    """
+    lines = await store.of_orders(db, [order_id])
+    products = await store.by_id(db, {one.product_id for one in lines})
+    claims = [one.id for one in lines if products[one.product_id].quotas]
+    _raise(await stock.keep(db, claims) if claims else [])
+    if lines:
+        await store.set_state(db, [one.id for one in lines], "paid", cash=cash)
+    return lines
+
+
+async def let_go(db: Db, orders: Iterable[UUID]) -> None:
+    """What these orders held is anybody's again."""
+    held = [one.id for one in await store.of_orders(db, orders) if one.state == "held"]
+    if held:
+        await stock.release(db, held)
+        await store.remove(db, held)
+
+
+async def extend(db: Db, order_id: UUID, until: datetime) -> None:
+    """What a held order has of quotas is held until then."""
+    await stock.extend(db, [one.id for one in await store.of_orders(db, [order_id])], until)
+
+
+async def drop_fares(db: Db, tickets: Sequence[UUID]) -> None:
+    """Held tickets cost what their seats cost."""
+    claims = await store.drop_fares(db, tickets)
+    if claims:
+        await stock.release(db, claims)
+
+
+async def give_back(
+    db: Db, merchant_id: UUID, orders: Iterable[UUID]
+) -> list[tuple[ConcessionLine, Problem | None]]:
+    """What these orders bought and was not handed over goes back, fares too; for each why its money
+    did not. What was paid in cash is given back by who works there.
+    """
+    found = await store.of_orders(db, orders)
+    return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"])
+
+
+async def cash_back(db: Db, order_id: UUID) -> int:
+    """What an order bought in cash and was not handed over is given back by who works there;
+    answers how much of it is in all, also before.
+    """
+    found = [one.id for one in await store.of_orders(db, [order_id]) if one.cash]
+    unused = [one.id for one in await store.lock_lines(db, found) if one.state == "paid"]
+    if unused:
+        await stock.release(db, unused)
+        await store.back(db, unused)
+    return sum(one.price for one in await store.lock_lines(db, found) if one.state == "back")
+
+
+async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> ConcessionLine:
+    """One line goes back. Raises `NotHandable` where there is nothing to give back, and what the
+    escrow refuses.
+    """
+    if line.state != "paid":
+        raise NotHandable(reason=line.state)
+    [(after, refused)] = await _back(db, merchant_id, [line.id])
+    if refused is not None:
+        raise refused
+    return after
+
+
+async def void_fares(db: Db, tickets: Iterable[UUID]) -> None:
+    """These tickets are good no more: what their fares took of quotas is anybody's again."""
+    fares = [one.id for one in await store.of_tickets(db, tickets) if one.state in BOUGHT]
+    if fares:
+        await stock.release(db, fares)
+        await store.back(db, fares)
+
+
+async def hand_over(
+    db: Db, act: UUID, buyer_id: UUID, order_id: UUID, line_id: UUID
+) -> ConcessionLine:
+    """A line is in the hands of who paid, once, and its money goes on to the organiser. The same
+    act again is the same. Raises `NoProduct`, `AlreadyHanded`, `NotHandable`, and what the escrow
+    refuses.
+    """
+    found = await store.lock_lines(db, [line_id])
+    if not found or found[0].order_id != order_id:
+        raise NoProduct
+    line = found[0]
+    if line.state == "handed":
+        if line.handed_act == act:
+            return line
+        raise AlreadyHanded(at=line.handed_at.isoformat() if line.handed_at else "")
+    if line.ticket_id is not None or line.state != "paid":
+        raise NotHandable(reason="fare" if line.ticket_id else line.state)
+    if line.price and not line.cash:
+        await money.release(db, buyer_id, line)
+    await store.hand(db, line.id, db.now, act)
+    return (await store.lock_lines(db, [line.id]))[0]
+
+
+async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[ConcessionLine]]:
+    found: dict[UUID, list[ConcessionLine]] = {}
+    for one in await store.of_orders(db, orders):
+        found.setdefault(one.order_id, []).append(one)
+    return found
+
+
+async def _back(
+    db: Db, merchant_id: UUID, ids: Sequence[UUID]
+) -> list[tuple[ConcessionLine, Problem | None]]:
+    lines = [one for one in await store.lock_lines(db, ids) if one.state == "paid"]
+    if not lines:
+        return []
+    await stock.release(db, [one.id for one in lines])
+    refused = await money.give_back(db, merchant_id, lines)
+    await store.back(db, [o.id for o, r in zip(lines, refused, strict=True) if r is None])
+    after = {one.id: one for one in await store.lock_lines(db, ids)}
+    return [(after[o.id], r) for o, r in zip(lines, refused, strict=True)]
+
+
+def _claim(
+    line: ConcessionLine, products: Mapping[UUID, ShowProduct], person_id: UUID, until: datetime
+) -> Claim | None:
+    """One unit of every quota for each unit; None: there are any number."""
+    pools = [pool_id(line.show_id, n) for n in products[line.product_id].quotas]
+    wants = tuple(Want((pool,), line.units) for pool in pools)
+    return Claim(line.id, person_id, wants, until) if wants else None
+
+
+def _raise(answers: Sequence[object]) -> None:
+    for one in answers:
+        if isinstance(one, Problem):
+            raise one

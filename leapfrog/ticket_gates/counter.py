@@ -1,0 +1,38 @@
+"""The counter: who shows a ticket is handed what was bought with it, once."""
+
+from uuid import UUID
+
+from leapfrog import concessions, tickets
+from leapfrog.concessions import NotHandable
+from leapfrog.kernel import stream
+from leapfrog.kernel.db import Db
+from leapfrog.tickets import ShownTicket
+
+
+async def look(db: Db, me: UUID, show_id: UUID, code: str) -> ShownTicket:
+    """The order of a ticket that somebody shows, for who works there. Raises `NoShow`,
+    `RoleNeeded`, `NoTicket` for what is no good ticket of this show, was passed on before, or
+    belongs to somebody else than who paid: what was bought with it is theirs.
+    """
+    show = await tickets.staff_show(db, me, show_id)
+    return await tickets.shown_ticket(db, show, code)
+
+
+async def hand_over(
+    db: Db, me: UUID, show_id: UUID, code: str, line_id: UUID, act: UUID
+) -> ShownTicket:
+    """What was bought is in the hands of who shows the ticket; its money goes on to the organiser.
+    The same act again is the same. Raises what `look` does, `NoProduct`, `AlreadyHanded`,
+    `NotHandable`, and what the escrow refuses.
+    """
+    await tickets.staff_show(db, me, show_id)
+    show = await tickets.share_show(db, show_id)
+    seen = await tickets.shown_ticket(db, show, code)
+    order = await tickets.hold_order(db, seen.order.id)
+    if show.state != "on_sale":
+        raise NotHandable(reason="cancelled")
+    if db.now >= show.ends_at + tickets.SETTLE:
+        raise NotHandable(reason="over")
+    await concessions.hand_over(db, act, order.buyer_id, order.id, line_id)
+    stream.tell(db, {order.buyer_id}, tickets.CHANGED)
+    return seen

@@ -1,0 +1,8 @@
+"""What organisers see and say of their shows: figures without names, products and what is kept
+back, messages to all who have tickets.
+"""
+
+from leapfrog.ticket_sales.archive import RECORD_SETS
+from leapfrog.ticket_sales.messages import NOTICE, message_of
+
+__all__ = ["NOTICE", "RECORD_SETS", "message_of"]

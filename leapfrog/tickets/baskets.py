@@ -1,0 +1,257 @@
+"""What is in a held order beside its seats: which fare each costs, extras, a voucher; and what all
+of it costs by that.
+
+Told as a whole each time, so that the same twice is the same. After the order are locked the
+voucher's code, then the stock.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from leapfrog import concessions, vouchers
+from leapfrog.concessions import ConcessionLine, ShowProduct
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.locks import lock
+from leapfrog.tickets import (
+    programme,
+    seats,
+    selling,
+    store,
+    store_baskets,
+    store_kept,
+    store_orders,
+    store_resale,
+    store_seats,
+)
+from leapfrog.tickets.errors import HoldOver, NoShow, SeatGone
+from leapfrog.tickets.model import Choice, Show, Ticket, TicketOrder
+from leapfrog.vouchers import Touched, VoucherBatch, VoucherNeeded
+
+
+class BasketWish(msgspec.Struct, frozen=True):
+    """`fares` by ticket, all others are whole; `extras`: so many of each product; `voucher`: a
+    code.
+    """
+
+    fares: Mapping[UUID, UUID] = {}
+    extras: Mapping[UUID, int] = {}
+    voucher: str | None = None
+
+
+class TicketBasket(msgspec.Struct, frozen=True):
+    """A held order, locked, with all that its prices follow from. `bought`: seats that somebody
+    gives up, which cost what they cost.
+    """
+
+    show: Show
+    order: TicketOrder
+    tickets: Sequence[Ticket]
+    products: Mapping[UUID, ShowProduct]
+    categories: Mapping[int, str]
+    prices: Mapping[int, int]
+    kept: Mapping[int, UUID]
+    bought: frozenset[int]
+
+    def full(self, ticket: Ticket) -> int:
+        if ticket.seat in self.bought:
+            return ticket.full_price or ticket.price
+        return self.prices[ticket.category]
+
+
+async def fill(db: Db, me: UUID, order_id: UUID, wish: BasketWish) -> TicketOrder:
+    """Fares, extras and a voucher of what I hold, all or nothing. Raises `Invalid`,
+    `NoTicketOrder`, `NoShow`, `NotOnSale`, `HoldOver`, `NoProduct`, `NoVoucher`, `VoucherNeeded`,
+    `VoucherUnfit`, `VoucherUsed`, stock's `SoldOut`.
+    """
+    await lock(db, "tickets", me)
+    seen = await selling.of_buyer(db, me, order_id)
+    show = await selling.show_on_sale(db, seen.show_id)
+    order = await store_orders.lock(db, order_id)
+    if order is None or order.state != "held" or order.until <= db.now or order.buyer_id != me:
+        raise HoldOver
+    given = None
+    if wish.voucher:
+        given = await vouchers.find(db, wish.voucher, show.merchant_id, show.id)
+    basket = await _basket(db, show, order)
+    lines = _lines(basket, wish)
+    batch = given.batch if given else None
+    by_ticket = {one.ticket_id: basket.products[one.product_id] for one in lines if one.ticket_id}
+    seats_now = {
+        one.id: _of_ticket(basket, one, by_ticket.get(one.id), batch) for one in basket.tickets
+    }
+    extras_now = {one.id: _of_extra(basket, one, batch) for one in lines if not one.ticket_id}
+    touched = [*seats_now.values(), *extras_now.values()]
+    who = vouchers.VoucherOrder(order.id, me)
+    used = await vouchers.exchange(db, who, given, touched)
+    priced = [
+        replace(
+            one,
+            price=_price(seats_now[one.id], used),
+            full_price=basket.full(one),
+            fare_id=by_ticket[one.id].id if one.id in by_ticket else None,
+        )
+        for one in basket.tickets
+    ]
+    sold = [
+        one if one.ticket_id else replace(one, price=_price(extras_now[one.id], used))
+        for one in lines
+    ]
+    await concessions.fill(db, me, order.id, sold, order.until)
+    amount = sum(one.price for one in priced)
+    await store_baskets.reprice(db, order.id, amount, priced)
+    return replace(order, amount=amount)
+
+
+async def hold_by_voucher(
+    db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice, code: str
+) -> TicketOrder:
+    """The same as `hold`, also of seats that are kept back for those who have this code, which is
+    used for them. Raises what `hold` and `fill` do.
+    """
+    show = (await store.shows(db, [show_id])).get(show_id)
+    if show is None or show.state == "draft":
+        raise NoShow
+    batch = (await vouchers.find(db, code, show.merchant_id, show.id)).batch
+    order = await selling.hold(db, me, order_id, show_id, choice, batch.id)
+    if order.state != "held":
+        return order
+    return await fill(db, me, order.id, BasketWish(voucher=code))
+
+
+async def look_up(db: Db, show_id: UUID, code: str) -> tuple[VoucherBatch, list[int]]:
+    """What a code is good for at a show, and which seats are kept back for it and free. Raises
+    `NoShow`, `NoVoucher`.
+    """
+    show = (await store.shows(db, [show_id])).get(show_id)
+    if show is None or show.state == "draft":
+        raise NoShow
+    batch = (await vouchers.find(db, code, show.merchant_id, show.id)).batch
+    now = await store_seats.seats(db, show.id)
+    return batch, [one.n for one in now if one.order_id == batch.id and not one.is_free(db.now)]
+
+
+async def keep_back(
+    db: Db, me: UUID, show_id: UUID, batch_id: UUID, wanted: Sequence[int]
+) -> list[int]:
+    """These seats, and no others, are kept back for a batch of vouchers of mine until that or the
+    show is over. What was sold by it is its own again when it comes back. Answers them. Raises
+    `NoShow`, `RoleNeeded`, `NotOnSale`, `NoVoucherBatch`, `SeatGone`, `Invalid`.
+    """
+    show = await programme.led_show(db, me, show_id)
+    show = await selling.show_on_sale(db, show.id)
+    batch = await vouchers.of_leader(db, me, batch_id)
+    fits = batch.merchant_id == show.merchant_id and batch.show_id in (None, show.id)
+    plan = await seats.layout_of(db, show.plan_hash) if show.plan_hash else None
+    if not fits or plan is None or not all(0 <= n < len(plan.seats) for n in wanted):
+        raise Invalid("Seats of this show, for vouchers that are good there.")
+    if wanted and not batch.is_good(db.now):
+        raise Invalid("These vouchers are over.")
+    before = {n for n, of in (await store_kept.of_show(db, show.id)).items() if of == batch.id}
+    fresh, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
+    take = seats.Take(batch.id, min(batch.until, show.ends_at))
+    locked = {one.n: one for one in await store_seats.lock_rows(db, show.id, [*fresh, *gone])}
+    taken = [n for n in fresh if not take.can_have(locked[n], db.now)]
+    if taken:
+        raise SeatGone(seats=taken)
+    await store_kept.remove(db, show.id, gone)
+    own = [n for n in gone if locked[n].order_id == batch.id]
+    await seats.release_locked(db, show.id, own)
+    await store_kept.add(db, show.id, fresh, batch.id, take.until)
+    await store_seats.hold(db, show.id, fresh, batch.id, take.until)
+    return sorted(wanted)
+
+
+async def _basket(db: Db, show: Show, order: TicketOrder) -> TicketBasket:
+    categories = (await store.categories(db, [show.id]))[show.id]
+    bought = await store_resale.of_order(db, order.id)
+    return TicketBasket(
+        show=show,
+        order=order,
+        tickets=(await store_orders.tickets(db, [order.id]))[order.id],
+        products={one.id: one for one in await concessions.products_of(db, [show.id])},
+        categories={one.n: one.name for one in categories},
+        prices={one.n: one.price for one in categories},
+        kept=await store_kept.of_show(db, show.id),
+        bought=frozenset(one.seat for one in bought),
+    )
+
+
+def _lines(basket: TicketBasket, wish: BasketWish) -> list[ConcessionLine]:
+    """Raises `Invalid`, `NoProduct`."""
+    tickets = {one.id: one for one in basket.tickets}
+    lines = []
+    for ticket_id, product_id in wish.fares.items():
+        _product(basket, product_id, "fare", 1)
+        if ticket_id not in tickets or tickets[ticket_id].seat in basket.bought:
+            raise Invalid("A fare is of a ticket of this order that nobody else gives up.")
+        lines.append(_line(basket, product_id, ticket_id, 1, 0))
+    for product_id, units in wish.extras.items():
+        if units:
+            product = _product(basket, product_id, "extra", units)
+            lines.append(_line(basket, product_id, None, units, product.price * units))
+    return lines
+
+
+def _product(basket: TicketBasket, product_id: UUID, kind: str, units: int) -> ShowProduct:
+    found = basket.products.get(product_id)
+    if found is None or not found.on_sale or found.kind != kind:
+        raise concessions.NoProduct
+    if not 1 <= units <= found.most_each:
+        raise Invalid(f"1 to {found.most_each} of it.")
+    return found
+
+
+def _line(
+    basket: TicketBasket, product_id: UUID, ticket_id: UUID | None, units: int, price: int
+) -> ConcessionLine:
+    return ConcessionLine(
+        id=new_id(),
+        order_id=basket.order.id,
+        show_id=basket.show.id,
+        product_id=product_id,
+        ticket_id=ticket_id,
+        units=units,
+        before=price,
+        price=price,
+    )
+
+
+def _of_ticket(
+    basket: TicketBasket, ticket: Ticket, fare: ShowProduct | None, batch: VoucherBatch | None
+) -> Touched:
+    """What a ticket costs by its fare, and what a voucher would make of that. Raises
+    `VoucherNeeded`.
+    """
+    kept = basket.kept.get(ticket.seat) if ticket.seat is not None else None
+    opened = fare is not None and fare.hidden
+    if kept is not None and (batch is None or batch.id != kept):
+        raise VoucherNeeded
+    if fare is not None and opened and (batch is None or fare.id not in batch.opens):
+        raise VoucherNeeded
+    full = basket.full(ticket)
+    before = fare.fare(full) if fare else full
+    fits = batch is not None and ticket.seat not in basket.bought
+    if fits and batch is not None:
+        named = fare is not None and fare.id in batch.products
+        fits = named or batch.fits_seat(basket.categories[ticket.category])
+    after = batch.price(before) if batch is not None and fits else before
+    return Touched(ticket.id, 1, before, after, kept is not None or opened)
+
+
+def _of_extra(basket: TicketBasket, line: ConcessionLine, batch: VoucherBatch | None) -> Touched:
+    """Raises `VoucherNeeded`."""
+    product = basket.products[line.product_id]
+    if product.hidden and (batch is None or product.id not in batch.opens):
+        raise VoucherNeeded
+    fits = batch is not None and product.id in batch.products
+    after = batch.price(product.price) if batch is not None and fits else product.price
+    return Touched(line.id, line.units, line.before, after * line.units, product.hidden)
+
+
+def _price(one: Touched, used: set[UUID]) -> int:
+    return one.after if one.id in used else one.before

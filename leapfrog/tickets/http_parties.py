@@ -1,0 +1,132 @@
+"""Routes of friends who pay for an order together."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import get, put
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody, PathParameter
+
+from leapfrog.identity import SignedIn, named
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import DbIn, Input
+from leapfrog.tickets import parties, shapes
+from leapfrog.tickets.parties import PartySeat
+from leapfrog.tickets.shapes import ShowShown, TicketOrderShown
+
+PartyId = Annotated[UUID, PathParameter(description="The order that was opened to friends.")]
+
+
+class PartyJoining(Input, frozen=True):
+    """`order_id`: made by who takes these tickets of the party's."""
+
+    order_id: UUID
+    tickets: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=50)]
+
+
+class PartySeatShown(msgspec.Struct, frozen=True):
+    """A seat: `open` to be taken, `taken` by whom and not paid yet, or `paid`; `price`: what it
+    costs who takes it; `mine`: it is in an order of one's own, `order_id`.
+    """
+
+    ticket_id: UUID
+    row: str
+    seat: str
+    category: str
+    price: int
+    state: Literal["open", "taken", "paid"]
+    by_id: UUID
+    by_name: str
+    mine: bool
+    order_id: UUID | None
+
+
+class TicketPartyShown(msgspec.Struct, frozen=True):
+    """`until`: what is not paid then is anybody's; `mine`: one began it oneself."""
+
+    id: UUID
+    show: ShowShown
+    starter_id: UUID
+    starter_name: str
+    mine: bool
+    until: datetime
+    over: bool
+    seats: list[PartySeatShown]
+
+
+@put("/tickets/parties/{party_id:uuid}", summary="Pay together")
+async def open_party(db: DbIn, signed: SignedIn, party_id: PartyId) -> TicketPartyShown:
+    """Contacts can take seats of what one holds, an order with this id, each to be paid by
+    themselves; it is held for twenty minutes in all. Again is the same. Raises `HoldOver`,
+    `NoParty`, `NoShow`, `NoTicketOrder`, `NotJoinable`, `NotOnSale`.
+    """
+    await parties.open_party(db, signed.person_id, party_id)
+    return await _shown(db, signed.person_id, party_id)
+
+
+@get("/tickets/parties/{party_id:uuid}")
+async def read_party(db: DbIn, signed: SignedIn, party_id: PartyId) -> TicketPartyShown:
+    """Who takes which seat, for who began and their contacts. Raises `NoParty`, `NotJoinable`."""
+    return await _shown(db, signed.person_id, party_id)
+
+
+@put("/tickets/parties/{party_id:uuid}/seats", summary="Take seats of a friend's order")
+async def join_party(
+    db: DbIn, signed: SignedIn, party_id: PartyId, data: JSONBody[PartyJoining]
+) -> TicketOrderShown:
+    """Seats of a friend's order become an order of one's own, to be paid until the party is over.
+    The same id again is the same order. Raises `Invalid`, `NoParty`, `NoShow`, `NotJoinable`,
+    `NotOnSale`, `TicketsIdUsed`, `TooManyTickets`.
+    """
+    made = await parties.join(db, signed.person_id, party_id, data.order_id, data.tickets)
+    return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
+
+
+async def _shown(db: Db, me: UUID, party_id: UUID) -> TicketPartyShown:
+    found = await parties.look(db, me, party_id)
+    people = await named(
+        db, list({found.party.starter_id, *(o.order.buyer_id for o in found.seats)})
+    )
+    names = {each: one.display_name for each, one in people.items()}
+    tickets = await shapes.tickets_shown(db, [one.ticket for one in found.seats])
+    by_id = {one.id: one for one in tickets}
+    show = (await shapes.shows_shown(db, [found.show]))[0]
+    return TicketPartyShown(
+        id=found.party.id,
+        show=show,
+        starter_id=found.party.starter_id,
+        starter_name=names.get(found.party.starter_id, ""),
+        mine=found.party.starter_id == me,
+        until=found.party.until,
+        over=found.party.until <= db.now,
+        seats=[
+            _seat(one, by_id[one.ticket.id], names, found.party.id, me)
+            for one in found.seats
+            if one.ticket.state != "void"
+        ],
+    )
+
+
+def _seat(
+    one: PartySeat, shown: shapes.TicketShown, names: dict[UUID, str], party_id: UUID, me: UUID
+) -> PartySeatShown:
+    opened = one.order.id == party_id and one.order.state == "held"
+    state: Literal["open", "taken", "paid"] = "paid" if one.order.state != "held" else "taken"
+    mine = one.order.buyer_id == me
+    return PartySeatShown(
+        ticket_id=shown.id,
+        row=shown.row,
+        seat=shown.seat,
+        category=shown.category,
+        price=shown.full_price if opened and not mine else shown.price,
+        state="open" if opened else state,
+        by_id=one.order.buyer_id,
+        by_name=names.get(one.order.buyer_id, ""),
+        mine=mine,
+        order_id=one.order.id if mine else None,
+    )
+
+
+handlers: list[HTTPRouteHandler] = [open_party, read_party, join_party]

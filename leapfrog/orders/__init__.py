@@ -14,9 +14,10 @@ from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
 from leapfrog.orders.news import NOTICE
+from leapfrog.orders.packing import one_to_pack
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
+from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment, seen_by
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
@@ -53,6 +54,7 @@ __all__ = [
     "money_changed",
     "of_either",
     "of_payment",
+    "one_to_pack",
     "open_case",
     "pack",
     "parcel_moved",
@@ -61,6 +63,7 @@ __all__ = [
     "quote",
     "rule",
     "say",
+    "seen_by",
     "send",
     "void_rights",
 ]

@@ -19,6 +19,7 @@ from leapfrog.orders import (
     cart,
     helping,
     http_cases,
+    http_packing,
     http_shop,
     reading,
     shapes,
@@ -211,10 +212,10 @@ async def list_running_orders(db: DbIn, signed: SignedIn) -> RunningOrders:
 
 @get("/orders/{order_id:uuid}")
 async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
-    """One order, for its buyer, and for those who lead the shop, who do not see the code. Raises
-    `NoOrder`, `RoleNeeded`.
+    """One order, for its buyer, and for those who lead the shop or answer its customers, who do not
+    see the code. Raises `NoOrder`, `RoleNeeded`.
     """
-    order, side = await reading.of_either(db, signed.person_id, order_id)
+    order, side = await reading.seen_by(db, signed.person_id, order_id)
     return (await shapes.shown(db, [order], side))[0]
 
 
@@ -258,5 +259,6 @@ routes: list[HTTPRouteHandler] = [
     confirm_receipt,
     extend_order,
     *http_shop.routes,
+    *http_packing.routes,
     *http_cases.routes,
 ]

@@ -50,6 +50,14 @@ class ShipmentInput(Input, frozen=True):
     weight_g: int | None = None
 
 
+def sending_of(shipment_id: UUID, data: ShipmentInput) -> Sending:
+    """What is sent, as a client says it."""
+    units = {one.no: one.n for one in data.units} if data.units is not None else None
+    return Sending(
+        shipment_id, units, ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
+    )
+
+
 class CodeInput(Input, frozen=True):
     """The six digits that the buyer shows."""
 
@@ -75,10 +83,11 @@ async def list_shop_orders(
     before: Before = None,
     limit: Size = 20,
 ) -> ShopOrders:
-    """The orders of a shop that one leads: those to be sent or with an open question, first what is
-    due first; on their way or over, the newest first. Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """The orders of a shop that one leads or answers for: those to be sent or with an open
+    question, first what is due first; on their way or over, the newest first. Raises `Invalid`,
+    `NoMerchant`, `RoleNeeded`.
     """
-    await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
+    await till.enter_shop(db, signed.person_id, merchant_id, till.ANSWERING_ROLES)
     place = checked_position(before)
     if pile in BY_DUE:
         found = await BY_DUE[pile](db, merchant_id, place, limit)
@@ -112,9 +121,7 @@ async def send_order(
     `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(shipment_id)
-    units = {one.no: one.n for one in data.units} if data.units is not None else None
-    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
-    sending = Sending(shipment_id, units, label)
+    sending = sending_of(shipment_id, data)
     order = await acting.send(db, signed.person_id, order_id, sending)
     return (await shapes.shown(db, [order], "shop"))[0]
 

@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.orders import acting, store, store_cases
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import ADDRESS_KEPT, OrderLine, ShopOrder, Side
+from leapfrog.orders.model import ADDRESS_KEPT, TERMINAL, OrderLine, ShopOrder, Side
 
 
 class WholeOrder(msgspec.Struct, frozen=True):
@@ -33,6 +33,21 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
     if order.buyer_id == me:
         return order, "buyer"
     await acting.lead(db, me, order)
+    return order, "shop"
+
+
+async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
+    """The same also for who answers the shop's customers, to whom the address is shown until the
+    order has come to its end. Raises `NoOrder`, `RoleNeeded`.
+    """
+    order = (await store.find(db, [order_id])).get(order_id)
+    if order is None:
+        raise NoOrder
+    if order.buyer_id == me:
+        return order, "buyer"
+    role = await acting.lead(db, me, order, till.ANSWERING_ROLES)
+    if role == "agent" and order.state in TERMINAL:
+        order = msgspec.structs.replace(order, for_phone="", for_address="")
     return order, "shop"
 
 

@@ -58,6 +58,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
+from leapfrog.reactions.shop_desk import STAFF, go_on_following, questions_follow_staff
 
 
 async def circles_are_made(db: Db, event: PersonJoined) -> None:
@@ -156,6 +157,7 @@ SWITCHBOARD: Switchboard = {
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
+    till.StaffChanged: [questions_follow_staff],
     stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
 }
 
@@ -197,6 +199,7 @@ DUE: Handlers = {
     SWEEP: sweep_expired,
     chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
+    STAFF: go_on_following,
     **calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,

@@ -1541,6 +1541,27 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/invitations": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitations"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/invitations/{invitation_id}": {
+    put: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RoleWanted"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitationShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/orders": {
     get: {
       parameters: {
@@ -1552,6 +1573,15 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/packing": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PackingPage"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/parcels": {
@@ -1846,6 +1876,31 @@ export interface paths {
       parameters: { query?: never };
       responses: {
         200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/packed": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/shipments/{shipment_id}": {
+    put: {
+      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
       };
     };
   };
@@ -3066,6 +3121,20 @@ export interface paths {
         content: { "application/json": components["schemas"]["RecoveryCredentials"] };
       };
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/shop-invitations/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationLook"] } };
+      };
+    };
+  };
+  "/api/v1/shop-invitations/{token}/acceptance": {
+    put: {
+      parameters: { query?: never; path: { token: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShop"] } } };
     };
   };
   "/api/v1/square/all": {
@@ -5020,6 +5089,12 @@ export interface components {
     InCallFrame: { call_id: string; t: "in_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
+    InvitationLook: {
+      by: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      shop: components["schemas"]["Shop"];
+      until: string;
+    };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
     InvoiceShown: {
       currency: string;
@@ -5836,7 +5911,7 @@ export interface components {
       name: string;
       pays_out: boolean;
       picture_url: string | null;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
@@ -5938,6 +6013,30 @@ export interface components {
       seed: string | null;
       taken: number;
     };
+    PackingLine: {
+      n: number;
+      no: number;
+      options: string[];
+      picture_url: string | null;
+      title: string;
+      to_send: number;
+    };
+    PackingOrder: {
+      delivery: "pickup" | "own" | "courier" | "point";
+      due_at: string | null;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      id: string;
+      lines: components["schemas"]["PackingLine"][];
+      note: string;
+      number: string;
+      packed_at: string | null;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PackingPage: { next: string | null; orders: components["schemas"]["PackingOrder"][] };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -6677,7 +6776,7 @@ export interface components {
       tip: number;
     };
     RoleInput: { role: "member" | "admin" | "owner" };
-    RoleWanted: { role: "owner" | "manager" | "cashier" };
+    RoleWanted: { role: "owner" | "manager" | "agent" | "packer" | "cashier" };
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
@@ -7092,6 +7191,13 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StaffInvitations: { invitations: components["schemas"]["StaffInvitationShown"][] };
+    StaffInvitationShown: {
+      id: string;
+      link: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      until: string;
+    };
     StandingInput: { capacity: number; name: string; price: number };
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
@@ -7502,7 +7608,7 @@ export interface components {
       avatar_url: string | null;
       name: string;
       person_id: string;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
   };

@@ -20,3 +20,5 @@ export const CATEGORIES = [
   "machine",
   "other",
 ] as const satisfies readonly Category[];
+export type StaffInvitation = S["StaffInvitationShown"];
+export type InvitationLook = S["InvitationLook"];

@@ -8,5 +8,6 @@ export const orders: Record<string, Screen> = {
   "/orders/:id": { tab: "me", load: () => import("./Order.svelte") },
   "/orders/:id/ask": { tab: "me", load: () => import("./AskBack.svelte") },
   "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
+  "/shops/:id/packing": { tab: "me", load: () => import("./Packing.svelte") },
   "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

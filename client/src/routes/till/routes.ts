@@ -10,6 +10,7 @@ export const till: Record<string, Screen> = {
   "/pay/paid/:id": { tab: "town", load: () => import("./Paid.svelte") },
   "/shops": { tab: "town", load: () => import("./Shops.svelte") },
   "/shops/new": { tab: "town", load: () => import("./NewShop.svelte") },
+  "/shops/join/:token": { tab: "town", guest: true, load: () => import("./JoinShop.svelte") },
   "/shops/:id": { tab: "town", load: () => import("./Shop.svelte") },
   "/shops/:id/edit": { tab: "town", load: () => import("./EditShop.svelte") },
   "/shops/:id/till": { tab: "town", load: () => import("./Till.svelte") },

@@ -24,7 +24,7 @@ from leapfrog.market.checking import item as checked_item
 from leapfrog.market.errors import NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
-from leapfrog.market.items import item, offers, publish, put_item, put_variant
+from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
 from leapfrog.market.model import (
     Contents,
     Front,
@@ -102,6 +102,7 @@ __all__ = [
     "gtin14",
     "item",
     "item_for_sale",
+    "item_of_variant",
     "items_from",
     "known_items",
     "look_front",

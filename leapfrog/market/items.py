@@ -23,6 +23,12 @@ from leapfrog.market.errors import (
 from leapfrog.market.model import Item, NewItem, NewVariant, Offer, PriceReason, Variant
 
 
+async def item_of_variant(db: Db, variant_id: UUID) -> Item | None:
+    """Of what it is a variant."""
+    found = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
+    return (await store_items.items(db, [found.item_id])).get(found.item_id) if found else None
+
+
 async def offers(db: Db, variant_ids: Iterable[UUID]) -> dict[UUID, Offer]:
     """Those of these variants that are for sale now, counted or sold out; the rest is left out."""
     return {one.variant_id: one for one in await store_items.offers(db, variant_ids)}

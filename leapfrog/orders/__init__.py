@@ -12,12 +12,20 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
+from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of, state_of_money
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.packing import one_to_pack
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment, seen_by
+from leapfrog.orders.reading import (
+    drop_expired,
+    lines_of,
+    locked,
+    of_either,
+    of_payment,
+    open_case_of,
+    seen_by,
+)
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
@@ -56,6 +64,8 @@ __all__ = [
     "of_payment",
     "one_to_pack",
     "open_case",
+    "open_case_of",
+    "order_of",
     "pack",
     "parcel_moved",
     "pay_quotes",
@@ -65,5 +75,6 @@ __all__ = [
     "say",
     "seen_by",
     "send",
+    "state_of_money",
     "void_rights",
 ]

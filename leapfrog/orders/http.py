@@ -14,6 +14,7 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.orders import (
     acting,
     cart,
@@ -210,7 +211,7 @@ async def list_running_orders(db: DbIn, signed: SignedIn) -> RunningOrders:
     return RunningOrders(await shapes.summaries(db, found, "buyer"))
 
 
-@get("/orders/{order_id:uuid}")
+@get("/orders/{order_id:uuid}", opt={SCOPE: SHOP_ORDERS})
 async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
     """One order, for its buyer, and for those who lead the shop or answer its customers, who do not
     see the code. Raises `NoOrder`, `RoleNeeded`.

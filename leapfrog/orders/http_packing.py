@@ -12,6 +12,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.oauth import SCOPE, SHOP_SHIPPING
 from leapfrog.orders import acting, packing, store
 from leapfrog.orders.http_shop import ShipmentInput, sending_of
 from leapfrog.orders.packing import PackingOrder
@@ -27,7 +28,11 @@ class PackingPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
-@get("/merchants/{merchant_id:uuid}/packing", summary="List what a shop has to pack")
+@get(
+    "/merchants/{merchant_id:uuid}/packing",
+    summary="List what a shop has to pack",
+    opt={SCOPE: SHOP_SHIPPING},
+)
 async def list_packing(
     db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID], before: Before = None, limit: Size = 20
 ) -> PackingPage:
@@ -40,7 +45,7 @@ async def list_packing(
     return PackingPage(await packing.to_pack(db, found), more)
 
 
-@get("/packing/{order_id:uuid}", summary="Read an order to pack")
+@get("/packing/{order_id:uuid}", summary="Read an order to pack", opt={SCOPE: SHOP_SHIPPING})
 async def read_packing(db: DbIn, signed: SignedIn, order_id: OrderId) -> PackingOrder:
     """One order that is to be packed, or has been sent and not received. Raises `NoOrder`,
     `RoleNeeded`.
@@ -49,7 +54,7 @@ async def read_packing(db: DbIn, signed: SignedIn, order_id: OrderId) -> Packing
     return (await packing.to_pack(db, [order]))[0]
 
 
-@put("/packing/{order_id:uuid}/packed", summary="Pack it")
+@put("/packing/{order_id:uuid}/packed", summary="Pack it", opt={SCOPE: SHOP_SHIPPING})
 async def mark_packed(db: DbIn, signed: SignedIn, order_id: OrderId) -> PackingOrder:
     """It is packed: from then on calling it off has to be agreed. Again is the same. Raises
     `NoOrder`, `OrderNotNow`, `RoleNeeded`.
@@ -58,7 +63,11 @@ async def mark_packed(db: DbIn, signed: SignedIn, order_id: OrderId) -> PackingO
     return (await packing.to_pack(db, [order]))[0]
 
 
-@put("/packing/{order_id:uuid}/shipments/{shipment_id:uuid}", summary="Send it")
+@put(
+    "/packing/{order_id:uuid}/shipments/{shipment_id:uuid}",
+    summary="Send it",
+    opt={SCOPE: SHOP_SHIPPING},
+)
 async def mark_sent(
     db: DbIn,
     signed: SignedIn,

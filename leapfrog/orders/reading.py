@@ -64,6 +64,12 @@ async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
     return (await store.lines(db, [order_id]))[order_id]
 
 
+async def open_case_of(db: Db, order_id: UUID) -> Case | None:
+    """The question about money that is open now."""
+    found = await store_cases.opened(db, order_id)
+    return found.case if found else None
+
+
 async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
     """The orders that came of a payment."""
     return (await store.of_payments(db, [payment_id])).get(payment_id, [])

@@ -52,6 +52,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    webhooks,
 )
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
@@ -95,6 +96,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *splits.RECORD_SETS,
     *till.RECORD_SETS,
     *market.RECORD_SETS,
+    *webhooks.RECORD_SETS,
     *coupons.RECORD_SETS,
     *parcels.RECORD_SETS,
     *orders.RECORD_SETS,

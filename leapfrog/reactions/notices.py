@@ -14,6 +14,7 @@ from leapfrog import (
     rides,
     splits,
     tickets,
+    webhooks,
 )
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
@@ -35,6 +36,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
+from leapfrog.reactions.programs import compose_webhook
 from leapfrog.reactions.shows import compose_given_up, compose_show
 
 CHAT = "chat"
@@ -197,6 +199,7 @@ COMPOSERS: Composers = {
     parcels.NOTICE: compose_parcel,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
+    webhooks.NOTICE: compose_webhook,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     "pay": compose_payment,
 }

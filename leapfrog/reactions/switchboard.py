@@ -36,6 +36,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    webhooks,
 )
 from leapfrog.chat import ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.contacts import (
@@ -58,6 +59,11 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
+from leapfrog.reactions.programs import (
+    programs_hear_of_orders,
+    programs_hear_of_reviews,
+    programs_hear_of_stock,
+)
 from leapfrog.reactions.shop_desk import STAFF, go_on_following, questions_follow_staff
 
 
@@ -150,7 +156,12 @@ SWITCHBOARD: Switchboard = {
     posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
-    escrow.EscrowChanged: [orders.money_changed, orders.after_money, tickets.money_came_back],
+    escrow.EscrowChanged: [
+        orders.money_changed,
+        orders.after_money,
+        programs_hear_of_orders,
+        tickets.money_came_back,
+    ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
     moderation.ContentJudged: [review_is_judged],
@@ -158,7 +169,8 @@ SWITCHBOARD: Switchboard = {
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
     till.StaffChanged: [questions_follow_staff],
-    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
+    reviews.ReviewWritten: [programs_hear_of_reviews],
+    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned, programs_hear_of_stock],
 }
 
 
@@ -191,6 +203,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await till.drop_expired(db)
     await orders.drop_expired(db)
     await parcels.drop_expired(db)
+    await webhooks.drop_expired(db)
     await rides.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
@@ -213,6 +226,7 @@ DUE: Handlers = {
     **splits.TIMERS,
     **parcels.TIMERS,
     **market.TIMERS,
+    **webhooks.TIMERS,
     **orders.TIMERS,
     **drops.TIMERS,
     **vending.TIMERS,

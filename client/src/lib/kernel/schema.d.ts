@@ -1636,6 +1636,59 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/webhooks": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Webhooks"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}": {
+    put: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WebhookInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { hook_id: string; merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookMessages"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{delivery_id}/replay": {
+    post: {
+      parameters: {
+        query?: never;
+        path: { delivery_id: string; hook_id: string; merchant_id: string };
+      };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/ping": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/secret": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
+    };
+  };
   "/api/v1/merges": {
     get: {
       parameters: { query?: never };
@@ -7578,6 +7631,85 @@ export interface components {
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
+    Webhook: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
+    WebhookInput: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      on?: boolean;
+      url: string;
+    };
+    WebhookMessage: {
+      body: string;
+      due_at: string;
+      event_id: string;
+      id: string;
+      kind:
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new";
+      made_at: string;
+      state: "waiting" | "delivered" | "dead";
+      status: number | null;
+      took_ms: number | null;
+      tried_at: string | null;
+      tries: number;
+      trouble: string;
+    };
+    WebhookMessages: { messages: components["schemas"]["WebhookMessage"][]; next: string | null };
+    Webhooks: { webhooks: components["schemas"]["Webhook"][] };
+    WebhookWithSecret: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      secret: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
       how: "at" | "by" | "on";

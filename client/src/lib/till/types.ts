@@ -22,3 +22,7 @@ export const CATEGORIES = [
 ] as const satisfies readonly Category[];
 export type StaffInvitation = S["StaffInvitationShown"];
 export type InvitationLook = S["InvitationLook"];
+export type Webhook = S["Webhook"];
+export type WebhookWithSecret = S["WebhookWithSecret"];
+export type WebhookPage = S["WebhookMessages"];
+export type HookEvent = S["WebhookInput"]["events"][number];

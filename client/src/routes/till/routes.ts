@@ -16,5 +16,7 @@ export const till: Record<string, Screen> = {
   "/shops/:id/till": { tab: "town", load: () => import("./Till.svelte") },
   "/shops/:id/sales": { tab: "town", load: () => import("./Sales.svelte") },
   "/shops/:id/days": { tab: "town", load: () => import("./Days.svelte") },
+  "/shops/:id/programs": { tab: "town", load: () => import("./Programs.svelte") },
+  "/shops/:id/programs/:hook": { tab: "town", load: () => import("./Program.svelte") },
   "/shops/:id/staff": { tab: "town", load: () => import("./Staff.svelte") },
 };

@@ -5,6 +5,7 @@ search that finds it. The shop itself, its accounts and staff are `till`'s; unit
 """
 
 from leapfrog.market.archive import RECORD_SETS
+from leapfrog.market.bans import LOOK, first_hit, look_through
 from leapfrog.market.bringing import (
     BroughtItem,
     KnownItem,
@@ -16,17 +17,21 @@ from leapfrog.market.bringing import (
     take_back,
     untouched_items,
 )
-from leapfrog.market.campaigns import TIMERS, CampaignWishes, enrol, put_campaign
+from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
+from leapfrog.market.campaigns import CampaignWishes, enrol, put_campaign
 from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
-from leapfrog.market.errors import NoFront, NoItem, NoVariant
+from leapfrog.market.desk import fee_now, limit_shop, rate_of_all, take_down_item
+from leapfrog.market.errors import ItemProhibited, NoFront, NoItem, NoVariant
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
 from leapfrog.market.model import (
+    Ban,
     Contents,
+    FeeTable,
     Front,
     FrontWishes,
     Item,
@@ -55,8 +60,11 @@ from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.store_desk import bans as bans_in_force
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
+
+TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through}
 
 __all__ = [
     "CATEGORIES",
@@ -64,9 +72,11 @@ __all__ = [
     "RECORD_SETS",
     "RESOLVERS",
     "TIMERS",
+    "Ban",
     "BroughtItem",
     "CampaignWishes",
     "Contents",
+    "FeeTable",
     "Front",
     "FrontCard",
     "FrontShown",
@@ -76,6 +86,7 @@ __all__ = [
     "ItemForSale",
     "ItemOption",
     "ItemPicture",
+    "ItemProhibited",
     "ItemSummary",
     "KnownItem",
     "MadePicture",
@@ -91,11 +102,14 @@ __all__ = [
     "VariantShown",
     "Warehouse",
     "add_picture",
+    "bans_in_force",
     "bring_items",
     "change_stock",
     "checked_item",
     "complete_sale",
     "enrol",
+    "fee_now",
+    "first_hit",
     "front",
     "front_shown",
     "fronts",
@@ -105,6 +119,7 @@ __all__ = [
     "item_of_variant",
     "items_from",
     "known_items",
+    "limit_shop",
     "look_front",
     "made_picture",
     "newest",
@@ -118,6 +133,7 @@ __all__ = [
     "put_item",
     "put_variant",
     "put_warehouse",
+    "rate_of_all",
     "ref_of_front",
     "ref_of_item",
     "run_front",
@@ -128,5 +144,6 @@ __all__ = [
     "size_of_shop",
     "stock_has_turned",
     "take_back",
+    "take_down_item",
     "untouched_items",
 ]

@@ -8,7 +8,7 @@ import msgspec
 from leapfrog import escrow, till
 from leapfrog.escrow import EscrowStep
 from leapfrog.kernel.db import Db
-from leapfrog.orders import acting, store, store_cases
+from leapfrog.orders import acting, ageing, store, store_cases
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import ADDRESS_KEPT, TERMINAL, OrderLine, ShopOrder, Side
@@ -101,5 +101,6 @@ async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago."""
+    """Forgets where things went that came to their end long ago, and counts what waits too long."""
     await store.forget_old(db, ADDRESS_KEPT)
+    await ageing.count_aged(db)

@@ -123,6 +123,13 @@ async def review_is_judged(db: Db, event: moderation.ContentJudged) -> None:
         await reviews.take_down(db, event.ref, down=event.down)
 
 
+async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind == "item":
+        await market.take_down_item(db, event.ref, down=event.down)
+    elif event.kind == "shop":
+        await market.limit_shop(db, event.ref, down=event.down)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye],
@@ -164,7 +171,7 @@ SWITCHBOARD: Switchboard = {
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged],
+    moderation.ContentJudged: [review_is_judged, goods_are_judged],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],

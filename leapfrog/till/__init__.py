@@ -24,6 +24,7 @@ from leapfrog.till.merchants import (
 from leapfrog.till.merchants import enter as enter_shop
 from leapfrog.till.merchants import merchants as merchants_by_id
 from leapfrog.till.merchants import mine as shops_of
+from leapfrog.till.merchants import owner as shop_owner
 from leapfrog.till.merchants import staff as shop_staff
 from leapfrog.till.model import ChargeAttempt, Intent, NewIntent, PaymentAttempt
 from leapfrog.till.paying import operation, pay
@@ -57,6 +58,7 @@ __all__ = [
     "operation",
     "pay",
     "payable",
+    "shop_owner",
     "shop_path",
     "shop_staff",
     "shops_of",

@@ -27,7 +27,7 @@ class TooManyWebhooks(Problem):
     title = "A shop has at most ten addresses."
 
 
-class NoDelivery(NotFound):
+class NoWebhookMessage(NotFound):
     code = "no_webhook_delivery"
     title = "There is no such message."
 

@@ -24,7 +24,7 @@ from leapfrog.webhooks.model import (
     HookState,
     shown_secret,
 )
-from leapfrog.webhooks.registering import HookWishes
+from leapfrog.webhooks.registering import HookPlace, HookWishes
 
 CHANGING = Limit("webhook", 60, 3600)
 MerchantId = FromPath[UUID]
@@ -117,12 +117,12 @@ async def put_webhook(
     data: JSONBody[WebhookInput],
 ) -> WebhookWithSecret:
     """An address of the shop's program is told of these events from now on, or another one with the
-    same id; one that was given up is called again. Raises `Invalid`, `NoMerchant`, `RateLimited`,
-    `RoleNeeded`, `TooManyWebhooks`, `WebhookIdUsed`, `WebhookRefused`.
+    same id; one that was given up is called again. Raises `Invalid`, `NoMerchant`, `NoWebhook`,
+    `RateLimited`, `RoleNeeded`, `TooManyWebhooks`, `WebhookIdUsed`, `WebhookRefused`.
     """
     check_new_id(hook_id)
     town.limit(CHANGING, str(signed.person_id))
-    wanted, ids = HookWishes(data.url, data.events, data.on), (merchant_id, hook_id)
+    wanted, ids = HookWishes(data.url, data.events, data.on), HookPlace(merchant_id, hook_id)
     made = await registering.put_hook(db, town.outgoing, signed.person_id, ids, wanted)
     return await _with_secret(db, made)
 
@@ -179,14 +179,14 @@ async def list_webhook_messages(
     """What was brought to an address in the last thirty days, or is on its way, the newest first.
     Raises `Invalid`, `NoMerchant`, `NoWebhook`, `RoleNeeded`.
     """
-    place, ids = checked_position(before), (merchant_id, hook_id)
+    place, ids = checked_position(before), HookPlace(merchant_id, hook_id)
     found = await registering.deliveries(db, signed.person_id, ids, place, limit)
     more = str(Position(found[-1].made_at, found[-1].id)) if len(found) == limit else None
     return WebhookMessages([_message(one) for one in found], more)
 
 
 @post(
-    "/merchants/{merchant_id:uuid}/webhooks/{hook_id:uuid}/messages/{delivery_id:uuid}/replay",
+    "/merchants/{merchant_id:uuid}/webhooks/{hook_id:uuid}/messages/{told_id:uuid}/replay",
     summary="Send a message of a webhook again",
     status_code=204,
 )
@@ -196,13 +196,13 @@ async def replay_webhook_message(
     signed: SignedIn,
     merchant_id: MerchantId,
     hook_id: HookId,
-    delivery_id: FromPath[UUID],
+    told_id: FromPath[UUID],
 ) -> None:
     """Brings a message once more, with the same `webhook-id`; one that waits goes now. Raises
-    `NoDelivery`, `NoMerchant`, `NoWebhook`, `RateLimited`, `RoleNeeded`, `WebhookOff`.
+    `NoWebhookMessage`, `NoMerchant`, `NoWebhook`, `RateLimited`, `RoleNeeded`, `WebhookOff`.
     """
     town.limit(CHANGING, str(signed.person_id))
-    await registering.replay(db, signed.person_id, (merchant_id, hook_id), delivery_id)
+    await registering.replay(db, signed.person_id, HookPlace(merchant_id, hook_id), told_id)
 
 
 async def _with_secret(db: Db, one: Hook) -> WebhookWithSecret:

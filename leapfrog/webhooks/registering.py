@@ -15,8 +15,8 @@ from leapfrog.kernel.paging import Position
 from leapfrog.kernel.timers import schedule
 from leapfrog.webhooks import store
 from leapfrog.webhooks.errors import (
-    NoDelivery,
     NoWebhook,
+    NoWebhookMessage,
     TooManyWebhooks,
     WebhookIdUsed,
     WebhookOff,
@@ -36,6 +36,13 @@ from leapfrog.webhooks.model import (
 from leapfrog.webhooks.telling import tell_hooks
 
 
+class HookPlace(msgspec.Struct, frozen=True):
+    """An address of a shop, by their ids."""
+
+    merchant_id: UUID
+    hook_id: UUID
+
+
 class HookWishes(msgspec.Struct, frozen=True):
     """Where a shop wants to be told what, and whether at the moment."""
 
@@ -45,13 +52,13 @@ class HookWishes(msgspec.Struct, frozen=True):
 
 
 async def put_hook(
-    db: Db, outgoing: Outgoing, me: UUID, ids: tuple[UUID, UUID], wanted: HookWishes
+    db: Db, outgoing: Outgoing, me: UUID, where: HookPlace, wanted: HookWishes
 ) -> Hook:
-    """An address of a shop (`ids`: shop, address) that I lead, new or changed; one that was given
+    """An address of a shop that I lead, new or changed; one that was given
     up is called again. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `WebhookRefused`,
     `WebhookIdUsed`, `TooManyWebhooks`.
     """
-    merchant_id, hook_id = ids
+    merchant_id, hook_id = where.merchant_id, where.hook_id
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     url, events = _checked(outgoing, wanted)
     before = await store.lock(db, hook_id)
@@ -148,23 +155,23 @@ async def ping(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> None:
 
 
 async def deliveries(
-    db: Db, me: UUID, ids: tuple[UUID, UUID], before: Position, limit: int
+    db: Db, me: UUID, where: HookPlace, before: Position, limit: int
 ) -> list[HookDelivery]:
-    """What was brought to an address (`ids`: shop, address), or is on its way, the newest first.
+    """What was brought to an address or is on its way, the newest first.
     Raises `NoMerchant`, `RoleNeeded`, `NoWebhook`.
     """
-    await own_hook(db, me, *ids)
-    return await store.log(db, ids[1], before, limit)
+    await own_hook(db, me, where.merchant_id, where.hook_id)
+    return await store.log(db, where.hook_id, before, limit)
 
 
-async def replay(db: Db, me: UUID, ids: tuple[UUID, UUID], delivery_id: UUID) -> None:
+async def replay(db: Db, me: UUID, where: HookPlace, delivery_id: UUID) -> None:
     """Brings a message once more, from the first try on; what waits goes now. Raises `NoMerchant`,
-    `RoleNeeded`, `NoWebhook`, `WebhookOff`, `NoDelivery`.
+    `RoleNeeded`, `NoWebhook`, `WebhookOff`, `NoWebhookMessage`.
     """
-    hook = await own_hook(db, me, *ids)
+    hook = await own_hook(db, me, where.merchant_id, where.hook_id)
     if hook.state != "active":
         raise WebhookOff
     if await store.one(db, hook.id, delivery_id) is None:
-        raise NoDelivery
+        raise NoWebhookMessage
     await store.again(db, delivery_id)
     await schedule(db, DUE, str(hook.id), db.now)

@@ -24,9 +24,10 @@ PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff")
 TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
-# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
+# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign, and
+# nobody there leads the desk of shops: that is market/test_shop_desk.py.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
-CAMPAIGNS = {"/market/campaigns/:id"}
+CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
 ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS}
 

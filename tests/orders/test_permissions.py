@@ -91,6 +91,7 @@ OPERATIONS = [
         (401, 404, 404, 403, 403, 403, 200, 422, 404),
     ),
     Operation("GET", "/desk/orders", None, (401, 403, 403, 403, 403, 403, 403, 403, 200)),
+    Operation("GET", "/desk/orders/waiting", None, (401, 403, 403, 403, 403, 403, 403, 403, 200)),
     # Nobody has called the town yet.
     Operation("PUT", RULING, RULED, (401, 403, 403, 403, 403, 403, 403, 403, 409)),
 ]

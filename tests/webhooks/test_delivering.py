@@ -14,7 +14,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.webhooks.errors import WebhookRefused
 from leapfrog.webhooks.model import MOST_TRIES, WAITS
-from leapfrog.webhooks.registering import HookWishes, put_hook
+from leapfrog.webhooks.registering import HookPlace, HookWishes, put_hook
 from tests.contacts.conftest import Settle
 from tests.http import Client
 from tests.jobs import PATIENCE, worked_off
@@ -239,7 +239,7 @@ async def test_for_a_day_after_a_change_both_secrets_sign(
 )
 async def test_a_town_calls_nothing_inside_its_walls(fair: Fair, town: Town, url: str) -> None:
     walls, mei = Outgoing(private=False), UUID(fair.mei.me["id"])
-    wishes, ids = HookWishes(url, ["order.paid"]), (fair.kitchen.id, new_id())
+    wishes, ids = HookWishes(url, ["order.paid"]), HookPlace(fair.kitchen.id, new_id())
     async with town.database.transaction() as db:
         with pytest.raises(WebhookRefused):
             await put_hook(db, walls, mei, ids, wishes)

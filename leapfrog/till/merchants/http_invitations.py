@@ -70,8 +70,8 @@ async def put_invitation(
     data: JSONBody[RoleWanted],
 ) -> StaffInvitationShown:
     """A link that one person can follow within a week, to work in the shop as this; only the owner
-    invites managers. The same id again is the same link. Raises `InvitationIdUsed`,
-    `MerchantClosed`, `NoMerchant`, `OwnerStays`, `RateLimited`, `RoleNeeded`,
+    invites managers. The same id again is the same link. Raises `Invalid`,
+    `InvitationIdUsed`, `MerchantClosed`, `NoMerchant`, `OwnerStays`, `RateLimited`, `RoleNeeded`,
     `TooManyInvitations`.
     """
     check_new_id(invitation_id)
@@ -90,7 +90,7 @@ async def withdraw_invitation(
 
 @get("/shop-invitations/{token:str}", summary="Read an invitation to work in a shop")
 async def read_invitation(db: DbIn, town: TownIn, signed: SignedIn, token: Token) -> InvitationLook:
-    """To which shop one is invited, and as what. Raises `NoInvitation`, `RateLimited`."""
+    """To which shop one is invited, as what. Raises `BadCode`, `NoInvitation`, `RateLimited`."""
     town.limit(FOLLOWING, str(signed.person_id))
     one, of = await invitations.look(db, signed.person_id, token)
     by = (await named(db, [one.by_id]))[one.by_id].display_name
@@ -104,7 +104,8 @@ async def read_invitation(db: DbIn, town: TownIn, signed: SignedIn, token: Token
 )
 async def accept_invitation(db: DbIn, town: TownIn, signed: SignedIn, token: Token) -> OwnShop:
     """One works there from now on, as the invitation says; who works there already stays what they
-    are. Again is the same. Raises `NoInvitation`, `RateLimited`.
+    are. Again is the same. Raises `BadCode`, `NoInvitation`,
+    `RateLimited`.
     """
     town.limit(FOLLOWING, str(signed.person_id))
     joined, role = await invitations.follow(db, signed.person_id, token)

@@ -78,8 +78,11 @@ async def withdraw(db: Db, me: UUID, merchant_id: UUID, invitation_id: UUID) -> 
 
 async def look(db: Db, me: UUID, token: str) -> tuple[StaffInvitation, Merchant]:
     """An invitation that I hold, and the shop. Raises `NoInvitation`, also for one that is over."""
-    found = await kept.by_token(db, token)
-    return await _valid(db, me, found)
+    one, shop = await _valid(db, me, await kept.by_token(db, token))
+    if one.used_by is not None and await store.role(db, shop.id, me) is None:
+        # Followed before, and let go since then.
+        raise NoInvitation
+    return one, shop
 
 
 async def follow(db: Db, me: UUID, token: str) -> tuple[Merchant, Role]:

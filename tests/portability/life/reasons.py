@@ -28,7 +28,8 @@ NOBODYS: Mapping[str, str] = {
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
-        drops_round imports_goods market_campaign market_enrolment papers_invoice papers_series
+        drops_round imports_goods market_ban market_ban_exception market_campaign
+        market_enrolment market_fee market_rules papers_invoice papers_series
         tickets_listing towns_offer towns_pull""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
@@ -45,7 +46,8 @@ ELSEWHERE: Mapping[str, str] = {
     "whoever was erased here": "fediverse_forward.person_id",
     # To be tried, as above.
     "what she does not do in this scene yet": """
-        drops_code.by_id market_campaign.by_id rides_dispute.by_id rides_document_view.by_id
+        drops_code.by_id market_ban.by_id market_ban_exception.by_id market_campaign.by_id
+        market_fee.by_id rides_dispute.by_id rides_document_view.by_id
         tickets_order.sold_by""",
 }
 
@@ -68,7 +70,7 @@ WORDLESS: Mapping[str, str] = {
 WORDLESS_AT: Mapping[str, str] = {
     # To be tried, as above.
     "what she does not say in this scene yet": """
-        drops_drop.ended_why drops_drop.options rides_rating.words""",
+        drops_drop.ended_why drops_drop.options market_front.look_reason rides_rating.words""",
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar till_merchant.picture
         market_picture.small reviews_picture.small""",
@@ -79,7 +81,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault tickets_scan.outcome""",
+        vending_slot.fault tickets_scan.outcome webhooks_hook.events""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -93,7 +95,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
-        drops_code.code orders_right.of""",
+        drops_code.code orders_right.of webhooks_delivery.body""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -111,6 +113,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
     "where a program is told: out of band": "oauth_code.redirect_uri",
+    "where a shop's program is": "webhooks_hook.url",
 }
 
 # Her words that stay.

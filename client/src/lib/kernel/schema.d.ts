@@ -477,6 +477,20 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/desk/market/bans/{ban_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BanShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ban_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/market/bans/{ban_id}/exceptions/{item_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string; item_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/desk/market/campaigns/{campaign_id}": {
     put: {
       parameters: { query?: never; path: { campaign_id: string } };
@@ -484,6 +498,35 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
       };
+    };
+  };
+  "/api/v1/desk/market/fees/{fee_id}": {
+    put: {
+      parameters: { query?: never; path: { fee_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FeeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FeeShown"] } } };
+    };
+  };
+  "/api/v1/desk/market/rules": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ShopRulesInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/desk/market/shops": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WaitingShops"] } };
+      };
+    };
+  };
+  "/api/v1/desk/market/shops/{merchant_id}/look": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopLook"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
   "/api/v1/desk/orders": {
@@ -497,6 +540,12 @@ export interface paths {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/desk/orders/waiting": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["AgedOrders"] } } };
     };
   };
   "/api/v1/desk/parcels": {
@@ -1050,6 +1099,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
     };
   };
+  "/api/v1/market/bans": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Bans"] } } };
+    };
+  };
   "/api/v1/market/barcodes/{gtin}": {
     get: {
       parameters: { query?: never; path: { gtin: string } };
@@ -1109,6 +1164,12 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/fees": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Fees"] } } };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1135,6 +1196,13 @@ export interface paths {
         path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
       };
       responses: { 200: { content: { "application/octet-stream": Blob } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/complaints/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ComplaintInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/coupons": {
@@ -1202,6 +1270,13 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ItemInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/ban-appeals/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { item_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanAppealInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/items/{item_id}/pictures": {
@@ -1666,11 +1741,11 @@ export interface paths {
       };
     };
   };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{delivery_id}/replay": {
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{told_id}/replay": {
     post: {
       parameters: {
         query?: never;
-        path: { delivery_id: string; hook_id: string; merchant_id: string };
+        path: { hook_id: string; merchant_id: string; told_id: string };
       };
       responses: { 204: {} };
     };
@@ -3791,6 +3866,18 @@ export interface components {
       phone?: string;
       plus_code?: string;
     };
+    AgedOrder: {
+      currency: string;
+      merchant_id: string;
+      number: string;
+      order_id: string;
+      refund: string;
+      since: string;
+      state: string;
+      waits: number;
+      why: string;
+    };
+    AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
@@ -3856,6 +3943,14 @@ export interface components {
       scope?: string;
       state?: string;
     };
+    BanAppealInput: { text: string };
+    BanInput: {
+      categories?: string[];
+      gtins?: string[];
+      reason: string;
+      reasons?: { [key: string]: string };
+      words?: string[];
+    };
     BankLine: {
       amount: number;
       at: string;
@@ -3868,6 +3963,16 @@ export interface components {
       person_id: string | null;
       state: "matched" | "suspense" | "resolved";
       text: string;
+    };
+    Bans: { bans: components["schemas"]["BanShown"][] };
+    BanShown: {
+      at: string;
+      categories: string[];
+      gtins: string[];
+      id: string;
+      reason: string;
+      reasons: { [key: string]: string };
+      words: string[];
     };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
@@ -4263,6 +4368,11 @@ export interface components {
       warning?: string;
     };
     CommitmentInput: { commitment: string };
+    ComplaintInput: {
+      item_id?: string | null;
+      text: string;
+      why: "counterfeit" | "prohibited" | "unsafe" | "misleading" | "fraud" | "other";
+    };
     Confirmation: { expires_at: string; token: string };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
@@ -4731,6 +4841,14 @@ export interface components {
       no: number | null;
       place: number | null;
     };
+    FeeInput: { base_bp: number; from_at: string; rates?: { [key: string]: number } };
+    Fees: {
+      most_bp: number;
+      notice_days: number;
+      now: string | null;
+      tables: components["schemas"]["FeeShown"][];
+    };
+    FeeShown: { base_bp: number; from_at: string; id: string; rates: { [key: string]: number } };
     FieldInput: {
       kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
       label: string;
@@ -4767,12 +4885,15 @@ export interface components {
     FreezeInput: { incoming?: boolean; why: string };
     Front: {
       about: string;
+      asked_at: string | null;
       created_at: string;
       currency: string;
       hours: string;
       lat: number | null;
       legal: { [key: string]: string };
+      let_in_at: string | null;
       lon: number | null;
+      look_reason: string;
       merchant_id: string;
       opened_at: string | null;
       pickup: boolean;
@@ -5435,6 +5556,10 @@ export interface components {
         | "restore_comment"
         | "remove_review"
         | "restore_review"
+        | "remove_item"
+        | "restore_item"
+        | "remove_shop"
+        | "restore_shop"
         | "quiet"
         | "close"
         | "release"
@@ -6458,7 +6583,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: ("post" | "comment" | "person") | "review";
+      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -7048,6 +7173,7 @@ export interface components {
       name?: string | null;
       pays_out?: boolean | null;
     };
+    ShopLook: { let_in: boolean; reason?: string };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
       next: string | null;
@@ -7059,6 +7185,7 @@ export interface components {
       reviews: components["schemas"]["ReviewShown"][];
       score: components["schemas"]["ShopScore"];
     };
+    ShopRulesInput: { looked_at_first: boolean };
     ShopScore: { buyers: number; reviews: number; score: number | null };
     ShopTerms: {
       courier_price: number | null;
@@ -7609,6 +7736,8 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
+    WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
+    WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {

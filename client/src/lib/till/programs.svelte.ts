@@ -16,7 +16,7 @@ export const EVENTS = [
 const ONE = "/merchants/{merchant_id}/webhooks/{hook_id}";
 
 /** The addresses at which a shop's programs are told what happens. */
-export class Programs extends Kept<Webhook[]> {
+class Programs extends Kept<Webhook[]> {
   constructor(readonly shop: string) {
     super(`webhooks.${shop}`, async () => {
       const request = { params: { path: { merchant_id: shop } } };
@@ -55,6 +55,15 @@ export class Programs extends Kept<Webhook[]> {
   }
 }
 
+const known = new Map<string, Programs>();
+
+/** The one list of a shop, so that what one screen changes the other shows. */
+export function programsOf(shop: string): Programs {
+  const found = known.get(shop) ?? new Programs(shop);
+  known.set(shop, found);
+  return found;
+}
+
 /** What an address was told, or will be, the newest first. */
 export class ProgramLog extends Kept<WebhookPage> {
   constructor(
@@ -76,9 +85,9 @@ export class ProgramLog extends Kept<WebhookPage> {
     this.value = { ...page, messages: once([...messages, ...page.messages], (one) => one.id) };
   }
 
-  async replay(delivery_id: string): Promise<void> {
-    const path = { merchant_id: this.shop, hook_id: this.hook, delivery_id };
-    await ask(api.POST(`${ONE}/messages/{delivery_id}/replay`, { params: { path } }));
+  async replay(told_id: string): Promise<void> {
+    const path = { merchant_id: this.shop, hook_id: this.hook, told_id };
+    await ask(api.POST(`${ONE}/messages/{told_id}/replay`, { params: { path } }));
     await this.read();
   }
 }

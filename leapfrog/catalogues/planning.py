@@ -12,6 +12,7 @@ from leapfrog.catalogues.categories import category_of
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
 from leapfrog.market import (
+    Ban,
     BroughtItem,
     ItemOption,
     KnownItem,
@@ -19,6 +20,7 @@ from leapfrog.market import (
     NewVariant,
     Variant,
     checked_item,
+    first_hit,
     gtin14,
 )
 
@@ -52,11 +54,11 @@ class RefusedItem(msgspec.Struct, frozen=True):
 
 class CataloguePlan:
     """Of one run through a catalogue: `import_id` makes the ids of what is new, the same in each
-    run; `category`: for what the catalogue does not sort.
+    run; `category`: for what the catalogue does not sort; `bans`: what cannot be sold in the town.
     """
 
-    def __init__(self, import_id: UUID, category: str = "") -> None:
-        self._import, self._category = import_id, category
+    def __init__(self, import_id: UUID, category: str = "", bans: Sequence[Ban] = ()) -> None:
+        self._import, self._category, self._bans = import_id, category, bans
         self._seen: set[UUID] = set()
         self._skus: set[str] = set()
 
@@ -93,6 +95,11 @@ class CataloguePlan:
             planned = self._planned(told, item_id, before)
         except Invalid as cause:
             return RefusedItem(told, "refused", str(cause.details.get("field", "")))
+        wanted = planned.brought.wanted
+        banned = first_hit(self._bans, wanted, [v.gtin for v in wanted.variants if v.gtin])
+        # What the town allowed once is not looked at again by its words.
+        if banned is not None and not (before and before.item.state == "live"):
+            return RefusedItem(told, "prohibited", banned.by)
         self._seen.add(item_id)
         self._skus.update(skus)
         return planned

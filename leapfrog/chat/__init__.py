@@ -2,13 +2,8 @@
 
 from leapfrog.chat.attaching import file_in, filed
 from leapfrog.chat.conversation_settings import mark_unread
-from leapfrog.chat.conversations import (
-    changes,
-    mine,
-    one,
-    person_changed,
-    terms_changed,
-)
+from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
+from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
 from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
 from leapfrog.chat.events import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
@@ -19,7 +14,6 @@ from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
-from leapfrog.chat.groups import open_desk
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
@@ -160,13 +154,16 @@ __all__ = [
     "file_part",
     "filed",
     "files_of",
+    "groups_between",
     "history",
     "id_when_taken",
     "is_conversation",
     "is_said",
+    "join_desk",
     "keep_file",
     "known_file",
     "labels_in_group",
+    "leave_desk",
     "leave_groups",
     "make_group",
     "mark",

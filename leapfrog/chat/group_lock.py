@@ -48,9 +48,14 @@ class Room:
         draft = MessageDraft(self.id, self.me, new_id(), "", "system", meta=meta)
         return self.batch.add(draft, self.terms).seq
 
-    async def take_in(self, people: Sequence[UUID], what: str, role: Role = "member") -> list[UUID]:
-        """These people are in the group from the row on that says so; answers who is new."""
-        new = await store_groups.join(self.db, self.id, people, role, self.end)
+    async def take_in(
+        self, people: Sequence[UUID], what: str, role: Role = "member", *, all_of_it: bool = False
+    ) -> list[UUID]:
+        """These people are in the group from the row on that says so, or see also `all_of_it` that
+        was said before; answers who is new.
+        """
+        hidden_to = 0 if all_of_it else self.end.seq
+        new = await store_groups.join(self.db, self.id, people, role, self.end, hidden_to)
         if new:
             self.note(what, new)
             await store_groups.answer(self.db, self.id, new)

@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import conversations, group_lock, store, store_groups
-from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotContacts, NotYourContact
+from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
 from leapfrog.chat.model import Conversation, GroupChange
 from leapfrog.chat.store_groups import GroupMaking, LogPosition
-from leapfrog.contacts import apart, may_write
+from leapfrog.contacts import may_write
 from leapfrog.identity import check_here, plain, shown_name
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
@@ -32,7 +32,7 @@ async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUI
     """A group of `me` and these contacts. The same id with the same people again is the same
     group. Raises `Invalid`, `GroupFull`, `NotYourContact`, `GroupIdUsed`.
     """
-    called = _name(name)
+    called = group_name(name)
     others = sorted(set(people) - {me})
     before = await store_groups.made(db, group_id)
     if before is None:
@@ -41,47 +41,25 @@ async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUI
             raise GroupFull
         if not await store_groups.make(db, group_id, called, me, others):
             raise GroupIdUsed
-        await _fill(db, me, group_id, others)
+        await fill(db, me, group_id, others)
     elif before != GroupMaking(me, others):
         raise GroupIdUsed
     return await conversations.one(db, me, group_id)
 
 
-def _name(name: str) -> str:
+def group_name(name: str) -> str:
+    """How a group is called, as it is kept; it may have no name."""
     return shown_name(name) if name.strip() else ""
 
 
-async def _fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None:
-    await store_groups.join(db, group_id, [me], "owner", LogPosition())
+async def fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None:
+    """The people of a group that was made just now, and the row that says so."""
+    await store_groups.join(db, group_id, [me], "owner", LogPosition(), 0)
     room = await group_lock.enter(db, me, group_id)
-    await store_groups.join(db, group_id, others, "member", LogPosition())
+    await store_groups.join(db, group_id, others, "member", LogPosition(), 0)
     await store_groups.count(db, group_id)
     room.note("group_made", others)
     await room.close()
-
-
-async def open_desk(
-    db: Db, me: UUID, group_id: UUID, name: str, agents: Sequence[UUID]
-) -> Conversation:
-    """A group of `me` and those who answer for somebody, such as for a shop: they are contacts of
-    nobody and speak with all who ask. It is made when there is none, and belongs to `me`; who
-    answers since then is taken in. Raises `NotContacts` where a block lies between all of them,
-    `GroupIdUsed`, `NotMember` for who left it.
-    """
-    blocked = await apart(db, [(me, each) for each in agents])
-    others = sorted(each for each in agents if (me, each) not in blocked)
-    if not others:
-        raise NotContacts
-    before = await store_groups.made(db, group_id)
-    if before is not None and before.made_by != me:
-        raise GroupIdUsed
-    if before is None and await store_groups.make(db, group_id, _name(name), me, others):
-        await _fill(db, me, group_id, others)
-    else:
-        room = await group_lock.enter(db, me, group_id)
-        if await room.take_in(others, "joined"):
-            await room.close()
-    return await conversations.one(db, me, group_id)
 
 
 async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:
@@ -99,7 +77,7 @@ async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conve
     `Invalid`.
     """
     room = await group_lock.enter(db, me, group_id, "admin")
-    name = _name(wanted.name) if wanted.name is not None else None
+    name = group_name(wanted.name) if wanted.name is not None else None
     announcement = plain(wanted.announcement) if wanted.announcement is not None else None
     if announcement and len(announcement) > LONGEST_ANNOUNCEMENT:
         raise Invalid(f"At most {LONGEST_ANNOUNCEMENT} characters.")

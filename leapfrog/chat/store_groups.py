@@ -16,6 +16,11 @@ on conflict do nothing returning id
 MAKE_GROUP = """
 insert into chat_group (conversation_id, name, made_by, made_of) values ($1, $2, $3, $4)
 """
+BETWEEN = """
+select conversation_id as id, made_by from chat_group
+where conversation_id > $1 and conversation_id <= $2 and made_by is not null
+order by conversation_id limit $3
+"""
 MADE = "select made_by, made_of from chat_group where conversation_id = $1"
 TERMS = "select joining, adding, token from chat_group where conversation_id = $1"
 CHANGE = """
@@ -33,10 +38,10 @@ SET_TOKEN = "update chat_group set token = $2 where conversation_id = $1"
 BY_TOKEN = "select conversation_id from chat_group where token = $1"
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 
-# Who comes, or comes again, sees from the row after $4 on.
+# Who comes, or comes again, sees from the row after $7 on, and has read up to $4.
 JOIN = """
 insert into chat_member (conversation_id, person_id, role, hidden_to, read_seq, read_ord, joined_at)
-select $1, joining, $3, $4, $4, $5, $6 from unnest($2::uuid[]) as joining
+select $1, joining, $3, $7, $4, $5, $6 from unnest($2::uuid[]) as joining
 on conflict (conversation_id, person_id) do update
 set role = excluded.role, hidden_to = excluded.hidden_to, read_seq = excluded.read_seq,
     read_ord = excluded.read_ord, delivered_seq = 0, joined_at = excluded.joined_at,
@@ -98,6 +103,13 @@ where conversation_id = $1 and until_seq is null and role <> 'member'
 """
 
 
+class DeskMade(msgspec.Struct, frozen=True):
+    """A group, and who made it."""
+
+    id: UUID
+    made_by: UUID
+
+
 class GroupMaking(msgspec.Struct, frozen=True):
     """Who made a group, and of whom."""
 
@@ -149,6 +161,11 @@ async def made(db: Db, group_id: UUID) -> GroupMaking | None:
     return await db.one_as(GroupMaking, MADE, group_id)
 
 
+async def between(db: Db, after: UUID, last: UUID, limit: int) -> list[DeskMade]:
+    """Groups by their ids."""
+    return await db.all_as(DeskMade, BETWEEN, after, last, limit)
+
+
 async def rules(db: Db, group_id: UUID) -> JoinRules:
     found = await db.one_as(JoinRules, TERMS, group_id)
     assert found is not None
@@ -184,10 +201,16 @@ async def touch(db: Db, group_id: UUID) -> None:
 
 
 async def join(
-    db: Db, group_id: UUID, people: Sequence[UUID], role: Role, after: LogPosition
+    db: Db,
+    group_id: UUID,
+    people: Sequence[UUID],
+    role: Role,
+    after: LogPosition,
+    hidden_to: int,
 ) -> list[UUID]:
-    """Who is new; they see what comes `after` this."""
-    rows = await db.rows(JOIN, group_id, list(people), role, after.seq, after.ord, db.now)
+    """Who is new; they see what comes after `hidden_to`, and have read up to `after`."""
+    read = (after.seq, after.ord)
+    rows = await db.rows(JOIN, group_id, list(people), role, *read, db.now, hidden_to)
     return [row[0] for row in rows]
 
 

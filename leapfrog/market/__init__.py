@@ -5,6 +5,7 @@ search that finds it. The shop itself, its accounts and staff are `till`'s; unit
 """
 
 from leapfrog.market.archive import RECORD_SETS
+from leapfrog.market.bans import LOOK, first_hit, look_through
 from leapfrog.market.bringing import (
     BroughtItem,
     KnownItem,
@@ -16,19 +17,30 @@ from leapfrog.market.bringing import (
     take_back,
     untouched_items,
 )
-from leapfrog.market.campaigns import TIMERS, CampaignWishes, enrol, put_campaign
+from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
+from leapfrog.market.campaigns import CampaignWishes, enrol, put_campaign
 from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
-from leapfrog.market.errors import EnrolledElsewhere, NoFront, NoItem, NoNews, NoVariant
+from leapfrog.market.desk import fee_now, limit_shop, rate_of_all, take_down_item
+from leapfrog.market.errors import (
+    EnrolledElsewhere,
+    ItemProhibited,
+    NoFront,
+    NoItem,
+    NoNews,
+    NoVariant,
+)
 from leapfrog.market.finding import search
 from leapfrog.market.following import NEWS_NOTICE
 from leapfrog.market.following import heard as news_heard
 from leapfrog.market.indexing import OWNER, stock_has_turned
-from leapfrog.market.items import item, offers, publish, put_item, put_variant
+from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
 from leapfrog.market.model import (
+    Ban,
     Contents,
+    FeeTable,
     Front,
     FrontWishes,
     Item,
@@ -58,11 +70,14 @@ from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.store_desk import bans as bans_in_force
 from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
+
+TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through}
 
 __all__ = [
     "CATEGORIES",
@@ -71,10 +86,12 @@ __all__ = [
     "RECORD_SETS",
     "RESOLVERS",
     "TIMERS",
+    "Ban",
     "BroughtItem",
     "CampaignWishes",
     "Contents",
     "EnrolledElsewhere",
+    "FeeTable",
     "Front",
     "FrontCard",
     "FrontShown",
@@ -84,6 +101,7 @@ __all__ = [
     "ItemForSale",
     "ItemOption",
     "ItemPicture",
+    "ItemProhibited",
     "ItemSummary",
     "KnownItem",
     "MadePicture",
@@ -100,20 +118,25 @@ __all__ = [
     "VariantShown",
     "Warehouse",
     "add_picture",
+    "bans_in_force",
     "bring_items",
     "change_stock",
     "checked_item",
     "complete_sale",
     "enrol",
+    "fee_now",
+    "first_hit",
     "front",
     "front_shown",
     "fronts",
     "gtin14",
     "item",
     "item_for_sale",
+    "item_of_variant",
     "items_from",
     "items_in_small",
     "known_items",
+    "limit_shop",
     "look_front",
     "made_picture",
     "member_followers",
@@ -131,6 +154,7 @@ __all__ = [
     "put_item",
     "put_variant",
     "put_warehouse",
+    "rate_of_all",
     "ref_of_front",
     "ref_of_item",
     "run_front",
@@ -141,5 +165,6 @@ __all__ = [
     "size_of_shop",
     "stock_has_turned",
     "take_back",
+    "take_down_item",
     "untouched_items",
 ]

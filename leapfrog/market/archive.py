@@ -10,7 +10,7 @@ from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.market import store, store_items, store_members, store_search
+from leapfrog.market import store, store_desk, store_items, store_members, store_search
 from leapfrog.market.model import Item
 
 PAGE = 100
@@ -114,6 +114,7 @@ async def erase_items(db: Db, person_id: UUID) -> int:
     and prices stay for those who bought.
     """
     shops = await _own(db, person_id)
+    await store_desk.forget_by(db, person_id)
     await store_search.forget_shops(db, shops)
     pictures = await store_items.forget(db, shops)
     await files.forget(db, await files.disown_several(db, pictures))

@@ -12,7 +12,15 @@ import msgspec
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.market import indexing, items, stocking, store_bringing, store_items, store_search
+from leapfrog.market import (
+    bans,
+    indexing,
+    items,
+    stocking,
+    store_bringing,
+    store_items,
+    store_search,
+)
 from leapfrog.market.model import Item, ItemPicture, NewItem, NewVariant, Variant
 
 Sale = Literal["live", "off"]
@@ -100,9 +108,11 @@ async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[Bro
 
 
 async def set_sale(db: Db, sale: Mapping[UUID, Sale]) -> None:
-    """For sale or not; what is not complete stays a draft."""
+    """For sale or not; what is not complete, or cannot be sold here, stays a draft."""
     live = [one for one, state in sale.items() if state == "live"]
-    await store_items.set_state(db, await store_bringing.ready(db, live), "live")
+    ready = await store_bringing.ready(db, live)
+    banned = await bans.prohibited(db, await store_items.items(db, ready))
+    await store_items.set_state(db, [one for one in ready if one not in banned], "live")
     off = [one for one, state in sale.items() if state == "off"]
     there = await store_items.items(db, off)
     shown = [one.id for one in there.values() if one.state == "live"]

@@ -44,6 +44,33 @@ class ItemIncomplete(Problem):
     title = "Something is missing before this can be sold."
 
 
+class ItemProhibited(Problem):
+    """Details: `ban_id`; `by`: word, category or barcode; `reason`; `reasons` by language."""
+
+    code, status = "item_prohibited", HTTPStatus.CONFLICT
+    title = "This cannot be sold in this town."
+
+
+class NoBan(NotFound):
+    code = "no_ban"
+    title = "There is no such ban, or no such item."
+
+
+class BanIdUsed(Problem):
+    code, status = "ban_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another ban."
+
+
+class FeeTooSoon(Problem):
+    code, status = "fee_too_soon", HTTPStatus.CONFLICT
+    title = "Shops hear of new fees fifteen days before."
+
+
+class FeeIdUsed(Problem):
+    code, status = "fee_id_used", HTTPStatus.CONFLICT
+    title = "This id or this day was used for another table of fees."
+
+
 class SkuUsed(Problem):
     """Details: `sku`."""
 

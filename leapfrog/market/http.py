@@ -17,6 +17,7 @@ from leapfrog.market import finding, shapes, store
 from leapfrog.market.categories import CATEGORIES, MarketCategory, below
 from leapfrog.market.finding import Sort
 from leapfrog.market.http_campaigns import routes as campaigns
+from leapfrog.market.http_desk import routes as desk
 from leapfrog.market.http_following import routes as following
 from leapfrog.market.http_selling import routes as selling
 from leapfrog.market.model import ItemKind
@@ -189,5 +190,6 @@ routes: list[HTTPRouteHandler] = [
     read_front,
     *selling,
     *campaigns,
+    *desk,
     *following,
 ]

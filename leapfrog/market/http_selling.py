@@ -227,8 +227,8 @@ async def put_item(
     db: DbIn, town: TownIn, signed: SignedIn, item_id: ItemId, data: JSONBody[ItemInput]
 ) -> OwnItem:
     """An item of a shop that one runs, new as a draft, or changed: it has these variants from then
-    on, and no others. Raises `Invalid`, `ItemIdUsed`, `ItemTakenDown`, `NoFront`, `NoMerchant`,
-    `NoPicture`, `RateLimited`, `RoleNeeded`, `SkuUsed`.
+    on, and no others. Raises `Invalid`, `ItemIdUsed`, `ItemProhibited`, `ItemTakenDown`,
+    `NoFront`, `NoMerchant`, `NoPicture`, `RateLimited`, `RoleNeeded`, `SkuUsed`.
     """
     town.limit(WRITING, str(signed.person_id))
     given = msgspec.structs.asdict(data)
@@ -243,8 +243,8 @@ async def put_variant(
     db: DbIn, town: TownIn, signed: SignedIn, item_id: ItemId, data: JSONBody[VariantInput]
 ) -> OwnItem:
     """Changes one of the variants of an item: its price, its number. Raises `Invalid`,
-    `ItemIdUsed`, `ItemTakenDown`, `NoItem`, `NoPicture`, `NoVariant`, `RateLimited`, `RoleNeeded`,
-    `SkuUsed`.
+    `ItemIdUsed`, `ItemProhibited`, `ItemTakenDown`, `NoItem`, `NoPicture`, `NoVariant`,
+    `RateLimited`, `RoleNeeded`, `SkuUsed`.
     """
     town.limit(WRITING, str(signed.person_id))
     await items.put_variant(db, signed.person_id, item_id, _variant(data))
@@ -255,8 +255,8 @@ async def put_variant(
 async def publish_item(
     db: DbIn, signed: SignedIn, item_id: ItemId, data: JSONBody[PublicationInput]
 ) -> OwnItem:
-    """It is for sale from now on, or not any more. Raises `ItemIncomplete`, `ItemTakenDown`,
-    `NoItem`, `RoleNeeded`.
+    """It is for sale from now on, or not any more. Raises `ItemIncomplete`, `ItemProhibited`,
+    `ItemTakenDown`, `NoItem`, `RoleNeeded`.
     """
     return await _own(db, await items.publish(db, signed.person_id, item_id, data.state))
 

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.market import checking, indexing, shops, store, store_items
+from leapfrog.market import bans, checking, indexing, shops, store, store_items
 from leapfrog.market.errors import (
     ItemIdUsed,
     ItemIncomplete,
@@ -21,6 +21,12 @@ from leapfrog.market.errors import (
     SkuUsed,
 )
 from leapfrog.market.model import Item, NewItem, NewVariant, Offer, PriceReason, Variant
+
+
+async def item_of_variant(db: Db, variant_id: UUID) -> Item | None:
+    """Of what it is a variant."""
+    found = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
+    return (await store_items.items(db, [found.item_id])).get(found.item_id) if found else None
 
 
 async def offers(db: Db, variant_ids: Iterable[UUID]) -> dict[UUID, Offer]:
@@ -64,11 +70,13 @@ async def look_item(db: Db, me: UUID, item_id: UUID) -> Item:
 async def put_item(db: Db, me: UUID, item_id: UUID, merchant_id: UUID, wanted: NewItem) -> Item:
     """An item of a shop that I run, new as a draft, or changed: it has these variants from then on,
     and no others. Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `ItemIdUsed`,
-    `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    `ItemTakenDown`, `SkuUsed`, `NoPicture`, `ItemProhibited` for what is for sale.
     """
     await shops.run(db, me, merchant_id)
     kept = checking.item(wanted)
     [made] = await write(db, merchant_id, [(item_id, kept)], "base")
+    if made.state == "live":
+        await bans.check(db, {made.id: made})
     await indexing.index(db, [item_id])
     return made
 
@@ -135,7 +143,8 @@ async def _check_pictures(db: Db, wanted: Mapping[UUID, Sequence[NewVariant]]) -
 
 async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Variant:
     """Changes one of the variants that an item has: its price, its number. Raises `NoItem`,
-    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`.
+    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`,
+    `ItemProhibited`.
     """
     found = await own_item(db, me, item_id)
     if found.state == "taken_down":
@@ -152,6 +161,8 @@ async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Va
         **msgspec.structs.asdict(kept), item_id=item_id, place=before.place, active=True
     )
     await store_items.put_variant(db, changed)
+    if found.state == "live":
+        await bans.check(db, {found.id: found})
     await store_items.touch(db, [item_id])
     await store_items.note_prices(db, [item_id], "base")
     await indexing.index(db, [item_id])
@@ -160,13 +171,14 @@ async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Va
 
 async def publish(db: Db, me: UUID, item_id: UUID, state: Literal["live", "off"]) -> Item:
     """It is for sale from now on, or not any more. Raises `NoItem`, `RoleNeeded`, `ItemTakenDown`,
-    `ItemIncomplete`.
+    `ItemIncomplete`, `ItemProhibited`.
     """
     found = await own_item(db, me, item_id)
     if found.state == "taken_down":
         raise ItemTakenDown
     if state == "live":
         await _check_complete(db, found)
+        await bans.check(db, {found.id: found})
     await store_items.set_state(db, [item_id], state)
     await indexing.index(db, [item_id])
     return (await store_items.items(db, [item_id]))[item_id]

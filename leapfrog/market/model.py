@@ -1,5 +1,6 @@
 """Fronts of shops, items, their variants, and what is for sale now."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -20,7 +21,8 @@ Unit = Literal["g", "ml", "m", "m2", "piece"]
 class Front(msgspec.Struct, frozen=True):
     """The face of a shop in the market. `sign`: how it is called; `ships_within` so many hours;
     `returns_days`: how long what was bought can be given back; `trader`: not a private person,
-    then `legal` says who it is; `pickup`: what was bought can be fetched there.
+    then `legal` says who it is; `pickup`: what was bought can be fetched there; `asked_at`: it
+    waits for a look of the town; `look_reason`: why that did not let it in.
     """
 
     merchant_id: UUID
@@ -40,6 +42,9 @@ class Front(msgspec.Struct, frozen=True):
     currency: str
     created_at: datetime
     opened_at: datetime | None
+    asked_at: datetime | None = None
+    let_in_at: datetime | None = None
+    look_reason: str = ""
 
 
 class FrontWishes(msgspec.Struct, frozen=True):
@@ -193,6 +198,7 @@ class Offer(msgspec.Struct, frozen=True):
     purchase_limit: int | None
     no_withdrawal: bool
     pools: list[UUID]
+    category: str = ""
 
 
 class Campaign(msgspec.Struct, frozen=True):
@@ -221,6 +227,60 @@ class Enrolment(msgspec.Struct, frozen=True):
     lowest: int
     before: int | None
     state: EnrolmentState
+    at: datetime
+
+
+class BanWishes(msgspec.Struct, frozen=True):
+    """What cannot be sold: what has one of these words in it, is in one of these categories or
+    below, or has one of these barcodes; `reasons` in other languages.
+    """
+
+    reason: str
+    words: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    gtins: Sequence[str] = ()
+    reasons: dict[str, str] = {}
+
+
+class Ban(msgspec.Struct, frozen=True):
+    """The same as it is kept; `ended_at`: it can be sold again since then."""
+
+    id: UUID
+    words: list[str]
+    categories: list[str]
+    gtins: list[str]
+    reason: str
+    reasons: dict[str, str]
+    by_id: UUID | None
+    at: datetime
+    ended_at: datetime | None
+
+
+class Prohibition(msgspec.Struct, frozen=True):
+    """Why something cannot be sold: by which word, category or barcode of which ban."""
+
+    ban_id: UUID
+    by: str
+    reason: str
+    reasons: dict[str, str]
+
+
+class FeeWishes(msgspec.Struct, frozen=True):
+    """What the town takes from then on, in hundredths of a percent; `rates` by category."""
+
+    from_at: datetime
+    base_bp: int
+    rates: Mapping[str, int] = {}
+
+
+class FeeTable(msgspec.Struct, frozen=True):
+    """The same as it is kept."""
+
+    id: UUID
+    from_at: datetime
+    base_bp: int
+    rates: dict[str, int]
+    by_id: UUID | None
     at: datetime
 
 

@@ -10,7 +10,7 @@ from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.market import checking, indexing, store, store_items
+from leapfrog.market import checking, indexing, store, store_desk, store_items
 from leapfrog.market.errors import (
     FrontIncomplete,
     FrontLimited,
@@ -76,7 +76,7 @@ async def put_front(db: Db, me: UUID, merchant_id: UUID, wanted: FrontWishes) ->
     found = await store.lock(db, merchant_id)
     assert found
     if found.state in ("open", "limited"):
-        _check_complete(found)
+        check_complete(found)
     # Not derived of the shop's: clients make ids of warehouses, and one could be taken before.
     there = await store.warehouses(db, [merchant_id])
     at_shop = there[0].id if there else new_id()
@@ -100,22 +100,32 @@ async def _placed(db: Db, wanted: FrontWishes) -> FrontWishes:
 async def set_front_state(
     db: Db, me: UUID, merchant_id: UUID, state: Literal["open", "resting"]
 ) -> Front:
-    """It sells from now on, or rests: then what it has is seen by nobody. Raises `NoMerchant`,
-    `RoleNeeded`, `NoFront`, `FrontLimited`, `FrontIncomplete`.
+    """It sells from now on, or rests: then what it has is seen by nobody. Where the town looks at
+    shops first, one that opens for the first time waits as a draft (`asked_at`). Raises
+    `NoMerchant`, `RoleNeeded`, `NoFront`, `FrontLimited`, `FrontIncomplete`.
     """
     found = await run(db, me, merchant_id)
     if found.state == "limited":
         raise FrontLimited
     if state == "open":
-        _check_complete(found)
+        check_complete(found)
+        if await _waits(db, found):
+            await store_desk.ask(db, merchant_id)
+            return (await store.fronts(db, [merchant_id]))[merchant_id]
     await store.set_state(db, merchant_id, state)
     changed = (await store.fronts(db, [merchant_id]))[merchant_id]
     await indexing.index_shop(db, changed)
     return changed
 
 
-def _check_complete(front: Front) -> None:
-    """A trader says who it is, and whoever is fetched from says where."""
+async def _waits(db: Db, front: Front) -> bool:
+    """Shops that have sold before were let in before there was such a rule."""
+    known = front.opened_at is not None or front.let_in_at is not None
+    return not known and await store_desk.looked_at_first(db)
+
+
+def check_complete(front: Front) -> None:
+    """A trader says who it is, and whoever is fetched from says where. Raises `FrontIncomplete`."""
     missing = [
         f"legal.{key}"
         for key in (checking.LEGAL_NEEDED if front.trader else ())

@@ -9,7 +9,8 @@ from leapfrog.places import Point
 
 COLUMNS = """
 merchant_id, sign, about, hours, place_id, lat, lon, state, ships_within, returns_days,
-return_payer, trader, pickup, legal, currency, created_at, opened_at
+return_payer, trader, pickup, legal, currency, created_at, opened_at, asked_at,
+let_in_at, look_reason
 """
 FIND = f"select {COLUMNS} from market_front where merchant_id = any($1::uuid[])"
 LOCK = f"select {COLUMNS} from market_front where merchant_id = $1 for no key update"

@@ -142,6 +142,7 @@ select v.id as variant_id, v.item_id, i.merchant_id, i.title, v.options,
         select p.id from market_picture p where p.item_id = i.id order by p.place, p.id limit 1
     )) as picture,
     v.price, f.currency, i.tax_class, i.kind, v.weight_g, v.purchase_limit, v.no_withdrawal,
+    i.category,
     (
         select array_agg(s.pool_id order by w.place, w.id) from market_stocked s
         join market_warehouse w on w.id = s.warehouse_id where s.variant_id = v.id

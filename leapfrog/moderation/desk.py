@@ -19,7 +19,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.moderation import store
 from leapfrog.moderation.errors import AlreadyDecided, NoReport
 from leapfrog.moderation.events import ContentJudged
-from leapfrog.moderation.store import ModerationDecision, PostReport
+from leapfrog.moderation.store import ModerationDecision, PostReport, ReportedKind
 from leapfrog.notifications import NewNotification
 from leapfrog.posts import NoComment, NoPost
 from leapfrog.topics import NoTopic
@@ -31,6 +31,10 @@ Act = Literal[
     "restore_comment",
     "remove_review",
     "restore_review",
+    "remove_item",
+    "restore_item",
+    "remove_shop",
+    "restore_shop",
     "quiet",
     "close",
     "release",
@@ -148,8 +152,15 @@ async def _do(
             return await _take_comment(
                 db, _id(operation.ref), down=operation.act == "remove_comment"
             )
-        case "remove_review" | "restore_review":
-            return await _take_review(db, _id(operation.ref), down=operation.act == "remove_review")
+        case (
+            "remove_review"
+            | "restore_review"
+            | "remove_item"
+            | "restore_item"
+            | "remove_shop"
+            | "restore_shop"
+        ):
+            return await _take_copied(db, operation.act, _id(operation.ref))
         case "hide_topic" | "show_topic":
             hidden = operation.act == "hide_topic"
             if not await topics.hide(db, operation.ref, hidden=hidden):
@@ -173,13 +184,17 @@ async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
     return authors[comment_id]
 
 
-async def _take_review(db: Db, review_id: UUID, *, down: bool) -> UUID:
-    """Reviews are kept on a floor above: what was never reported is not known here."""
-    author = await store.reported(db, "review", review_id)
-    if author is None:
+async def _take_copied(db: Db, act: Act, ref: UUID) -> UUID:
+    """Reviews, items and shops are kept on floors above: what was never reported is not known
+    here.
+    """
+    deed, _, name = act.partition("_")
+    kind = msgspec.convert(name, ReportedKind)
+    whose = await store.reported(db, kind, ref)
+    if whose is None:
         raise NoReport
-    await announce(db, ContentJudged("review", review_id, down))
-    return author
+    await announce(db, ContentJudged(kind, ref, deed == "remove"))
+    return whose
 
 
 async def _judge(db: Db, operation: ModerationAction, reason: str) -> UUID:
@@ -237,6 +252,8 @@ UNDO: dict[str, Act] = {
     "remove_post": "restore_post",
     "remove_comment": "restore_comment",
     "remove_review": "restore_review",
+    "remove_item": "restore_item",
+    "remove_shop": "restore_shop",
     "quiet": "release",
     "close": "release",
 }

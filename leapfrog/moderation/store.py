@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 # What people show by moderation's own route, and what else may be shown.
 Kind = Literal["post", "comment", "person"]
-ReportedKind = Kind | Literal["review"]
+ReportedKind = Literal["post", "comment", "person", "review", "item", "shop"]
 
 REPORT = """
 insert into moderation_report (id, reporter_id, kind, ref, person_id, reason, copy, at)

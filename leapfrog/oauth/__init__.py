@@ -18,8 +18,19 @@ from leapfrog.oauth.errors import (
     BadRequest,
     BadScope,
     OAuthProblem,
+    ScopeNeeded,
 )
-from leapfrog.oauth.model import OUT_OF_BAND, SCOPES, TOKEN_PREFIX, Access, ClientApp, Token
+from leapfrog.oauth.model import (
+    OUT_OF_BAND,
+    SCOPE,
+    SCOPES,
+    SHOP_ORDERS,
+    SHOP_SHIPPING,
+    TOKEN_PREFIX,
+    Access,
+    ClientApp,
+    Token,
+)
 from leapfrog.oauth.tokens import by_id as token_by_id
 from leapfrog.oauth.tokens import (
     client_apps_are_signed_out,
@@ -35,7 +46,10 @@ from leapfrog.oauth.tokens import (
 
 __all__ = [
     "OUT_OF_BAND",
+    "SCOPE",
     "SCOPES",
+    "SHOP_ORDERS",
+    "SHOP_SHIPPING",
     "TOKEN_PREFIX",
     "Access",
     "AppRefused",
@@ -48,6 +62,7 @@ __all__ = [
     "BadScope",
     "ClientApp",
     "OAuthProblem",
+    "ScopeNeeded",
     "Token",
     "client_app",
     "client_apps_are_signed_out",

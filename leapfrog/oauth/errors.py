@@ -49,3 +49,10 @@ class BadRedirect(OAuthProblem):
 class NotTheirs(OAuthProblem):
     code, status = "unauthorized_client", HTTPStatus.FORBIDDEN
     title = "The token is not one of this client app."
+
+
+class ScopeNeeded(Problem):
+    """Details: `scope`, null where programs do not come at all."""
+
+    code, status = "scope_needed", HTTPStatus.FORBIDDEN
+    title = "This program was not let in for that."

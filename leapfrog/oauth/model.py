@@ -51,10 +51,16 @@ FOLLOW = frozenset(
     for operation in ("read", "write")
     for noun in ("blocks", "follows", "mutes")
 )
+# What programs of shops ask for, at our own routes; no part of "read" or "write", which apps for
+# Mastodon have.
+SHOP_ORDERS, SHOP_SHIPPING = "shop:orders", "shop:shipping"
+# What a route's `opt` calls the scope with which a program may come.
+SCOPE = "program_scope"
 # Client apps ask for the admin scopes as a matter of course; nothing hangs on those.
 SCOPES = frozenset(
     (
         *("read", "write", "follow", "push", "profile"),
+        *(SHOP_ORDERS, SHOP_SHIPPING),
         *(f"{operation}:{noun}" for operation, nouns in NOUNS.items() for noun in nouns),
     )
 )

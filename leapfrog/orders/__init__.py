@@ -12,14 +12,23 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
+from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of, state_of_money
 from leapfrog.orders.news import NOTICE
+from leapfrog.orders.packing import one_to_pack
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.present_cards import RESOLVERS, PresentCard
 from leapfrog.orders.present_model import GiftWords
 from leapfrog.orders.presents import gift_words
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
+from leapfrog.orders.reading import (
+    drop_expired,
+    lines_of,
+    locked,
+    of_either,
+    of_payment,
+    open_case_of,
+    seen_by,
+)
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
@@ -60,7 +69,10 @@ __all__ = [
     "money_changed",
     "of_either",
     "of_payment",
+    "one_to_pack",
     "open_case",
+    "open_case_of",
+    "order_of",
     "pack",
     "parcel_moved",
     "pay_quotes",
@@ -68,6 +80,8 @@ __all__ = [
     "quote",
     "rule",
     "say",
+    "seen_by",
     "send",
+    "state_of_money",
     "void_rights",
 ]

@@ -8,7 +8,7 @@ No id that a client made goes on to the money or the stock as it is: what is kep
 it and from who uses it, so that nobody can take an id that one of ours will have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -42,6 +42,7 @@ from leapfrog.orders.model import (
 )
 from leapfrog.orders.worth import part_worth
 from leapfrog.parcels import NewParcel, ParcelLabel
+from leapfrog.till import Role
 
 # What escrow says of something that its table does not have.
 REFUSED = ("not_now", "not_your_part")
@@ -66,19 +67,23 @@ async def enter_as_buyer(db: Db, me: UUID, order_id: UUID) -> Followed:
     return await enter(db, order_id)
 
 
-async def enter_as_shop(db: Db, me: UUID, order_id: UUID) -> Followed:
-    """The same, of a shop that I lead. Raises `NoOrder`, `RoleNeeded`."""
+async def enter_as_shop(
+    db: Db, me: UUID, order_id: UUID, allowed: Sequence[Role] = till.LEADING_ROLES
+) -> Followed:
+    """The same, of a shop where I am one of these. Raises `NoOrder`, `RoleNeeded`."""
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:
         raise NoOrder
-    await lead(db, me, order)
+    await lead(db, me, order, allowed)
     return await enter(db, order_id)
 
 
-async def lead(db: Db, me: UUID, order: ShopOrder) -> None:
-    """Raises `NoOrder` for who does not work in the shop, `RoleNeeded`."""
+async def lead(
+    db: Db, me: UUID, order: ShopOrder, allowed: Sequence[Role] = till.LEADING_ROLES
+) -> Role:
+    """What I am in the shop. Raises `NoOrder` for who does not work there, `RoleNeeded`."""
     try:
-        await till.enter_shop(db, me, order.merchant_id, till.LEADING_ROLES)
+        return await till.enter_shop(db, me, order.merchant_id, allowed)
     except till.NoMerchant:
         raise NoOrder from None
 
@@ -115,11 +120,13 @@ def not_now(order: ShopOrder) -> OrderNotNow:
     return OrderNotNow(state=order.state, refund=order.refund)
 
 
-async def pack(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
+async def pack(
+    db: Db, me: UUID, order_id: UUID, allowed: Sequence[Role] = till.LEADING_ROLES
+) -> ShopOrder:
     """The shop has packed it: from then on calling it off is a question. Again is the same. Raises
     `NoOrder`, `RoleNeeded`, `OrderNotNow`.
     """
-    here = await enter_as_shop(db, me, order_id)
+    here = await enter_as_shop(db, me, order_id, allowed)
     if here.order.packed_at is not None:
         return here.order
     if here.order.state != "paid" or not here.order.is_quiet:
@@ -139,12 +146,18 @@ class Sending(msgspec.Struct, frozen=True):
     label: ParcelLabel = ParcelLabel()
 
 
-async def send(db: Db, me: UUID, order_id: UUID, sending: Sending) -> ShopOrder:
+async def send(
+    db: Db,
+    me: UUID,
+    order_id: UUID,
+    sending: Sending,
+    allowed: Sequence[Role] = till.LEADING_ROLES,
+) -> ShopOrder:
     """These units are on their way, or lie ready at the shop. The same id again is the same. Raises
     `NoOrder`, `RoleNeeded`, `OrderActIdUsed`, `OrderNotNow`, `NotSoMany`, `Invalid`.
     """
     shipment_id, units = sending.id, sending.units
-    here = await enter_as_shop(db, me, order_id)
+    here = await enter_as_shop(db, me, order_id, allowed)
     known = await store.shipment_of(db, shipment_id)
     if known is not None:
         if known != order_id:

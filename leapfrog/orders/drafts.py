@@ -174,8 +174,10 @@ def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Order
     )
 
 
-def terms(order: ShopOrder, shelves: Shelves) -> EscrowTerms:
-    """What buyer and shop agree on about the money."""
+def terms(order: ShopOrder, shelves: Shelves, fee_bp: int) -> EscrowTerms:
+    """What buyer and shop agree on about the money; `fee_bp`: the town's part of what is released,
+    in hundredths of a percent.
+    """
     front = shelves.fronts[order.merchant_id]
     return EscrowTerms(
         id=order.id,
@@ -185,6 +187,7 @@ def terms(order: ShopOrder, shelves: Shelves) -> EscrowTerms:
         seller_id=order.merchant_id,
         seller_account=shelves.shops[order.merchant_id].available,
         amount=order.total,
+        fee_bp=fee_bp,
         times=_times(order, front.ships_within),
     )
 

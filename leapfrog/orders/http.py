@@ -15,11 +15,13 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.orders import (
     acting,
     cart,
     helping,
     http_cases,
+    http_packing,
     http_presents,
     http_shop,
     reading,
@@ -226,12 +228,12 @@ async def list_running_orders(db: DbIn, signed: SignedIn) -> RunningOrders:
     return RunningOrders(await shapes.summaries(db, found, "buyer"))
 
 
-@get("/orders/{order_id:uuid}")
+@get("/orders/{order_id:uuid}", opt={SCOPE: SHOP_ORDERS})
 async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
-    """One order, for its buyer, and for those who lead the shop, who do not see the code. Raises
-    `NoOrder`, `RoleNeeded`.
+    """One order, for its buyer, and for those who lead the shop or answer its customers, who do not
+    see the code. Raises `NoOrder`, `RoleNeeded`.
     """
-    order, side = await reading.of_either(db, signed.person_id, order_id)
+    order, side = await reading.seen_by(db, signed.person_id, order_id)
     return (await shapes.shown(db, [order], side))[0]
 
 
@@ -275,6 +277,7 @@ routes: list[HTTPRouteHandler] = [
     confirm_receipt,
     extend_order,
     *http_shop.routes,
+    *http_packing.routes,
     *http_cases.routes,
     *http_presents.routes,
 ]

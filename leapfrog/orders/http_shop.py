@@ -14,6 +14,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.oauth import SCOPE, SHOP_ORDERS, SHOP_SHIPPING
 from leapfrog.orders import acting, shapes, store
 from leapfrog.orders.acting import Sending
 from leapfrog.orders.model import State
@@ -50,6 +51,14 @@ class ShipmentInput(Input, frozen=True):
     weight_g: int | None = None
 
 
+def sending_of(shipment_id: UUID, data: ShipmentInput) -> Sending:
+    """What is sent, as a client says it."""
+    units = {one.no: one.n for one in data.units} if data.units is not None else None
+    return Sending(
+        shipment_id, units, ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
+    )
+
+
 class CodeInput(Input, frozen=True):
     """The six digits that the buyer shows."""
 
@@ -66,7 +75,11 @@ class ShopOrders(msgspec.Struct, frozen=True):
     next: str | None
 
 
-@get("/merchants/{merchant_id:uuid}/orders", summary="List the orders of a shop")
+@get(
+    "/merchants/{merchant_id:uuid}/orders",
+    summary="List the orders of a shop",
+    opt={SCOPE: SHOP_ORDERS},
+)
 async def list_shop_orders(
     db: DbIn,
     signed: SignedIn,
@@ -75,10 +88,11 @@ async def list_shop_orders(
     before: Before = None,
     limit: Size = 20,
 ) -> ShopOrders:
-    """The orders of a shop that one leads: those to be sent or with an open question, first what is
-    due first; on their way or over, the newest first. Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """The orders of a shop that one leads or answers for: those to be sent or with an open
+    question, first what is due first; on their way or over, the newest first. Raises `Invalid`,
+    `NoMerchant`, `RoleNeeded`.
     """
-    await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
+    await till.enter_shop(db, signed.person_id, merchant_id, till.ANSWERING_ROLES)
     place = checked_position(before)
     if pile in BY_DUE:
         found = await BY_DUE[pile](db, merchant_id, place, limit)
@@ -89,7 +103,7 @@ async def list_shop_orders(
     return ShopOrders(list(page.orders), await store.counts(db, merchant_id), page.next)
 
 
-@put("/orders/{order_id:uuid}/packing", summary="Pack an order")
+@put("/orders/{order_id:uuid}/packing", summary="Pack an order", opt={SCOPE: SHOP_SHIPPING})
 async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
     """The shop has packed it: from then on calling it off has to be agreed. Again is the same.
     Raises `NoOrder`, `OrderNotNow`, `RoleNeeded`.
@@ -98,7 +112,11 @@ async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShow
     return (await shapes.shown(db, [order], "shop"))[0]
 
 
-@put("/orders/{order_id:uuid}/shipments/{shipment_id:uuid}", summary="Send an order")
+@put(
+    "/orders/{order_id:uuid}/shipments/{shipment_id:uuid}",
+    summary="Send an order",
+    opt={SCOPE: SHOP_SHIPPING},
+)
 async def send_order(
     db: DbIn,
     signed: SignedIn,
@@ -112,9 +130,7 @@ async def send_order(
     `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(shipment_id)
-    units = {one.no: one.n for one in data.units} if data.units is not None else None
-    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
-    sending = Sending(shipment_id, units, label)
+    sending = sending_of(shipment_id, data)
     order = await acting.send(db, signed.person_id, order_id, sending)
     return (await shapes.shown(db, [order], "shop"))[0]
 

@@ -193,6 +193,11 @@ def order_of(ref: str) -> UUID | None:
     return UUID(ident) if start == "orders:order" else None
 
 
+def state_of_money(state: str) -> State | None:
+    """What an order is while its money is in this state of escrow; None: there is none then."""
+    return OF_ESCROW.get(state)
+
+
 def _leads_of_escrow() -> dict[State, set[State]]:
     """To which state of an order each leads, if it goes where its money goes."""
     found: dict[State, set[State]] = {one: set() for one in OF_ESCROW.values()}

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import coupons, escrow, parcels, pay, stock
+from leapfrog import coupons, escrow, market, parcels, pay, stock
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -227,7 +227,8 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
     """Opens the escrows and pays them: of goods, and of what brings them."""
     orders = [(made, order) for made in drafts for order in made.orders]
     brings = [(made, one) for made in drafts for one in made.deliveries if one.price]
-    agreed = [terms(order, shelf) for _, order in orders]
+    fees = await market.fee_now(db)
+    agreed = [terms(order, shelf, _fee(fees, made, order, shelf)) for made, order in orders]
     agreed += [_price_terms(one, shelf) for _, one in brings]
     begun = await escrow.begin(db, agreed)
     paying = [
@@ -243,6 +244,14 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
         elif isinstance(about, ShopOrder):
             made.due[about.id] = answer.due_at
     return refused
+
+
+def _fee(table: market.FeeTable | None, made: Draft, order: ShopOrder, shelf: Shelves) -> int:
+    """What the town takes of an order when its money is released, by the table of this moment."""
+    lines = [one for one in made.lines if one.order_id == order.id]
+    return market.rate_of_all(
+        table, [(shelf.offers[one.variant_id].category, one.paid) for one in lines]
+    )
 
 
 def _price_terms(one: parcels.AgreedDelivery, shelf: Shelves) -> escrow.EscrowTerms:

@@ -8,10 +8,10 @@ import msgspec
 from leapfrog import escrow, till
 from leapfrog.escrow import EscrowStep
 from leapfrog.kernel.db import Db
-from leapfrog.orders import acting, store, store_cases, store_presents
+from leapfrog.orders import acting, ageing, store, store_cases, store_presents
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import ADDRESS_KEPT, OrderLine, ShopOrder, Side
+from leapfrog.orders.model import ADDRESS_KEPT, TERMINAL, OrderLine, ShopOrder, Side
 
 
 class WholeOrder(msgspec.Struct, frozen=True):
@@ -36,6 +36,21 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
     return order, "shop"
 
 
+async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
+    """The same also for who answers the shop's customers, to whom the address is shown until the
+    order has come to its end. Raises `NoOrder`, `RoleNeeded`.
+    """
+    order = (await store.find(db, [order_id])).get(order_id)
+    if order is None:
+        raise NoOrder
+    if order.buyer_id == me:
+        return order, "buyer"
+    role = await acting.lead(db, me, order, till.ANSWERING_ROLES)
+    if role == "agent" and order.state in TERMINAL:
+        order = msgspec.structs.replace(order, for_phone="", for_address="")
+    return order, "shop"
+
+
 async def locked(db: Db, order_id: UUID) -> ShopOrder:
     """An order that nobody changes until the transaction ends. Raises `NoOrder`."""
     found = await store.lock(db, order_id)
@@ -47,6 +62,12 @@ async def locked(db: Db, order_id: UUID) -> ShopOrder:
 async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
     """What was bought with an order, in order."""
     return (await store.lines(db, [order_id]))[order_id]
+
+
+async def open_case_of(db: Db, order_id: UUID) -> Case | None:
+    """The question about money that is open now."""
+    found = await store_cases.opened(db, order_id)
+    return found.case if found else None
 
 
 async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
@@ -80,6 +101,7 @@ async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago."""
+    """Forgets where things went that came to their end long ago, and counts what waits too long."""
     await store.forget_old(db, ADDRESS_KEPT)
     await store_presents.end_old(db)
+    await ageing.count_aged(db)

@@ -88,3 +88,41 @@ async def look(db: Db, check: str, until: datetime) -> list[OrderFault]:
     """What one of the checks finds among what has not changed since then."""
     rows = await db.rows(f"{CHECKS[check]} limit 100", until)
     return [OrderFault(check, row[0]) for row in rows]
+
+
+WAITING = """
+select o.id, o.merchant_id, w.why, e.state, e.refund, e.amount - e.refunded - e.released as waits,
+    o.currency, coalesce(e.appealed_at, e.due_at, e.changed_at) as since
+from escrow_trade e
+join orders_order o on o.id = e.id
+join lateral (
+    select case
+        when e.refund = 'appealed' and e.appealed_at <= $2 then 'judging'
+        when e.refund <> 'appealed' and e.due_at <= $1 then 'late'
+        when e.refund <> 'appealed' and e.due_at is null then 'no_time'
+        when o.created_at <= $3 then 'old'
+    end as why
+) w on w.why is not null
+where e.state not in ('released', 'refunded') and e.paid > e.refunded + e.released
+order by since, o.id limit $4
+"""
+
+
+class WaitingMoney(msgspec.Struct, frozen=True):
+    """Money of an order that waits, and why that is too long."""
+
+    id: UUID
+    merchant_id: UUID
+    why: str
+    state: str
+    refund: str
+    waits: int
+    currency: str
+    since: datetime
+
+
+async def waiting_money(
+    db: Db, late: datetime, judging: datetime, old: datetime, limit: int
+) -> list[WaitingMoney]:
+    """Of timers due before `late`, appeals from before `judging`, orders from before `old`."""
+    return await db.all_as(WaitingMoney, WAITING, late, judging, old, limit)

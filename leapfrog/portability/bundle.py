@@ -62,6 +62,7 @@ from leapfrog import (
     vending,
     vouchers,
     wallet,
+    webhooks,
 )
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
@@ -105,6 +106,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *splits.RECORD_SETS,
     *till.RECORD_SETS,
     *market.RECORD_SETS,
+    *webhooks.RECORD_SETS,
     *coupons.RECORD_SETS,
     *parcels.RECORD_SETS,
     *orders.RECORD_SETS,

@@ -3,6 +3,7 @@ knows two at once.
 """
 
 from leapfrog.reactions.notices import COMPOSERS, POLLERS
+from leapfrog.reactions.shop_desk import question_id
 from leapfrog.reactions.switchboard import DUE, SWEEP, SWITCHBOARD
 
-__all__ = ["COMPOSERS", "DUE", "POLLERS", "SWEEP", "SWITCHBOARD"]
+__all__ = ["COMPOSERS", "DUE", "POLLERS", "SWEEP", "SWITCHBOARD", "question_id"]

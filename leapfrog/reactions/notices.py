@@ -18,6 +18,7 @@ from leapfrog import (
     splits,
     ticket_sales,
     tickets,
+    webhooks,
 )
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
@@ -40,6 +41,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
+from leapfrog.reactions.programs import compose_webhook
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 
@@ -207,6 +209,7 @@ COMPOSERS: Composers = {
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
     market.NEWS_NOTICE: compose_shop_news,
+    webhooks.NOTICE: compose_webhook,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     ticket_sales.NOTICE: compose_holder_message,
     "pay": compose_payment,

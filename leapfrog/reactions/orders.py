@@ -57,17 +57,30 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 async def compose_order(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """How an order stands for one of its sides; nothing where that side has nothing to hear."""
+    at = f"/orders/{ref}"
     try:
-        order, side = await orders.of_either(db, person_id, UUID(ref))
+        order, side = await orders.seen_by(db, person_id, UUID(ref))
     except Problem:
-        return None
+        packed = await _packed_by(db, person_id, UUID(ref))
+        if packed is None:
+            return None
+        order, side, at = packed, "shop", f"/shops/{packed.merchant_id}/packing"
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     said = words.get(_word(order, side))
     if said is None:
         return None
     shop = await till.merchant(db, order.merchant_id)
     title = words["title"].format(number=order.number, shop=shop.name)
-    return Notification(title, said, words["discreet"], f"/orders/{order.id}")
+    return Notification(title, said, words["discreet"], at)
+
+
+async def _packed_by(db: Db, person_id: UUID, order_id: UUID) -> ShopOrder | None:
+    """A new order, for who packs it and sees nothing else of it."""
+    try:
+        order = await orders.one_to_pack(db, person_id, order_id)
+    except Problem:
+        return None
+    return order if order.state == "paid" and order.is_quiet else None
 
 
 def _word(order: ShopOrder, side: str) -> str:

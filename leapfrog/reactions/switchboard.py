@@ -39,6 +39,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    webhooks,
 )
 from leapfrog.chat import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.contacts import (
@@ -61,6 +62,12 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
+from leapfrog.reactions.programs import (
+    programs_hear_of_orders,
+    programs_hear_of_reviews,
+    programs_hear_of_stock,
+)
+from leapfrog.reactions.shop_desk import STAFF, go_on_following, questions_follow_staff
 
 
 async def circles_are_made(db: Db, event: PersonJoined) -> None:
@@ -123,6 +130,13 @@ async def review_is_judged(db: Db, event: moderation.ContentJudged) -> None:
         await reviews.take_down(db, event.ref, down=event.down)
 
 
+async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind == "item":
+        await market.take_down_item(db, event.ref, down=event.down)
+    elif event.kind == "shop":
+        await market.limit_shop(db, event.ref, down=event.down)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [conversations_say_goodbye, moves.person_is_erased],
@@ -161,16 +175,19 @@ SWITCHBOARD: Switchboard = {
     escrow.EscrowChanged: [
         orders.money_changed,
         orders.after_money,
+        programs_hear_of_orders,
         tickets.money_came_back,
         concessions.line_came_back,
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged],
+    moderation.ContentJudged: [review_is_judged, goods_are_judged],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
-    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
+    till.StaffChanged: [questions_follow_staff],
+    reviews.ReviewWritten: [programs_hear_of_reviews],
+    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned, programs_hear_of_stock],
 }
 
 
@@ -203,6 +220,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await till.drop_expired(db)
     await orders.drop_expired(db)
     await parcels.drop_expired(db)
+    await webhooks.drop_expired(db)
     await rides.drop_expired(db)
     await ride_safety.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
@@ -212,6 +230,7 @@ DUE: Handlers = {
     SWEEP: sweep_expired,
     chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
+    STAFF: go_on_following,
     **calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,
@@ -226,6 +245,7 @@ DUE: Handlers = {
     **splits.TIMERS,
     **parcels.TIMERS,
     **market.TIMERS,
+    **webhooks.TIMERS,
     **orders.TIMERS,
     **drops.TIMERS,
     **vending.TIMERS,

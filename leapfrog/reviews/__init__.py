@@ -3,6 +3,7 @@ follows from it by a published formula. Goods are `market`'s, receipts `orders`'
 """
 
 from leapfrog.reviews.archive import RECORD_SETS
+from leapfrog.reviews.events import ReviewWritten
 from leapfrog.reviews.model import Review
 from leapfrog.reviews.scores import ShopScore
 from leapfrog.reviews.shapes import StarsOfItem, of_item, score_of, stars_of
@@ -12,6 +13,7 @@ __all__ = [
     "RECORD_SETS",
     "Review",
     "ReviewWish",
+    "ReviewWritten",
     "ShopScore",
     "StarsOfItem",
     "of_item",

@@ -11,6 +11,7 @@ from leapfrog.identity import plain
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.moderation import ForeignCopy, report_copy
 from leapfrog.reviews import store
@@ -24,6 +25,7 @@ from leapfrog.reviews.errors import (
     ReviewTooLate,
     ReviewVersionsUsed,
 )
+from leapfrog.reviews.events import ReviewWritten
 from leapfrog.reviews.model import ADDING, EDITING, LONGEST, MOST_VERSIONS, WRITING, Review
 
 CHANGED = {"t": "changed", "what": "reviews"}
@@ -98,6 +100,7 @@ async def _add(db: Db, me: UUID, wish: ReviewWish) -> Review:
         raise AlreadyReviewed(review_id=str(await store.id_of(db, wish.order_id, wish.item_id)))
     staff = (await till.shop_staff(db, [new.merchant_id])).get(new.merchant_id, set())
     stream.tell(db, [me, *staff], CHANGED)
+    await announce(db, ReviewWritten(new.id, new.merchant_id, new.item_id, new.stars))
     return new
 
 

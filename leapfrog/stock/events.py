@@ -7,12 +7,13 @@ from leapfrog.kernel.events import Event
 
 class PoolTurned(Event, frozen=True):
     """A pool with a low-water mark has nothing left, or is low, or is neither any more; `owner`
-    says what it is, `free` how much can be had now.
+    says what it is, `free` how much can be had now, `low_water` at how much it is low.
     """
 
     pool_id: UUID
     owner: str
     free: int
+    low_water: int = 0
 
 
 class StockMissing(Event, frozen=True):

@@ -19,7 +19,7 @@ async def turned(
 ) -> None:
     """Announces those that came into another band; `before`: as they were when they were locked."""
     found = [
-        PoolTurned(pool, now.owner, now.free)
+        PoolTurned(pool, now.owner, now.free, now.low_water)
         for pool, now in after.items()
         if now.low_water is not None and pool in before
         if band(before[pool].free, now.low_water) != band(now.free, now.low_water)

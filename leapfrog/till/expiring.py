@@ -3,9 +3,11 @@
 from leapfrog.kernel.db import Db
 from leapfrog.till import intents
 from leapfrog.till.codes import keys
+from leapfrog.till.merchants import drop_old_invitations
 
 
 async def drop_expired(db: Db) -> None:
     """Nothing waits for it: what is over can be paid no longer anyway."""
     await intents.expire(db)
     await keys.tidy(db)
+    await drop_old_invitations(db, db.now)

@@ -6,9 +6,11 @@ from litestar.handlers import HTTPRouteHandler
 from leapfrog.pay import town_has_money
 from leapfrog.till import http_intents, http_paying
 from leapfrog.till.merchants import http as merchants
+from leapfrog.till.merchants import http_invitations
 
 handlers: list[HTTPRouteHandler] = [
     *merchants.routes,
+    *http_invitations.routes,
     *http_intents.routes,
     *http_paying.routes,
 ]

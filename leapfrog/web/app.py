@@ -63,6 +63,7 @@ import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
 import leapfrog.vouchers.http as vouchers_http
 import leapfrog.wallet.http as wallet_http
+import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
     chat_files,
     chat_search,
@@ -83,11 +84,12 @@ from leapfrog import (
     rides,
     towns,
     vending,
+    webhooks,
 )
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
-from leapfrog.identity import dependencies, require_signed
+from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.compression import Compressed
@@ -105,6 +107,7 @@ from leapfrog.web import (
     market_pages,
     media,
     operations,
+    programs,
     public_pages,
     reference,
     sharing,
@@ -116,6 +119,7 @@ from leapfrog.web import (
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
+from leapfrog.web.programs import require_signed_or_program
 from leapfrog.web.streaming import LiveStreams
 from leapfrog.web.town import loops, open_town, schedule_now
 
@@ -158,6 +162,7 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *webhooks_http.routes,
     *coupons_http.routes,
     *parcels_http.routes,
     *orders_http.routes,
@@ -214,6 +219,8 @@ class AppEntrance:
             send = OpenToAll(send)
         if scope["type"] == "http" and is_carddav(scope):
             await self.carddav(scope, receive, send)
+        elif scope["type"] == "http" and programs.is_for_us(scope):
+            await self.routes(scope, receive, send)
         elif scope["type"] == "http" and mastodon.is_mastodon(scope):
             await self.mastodon(scope, receive, send)
         elif scope["type"] == "http" and fediverse.is_inbox(scope):
@@ -307,6 +314,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **places.works(town),
             **portability.works(town),
             **moves.works(town),
+            **webhooks.works(town),
             **push.works(town, COMPOSERS),
         }
         async with (
@@ -342,7 +350,7 @@ def create_routes() -> Litestar:
             *public_pages.routes,
         ],
         dependencies=dependencies,
-        guards=[require_signed],
+        guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
         openapi_config=openapi_config(),
         lifespan=[open_for],

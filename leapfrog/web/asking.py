@@ -12,8 +12,8 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.limits import Limit
+from leapfrog.reactions import question_id
 
 ASKING = Limit("ask_shop", 30, 3600)
 
@@ -33,18 +33,18 @@ async def ask_shop(
     merchant_id: FromPath[UUID],
     data: JSONBody[QuestionInput],
 ) -> Conversation:
-    """Opens one's conversation with a shop, in which everybody answers who works there, and shows
-    what it is about. It is always the same one, and stays one's own. Raises
+    """Opens one's conversation with a shop, in which those answer who speak for it, and shows what
+    it is about. It is always the same one, and stays one's own. Raises
     `GroupIdUsed`, `Invalid`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFront`, `NoItem`,
     `NotAdmin`, `NotContacts`, `NotMember`, `NotOwner`, `RateLimited`, `ReadOnly`, `RequestWaits`.
     """
     town.limit(ASKING, str(signed.person_id))
     me, front = signed.person_id, await market.front_shown(db, merchant_id)
-    staff = (await till.shop_staff(db, [merchant_id])).get(merchant_id, set())
-    if me in staff:
+    if me in (await till.shop_staff(db, [merchant_id])).get(merchant_id, set()):
         raise Invalid("You work in this shop.")
-    asked = derived_id(merchant_id, f"asked by {me}")
-    opened = await chat.open_desk(db, me, asked, front.sign, sorted(staff))
+    staff = await till.shop_staff(db, [merchant_id], till.ANSWERING_ROLES)
+    asked = question_id(merchant_id, me)
+    opened = await chat.open_desk(db, me, asked, front.sign, sorted(staff.get(merchant_id, ())))
     if data.item_id is None:
         return opened
     await _show(db, me, asked, data)

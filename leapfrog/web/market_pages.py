@@ -121,6 +121,8 @@ def _xml(whole: str, part: str, places: list[str]) -> Response[bytes]:
 # The places of the app beside those pages have to be named.
 APP = [
     "/market/campaigns/{third:str}",
+    "/market/desk",
+    "/market/fees",
     "/market/mine",
     "/market/mine/{third:str}",
     "/market/mine/{third:str}/{fourth:str}",

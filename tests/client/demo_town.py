@@ -123,6 +123,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     )
     held = next(one for one in statement if one["kind"] == "hold")
     ride = first(amina, "/rides", "rides")
+    invited = put(amina, f"/merchants/{shop}/invitations/{new_id()}", json={"role": "agent"})
     garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
         **shows(amina, str(shop)),
@@ -141,9 +142,11 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
             for one in (
                 *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
-                *("parcels/new", "point", "point/edit", "coupons"),
+                *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
             )
         },
+        "/shops/:id/programs/:hook": f"/shops/{shop}/programs/{new_id()}",
+        "/shops/join/:token": urlsplit(invited["link"]).path,
         "/vend/:token": f"/vend/{offer}",
         "/vended/:id": f"/vended/{held['ref']}",
         "/machines/:id": f"/machines/{machine}",

@@ -29,6 +29,8 @@ TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
 # A driver's days, wishes and record, and ranks at the desk: in map/test_driver_days.py.
 TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record"))}
 # Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
+# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign, and
+# nobody there leads the desk of shops: that is market/test_shop_desk.py.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
 # Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
 # test_tickets_together.py; the story has no campaign.
@@ -37,6 +39,7 @@ SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SH
 CAMPAIGNS = {"/market/campaigns/:id"}
 # Of an item of one's own: market/test_buyers_side.py.
 PRICES = {"/market/mine/:id/:item/prices"}
+CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
 ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.market.acts import Market, ok, sells
 from tests.matrix import unchanged
@@ -44,6 +44,59 @@ async def test_a_question_reaches_all_who_work_in_the_shop_with_the_item_on_top(
         assert (await asked(buyer, market, item_id=str(new_id()))).json()["code"] == "no_item"
         nowhere = f"/market/fronts/{new_id()}/questions"
         assert (await buyer.post(nowhere, json={"client_id": str(new_id())})).status_code == 404
+
+
+async def test_who_answers_for_a_shop_follows_who_works_there(
+    market: Market, join: Join, settle: Settle
+) -> None:
+    buyer, agent, packer = await join("petra"), await join("anna"), await join("paul")
+    roles = {}
+    for one in (agent, packer):
+        await befriend(market.owner, one)
+        roles[one] = f"/merchants/{market.shop}/cashiers/{one.me['id']}"
+    talk = ok(await asked(buyer, market))["id"]
+    path = f"/conversations/{talk}/messages"
+    ok(await buyer.put(f"{path}/{new_id()}", json={"body": "Is it waterproof?"}))
+    # Cashiers and packers do not speak for a shop; agents do, from the day on, and read it all.
+    assert (await market.cashier.get(path)).status_code == 404
+    ok(await market.owner.put(roles[packer], json={"role": "packer"}))
+    ok(await market.owner.put(roles[agent], json={"role": "agent"}))
+    await settle()
+    assert (await packer.get(path)).status_code == 404
+    assert "Is it waterproof?" in [one["body"] for one in ok(await agent.get(path))["messages"]]
+    ok(await agent.put(f"{path}/{new_id()}", json={"body": "It is"}))
+    ok(await market.manager.put(f"{path}/{new_id()}", json={"body": "To ten metres"}))
+    # Who is dismissed has left: neither reads on nor writes, and nobody's next question calls them.
+    ok(await market.owner.delete(roles[agent]))
+    await settle()
+    ok(await asked(buyer, market))
+    ok(await buyer.put(f"{path}/{new_id()}", json={"body": "My address is Lake road 4"}))
+    assert "Lake road 4" not in str((await agent.get(path)).json())
+    assert (await agent.put(f"{path}/{new_id()}", json={"body": "!"})).status_code in (403, 404)
+    members = ok(await buyer.get(f"/groups/{talk}/members"))["members"]
+    assert {one["person"]["id"] for one in members} == {
+        one.me["id"] for one in (buyer, market.owner, market.manager)
+    }
+    # A manager who becomes a packer goes as well, and one who comes back is there again.
+    manager = f"/merchants/{market.shop}/cashiers/{market.manager.me['id']}"
+    ok(await market.owner.put(manager, json={"role": "packer"}))
+    ok(await market.owner.put(roles[packer], json={"role": "agent"}))
+    await settle()
+    assert (await market.manager.put(f"{path}/{new_id()}", json={"body": "!"})).status_code >= 400
+    ok(await packer.put(f"{path}/{new_id()}", json={"body": "I am new here"}))
+
+
+async def test_who_was_blocked_is_not_brought_into_the_conversation(
+    market: Market, join: Join, settle: Settle
+) -> None:
+    buyer, agent = await join("petra"), await join("anna")
+    await befriend(market.owner, agent)
+    talk = ok(await asked(buyer, market))["id"]
+    ok(await buyer.put(f"/blocks/{agent.me['id']}"))
+    role = f"/merchants/{market.shop}/cashiers/{agent.me['id']}"
+    ok(await market.owner.put(role, json={"role": "agent"}))
+    await settle()
+    assert (await agent.get(f"/conversations/{talk}/messages")).status_code == 404
 
 
 async def test_a_shared_card_tells_the_price_of_now_and_that_something_is_gone(

@@ -20,6 +20,9 @@ FRONT, ITEM, DRAFT = "/market/fronts/{shop}", "/market/items/{item}", "/market/i
 SIGN = {"sign": "Lakeside Books"}
 CAMPAIGN = "/market/campaigns/{campaign}"
 DAYS = {"title": "T", "starts_at": "2030-01-01T00:00:00Z", "ends_at": "2030-01-02T00:00:00Z"}
+COMPLAINT = {"why": "counterfeit", "text": "x"}
+FEES = {"from_at": "2030-01-01T00:00:00Z", "base_bp": 100}
+DESK = (401, 403, 403, 403, 403)
 PIXELS = jpeg((40, 30))
 OPEN, HIDDEN, ROLE = (401, 200, 200, 200, 200), (401, 404, 404, 403, 200), (401, 404, 404, 403, 204)
 
@@ -43,6 +46,17 @@ OPERATIONS = [
     Operation("GET", "/market/campaigns", None, OPEN),
     Operation("GET", CAMPAIGN, None, OPEN),
     Operation("PUT", f"/desk{CAMPAIGN}", DAYS, (401, 403, 403, 403, 403)),
+    Operation("GET", "/market/bans", None, OPEN),
+    Operation("GET", "/market/fees", None, (200, 200, 200, 200, 200)),
+    Operation("PUT", f"{FRONT}/complaints/{{fresh}}", COMPLAINT, (401, 204, 204, 204, 204)),
+    Operation("PUT", f"{ITEM}/ban-appeals/{{fresh}}", {"text": "x"}, (401, 404, 404, 403, 422)),
+    Operation("PUT", "/desk/market/bans/{fresh}", {"reason": "x", "words": ["bird"]}, DESK),
+    Operation("DELETE", "/desk/market/bans/{fresh}", None, DESK),
+    Operation("PUT", "/desk/market/bans/{fresh}/exceptions/{item}", None, DESK),
+    Operation("GET", "/desk/market/shops", None, DESK),
+    Operation("PUT", "/desk/market/rules", {"looked_at_first": True}, DESK),
+    Operation("PUT", "/desk/market/shops/{shop}/look", {"let_in": True}, DESK),
+    Operation("PUT", "/desk/market/fees/{fresh}", FEES, DESK),
     Operation("PUT", f"{CAMPAIGN}/enrolments/{{variant}}", {"price": 5}, HIDDEN),
     Operation("GET", f"{FRONT}/follow", None, OPEN),
     Operation("PUT", f"{FRONT}/follow", {"news": True}, OPEN),
@@ -90,6 +104,7 @@ async def test_each_gets_what_the_table_says(
     names = {"shop": market.shop, "item": item["id"], "draft": draft["id"], "variant": its}
     names |= {"gtin": "4006381333931", "picture": str(new_id()), "move": str(new_id())}
     names |= {"warehouse": str(new_id()), "campaign": await declared(town, market)}
+    names["fresh"] = str(new_id())
     at = WHO.index(who)
 
     async def answered(operation: Operation) -> int:

@@ -18,6 +18,7 @@ from tests.tickets.test_permissions import OPERATIONS as TICKETS
 from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
+from tests.webhooks.test_permissions import OPERATIONS as WEBHOOKS
 
 MODULES = (
     "wallet",
@@ -42,6 +43,7 @@ MODULES = (
     "market",
     "orders",
     "drops",
+    "webhooks",
 )
 API = "/api/v1"
 
@@ -68,7 +70,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
-        *(*TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS),
+        *(*TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS, *WEBHOOKS),
     )
     told = {(operation.method, plain(operation.route)) for operation in tables}
     told |= {("GET", plain(route)) for route in WALLET}

@@ -31,7 +31,15 @@ from leapfrog.imports.model import (
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
-from leapfrog.market import CATEGORIES, Front, NoFront, known_items, look_front, own_fronts
+from leapfrog.market import (
+    CATEGORIES,
+    Front,
+    NoFront,
+    bans_in_force,
+    known_items,
+    look_front,
+    own_fronts,
+)
 from leapfrog.unpacking import Folder, UnreadableFile
 
 BATCH = 200
@@ -139,7 +147,8 @@ class CatalogueReader:
 
     def __init__(self, town: Town, import_id: UUID, front: Front, options: ImportOptions) -> None:
         self.town, self.front = town, front
-        self._plan = CataloguePlan(import_id, options.category)
+        self._import, self._category = import_id, options.category
+        self._plan: CataloguePlan | None = None
         self._count = 0
 
     async def batches(
@@ -159,6 +168,9 @@ class CatalogueReader:
         async with self.town.database.reading() as db:
             keys = {item.key for item in items}
             known = await known_items(db, self.front.merchant_id, keys, skus)
+            if self._plan is None:
+                bans = await bans_in_force(db)
+                self._plan = CataloguePlan(self._import, self._category, bans)
         return self._plan.plan(items, known)
 
 

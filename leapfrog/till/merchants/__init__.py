@@ -3,7 +3,9 @@
 from leapfrog.till.merchants.errors import NoMerchant, RoleNeeded
 from leapfrog.till.merchants.model import (
     ALL,
+    ANSWERING,
     LEADING,
+    PACKING,
     SHOP_PATH,
     Cashier,
     Merchant,
@@ -15,11 +17,14 @@ from leapfrog.till.merchants.model import (
 from leapfrog.till.merchants.roles import enter
 from leapfrog.till.merchants.shops import FINDING, merchant, merchants, mine, open_shop
 from leapfrog.till.merchants.store import owner, staff
+from leapfrog.till.merchants.store_invitations import drop_old as drop_old_invitations
 
 __all__ = [
     "ALL",
+    "ANSWERING",
     "FINDING",
     "LEADING",
+    "PACKING",
     "SHOP_PATH",
     "Cashier",
     "Merchant",
@@ -27,6 +32,7 @@ __all__ = [
     "Role",
     "RoleNeeded",
     "ShopChanges",
+    "drop_old_invitations",
     "enter",
     "merchant",
     "merchants",

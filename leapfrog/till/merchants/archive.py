@@ -9,7 +9,7 @@ from leapfrog import escrow, wallet
 from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.till.merchants import store
+from leapfrog.till.merchants import store, store_invitations
 
 
 async def export_shops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -30,6 +30,7 @@ async def erase_shops(db: Db, person_id: UUID) -> int:
     for one in await store.of_person(db, person_id):
         if one.role == "owner":
             await _close(db, one.shop.id, [one.shop.pending, one.shop.available])
+    await store_invitations.forget(db, person_id)
     return await store.leave_all(db, person_id)
 
 

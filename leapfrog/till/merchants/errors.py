@@ -25,6 +25,21 @@ class RoleNeeded(Problem):
     title = "Your role in this shop does not allow that."
 
 
+class NoInvitation(NotFound):
+    code = "no_shop_invitation"
+    title = "This invitation is over, or was followed already."
+
+
+class InvitationIdUsed(Problem):
+    code, status = "shop_invitation_id_used", HTTPStatus.CONFLICT
+    title = "This id was used for another invitation."
+
+
+class TooManyInvitations(Problem):
+    code, status = "too_many_shop_invitations", HTTPStatus.CONFLICT
+    title = "At most fifty invitations wait at a time."
+
+
 class NotYourPerson(Problem):
     code, status = "not_your_person", HTTPStatus.FORBIDDEN
     title = "Only your contacts can work in your shop."

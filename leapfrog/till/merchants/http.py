@@ -16,6 +16,7 @@ from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
+from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.till.merchants import roles, shops
 from leapfrog.till.merchants.model import Category, Merchant, Role, ShopChanges, printed, shop_path
 
@@ -86,7 +87,7 @@ class Workers(msgspec.Struct, frozen=True):
     cashiers: list[Worker]
 
 
-@get("/merchants")
+@get("/merchants", opt={SCOPE: SHOP_ORDERS})
 async def list_merchants(db: DbIn, town: TownIn, signed: SignedIn) -> OwnShops:
     """The shops where one works, and as what. Raises `BadCode`."""
     found = await shops.mine(db, signed.person_id)

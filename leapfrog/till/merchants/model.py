@@ -10,7 +10,7 @@ from leapfrog.identity import plain
 from leapfrog.kernel.errors import Invalid
 from leapfrog.till.codes import emvco
 
-Role = Literal["owner", "manager", "cashier"]
+Role = Literal["owner", "manager", "agent", "packer", "cashier"]
 Category = Literal["groceries", "market", "food", "cafe", "services", "machine", "other"]
 # ISO 18245, as printed codes have it.
 CATEGORY_CODES: dict[Category, str] = {
@@ -23,7 +23,13 @@ CATEGORY_CODES: dict[Category, str] = {
     "other": "5999",
 }
 LEADING: tuple[Role, ...] = ("owner", "manager")
-ALL: tuple[Role, ...] = ("owner", "manager", "cashier")
+# Who takes payments at the till and reads tickets at the gate.
+TAKING: tuple[Role, ...] = ("owner", "manager", "cashier")
+# Who speaks with customers, and for that reads what they bought.
+ANSWERING: tuple[Role, ...] = ("owner", "manager", "agent")
+# Who packs and sends.
+PACKING: tuple[Role, ...] = ("owner", "manager", "packer")
+ALL: tuple[Role, ...] = ("owner", "manager", "agent", "packer", "cashier")
 LONGEST_NAME, LONGEST_ABOUT = 60, 500
 SHOP_PATH = "/pay/shop/"
 
@@ -73,6 +79,18 @@ class Cashier(msgspec.Struct, frozen=True):
     person_id: UUID
     role: Role
     since: datetime
+
+
+class StaffInvitation(msgspec.Struct, frozen=True):
+    """A link to work in a shop as `role`, which one person follows before `until`."""
+
+    id: UUID
+    merchant_id: UUID
+    role: Role
+    by_id: UUID
+    token: str
+    until: datetime
+    used_by: UUID | None = None
 
 
 def called(name: str) -> str:

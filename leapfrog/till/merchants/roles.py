@@ -1,7 +1,8 @@
 """Who works in a shop, and what each may do there.
 
-The owner may all. A manager runs the shop: its page, cashiers, refunds, the close of the day. A
-cashier takes payments and calls them off.
+The owner may all. A manager runs the shop: its page, staff, refunds, the close of the day. An agent
+speaks with customers and reads what they bought; a packer packs and sends, and sees no money; a
+cashier takes payments and calls them off. Neither of these three sees the work of the others.
 """
 
 from collections.abc import Sequence
@@ -9,13 +10,17 @@ from uuid import UUID
 
 from leapfrog.contacts import may_write
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.till.events import StaffChanged
 from leapfrog.till.merchants import store
 from leapfrog.till.merchants.errors import NoMerchant, NotYourPerson, OwnerStays, RoleNeeded
-from leapfrog.till.merchants.model import ALL, LEADING, Cashier, Role
+from leapfrog.till.merchants.model import ALL, LEADING, TAKING, Cashier, Role
 
 
-async def enter(db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = ALL) -> Role:
-    """My role in this shop. Raises `NoMerchant` for who does not work there, `RoleNeeded`."""
+async def enter(db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = TAKING) -> Role:
+    """My role in this shop, one of these. Raises `NoMerchant` for who does not work there,
+    `RoleNeeded`.
+    """
     role = await store.role(db, merchant_id, me)
     if role is None:
         raise NoMerchant
@@ -26,7 +31,7 @@ async def enter(db: Db, me: UUID, merchant_id: UUID, allowed: Sequence[Role] = A
 
 async def cashiers(db: Db, me: UUID, merchant_id: UUID) -> list[Cashier]:
     """Who works there, the owner first. Raises `NoMerchant`."""
-    await enter(db, me, merchant_id)
+    await enter(db, me, merchant_id, ALL)
     return await store.cashiers(db, merchant_id)
 
 
@@ -42,7 +47,17 @@ async def set_role(db: Db, me: UUID, merchant_id: UUID, person_id: UUID, role: R
         raise RoleNeeded
     if before is None and not await may_write(db, [(me, person_id)]):
         raise NotYourPerson
+    await assign(db, merchant_id, person_id, role, before)
+
+
+async def assign(
+    db: Db, merchant_id: UUID, person_id: UUID, role: Role, before: Role | None
+) -> None:
+    """They are this in the shop from now on, whatever they were."""
+    if role == before:
+        return
     await store.set_role(db, merchant_id, person_id, role)
+    await announce(db, StaffChanged(merchant_id, person_id, role, before))
 
 
 async def remove(db: Db, me: UUID, merchant_id: UUID, person_id: UUID) -> None:
@@ -55,4 +70,7 @@ async def remove(db: Db, me: UUID, merchant_id: UUID, person_id: UUID) -> None:
         raise OwnerStays
     if theirs == "manager" and mine != "owner" and me != person_id:
         raise RoleNeeded
+    if theirs is None:
+        return
     await store.remove(db, merchant_id, person_id)
+    await announce(db, StaffChanged(merchant_id, person_id, None, theirs))

@@ -1,10 +1,10 @@
 """SQL of shops and of who works there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.till.merchants.model import Cashier, Merchant, Role, ShopChanges, Workplace
+from leapfrog.till.merchants.model import ALL, Cashier, Merchant, Role, ShopChanges, Workplace
 
 COLUMNS = """
 id, name, latin, about, category, picture, currency, pending, available, pays_out,
@@ -35,10 +35,12 @@ where id = $1
 ROLE = "select role from till_cashier where merchant_id = $1 and person_id = $2"
 CASHIERS = """
 select person_id, role, since from till_cashier where merchant_id = $1
-order by array_position(array['owner', 'manager', 'cashier'], role), since, person_id
+order by array_position(array['owner', 'manager', 'agent', 'packer', 'cashier'], role),
+    since, person_id
 """
 STAFF = """
-select merchant_id, person_id from till_cashier where merchant_id = any($1::uuid[])
+select merchant_id, person_id from till_cashier
+where merchant_id = any($1::uuid[]) and role = any($2::text[])
 """
 OWNER = "select person_id from till_cashier where merchant_id = $1 and role = 'owner'"
 SET_ROLE = """
@@ -96,10 +98,12 @@ async def cashiers(db: Db, merchant_id: UUID) -> list[Cashier]:
     return await db.all_as(Cashier, CASHIERS, merchant_id)
 
 
-async def staff(db: Db, merchants: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Who works in these."""
+async def staff(
+    db: Db, merchants: Iterable[UUID], roles: Sequence[Role] = ALL
+) -> dict[UUID, set[UUID]]:
+    """Who works in these, as one of these."""
     found: dict[UUID, set[UUID]] = {}
-    for merchant, person in await db.rows(STAFF, list(merchants)):
+    for merchant, person in await db.rows(STAFF, list(merchants), list(roles)):
         found.setdefault(merchant, set()).add(person)
     return found
 

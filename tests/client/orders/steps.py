@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog.kernel.db import Database
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Person
 from tests.orders.goods import Shop, open_shop
@@ -23,3 +24,16 @@ def shop_with(
         return made
 
     return apart(opened())
+
+
+def order_of(amina: Person, shop: str, variant: str, n: int = 1, delivery: str = "own") -> str:
+    """The id of an order of so many pieces, paid."""
+    lines = [{"variant_id": variant, "n": n}]
+    wanted = {"merchant_id": shop, "delivery": delivery, "lines": lines}
+    body = {"shops": [wanted], "name": "Amina", "address": "Blue door"}
+    quoted = amina.ask("POST", "/orders/quotes", body)
+    made = str(new_id())
+    about = {"use": "order", "id": made, "to": quoted["digest"], "amount": quoted["total"]}
+    token = amina.ask("POST", "/pay/confirmations", {"order": about, "pin": "271828"})["token"]
+    paid = {"quote": quoted["quote"], "confirmation": token}
+    return str(amina.ask("PUT", f"/orders/payments/{made}", paid)["orders"][0]["id"])

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join, Person
-from tests.client.orders.steps import shop_with
+from tests.client.browser import Join
+from tests.client.orders.steps import order_of, shop_with
 from tests.client.till.steps import balance, confirm, with_money
 
 GOODS = {"Noodle kit": (600, 5)}
@@ -66,19 +66,6 @@ def test_from_the_item_to_the_money_of_the_shop(join: Join, settings: Settings) 
     phone.goto("/me")
     phone.get_by_role("link", name="Orders").tap()
     expect(phone.get_by_role("link", name=re.compile("Noodle kit"))).to_contain_text("Received")
-
-
-def order_of(amina: Person, shop: str, variant: str) -> str:
-    """The id of an order of one piece, paid."""
-    lines = [{"variant_id": variant, "n": 1}]
-    wanted = {"merchant_id": shop, "delivery": "own", "lines": lines}
-    body = {"shops": [wanted], "name": "Amina", "address": "Blue door"}
-    quoted = amina.ask("POST", "/orders/quotes", body)
-    made = str(new_id())
-    about = {"use": "order", "id": made, "to": quoted["digest"], "amount": quoted["total"]}
-    token = amina.ask("POST", "/pay/confirmations", {"order": about, "pin": "271828"})["token"]
-    paid = {"quote": quoted["quote"], "confirmation": token}
-    return str(amina.ask("PUT", f"/orders/payments/{made}", paid)["orders"][0]["id"])
 
 
 def test_a_refusal_goes_to_the_town_which_gives_each_its_reason(

@@ -229,6 +229,12 @@ async def _market(scene: Scene) -> None:
     counted = {"variant_id": variant, "why": "count", "units": 3}
     ok(await mara.put(f"/market/stock-moves/{new_id()}", json=counted))
     ok(await mara.put(f"{item}/publication", json={"state": "live"}))
+    program = f"/merchants/{shop}/webhooks/{new_id()}"
+    told = {"url": "https://shop.example/hook", "events": ["order.paid"]}
+    ok(await mara.put(program, json=told))
+    ok(await mara.post(f"{program}/ping"))
+    invited = f"/merchants/{shop}/invitations/{new_id()}"
+    ok(await mara.put(invited, json={"role": "packer"}))
 
 
 async def _sold(cashier: Client, shop: str, payer: Client, note: str) -> str:

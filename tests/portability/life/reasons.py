@@ -30,7 +30,8 @@ NOBODYS: Mapping[str, str] = {
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
-        moves_arriving moves_leaving identity_forward vouchers_use""",
+        moves_arriving moves_leaving identity_forward vouchers_use market_ban
+        market_ban_exception market_fee market_rules""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -47,7 +48,8 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
         rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
-        moves_leaving.person_id identity_forward.person_id vouchers_use.person_id""",
+        moves_leaving.person_id identity_forward.person_id vouchers_use.person_id
+        market_ban.by_id market_ban_exception.by_id market_fee.by_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -67,6 +69,7 @@ WORDLESS: Mapping[str, str] = {
 
 # The same, one by one.
 WORDLESS_AT: Mapping[str, str] = {
+    "what the desk says to a shop": "market_front.look_reason",
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar till_merchant.picture
         market_picture.small reviews_picture.small""",
@@ -77,7 +80,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault rides_rating.words ticket_gates_scan.outcome""",
+        vending_slot.fault rides_rating.words ticket_gates_scan.outcome webhooks_hook.events""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -92,7 +95,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
-        drops_code.code orders_right.of""",
+        drops_code.code orders_right.of webhooks_delivery.body""",
     "fingerprints": """
         contacts_batch_change.after contacts_merge.after drops_drop.root
         drops_round.maker_commitment""",
@@ -120,6 +123,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
     "where a program is told: out of band": "oauth_code.redirect_uri",
+    "where a shop's program is": "webhooks_hook.url",
 }
 
 # Her words that stay.

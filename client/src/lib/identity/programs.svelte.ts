@@ -38,7 +38,7 @@ export const lookAt = (wish: ProgramWish) =>
 export const answer = (wish: ProgramWish, accept: boolean) =>
   proving.around(() => ask(api.POST("/client-apps", { body: { ...wish, accept } })));
 
-type Kind = "read" | "write" | "follow" | "push" | "profile";
+type Kind = "read" | "write" | "follow" | "push" | "profile" | "shop";
 
 /** What the scopes let a program do, in as few lines as there are kinds of them. */
 export function mayDo(scopes: string[]): { kind: Kind; parts: string[] }[] {

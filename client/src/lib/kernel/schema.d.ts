@@ -477,6 +477,20 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/desk/market/bans/{ban_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BanShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ban_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/market/bans/{ban_id}/exceptions/{item_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string; item_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/desk/market/campaigns/{campaign_id}": {
     put: {
       parameters: { query?: never; path: { campaign_id: string } };
@@ -484,6 +498,35 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
       };
+    };
+  };
+  "/api/v1/desk/market/fees/{fee_id}": {
+    put: {
+      parameters: { query?: never; path: { fee_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FeeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FeeShown"] } } };
+    };
+  };
+  "/api/v1/desk/market/rules": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ShopRulesInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/desk/market/shops": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WaitingShops"] } };
+      };
+    };
+  };
+  "/api/v1/desk/market/shops/{merchant_id}/look": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopLook"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
   "/api/v1/desk/orders": {
@@ -497,6 +540,12 @@ export interface paths {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/desk/orders/waiting": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["AgedOrders"] } } };
     };
   };
   "/api/v1/desk/parcels": {
@@ -1050,6 +1099,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
     };
   };
+  "/api/v1/market/bans": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Bans"] } } };
+    };
+  };
   "/api/v1/market/barcodes/{gtin}": {
     get: {
       parameters: { query?: never; path: { gtin: string } };
@@ -1109,6 +1164,12 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/fees": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Fees"] } } };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1135,6 +1196,13 @@ export interface paths {
         path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
       };
       responses: { 200: { content: { "application/octet-stream": Blob } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/complaints/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ComplaintInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/coupons": {
@@ -1202,6 +1270,13 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ItemInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/ban-appeals/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { item_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanAppealInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/items/{item_id}/pictures": {
@@ -1541,6 +1616,27 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/invitations": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitations"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/invitations/{invitation_id}": {
+    put: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RoleWanted"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitationShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/orders": {
     get: {
       parameters: {
@@ -1552,6 +1648,15 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/packing": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PackingPage"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/parcels": {
@@ -1604,6 +1709,59 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/octet-stream": Blob } };
       responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Webhooks"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}": {
+    put: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WebhookInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { hook_id: string; merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookMessages"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{told_id}/replay": {
+    post: {
+      parameters: {
+        query?: never;
+        path: { hook_id: string; merchant_id: string; told_id: string };
+      };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/ping": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/secret": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
     };
   };
   "/api/v1/merges": {
@@ -1846,6 +2004,31 @@ export interface paths {
       parameters: { query?: never };
       responses: {
         200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/packed": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/shipments/{shipment_id}": {
+    put: {
+      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
       };
     };
   };
@@ -3068,6 +3251,20 @@ export interface paths {
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
     };
   };
+  "/api/v1/shop-invitations/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationLook"] } };
+      };
+    };
+  };
+  "/api/v1/shop-invitations/{token}/acceptance": {
+    put: {
+      parameters: { query?: never; path: { token: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShop"] } } };
+    };
+  };
   "/api/v1/square/all": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
@@ -3277,35 +3474,9 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
   };
-  "/api/v1/tickets/orders/{order_id}/basket": {
-    put: {
-      parameters: { query?: never; path: { order_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["BasketInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
-      };
-    };
-  };
   "/api/v1/tickets/orders/{order_id}/buyer": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/orders/{order_id}/by-voucher": {
-    put: {
-      parameters: { query?: never; path: { order_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["VoucherOrderInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/orders/{order_id}/extras/{line_id}/return": {
-    post: {
-      parameters: { query?: never; path: { line_id: string; order_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3315,29 +3486,6 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/parties/{party_id}": {
-    get: {
-      parameters: { query?: never; path: { party_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never; path: { party_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/parties/{party_id}/seats": {
-    put: {
-      parameters: { query?: never; path: { party_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["PartyJoining"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3379,58 +3527,10 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
     };
   };
-  "/api/v1/tickets/shows/{show_id}/counter": {
-    post: {
-      parameters: { query?: never; path: { show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/counter/{line_id}": {
-    put: {
-      parameters: { query?: never; path: { line_id: string; show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["HandingInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/figures": {
-    get: {
-      parameters: { query?: never; path: { show_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["ShowFigures"] } } };
-    };
-  };
   "/api/v1/tickets/shows/{show_id}/gate": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
-    put: {
-      parameters: { query?: never; path: { batch_id: string; show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["KeptBack"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["KeptBack"] } } };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/messages": {
-    get: {
-      parameters: { query?: never; path: { show_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["HolderMessages"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/messages/{message_id}": {
-    put: {
-      parameters: { query?: never; path: { message_id: string; show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["HolderMessageInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
-      };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -3439,39 +3539,10 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
     };
   };
-  "/api/v1/tickets/shows/{show_id}/products": {
-    get: {
-      parameters: { query?: never; path: { show_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["ProductsShown"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never; path: { show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ProductsInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
-      };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/products/sales": {
-    get: {
-      parameters: { query?: never; path: { show_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
-      };
-    };
-  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/sales.csv": {
-    get: {
-      parameters: { query?: never; path: { show_id: string } };
-      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/scans": {
@@ -3489,13 +3560,6 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
-    };
-  };
-  "/api/v1/tickets/shows/{show_id}/voucher": {
-    post: {
-      parameters: { query?: never; path: { show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["VoucherLookup"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["VoucherGood"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/wish": {
@@ -3678,43 +3742,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
     };
   };
-  "/api/v1/vouchers/batches": {
-    get: {
-      parameters: { query: { merchant_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["VoucherBatches"] } };
-      };
-    };
-  };
-  "/api/v1/vouchers/batches/{batch_id}": {
-    get: {
-      parameters: { query?: never; path: { batch_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["VoucherCodes"] } };
-      };
-    };
-    put: {
-      parameters: { query?: never; path: { batch_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["VoucherBatchInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
-      };
-    };
-  };
-  "/api/v1/vouchers/batches/{batch_id}/codes.csv": {
-    get: {
-      parameters: { query?: never; path: { batch_id: string } };
-      responses: { 200: { content: { "text/csv": string } } };
-    };
-  };
-  "/api/v1/vouchers/batches/{batch_id}/end": {
-    put: {
-      parameters: { query?: never; path: { batch_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
-      };
-    };
-  };
   "/api/v1/wallet": {
     get: {
       parameters: { query?: never };
@@ -3839,6 +3866,18 @@ export interface components {
       phone?: string;
       plus_code?: string;
     };
+    AgedOrder: {
+      currency: string;
+      merchant_id: string;
+      number: string;
+      order_id: string;
+      refund: string;
+      since: string;
+      state: string;
+      waits: number;
+      why: string;
+    };
+    AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
@@ -3904,6 +3943,14 @@ export interface components {
       scope?: string;
       state?: string;
     };
+    BanAppealInput: { text: string };
+    BanInput: {
+      categories?: string[];
+      gtins?: string[];
+      reason: string;
+      reasons?: { [key: string]: string };
+      words?: string[];
+    };
     BankLine: {
       amount: number;
       at: string;
@@ -3917,10 +3964,15 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
-    BasketInput: {
-      extras?: components["schemas"]["UnitsInput"][];
-      fares?: components["schemas"]["FareInput"][];
-      voucher?: string | null;
+    Bans: { bans: components["schemas"]["BanShown"][] };
+    BanShown: {
+      at: string;
+      categories: string[];
+      gtins: string[];
+      id: string;
+      reason: string;
+      reasons: { [key: string]: string };
+      words: string[];
     };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
@@ -4127,14 +4179,6 @@ export interface components {
       since: string;
     };
     CategoryCount: { id: string; n: number };
-    CategoryFigures: {
-      entered: number;
-      held: number;
-      n: number;
-      name: string;
-      sold: number;
-      taken: number;
-    };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
@@ -4324,6 +4368,11 @@ export interface components {
       warning?: string;
     };
     CommitmentInput: { commitment: string };
+    ComplaintInput: {
+      item_id?: string | null;
+      text: string;
+      why: "counterfeit" | "prohibited" | "unsafe" | "misleading" | "fraud" | "other";
+    };
     Confirmation: { expires_at: string; token: string };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
@@ -4473,12 +4522,6 @@ export interface components {
       marked_unread?: boolean | null;
       muted?: boolean | null;
       pinned?: boolean | null;
-    };
-    CounterInput: { code: string };
-    CounterShown: {
-      extras: components["schemas"]["ExtraShown"][];
-      order_id: string;
-      ticket: components["schemas"]["TicketShown"];
     };
     CountInput: { counted: number; expected: number };
     CouponBatchInput: {
@@ -4772,13 +4815,6 @@ export interface components {
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
-    EscrowFigures: {
-      comes_at: string | null;
-      refunded: number;
-      refunds: number;
-      released: number;
-      waiting: number;
-    };
     EventInput: {
       about?: string;
       age?: number;
@@ -4798,17 +4834,6 @@ export interface components {
       name: string;
     };
     ExtensionInput: { days: number };
-    ExtraShown: {
-      full_price: number;
-      handed_at: string | null;
-      id: string;
-      name: string;
-      price: number;
-      product_id: string;
-      state: "held" | "paid" | "handed" | "back";
-      units: number;
-    };
-    FareInput: { product_id: string; ticket_id: string };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -4816,6 +4841,14 @@ export interface components {
       no: number | null;
       place: number | null;
     };
+    FeeInput: { base_bp: number; from_at: string; rates?: { [key: string]: number } };
+    Fees: {
+      most_bp: number;
+      notice_days: number;
+      now: string | null;
+      tables: components["schemas"]["FeeShown"][];
+    };
+    FeeShown: { base_bp: number; from_at: string; id: string; rates: { [key: string]: number } };
     FieldInput: {
       kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
       label: string;
@@ -4852,12 +4885,15 @@ export interface components {
     FreezeInput: { incoming?: boolean; why: string };
     Front: {
       about: string;
+      asked_at: string | null;
       created_at: string;
       currency: string;
       hours: string;
       lat: number | null;
       legal: { [key: string]: string };
+      let_in_at: string | null;
       lon: number | null;
+      look_reason: string;
       merchant_id: string;
       opened_at: string | null;
       pickup: boolean;
@@ -4916,7 +4952,6 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
-      proof: string;
       ticket: string;
       turn: number;
       used_at: string | null;
@@ -4937,14 +4972,10 @@ export interface components {
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
-      buyer_name: string;
-      currency: string;
-      event: string;
       id: string;
       problem: string;
       show_id: string;
       since: string;
-      starts_at: string;
     };
     GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GoodsInFile: {
@@ -5027,7 +5058,6 @@ export interface components {
     HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
     HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
-    HandingInput: { act: string; code: string };
     HandleAnswer: {
       free: boolean;
       handle: string;
@@ -5106,9 +5136,6 @@ export interface components {
       went_out: number;
     };
     HolderInput: { person_id: string };
-    HolderMessageInput: { text: string };
-    HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
-    HolderMessageShown: { at: string; id: string; people: number; text: string };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -5128,7 +5155,6 @@ export interface components {
     HostRuleDecisions: { decisions: components["schemas"]["HostRuleDecision"][] };
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
-    HourFigures: { at: string; back: number; category: number; sold: number };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -5237,6 +5263,12 @@ export interface components {
     InCallFrame: { call_id: string; t: "in_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
+    InvitationLook: {
+      by: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      shop: components["schemas"]["Shop"];
+      until: string;
+    };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
     InvoiceShown: {
       currency: string;
@@ -5329,7 +5361,6 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
-    KeptBack: { seats: number[] };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -5517,7 +5548,6 @@ export interface components {
     };
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
-    MinuteFigures: { at: string; came: number; gate: string };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -5526,6 +5556,10 @@ export interface components {
         | "restore_comment"
         | "remove_review"
         | "restore_review"
+        | "remove_item"
+        | "restore_item"
+        | "remove_shop"
+        | "restore_shop"
         | "quiet"
         | "close"
         | "release"
@@ -6055,7 +6089,7 @@ export interface components {
       name: string;
       pays_out: boolean;
       picture_url: string | null;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
@@ -6157,6 +6191,30 @@ export interface components {
       seed: string | null;
       taken: number;
     };
+    PackingLine: {
+      n: number;
+      no: number;
+      options: string[];
+      picture_url: string | null;
+      title: string;
+      to_send: number;
+    };
+    PackingOrder: {
+      delivery: "pickup" | "own" | "courier" | "point";
+      due_at: string | null;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      id: string;
+      lines: components["schemas"]["PackingLine"][];
+      note: string;
+      number: string;
+      packed_at: string | null;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PackingPage: { next: string | null; orders: components["schemas"]["PackingOrder"][] };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -6263,19 +6321,6 @@ export interface components {
       owed: number;
       paid: number;
       person: components["schemas"]["PersonLabel"];
-    };
-    PartyJoining: { order_id: string; tickets: string[] };
-    PartySeatShown: {
-      by_id: string;
-      by_name: string;
-      category: string;
-      mine: boolean;
-      order_id: string | null;
-      price: number;
-      row: string;
-      seat: string;
-      state: "open" | "taken" | "paid";
-      ticket_id: string;
     };
     Passkey: { created_at: string; id: string; last_used_at: string | null; name: string };
     PasskeyNameInput: { name: string };
@@ -6388,12 +6433,6 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
-    PlaceFigures: {
-      category: components["schemas"]["CategoryFigures"];
-      free: number;
-      kept: number;
-      places: number;
-    };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6544,7 +6583,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: ("post" | "comment" | "person") | "review";
+      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -6595,44 +6634,6 @@ export interface components {
       title: string;
       type: string;
     };
-    ProductInput: {
-      hidden?: boolean;
-      id: string;
-      kind: "fare" | "extra";
-      most_each?: number;
-      name: string;
-      price: number;
-      proof?: string;
-      quotas?: number[];
-    };
-    ProductQuota: { n: number; name: string; units: number };
-    ProductSales: {
-      products: components["schemas"]["ProductSold"][];
-      quotas: components["schemas"]["ProductQuota"][];
-    };
-    ProductShown: {
-      id: string;
-      kind: "fare" | "extra";
-      left: number | null;
-      most_each: number;
-      name: string;
-      price: number;
-      proof: string;
-    };
-    ProductsInput: {
-      products: components["schemas"]["ProductInput"][];
-      quotas: components["schemas"]["QuotaInput"][];
-    };
-    ProductSold: {
-      handed: number;
-      hidden: boolean;
-      on_sale: boolean;
-      product: components["schemas"]["ProductShown"];
-      quotas: number[];
-      sold: number;
-      taken: number;
-    };
-    ProductsShown: { products: components["schemas"]["ProductShown"][] };
     ProfileInput: {
       about?: string | null;
       display_name?: string | null;
@@ -6665,7 +6666,6 @@ export interface components {
       session_id: string;
     };
     QuestionInput: { client_id: string; item_id?: string | null };
-    QuotaInput: { n: number; name: string; units: number };
     QuoteInput: {
       address?: string;
       card?: string;
@@ -6954,7 +6954,7 @@ export interface components {
       tip: number;
     };
     RoleInput: { role: "member" | "admin" | "owner" };
-    RoleWanted: { role: "owner" | "manager" | "cashier" };
+    RoleWanted: { role: "owner" | "manager" | "agent" | "packer" | "cashier" };
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
@@ -7059,7 +7059,6 @@ export interface components {
             | "already_in"
           )
         | "double";
-      proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
@@ -7174,6 +7173,7 @@ export interface components {
       name?: string | null;
       pays_out?: boolean | null;
     };
+    ShopLook: { let_in: boolean; reason?: string };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
       next: string | null;
@@ -7185,6 +7185,7 @@ export interface components {
       reviews: components["schemas"]["ReviewShown"][];
       score: components["schemas"]["ShopScore"];
     };
+    ShopRulesInput: { looked_at_first: boolean };
     ShopScore: { buyers: number; reviews: number; score: number | null };
     ShopTerms: {
       courier_price: number | null;
@@ -7201,14 +7202,6 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
-    };
-    ShowFigures: {
-      cash: number;
-      currency: string;
-      hours: components["schemas"]["HourFigures"][];
-      minutes: components["schemas"]["MinuteFigures"][];
-      money: components["schemas"]["EscrowFigures"];
-      places: components["schemas"]["PlaceFigures"][];
     };
     ShowInput: {
       doors_minutes?: number;
@@ -7378,6 +7371,13 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StaffInvitations: { invitations: components["schemas"]["StaffInvitationShown"][] };
+    StaffInvitationShown: {
+      id: string;
+      link: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      until: string;
+    };
     StandingInput: { capacity: number; name: string; price: number };
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
@@ -7505,44 +7505,28 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
-      extras: components["schemas"]["ExtraShown"][];
       given_up: boolean;
       id: string;
       instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
-      party_id: string | null;
       problem: string | null;
       refunded: number;
       show: components["schemas"]["ShowShown"];
       state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
       tickets: components["schemas"]["TicketShown"][];
       until: string;
-      voucher: components["schemas"]["VoucherApplied"] | null;
-    };
-    TicketPartyShown: {
-      id: string;
-      mine: boolean;
-      over: boolean;
-      seats: components["schemas"]["PartySeatShown"][];
-      show: components["schemas"]["ShowShown"];
-      starter_id: string;
-      starter_name: string;
-      until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
     TicketShown: {
       category: string;
       code: string | null;
-      fare: string;
-      full_price: number;
       id: string;
       listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
-      proof: string;
       row: string;
       seat: string;
       show_id: string;
@@ -7689,7 +7673,6 @@ export interface components {
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
-    UnitsInput: { product_id: string; units: number };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -7753,56 +7736,8 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
-    VoucherApplied: { code: string; off: number; units: number };
-    VoucherBatches: { batches: components["schemas"]["VoucherBatchShown"][] };
-    VoucherBatchInput: {
-      categories?: string[];
-      code?: string | null;
-      count?: number;
-      effect: "price" | "percent" | "minus" | "none";
-      merchant_id: string;
-      name: string;
-      opens?: string[];
-      per_person?: number;
-      products?: string[];
-      show_id?: string | null;
-      until: string;
-      uses?: number;
-      value?: number;
-    };
-    VoucherBatchShown: {
-      categories: string[];
-      codes: number;
-      effect: "price" | "percent" | "minus" | "none";
-      id: string;
-      made_at: string;
-      name: string;
-      off: number;
-      opens: string[];
-      per_person: number;
-      products: string[];
-      show_id: string | null;
-      stopped: boolean;
-      touched: number;
-      until: string;
-      used: number;
-      uses: number;
-      value: number;
-    };
-    VoucherCode: { batch_id: string; code: string; used: number; uses: number };
-    VoucherCodes: {
-      batch: components["schemas"]["VoucherBatchShown"];
-      codes: components["schemas"]["VoucherCode"][];
-    };
-    VoucherGood: { name: string; opens: components["schemas"]["ProductShown"][]; seats: number[] };
-    VoucherLookup: { code: string };
-    VoucherOrderInput: {
-      best?: number;
-      category?: number | null;
-      seats?: number[];
-      show_id: string;
-      voucher: string;
-    };
+    WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
+    WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
@@ -7825,6 +7760,85 @@ export interface components {
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
+    Webhook: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
+    WebhookInput: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      on?: boolean;
+      url: string;
+    };
+    WebhookMessage: {
+      body: string;
+      due_at: string;
+      event_id: string;
+      id: string;
+      kind:
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new";
+      made_at: string;
+      state: "waiting" | "delivered" | "dead";
+      status: number | null;
+      took_ms: number | null;
+      tried_at: string | null;
+      tries: number;
+      trouble: string;
+    };
+    WebhookMessages: { messages: components["schemas"]["WebhookMessage"][]; next: string | null };
+    Webhooks: { webhooks: components["schemas"]["Webhook"][] };
+    WebhookWithSecret: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      secret: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
       how: "at" | "by" | "on";
@@ -7855,7 +7869,7 @@ export interface components {
       avatar_url: string | null;
       name: string;
       person_id: string;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
   };

@@ -27,3 +27,5 @@ export type RulingInput = S["RulingInput"];
 export type OrderPage = { orders: Summary[]; next: string | null };
 export type ShopPage = S["ShopOrders"];
 export type Pile = "to_send" | "on_the_way" | "asked" | "over";
+export type PackingOrder = S["PackingOrder"];
+export type PackingPage = S["PackingPage"];

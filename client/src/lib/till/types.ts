@@ -20,3 +20,9 @@ export const CATEGORIES = [
   "machine",
   "other",
 ] as const satisfies readonly Category[];
+export type StaffInvitation = S["StaffInvitationShown"];
+export type InvitationLook = S["InvitationLook"];
+export type Webhook = S["Webhook"];
+export type WebhookWithSecret = S["WebhookWithSecret"];
+export type WebhookPage = S["WebhookMessages"];
+export type HookEvent = S["WebhookInput"]["events"][number];

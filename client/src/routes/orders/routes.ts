@@ -9,5 +9,6 @@ export const orders: Record<string, Screen> = {
   "/orders/:id/ask": { tab: "me", load: () => import("./AskBack.svelte") },
   "/presents/:id": { tab: "me", load: () => import("./Present.svelte") },
   "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
+  "/shops/:id/packing": { tab: "me", load: () => import("./Packing.svelte") },
   "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

@@ -1,0 +1,110 @@
+"""What happens in a shop reaches the shop's own programs; and who leads it hears when one cannot be
+reached any more.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from leapfrog import market, orders, till, webhooks
+from leapfrog.escrow import EscrowChanged
+from leapfrog.identity import Language, languages
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id, new_id
+from leapfrog.push import Notification
+from leapfrog.reviews import ReviewWritten
+from leapfrog.stock import PoolTurned
+from leapfrog.webhooks import HookEvent, HookEventKind
+
+# By the state of an order's money; each is told once of an order and state.
+OF_STATE: Mapping[str, HookEventKind] = {
+    "paid": "order.paid",
+    "shipped_part": "order.sent",
+    "shipped": "order.sent",
+    "received": "order.received",
+    "released": "order.received",
+    "refunded": "order.cancelled",
+}
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "title": "A program of {shop} cannot be reached",
+        "text": "For more than three days nothing reached {host}. It is told nothing any more.",
+        "discreet": "News of a shop's program",
+    },
+    "zh-CN": {
+        "title": "{shop}的程序无法连接",
+        "text": "超过三天无法送达 {host}，已停止推送。",
+        "discreet": "店铺程序有新消息",
+    },
+}
+
+
+async def programs_hear_of_orders(db: Db, event: EscrowChanged) -> None:
+    order_id = orders.order_of(event.of)
+    if order_id is None:
+        return
+    order = await orders.locked(db, order_id)
+    data = {
+        "shop_id": str(order.merchant_id),
+        "order_id": str(order.id),
+        "number": order.number,
+        "state": orders.state_of_money(event.state),
+        "path": f"/api/v1/orders/{order.id}",
+    }
+    kind = OF_STATE.get(event.state)
+    if kind is not None:
+        once = kind if kind == "order.received" else f"{kind} {event.state}"
+        told = HookEvent(derived_id(order.id, f"webhook {once}"), kind, data)
+        await webhooks.tell(db, order.merchant_id, told)
+    case = await orders.open_case_of(db, order.id)
+    if case is not None:
+        told = HookEvent(
+            derived_id(case.id, "webhook"), "case.opened", {**data, "case_id": str(case.id)}
+        )
+        await webhooks.tell(db, order.merchant_id, told)
+
+
+async def programs_hear_of_reviews(db: Db, event: ReviewWritten) -> None:
+    data = {
+        "shop_id": str(event.merchant_id),
+        "review_id": str(event.review_id),
+        "item_id": str(event.item_id),
+        "stars": event.stars,
+        "path": f"/api/v1/market/items/{event.item_id}/reviews",
+    }
+    told = HookEvent(derived_id(event.review_id, "webhook"), "review.new", data)
+    await webhooks.tell(db, event.merchant_id, told)
+
+
+async def programs_hear_of_stock(db: Db, event: PoolTurned) -> None:
+    """When little or nothing is left, not when there is enough again."""
+    if not event.owner.startswith(market.OWNER) or event.free > event.low_water:
+        return
+    variant_id = UUID(event.owner.removeprefix(market.OWNER))
+    found = await market.item_of_variant(db, variant_id)
+    if found is None:
+        return
+    data = {
+        "shop_id": str(found.merchant_id),
+        "item_id": str(found.id),
+        "variant_id": str(variant_id),
+        "free": event.free,
+        "path": f"/api/v1/market/items/{found.id}",
+    }
+    await webhooks.tell(db, found.merchant_id, HookEvent(new_id(), "stock.low", data))
+
+
+async def compose_webhook(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """That an address is called no longer; nothing where it is called again, or is gone."""
+    try:
+        hook = await webhooks.hook_seen(db, person_id, UUID(ref))
+    except Problem:
+        return None
+    if hook.state != "dead":
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    shop = await till.merchant(db, hook.merchant_id)
+    host = hook.url.partition("://")[2].partition("/")[0]
+    at = f"/shops/{hook.merchant_id}/programs"
+    title, text = words["title"].format(shop=shop.name), words["text"].format(host=host)
+    return Notification(title, text, words["discreet"], at)

@@ -1,0 +1,214 @@
+"""The town's desk for shops: a look before the first opening, bans, complaints, fees."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from leapfrog.market.desk import rate_of, rate_of_all
+from leapfrog.market.model import FeeTable
+from tests.contacts.conftest import Join, Settle
+from tests.http import Client
+from tests.market.acts import Market, found, ok, put_item, sells
+from tests.matrix import unchanged
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """A town with an operator."""
+    return Settings(
+        home=tmp_path / "home", database_url=database_url, demo=False, operators=("olga",)
+    )
+
+
+async def banned(olga: Client, **more: Any) -> str:
+    ban = str(new_id())
+    body = {"reason": "Fireworks need a licence.", "reasons": {"zh": "烟花须持证。"}, **more}
+    ok(await olga.put(f"/desk/market/bans/{ban}", json=body))
+    return ban
+
+
+async def publish(market: Market, item: Any) -> Any:
+    path = f"/market/items/{item['id']}/publication"
+    return await market.owner.put(path, json={"state": "live"})
+
+
+async def test_what_is_banned_cannot_be_set_on_sale_and_the_answer_says_why(
+    market: Market, join: Join, settle: Settle, settings: Settings
+) -> None:
+    olga = await join("olga")
+    await settle()
+    rocket = await put_item(market.owner, market.shop, title="Big ROCKET for the lake")
+    rockets = await put_item(market.owner, market.shop, title="Rocketry, an introduction")
+    chinese = await put_item(market.owner, market.shop, title="新年大烟花一箱")
+    there = await sells(market.owner, market.shop, title="A small rocket")
+    ban = await banned(olga, words=["rocket", "烟花"])
+    await settle()
+    # What was for sale is not any more; a word is a word of its own, Chinese is found inside.
+    assert await found(market.buyer, "rocket") == []
+    async with unchanged(str(settings.database_url), "identity_session"):
+        for one, by in ((rocket, "rocket"), (there, "rocket"), (chinese, "烟花")):
+            refused = (await publish(market, one)).json()
+            assert (refused["code"], refused["by"]) == ("item_prohibited", by)
+            assert refused["reason"] == "Fireworks need a licence."
+    ok(await publish(market, rockets))
+    # Nor does something for sale become it by a change of its words.
+    async with unchanged(str(settings.database_url), "identity_session"):
+        changed = {**BOOK, "merchant_id": market.shop, "title": "Rocket"}
+        path, some = f"/market/items/{rockets['id']}", variants_of(rockets)
+        answer = await market.owner.put(path, json={**changed, "variants": some})
+        assert answer.json()["code"] == "item_prohibited"
+    assert [one["id"] for one in ok(await market.buyer.get("/market/bans"))["bans"]] == [ban]
+    # The shop objects, the town allows this one; the others stay where they are.
+    appeal = f"/market/items/{there['id']}/ban-appeals/{new_id()}"
+    ok(await market.owner.put(appeal, json={"text": "It is a toy of paper"}))
+    [report] = ok(await olga.get("/operator/desk"))["reports"]
+    assert (report["kind"], report["copy"]["ban_id"]) == ("item", ban)
+    ok(await olga.put(f"/desk/market/bans/{ban}/exceptions/{there['id']}"))
+    ok(await publish(market, there))
+    assert (await publish(market, rocket)).status_code == 409
+    ok(await olga.delete(f"/desk/market/bans/{ban}"))
+    ok(await publish(market, rocket))
+
+
+BOOK = {"category": "books/nature", "body": "With 120 drawings."}
+WHEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def variants_of(item: Any) -> list[Any]:
+    return [{"id": one["id"], "price": one["price"]} for one in item["variants"]]
+
+
+async def test_a_whole_category_or_one_barcode_can_be_banned(
+    market: Market, join: Join, settle: Settle
+) -> None:
+    olga = await join("olga")
+    await settle()
+    code = {"id": str(new_id()), "price": 100, "gtin": "4006381333931"}
+    pen = await put_item(market.owner, market.shop, title="Pen", variants=[code])
+    book = await put_item(market.owner, market.shop, title="Birds")
+    await banned(olga, gtins=["4006381333931"])
+    await banned(olga, categories=["books"])
+    for one, by in ((pen, "04006381333931"), (book, "books")):
+        assert (await publish(market, one)).json()["code"] == "item_prohibited", by
+    for bad in ({}, {"words": [" "]}, {"categories": ["nowhere"]}, {"gtins": ["123"]}):
+        body = {"reason": "x", **bad}
+        assert (await olga.put(f"/desk/market/bans/{new_id()}", json=body)).status_code == 422
+
+
+async def test_a_shop_that_is_looked_at_first_waits_until_it_is_let_in(
+    market: Market, join: Join, settle: Settle, settings: Settings
+) -> None:
+    olga, lin = await join("olga"), await join("lin")
+    await settle()
+    ok(await olga.put("/desk/market/rules", json={"looked_at_first": True}))
+    shop = str(new_id())
+    ok(await lin.put(f"/merchants/{shop}", json={"name": "Noodles"}))
+    ok(await lin.put(f"/market/fronts/{shop}", json={"sign": "Noodles"}))
+    for _ in range(2):
+        state = f"/market/fronts/{shop}/state"
+        front = ok(await lin.put(state, json={"state": "open"}))
+        assert (front["state"], front["asked_at"] is None) == ("draft", False)
+    item = await sells(lin, shop, title="Hand-pulled noodles", category="food/grain")
+    assert await found(market.buyer, "noodles") == []
+    assert (await market.buyer.get(f"/market/items/{item['id']}")).status_code == 404
+    waits = ok(await olga.get("/desk/market/shops"))
+    assert [one["front"]["merchant_id"] for one in waits["shops"]] == [shop]
+    look = f"/desk/market/shops/{shop}/look"
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert (await olga.put(look, json={"let_in": False})).status_code == 422
+    ok(await olga.put(look, json={"let_in": False, "reason": "Say where you cook."}))
+    [own] = ok(await lin.get("/market/own-fronts"))["fronts"]
+    assert (own["front"]["look_reason"], own["front"]["asked_at"]) == ("Say where you cook.", None)
+    ok(await lin.put(f"/market/fronts/{shop}/state", json={"state": "open"}))
+    assert ok(await olga.put(look, json={"let_in": True}))["state"] == "open"
+    assert await found(market.buyer, "noodles") == ["Hand-pulled noodles"]
+    # Who has sold before needs no look to open again.
+    for state in ("resting", "open"):
+        path = f"/market/fronts/{market.shop}/state"
+        assert ok(await market.owner.put(path, json={"state": state}))["state"] == state
+
+
+async def test_a_complaint_takes_an_item_or_a_shop_down_and_an_appeal_puts_it_back(
+    market: Market, join: Join, settle: Settle
+) -> None:
+    olga = await join("olga")
+    await settle()
+    item = await sells(market.owner, market.shop, title="Golden watch")
+    complaint, said = new_id(), {"why": "counterfeit", "text": "The maker knows no such number"}
+    path = f"/market/fronts/{market.shop}/complaints/{complaint}"
+    for _ in range(2):
+        ok(await market.buyer.put(path, json={**said, "item_id": item["id"]}))
+    other = f"/market/fronts/{market.shop}/complaints/{new_id()}"
+    ok(await market.buyer.put(other, json={"why": "fraud", "text": "Nothing ever comes"}))
+    reports = {one["kind"]: one for one in ok(await olga.get("/operator/desk"))["reports"]}
+    assert reports.keys() == {"item", "shop"}
+    assert reports["item"]["copy"]["why"] == "counterfeit"
+    for kind, gone in (("item", "item_taken_down"), ("shop", "front_limited")):
+        one = reports[kind]
+        decision = f"/operator/decisions/{new_id()}"
+        act = {"act": f"remove_{kind}", "ref": one["ref"], "reason": "No proof of origin."}
+        ok(await olga.put(decision, json={**act, "report_id": one["id"]}))
+        await settle()
+        assert await found(market.buyer, "golden") == []
+        tried = (
+            await publish(market, item)
+            if kind == "item"
+            else await market.owner.put(
+                f"/market/fronts/{market.shop}/state", json={"state": "open"}
+            )
+        )
+        assert tried.json()["code"] == gone
+        [told, *_] = ok(await market.owner.get("/decisions"))["decisions"]
+        assert (told["act"], told["reason"]) == (f"remove_{kind}", "No proof of origin.")
+        # Only whom it concerns can object.
+        appeal = f"/decisions/{told['id']}/appeal"
+        assert (await market.rival.put(appeal, json={"text": "x"})).status_code == 404
+        ok(await market.owner.put(appeal, json={"text": "Here is the invoice"}))
+        answer = {"granted": True, "answer": "It is genuine."}
+        ok(await olga.put(f"/operator/decisions/{told['id']}/appeal", json=answer))
+        await settle()
+        assert await found(market.buyer, "golden") == ["Golden watch"]
+
+
+def test_a_rate_is_that_of_the_nearest_category_above() -> None:
+    table = FeeTable(new_id(), WHEN, 300, {"books": 200, "books/nature": 100}, None, WHEN)
+    assert [rate_of(table, one) for one in ("books/nature", "books/art", "food", "")] == [
+        *(100, 200, 300, 300),
+    ]
+    assert rate_of(None, "books") == 0
+    # 1.00 at 2 % and 3.00 at 3 %: 2.75 %.
+    assert rate_of_all(table, [("books", 100), ("food", 300)]) == 275
+    assert rate_of_all(table, []) == 0
+
+
+async def test_fees_are_capped_announced_in_time_and_open_to_all(
+    market: Market, join: Join, settle: Settle, clock: FixedClock, settings: Settings
+) -> None:
+    olga = await join("olga")
+    await settle()
+    soon, later = (clock.now() + timedelta(days=days) for days in (14, 15))
+    body = {"from_at": later.isoformat(), "base_bp": 300, "rates": {"books": 150}}
+    first = new_id()
+    async with unchanged(str(settings.database_url), "identity_session"):
+        for bad in (
+            {"from_at": soon.isoformat()},
+            {"base_bp": 1001},
+            {"base_bp": -1},
+            {"rates": {"books": 1001}},
+            {"rates": {"nowhere": 1}},
+        ):
+            answer = await olga.put(f"/desk/market/fees/{new_id()}", json=body | bad)
+            assert answer.status_code in (409, 422), bad
+    for _ in range(2):
+        ok(await olga.put(f"/desk/market/fees/{first}", json=body))
+    again = await olga.put(f"/desk/market/fees/{new_id()}", json=body)
+    assert again.json()["code"] == "fee_id_used"
+    seen = ok(await market.buyer.get("/market/fees"))
+    assert (seen["now"], [one["id"] for one in seen["tables"]]) == (None, [str(first)])
+    clock.advance(timedelta(days=15, seconds=1))
+    assert ok(await market.buyer.get("/market/fees"))["now"] == str(first)

@@ -12,11 +12,18 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder
+from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
-from leapfrog.orders.reading import drop_expired, lines_of, locked, of_either, of_payment
+from leapfrog.orders.reading import (
+    drop_expired,
+    followed_lines,
+    lines_of,
+    locked,
+    of_either,
+    of_payment,
+)
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
 TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
@@ -46,6 +53,7 @@ __all__ = [
     "confirm",
     "drop_expired",
     "faults",
+    "followed_lines",
     "give_rights",
     "hand_over",
     "lines_of",
@@ -54,6 +62,7 @@ __all__ = [
     "of_either",
     "of_payment",
     "open_case",
+    "order_of",
     "pack",
     "parcel_moved",
     "pay_quotes",

@@ -49,6 +49,13 @@ async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
     return (await store.lines(db, [order_id]))[order_id]
 
 
+async def followed_lines(db: Db, order_id: UUID) -> list[OrderLine]:
+    """The same once the order is where its money is; locked until the transaction ends. Raises
+    `NoOrder`.
+    """
+    return (await acting.enter(db, order_id)).lines
+
+
 async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:
     """The orders that came of a payment."""
     return (await store.of_payments(db, [payment_id])).get(payment_id, [])

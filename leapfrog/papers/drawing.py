@@ -5,16 +5,28 @@ prints nothing does not wait for it.
 import msgspec
 
 from leapfrog.orders import OrderLine, ShopOrder
-from leapfrog.papers.model import IssuedInvoice
+from leapfrog.papers.model import IssuedCredit, IssuedInvoice
+from leapfrog.parcels import AgreedDelivery, Parcel
+
+
+class PrintedWay(msgspec.Struct, frozen=True):
+    """How an order comes, and which of its parcels are still on their way; `point`: the name of the
+    pickup point.
+    """
+
+    delivery: AgreedDelivery
+    parcels: list[Parcel]
+    point: str = ""
 
 
 class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom."""
+    """What is printed about an order, for whom. `way` None: it is fetched at the shop."""
 
     order: ShopOrder
     lines: list[OrderLine]
     sign: str
     language: str
+    way: PrintedWay | None = None
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
@@ -25,20 +37,20 @@ def packing_slip(found: PrintedOrder) -> bytes:
 
 
 def label(found: PrintedOrder) -> bytes:
-    """The label of a parcel, as a PDF."""
+    """The labels of an order's parcels, a page each, as a PDF."""
     from leapfrog.papers import slips  # noqa: PLC0415
 
-    return slips.label(found.order, found.sign, found.language)
+    return slips.labels(found)
 
 
-def invoice_pdf(found: IssuedInvoice, language: str) -> bytes:
+def invoice_pdf(found: IssuedInvoice | IssuedCredit, language: str) -> bytes:
     """An invoice as people and programs read it."""
     from leapfrog.papers.invoice_pdf import to_pdf  # noqa: PLC0415
 
     return to_pdf(found.content, found.issued_at, language)
 
 
-def invoice_xml(found: IssuedInvoice) -> bytes:
+def invoice_xml(found: IssuedInvoice | IssuedCredit) -> bytes:
     """An invoice for programs."""
     from leapfrog.papers.einvoice import to_cii  # noqa: PLC0415
 

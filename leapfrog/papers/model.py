@@ -17,9 +17,14 @@ class Party(msgspec.Struct, frozen=True):
     phone: str = ""
 
 
+# Where a line of an invoice is no line of the order but what brought it.
+DELIVERY = -1
+
+
 class InvoiceLine(msgspec.Struct, frozen=True):
     """So many of something. Amounts of all of them in minor units: `gross` as it was paid, `net`
-    without tax; `rate`: the tax in hundredths of a per cent.
+    without tax; `rate`: the tax in hundredths of a per cent. `no`: the line of the order, `DELIVERY`
+    for what brought it; None: an invoice from before that was written down.
     """
 
     title: str
@@ -28,6 +33,7 @@ class InvoiceLine(msgspec.Struct, frozen=True):
     net: int
     category: str
     rate: int
+    no: int | None = None
 
 
 class TaxShare(msgspec.Struct, frozen=True):
@@ -41,9 +47,17 @@ class TaxShare(msgspec.Struct, frozen=True):
     tax: int
 
 
+class CorrectedInvoice(msgspec.Struct, frozen=True):
+    """The invoice of which a credit note takes something back."""
+
+    number: str
+    issued_on: date
+
+
 class Invoice(msgspec.Struct, frozen=True):
     """An invoice as it was issued; `country`: two letters; amounts in minor units of `currency`, of
-    which `exponent` digits stand after the point. All of it is paid.
+    which `exponent` digits stand after the point. All of it is paid. `corrects`: it is a credit
+    note, and its amounts are what was paid back.
     """
 
     number: str
@@ -58,6 +72,7 @@ class Invoice(msgspec.Struct, frozen=True):
     lines: list[InvoiceLine]
     taxes: list[TaxShare]
     gross: int
+    corrects: CorrectedInvoice | None = None
 
     @property
     def net(self) -> int:
@@ -66,6 +81,16 @@ class Invoice(msgspec.Struct, frozen=True):
     @property
     def tax(self) -> int:
         return sum(one.tax for one in self.taxes)
+
+
+class IssuedCredit(msgspec.Struct, frozen=True):
+    """A credit note with the order it is of, of which it is the `no`th."""
+
+    order_id: UUID
+    no: int
+    merchant_id: UUID
+    content: Invoice
+    issued_at: datetime
 
 
 class IssuedInvoice(msgspec.Struct, frozen=True):

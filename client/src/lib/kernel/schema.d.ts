@@ -1759,6 +1759,18 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/credit-notes/{no}/credit-note.pdf": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/credit-notes/{no}/credit-note.xml": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/extensions/{extension_id}": {
     put: {
       parameters: { query?: never; path: { extension_id: string; order_id: string } };
@@ -4356,6 +4368,13 @@ export interface components {
     CourierInput: { about: string; fee?: number };
     Credentials: { handle: string; password: string };
     CreditInput: { credit: number; why: string };
+    CreditNoteShown: {
+      currency: string;
+      gross: number;
+      issued_on: string;
+      no: number;
+      number: string;
+    };
     DebtRow: {
       amount: number;
       payee: components["schemas"]["PersonLabel"];
@@ -5022,6 +5041,7 @@ export interface components {
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
     InvoiceShown: {
+      credit_notes: components["schemas"]["CreditNoteShown"][];
       currency: string;
       gross: number;
       issued_on: string;
@@ -5583,6 +5603,7 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      goods: number;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
       may_withdraw: boolean;

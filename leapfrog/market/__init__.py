@@ -35,6 +35,8 @@ from leapfrog.market.model import (
     NewItem,
     NewVariant,
     Offer,
+    Stocked,
+    StockedVariant,
     Variant,
     Warehouse,
 )
@@ -50,11 +52,23 @@ from leapfrog.market.shapes import (
     picture_shown,
 )
 from leapfrog.market.shapes import front_of as front_shown
+from leapfrog.market.shelves import (
+    Shelved,
+    expiring_lots,
+    index_variants,
+    own_variants,
+    set_costs,
+    shelved,
+    shelves_of,
+    variant_of_code,
+    variants_on_shelves,
+    warehouses_of,
+)
 from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
 from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
-from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.stocking import StockChange, StockedLot, change_stock, open_shelves
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
@@ -86,7 +100,11 @@ __all__ = [
     "NoVariant",
     "Offer",
     "PictureUpload",
+    "Shelved",
     "StockChange",
+    "Stocked",
+    "StockedLot",
+    "StockedVariant",
     "Variant",
     "VariantShown",
     "Warehouse",
@@ -96,10 +114,12 @@ __all__ = [
     "checked_item",
     "complete_sale",
     "enrol",
+    "expiring_lots",
     "front",
     "front_shown",
     "fronts",
     "gtin14",
+    "index_variants",
     "item",
     "item_for_sale",
     "items_from",
@@ -108,7 +128,9 @@ __all__ = [
     "made_picture",
     "newest",
     "offers",
+    "open_shelves",
     "own_fronts",
+    "own_variants",
     "picture_shown",
     "pictures",
     "publish",
@@ -121,11 +143,17 @@ __all__ = [
     "ref_of_item",
     "run_front",
     "search",
+    "set_costs",
     "set_front_state",
+    "shelved",
+    "shelves_of",
     "shop_items",
     "sitemap_starts",
     "size_of_shop",
     "stock_has_turned",
     "take_back",
     "untouched_items",
+    "variant_of_code",
+    "variants_on_shelves",
+    "warehouses_of",
 ]

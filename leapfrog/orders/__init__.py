@@ -17,12 +17,14 @@ from leapfrog.orders.news import NOTICE
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
+    by_ids,
     drop_expired,
     followed_lines,
     lines_of,
     locked,
     of_either,
     of_payment,
+    to_send,
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
@@ -50,6 +52,7 @@ __all__ = [
     "after_money",
     "after_signature",
     "buying_rights",
+    "by_ids",
     "confirm",
     "drop_expired",
     "faults",
@@ -71,5 +74,6 @@ __all__ = [
     "rule",
     "say",
     "send",
+    "to_send",
     "void_rights",
 ]

@@ -2,31 +2,8 @@
 prints nothing does not wait for it.
 """
 
-import msgspec
-
-from leapfrog.orders import OrderLine, ShopOrder
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice
-from leapfrog.parcels import AgreedDelivery, Parcel
-
-
-class PrintedWay(msgspec.Struct, frozen=True):
-    """How an order comes, and which of its parcels are still on their way; `point`: the name of the
-    pickup point.
-    """
-
-    delivery: AgreedDelivery
-    parcels: list[Parcel]
-    point: str = ""
-
-
-class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom. `way` None: it is fetched at the shop."""
-
-    order: ShopOrder
-    lines: list[OrderLine]
-    sign: str
-    language: str
-    way: PrintedWay | None = None
+from leapfrog.papers.printed import PrintedOrder
 
 
 def packing_slip(found: PrintedOrder) -> bytes:

@@ -20,9 +20,9 @@ from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.orders import NoOrder
 from leapfrog.papers import credits, drawing, invoices
-from leapfrog.papers.drawing import PrintedOrder, PrintedWay
 from leapfrog.papers.errors import NoLabelYet
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
+from leapfrog.papers.printed import PrintedOrder, PrintedWay
 
 PRINTING = Limit("papers", 600, 3600)
 OrderId = FromPath[UUID]
@@ -190,9 +190,7 @@ async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice,
         return await invoices.issued(db, me, order_id), await _language(db, me)
 
 
-async def _credit(
-    town: Town, me: UUID, order_id: UUID, no: int
-) -> tuple[IssuedCredit, str]:
+async def _credit(town: Town, me: UUID, order_id: UUID, no: int) -> tuple[IssuedCredit, str]:
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
         return await credits.one_of_either(db, me, order_id, no), await _language(db, me)

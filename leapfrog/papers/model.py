@@ -23,8 +23,8 @@ DELIVERY = -1
 
 class InvoiceLine(msgspec.Struct, frozen=True):
     """So many of something. Amounts of all of them in minor units: `gross` as it was paid, `net`
-    without tax; `rate`: the tax in hundredths of a per cent. `no`: the line of the order, `DELIVERY`
-    for what brought it; None: an invoice from before that was written down.
+    without tax; `rate`: the tax in hundredths of a per cent. `no`: the line of the order,
+    `DELIVERY` for what brought it; None: an invoice from before that was written down.
     """
 
     title: str

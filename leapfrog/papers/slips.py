@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from leapfrog.orders import OrderLine, ShopOrder
-from leapfrog.papers.drawing import PrintedOrder
 from leapfrog.papers.pages import Paper
+from leapfrog.papers.printed import PrintedOrder
 from leapfrog.papers.words import words_of
 from leapfrog.parcels import Parcel
 

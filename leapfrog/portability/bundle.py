@@ -52,6 +52,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    warehouses,
 )
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
 from leapfrog.identity import Me
@@ -98,6 +99,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *coupons.RECORD_SETS,
     *parcels.RECORD_SETS,
     *orders.RECORD_SETS,
+    *warehouses.RECORD_SETS,
     *reviews.RECORD_SETS,
     *drops.RECORD_SETS,
     *vending.RECORD_SETS,

@@ -14,6 +14,7 @@ from leapfrog import (
     rides,
     splits,
     tickets,
+    warehouses,
 )
 from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
@@ -36,6 +37,7 @@ from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.shows import compose_given_up, compose_show
+from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -195,6 +197,8 @@ COMPOSERS: Composers = {
     rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    warehouses.NOTICE: compose_low_stock,
+    warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
     tickets.GIVEN_UP_NOTICE: compose_given_up,

@@ -37,6 +37,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    warehouses,
 )
 from leapfrog.chat import ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.contacts import (
@@ -162,7 +163,11 @@ SWITCHBOARD: Switchboard = {
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
-    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned],
+    stock.PoolTurned: [
+        market.stock_has_turned,
+        drops.pool_turned,
+        warehouses.stock_has_turned,
+    ],
 }
 
 
@@ -218,6 +223,7 @@ DUE: Handlers = {
     **market.TIMERS,
     **orders.TIMERS,
     **drops.TIMERS,
+    **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
     **tickets.TIMERS,

@@ -52,6 +52,7 @@ import leapfrog.topics.http as topics_http
 import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
 import leapfrog.wallet.http as wallet_http
+import leapfrog.warehouses.http as warehouses_http
 from leapfrog import (
     chat_files,
     chat_search,
@@ -69,6 +70,7 @@ from leapfrog import (
     rides,
     towns,
     vending,
+    warehouses,
 )
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
@@ -145,6 +147,7 @@ API: list[HTTPRouteHandler | Router] = [
     *market_http.routes,
     *coupons_http.routes,
     *parcels_http.routes,
+    *warehouses_http.routes,
     *orders_http.routes,
     *reviews_http.routes,
     *drops_http.routes,
@@ -248,7 +251,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        nightly = (orders.CHECK, parcels.CHECK)
+        nightly = (orders.CHECK, parcels.CHECK, warehouses.TEND)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

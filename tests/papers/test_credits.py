@@ -45,7 +45,9 @@ async def test_what_is_paid_back_is_credited_once(fair: Fair, settle: Settle) ->
     path = f"/orders/{order}/credit-notes/1/credit-note"
     pdf = (await fair.amina.get(f"{path}.pdf")).content
     said = words(pdf)
-    assert all(one in said for one in ("Credit note", note["number"], before["number"], "20.00 EUR"))
+    assert all(
+        one in said for one in ("Credit note", note["number"], before["number"], "20.00 EUR")
+    )
     _, inside = get_facturx_xml_from_pdf(io.BytesIO(pdf), check_xsd=True)
     xml = (await fair.juma.get(f"{path}.xml")).content
     assert inside == xml

@@ -1473,6 +1473,12 @@ export interface paths {
       };
     };
   };
+  "/api/v1/merchants/{merchant_id}/day-list": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DayList"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/days": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1574,6 +1580,37 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PickInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}/scans/{scan_id}": {
+    put: {
+      parameters: {
+        query?: never;
+        path: { merchant_id: string; pick_id: string; scan_id: string };
+      };
+      requestBody: { content: { "application/json": components["schemas"]["PickScanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}/shipment": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SentPick"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/pickup-point": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1604,6 +1641,138 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/octet-stream": Blob } };
       responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock": {
+    get: {
+      parameters: {
+        query?: { only?: "all" | "low" | "expiring"; q?: string; skip?: number };
+        path: { merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptStockShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-counts": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["StockCounts"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-counts/{count_id}": {
+    put: {
+      parameters: { query?: never; path: { count_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockCountInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockCountShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-counts/{count_id}/booking": {
+    put: {
+      parameters: { query?: never; path: { count_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CountBookingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockCountShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransfers"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers/{transfer_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; transfer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockTransferInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransferShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers/{transfer_id}/arrival": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; transfer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockArrivalInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransferShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock/{variant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string; variant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockKeepingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock/scanned": {
+    get: {
+      parameters: { query: { code: string }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrders"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; purchase_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SupplierOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}/end": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; purchase_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}/receipts/{receipt_id}": {
+    put: {
+      parameters: {
+        query?: never;
+        path: { merchant_id: string; purchase_id: string; receipt_id: string };
+      };
+      requestBody: {
+        content: { "application/json": components["schemas"]["SupplierReceiptInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/suppliers/{supplier_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; supplier_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SupplierInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierShown"] } };
+      };
     };
   };
   "/api/v1/merges": {
@@ -4303,7 +4472,23 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CountBookingInput: { reasons?: components["schemas"]["CountReasonInput"][] };
+    CountedInput: { lot?: string; n: number; variant_id: string };
     CountInput: { counted: number; expected: number };
+    CountLineShown: {
+      claimed: number;
+      counted: number;
+      expected: number;
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      reason: "" | "found" | "lost" | "damaged" | "stolen" | "mistake";
+      value: number;
+    };
+    CountReasonInput: {
+      lot?: string;
+      reason: "" | "found" | "lost" | "damaged" | "stolen" | "mistake";
+      variant_id: string;
+    };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
       least?: number;
@@ -4375,6 +4560,7 @@ export interface components {
       no: number;
       number: string;
     };
+    DayList: { orders: components["schemas"]["OpenOrderShown"][]; picks: string[] };
     DebtRow: {
       amount: number;
       payee: components["schemas"]["PersonLabel"];
@@ -4774,6 +4960,15 @@ export interface components {
       title: string;
       variants: number;
     };
+    GoodsShown: {
+      gtin: string;
+      item_id: string;
+      options: string[];
+      picture_url: string | null;
+      sku: string;
+      title: string;
+      variant_id: string;
+    };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
@@ -5132,6 +5327,36 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KeptStockShown: {
+      currency: string;
+      expiring: number;
+      low: number;
+      next: number | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      units: number;
+      value: number;
+      variants: components["schemas"]["KeptVariantShown"][];
+      without_cost: number;
+    };
+    KeptVariantShown: {
+      cost: number | null;
+      expected: number;
+      free: number;
+      gtin: string;
+      is_low: boolean;
+      item_id: string;
+      low_water: number | null;
+      moving: number;
+      options: string[];
+      picture_url: string | null;
+      shelves: { [key: string]: string };
+      sku: string;
+      there: components["schemas"]["ShelvedShown"][];
+      title: string;
+      units: number;
+      value: number;
+      variant_id: string;
+    };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -5209,6 +5434,7 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LotUnitsInput: { lot?: string; n: number; variant_id: string };
     MachineInput: { merchant_id: string; name: string; place?: string };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
@@ -5533,6 +5759,16 @@ export interface components {
     OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
     OpeningInput: { phrase?: string | null };
+    OpenOrderShown: {
+      delivery: string;
+      due_at: string | null;
+      for_name: string;
+      is_taken: boolean;
+      number: string;
+      order_id: string;
+      things: number;
+      units: number;
+    };
     OpenPayout: {
       amount: number;
       ended_at: string | null;
@@ -6155,6 +6391,25 @@ export interface components {
       person: components["schemas"]["Author"];
       secret: boolean;
     };
+    PickInput: { orders: string[] };
+    PickLineShown: {
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      n: number;
+      no: number;
+      number: string;
+      order_id: string;
+      picked: number;
+      place: string;
+      shelf: string;
+    };
+    PickScanInput: { code?: string; no?: number | null; order_id?: string | null };
+    PickShown: {
+      at: string;
+      id: string;
+      lines: components["schemas"]["PickLineShown"][];
+      over_at: string | null;
+    };
     PictureOrder: { pictures: string[] };
     PictureShown: {
       alt: string;
@@ -6496,6 +6751,7 @@ export interface components {
       town: string;
     };
     ReceiptParty: { address: string; name: string };
+    ReceivedLotInput: { expires_on?: string | null; lot?: string; n: number; variant_id: string };
     ReceiverCardInput: { address?: string; free_up_to?: number; name: string };
     ReceiverCardShown: {
       address: string;
@@ -6836,6 +7092,8 @@ export interface components {
       t: "send";
     };
     SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
+    SentOrderShown: { order_id: string; problem: string | null };
+    SentPick: { orders: components["schemas"]["SentOrderShown"][] };
     SentUnits: { n: number; no: number };
     ServerFrame:
       | components["schemas"]["SyncedFrame"]
@@ -6891,6 +7149,15 @@ export interface components {
     };
     SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
+    ShelvedShown: {
+      expires_on: string | null;
+      free: number;
+      is_expired: boolean;
+      lot: string;
+      shelf: string;
+      units: number;
+      warehouse_id: string;
+    };
     ShipmentInput: {
       carrier?: "local" | "other";
       carrier_number?: string;
@@ -7150,6 +7417,17 @@ export interface components {
       suspense: number;
     };
     StickerContent: { forwarded?: boolean; id: string; kind: "sticker"; pack: string };
+    StockArrivalInput: { lines?: components["schemas"]["LotUnitsInput"][] };
+    StockCountInput: { lines: components["schemas"]["CountedInput"][]; warehouse_id: string };
+    StockCounts: { counts: components["schemas"]["StockCountShown"][]; next: string | null };
+    StockCountShown: {
+      at: string;
+      booked_at: string | null;
+      currency: string;
+      id: string;
+      lines: components["schemas"]["CountLineShown"][];
+      warehouse_id: string;
+    };
     StockInput: {
       seen?: number | null;
       units: number;
@@ -7157,12 +7435,74 @@ export interface components {
       warehouse_id?: string | null;
       why: "receive" | "count";
     };
+    StockKeepingInput: {
+      cost?: number | null;
+      low_water?: number | null;
+      shelves?: { [key: string]: string };
+    };
     StockLeft: { units: number };
+    StockPlaceShown: { id: string; lat: number | null; lon: number | null; name: string };
+    StockTransferInput: {
+      from_id: string;
+      lines: components["schemas"]["LotUnitsInput"][];
+      note?: string;
+      to_id: string;
+    };
+    StockTransfers: {
+      next: string | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      transfers: components["schemas"]["StockTransferShown"][];
+    };
+    StockTransferShown: {
+      arrived_at: string | null;
+      from_id: string;
+      id: string;
+      lines: components["schemas"]["TransferLineShown"][];
+      note: string;
+      sent_at: string;
+      to_id: string;
+    };
     StopShown: {
       lat: number | null;
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
+    SupplierInput: { contact?: string; name: string };
+    SupplierLineInput: { cost: number; n: number; variant_id: string };
+    SupplierLineShown: {
+      cost: number;
+      goods: components["schemas"]["GoodsShown"];
+      n: number;
+      received: number;
+    };
+    SupplierOrderInput: {
+      expected_on?: string | null;
+      lines: components["schemas"]["SupplierLineInput"][];
+      note?: string;
+      supplier_id: string;
+      warehouse_id: string;
+    };
+    SupplierOrders: {
+      currency: string;
+      next: string | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      purchases: components["schemas"]["SupplierOrderShown"][];
+      suppliers: components["schemas"]["SupplierShown"][];
+    };
+    SupplierOrderShown: {
+      at: string;
+      ended_at: string | null;
+      expected_on: string | null;
+      id: string;
+      lines: components["schemas"]["SupplierLineShown"][];
+      note: string;
+      state: "open" | "received" | "ended";
+      supplier: components["schemas"]["SupplierShown"];
+      total: number;
+      warehouse_id: string;
+    };
+    SupplierReceiptInput: { lots: components["schemas"]["ReceivedLotInput"][] };
+    SupplierShown: { contact: string; id: string; name: string };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -7395,6 +7735,13 @@ export interface components {
       currency: string;
       note?: string;
       to: string;
+    };
+    TransferLineShown: {
+      arrived: number | null;
+      expires_on: string | null;
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      n: number;
     };
     TrialLine: {
       accounts: number;

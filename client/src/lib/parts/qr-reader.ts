@@ -5,16 +5,20 @@ type NativeClass = {
   getSupportedFormats(): Promise<string[]>;
 };
 
-/** Reads a QR code from a picture or a moment of a film; null when there is none. */
+/** Bar codes on goods and boxes. */
+const BARS = ["ean_13", "ean_8", "upc_a", "upc_e", "code_128"];
+
+/** Reads a code from a picture or a moment of a film; null when there is none. */
 export type Reader = (source: HTMLVideoElement | ImageBitmap) => Promise<string | null>;
 
 const WIDEST = 640;
 
-async function native(): Promise<Reader | null> {
+async function native(bars: boolean): Promise<Reader | null> {
   const Detector = (globalThis as { BarcodeDetector?: NativeClass }).BarcodeDetector;
   const formats = (await Detector?.getSupportedFormats().catch(() => [])) ?? [];
   if (!Detector || !formats.includes("qr_code")) return null;
-  const detector = new Detector({ formats: ["qr_code"] });
+  const wanted = ["qr_code", ...(bars ? BARS.filter((one) => formats.includes(one)) : [])];
+  const detector = new Detector({ formats: wanted });
   return async (source) => (await detector.detect(source).catch(() => []))[0]?.rawValue ?? null;
 }
 
@@ -47,7 +51,17 @@ async function ours(): Promise<Reader> {
   };
 }
 
-/** The phone's own reader where there is one, else ours (loaded when first needed). */
-export async function reader(): Promise<Reader> {
-  return (await native()) ?? (await ours());
+/**
+ * The phone's own reader where there is one, else ours (loaded when first needed). `bars`: bar codes
+ * too, which ours does not read.
+ */
+export async function reader(bars = false): Promise<Reader> {
+  return (await native(bars)) ?? (await ours());
+}
+
+/** Whether the camera of this browser reads bar codes. */
+export async function readsBars(): Promise<boolean> {
+  const Detector = (globalThis as { BarcodeDetector?: NativeClass }).BarcodeDetector;
+  const formats = (await Detector?.getSupportedFormats().catch(() => [])) ?? [];
+  return formats.includes("ean_13");
 }

@@ -4169,6 +4169,7 @@ export interface components {
         | "reviews"
         | "rides"
         | "sessions"
+        | "stock"
         | "takeouts"
         | "tickets"
         | "till"

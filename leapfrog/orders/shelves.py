@@ -85,13 +85,13 @@ async def read(
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
     return Shelves(
-        offers,
-        await market.fronts(db, list(merchants)),
-        await till.merchants_by_id(db, merchants),
-        await till.shop_staff(db, merchants),
-        await parcels.read_ways(db, merchants),
-        rights,
-        await _warehouses(db, offers),
+        offers=offers,
+        fronts=await market.fronts(db, list(merchants)),
+        shops=await till.merchants_by_id(db, merchants),
+        staff=await till.shop_staff(db, merchants),
+        ways=await parcels.read_ways(db, merchants),
+        rights=rights,
+        warehouses=await _warehouses(db, offers),
     )
 
 

@@ -81,21 +81,20 @@ async def add_credit(db: Db, made: IssuedCredit, year: int, n: int) -> None:
 
 async def credits_of_order(db: Db, order_id: UUID) -> list[IssuedCredit]:
     """In the order in which they were issued."""
-    return await _credits(db, CREDITS_OF_ORDER, order_id)
+    return _credits(await db.all_as(IssuedCredit, CREDITS_OF_ORDER, order_id))
 
 
 async def credits_of_buyer(db: Db, person_id: UUID) -> list[IssuedCredit]:
-    return await _credits(db, CREDITS_OF_BUYER, person_id)
+    return _credits(await db.all_as(IssuedCredit, CREDITS_OF_BUYER, person_id))
 
 
 async def credits_of_shops(db: Db, shops: Iterable[UUID]) -> list[IssuedCredit]:
-    return await _credits(db, CREDITS_OF_SHOPS, list(shops))
+    return _credits(await db.all_as(IssuedCredit, CREDITS_OF_SHOPS, list(shops)))
 
 
-async def _credits(db: Db, query: str, about: UUID | list[UUID]) -> list[IssuedCredit]:
+def _credits(raw: Iterable[IssuedCredit]) -> list[IssuedCredit]:
     return [
-        msgspec.structs.replace(one, content=msgspec.convert(one.content, Invoice))
-        for one in await db.all_as(IssuedCredit, query, about)
+        msgspec.structs.replace(one, content=msgspec.convert(one.content, Invoice)) for one in raw
     ]
 
 

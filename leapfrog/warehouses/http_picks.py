@@ -6,17 +6,18 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.warehouses import picking, shapes, store_picks
+from leapfrog.warehouses import picking, shapes_picks, store_picks
 from leapfrog.warehouses.model import MOST_ORDERS
-from leapfrog.warehouses.shapes import DayList, PickShown
+from leapfrog.warehouses.shapes_picks import DayList, PickShown
 
 MerchantId = FromPath[UUID]
-PickId = FromPath[UUID]
+PickId = Annotated[UUID, PathParameter(description="The list, an id made by who fetches.")]
+ScanId = Annotated[UUID, PathParameter(description="The scan, an id made by who scans.")]
 PICK = "/merchants/{merchant_id:uuid}/picks/{pick_id:uuid}"
 
 
@@ -56,7 +57,7 @@ async def list_day(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> DayLi
     """
     found = await picking.waiting(db, signed.person_id, merchant_id)
     runs = await store_picks.open_of(db, merchant_id)
-    return DayList([shapes.open_order_shown(one) for one in found], [one.id for one in runs])
+    return DayList([shapes_picks.open_order_shown(one) for one in found], [one.id for one in runs])
 
 
 @put(PICK, summary="Begin to fetch goods")
@@ -72,16 +73,18 @@ async def start_pick(
     `RoleNeeded`, `StockPaperIdUsed`.
     """
     run = await picking.start(db, signed.person_id, merchant_id, pick_id, data.orders)
-    return shapes.pick_shown(run, await picking.lines_of(db, run))
+    return shapes_picks.pick_shown(run, await picking.lines_of(db, run))
 
 
 @get(PICK, summary="Look at a list of goods to fetch")
 async def read_pick(
     db: DbIn, signed: SignedIn, merchant_id: MerchantId, pick_id: PickId
 ) -> PickShown:
-    """Raises `NoMerchant`, `NoStockPaper`, `RoleNeeded`."""
+    """What is fetched for which order, from where, and how much of it was scanned. Raises
+    `NoMerchant`, `NoStockPaper`, `RoleNeeded`.
+    """
     run = await picking.enter(db, signed.person_id, merchant_id, pick_id)
-    return shapes.pick_shown(run, await picking.lines_of(db, run))
+    return shapes_picks.pick_shown(run, await picking.lines_of(db, run))
 
 
 @put(f"{PICK}/scans/{{scan_id:uuid}}", summary="Scan a thing")
@@ -90,7 +93,7 @@ async def scan_pick(
     signed: SignedIn,
     merchant_id: MerchantId,
     pick_id: PickId,
-    scan_id: FromPath[UUID],
+    scan_id: ScanId,
     data: JSONBody[PickScanInput],
 ) -> PickShown:
     """One unit is fetched. The same scan again is the same. Raises `GoodsComplete`, `Invalid`,
@@ -103,7 +106,7 @@ async def scan_pick(
         lines = await picking.take(db, run, scan_id, data.order_id, data.no)
     else:
         raise Invalid("A code, or a line of an order.", field="code")
-    return shapes.pick_shown(run, lines)
+    return shapes_picks.pick_shown(run, lines)
 
 
 @put(f"{PICK}/shipment", summary="Send what was fetched")

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import till
 from leapfrog.identity import SignedIn
@@ -28,7 +28,8 @@ from leapfrog.warehouses.shapes import SupplierOrders, SupplierOrderShown, Suppl
 
 PAGE = 50
 MerchantId = FromPath[UUID]
-PurchaseId = FromPath[UUID]
+PurchaseId = Annotated[UUID, PathParameter(description="The order, an id made by who orders.")]
+ReceiptId = Annotated[UUID, PathParameter(description="What came at once, an id of its own.")]
 ORDER = "/merchants/{merchant_id:uuid}/supplier-orders/{purchase_id:uuid}"
 
 
@@ -139,7 +140,7 @@ async def receive_goods(
     signed: SignedIn,
     merchant_id: MerchantId,
     purchase_id: PurchaseId,
-    receipt_id: FromPath[UUID],
+    receipt_id: ReceiptId,
     data: JSONBody[SupplierReceiptInput],
 ) -> SupplierOrderShown:
     """A part of what was ordered came, or all: it lies on the shelf, and its cost is the moving

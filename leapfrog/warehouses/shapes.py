@@ -15,14 +15,12 @@ from leapfrog.warehouses.model import (
     WARN_DAYS,
     CountLine,
     CountReason,
-    PickRun,
     PurchaseState,
     StockCount,
     StockTransfer,
     Supplier,
     SupplierOrder,
 )
-from leapfrog.warehouses.picking import LineToPick, OpenOrder
 from leapfrog.warehouses.stocktaking import KeptStock, KeptVariant
 from leapfrog.warehouses.watching import expired, sellable
 
@@ -189,51 +187,6 @@ class SupplierOrders(msgspec.Struct, frozen=True):
     places: list[StockPlaceShown]
     currency: str
     next: str | None
-
-
-class OpenOrderShown(msgspec.Struct, frozen=True):
-    """An order to be sent: how many `units` of how many `things`; `is_taken`: somebody fetches it
-    now; `due_at`: what is not sent by then goes back to the buyer.
-    """
-
-    order_id: UUID
-    number: str
-    for_name: str
-    delivery: str
-    due_at: datetime | None
-    units: int
-    things: int
-    is_taken: bool
-
-
-class PickLineShown(msgspec.Struct, frozen=True):
-    """What is fetched for which order, from where, and how many of it were scanned."""
-
-    order_id: UUID
-    number: str
-    no: int
-    goods: GoodsShown
-    place: str
-    shelf: str
-    lot: str
-    n: int
-    picked: int
-
-
-class PickShown(msgspec.Struct, frozen=True):
-    """A list in the order in which one walks; `over_at`: it is done or called off."""
-
-    id: UUID
-    at: datetime
-    over_at: datetime | None
-    lines: list[PickLineShown]
-
-
-class DayList(msgspec.Struct, frozen=True):
-    """What a shop has to send, what is due first, and the lists by which somebody fetches now."""
-
-    orders: list[OpenOrderShown]
-    picks: list[UUID]
 
 
 def goods_shown(one: StockedVariant) -> GoodsShown:
@@ -419,44 +372,3 @@ async def purchases_shown(
         )
         for one in some
     ]
-
-
-def open_order_shown(one: OpenOrder) -> OpenOrderShown:
-    return OpenOrderShown(
-        order_id=one.order.id,
-        number=one.order.number,
-        for_name=one.order.for_name,
-        delivery=one.order.delivery,
-        due_at=one.order.due_at,
-        units=sum(line.open for line in one.lines),
-        things=len(one.lines),
-        is_taken=one.is_taken,
-    )
-
-
-def pick_shown(run: PickRun, lines: Sequence[LineToPick]) -> PickShown:
-    return PickShown(run.id, run.at, run.over_at, [_pick_line(one) for one in lines])
-
-
-def _pick_line(one: LineToPick) -> PickLineShown:
-    known = one.variant
-    goods = GoodsShown(
-        variant_id=one.of.variant_id,
-        item_id=one.of.item_id,
-        title=one.of.title,
-        options=one.of.options,
-        sku=known.sku if known else "",
-        gtin=known.gtin if known else "",
-        picture_url=avatar_url(known.small) if known else None,
-    )
-    return PickLineShown(
-        order_id=one.order.id,
-        number=one.order.number,
-        no=one.of.no,
-        goods=goods,
-        place=one.place.name if one.place else "",
-        shelf=one.shelf,
-        lot=one.lot,
-        n=one.line.n,
-        picked=one.line.picked,
-    )

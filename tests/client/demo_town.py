@@ -140,7 +140,8 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
             for one in (
                 *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
-                *("parcels/new", "point", "point/edit", "coupons"),
+                *("parcels/new", "point", "point/edit", "coupons", "stock", "fetch"),
+                *("stock/count", "stock/transfers", "stock/purchases"),
             )
         },
         "/vend/:token": f"/vend/{offer}",

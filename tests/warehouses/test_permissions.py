@@ -1,5 +1,5 @@
-"""Who may do what with the stock of a shop: nobody, a stranger, who buys there, who works there, who
-leads it, the owner of another shop, the desk, and somebody whom the owner blocked.
+"""Who may do what with the stock of a shop: nobody, a stranger, who buys there, who works there,
+who leads it, the owner of another shop, the desk, and somebody whom the owner blocked.
 """
 
 import re

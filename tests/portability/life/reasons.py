@@ -23,12 +23,16 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
+    "what lies in a shop, moves there and is bought for it": """
+        warehouses_count_line warehouses_purchase_line warehouses_shelf warehouses_supplier
+        warehouses_transfer_line warehouses_watch""",
     "whom to call, as the town says": "rides_help_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
         drops_round imports_goods market_campaign market_enrolment papers_invoice papers_series
+        papers_credit warehouses_expiry warehouses_pick warehouses_pick_line warehouses_pick_scan
         tickets_listing towns_offer towns_pull""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
@@ -46,7 +50,7 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried, as above.
     "what she does not do in this scene yet": """
         drops_code.by_id market_campaign.by_id rides_dispute.by_id rides_document_view.by_id
-        tickets_order.sold_by""",
+        tickets_order.sold_by warehouses_pick.by_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.
@@ -93,7 +97,8 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
-        drops_code.code orders_right.of""",
+        drops_code.code orders_right.of market_stocked.lot
+        warehouses_receipt.units""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
@@ -106,7 +111,8 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_point.shelves parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class orders_line.title reviews_review.options
-        coupons_batch.name orders_order.coupons""",
+        coupons_batch.name orders_order.coupons
+        warehouses_purchase.note warehouses_transfer.note""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -165,6 +171,8 @@ ID_STAYS: Mapping[str, str] = {
         parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id
         parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id
         parcels_point.asked_by parcels_receiver.made_by
+        warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id
+        warehouses_transfer.arrived_by warehouses_transfer.sent_by
         stock_move.by_id drops_drop.maker_id orders_right.person_id drops_helper.by_id
         tickets_order.buyer_id
         tickets_scan.by_id

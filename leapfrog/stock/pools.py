@@ -28,7 +28,10 @@ async def low_waters(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
 
 async def watch(db: Db, pools: Iterable[UUID], low_water: int) -> None:
     """From now on it is announced when the free units of these fall to so many; 0: to none."""
-    await store.watch(db, pools, low_water)
+    ids = list(pools)
+    # In the order of their ids, as whoever claims of them locks them.
+    await store.lock(db, ids)
+    await store.watch(db, ids, low_water)
 
 
 async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:

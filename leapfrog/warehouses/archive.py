@@ -29,6 +29,7 @@ async def export_stock(db: Db, person_id: UUID) -> AsyncIterator[Record]:
             "suppliers": [*known.values()],
             "purchases": bought,
             "purchase_lines": await store_purchases.lines(db, [one.id for one in bought]),
+            "receipts": await store_purchases.receipts(db, [one.id for one in bought]),
             "picks": fetched,
             "pick_lines": await store_picks.lines(db, [one.id for one in fetched]),
         }

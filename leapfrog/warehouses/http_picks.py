@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody, PathParameter
+from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import Invalid
@@ -16,8 +16,8 @@ from leapfrog.warehouses.model import MOST_ORDERS
 from leapfrog.warehouses.shapes_picks import DayList, PickShown
 
 MerchantId = FromPath[UUID]
-PickId = Annotated[UUID, PathParameter(description="The list, an id made by who fetches.")]
-ScanId = Annotated[UUID, PathParameter(description="The scan, an id made by who scans.")]
+PickId = FromPath[UUID]
+ScanId = FromPath[UUID]
 PICK = "/merchants/{merchant_id:uuid}/picks/{pick_id:uuid}"
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody, PathParameter
+from litestar.params import FromPath, JSONBody
 
 from leapfrog import till
 from leapfrog.identity import SignedIn
@@ -28,8 +28,8 @@ from leapfrog.warehouses.shapes import SupplierOrders, SupplierOrderShown, Suppl
 
 PAGE = 50
 MerchantId = FromPath[UUID]
-PurchaseId = Annotated[UUID, PathParameter(description="The order, an id made by who orders.")]
-ReceiptId = Annotated[UUID, PathParameter(description="What came at once, an id of its own.")]
+PurchaseId = FromPath[UUID]
+ReceiptId = FromPath[UUID]
 ORDER = "/merchants/{merchant_id:uuid}/supplier-orders/{purchase_id:uuid}"
 
 

@@ -1,7 +1,7 @@
 """What shops keep about their stock; pure rules."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -117,6 +117,16 @@ class ReceivedLot(msgspec.Struct, frozen=True):
     n: int
     lot: str = ""
     expires_on: date | None = None
+
+
+class SupplierReceipt(msgspec.Struct, frozen=True):
+    """What came at once: `units` by variant and lot."""
+
+    id: UUID
+    purchase_id: UUID
+    by_id: UUID
+    units: list[dict[str, Any]]
+    at: datetime
 
 
 class PickRun(msgspec.Struct, frozen=True):

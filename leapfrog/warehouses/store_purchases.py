@@ -13,6 +13,7 @@ from leapfrog.warehouses.model import (
     Supplier,
     SupplierLine,
     SupplierOrder,
+    SupplierReceipt,
 )
 
 SUPPLIER = "id, merchant_id, name, contact, at"
@@ -66,6 +67,10 @@ ADD_RECEIPT = """
 insert into warehouses_receipt (id, purchase_id, by_id, units, at) values ($1, $2, $3, $4, $5)
 """
 RECEIPT = "select purchase_id, units from warehouses_receipt where id = $1"
+RECEIPTS = """
+select id, purchase_id, by_id, units, at from warehouses_receipt
+where purchase_id = any($1::uuid[]) order by at, id
+"""
 FORGET_SUPPLIERS = """
 update warehouses_supplier set name = '', contact = ''
 where merchant_id = any($1::uuid[]) and (name <> '' or contact <> '')
@@ -142,6 +147,11 @@ async def receipt(db: Db, receipt_id: UUID) -> tuple[UUID, list[ReceivedLot]] | 
     for row in await db.rows(RECEIPT, receipt_id):
         return row[0], msgspec.convert(row[1], list[ReceivedLot])
     return None
+
+
+async def receipts(db: Db, purchases: Iterable[UUID]) -> list[SupplierReceipt]:
+    """What came when, the oldest first."""
+    return await db.all_as(SupplierReceipt, RECEIPTS, list(purchases))
 
 
 async def forget(db: Db, merchants: Sequence[UUID]) -> int:

@@ -71,7 +71,9 @@ type Pin = { lat: number; lon: number } | null;
 /** A new place where goods of a shop lie. */
 export async function addPlace(merchant_id: string, name: string, pin: Pin): Promise<void> {
   const params = { path: { warehouse_id: uuidv7() } };
-  await ask(api.PUT("/market/warehouses/{warehouse_id}", { params, body: { merchant_id, name, ...pin } }));
+  await ask(
+    api.PUT("/market/warehouses/{warehouse_id}", { params, body: { merchant_id, name, ...pin } }),
+  );
 }
 
 /** What goes from one warehouse of a shop to another. */

@@ -3,6 +3,7 @@
 import asyncio
 
 from leapfrog.kernel.ids import new_id
+from tests.contacts.conftest import Settle
 from tests.orders.acts import ok
 from tests.warehouses.acts import GTIN, Depot
 
@@ -52,7 +53,9 @@ async def test_two_orders_are_fetched_by_shelf_and_sent(depot: Depot) -> None:
     assert await fair.faults() == []
 
 
-async def test_what_was_called_off_meanwhile_does_not_keep_the_others(depot: Depot) -> None:
+async def test_what_was_called_off_meanwhile_does_not_keep_the_others(
+    depot: Depot, settle: Settle
+) -> None:
     fair = depot.fair
     [first] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
     [second] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
@@ -63,6 +66,8 @@ async def test_what_was_called_off_meanwhile_does_not_keep_the_others(depot: Dep
     done = ok(await depot.ship(run["id"]))
     said = {one["order_id"]: one["problem"] for one in done["orders"]}
     assert said == {first["id"]: "order_not_now", second["id"]: None}
+    # What was called off is anybody's again in the stock once the money is told of.
+    await settle()
     assert await fair.faults() == []
 
 

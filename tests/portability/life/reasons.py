@@ -23,9 +23,8 @@ NOBODYS: Mapping[str, str] = {
         towns_done towns_heard towns_key towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
-    "what lies in a shop, moves there and is bought for it": """
-        warehouses_count_line warehouses_purchase_line warehouses_shelf warehouses_supplier
-        warehouses_transfer_line warehouses_watch""",
+    "on which shelf it lies in a shop, from whom it is bought, and when there is little": """
+        warehouses_shelf warehouses_supplier warehouses_watch""",
     "whom to call, as the town says": "rides_help_number",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
@@ -98,7 +97,7 @@ WORDLESS_AT: Mapping[str, str] = {
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
         drops_code.code orders_right.of market_stocked.lot
-        warehouses_receipt.units""",
+        warehouses_count_line.lot warehouses_receipt.units warehouses_transfer_line.lot""",
     "fingerprints": "contacts_batch_change.after contacts_merge.after drops_drop.root",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host

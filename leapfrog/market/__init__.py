@@ -49,6 +49,8 @@ from leapfrog.market.model import (
     NewItem,
     NewVariant,
     Offer,
+    Stocked,
+    StockedVariant,
     Variant,
     Warehouse,
 )
@@ -65,11 +67,23 @@ from leapfrog.market.shapes import (
     picture_shown,
 )
 from leapfrog.market.shapes import front_of as front_shown
+from leapfrog.market.shelves import (
+    Shelved,
+    expiring_lots,
+    index_variants,
+    own_variants,
+    set_costs,
+    shelved,
+    shelves_of,
+    variant_of_code,
+    variants_on_shelves,
+    warehouses_of,
+)
 from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
 from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
-from leapfrog.market.stocking import StockChange, change_stock
+from leapfrog.market.stocking import StockChange, StockedLot, change_stock, open_shelves
 from leapfrog.market.store_desk import bans as bans_in_force
 from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import prices as member_prices
@@ -113,7 +127,11 @@ __all__ = [
     "NoVariant",
     "Offer",
     "PictureUpload",
+    "Shelved",
     "StockChange",
+    "Stocked",
+    "StockedLot",
+    "StockedVariant",
     "Variant",
     "VariantShown",
     "Warehouse",
@@ -124,12 +142,14 @@ __all__ = [
     "checked_item",
     "complete_sale",
     "enrol",
+    "expiring_lots",
     "fee_now",
     "first_hit",
     "front",
     "front_shown",
     "fronts",
     "gtin14",
+    "index_variants",
     "item",
     "item_for_sale",
     "item_of_variant",
@@ -145,7 +165,9 @@ __all__ = [
     "newest",
     "news_heard",
     "offers",
+    "open_shelves",
     "own_fronts",
+    "own_variants",
     "picture_shown",
     "pictures",
     "publish",
@@ -159,7 +181,10 @@ __all__ = [
     "ref_of_item",
     "run_front",
     "search",
+    "set_costs",
     "set_front_state",
+    "shelved",
+    "shelves_of",
     "shop_items",
     "sitemap_starts",
     "size_of_shop",
@@ -167,4 +192,7 @@ __all__ = [
     "take_back",
     "take_down_item",
     "untouched_items",
+    "variant_of_code",
+    "variants_on_shelves",
+    "warehouses_of",
 ]

@@ -81,11 +81,15 @@ async def index(db: Db, ids: Iterable[UUID]) -> None:
 
 
 async def free_units(db: Db, variants: Sequence[UUID]) -> dict[UUID, int]:
-    """How many of each can be bought now, wherever they lie; those that nobody counted are
-    missing.
+    """How many of each can be bought now, wherever they lie, without lots that have expired; those
+    that nobody counted are missing.
     """
-    stocked = await store_search.stocked(db, variants)
-    return await free_of(db, {key: [one.pool_id for one in some] for key, some in stocked.items()})
+    stocked, today = await store_search.stocked(db, variants), db.now.date()
+    pools = {
+        key: [one.pool_id for one in some if one.expires_on is None or one.expires_on > today]
+        for key, some in stocked.items()
+    }
+    return await free_of(db, pools)
 
 
 async def free_of(db: Db, pools: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, int]:

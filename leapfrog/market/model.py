@@ -1,7 +1,7 @@
 """Fronts of shops, items, their variants, and what is for sale now."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -172,16 +172,36 @@ class Warehouse(msgspec.Struct, frozen=True):
 
 
 class Stocked(msgspec.Struct, frozen=True):
-    """The pool that counts a variant in a warehouse."""
+    """The pool that counts a variant in a warehouse; `lot`: those of it with this mark, which are
+    sold until `expires_on`.
+    """
 
     variant_id: UUID
     warehouse_id: UUID
     pool_id: UUID
+    lot: str = ""
+    expires_on: date | None = None
+
+
+class StockedVariant(msgspec.Struct, frozen=True):
+    """A variant of a shop as it lies on a shelf; `cost`: what it costs the shop, minor units."""
+
+    id: UUID
+    item_id: UUID
+    merchant_id: UUID
+    title: str
+    options: list[str]
+    sku: str
+    gtin: str
+    price: int
+    cost: int | None
+    small: bytes | None
 
 
 class Offer(msgspec.Struct, frozen=True):
     """A variant as it is for sale now. `price` is gross, in minor units of `currency`; `pools` of
-    the stock count it, the nearest first.
+    the stock count it, in the warehouses `places`, the shop itself first, and of each the lot first
+    that expires first.
     """
 
     variant_id: UUID
@@ -198,6 +218,7 @@ class Offer(msgspec.Struct, frozen=True):
     purchase_limit: int | None
     no_withdrawal: bool
     pools: list[UUID]
+    places: list[UUID]
     category: str = ""
 
 

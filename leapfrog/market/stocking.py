@@ -1,6 +1,7 @@
 """What lies of a variant where: counted and received by who runs the shop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -102,8 +103,9 @@ async def count_all(db: Db, merchant_id: UUID, by: UUID, units: Mapping[UUID, in
             raise answer
 
 
-def _pool_id(variant_id: UUID, warehouse_id: UUID) -> UUID:
-    return derived_id(variant_id, f"in {warehouse_id}")
+def _pool_id(variant_id: UUID, warehouse_id: UUID, lot: str = "") -> UUID:
+    of_lot = f" lot {lot}" if lot else ""
+    return derived_id(variant_id, f"in {warehouse_id}{of_lot}")
 
 
 async def _pool(db: Db, wanted: StockChange, merchant_id: UUID) -> UUID:
@@ -112,8 +114,40 @@ async def _pool(db: Db, wanted: StockChange, merchant_id: UUID) -> UUID:
     at = next((one for one in there if wanted.warehouse_id in (None, one.id)), None)
     if at is None:
         raise NoWarehouse
-    pool = _pool_id(wanted.variant_id, at.id)
-    owner = f"{indexing.OWNER}{wanted.variant_id}"
-    await stock.open_pools(db, [StockPool(pool, owner, 0, low_water=0)])
-    await store_search.open_pools(db, [Stocked(wanted.variant_id, at.id, pool)])
+    [pool] = await open_shelves(db, [StockedLot(wanted.variant_id, at.id)])
     return pool
+
+
+class StockedLot(msgspec.Struct, frozen=True):
+    """Where some units of a variant lie, or shall; `lot` empty: without a mark."""
+
+    variant_id: UUID
+    warehouse_id: UUID
+    lot: str = ""
+    expires_on: date | None = None
+
+
+async def open_shelves(db: Db, lots: Sequence[StockedLot]) -> list[UUID]:
+    """The pools that count these, opened where there are none; whoever asks has looked that these
+    variants and warehouses are of one shop. A lot keeps the day of expiry with which it came first.
+    What is watched for one of a variant's pools is watched for a new one.
+    """
+    variants = {one.variant_id for one in lots}
+    there = await store_search.stocked(db, variants)
+    known = {each.pool_id for some in there.values() for each in some}
+    ids = [_pool_id(one.variant_id, one.warehouse_id, one.lot) for one in lots]
+    marks = await stock.low_waters(db, known)
+    new = [
+        (one, pool) for one, pool in dict(zip(lots, ids, strict=True)).items() if pool not in known
+    ]
+    pools = []
+    for one, pool in new:
+        low = max((marks.get(each.pool_id, 0) for each in there.get(one.variant_id, [])), default=0)
+        pools.append(StockPool(pool, f"{indexing.OWNER}{one.variant_id}", 0, low_water=low))
+    await stock.open_pools(db, pools)
+    rows = [
+        Stocked(one.variant_id, one.warehouse_id, pool, one.lot, one.expires_on)
+        for one, pool in new
+    ]
+    await store_search.open_pools(db, rows)
+    return ids

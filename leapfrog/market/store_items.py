@@ -19,6 +19,7 @@ from leapfrog.market.model import (
     Offer,
     PriceChange,
     PriceReason,
+    StockedVariant,
     Variant,
 )
 
@@ -142,16 +143,43 @@ select v.id as variant_id, v.item_id, i.merchant_id, i.title, v.options,
         select p.id from market_picture p where p.item_id = i.id order by p.place, p.id limit 1
     )) as picture,
     v.price, f.currency, i.tax_class, i.kind, v.weight_g, v.purchase_limit, v.no_withdrawal,
-    i.category,
-    (
-        select array_agg(s.pool_id order by w.place, w.id) from market_stocked s
-        join market_warehouse w on w.id = s.warehouse_id where s.variant_id = v.id
-    ) as pools
+    i.category, s.pools, s.places
 from market_variant v
 join market_item i on i.id = v.item_id
 join market_front f on f.merchant_id = i.merchant_id
+join lateral (
+    select coalesce(array_agg(s.pool_id order by w.place, w.id, s.expires_on) filter (
+            where s.expires_on is null or s.expires_on > $2
+        ), '{}') as pools,
+        coalesce(array_agg(s.warehouse_id order by w.place, w.id, s.expires_on) filter (
+            where s.expires_on is null or s.expires_on > $2
+        ), '{}') as places
+    from market_stocked s join market_warehouse w on w.id = s.warehouse_id
+    where s.variant_id = v.id group by s.variant_id
+) s on true
 where v.id = any($1::uuid[]) and v.active and i.state = 'live' and f.state = 'open'
-    and exists (select from market_stocked s where s.variant_id = v.id)
+"""
+ON_SHELVES = """
+select v.id, v.item_id, i.merchant_id, i.title, v.options, v.sku, v.gtin, v.price, v.cost, (
+    select p.small from market_picture p
+    where p.item_id = i.id and (v.picture is null or p.id = v.picture)
+    order by p.place, p.id limit 1
+) as small
+from market_variant v join market_item i on i.id = v.item_id
+"""
+OF_SHELVES = f"""
+{ON_SHELVES} where i.merchant_id = $1 and v.active and i.state <> 'erased'
+order by i.title, i.id, v.place, v.id
+"""
+ON_SHELVES_BY_ID = f"{ON_SHELVES} where v.id = any($1::uuid[])"
+OF_CODE = f"""
+{ON_SHELVES} where i.merchant_id = $1 and v.active and i.state <> 'erased'
+    and (($2 <> '' and v.gtin = $2) or ($3 <> '' and v.sku = $3))
+order by (v.gtin = $2) desc, v.id limit 1
+"""
+SET_COST = """
+update market_variant v set cost = n.cost from unnest($1::uuid[], $2::bigint[]) as n (id, cost)
+where v.id = n.id
 """
 
 
@@ -304,7 +332,26 @@ async def sort_pictures(db: Db, item_id: UUID, order: list[UUID]) -> None:
 
 
 async def offers(db: Db, variants: Iterable[UUID]) -> list[Offer]:
-    return await db.all_as(Offer, OFFERS, list(variants))
+    return await db.all_as(Offer, OFFERS, list(variants), db.now.date())
+
+
+async def of_shelves(db: Db, merchant_id: UUID) -> list[StockedVariant]:
+    """All that a shop has variants of, by title."""
+    return await db.all_as(StockedVariant, OF_SHELVES, merchant_id)
+
+
+async def on_shelves(db: Db, variants: Iterable[UUID]) -> dict[UUID, StockedVariant]:
+    found = await db.all_as(StockedVariant, ON_SHELVES_BY_ID, list(variants))
+    return {one.id: one for one in found}
+
+
+async def of_code(db: Db, merchant_id: UUID, gtin: str, sku: str) -> StockedVariant | None:
+    """A bar code goes before a number of the shop's own."""
+    return await db.one_as(StockedVariant, OF_CODE, merchant_id, gtin, sku)
+
+
+async def set_costs(db: Db, costs: Mapping[UUID, int]) -> None:
+    await db.run(SET_COST, list(costs), list(costs.values()))
 
 
 def _item(raw: Item) -> Item:

@@ -1,7 +1,7 @@
 """SQL of the search and of the pools behind what is for sale."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -62,13 +62,20 @@ select category, count(*) from (
 ) hit group by category
 """
 OPEN_POOLS = """
-insert into market_stocked (variant_id, warehouse_id, pool_id)
-select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing
+insert into market_stocked (variant_id, warehouse_id, pool_id, lot, expires_on)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::date[])
+on conflict do nothing
 """
-STOCKED = """
-select s.variant_id, s.warehouse_id, s.pool_id from market_stocked s
+STOCKED_COLUMNS = "s.variant_id, s.warehouse_id, s.pool_id, s.lot, s.expires_on"
+STOCKED = f"""
+select {STOCKED_COLUMNS} from market_stocked s
 join market_warehouse w on w.id = s.warehouse_id
-where s.variant_id = any($1::uuid[]) order by s.variant_id, w.place, w.id
+where s.variant_id = any($1::uuid[]) order by s.variant_id, w.place, w.id, s.expires_on, s.lot
+"""
+OF_POOLS = f"select {STOCKED_COLUMNS} from market_stocked s where s.pool_id = any($1::uuid[])"
+EXPIRING = f"""
+select {STOCKED_COLUMNS} from market_stocked s where s.expires_on > $1 and s.expires_on <= $2
+order by s.expires_on, s.pool_id
 """
 OF_POOL = """
 select v.item_id from market_stocked s join market_variant v on v.id = s.variant_id
@@ -196,7 +203,8 @@ async def open_pools(db: Db, rows: Sequence[Stocked]) -> None:
     """Notes which pool counts what; those that are known stay."""
     pools = [one.pool_id for one in rows]
     places = [one.warehouse_id for one in rows]
-    await db.run(OPEN_POOLS, [one.variant_id for one in rows], places, pools)
+    lots, days = [one.lot for one in rows], [one.expires_on for one in rows]
+    await db.run(OPEN_POOLS, [one.variant_id for one in rows], places, pools, lots, days)
 
 
 async def stocked(db: Db, variants: Iterable[UUID]) -> dict[UUID, list[Stocked]]:
@@ -205,6 +213,16 @@ async def stocked(db: Db, variants: Iterable[UUID]) -> dict[UUID, list[Stocked]]
     for one in await db.all_as(Stocked, STOCKED, list(variants)):
         found.setdefault(one.variant_id, []).append(one)
     return found
+
+
+async def of_pools(db: Db, pools: Iterable[UUID]) -> dict[UUID, Stocked]:
+    """Which variant lies where, by the pools that count it."""
+    return {one.pool_id: one for one in await db.all_as(Stocked, OF_POOLS, list(pools))}
+
+
+async def expiring(db: Db, after: date, until: date) -> list[Stocked]:
+    """The lots of all shops that expire after a day, until another."""
+    return await db.all_as(Stocked, EXPIRING, after, until)
 
 
 async def item_of_pool(db: Db, pool_id: UUID) -> UUID | None:

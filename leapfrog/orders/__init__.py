@@ -21,13 +21,16 @@ from leapfrog.orders.present_model import GiftWords
 from leapfrog.orders.presents import gift_words
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
+    by_ids,
     drop_expired,
+    followed_lines,
     lines_of,
     locked,
     of_either,
     of_payment,
     open_case_of,
     seen_by,
+    to_send,
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
@@ -58,9 +61,11 @@ __all__ = [
     "after_money",
     "after_signature",
     "buying_rights",
+    "by_ids",
     "confirm",
     "drop_expired",
     "faults",
+    "followed_lines",
     "gift_words",
     "give_rights",
     "hand_over",
@@ -83,5 +88,6 @@ __all__ = [
     "seen_by",
     "send",
     "state_of_money",
+    "to_send",
     "void_rights",
 ]

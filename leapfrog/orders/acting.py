@@ -305,7 +305,8 @@ async def _free(db: Db, here: Followed) -> None:
     left = [line for line in here.lines if line.cancelled > line.freed]
     given = [
         stock.GiveUp(
-            id=derived_id(line.claim_id, f"cancelled {line.cancelled}"),
+            # Lines that came from several shelves have one claim.
+            id=derived_id(line.claim_id, f"cancelled {line.cancelled} in {line.pool_id}"),
             pool_id=line.pool_id,
             units=line.cancelled - line.freed,
             claim_id=line.claim_id,

@@ -163,8 +163,8 @@ async def mine(db: Db, me: UUID) -> list[CartShop]:
 
 
 def left(offer: Offer | None, free: dict[UUID, int]) -> int:
-    """How many of it one shelf has, for a line comes from one."""
-    return max((free.get(pool, 0) for pool in offer.pools), default=0) if offer else 0
+    """How many of it all shelves have together."""
+    return sum(free.get(pool, 0) for pool in offer.pools) if offer else 0
 
 
 async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
@@ -228,7 +228,7 @@ async def _check_left(db: Db, made: CartQuote, shelf: shelves.Shelves) -> None:
     free = await stock.free(db, [pool for line in lines for pool in shelf.pools(line)])
     for shop in made.shops:
         for line in shop.lines:
-            there = max((free.get(pool, 0) for pool in shelf.pools(line)), default=0)
+            there = sum(free.get(pool, 0) for pool in shelf.pools(line))
             if there < line.n:
                 raise OrderSoldOut(variant_id=str(line.variant_id), left=there)
 

@@ -26,7 +26,9 @@ from leapfrog.orders.model import (
 from leapfrog.orders.present_model import Gift
 from leapfrog.orders.quotes import CartQuote, QuoteLine, QuoteShop, Recipient
 from leapfrog.orders.shelves import Shelves
+from leapfrog.orders.worth import part_worth
 from leapfrog.parcels import AgreedDelivery, Service
+from leapfrog.stock import Granted
 
 KINDS: dict[Delivery, Literal["pickup", "local", "parcel"]] = {
     "pickup": "pickup",
@@ -38,7 +40,7 @@ KINDS: dict[Delivery, Literal["pickup", "local", "parcel"]] = {
 
 class Draft(msgspec.Struct):
     """A payment, its orders and their lines; by their claims the rights to buy that are used; which
-    pool gave each claim, and when the money of each order falls due, are known once both have
+    pools granted each claim, and when the money of each order falls due, are known once both have
     agreed.
     """
 
@@ -48,7 +50,7 @@ class Draft(msgspec.Struct):
     deliveries: list[AgreedDelivery]
     gifts: list[Gift] = []
     rights: dict[UUID, UUID] = {}
-    pools: dict[UUID, UUID] = {}
+    granted: dict[UUID, tuple[Granted, ...]] = {}
     due: dict[UUID, datetime | None] = {}
 
     @property
@@ -66,7 +68,23 @@ class Draft(msgspec.Struct):
         return [replace(one, due_at=self.due[one.id]) for one in self.orders]
 
     def kept_lines(self) -> list[OrderLine]:
-        return [replace(one, pool_id=self.pools[one.claim_id]) for one in self.lines]
+        """What comes from several shelves is a line for each: then it can be sent in parts, and
+        each goes back where it came from. The others keep their numbers.
+        """
+        made, next_no = [], {one.id: 0 for one in self.orders}
+        for one in self.lines:
+            next_no[one.order_id] = max(next_no[one.order_id], one.no + 1)
+        for one in self.lines:
+            before = 0
+            for part in self.granted[one.claim_id]:
+                no = one.no
+                if before:
+                    no = next_no[one.order_id]
+                    next_no[one.order_id] += 1
+                paid = part_worth(one, before, part.units)
+                made.append(replace(one, no=no, n=part.units, paid=paid, pool_id=part.pool_id))
+                before += part.units
+        return made
 
 
 def draft(

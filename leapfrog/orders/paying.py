@@ -29,6 +29,7 @@ from leapfrog.orders.drafts import Draft, draft, terms
 from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, PresentNotOpen, RightToBuyOver
 from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder
 from leapfrog.orders.quotes import CartQuote
+from leapfrog.orders.routing import RoutedLine, routed
 from leapfrog.orders.shelves import Shelves
 from leapfrog.stock import Claim, Want
 
@@ -183,15 +184,18 @@ async def _coupons_used(db: Db, drafts: Sequence[Draft]) -> dict[UUID, Problem]:
 
 
 async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
-    """Takes of the stock what each needs. Of those that do not get it, answered are those that no
-    other refused one stood in the way of.
+    """Takes of the stock what each needs, of the warehouses that are nearest and have all of it, or
+    of as few as possible. Of those that do not get it, answered are those that no other refused one
+    stood in the way of.
     """
     lines = [(made, line) for made in drafts for line in made.lines]
+    pools = await _routes(db, drafts, shelf)
     claims = [
         Claim(
             line.claim_id,
             made.payment.buyer_id,
-            (Want(tuple(_pools(made, line, shelf)), line.n),),
+            # Each part must be worth something.
+            (Want(tuple(pools[line.claim_id]), line.n, split=line.paid >= line.n),),
         )
         for made, line in lines
     ]
@@ -199,17 +203,37 @@ async def _claimed(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID
     got: set[UUID] = set()
     for (made, line), answer in zip(lines, await stock.claim(db, claims), strict=True):
         if not isinstance(answer, Problem):
-            made.pools[line.claim_id] = answer.lines[0].pool_id
+            made.granted[line.claim_id] = answer.lines
             got.add(made.payment.id)
         elif made.payment.id not in refused and not (got & refused.keys()):
-            refused[made.payment.id] = await _not_left(db, line, answer, _pools(made, line, shelf))
+            refused[made.payment.id] = await _not_left(db, line, answer, pools[line.claim_id])
     return refused
 
 
-def _pools(made: Draft, line: OrderLine, shelf: Shelves) -> list[UUID]:
-    """Which pools can give a line: with a right to buy, that of the right alone."""
-    by_right = line.claim_id in made.rights
-    return [line.pool_id] if by_right else shelf.offers[line.variant_id].pools
+async def _routes(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Sequence[UUID]]:
+    """By claim, which pools shall give it, the first one first: with a right to buy, that of the
+    right alone.
+    """
+    found: dict[UUID, Sequence[UUID]] = {}
+    offers = shelf.offers.values()
+    several = any(len(one.pools) > 1 for one in offers)
+    free = await stock.free(db, [pool for one in offers for pool in one.pools]) if several else {}
+    for made in drafts:
+        ways = {one.id: one for one in made.deliveries}
+        for order in made.orders:
+            lines = [one for one in made.lines if one.order_id == order.id]
+            order_of = shelf.by_distance(order.merchant_id, ways.get(order.id))
+            asked = [_routed_line(made, line, shelf) for line in lines]
+            for line, pools in zip(lines, routed(asked, free, order_of), strict=True):
+                found[line.claim_id] = pools
+    return found
+
+
+def _routed_line(made: Draft, line: OrderLine, shelf: Shelves) -> RoutedLine:
+    if line.claim_id in made.rights:
+        return RoutedLine(0, [line.pool_id], [line.pool_id])
+    offer = shelf.offers[line.variant_id]
+    return RoutedLine(line.n, offer.pools, offer.places)
 
 
 async def _not_left(db: Db, line: OrderLine, problem: Problem, pools: Sequence[UUID]) -> Problem:
@@ -220,7 +244,7 @@ async def _not_left(db: Db, line: OrderLine, problem: Problem, pools: Sequence[U
     if not isinstance(problem, stock.SoldOut):
         return problem
     free = await stock.free(db, pools)
-    return OrderSoldOut(**named, left=max(free.values(), default=0))
+    return OrderSoldOut(**named, left=sum(free.values()))
 
 
 async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:

@@ -1,6 +1,6 @@
 """Orders read: by who bought, by who sells, by the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from leapfrog import escrow, till
 from leapfrog.escrow import EscrowStep
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.orders import acting, ageing, store, store_cases, store_presents
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
@@ -68,6 +69,31 @@ async def open_case_of(db: Db, order_id: UUID) -> Case | None:
     """The question about money that is open now."""
     found = await store_cases.opened(db, order_id)
     return found.case if found else None
+
+
+async def followed_lines(db: Db, order_id: UUID) -> list[OrderLine]:
+    """The same once the order is where its money is; locked until the transaction ends. Raises
+    `NoOrder`.
+    """
+    return (await acting.enter(db, order_id)).lines
+
+
+async def to_send(db: Db, merchant_id: UUID) -> list[tuple[ShopOrder, list[OrderLine]]]:
+    """What a shop has to send, with its lines, what is due first; not what a question about money
+    is open of. Two hundred at the most.
+    """
+    found = [
+        one for one in await store.sending_of(db, merchant_id, Position(), 200) if one.is_quiet
+    ]
+    lines = await store.lines(db, [one.id for one in found])
+    return [(one, lines[one.id]) for one in found]
+
+
+async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, tuple[ShopOrder, list[OrderLine]]]:
+    """Orders with their lines, for who knows their ids and looked who may."""
+    found = await store.find(db, list(ids))
+    lines = await store.lines(db, list(found))
+    return {each: (one, lines[each]) for each, one in found.items()}
 
 
 async def of_payment(db: Db, payment_id: UUID) -> list[ShopOrder]:

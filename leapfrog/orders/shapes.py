@@ -15,7 +15,15 @@ from leapfrog.orders import reading, store, store_presents
 from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
 from leapfrog.orders.journeys import Journey, journeys
-from leapfrog.orders.model import WITHDRAWAL, Delivery, OrderLine, ShopOrder, Side, State
+from leapfrog.orders.model import (
+    TERMINAL,
+    WITHDRAWAL,
+    Delivery,
+    OrderLine,
+    ShopOrder,
+    Side,
+    State,
+)
 from leapfrog.orders.present_model import Gift
 from leapfrog.orders.reading import WholeOrder
 from leapfrog.parcels import ParcelRole, ParcelShown, ParcelState, PointShown, parcels_seen
@@ -24,9 +32,9 @@ PART: Mapping[Side, ParcelRole] = {"buyer": "buyer", "shop": "shop", "town": "de
 
 
 class OrderSummary(msgspec.Struct, frozen=True):
-    """An order in a list. `waits`: of the total, what lies between buyer and shop; `due_at`: when
-    something happens by itself; `delivery_price`: paid beside the total; `parcel`: where that is
-    that says most. All money in minor units.
+    """An order in a list. `total`: all that was paid for it, `delivery_price` among it; `waits`: of
+    that, what lies between buyer and shop while the order runs; `due_at`: when something happens by
+    itself; `parcel`: where that is that says most. All money in minor units.
     """
 
     id: UUID
@@ -134,7 +142,7 @@ class GiftShown(msgspec.Struct, frozen=True):
 class OrderShown(OrderSummary, frozen=True, kw_only=True):
     """An order with all of it. `withdraw_until`, `return_until`: so long it can be given back
     without a reason, by law, or by the shop's promise; null: not, or it counts from the receipt.
-    `coupons`: what they took off, before the total.
+    `goods`: what all of it costs, from which `coupons` took off what is not in the total.
     """
 
     for_phone: str
@@ -143,6 +151,7 @@ class OrderShown(OrderSummary, frozen=True, kw_only=True):
     trader: bool
     returns_days: int
     may_withdraw: bool
+    goods: int
     coupons: list[CouponUsed]
     withdraw_until: datetime | None
     return_until: datetime | None
@@ -166,7 +175,11 @@ async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[Ord
     )
     ways = await journeys(db, orders)
     return [
-        OrderSummary(**_summary(one, lines[one.id], seen, side), **_coming(ways.get(one.id)))
+        OrderSummary(
+            **_summary(one, lines[one.id], seen, side),
+            **_money(one, ways.get(one.id)),
+            **_coming(ways.get(one.id)),
+        )
         for one in orders
     ]
 
@@ -178,6 +191,20 @@ def _coming(way: Journey | None) -> dict[str, Any]:
         "promised_for": way.delivery.promised_for if way else None,
         "point": way.point if way else None,
         "parcel": where.state if where else None,
+    }
+
+
+def _money(one: ShopOrder, way: Journey | None) -> dict[str, Any]:
+    """What was paid for goods and delivery together, and where that is. Their prices lie in two
+    escrows; to people it is one sum.
+    """
+    price, settled = (way.delivery.price, way.delivery.settled) if way else (0, None)
+    waits = one.total - one.refunded - one.released
+    return {
+        "total": one.total + price,
+        "waits": waits + (price if settled is None and one.state not in TERMINAL else 0),
+        "refunded": one.refunded + (price if settled == "buyer" else 0),
+        "released": one.released + (price if settled == "shop" else 0),
     }
 
 
@@ -197,10 +224,6 @@ def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side
         "title": lines[0].title,
         "picture_url": seen.picture(lines[0].picture),
         "units": sum(line.n for line in lines),
-        "total": one.total,
-        "waits": one.total - one.refunded - one.released,
-        "refunded": one.refunded,
-        "released": one.released,
         "currency": one.currency,
         "due_at": one.due_at,
         "packed_at": one.packed_at,
@@ -225,6 +248,7 @@ async def shown(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSh
     return [
         OrderShown(
             **_shown(db.now, one, seen, side),
+            **_money(one.order, ways.get(one.order.id)),
             **_coming(ways.get(one.order.id)),
             **_gift(one.order, gifts.get(one.order.id), side),
             parcels=parcels[one.order.id],
@@ -242,6 +266,7 @@ def _shown(now: datetime, whole: WholeOrder, seen: Faces, side: Side) -> dict[st
         "trader": one.trader,
         "returns_days": one.returns_days,
         "may_withdraw": one.may_withdraw(now),
+        "goods": sum(line.n * line.unit_price for line in whole.lines),
         "coupons": one.coupons,
         "withdraw_until": got + WITHDRAWAL if got and one.trader else None,
         "return_until": got + promised if got and promised else None,

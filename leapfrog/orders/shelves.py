@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from leapfrog import market, parcels, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.market import Front, Offer
+from leapfrog.market import Front, Offer, Warehouse
 from leapfrog.orders import members
 from leapfrog.orders.errors import (
     FromOwnShop,
@@ -21,6 +21,7 @@ from leapfrog.orders.errors import (
     NoRightToBuy,
     NotForSale,
     OrderPriceChanged,
+    OrderSoldOut,
     OrderTermsChanged,
     OverPurchaseLimit,
     PresentNotOpen,
@@ -30,7 +31,9 @@ from leapfrog.orders.errors import (
 from leapfrog.orders.model import BuyingRight
 from leapfrog.orders.present_model import Present
 from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
-from leapfrog.parcels import ShopWays
+from leapfrog.orders.routing import nearest
+from leapfrog.parcels import AgreedDelivery, ShopWays
+from leapfrog.places import Point
 from leapfrog.till import Merchant
 
 NO_RIGHTS: Mapping[UUID, BuyingRight] = {}
@@ -40,7 +43,8 @@ NO_PRESENTS: Mapping[UUID, Present] = {}
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
     in which these send; rights to buy and presents by their ids; prices for members, and which
-    (shop, person) of those that were asked about are members.
+    (shop, person) of those that were asked about are members;
+    and their warehouses.
     """
 
     offers: Mapping[UUID, Offer]
@@ -52,6 +56,7 @@ class Shelves(msgspec.Struct, frozen=True):
     presents: Mapping[UUID, Present] = {}
     member_prices: Mapping[UUID, int] = {}
     members: frozenset[tuple[UUID, UUID]] = frozenset()
+    warehouses: Mapping[UUID, list[Warehouse]] = {}
 
     def recipient(self, quote: CartQuote) -> Recipient:
         """Who gets it, and where: of a present as its receiver said it."""
@@ -78,9 +83,28 @@ class Shelves(msgspec.Struct, frozen=True):
         return min(lower, offer.price)
 
     def pools(self, line: QuoteLine) -> list[UUID]:
-        """Which pools can give it, the nearest first."""
+        """Which pools can give it."""
         right = self.rights.get(line.right_id) if line.right_id else None
         return [right.pool_id] if right else self.offers[line.variant_id].pools
+
+    def by_distance(self, merchant_id: UUID, delivery: AgreedDelivery | None) -> list[UUID]:
+        """The warehouses of a shop, the nearest first to whoever gets it; for what is fetched the
+        shop itself is the first.
+        """
+        places = {
+            one.id: Point(one.lat, one.lon) if one.lat is not None and one.lon is not None else None
+            for one in self.warehouses.get(merchant_id, [])
+        }
+        to = delivery and self._goes_to(delivery)
+        return nearest(places, to or None)
+
+    def _goes_to(self, delivery: AgreedDelivery) -> Point | None:
+        point = self.ways.point(delivery.point_id)
+        if point is not None:
+            return Point(point.lat, point.lon)
+        if delivery.lat is None or delivery.lon is None:
+            return None
+        return Point(delivery.lat, delivery.lon)
 
 
 async def read(
@@ -105,7 +129,19 @@ async def read(
         presents=presents,
         member_prices=lower,
         members=frozenset(await members.of_pairs(db, pairs)),
+        warehouses=await _warehouses(db, offers),
     )
+
+
+async def _warehouses(db: Db, offers: Mapping[UUID, Offer]) -> dict[UUID, list[Warehouse]]:
+    """Those of the shops of which something lies at several places: for others there is nothing to
+    choose.
+    """
+    several = {one.merchant_id for one in offers.values() if len({*one.places}) > 1}
+    found: dict[UUID, list[Warehouse]] = {}
+    for one in await market.warehouses_of(db, several) if several else []:
+        found.setdefault(one.merchant_id, []).append(one)
+    return found
 
 
 def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | None:
@@ -123,7 +159,7 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:
     """Why this cannot be bought as it was quoted: `PresentNotOpen`, `NotForSale`, `FromOwnShop`,
     `ShopResting`, `NoDelivery`, `NoRightToBuy`, `RightToBuyOver`, `OverPurchaseLimit`,
-    `OrderPriceChanged`, `OrderTermsChanged`.
+    `OrderSoldOut`, `OrderPriceChanged`, `OrderTermsChanged`.
     """
     asked = quote.recipient.present_id
     if asked is not None:
@@ -200,6 +236,9 @@ def _of_line(shelves: Shelves, line: QuoteLine, buyer_id: UUID) -> Problem | Non
     variant = str(line.variant_id)
     if offer.purchase_limit is not None and line.n > offer.purchase_limit:
         return OverPurchaseLimit(variant_id=variant, most=offer.purchase_limit)
+    if not shelves.pools(line):
+        # Each lot of it has expired.
+        return OrderSoldOut(variant_id=variant, left=0)
     price = shelves.price(line, buyer_id)
     if price != line.price:
         return OrderPriceChanged(variant_id=variant, old=line.price, new=price)

@@ -1,4 +1,6 @@
-"""The record sets of papers: the invoices of what somebody bought, and of what their shops sold."""
+"""The record sets of papers: invoices and credit notes of what somebody bought, and of what their
+shops sold.
+"""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -14,12 +16,16 @@ from leapfrog.papers import store
 async def export_bought(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.of_buyer(db, person_id):
         yield msgspec.to_builtins(one)
+    for credit in await store.credits_of_buyer(db, person_id):
+        yield msgspec.to_builtins(credit)
 
 
 async def export_sold(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
     for one in await store.of_shops(db, shops):
         yield msgspec.to_builtins(one)
+    for credit in await store.credits_of_shops(db, shops):
+        yield msgspec.to_builtins(credit)
 
 
 async def erase_none(_db: Db, _person_id: UUID) -> int:

@@ -2,7 +2,8 @@
 prints nothing does not wait for it.
 """
 
-from leapfrog.papers.model import IssuedInvoice, PrintedOrder
+from leapfrog.papers.model import IssuedCredit, IssuedInvoice
+from leapfrog.papers.printed import PrintedOrder
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
@@ -13,20 +14,20 @@ def packing_slip(found: PrintedOrder) -> bytes:
 
 
 def label(found: PrintedOrder) -> bytes:
-    """The label of a parcel, as a PDF."""
+    """The labels of an order's parcels, a page each, as a PDF."""
     from leapfrog.papers import slips  # noqa: PLC0415
 
-    return slips.label(found.order, found.sign, found.language)
+    return slips.labels(found)
 
 
-def invoice_pdf(found: IssuedInvoice, language: str) -> bytes:
+def invoice_pdf(found: IssuedInvoice | IssuedCredit, language: str) -> bytes:
     """An invoice as people and programs read it."""
     from leapfrog.papers.invoice_pdf import to_pdf  # noqa: PLC0415
 
     return to_pdf(found.content, found.issued_at, language)
 
 
-def invoice_xml(found: IssuedInvoice) -> bytes:
+def invoice_xml(found: IssuedInvoice | IssuedCredit) -> bytes:
     """An invoice for programs."""
     from leapfrog.papers.einvoice import to_cii  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from fpdf import FPDF
 from leapfrog.papers.model import Invoice, InvoiceLine, Party, TaxShare
 
 FILE = "factur-x.xml"
-INVOICE, PIECE = "380", "C62"
+INVOICE, CREDIT, PIECE = "380", "381", "C62"
 # Why an exempt line bears no tax; EN 16931 wants a reason (BR-E-10).
 EXEMPT_REASON = "No value added tax is charged."
 # What the payment was: within the town's own books (UNTDID 4461).
@@ -23,7 +23,7 @@ def to_cii(invoice: Invoice) -> bytes:
     told: dict[str, Any] = {
         "BT-1": invoice.number,
         "BT-2": invoice.issued_on.isoformat(),
-        "BT-3": INVOICE,
+        "BT-3": CREDIT if invoice.corrects else INVOICE,
         "BT-5": invoice.currency,
         "BT-13": invoice.order,
         "BT-72": invoice.delivered_on.isoformat(),
@@ -39,6 +39,9 @@ def to_cii(invoice: Invoice) -> bytes:
         "BT-115": 0.0,
         "BG-25": [_line(n, one, amount) for n, one in enumerate(invoice.lines, 1)],
     }
+    if invoice.corrects:
+        before = invoice.corrects
+        told["BG-3"] = [{"BT-25": before.number, "BT-26": before.issued_on.isoformat()}]
     found: bytes = generate_cii_xml(told, level="en16931", check_schematron=None)
     return found
 

@@ -10,6 +10,11 @@ class NoInvoice(NotFound):
     title = "There is no invoice of this order yet."
 
 
+class NoLabelYet(Problem):
+    code, status = "no_label_yet", HTTPStatus.CONFLICT
+    title = "A parcel of this order has a label once it is sent."
+
+
 class PrivateSeller(Problem):
     code, status = "private_seller", HTTPStatus.CONFLICT
     title = "A private person sold this: there is no invoice."

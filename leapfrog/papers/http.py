@@ -4,30 +4,46 @@ import asyncio
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, PathParameter
 
-from leapfrog import market, orders
+from leapfrog import market, orders, parcels
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.identity import me as person_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.orders import NoOrder
-from leapfrog.papers import drawing, invoices
-from leapfrog.papers.model import IssuedInvoice, PrintedOrder, TaxShare
+from leapfrog.papers import credits, drawing, invoices
+from leapfrog.papers.errors import NoLabelYet
+from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
+from leapfrog.papers.printed import PrintedOrder, PrintedWay
 
 PRINTING = Limit("papers", 600, 3600)
 OrderId = FromPath[UUID]
+CreditNo = Annotated[int, PathParameter(description="Which credit note of the order, from 1.")]
 PDF = "application/pdf"
 
 
+class CreditNoteShown(msgspec.Struct, frozen=True):
+    """What of an invoice was taken back, since it was paid back; `gross`: minor units."""
+
+    no: int
+    number: str
+    issued_on: date
+    gross: int
+    currency: str
+
+
 class InvoiceShown(msgspec.Struct, frozen=True):
-    """An invoice of an order; amounts in minor units, `rate` in hundredths of a per cent."""
+    """An invoice of an order; amounts in minor units, `rate` in hundredths of a per cent.
+    `credit_notes`: in the order in which they were issued.
+    """
 
     number: str
     issued_on: date
@@ -35,6 +51,7 @@ class InvoiceShown(msgspec.Struct, frozen=True):
     gross: int
     currency: str
     taxes: list[TaxShare]
+    credit_notes: list[CreditNoteShown]
 
 
 @get("/orders/{order_id:uuid}/packing.pdf", summary="Print a packing slip", media_type=PDF)
@@ -48,10 +65,13 @@ async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Res
 
 @get("/orders/{order_id:uuid}/label.pdf", summary="Print a label", media_type=PDF)
 async def label(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[bytes]:
-    """The label of a parcel, on A6, for who leads the shop: neither phone nor contents stand on it.
-    Raises `NoOrder`, `RateLimited`, `RoleNeeded`.
+    """The labels of the parcels that are on their way, a page of A6 each, for who leads the shop:
+    neither phone nor contents stand on one. What the town's couriers and points scan has one once
+    it is sent. Raises `NoLabelYet`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found = await _of_shop(town, signed.person_id, order_id)
+    if found.way and found.way.delivery.service != "own" and not found.way.parcels:
+        raise NoLabelYet
     return await _printed("label", partial(drawing.label, found))
 
 
@@ -64,6 +84,7 @@ async def issue_invoice(
     `PrivateSeller`, `RoleNeeded`.
     """
     found = await invoices.issue(db, town.settings, signed.person_id, order_id)
+    back = await credits.of_either(db, signed.person_id, order_id)
     content = found.content
     return InvoiceShown(
         number=content.number,
@@ -72,7 +93,13 @@ async def issue_invoice(
         gross=content.gross,
         currency=content.currency,
         taxes=content.taxes,
+        credit_notes=[_credit_shown(one) for one in back],
     )
+
+
+def _credit_shown(one: IssuedCredit) -> CreditNoteShown:
+    made = one.content
+    return CreditNoteShown(one.no, made.number, made.issued_on, made.gross, made.currency)
 
 
 @get("/orders/{order_id:uuid}/invoice.pdf", summary="Print an invoice", media_type=PDF)
@@ -98,6 +125,37 @@ async def invoice_xml(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     return _file(made, f"{found.content.number}.xml", "application/xml")
 
 
+@get(
+    "/orders/{order_id:uuid}/credit-notes/{no:int}/credit-note.pdf",
+    summary="Print a credit note",
+    media_type=PDF,
+)
+async def credit_pdf(
+    town: TownIn, signed: SignedIn, order_id: OrderId, no: CreditNo
+) -> Response[bytes]:
+    """What of an invoice was taken back, as Factur-X: a PDF/A-3 with the EN 16931 (type 381) of the
+    same in it. Raises `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
+    """
+    found, language = await _credit(town, signed.person_id, order_id, no)
+    return await _printed(found.content.number, partial(drawing.invoice_pdf, found, language))
+
+
+@get(
+    "/orders/{order_id:uuid}/credit-notes/{no:int}/credit-note.xml",
+    summary="Download a credit note for programs",
+    media_type="application/xml",
+)
+async def credit_xml(
+    town: TownIn, signed: SignedIn, order_id: OrderId, no: CreditNo
+) -> Response[bytes]:
+    """A credit note as EN 16931 (UN/CEFACT CII, type 381). Raises `NoInvoice`, `NoOrder`,
+    `RateLimited`, `RoleNeeded`.
+    """
+    found, _ = await _credit(town, signed.person_id, order_id, no)
+    made = await asyncio.to_thread(drawing.invoice_xml, found)
+    return _file(made, f"{found.content.number}.xml", "application/xml")
+
+
 async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
@@ -107,14 +165,37 @@ async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
         front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
         lines = await orders.lines_of(db, order_id)
         gift = await orders.gift_words(db, order)
-        sign = front.sign if front else ""
-        return PrintedOrder(order, lines, sign, await _language(db, me), gift)
+        return PrintedOrder(
+            order=order,
+            lines=lines,
+            sign=front.sign if front else "",
+            language=await _language(db, me),
+            gift=gift,
+            way=await _way(db, order_id),
+        )
+
+
+async def _way(db: Db, order_id: UUID) -> PrintedWay | None:
+    coming = (await parcels.deliveries(db, [order_id])).get(order_id)
+    if coming is None:
+        return None
+    found = (await parcels.of_deliveries(db, [order_id])).get(order_id, [])
+    points = await parcels.points_of(db, [coming.point_id] if coming.point_id else [])
+    named = await parcels.points_shown(db, points.values())
+    open_ones = [one for one in found if one.ended_at is None]
+    return PrintedWay(coming, open_ones, named[0].name if named else "")
 
 
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
         return await invoices.issued(db, me, order_id), await _language(db, me)
+
+
+async def _credit(town: Town, me: UUID, order_id: UUID, no: int) -> tuple[IssuedCredit, str]:
+    town.limit(PRINTING, str(me))
+    async with town.database.reading() as db:
+        return await credits.one_of_either(db, me, order_id, no), await _language(db, me)
 
 
 async def _language(db: Db, me: UUID) -> str:
@@ -133,4 +214,12 @@ def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
     return Response(content, media_type=media_type, headers=headers)
 
 
-routes: list[HTTPRouteHandler] = [packing_slip, label, issue_invoice, invoice_pdf, invoice_xml]
+routes: list[HTTPRouteHandler] = [
+    packing_slip,
+    label,
+    issue_invoice,
+    invoice_pdf,
+    invoice_xml,
+    credit_pdf,
+    credit_xml,
+]

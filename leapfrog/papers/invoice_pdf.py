@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from leapfrog.papers import einvoice
-from leapfrog.papers.model import Invoice, Party
+from leapfrog.papers.model import DELIVERY, Invoice, Party
 from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 
@@ -14,7 +14,7 @@ def to_pdf(invoice: Invoice, at: datetime, language: str) -> bytes:
     words = words_of(language)
     page = Paper("A4", at, enforce_compliance="PDF/A-3B")
     page.set_margin(18)
-    page.set_title(f"{words['invoice']} {invoice.number}")
+    page.set_title(f"{words[_kind(invoice)]} {invoice.number}")
     page.set_lang(language)
     page.add_page()
     _head(page, invoice, words)
@@ -24,7 +24,8 @@ def to_pdf(invoice: Invoice, at: datetime, language: str) -> bytes:
     for line in invoice.lines:
         rate = f"{line.rate / 100:g} %"
         amounts = [money(one, invoice) for one in (line.net, line.gross)]
-        page.row([line.title, str(line.units), rate, *amounts], widths)
+        title = words["delivery"] if line.no == DELIVERY else line.title
+        page.row([title, str(line.units), rate, *amounts], widths)
     page.ln(4)
     for share in invoice.taxes:
         rate = f"{words['net']} · {words['rate']} {share.rate / 100:g} %"
@@ -34,12 +35,19 @@ def to_pdf(invoice: Invoice, at: datetime, language: str) -> bytes:
     page.ln(4)
     if any(one.category == "E" for one in invoice.taxes):
         page.say(words["exempt"], 9)
-    page.say(words["paid"], 9)
+    page.say(words["paidBack" if invoice.corrects else "paid"], 9)
     return einvoice.with_xml(page, einvoice.to_cii(invoice))
 
 
+def _kind(invoice: Invoice) -> str:
+    """Under which word it is issued."""
+    return "credit" if invoice.corrects else "invoice"
+
+
 def _head(page: Paper, invoice: Invoice, words: Mapping[str, str]) -> None:
-    page.say(f"{words['invoice']} {invoice.number}", 20)
+    page.say(f"{words[_kind(invoice)]} {invoice.number}", 20)
+    if before := invoice.corrects:
+        page.say(f"{words['corrects']} {before.number} · {before.issued_on}", 11)
     page.say(
         f"{words['date']} {invoice.issued_on} · {words['delivered']} {invoice.delivered_on}"
         f" · {words['order']} {invoice.order}",

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog import market, orders, pay
+from leapfrog import market, orders, parcels, pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
-from leapfrog.orders import OrderLine
+from leapfrog.orders import OrderLine, ShopOrder
 from leapfrog.papers import store
+from leapfrog.papers.credits import title_of
 from leapfrog.papers.errors import InvoiceNotNow, NoInvoice, PrivateSeller
 from leapfrog.papers.model import Invoice, IssuedInvoice, Party
-from leapfrog.papers.taxes import SoldLine, taxed
+from leapfrog.papers.taxes import SoldLine, delivery_lines, taxed
+from leapfrog.parcels import AgreedDelivery
 
 ISSUED_IN = ("received", "done")
+DELIVERY_TITLE = "Delivery"
 
 
 async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedInvoice:
@@ -27,10 +30,13 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
     if not order.trader or front is None or not front.legal.get("name"):
         raise PrivateSeller
     lines = sold(await orders.lines_of(db, order_id))
-    if order.state not in ISSUED_IN or not order.is_quiet or not lines:
+    coming = (await parcels.deliveries(db, [order_id])).get(order_id)
+    if order.state not in ISSUED_IN or not order.is_quiet or not lines or _waits(coming):
         raise InvoiceNotNow
+    if coming is not None and coming.settled == "shop":
+        lines += delivery_lines(coming.price, lines, DELIVERY_TITLE)
     year = db.now.year
-    n = await store.next_number(db, order.merchant_id, year)
+    n = await store.next_number(db, order.merchant_id, year, store.INVOICES)
     rows, shares = taxed(lines, dict(settings.tax_rates), has_vat=bool(front.legal.get("vat")))
     gift = await orders.gift_words(db, order)
     content = Invoice(
@@ -43,7 +49,7 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
         exponent=(await pay.money_terms(db)).exponent,
         seller=Party(**{key: front.legal.get(key, "") for key in Party.__struct_fields__}),
         # Who pays is invoiced, and not told where a present went.
-        buyer=Party(gift.by_name, "") if gift else Party(order.for_name, order.for_address),
+        buyer=Party(gift.by_name, "") if gift else _buyer(order, coming),
         lines=rows,
         taxes=shares,
         gross=sum(one.gross for one in rows),
@@ -51,6 +57,19 @@ async def issue(db: Db, settings: Settings, me: UUID, order_id: UUID) -> IssuedI
     made = IssuedInvoice(order_id, order.merchant_id, content, db.now)
     await store.add(db, made, year, n)
     return made
+
+
+def _waits(coming: AgreedDelivery | None) -> bool:
+    """Whether the price of a delivery may still go back: an invoice says what was paid in the
+    end.
+    """
+    return coming is not None and coming.price > 0 and coming.settled is None
+
+
+def _buyer(order: ShopOrder, coming: AgreedDelivery | None) -> Party:
+    """Where it was brought to is written down with the order, or with what a courier brings."""
+    address = order.for_address or (coming.for_address if coming else "")
+    return Party(order.for_name, address)
 
 
 async def issued(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
@@ -66,10 +85,11 @@ def sold(lines: Sequence[OrderLine]) -> list[SoldLine]:
     """What stayed with the buyer, and what was paid for it after all."""
     return [
         SoldLine(
-            " · ".join([one.title, *one.options]),
+            title_of(one),
             one.n - one.cancelled - one.returned,
             one.paid - one.refunded,
             one.tax_class,
+            one.no,
         )
         for one in lines
         if one.n > one.cancelled + one.returned and one.paid > one.refunded

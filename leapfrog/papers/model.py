@@ -5,8 +5,6 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.orders import GiftWords, OrderLine, ShopOrder
-
 
 class Party(msgspec.Struct, frozen=True):
     """Who sells or buys; `vat`: the number for value added tax, empty for who has none."""
@@ -19,9 +17,14 @@ class Party(msgspec.Struct, frozen=True):
     phone: str = ""
 
 
+# Where a line of an invoice is no line of the order but what brought it.
+DELIVERY = -1
+
+
 class InvoiceLine(msgspec.Struct, frozen=True):
     """So many of something. Amounts of all of them in minor units: `gross` as it was paid, `net`
-    without tax; `rate`: the tax in hundredths of a per cent.
+    without tax; `rate`: the tax in hundredths of a per cent. `no`: the line of the order,
+    `DELIVERY` for what brought it; None: an invoice from before that was written down.
     """
 
     title: str
@@ -30,6 +33,7 @@ class InvoiceLine(msgspec.Struct, frozen=True):
     net: int
     category: str
     rate: int
+    no: int | None = None
 
 
 class TaxShare(msgspec.Struct, frozen=True):
@@ -43,9 +47,17 @@ class TaxShare(msgspec.Struct, frozen=True):
     tax: int
 
 
+class CorrectedInvoice(msgspec.Struct, frozen=True):
+    """The invoice of which a credit note takes something back."""
+
+    number: str
+    issued_on: date
+
+
 class Invoice(msgspec.Struct, frozen=True):
     """An invoice as it was issued; `country`: two letters; amounts in minor units of `currency`, of
-    which `exponent` digits stand after the point. All of it is paid.
+    which `exponent` digits stand after the point. All of it is paid. `corrects`: it is a credit
+    note, and its amounts are what was paid back.
     """
 
     number: str
@@ -60,6 +72,7 @@ class Invoice(msgspec.Struct, frozen=True):
     lines: list[InvoiceLine]
     taxes: list[TaxShare]
     gross: int
+    corrects: CorrectedInvoice | None = None
 
     @property
     def net(self) -> int:
@@ -70,6 +83,16 @@ class Invoice(msgspec.Struct, frozen=True):
         return sum(one.tax for one in self.taxes)
 
 
+class IssuedCredit(msgspec.Struct, frozen=True):
+    """A credit note with the order it is of, of which it is the `no`th."""
+
+    order_id: UUID
+    no: int
+    merchant_id: UUID
+    content: Invoice
+    issued_at: datetime
+
+
 class IssuedInvoice(msgspec.Struct, frozen=True):
     """An invoice with the order it is of."""
 
@@ -77,13 +100,3 @@ class IssuedInvoice(msgspec.Struct, frozen=True):
     merchant_id: UUID
     content: Invoice
     issued_at: datetime
-
-
-class PrintedOrder(msgspec.Struct, frozen=True):
-    """What is printed about an order, for whom."""
-
-    order: ShopOrder
-    lines: list[OrderLine]
-    sign: str
-    language: str
-    gift: GiftWords | None = None

@@ -1,9 +1,10 @@
 """What goes with a parcel: the packing slip that is laid in, and the label that is stuck on."""
 
 from leapfrog.orders import ShopOrder
-from leapfrog.papers.model import PrintedOrder
 from leapfrog.papers.pages import Paper
+from leapfrog.papers.printed import PrintedOrder
 from leapfrog.papers.words import words_of
+from leapfrog.parcels import Parcel
 
 CODE = "LF"
 
@@ -43,25 +44,48 @@ def packing_slip(found: PrintedOrder) -> bytes:
     return page.made()
 
 
-def label(order: ShopOrder, sign: str, language: str) -> bytes:
-    """The label of a parcel, A6: for whom, where to, and the order's number as Code 128 and QR.
-    Neither phone nor contents nor the code by which it is handed out stand on it.
+def labels(found: PrintedOrder) -> bytes:
+    """A label for each parcel that is on its way, A6: for whom, where to, and what is scanned as
+    Code 128 and QR. Neither phone nor contents nor the code by which it is handed out stand on it.
+    What no courier or point scans has the number of the order.
     """
-    words = words_of(language)
+    order, way = found.order, found.way
     page = Paper("A6", order.created_at)
-    page.set_title(f"{words['order']} {order.number}")
+    page.set_title(f"{words_of(found.language)['order']} {order.number}")
+    parcels = way.parcels if way else []
+    for one in parcels:
+        _label(page, found, one.number, one)
+    if not parcels:
+        _label(page, found, code_of(order), None)
+    return page.made()
+
+
+def _label(page: Paper, found: PrintedOrder, code: str, parcel: Parcel | None) -> None:
+    order, words = found.order, words_of(found.language)
     page.add_page()
-    page.say(sign, 9, soft=True)
+    page.say(found.sign, 9, soft=True)
     page.line(page.l_margin, page.get_y() + 1, page.l_margin + page.epw, page.get_y() + 1)
     page.ln(4)
     page.say(order.for_name, 18)
     page.ln(1)
-    page.say(words["pickup"] if order.delivery == "pickup" else order.for_address, 13)
+    page.say(_where_to(found), 13)
     page.ln(2)
     page.say(f"{words['order']} {order.number}", 11, soft=True)
-    page.qr(code_of(order), page.l_margin, 74, 28)
-    page.code128(code_of(order), page.l_margin, 112, page.epw, 20)
+    if parcel is not None:
+        about = [parcel.carrier_number, f"{parcel.weight_g} g" if parcel.weight_g else ""]
+        if said := " · ".join(filter(None, about)):
+            page.say(said, 11, soft=True)
+    page.qr(code, page.l_margin, 74, 28)
+    page.code128(code, page.l_margin, 112, page.epw, 20)
     page.set_y(133)
     page.set_font_size(11)
-    page.cell(page.epw, 6, code_of(order), align="C")
-    return page.made()
+    page.cell(page.epw, 6, code, align="C")
+
+
+def _where_to(found: PrintedOrder) -> str:
+    order, way, words = found.order, found.way, words_of(found.language)
+    if way is None:
+        return words["pickup"]
+    if way.delivery.service == "point":
+        return f"{words['point']}: {way.point}"
+    return order.for_address or way.delivery.for_address

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.papers.model import InvoiceLine, TaxShare
+from leapfrog.kernel.spreading import spread
+from leapfrog.papers.model import DELIVERY, InvoiceLine, TaxShare
 
 TAXED, ZERO, EXEMPT = "S", "Z", "E"
 WHOLE = 10_000
@@ -21,6 +22,10 @@ class SoldLine(msgspec.Struct, frozen=True):
     units: int
     gross: int
     tax_class: str
+    no: int | None = None
+
+
+Kind = tuple[str, int]
 
 
 def tax_of(tax_class: str, rates: Mapping[str, int], *, has_vat: bool) -> tuple[str, int]:
@@ -42,28 +47,44 @@ def taxed(
     sold: Sequence[SoldLine], rates: Mapping[str, int], *, has_vat: bool
 ) -> tuple[list[InvoiceLine], list[TaxShare]]:
     """The lines with their nets, in order, and the share of each rate, the highest first."""
-    kinds = [tax_of(one.tax_class, rates, has_vat=has_vat) for one in sold]
+    return shared(sold, [tax_of(one.tax_class, rates, has_vat=has_vat) for one in sold])
+
+
+def shared(
+    sold: Sequence[SoldLine], kinds: Sequence[Kind]
+) -> tuple[list[InvoiceLine], list[TaxShare]]:
+    """The same of lines of which category and rate are known."""
     nets: dict[int, int] = {}
     shares = []
     for kind in sorted(set(kinds), key=lambda one: (-one[1], one[0])):
         places = [n for n, one in enumerate(kinds) if one == kind]
         gross = sum(sold[n].gross for n in places)
         basis = net_of(gross, kind[1])
-        nets |= dict(zip(places, _spread(basis, [sold[n].gross for n in places]), strict=True))
+        nets |= dict(zip(places, spread(basis, [sold[n].gross for n in places]), strict=True))
         shares.append(TaxShare(kind[0], kind[1], basis, gross - basis))
     lines = [
-        InvoiceLine(one.title, one.units, one.gross, nets[n], *kinds[n])
+        InvoiceLine(one.title, one.units, one.gross, nets[n], *kinds[n], one.no)
         for n, one in enumerate(sold)
     ]
     return lines, shares
 
 
-def _spread(total: int, weights: Sequence[int]) -> list[int]:
-    """A sum over these by the largest remainder."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    left = total - sum(parts)
-    by_rest = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), n))
-    for n in by_rest[:left]:
-        parts[n] += 1
-    return parts
+def delivery_lines(price: int, goods: Sequence[SoldLine], title: str) -> list[SoldLine]:
+    """What brought the goods bears their tax, as an ancillary supply does: its price over the tax
+    classes of the goods, in proportion to what was paid for each.
+    """
+    by_class: dict[str, int] = {}
+    for one in goods:
+        by_class[one.tax_class] = by_class.get(one.tax_class, 0) + one.gross
+    parts = _over(price, list(by_class.values()))
+    return [
+        SoldLine(title, 1, part, tax_class, DELIVERY)
+        for tax_class, part in zip(by_class, parts, strict=True)
+        if part
+    ]
+
+
+def _over(amount: int, weights: Sequence[int]) -> list[int]:
+    """A sum over these by the largest remainder, also one that is larger than they are."""
+    times = -(-amount // sum(weights)) if amount else 1
+    return spread(amount, [each * times for each in weights])

@@ -6,6 +6,7 @@ it goes back to the buyer.
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from msgspec.structs import replace
 
 from leapfrog import escrow, pay, till, wallet
@@ -21,6 +22,10 @@ FEE_DUE = "parcels.fee"
 # Should nobody ever say what became of it, the price goes back by itself.
 BACKSTOP = timedelta(days=120)
 TRY_AGAIN = timedelta(days=1)
+# A shop that has no money for so long after a parcel was handed over will not pay its fee.
+FEE_TRIED_FOR = timedelta(days=90)
+
+log = structlog.get_logger()
 
 
 def escrow_of(delivery_id: UUID) -> UUID:
@@ -101,7 +106,7 @@ async def _settled(db: Db, delivery: AgreedDelivery, whose: str) -> AgreedDelive
 async def pay_fee(db: Db, delivery: AgreedDelivery, parcel: Parcel, payee: int | None) -> Parcel:
     """Who handed a parcel over gets their part of the price, once: it comes from the shop's
     account, on which the price has just arrived. Where a shop has not got it, it is tried again
-    each day.
+    each day, for `FEE_TRIED_FOR`.
     """
     fee = await _fee(db, delivery, parcel)
     if parcel.fee_paid_at is not None or not fee or payee is None:
@@ -123,7 +128,10 @@ async def pay_fee(db: Db, delivery: AgreedDelivery, parcel: Parcel, payee: int |
         ],
     )
     if isinstance(done, Problem):
-        await schedule(db, FEE_DUE, str(parcel.id), db.now + TRY_AGAIN)
+        if db.now < (parcel.ended_at or db.now) + FEE_TRIED_FOR:
+            await schedule(db, FEE_DUE, str(parcel.id), db.now + TRY_AGAIN)
+        else:
+            log.warning("parcel_fee_unpaid", parcel=str(parcel.id), fee=fee, why=done.code)
         return parcel
     return replace(parcel, fee_paid_at=db.now)
 

@@ -62,6 +62,7 @@ from leapfrog import (
     vending,
     vouchers,
     wallet,
+    warehouses,
     webhooks,
 )
 from leapfrog.contacts import to_jscontact, to_vcard3, to_vcard4
@@ -110,6 +111,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *coupons.RECORD_SETS,
     *parcels.RECORD_SETS,
     *orders.RECORD_SETS,
+    *warehouses.RECORD_SETS,
     *reviews.RECORD_SETS,
     *drops.RECORD_SETS,
     *vending.RECORD_SETS,

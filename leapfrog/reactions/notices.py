@@ -18,6 +18,7 @@ from leapfrog import (
     splits,
     ticket_sales,
     tickets,
+    warehouses,
     webhooks,
 )
 from leapfrog.chat import Conversation, Message, Unread
@@ -44,6 +45,7 @@ from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_webhook
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
@@ -206,6 +208,8 @@ COMPOSERS: Composers = {
     rides.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    warehouses.NOTICE: compose_low_stock,
+    warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
     market.NEWS_NOTICE: compose_shop_news,

@@ -24,6 +24,7 @@ from leapfrog import (
     oauth,
     orders,
     packets,
+    papers,
     parcels,
     pay,
     portability,
@@ -39,6 +40,7 @@ from leapfrog import (
     towns,
     vending,
     wallet,
+    warehouses,
     webhooks,
 )
 from leapfrog.chat import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
@@ -178,6 +180,7 @@ SWITCHBOARD: Switchboard = {
         programs_hear_of_orders,
         tickets.money_came_back,
         concessions.line_came_back,
+        papers.after_refund,
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
@@ -187,7 +190,12 @@ SWITCHBOARD: Switchboard = {
     parcels.ParcelChanged: [orders.parcel_moved],
     till.StaffChanged: [questions_follow_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
-    stock.PoolTurned: [market.stock_has_turned, drops.pool_turned, programs_hear_of_stock],
+    stock.PoolTurned: [
+        market.stock_has_turned,
+        drops.pool_turned,
+        programs_hear_of_stock,
+        warehouses.stock_has_turned,
+    ],
 }
 
 
@@ -248,6 +256,7 @@ DUE: Handlers = {
     **webhooks.TIMERS,
     **orders.TIMERS,
     **drops.TIMERS,
+    **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
     **tickets.TIMERS,

@@ -12,7 +12,7 @@ from leapfrog.stock.errors import LimitReached, NoClaim, SoldOut
 from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
-from leapfrog.stock.pools import free, lock_pools, on_hand, open_pools
+from leapfrog.stock.pools import free, lock_pools, low_waters, on_hand, open_pools, watch
 from leapfrog.stock.store_journal import KNOWN_FOR
 
 __all__ = [
@@ -42,9 +42,11 @@ __all__ = [
     "keep",
     "kept_in",
     "lock_pools",
+    "low_waters",
     "on_hand",
     "open_pools",
     "record",
     "release",
     "tidy",
+    "watch",
 ]

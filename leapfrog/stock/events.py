@@ -6,8 +6,9 @@ from leapfrog.kernel.events import Event
 
 
 class PoolTurned(Event, frozen=True):
-    """A pool with a low-water mark has nothing left, or is low, or is neither any more; `owner`
-    says what it is, `free` how much can be had now, `low_water` at how much it is low.
+    """A pool with a low-water mark has nothing left, or is low, or is neither any more, or has
+    changed while it is low; `owner` says what it is, `free` how much can be had now, `low_water` at
+    how much it is low.
     """
 
     pool_id: UUID

@@ -20,6 +20,20 @@ async def lock_pools(db: Db, pools: Iterable[UUID]) -> None:
     await store.lock(db, pools)
 
 
+async def low_waters(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
+    """At how many free units it is announced, of those for which it is."""
+    levels = await store.levels(db, pools)
+    return {pool: one.low_water for pool, one in levels.items() if one.low_water is not None}
+
+
+async def watch(db: Db, pools: Iterable[UUID], low_water: int) -> None:
+    """From now on it is announced when the free units of these fall to so many; 0: to none."""
+    ids = list(pools)
+    # In the order of their ids, as whoever claims of them locks them.
+    await store.lock(db, ids)
+    await store.watch(db, ids, low_water)
+
+
 async def free(db: Db, pools: Iterable[UUID]) -> dict[UUID, int]:
     """How many units of each can be claimed now."""
     return await store.free(db, pools)

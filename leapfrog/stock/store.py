@@ -25,6 +25,7 @@ select id, id, 'receive', units, units, units, $7 from opened where units > 0
 LEVEL = "id, owner, units, taken, per_person, low_water"
 LEVELS = f"select {LEVEL} from stock_pool where id = any($1::uuid[])"
 LOCK = f"{LEVELS} order by id for no key update"
+WATCH = "update stock_pool set low_water = $2 where id = any($1::uuid[])"
 POOLS_OF = "select distinct pool_id from stock_claim where id = any($1::uuid[])"
 # A statement of its own after the lock: its snapshot sees what those did who had the lock before.
 LAPSE = """
@@ -111,6 +112,10 @@ async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
 async def lock(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
     """As they are: nobody else changes them until the end of the transaction."""
     return {one.id: one for one in await db.all_as(StockLevel, LOCK, list(pools))}
+
+
+async def watch(db: Db, pools: Iterable[UUID], low_water: int) -> None:
+    await db.run(WATCH, list(pools), low_water)
 
 
 async def pools_of(db: Db, claims: Iterable[UUID]) -> list[UUID]:

@@ -63,6 +63,7 @@ import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
 import leapfrog.vouchers.http as vouchers_http
 import leapfrog.wallet.http as wallet_http
+import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
     chat_files,
@@ -84,6 +85,7 @@ from leapfrog import (
     rides,
     towns,
     vending,
+    warehouses,
     webhooks,
 )
 from leapfrog.calls import Switch
@@ -165,6 +167,7 @@ API: list[HTTPRouteHandler | Router] = [
     *webhooks_http.routes,
     *coupons_http.routes,
     *parcels_http.routes,
+    *warehouses_http.routes,
     *orders_http.routes,
     *reviews_http.routes,
     *drops_http.routes,
@@ -293,7 +296,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        nightly = (orders.CHECK, parcels.CHECK)
+        nightly = (orders.CHECK, parcels.CHECK, warehouses.TEND)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

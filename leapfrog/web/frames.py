@@ -182,6 +182,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "me",
         "sessions",
         "conversations",
+        "stock",
         "takeouts",
         "moves",
         "imports",

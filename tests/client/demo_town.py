@@ -143,6 +143,8 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
             for one in (
                 *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
                 *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
+                *("parcels/new", "point", "point/edit", "coupons", "stock", "fetch"),
+                *("stock/count", "stock/transfers", "stock/purchases"),
             )
         },
         "/shops/:id/programs/:hook": f"/shops/{shop}/programs/{new_id()}",

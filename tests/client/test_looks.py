@@ -20,6 +20,8 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
 # In the story nobody orders: what is seen of an order is looked at in orders/.
 ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
+# What is fetched for orders is seen in warehouses/.
+FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
@@ -42,6 +44,7 @@ PRICES = {"/market/mine/:id/:item/prices"}
 CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
 ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
+ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS}
 
 
 @pytest.mark.parametrize("look", LOOKS)

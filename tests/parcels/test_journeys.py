@@ -18,7 +18,7 @@ async def test_to_a_point_and_out_by_a_code_on_paper(village: Village, settle: S
         ("point", 150),
     ]
     order = await village.bought(Noodles=2)
-    assert (order["total"], order["delivery_price"]) == (1_200, 150)
+    assert (order["total"], order["delivery_price"]) == (1_350, 150)
     assert order["promised_for"] == choices[2]["promised_for"]
     assert (await balance(fair.amina))[0] == 20_000 - 1_350
     await fair.send(order["id"])
@@ -40,7 +40,7 @@ async def test_to_a_point_and_out_by_a_code_on_paper(village: Village, settle: S
     assert [one["state"] for one in given] == ["received"]
     await settle()
     done = await fair.seen(order["id"])
-    assert (done["state"], done["released"]) == ("done", 1_200)
+    assert (done["state"], done["released"]) == ("done", 1_350)
     assert await fair.shop_has(fair.kitchen) == 1_200 + 150 - 50
     assert await fair.shop_has(fair.lamps) == 50
     assert [one["act"] for one in done["parcels"][0]["steps"]] == [
@@ -65,7 +65,7 @@ async def test_to_a_door_by_signature_after_nobody_was_there(
     ok(await village.does(kofi, parcel, "deliver", signature="Her aunt"))
     await settle()
     order = await fair.seen(parcel["delivery_id"])
-    assert (order["state"], order["released"]) == ("sent", 0)
+    assert (order["state"], order["released"]) == ("sent", 250)
     assert await fair.shop_has(fair.kitchen) == 250 - 80
     assert (await balance(kofi))[0] == 80
     clock.advance(timedelta(days=2))
@@ -130,3 +130,24 @@ async def test_a_unit_that_was_paid_back_is_not_paid_back_again_when_it_is_lost(
     done = await fair.seen(order["id"])
     assert (done["refunded"], done["released"], done["state"]) == (1_200, 600, "done")
     assert await fair.faults() == []
+
+
+async def test_a_fee_that_a_shop_cannot_pay_is_not_asked_for_ever(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair = village.fair
+    direct = {"service": "point", "name": "Ali", "point_id": str(village.point)}
+    path = f"/merchants/{fair.kitchen.id}/parcels/{new_id()}"
+    parcel = ok(await fair.mei.put(path, json=direct))
+    ok(await village.arrives(parcel["number"]))
+    ok(await village.handed(parcel["code"]))
+    waiting = "select count(*) from kernel_timer where kind = 'parcels.fee'"
+    assert await fair.value(waiting) == 1
+    for _ in range(2):
+        clock.advance(timedelta(days=1))
+        await settle()
+        assert await fair.value(waiting) == 1
+    clock.advance(timedelta(days=89))
+    await settle()
+    assert await fair.value(waiting) == 0
+    assert await fair.shop_has(fair.lamps) == 0

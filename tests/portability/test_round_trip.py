@@ -34,6 +34,7 @@ TRADE = {
     "merchant_trades",
     "market_fronts",
     "market_items",
+    "warehouses",
     "vending_sales",
     "vending_machines",
     "rides",

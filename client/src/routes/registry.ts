@@ -27,6 +27,7 @@ import { tickets } from "./tickets/routes";
 import { till } from "./till/routes";
 import { town as places } from "./town/routes";
 import { vending } from "./vending/routes";
+import { warehouses } from "./warehouses/routes";
 
 export type Tab = Pick<Screen, "load" | "view">;
 
@@ -79,6 +80,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("coupons", coupons),
         ...all("parcels", parcels),
         ...all("drops", drops),
+        ...all("warehouses", warehouses),
       }
     : {}),
 });

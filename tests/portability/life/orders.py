@@ -14,6 +14,7 @@ from tests.orders.goods import Shop, open_shop
 from tests.pay.acts import confirmed, order
 from tests.portability.life.parcels import parcels
 from tests.portability.life.scene import Scene, marked
+from tests.portability.life.stock import stock_of
 
 
 async def orders(scene: Scene) -> None:
@@ -36,6 +37,7 @@ async def orders(scene: Scene) -> None:
     await _coupons(scene, shop)
     await _followed(scene, shop)
     await _presents(scene, shop)
+    await stock_of(scene, shop)
     await parcels(scene, shop)
     await scene.settle()
 

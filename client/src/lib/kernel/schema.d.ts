@@ -477,20 +477,6 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
-  "/api/v1/desk/market/bans/{ban_id}": {
-    put: {
-      parameters: { query?: never; path: { ban_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["BanInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["BanShown"] } } };
-    };
-    delete: { parameters: { query?: never; path: { ban_id: string } }; responses: { 204: {} } };
-  };
-  "/api/v1/desk/market/bans/{ban_id}/exceptions/{item_id}": {
-    put: {
-      parameters: { query?: never; path: { ban_id: string; item_id: string } };
-      responses: { 204: {} };
-    };
-  };
   "/api/v1/desk/market/campaigns/{campaign_id}": {
     put: {
       parameters: { query?: never; path: { campaign_id: string } };
@@ -498,35 +484,6 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
       };
-    };
-  };
-  "/api/v1/desk/market/fees/{fee_id}": {
-    put: {
-      parameters: { query?: never; path: { fee_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["FeeInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["FeeShown"] } } };
-    };
-  };
-  "/api/v1/desk/market/rules": {
-    put: {
-      parameters: { query?: never };
-      requestBody: { content: { "application/json": components["schemas"]["ShopRulesInput"] } };
-      responses: { 204: {} };
-    };
-  };
-  "/api/v1/desk/market/shops": {
-    get: {
-      parameters: { query?: never };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["WaitingShops"] } };
-      };
-    };
-  };
-  "/api/v1/desk/market/shops/{merchant_id}/look": {
-    put: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ShopLook"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
   "/api/v1/desk/orders": {
@@ -540,12 +497,6 @@ export interface paths {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
-    };
-  };
-  "/api/v1/desk/orders/waiting": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["AgedOrders"] } } };
     };
   };
   "/api/v1/desk/parcels": {
@@ -1099,12 +1050,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
     };
   };
-  "/api/v1/market/bans": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["Bans"] } } };
-    };
-  };
   "/api/v1/market/barcodes/{gtin}": {
     get: {
       parameters: { query?: never; path: { gtin: string } };
@@ -1164,12 +1109,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/market/fees": {
-    get: {
-      parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["Fees"] } } };
-    };
-  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1196,13 +1135,6 @@ export interface paths {
         path: { format: "shopify" | "google" | "json-ld"; merchant_id: string };
       };
       responses: { 200: { content: { "application/octet-stream": Blob } } };
-    };
-  };
-  "/api/v1/market/fronts/{merchant_id}/complaints/{report_id}": {
-    put: {
-      parameters: { query?: never; path: { merchant_id: string; report_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ComplaintInput"] } };
-      responses: { 204: {} };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/coupons": {
@@ -1270,13 +1202,6 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ItemInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
-    };
-  };
-  "/api/v1/market/items/{item_id}/ban-appeals/{report_id}": {
-    put: {
-      parameters: { query?: never; path: { item_id: string; report_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["BanAppealInput"] } };
-      responses: { 204: {} };
     };
   };
   "/api/v1/market/items/{item_id}/pictures": {
@@ -1548,6 +1473,12 @@ export interface paths {
       };
     };
   };
+  "/api/v1/merchants/{merchant_id}/day-list": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DayList"] } } };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/days": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1616,27 +1547,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
-  "/api/v1/merchants/{merchant_id}/invitations": {
-    get: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["StaffInvitations"] } };
-      };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/invitations/{invitation_id}": {
-    put: {
-      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["RoleWanted"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["StaffInvitationShown"] } };
-      };
-    };
-    delete: {
-      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
-      responses: { 204: {} };
-    };
-  };
   "/api/v1/merchants/{merchant_id}/orders": {
     get: {
       parameters: {
@@ -1648,15 +1558,6 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/packing": {
-    get: {
-      parameters: {
-        query?: { before?: string | null; limit?: number };
-        path: { merchant_id: string };
-      };
-      responses: { 200: { content: { "application/json": components["schemas"]["PackingPage"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/parcels": {
@@ -1677,6 +1578,37 @@ export interface paths {
       parameters: { query?: never; path: { intent_id: string; merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TypedPayment"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Payment"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PickInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}/scans/{scan_id}": {
+    put: {
+      parameters: {
+        query?: never;
+        path: { merchant_id: string; pick_id: string; scan_id: string };
+      };
+      requestBody: { content: { "application/json": components["schemas"]["PickScanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PickShown"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/picks/{pick_id}/shipment": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; pick_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SentPick"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/pickup-point": {
@@ -1711,56 +1643,135 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Shop"] } } };
     };
   };
-  "/api/v1/merchants/{merchant_id}/webhooks": {
-    get: {
-      parameters: { query?: never; path: { merchant_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Webhooks"] } } };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}": {
-    put: {
-      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["WebhookInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
-      };
-    };
-    delete: {
-      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
-      responses: { 204: {} };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages": {
+  "/api/v1/merchants/{merchant_id}/stock": {
     get: {
       parameters: {
-        query?: { before?: string | null; limit?: number };
-        path: { hook_id: string; merchant_id: string };
+        query?: { only?: "all" | "low" | "expiring"; q?: string; skip?: number };
+        path: { merchant_id: string };
       };
       responses: {
-        200: { content: { "application/json": components["schemas"]["WebhookMessages"] } };
+        200: { content: { "application/json": components["schemas"]["KeptStockShown"] } };
       };
     };
   };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{told_id}/replay": {
-    post: {
+  "/api/v1/merchants/{merchant_id}/stock-counts": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["StockCounts"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-counts/{count_id}": {
+    put: {
+      parameters: { query?: never; path: { count_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockCountInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockCountShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-counts/{count_id}/booking": {
+    put: {
+      parameters: { query?: never; path: { count_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CountBookingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockCountShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransfers"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers/{transfer_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; transfer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockTransferInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransferShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock-transfers/{transfer_id}/arrival": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; transfer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockArrivalInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StockTransferShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock/{variant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string; variant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["StockKeepingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/stock/scanned": {
+    get: {
+      parameters: { query: { code: string }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["KeptVariantShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders": {
+    get: {
+      parameters: { query?: { before?: string | null }; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrders"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; purchase_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SupplierOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}/end": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; purchase_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/supplier-orders/{purchase_id}/receipts/{receipt_id}": {
+    put: {
       parameters: {
         query?: never;
-        path: { hook_id: string; merchant_id: string; told_id: string };
+        path: { merchant_id: string; purchase_id: string; receipt_id: string };
       };
-      responses: { 204: {} };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/ping": {
-    post: {
-      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
-      responses: { 204: {} };
-    };
-  };
-  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/secret": {
-    post: {
-      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["SupplierReceiptInput"] };
+      };
       responses: {
-        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+        200: { content: { "application/json": components["schemas"]["SupplierOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/suppliers/{supplier_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; supplier_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SupplierInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SupplierShown"] } };
       };
     };
   };
@@ -1917,6 +1928,18 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/credit-notes/{no}/credit-note.pdf": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/credit-notes/{no}/credit-note.xml": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/extensions/{extension_id}": {
     put: {
       parameters: { query?: never; path: { extension_id: string; order_id: string } };
@@ -2004,31 +2027,6 @@ export interface paths {
       parameters: { query?: never };
       responses: {
         200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
-      };
-    };
-  };
-  "/api/v1/packing/{order_id}": {
-    get: {
-      parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
-      };
-    };
-  };
-  "/api/v1/packing/{order_id}/packed": {
-    put: {
-      parameters: { query?: never; path: { order_id: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
-      };
-    };
-  };
-  "/api/v1/packing/{order_id}/shipments/{shipment_id}": {
-    put: {
-      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
       };
     };
   };
@@ -3251,20 +3249,6 @@ export interface paths {
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
     };
   };
-  "/api/v1/shop-invitations/{token}": {
-    get: {
-      parameters: { query?: never; path: { token: string } };
-      responses: {
-        200: { content: { "application/json": components["schemas"]["InvitationLook"] } };
-      };
-    };
-  };
-  "/api/v1/shop-invitations/{token}/acceptance": {
-    put: {
-      parameters: { query?: never; path: { token: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnShop"] } } };
-    };
-  };
   "/api/v1/square/all": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
@@ -3866,18 +3850,6 @@ export interface components {
       phone?: string;
       plus_code?: string;
     };
-    AgedOrder: {
-      currency: string;
-      merchant_id: string;
-      number: string;
-      order_id: string;
-      refund: string;
-      since: string;
-      state: string;
-      waits: number;
-      why: string;
-    };
-    AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
@@ -3943,14 +3915,6 @@ export interface components {
       scope?: string;
       state?: string;
     };
-    BanAppealInput: { text: string };
-    BanInput: {
-      categories?: string[];
-      gtins?: string[];
-      reason: string;
-      reasons?: { [key: string]: string };
-      words?: string[];
-    };
     BankLine: {
       amount: number;
       at: string;
@@ -3963,16 +3927,6 @@ export interface components {
       person_id: string | null;
       state: "matched" | "suspense" | "resolved";
       text: string;
-    };
-    Bans: { bans: components["schemas"]["BanShown"][] };
-    BanShown: {
-      at: string;
-      categories: string[];
-      gtins: string[];
-      id: string;
-      reason: string;
-      reasons: { [key: string]: string };
-      words: string[];
     };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
@@ -4215,6 +4169,7 @@ export interface components {
         | "reviews"
         | "rides"
         | "sessions"
+        | "stock"
         | "takeouts"
         | "tickets"
         | "till"
@@ -4368,11 +4323,6 @@ export interface components {
       warning?: string;
     };
     CommitmentInput: { commitment: string };
-    ComplaintInput: {
-      item_id?: string | null;
-      text: string;
-      why: "counterfeit" | "prohibited" | "unsafe" | "misleading" | "fraud" | "other";
-    };
     Confirmation: { expires_at: string; token: string };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
@@ -4523,7 +4473,23 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CountBookingInput: { reasons?: components["schemas"]["CountReasonInput"][] };
+    CountedInput: { lot?: string; n: number; variant_id: string };
     CountInput: { counted: number; expected: number };
+    CountLineShown: {
+      claimed: number;
+      counted: number;
+      expected: number;
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      reason: "" | "found" | "lost" | "damaged" | "stolen" | "mistake";
+      value: number;
+    };
+    CountReasonInput: {
+      lot?: string;
+      reason: "" | "found" | "lost" | "damaged" | "stolen" | "mistake";
+      variant_id: string;
+    };
     CouponBatchInput: {
       kind: "threshold" | "percent" | "exchange";
       least?: number;
@@ -4588,6 +4554,14 @@ export interface components {
     CourierInput: { about: string; fee?: number };
     Credentials: { handle: string; password: string };
     CreditInput: { credit: number; why: string };
+    CreditNoteShown: {
+      currency: string;
+      gross: number;
+      issued_on: string;
+      no: number;
+      number: string;
+    };
+    DayList: { orders: components["schemas"]["OpenOrderShown"][]; picks: string[] };
     DebtRow: {
       amount: number;
       payee: components["schemas"]["PersonLabel"];
@@ -4841,14 +4815,6 @@ export interface components {
       no: number | null;
       place: number | null;
     };
-    FeeInput: { base_bp: number; from_at: string; rates?: { [key: string]: number } };
-    Fees: {
-      most_bp: number;
-      notice_days: number;
-      now: string | null;
-      tables: components["schemas"]["FeeShown"][];
-    };
-    FeeShown: { base_bp: number; from_at: string; id: string; rates: { [key: string]: number } };
     FieldInput: {
       kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
       label: string;
@@ -4885,15 +4851,12 @@ export interface components {
     FreezeInput: { incoming?: boolean; why: string };
     Front: {
       about: string;
-      asked_at: string | null;
       created_at: string;
       currency: string;
       hours: string;
       lat: number | null;
       legal: { [key: string]: string };
-      let_in_at: string | null;
       lon: number | null;
-      look_reason: string;
       merchant_id: string;
       opened_at: string | null;
       pickup: boolean;
@@ -4997,6 +4960,15 @@ export interface components {
       price: number;
       title: string;
       variants: number;
+    };
+    GoodsShown: {
+      gtin: string;
+      item_id: string;
+      options: string[];
+      picture_url: string | null;
+      sku: string;
+      title: string;
+      variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
     GroupJoinInput: { greeting?: string };
@@ -5263,14 +5235,9 @@ export interface components {
     InCallFrame: { call_id: string; t: "in_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
-    InvitationLook: {
-      by: string;
-      role: "owner" | "manager" | "agent" | "packer" | "cashier";
-      shop: components["schemas"]["Shop"];
-      until: string;
-    };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
     InvoiceShown: {
+      credit_notes: components["schemas"]["CreditNoteShown"][];
       currency: string;
       gross: number;
       issued_on: string;
@@ -5361,6 +5328,36 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KeptStockShown: {
+      currency: string;
+      expiring: number;
+      low: number;
+      next: number | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      units: number;
+      value: number;
+      variants: components["schemas"]["KeptVariantShown"][];
+      without_cost: number;
+    };
+    KeptVariantShown: {
+      cost: number | null;
+      expected: number;
+      free: number;
+      gtin: string;
+      is_low: boolean;
+      item_id: string;
+      low_water: number | null;
+      moving: number;
+      options: string[];
+      picture_url: string | null;
+      shelves: { [key: string]: string };
+      sku: string;
+      there: components["schemas"]["ShelvedShown"][];
+      title: string;
+      units: number;
+      value: number;
+      variant_id: string;
+    };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -5438,6 +5435,7 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LotUnitsInput: { lot?: string; n: number; variant_id: string };
     MachineInput: { merchant_id: string; name: string; place?: string };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
@@ -5556,10 +5554,6 @@ export interface components {
         | "restore_comment"
         | "remove_review"
         | "restore_review"
-        | "remove_item"
-        | "restore_item"
-        | "remove_shop"
-        | "restore_shop"
         | "quiet"
         | "close"
         | "release"
@@ -5766,6 +5760,16 @@ export interface components {
     OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
     OpeningInput: { phrase?: string | null };
+    OpenOrderShown: {
+      delivery: string;
+      due_at: string | null;
+      for_name: string;
+      is_taken: boolean;
+      number: string;
+      order_id: string;
+      things: number;
+      units: number;
+    };
     OpenPayout: {
       amount: number;
       ended_at: string | null;
@@ -5836,6 +5840,7 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      goods: number;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
       may_withdraw: boolean;
@@ -6089,7 +6094,7 @@ export interface components {
       name: string;
       pays_out: boolean;
       picture_url: string | null;
-      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      role: "owner" | "manager" | "cashier";
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
@@ -6191,30 +6196,6 @@ export interface components {
       seed: string | null;
       taken: number;
     };
-    PackingLine: {
-      n: number;
-      no: number;
-      options: string[];
-      picture_url: string | null;
-      title: string;
-      to_send: number;
-    };
-    PackingOrder: {
-      delivery: "pickup" | "own" | "courier" | "point";
-      due_at: string | null;
-      for_address: string;
-      for_name: string;
-      for_phone: string;
-      id: string;
-      lines: components["schemas"]["PackingLine"][];
-      note: string;
-      number: string;
-      packed_at: string | null;
-      point: components["schemas"]["PointShown"] | null;
-      promised_for: string | null;
-      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
-    };
-    PackingPage: { next: string | null; orders: components["schemas"]["PackingOrder"][] };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -6411,6 +6392,25 @@ export interface components {
       person: components["schemas"]["Author"];
       secret: boolean;
     };
+    PickInput: { orders: string[] };
+    PickLineShown: {
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      n: number;
+      no: number;
+      number: string;
+      order_id: string;
+      picked: number;
+      place: string;
+      shelf: string;
+    };
+    PickScanInput: { code?: string; no?: number | null; order_id?: string | null };
+    PickShown: {
+      at: string;
+      id: string;
+      lines: components["schemas"]["PickLineShown"][];
+      over_at: string | null;
+    };
     PictureOrder: { pictures: string[] };
     PictureShown: {
       alt: string;
@@ -6583,7 +6583,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
+      kind: ("post" | "comment" | "person") | "review";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -6752,6 +6752,7 @@ export interface components {
       town: string;
     };
     ReceiptParty: { address: string; name: string };
+    ReceivedLotInput: { expires_on?: string | null; lot?: string; n: number; variant_id: string };
     ReceiverCardInput: { address?: string; free_up_to?: number; name: string };
     ReceiverCardShown: {
       address: string;
@@ -6954,7 +6955,7 @@ export interface components {
       tip: number;
     };
     RoleInput: { role: "member" | "admin" | "owner" };
-    RoleWanted: { role: "owner" | "manager" | "agent" | "packer" | "cashier" };
+    RoleWanted: { role: "owner" | "manager" | "cashier" };
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
@@ -7092,6 +7093,8 @@ export interface components {
       t: "send";
     };
     SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
+    SentOrderShown: { order_id: string; problem: string | null };
+    SentPick: { orders: components["schemas"]["SentOrderShown"][] };
     SentUnits: { n: number; no: number };
     ServerFrame:
       | components["schemas"]["SyncedFrame"]
@@ -7147,6 +7150,15 @@ export interface components {
     };
     SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
+    ShelvedShown: {
+      expires_on: string | null;
+      free: number;
+      is_expired: boolean;
+      lot: string;
+      shelf: string;
+      units: number;
+      warehouse_id: string;
+    };
     ShipmentInput: {
       carrier?: "local" | "other";
       carrier_number?: string;
@@ -7173,7 +7185,6 @@ export interface components {
       name?: string | null;
       pays_out?: boolean | null;
     };
-    ShopLook: { let_in: boolean; reason?: string };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
       next: string | null;
@@ -7185,7 +7196,6 @@ export interface components {
       reviews: components["schemas"]["ReviewShown"][];
       score: components["schemas"]["ShopScore"];
     };
-    ShopRulesInput: { looked_at_first: boolean };
     ShopScore: { buyers: number; reviews: number; score: number | null };
     ShopTerms: {
       courier_price: number | null;
@@ -7371,13 +7381,6 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
-    StaffInvitations: { invitations: components["schemas"]["StaffInvitationShown"][] };
-    StaffInvitationShown: {
-      id: string;
-      link: string;
-      role: "owner" | "manager" | "agent" | "packer" | "cashier";
-      until: string;
-    };
     StandingInput: { capacity: number; name: string; price: number };
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
@@ -7415,6 +7418,17 @@ export interface components {
       suspense: number;
     };
     StickerContent: { forwarded?: boolean; id: string; kind: "sticker"; pack: string };
+    StockArrivalInput: { lines?: components["schemas"]["LotUnitsInput"][] };
+    StockCountInput: { lines: components["schemas"]["CountedInput"][]; warehouse_id: string };
+    StockCounts: { counts: components["schemas"]["StockCountShown"][]; next: string | null };
+    StockCountShown: {
+      at: string;
+      booked_at: string | null;
+      currency: string;
+      id: string;
+      lines: components["schemas"]["CountLineShown"][];
+      warehouse_id: string;
+    };
     StockInput: {
       seen?: number | null;
       units: number;
@@ -7422,12 +7436,74 @@ export interface components {
       warehouse_id?: string | null;
       why: "receive" | "count";
     };
+    StockKeepingInput: {
+      cost?: number | null;
+      low_water?: number | null;
+      shelves?: { [key: string]: string };
+    };
     StockLeft: { units: number };
+    StockPlaceShown: { id: string; lat: number | null; lon: number | null; name: string };
+    StockTransferInput: {
+      from_id: string;
+      lines: components["schemas"]["LotUnitsInput"][];
+      note?: string;
+      to_id: string;
+    };
+    StockTransfers: {
+      next: string | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      transfers: components["schemas"]["StockTransferShown"][];
+    };
+    StockTransferShown: {
+      arrived_at: string | null;
+      from_id: string;
+      id: string;
+      lines: components["schemas"]["TransferLineShown"][];
+      note: string;
+      sent_at: string;
+      to_id: string;
+    };
     StopShown: {
       lat: number | null;
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
+    SupplierInput: { contact?: string; name: string };
+    SupplierLineInput: { cost: number; n: number; variant_id: string };
+    SupplierLineShown: {
+      cost: number;
+      goods: components["schemas"]["GoodsShown"];
+      n: number;
+      received: number;
+    };
+    SupplierOrderInput: {
+      expected_on?: string | null;
+      lines: components["schemas"]["SupplierLineInput"][];
+      note?: string;
+      supplier_id: string;
+      warehouse_id: string;
+    };
+    SupplierOrders: {
+      currency: string;
+      next: string | null;
+      places: components["schemas"]["StockPlaceShown"][];
+      purchases: components["schemas"]["SupplierOrderShown"][];
+      suppliers: components["schemas"]["SupplierShown"][];
+    };
+    SupplierOrderShown: {
+      at: string;
+      ended_at: string | null;
+      expected_on: string | null;
+      id: string;
+      lines: components["schemas"]["SupplierLineShown"][];
+      note: string;
+      state: "open" | "received" | "ended";
+      supplier: components["schemas"]["SupplierShown"];
+      total: number;
+      warehouse_id: string;
+    };
+    SupplierReceiptInput: { lots: components["schemas"]["ReceivedLotInput"][] };
+    SupplierShown: { contact: string; id: string; name: string };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -7661,6 +7737,13 @@ export interface components {
       note?: string;
       to: string;
     };
+    TransferLineShown: {
+      arrived: number | null;
+      expires_on: string | null;
+      goods: components["schemas"]["GoodsShown"];
+      lot: string;
+      n: number;
+    };
     TrialLine: {
       accounts: number;
       credit: number;
@@ -7736,8 +7819,6 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
-    WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
-    WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
@@ -7760,85 +7841,6 @@ export interface components {
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
-    Webhook: {
-      events: (
-        | "ping"
-        | "order.paid"
-        | "order.sent"
-        | "order.received"
-        | "order.cancelled"
-        | "case.opened"
-        | "stock.low"
-        | "review.new"
-      )[];
-      failing_since: string | null;
-      id: string;
-      last_status: number | null;
-      last_trouble: string;
-      made_at: string;
-      state: "active" | "off" | "dead";
-      tried_at: string | null;
-      url: string;
-    };
-    WebhookInput: {
-      events: (
-        | "ping"
-        | "order.paid"
-        | "order.sent"
-        | "order.received"
-        | "order.cancelled"
-        | "case.opened"
-        | "stock.low"
-        | "review.new"
-      )[];
-      on?: boolean;
-      url: string;
-    };
-    WebhookMessage: {
-      body: string;
-      due_at: string;
-      event_id: string;
-      id: string;
-      kind:
-        | "ping"
-        | "order.paid"
-        | "order.sent"
-        | "order.received"
-        | "order.cancelled"
-        | "case.opened"
-        | "stock.low"
-        | "review.new";
-      made_at: string;
-      state: "waiting" | "delivered" | "dead";
-      status: number | null;
-      took_ms: number | null;
-      tried_at: string | null;
-      tries: number;
-      trouble: string;
-    };
-    WebhookMessages: { messages: components["schemas"]["WebhookMessage"][]; next: string | null };
-    Webhooks: { webhooks: components["schemas"]["Webhook"][] };
-    WebhookWithSecret: {
-      events: (
-        | "ping"
-        | "order.paid"
-        | "order.sent"
-        | "order.received"
-        | "order.cancelled"
-        | "case.opened"
-        | "stock.low"
-        | "review.new"
-      )[];
-      failing_since: string | null;
-      id: string;
-      last_status: number | null;
-      last_trouble: string;
-      made_at: string;
-      secret: string;
-      state: "active" | "off" | "dead";
-      tried_at: string | null;
-      url: string;
-    };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
       how: "at" | "by" | "on";
@@ -7869,7 +7871,7 @@ export interface components {
       avatar_url: string | null;
       name: string;
       person_id: string;
-      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      role: "owner" | "manager" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
   };

@@ -5,17 +5,22 @@ type NativeClass = {
   getSupportedFormats(): Promise<string[]>;
 };
 
+/** Without these the phone's own reader is passed over. */
+const WANTED = ["qr_code", "ean_13", "ean_8", "upc_a"];
+/** Read too where it can: what stands on boxes. */
+const BOXES = ["upc_e", "code_128"];
+
 /** Reads a QR code, or the bar code of goods, from a picture or a moment of a film; null when there is none. */
 export type Reader = (source: HTMLVideoElement | ImageBitmap) => Promise<string | null>;
 
 const WIDEST = 640;
-const WANTED = ["qr_code", "ean_13", "ean_8", "upc_a"];
 
 async function native(): Promise<Reader | null> {
   const Detector = (globalThis as { BarcodeDetector?: NativeClass }).BarcodeDetector;
   const formats = (await Detector?.getSupportedFormats().catch(() => [])) ?? [];
   if (!Detector || !WANTED.every((one) => formats.includes(one))) return null;
-  const detector = new Detector({ formats: WANTED });
+  const more = BOXES.filter((one) => formats.includes(one));
+  const detector = new Detector({ formats: [...WANTED, ...more] });
   return async (source) => (await detector.detect(source).catch(() => []))[0]?.rawValue ?? null;
 }
 

@@ -1,0 +1,22 @@
+import type { components } from "$lib/kernel/schema";
+
+type S = components["schemas"];
+export type Goods = S["GoodsShown"];
+export type Stock = S["KeptStockShown"];
+export type KeptGoods = S["KeptVariantShown"];
+export type Place = S["StockPlaceShown"];
+export type Keeping = S["StockKeepingInput"];
+export type Transfers = S["StockTransfers"];
+export type Transfer = S["StockTransferShown"];
+export type TransferInput = S["StockTransferInput"];
+export type Count = S["StockCountShown"];
+export type CountInput = S["StockCountInput"];
+export type Reason = S["CountReasonInput"];
+export type Purchases = S["SupplierOrders"];
+export type Purchase = S["SupplierOrderShown"];
+export type PurchaseInput = S["SupplierOrderInput"];
+export type Lot = S["ReceivedLotInput"];
+export type Day = S["DayList"];
+export type Pick = S["PickShown"];
+export type PickLine = S["PickLineShown"];
+export type Only = "all" | "low" | "expiring";

@@ -1,0 +1,27 @@
+"""How shops keep their stock: what lies in which warehouse and on which shelf, from when on it runs
+low, what it is worth, what is on its way, counted, ordered from suppliers, and fetched for orders.
+Units are `stock`'s, goods and warehouses `market`'s, orders `orders`'.
+"""
+
+from leapfrog.warehouses.archive import RECORD_SETS
+from leapfrog.warehouses.stocktaking import KeptStock, of_shop
+from leapfrog.warehouses.watching import (
+    EXPIRY_NOTICE,
+    NOTICE,
+    TEND,
+    stock_has_turned,
+    tend,
+)
+
+TIMERS = {TEND: tend}
+
+__all__ = [
+    "EXPIRY_NOTICE",
+    "NOTICE",
+    "RECORD_SETS",
+    "TEND",
+    "TIMERS",
+    "KeptStock",
+    "of_shop",
+    "stock_has_turned",
+]

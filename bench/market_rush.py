@@ -20,7 +20,7 @@ import httpx
 
 from bench.buyers import PRICE, Buyers, in_a_town
 from bench.harness import Figure, report, seconds
-from leapfrog import coupons, orders, wallet
+from leapfrog import coupons, order_checks, wallet
 from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
@@ -125,7 +125,9 @@ async def exact(database: Database) -> list[Figure]:
     """What was sold and taken, and whether all of it agrees."""
     async with database.transaction() as db:
         sold, taken = await db.row(SOLD), await db.row(TAKEN)
-        disagree = len(await orders.faults(db, timedelta(0))) + len(await wallet.reconcile(db))
+        disagree = len(await order_checks.faults(db, timedelta(0))) + len(
+            await wallet.reconcile(db)
+        )
     return [
         counted("units sold", sold["units"], UNITS),
         counted("buyers of one each", sold["buyers"], UNITS),

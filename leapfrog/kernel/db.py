@@ -122,9 +122,7 @@ class Db:
 
     @property
     def connection(self) -> Connection:
-        """The connection for a library that brings statements of its own: within the
-        transaction.
-        """
+        """The connection for a library with statements of its own: within the transaction."""
         self._start()
         return self._connection
 

@@ -82,9 +82,7 @@ class Files:
         return digest
 
     async def put_path(self, path: Path, digest: bytes) -> None:
-        """Stores a file whose SHA-256 is known, without reading it into memory. Raises
-        `DiskFull`.
-        """
+        """Stores a file of known SHA-256, without reading it into memory. Raises `DiskFull`."""
         self._check((await asyncio.to_thread(path.stat)).st_size)
         await self._store.put_async(_key(digest), path)
 

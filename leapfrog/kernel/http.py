@@ -82,9 +82,7 @@ class Town(msgspec.Struct, frozen=True):
     readiness: Readiness = msgspec.field(default_factory=Readiness)
 
     def limit(self, limit: RateLimit, key: str) -> None:
-        """Counts one more for this key, unless the town limits nothing (`rate_limits`). Raises
-        `RateLimited`.
-        """
+        """Counts one more for this key where `rate_limits` is on. Raises `RateLimited`."""
         if self.settings.rate_limits:
             self.limiter.take(limit, key)
 

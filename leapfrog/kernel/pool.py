@@ -23,8 +23,7 @@ import structlog
 
 from leapfrog.kernel import closing
 
-# A connection that was not needed for so long is closed, and one that is so old, which keeps what
-# PostgreSQL remembers for it small.
+# A connection that was not needed for so long is closed, and one so old: what it holds stays small.
 IDLE_SECONDS = 300
 LIFE_SECONDS = 3600
 # So long somebody waits for a connection: whoever waits longer is better told to come back.

@@ -10,7 +10,6 @@ from leapfrog.orders.cart import WantedLine, WantedShop, quote
 from leapfrog.orders.cart import put as put_in_cart
 from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
-from leapfrog.orders.checking import CHECK, check_tonight, faults
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of, state_of_money
 from leapfrog.orders.news import NOTICE
@@ -34,10 +33,9 @@ from leapfrog.orders.reading import (
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 
-TIMERS = {CHECK: check_tonight, SIGNED: after_signature}
+TIMERS = {SIGNED: after_signature}
 
 __all__ = [
-    "CHECK",
     "NOTICE",
     "PAYING",
     "RECORD_SETS",
@@ -64,7 +62,6 @@ __all__ = [
     "by_ids",
     "confirm",
     "drop_expired",
-    "faults",
     "followed_lines",
     "gift_words",
     "give_rights",

@@ -11,8 +11,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.orders import ageing, answering, cases, reading, shapes, store
-from leapfrog.orders.ageing import AgedOrder
+from leapfrog.orders import answering, cases, reading, shapes, store
 from leapfrog.orders.case_model import CaseKind, CaseStep, CaseWish, Ruling, Said
 from leapfrog.orders.http_shop import SentUnits
 from leapfrog.orders.shapes import OrderShown
@@ -110,12 +109,6 @@ async def answer_case(
     return (await shapes.shown(db, [order], side))[0]
 
 
-class AgedOrders(msgspec.Struct, frozen=True):
-    """What waits longest first, at most 200."""
-
-    orders: list[AgedOrder]
-
-
 @get("/desk/orders", summary="List orders to judge", guards=[desk_only])
 async def list_appeals(db: DbIn, signed: SignedIn) -> Appeals:
     """Orders about which the town was called, with what both sides say; none that one bought
@@ -124,14 +117,6 @@ async def list_appeals(db: DbIn, signed: SignedIn) -> Appeals:
     """
     waiting = await reading.others_only(db, signed.person_id, await store.appealed(db))
     return Appeals(await shapes.shown(db, waiting, "town"))
-
-
-@get("/desk/orders/waiting", summary="List orders whose money waits too long", guards=[desk_only])
-async def list_aged_orders(db: DbIn, signed: SignedIn) -> AgedOrders:
-    """Orders whose money waits longer than their states allow, what waits longest first; there is
-    none as long as all is well. Raises `ClerkNeeded`, `OwnDeviceNeeded`.
-    """
-    return AgedOrders(await ageing.aged(db))
 
 
 @put(
@@ -161,6 +146,5 @@ routes: list[HTTPRouteHandler] = [
     open_case,
     answer_case,
     list_appeals,
-    list_aged_orders,
     judge_case,
 ]

@@ -9,7 +9,7 @@ from leapfrog import escrow, till
 from leapfrog.escrow import EscrowStep
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
-from leapfrog.orders import acting, ageing, store, store_cases, store_presents
+from leapfrog.orders import acting, store, store_cases, store_presents
 from leapfrog.orders.case_model import Case, CaseEntry, CaseLine
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import ADDRESS_KEPT, TERMINAL, OrderLine, ShopOrder, Side
@@ -127,7 +127,6 @@ async def whole(db: Db, orders: Sequence[ShopOrder]) -> list[WholeOrder]:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago, and counts what waits too long."""
+    """Forgets where things went that came to their end long ago."""
     await store.forget_old(db, ADDRESS_KEPT)
     await store_presents.end_old(db)
-    await ageing.count_aged(db)

@@ -22,6 +22,7 @@ from leapfrog import (
     mutes,
     notifications,
     oauth,
+    order_checks,
     orders,
     packets,
     papers,
@@ -227,6 +228,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await order_checks.count_aged(db)
     await parcels.drop_expired(db)
     await webhooks.drop_expired(db)
     await rides.drop_expired(db)
@@ -255,6 +257,7 @@ DUE: Handlers = {
     **market.TIMERS,
     **webhooks.TIMERS,
     **orders.TIMERS,
+    **order_checks.TIMERS,
     **drops.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,

@@ -32,6 +32,7 @@ import leapfrog.moderation.http as moderation_http
 import leapfrog.moves.http as moves_http
 import leapfrog.mutes.http as mutes_http
 import leapfrog.notifications.http as notifications_http
+import leapfrog.order_checks.http as order_checks_http
 import leapfrog.orders.http as orders_http
 import leapfrog.packets.http as packets_http
 import leapfrog.papers.http as papers_http
@@ -74,7 +75,7 @@ from leapfrog import (
     mastodon,
     moves,
     nodes,
-    orders,
+    order_checks,
     parcels,
     pay,
     places,
@@ -169,6 +170,7 @@ API: list[HTTPRouteHandler | Router] = [
     *parcels_http.routes,
     *warehouses_http.routes,
     *orders_http.routes,
+    *order_checks_http.routes,
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
@@ -296,7 +298,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
-        nightly = (orders.CHECK, parcels.CHECK, warehouses.TEND)
+        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import drops, escrow, orders, pay
+from leapfrog import drops, escrow, order_checks, orders, pay
 from leapfrog.drops import DropCode, NewDrop, NewReservation, store, store_tickets
 from leapfrog.drops.archive import erase_codes, erase_tickets
 from leapfrog.drops.drawing import commitment
@@ -250,7 +250,7 @@ class Fair(Machine):
         while self.run(relay(self.gang.database, SWITCHBOARD)):
             pass
         self.timers(reaction_handlers(SWITCHBOARD))
-        assert self.act(orders.faults, timedelta(0)) == []
+        assert self.act(order_checks.faults, timedelta(0)) == []
 
     @invariant()
     def nothing_is_lost_or_promised_twice(self) -> None:

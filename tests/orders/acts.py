@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from leapfrog import orders, pay, till, wallet
+from leapfrog import order_checks, pay, till, wallet
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -77,7 +77,7 @@ class Fair(msgspec.Struct, frozen=True):
         """What does not agree, of all there is."""
         async with self.town.database.transaction() as db:
             assert await wallet.reconcile(db) == []
-            return list(await orders.faults(db, lag=timedelta(0)))
+            return list(await order_checks.faults(db, lag=timedelta(0)))
 
     async def value(self, sql: str, *args: Any) -> Any:
         async with self.town.database.transaction() as db:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import coupons, escrow, orders, pay, wallet
+from leapfrog import coupons, escrow, order_checks, orders, pay, wallet
 from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -273,7 +273,7 @@ class Fair(Machine):
             pass
         self.timers(reaction_handlers(SWITCHBOARD))
         assert self.run(self.gang.value(NOT_GIVEN_BACK)) == 0
-        assert self.act(orders.faults, timedelta(0)) == []
+        assert self.act(order_checks.faults, timedelta(0)) == []
 
     @invariant()
     def nothing_is_sold_twice(self) -> None:

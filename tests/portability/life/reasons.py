@@ -25,13 +25,15 @@ NOBODYS: Mapping[str, str] = {
     "how shops send, and for how much": "parcels_terms",
     "whom to call, as the town says": "ride_safety_number",
     "who pays less in shops, and what their prices are made of": """
-        market_costs market_member_price market_member_rule warehouses_shelf warehouses_supplier warehouses_watch""",
+        market_costs market_member_price market_member_rule warehouses_shelf warehouses_supplier
+        warehouses_watch""",
     "where somebody lives, written when they are erased": "fediverse_forward",
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
         moves_arriving moves_leaving identity_forward vouchers_use market_ban
-        market_ban_exception market_fee market_rules papers_credit warehouses_expiry warehouses_pick warehouses_pick_line warehouses_pick_scan""",
+        market_ban_exception market_fee market_rules papers_credit warehouses_expiry
+        warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
         pgqueuer_statistics""",
@@ -100,7 +102,10 @@ WORDLESS_AT: Mapping[str, str] = {
         contacts_batch_change.after contacts_merge.after drops_drop.root
         drops_round.maker_commitment""",
     "made at random": "drops_round.maker_seed drops_round.town_seed vouchers_code.code",
-    "numbers of categories": "vouchers_batch.categories market_stocked.lot warehouses_count_line.lot warehouses_receipt.units warehouses_transfer_line.lot",
+    "numbers of categories": "vouchers_batch.categories",
+    "marks of lots and counts": """
+        market_stocked.lot warehouses_count_line.lot warehouses_receipt.units
+        warehouses_transfer_line.lot""",
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
@@ -118,7 +123,8 @@ WORDLESS_AT: Mapping[str, str] = {
     "one of a few words, as wishes are": """
         driver_days_record.state ride_wishes_rider.women ride_wishes_woman.takes""",
     "what the operators declare for the town": """
-        market_campaign.rules market_campaign.title market_campaign.titles warehouses_purchase.note warehouses_transfer.note""",
+        market_campaign.rules market_campaign.title market_campaign.titles
+        warehouses_purchase.note warehouses_transfer.note""",
     "what her computer is called, and where it stands": """
         identity_device_link.address identity_device_link.code identity_device_link.device_name
         identity_session.address identity_session.name""",
@@ -186,7 +192,8 @@ ID_STAYS: Mapping[str, str] = {
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
         ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
-        warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id warehouses_transfer.arrived_by warehouses_transfer.sent_by
+        warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id
+        warehouses_transfer.arrived_by warehouses_transfer.sent_by
         vending_sale.payer_id""",
 }
 

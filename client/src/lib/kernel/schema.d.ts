@@ -477,6 +477,20 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/desk/market/bans/{ban_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BanShown"] } } };
+    };
+    delete: { parameters: { query?: never; path: { ban_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/market/bans/{ban_id}/exceptions/{item_id}": {
+    put: {
+      parameters: { query?: never; path: { ban_id: string; item_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/desk/market/campaigns/{campaign_id}": {
     put: {
       parameters: { query?: never; path: { campaign_id: string } };
@@ -484,6 +498,35 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["CampaignShown"] } };
       };
+    };
+  };
+  "/api/v1/desk/market/fees/{fee_id}": {
+    put: {
+      parameters: { query?: never; path: { fee_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FeeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FeeShown"] } } };
+    };
+  };
+  "/api/v1/desk/market/rules": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ShopRulesInput"] } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/desk/market/shops": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WaitingShops"] } };
+      };
+    };
+  };
+  "/api/v1/desk/market/shops/{merchant_id}/look": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopLook"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
   "/api/v1/desk/orders": {
@@ -497,6 +540,12 @@ export interface paths {
       parameters: { query?: never; path: { case_id: string; ruling_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["RulingInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/desk/orders/waiting": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["AgedOrders"] } } };
     };
   };
   "/api/v1/desk/parcels": {
@@ -988,6 +1037,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
     };
   };
+  "/api/v1/leavings": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Leaving"][] } } };
+    };
+  };
+  "/api/v1/leavings/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewLeaving"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BegunLeaving"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/lists": {
     get: {
       parameters: { query?: never };
@@ -1050,6 +1115,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TownMap"] } } };
     };
   };
+  "/api/v1/market/bans": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Bans"] } } };
+    };
+  };
   "/api/v1/market/barcodes/{gtin}": {
     get: {
       parameters: { query?: never; path: { gtin: string } };
@@ -1109,6 +1180,20 @@ export interface paths {
       };
     };
   };
+  "/api/v1/market/fees": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Fees"] } } };
+    };
+  };
+  "/api/v1/market/follows": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedShops"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts": {
     get: {
       parameters: { query?: { limit?: number; near?: string | null; skip?: number } };
@@ -1137,12 +1222,34 @@ export interface paths {
       responses: { 200: { content: { "application/octet-stream": Blob } } };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/complaints/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ComplaintInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/coupons": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["CouponOffers"] } };
       };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/follow": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShopFollowInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/items": {
@@ -1156,6 +1263,19 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItems"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/member-rule": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberRuleInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["FollowShown"] } } };
+    };
+  };
+  "/api/v1/market/fronts/{merchant_id}/news": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
     };
   };
   "/api/v1/market/fronts/{merchant_id}/questions": {
@@ -1202,6 +1322,13 @@ export interface paths {
       parameters: { query?: never; path: { item_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ItemInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/items/{item_id}/ban-appeals/{report_id}": {
+    put: {
+      parameters: { query?: never; path: { item_id: string; report_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BanAppealInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/market/items/{item_id}/pictures": {
@@ -1260,6 +1387,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
     };
   };
+  "/api/v1/market/news": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewsPage"] } } };
+    };
+  };
+  "/api/v1/market/news/{news_id}": {
+    put: {
+      parameters: { query?: never; path: { news_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnNews"] } } };
+    };
+  };
   "/api/v1/market/own-fronts": {
     get: {
       parameters: { query?: never };
@@ -1270,6 +1410,14 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { item_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnItem"] } } };
+    };
+  };
+  "/api/v1/market/recommended": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RecommendedItems"] } };
+      };
     };
   };
   "/api/v1/market/search": {
@@ -1297,6 +1445,22 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["StockInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["StockLeft"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/costs": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CostsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CostsShown"] } } };
+    };
+  };
+  "/api/v1/market/variants/{variant_id}/member-price": {
+    put: {
+      parameters: { query?: never; path: { variant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["MemberPriceInput"] } };
+      };
     };
   };
   "/api/v1/market/warehouses/{warehouse_id}": {
@@ -1547,6 +1711,27 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/invitations": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitations"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/invitations/{invitation_id}": {
+    put: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RoleWanted"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["StaffInvitationShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { invitation_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/orders": {
     get: {
       parameters: {
@@ -1558,6 +1743,15 @@ export interface paths {
         path: { merchant_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopOrders"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/packing": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["PackingPage"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/parcels": {
@@ -1775,6 +1969,59 @@ export interface paths {
       };
     };
   };
+  "/api/v1/merchants/{merchant_id}/webhooks": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Webhooks"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}": {
+    put: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WebhookInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { hook_id: string; merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookMessages"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/messages/{told_id}/replay": {
+    post: {
+      parameters: {
+        query?: never;
+        path: { hook_id: string; merchant_id: string; told_id: string };
+      };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/ping": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/webhooks/{hook_id}/secret": {
+    post: {
+      parameters: { query?: never; path: { hook_id: string; merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["WebhookWithSecret"] } };
+      };
+    };
+  };
   "/api/v1/merges": {
     get: {
       parameters: { query?: never };
@@ -1829,6 +2076,29 @@ export interface paths {
     };
   };
   "/api/v1/moments/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/moves": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arriving"][] } } };
+    };
+  };
+  "/api/v1/moves/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewArriving"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BegunArriving"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/moves/{move_id}/code": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ArrivingCode"] } };
+      responses: { 202: { content: { "application/json": components["schemas"]["Arriving"] } } };
+    };
+  };
   "/api/v1/mutes": {
     get: {
       parameters: { query?: never };
@@ -1913,6 +2183,12 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/again": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BoughtAgain"] } } };
     };
   };
   "/api/v1/orders/{order_id}/cases/{case_id}": {
@@ -2027,6 +2303,31 @@ export interface paths {
       parameters: { query?: never };
       responses: {
         200: { content: { "application/json": components["schemas"]["RunningOrders"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/packed": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
+      };
+    };
+  };
+  "/api/v1/packing/{order_id}/shipments/{shipment_id}": {
+    put: {
+      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PackingOrder"] } };
       };
     };
   };
@@ -2730,6 +3031,41 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
     };
   };
+  "/api/v1/presents": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpenPresents"] } };
+      };
+    };
+  };
+  "/api/v1/presents/{present_id}": {
+    get: {
+      parameters: { query?: never; path: { present_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { present_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/presents/{present_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { present_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["PresentAddressInput"] };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresentShown"] } };
+      };
+    };
+  };
   "/api/v1/profiles/{person_id}": {
     get: {
       parameters: { query?: never; path: { person_id: string } };
@@ -2875,7 +3211,7 @@ export interface paths {
   };
   "/api/v1/rides": {
     get: {
-      parameters: { query?: { now?: boolean; owed?: boolean } };
+      parameters: { query?: { booked?: boolean; now?: boolean; owed?: boolean } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideList"] } } };
     };
   };
@@ -2908,6 +3244,37 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/changes/{change_id}": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TripInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      responses: { 204: {} };
+    };
+  };
+  "/api/v1/rides/{ride_id}/changes/{change_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ChangeAnswer"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/changes/{change_id}/asking": {
+    put: {
+      parameters: { query?: never; path: { change_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmedInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripChangeShown"] } };
+      };
+    };
+  };
   "/api/v1/rides/{ride_id}/dispute": {
     get: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -2929,6 +3296,14 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["ObjectionInput"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideDisputeShown"] } };
+      };
+    };
+  };
+  "/api/v1/rides/{ride_id}/driver-records": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
       };
     };
   };
@@ -3014,6 +3389,27 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/{ride_id}/sum/no": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumNo"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/sum/yes": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumYes"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
+  "/api/v1/rides/{ride_id}/thanks": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideThanksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/tip": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3089,11 +3485,52 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/ranks/{rank_id}": {
+    put: {
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
+    };
+  };
+  "/api/v1/rides/desk/ranks/places/{rank_id}": {
+    put: {
+      parameters: { query?: never; path: { rank_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RankInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
+    };
+    delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/sums": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["SumsAtDesk"] } } };
+    };
+  };
+  "/api/v1/rides/desk/sums/{ride_id}": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SumRuling"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["TariffInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["WomenAtDesk"] } } };
+    };
+  };
+  "/api/v1/rides/desk/women/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ConfirmInput"] } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/rides/driver": {
@@ -3131,6 +3568,40 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/driver/earnings": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DriversEarnings"] } };
+      };
+    };
+  };
+  "/api/v1/rides/driver/earnings.csv": {
+    get: {
+      parameters: {
+        query?: {
+          by?: "day" | "week" | "month";
+          first?: string | null;
+          last?: string | null;
+          zone?: string;
+        };
+      };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/rides/driver/heat": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["HeatNow"] } } };
+    };
+  };
   "/api/v1/rides/driver/online": {
     put: {
       parameters: { query?: never };
@@ -3139,11 +3610,48 @@ export interface paths {
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
+  "/api/v1/rides/driver/record": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": string } } };
+    };
+  };
+  "/api/v1/rides/driver/records": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BroughtRecords"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RecordShown"] } } };
+    };
+  };
+  "/api/v1/rides/driver/records/{record_id}": {
+    delete: { parameters: { query?: never; path: { record_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/driver/vetting": {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["LicenceInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+    };
+  };
+  "/api/v1/rides/driver/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["DriverWishesInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriverWishes"] } };
+      };
     };
   };
   "/api/v1/rides/drivers/{code}": {
@@ -3154,7 +3662,7 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string } };
+      parameters: { query: { end: string; start: string; via?: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
       };
@@ -3180,11 +3688,29 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/ranks": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RanksShown"] } } };
+    };
+  };
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
     };
+  };
+  "/api/v1/rides/wishes": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["RideWishesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideWishes"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
   };
   "/api/v1/search/messages": {
     get: {
@@ -3247,6 +3773,20 @@ export interface paths {
         content: { "application/json": components["schemas"]["RecoveryCredentials"] };
       };
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/shop-invitations/{token}": {
+    get: {
+      parameters: { query?: never; path: { token: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationLook"] } };
+      };
+    };
+  };
+  "/api/v1/shop-invitations/{token}/acceptance": {
+    put: {
+      parameters: { query?: never; path: { token: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShop"] } } };
     };
   };
   "/api/v1/square/all": {
@@ -3458,9 +3998,35 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { order_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/tickets/orders/{order_id}/basket": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BasketInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/buyer": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/by-voucher": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/orders/{order_id}/extras/{line_id}/return": {
+    post: {
+      parameters: { query?: never; path: { line_id: string; order_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3470,6 +4036,29 @@ export interface paths {
     put: {
       parameters: { query?: never; path: { order_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["TicketPayment"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}": {
+    get: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketPartyShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/parties/{party_id}/seats": {
+    put: {
+      parameters: { query?: never; path: { party_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PartyJoining"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
@@ -3511,10 +4100,58 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/counter": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/counter/{line_id}": {
+    put: {
+      parameters: { query?: never; path: { line_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HandingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CounterShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/figures": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowFigures"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/gate": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["KeptBack"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["KeptBack"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessages"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/messages/{message_id}": {
+    put: {
+      parameters: { query?: never; path: { message_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HolderMessageInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
+      };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -3523,10 +4160,39 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ShowShown"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/products": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductsShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ProductsInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/products/sales": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ProductSales"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/sales.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/scans": {
@@ -3544,6 +4210,13 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/voucher": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherLookup"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["VoucherGood"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/wish": {
@@ -3726,6 +4399,43 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnSlot"] } } };
     };
   };
+  "/api/v1/vouchers/batches": {
+    get: {
+      parameters: { query: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatches"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherCodes"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["VoucherBatchInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/codes.csv": {
+    get: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
+    };
+  };
+  "/api/v1/vouchers/batches/{batch_id}/end": {
+    put: {
+      parameters: { query?: never; path: { batch_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["VoucherBatchShown"] } };
+      };
+    };
+  };
   "/api/v1/wallet": {
     get: {
       parameters: { query?: never };
@@ -3850,6 +4560,18 @@ export interface components {
       phone?: string;
       plus_code?: string;
     };
+    AgedOrder: {
+      currency: string;
+      merchant_id: string;
+      number: string;
+      order_id: string;
+      refund: string;
+      since: string;
+      state: string;
+      waits: number;
+      why: string;
+    };
+    AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
@@ -3877,6 +4599,16 @@ export interface components {
       reasons: components["schemas"]["SkippedRecords"][];
       skipped: number;
     };
+    Arriving: {
+      created_at: string;
+      domain: string;
+      done_at: string | null;
+      id: string;
+      problem: string | null;
+      state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
+      tied: number;
+    };
+    ArrivingCode: { code: string };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -3915,6 +4647,14 @@ export interface components {
       scope?: string;
       state?: string;
     };
+    BanAppealInput: { text: string };
+    BanInput: {
+      categories?: string[];
+      gtins?: string[];
+      reason: string;
+      reasons?: { [key: string]: string };
+      words?: string[];
+    };
     BankLine: {
       amount: number;
       at: string;
@@ -3928,6 +4668,23 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
+    Bans: { bans: components["schemas"]["BanShown"][] };
+    BanShown: {
+      at: string;
+      categories: string[];
+      gtins: string[];
+      id: string;
+      reason: string;
+      reasons: { [key: string]: string };
+      words: string[];
+    };
+    BasketInput: {
+      extras?: components["schemas"]["UnitsInput"][];
+      fares?: components["schemas"]["FareInput"][];
+      voucher?: string | null;
+    };
+    BegunArriving: { consent: string };
+    BegunLeaving: { back: string };
     BillLine: { amount: number; label: string; people: string[] };
     BoardingInput: { code: string; origin?: components["schemas"]["PlaceInput"] | null };
     BookLine: {
@@ -3963,7 +4720,12 @@ export interface components {
       nights: components["schemas"]["NightlyCheck"][];
       trial: components["schemas"]["TrialLine"][];
     };
+    BoughtAgain: {
+      cart: components["schemas"]["CartShown"];
+      lines: components["schemas"]["LineAgain"][];
+    };
     Box: { east: number; north: number; south: number; west: number };
+    BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
       id: string;
@@ -4039,6 +4801,7 @@ export interface components {
         | components["schemas"]["PostCard"]
         | components["schemas"]["ItemCard"]
         | components["schemas"]["FrontCard"]
+        | components["schemas"]["PresentCard"]
       )[];
     };
     CartInput: { n: number };
@@ -4133,6 +4896,14 @@ export interface components {
       since: string;
     };
     CategoryCount: { id: string; n: number };
+    CategoryFigures: {
+      entered: number;
+      held: number;
+      n: number;
+      name: string;
+      sold: number;
+      taken: number;
+    };
     CategoryShown: { color: string; left: number | null; n: number; name: string; price: number };
     CategorySum: {
       came_in: number;
@@ -4149,6 +4920,7 @@ export interface components {
         | "other";
       went_out: number;
     };
+    ChangeAnswer: { accept: boolean };
     ChangedFrame: {
       ref: string;
       t: "changed";
@@ -4158,8 +4930,10 @@ export interface components {
         | "conversations"
         | "drops"
         | "imports"
+        | "market_news"
         | "me"
         | "moments"
+        | "moves"
         | "news"
         | "orders"
         | "parcels"
@@ -4323,13 +5097,20 @@ export interface components {
       warning?: string;
     };
     CommitmentInput: { commitment: string };
+    ComplaintInput: {
+      item_id?: string | null;
+      text: string;
+      why: "counterfeit" | "prohibited" | "unsafe" | "misleading" | "fraud" | "other";
+    };
     Confirmation: { expires_at: string; token: string };
+    ConfirmedInput: { confirmation?: string | null };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
       pin?: string | null;
     };
+    ConfirmInput: { confirmed: boolean };
     Contact: {
       avatar: string | null;
       circles: string[];
@@ -4473,8 +5254,18 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CostPart: { amount: number | null; name: string };
+    CostPartInput: { amount?: number | null; name: string };
+    CostsInput: { parts: components["schemas"]["CostPartInput"][] };
+    CostsShown: { parts: components["schemas"]["CostPart"][] };
     CountBookingInput: { reasons?: components["schemas"]["CountReasonInput"][] };
     CountedInput: { lot?: string; n: number; variant_id: string };
+    CounterInput: { code: string };
+    CounterShown: {
+      extras: components["schemas"]["ExtraShown"][];
+      order_id: string;
+      ticket: components["schemas"]["TicketShown"];
+    };
     CountInput: { counted: number; expected: number };
     CountLineShown: {
       claimed: number;
@@ -4708,6 +5499,12 @@ export interface components {
     };
     DriversAtDesk: { drivers: components["schemas"]["DriverAtDesk"][] };
     DriversDay: { fares: number; rides: components["schemas"]["RideShown"][]; tips: number };
+    DriversEarnings: {
+      currency: string;
+      driven_seconds: number;
+      periods: components["schemas"]["EarningsOf"][];
+      rest_until: string | null;
+    };
     DriverShown: {
       avatar_url: string | null;
       car: string;
@@ -4716,6 +5513,12 @@ export interface components {
       name: string;
       plate: string;
       taken: boolean;
+    };
+    DriverWishesInput: {
+      from_hour?: number | null;
+      home?: components["schemas"]["Point"] | null;
+      takes?: "all" | "women" | "women_from" | null;
+      zone?: string;
     };
     DropCodes: { codes: components["schemas"]["DropCodeShown"][] };
     DropCodeShown: {
@@ -4736,7 +5539,7 @@ export interface components {
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
       mode: "lottery" | "queue";
-      opens_at: string;
+      opens_at?: string | null;
       price: number;
       registered_before?: string | null;
       units: number;
@@ -4786,9 +5589,29 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarningsOf: {
+      begins: string;
+      earned: number;
+      ends: string;
+      fares: number;
+      fees: number;
+      metres_free: number;
+      metres_ridden: number;
+      per_hour: number | null;
+      rides: number;
+      seconds: number;
+      tips: number;
+    };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
     Erased: { count: number; set: string };
+    EscrowFigures: {
+      comes_at: string | null;
+      refunded: number;
+      refunds: number;
+      released: number;
+      waiting: number;
+    };
     EventInput: {
       about?: string;
       age?: number;
@@ -4808,6 +5631,17 @@ export interface components {
       name: string;
     };
     ExtensionInput: { days: number };
+    ExtraShown: {
+      full_price: number;
+      handed_at: string | null;
+      id: string;
+      name: string;
+      price: number;
+      product_id: string;
+      state: "held" | "paid" | "handed" | "back";
+      units: number;
+    };
+    FareInput: { product_id: string; ticket_id: string };
     Fault: {
       check: "running" | "state" | "promised" | "holds" | "refunds" | "sums" | "chain" | "strays";
       expected: number | null;
@@ -4815,6 +5649,14 @@ export interface components {
       no: number | null;
       place: number | null;
     };
+    FeeInput: { base_bp: number; from_at: string; rates?: { [key: string]: number } };
+    Fees: {
+      most_bp: number;
+      notice_days: number;
+      now: string | null;
+      tables: components["schemas"]["FeeShown"][];
+    };
+    FeeShown: { base_bp: number; from_at: string; id: string; rates: { [key: string]: number } };
     FieldInput: {
       kind: "phone" | "email" | "address" | "birthday" | "url" | "network" | "note" | "org";
       label: string;
@@ -4830,6 +5672,7 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       car: string;
       driver: string;
@@ -4842,6 +5685,17 @@ export interface components {
       to: string;
     };
     FollowInput: { secret?: boolean };
+    FollowShown: {
+      followers: number;
+      following: boolean;
+      least: number;
+      member: boolean;
+      merchant_id: string;
+      most: number;
+      news: boolean;
+      rule: "followers" | "buyers" | null;
+      since: string | null;
+    };
     FoundByBarcode: { items: components["schemas"]["ItemSummary"][] };
     FoundMessage: {
       conversation_id: string;
@@ -4851,12 +5705,15 @@ export interface components {
     FreezeInput: { incoming?: boolean; why: string };
     Front: {
       about: string;
+      asked_at: string | null;
       created_at: string;
       currency: string;
       hours: string;
       lat: number | null;
       legal: { [key: string]: string };
+      let_in_at: string | null;
       lon: number | null;
+      look_reason: string;
       merchant_id: string;
       opened_at: string | null;
       pickup: boolean;
@@ -4915,6 +5772,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      proof: string;
       ticket: string;
       turn: number;
       used_at: string | null;
@@ -4932,13 +5790,19 @@ export interface components {
       show_id: string;
       starts_at: string;
     };
+    GiftInput: { message?: string; present_id?: string | null };
+    GiftShown: { hidden: boolean; message: string };
     GivenUpOrder: {
       amount: number;
       buyer_id: string;
+      buyer_name: string;
+      currency: string;
+      event: string;
       id: string;
       problem: string;
       show_id: string;
       since: string;
+      starts_at: string;
     };
     GivenUpOrders: { orders: components["schemas"]["GivenUpOrder"][] };
     GoodsInFile: {
@@ -4998,27 +5862,41 @@ export interface components {
       state: "none" | "asked" | "member";
     };
     HailInput: {
+      at?: string | null;
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
+      mode?: "fixed" | "meter" | "cash";
       origin: components["schemas"]["PlaceInput"];
       price: number;
+      stops?: components["schemas"]["PlaceInput"][];
     };
     HailShown: {
       accepted_at: string | null;
       arrived_at: string | null;
+      asked: number | null;
       boarded_at: string | null;
+      booked_for: string | null;
       cancel_fee: number;
       car: string;
+      change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
+      least: number;
+      lines: components["schemas"]["PriceLine"][];
       metres: number;
+      mode: "fixed" | "meter" | "cash";
+      most: number;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
+      rider_sum: number | null;
       seconds: number;
+      stops: components["schemas"]["Waypoint"][];
+      thanks: number;
+      why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
       grid?: components["schemas"]["GridInput"] | null;
@@ -5030,12 +5908,21 @@ export interface components {
     HallVersions: { versions: components["schemas"]["HallVersionShown"][] };
     HallVersionShown: { made_at: string; plan: string; shows: number; version: number };
     HandedOut: { parcels: components["schemas"]["ParcelShown"][] };
+    HandingInput: { act: string; code: string };
     HandleAnswer: {
       free: boolean;
       handle: string;
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HandoutInput: { code: string };
+    HeatCell: {
+      middle: components["schemas"]["Point"];
+      people: number;
+      unserved: number;
+      x: number;
+      y: number;
+    };
+    HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -5108,6 +5995,9 @@ export interface components {
       went_out: number;
     };
     HolderInput: { person_id: string };
+    HolderMessageInput: { text: string };
+    HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
+    HolderMessageShown: { at: string; id: string; people: number; text: string };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -5127,6 +6017,7 @@ export interface components {
     HostRuleDecisions: { decisions: components["schemas"]["HostRuleDecision"][] };
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
+    HourFigures: { at: string; back: number; category: number; sold: number };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -5235,6 +6126,12 @@ export interface components {
     InCallFrame: { call_id: string; t: "in_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
+    InvitationLook: {
+      by: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      shop: components["schemas"]["Shop"];
+      until: string;
+    };
     InvitationShown: { expires_at: string; from: components["schemas"]["Person"]; name: string };
     InvoiceShown: {
       credit_notes: components["schemas"]["CreditNoteShown"][];
@@ -5328,6 +6225,7 @@ export interface components {
     };
     JoinRequest: { created_at: string; greeting: string; person: components["schemas"]["Person"] };
     KeptAsIs: { contact_id: string; name: string; reason: "edited" };
+    KeptBack: { seats: number[] };
     KeptStockShown: {
       currency: string;
       expiring: number;
@@ -5365,6 +6263,12 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    Leaving: {
+      created_at: string;
+      domain: string;
+      id: string;
+      state: "allowed" | "copying" | "moved" | "gone" | "ended";
+    };
     LeavingInput: {
       handle: string;
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -5382,6 +6286,15 @@ export interface components {
       small_daily: number;
       small_once: number;
       step_up: number;
+    };
+    LineAgain: {
+      became: "put" | "fewer" | "sold_out" | "gone";
+      n: number;
+      no: number;
+      options: string[];
+      price_now: number | null;
+      price_then: number;
+      title: string;
     };
     Link: { site?: string; text?: string; title?: string; url: string };
     LinkedSession: { me: components["schemas"]["Me"] };
@@ -5479,6 +6392,8 @@ export interface components {
       recovery_codes_left: number;
       service?: boolean;
     };
+    MemberPriceInput: { price: number | null };
+    MemberRuleInput: { kind: "followers" | "buyers" | null; least?: number };
     Mention: { handle: string; person_id: string };
     Merge: {
       absorbed_name: string;
@@ -5546,6 +6461,7 @@ export interface components {
     };
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
+    MinuteFigures: { at: string; came: number; gate: string };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -5554,6 +6470,10 @@ export interface components {
         | "restore_comment"
         | "remove_review"
         | "restore_review"
+        | "remove_item"
+        | "restore_item"
+        | "remove_shop"
+        | "restore_shop"
         | "quiet"
         | "close"
         | "release"
@@ -5666,8 +6586,10 @@ export interface components {
     };
     NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
     NettingInput: { conversation_id: string };
+    NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
       body?: string;
@@ -5717,6 +6639,9 @@ export interface components {
     };
     NewReport: { conversation_id: string; reason?: string; seqs: number[] };
     NewSale: { amount: number; note?: string };
+    NewsInput: { item_id?: string | null; merchant_id: string; text: string };
+    NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
+    NewsRoom: { left: number; most: number; next_at: string | null };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -5785,6 +6710,7 @@ export interface components {
       state: "asked" | "filed" | "done" | "returned";
       way: "cash" | "bank";
     };
+    OpenPresents: { presents: components["schemas"]["PresentShown"][] };
     OperatorDesk: {
       appeals: components["schemas"]["ModerationDecision"][];
       people: components["schemas"]["Person"][];
@@ -5840,6 +6766,7 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      gift: components["schemas"]["GiftShown"] | null;
       goods: number;
       id: string;
       lines: components["schemas"]["OrderLineShown"][];
@@ -6015,6 +6942,14 @@ export interface components {
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
     };
+    OwnDriverWishes: {
+      confirmed: boolean;
+      from_hour: number | null;
+      home: components["schemas"]["Point"] | null;
+      offered: boolean;
+      takes: "all" | "women" | "women_from" | null;
+      zone: string;
+    };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -6059,6 +6994,12 @@ export interface components {
       sold: number;
       taken: number;
     };
+    OwnNews: {
+      followers: number;
+      hearers: number;
+      news: components["schemas"]["ShopNewsShown"][];
+      room: components["schemas"]["NewsRoom"];
+    };
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
     OwnPlaces: { places: components["schemas"]["OwnPlace"][] };
@@ -6094,7 +7035,7 @@ export interface components {
       name: string;
       pays_out: boolean;
       picture_url: string | null;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     OwnShops: { shops: components["schemas"]["OwnShop"][] };
     OwnShow: {
@@ -6125,12 +7066,15 @@ export interface components {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
       cost: number | null;
+      costs: components["schemas"]["CostPart"][];
       free: number;
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -6196,6 +7140,30 @@ export interface components {
       seed: string | null;
       taken: number;
     };
+    PackingLine: {
+      n: number;
+      no: number;
+      options: string[];
+      picture_url: string | null;
+      title: string;
+      to_send: number;
+    };
+    PackingOrder: {
+      delivery: "pickup" | "own" | "courier" | "point";
+      due_at: string | null;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      id: string;
+      lines: components["schemas"]["PackingLine"][];
+      note: string;
+      number: string;
+      packed_at: string | null;
+      point: components["schemas"]["PointShown"] | null;
+      promised_for: string | null;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PackingPage: { next: string | null; orders: components["schemas"]["PackingOrder"][] };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -6302,6 +7270,19 @@ export interface components {
       owed: number;
       paid: number;
       person: components["schemas"]["PersonLabel"];
+    };
+    PartyJoining: { order_id: string; tickets: string[] };
+    PartySeatShown: {
+      by_id: string;
+      by_name: string;
+      category: string;
+      mine: boolean;
+      order_id: string | null;
+      price: number;
+      row: string;
+      seat: string;
+      state: "open" | "taken" | "paid";
+      ticket_id: string;
     };
     Passkey: { created_at: string; id: string; last_used_at: string | null; name: string };
     PasskeyNameInput: { name: string };
@@ -6433,6 +7414,13 @@ export interface components {
     };
     PlaceCluster: { count: number; place: components["schemas"]["TownPlace"] };
     PlaceClusters: { clusters: components["schemas"]["PlaceCluster"][] };
+    PlaceFigures: {
+      category: components["schemas"]["CategoryFigures"];
+      free: number;
+      kept: number;
+      places: number;
+    };
+    PlaceInLine: { of: number; place: number; rank: components["schemas"]["TaxiRank"] };
     PlaceInput: { lat: number; lon: number; name?: string };
     PlaceList: { places: components["schemas"]["TownPlace"][] };
     PlanShown: {
@@ -6583,7 +7571,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: ("post" | "comment" | "person") | "review";
+      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -6616,7 +7604,52 @@ export interface components {
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
-    PriceLine: { amount: number; what: "base" | "distance" | "time" | "minimum" };
+    PresentAddressInput: {
+      address?: string;
+      declined?: boolean;
+      hidden?: boolean;
+      lat?: number | null;
+      lon?: number | null;
+      name?: string;
+      phone?: string;
+    };
+    PresentCard: {
+      kind: "present";
+      message?: string;
+      mine?: boolean;
+      ref: string;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+    };
+    PresentInput: { message?: string; person_id: string };
+    PresentParcel: {
+      code: string | null;
+      delivery: "pickup" | "own" | "courier" | "point";
+      number: string;
+      point: components["schemas"]["PointShown"] | null;
+      shop_name: string;
+      state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
+    };
+    PresentShown: {
+      address: string;
+      hidden: boolean;
+      id: string;
+      lat: number | null;
+      lon: number | null;
+      message: string;
+      mine: boolean;
+      name: string;
+      parcels: components["schemas"]["PresentParcel"][];
+      phone: string;
+      receiver: components["schemas"]["Person"] | null;
+      sender: components["schemas"]["Person"] | null;
+      state: "asked" | "given" | "declined" | "withdrawn" | "used";
+      until: string;
+    };
+    PriceLine: {
+      amount: number;
+      name: string;
+      what: "base" | "distance" | "time" | "stop" | "minimum";
+    };
     ProblemDetails: {
       code: string;
       detail?: string;
@@ -6634,6 +7667,44 @@ export interface components {
       title: string;
       type: string;
     };
+    ProductInput: {
+      hidden?: boolean;
+      id: string;
+      kind: "fare" | "extra";
+      most_each?: number;
+      name: string;
+      price: number;
+      proof?: string;
+      quotas?: number[];
+    };
+    ProductQuota: { n: number; name: string; units: number };
+    ProductSales: {
+      products: components["schemas"]["ProductSold"][];
+      quotas: components["schemas"]["ProductQuota"][];
+    };
+    ProductShown: {
+      id: string;
+      kind: "fare" | "extra";
+      left: number | null;
+      most_each: number;
+      name: string;
+      price: number;
+      proof: string;
+    };
+    ProductsInput: {
+      products: components["schemas"]["ProductInput"][];
+      quotas: components["schemas"]["QuotaInput"][];
+    };
+    ProductSold: {
+      handed: number;
+      hidden: boolean;
+      on_sale: boolean;
+      product: components["schemas"]["ProductShown"];
+      quotas: number[];
+      sold: number;
+      taken: number;
+    };
+    ProductsShown: { products: components["schemas"]["ProductShown"][] };
     ProfileInput: {
       about?: string | null;
       display_name?: string | null;
@@ -6666,12 +7737,14 @@ export interface components {
       session_id: string;
     };
     QuestionInput: { client_id: string; item_id?: string | null };
+    QuotaInput: { n: number; name: string; units: number };
     QuoteInput: {
       address?: string;
       card?: string;
+      gift?: components["schemas"]["GiftInput"] | null;
       lat?: number | null;
       lon?: number | null;
-      name: string;
+      name?: string;
       phone?: string;
       shops: components["schemas"]["WantedShopInput"][];
     };
@@ -6708,6 +7781,12 @@ export interface components {
       total: number;
       until: string;
     };
+    RankInput: { lat: number; lon: number; name: string };
+    RanksShown: {
+      mine: components["schemas"]["PlaceInLine"] | null;
+      ranks: components["schemas"]["RankWithTaxis"][];
+    };
+    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;
@@ -6763,6 +7842,31 @@ export interface components {
       text: string | null;
     };
     ReceiverCardsShown: { cards: components["schemas"]["ReceiverCardShown"][] };
+    Recommendation: {
+      at: string;
+      by: components["schemas"]["Person"];
+      how: "review" | "post";
+      ref: string;
+      stars: number | null;
+      text: string;
+    };
+    RecommendedItem: {
+      by: components["schemas"]["Recommendation"][];
+      item: components["schemas"]["ItemSummary"];
+    };
+    RecommendedItems: { items: components["schemas"]["RecommendedItem"][] };
+    RecordShown: {
+      average: number | null;
+      id: string;
+      kilometres: number;
+      of: string;
+      ratings: number;
+      reason: string;
+      rides: number;
+      since: string;
+      state: "waiting" | "verified" | "refused";
+      town: string;
+    };
     RecoveryCodes: { recovery_codes: string[] };
     RecoveryCredentials: { code: string; handle: string; new_password: string };
     RedirectTarget: { code: string | null; url: string | null };
@@ -6878,9 +7982,11 @@ export interface components {
       cancel_fee: number;
       currency: string;
       drivers: "none" | "few" | "some" | "many";
+      least: number;
       line: components["schemas"]["Point"][];
       lines: components["schemas"]["PriceLine"][];
       metres: number;
+      most: number;
       pickup_minutes: number | null;
       price: number;
       seconds: number;
@@ -6891,15 +7997,19 @@ export interface components {
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
     RideOfferShown: {
+      booked_for: string | null;
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
       id: string;
       left: number;
       metres: number;
+      mode: "fixed" | "meter" | "cash";
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
+      stops: number;
+      thanks: number;
       until: string;
     };
     RidePayment: {
@@ -6946,16 +8056,21 @@ export interface components {
         | "metered"
         | "paid"
         | "cancelled"
+        | "booked"
         | "requested"
         | "accepted"
         | "arrived"
         | "riding"
+        | "ended"
         | "no_driver"
         | "no_show";
       tip: number;
     };
+    RideThanksInput: { amount: number; confirmation?: string | null };
+    RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
+    RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
-    RoleWanted: { role: "owner" | "manager" | "cashier" };
+    RoleWanted: { role: "owner" | "manager" | "agent" | "packer" | "cashier" };
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
@@ -7060,6 +8175,7 @@ export interface components {
             | "already_in"
           )
         | "double";
+      proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
@@ -7130,6 +8246,7 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
+      per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
@@ -7178,12 +8295,23 @@ export interface components {
       picture_url: string | null;
     };
     ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
+    ShopFollowInput: { news: boolean };
     ShopInput: {
       about?: string | null;
       category?: "groceries" | "market" | "food" | "cafe" | "services" | "machine" | "other" | null;
       latin?: string | null;
       name?: string | null;
       pays_out?: boolean | null;
+    };
+    ShopLook: { let_in: boolean; reason?: string };
+    ShopNewsShown: {
+      at: string;
+      id: string;
+      item: components["schemas"]["ItemSummary"] | null;
+      merchant_id: string;
+      picture_url: string | null;
+      sign: string;
+      text: string;
     };
     ShopOrders: {
       counts: components["schemas"]["OrderCounts"];
@@ -7196,6 +8324,7 @@ export interface components {
       reviews: components["schemas"]["ReviewShown"][];
       score: components["schemas"]["ShopScore"];
     };
+    ShopRulesInput: { looked_at_first: boolean };
     ShopScore: { buyers: number; reviews: number; score: number | null };
     ShopTerms: {
       courier_price: number | null;
@@ -7212,6 +8341,14 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+    };
+    ShowFigures: {
+      cash: number;
+      currency: string;
+      hours: components["schemas"]["HourFigures"][];
+      minutes: components["schemas"]["MinuteFigures"][];
+      money: components["schemas"]["EscrowFigures"];
+      places: components["schemas"]["PlaceFigures"][];
     };
     ShowInput: {
       doors_minutes?: number;
@@ -7381,6 +8518,13 @@ export interface components {
       relation: "self" | "contact" | "none";
       secret: boolean;
     };
+    StaffInvitations: { invitations: components["schemas"]["StaffInvitationShown"][] };
+    StaffInvitationShown: {
+      id: string;
+      link: string;
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
+      until: string;
+    };
     StandingInput: { capacity: number; name: string; price: number };
     StandingLeft: { category: number; left: number };
     StarredMessage: { message: components["schemas"]["Message"]; starred_at: string };
@@ -7468,6 +8612,20 @@ export interface components {
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
+    SumAtDesk: {
+      currency: string;
+      driver_name: string;
+      driver_says: number;
+      plate: string;
+      price: number;
+      ride_id: string;
+      rider_name: string;
+      rider_says: number;
+    };
+    SumNo: { given?: number | null };
+    SumRuling: { fare: number };
+    SumsAtDesk: { sums: components["schemas"]["SumAtDesk"][] };
+    SumYes: { confirmation?: string | null; fare: number };
     SupplierInput: { contact?: string; name: string };
     SupplierLineInput: { cost: number; n: number; variant_id: string };
     SupplierLineShown: {
@@ -7538,6 +8696,7 @@ export interface components {
         | "invited"
         | "joined"
         | "left"
+        | "moved"
         | "muted_all"
         | "named"
         | "not_delivered"
@@ -7565,8 +8724,10 @@ export interface components {
       minimum: number;
       per_km: number;
       per_minute: number;
+      per_stop?: number;
       town_fee?: number;
     };
+    TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
@@ -7581,28 +8742,44 @@ export interface components {
     };
     TicketOrderShown: {
       amount: number;
+      extras: components["schemas"]["ExtraShown"][];
       given_up: boolean;
       id: string;
       instead_of: string | null;
       made_at: string;
       operation_id: string | null;
       paid_at: string | null;
+      party_id: string | null;
       problem: string | null;
       refunded: number;
       show: components["schemas"]["ShowShown"];
       state: "held" | "paid" | "part_refunded" | "refunded" | "lapsed";
       tickets: components["schemas"]["TicketShown"][];
       until: string;
+      voucher: components["schemas"]["VoucherApplied"] | null;
+    };
+    TicketPartyShown: {
+      id: string;
+      mine: boolean;
+      over: boolean;
+      seats: components["schemas"]["PartySeatShown"][];
+      show: components["schemas"]["ShowShown"];
+      starter_id: string;
+      starter_name: string;
+      until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
     TicketShown: {
       category: string;
       code: string | null;
+      fare: string;
+      full_price: number;
       id: string;
       listed: boolean;
       mine: boolean;
       order_id: string;
       price: number;
+      proof: string;
       row: string;
       seat: string;
       show_id: string;
@@ -7753,9 +8930,27 @@ export interface components {
       held: number;
       kind: string;
     };
+    TripChangeShown: {
+      destination: components["schemas"]["Waypoint"];
+      id: string;
+      made_at: string;
+      metres: number;
+      more: number;
+      most: number;
+      old_price: number;
+      price: number;
+      seconds: number;
+      state: "priced" | "asked" | "accepted" | "declined" | "withdrawn";
+      stops: components["schemas"]["Waypoint"][];
+    };
+    TripInput: {
+      destination: components["schemas"]["PlaceInput"];
+      stops?: components["schemas"]["PlaceInput"][];
+    };
     TripSharing: { shared: boolean };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
+    UnitsInput: { product_id: string; units: number };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -7774,11 +8969,14 @@ export interface components {
     VariantShown: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
+      costs: components["schemas"]["CostPart"][];
       gtin: string;
       id: string;
       in_stock: boolean;
       left: number | null;
       list_price: number | null;
+      margin: number | null;
+      member_price: number | null;
       no_withdrawal: boolean;
       options: string[];
       picture: string | null;
@@ -7819,6 +9017,58 @@ export interface components {
       type: string;
     };
     VoteInput: { choices: number[] };
+    VoucherApplied: { code: string; off: number; units: number };
+    VoucherBatches: { batches: components["schemas"]["VoucherBatchShown"][] };
+    VoucherBatchInput: {
+      categories?: string[];
+      code?: string | null;
+      count?: number;
+      effect: "price" | "percent" | "minus" | "none";
+      merchant_id: string;
+      name: string;
+      opens?: string[];
+      per_person?: number;
+      products?: string[];
+      show_id?: string | null;
+      until: string;
+      uses?: number;
+      value?: number;
+    };
+    VoucherBatchShown: {
+      categories: string[];
+      codes: number;
+      effect: "price" | "percent" | "minus" | "none";
+      id: string;
+      made_at: string;
+      name: string;
+      off: number;
+      opens: string[];
+      per_person: number;
+      products: string[];
+      show_id: string | null;
+      stopped: boolean;
+      touched: number;
+      until: string;
+      used: number;
+      uses: number;
+      value: number;
+    };
+    VoucherCode: { batch_id: string; code: string; used: number; uses: number };
+    VoucherCodes: {
+      batch: components["schemas"]["VoucherBatchShown"];
+      codes: components["schemas"]["VoucherCode"][];
+    };
+    VoucherGood: { name: string; opens: components["schemas"]["ProductShown"][]; seats: number[] };
+    VoucherLookup: { code: string };
+    VoucherOrderInput: {
+      best?: number;
+      category?: number | null;
+      seats?: number[];
+      show_id: string;
+      voucher: string;
+    };
+    WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
+    WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {
@@ -7841,6 +9091,85 @@ export interface components {
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
     Waypoint: { lat: number; lon: number; name: string };
+    Webhook: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
+    WebhookInput: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      on?: boolean;
+      url: string;
+    };
+    WebhookMessage: {
+      body: string;
+      due_at: string;
+      event_id: string;
+      id: string;
+      kind:
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new";
+      made_at: string;
+      state: "waiting" | "delivered" | "dead";
+      status: number | null;
+      took_ms: number | null;
+      tried_at: string | null;
+      tries: number;
+      trouble: string;
+    };
+    WebhookMessages: { messages: components["schemas"]["WebhookMessage"][]; next: string | null };
+    Webhooks: { webhooks: components["schemas"]["Webhook"][] };
+    WebhookWithSecret: {
+      events: (
+        | "ping"
+        | "order.paid"
+        | "order.sent"
+        | "order.received"
+        | "order.cancelled"
+        | "case.opened"
+        | "stock.low"
+        | "review.new"
+      )[];
+      failing_since: string | null;
+      id: string;
+      last_status: number | null;
+      last_trouble: string;
+      made_at: string;
+      secret: string;
+      state: "active" | "off" | "dead";
+      tried_at: string | null;
+      url: string;
+    };
     Weight: { person_id: string; weight: number };
     Whereabouts: {
       how: "at" | "by" | "on";
@@ -7867,11 +9196,13 @@ export interface components {
       together: boolean;
       until: string | null;
     };
+    WomanAtDesk: { confirmed_at: string | null; person_id: string };
+    WomenAtDesk: { drivers: components["schemas"]["WomanAtDesk"][] };
     Worker: {
       avatar_url: string | null;
       name: string;
       person_id: string;
-      role: "owner" | "manager" | "cashier";
+      role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
   };

@@ -10,8 +10,8 @@ import structlog
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
-from leapfrog.orders import store_checks
-from leapfrog.orders.store_checks import OrderFault
+from leapfrog.order_checks import store
+from leapfrog.order_checks.store import OrderFault
 
 CHECK = "orders.check"
 CHECK_EVERY = timedelta(days=1)
@@ -27,8 +27,8 @@ async def faults(db: Db, lag: timedelta = LAG) -> list[OrderFault]:
     changed within `lag` nothing is said.
     """
     found: list[OrderFault] = []
-    for check in store_checks.CHECKS:
-        found += (await store_checks.look(db, check, db.now - lag))[:MOST_FAULTS]
+    for check in store.CHECKS:
+        found += (await store.look(db, check, db.now - lag))[:MOST_FAULTS]
     return found
 
 

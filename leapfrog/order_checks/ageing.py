@@ -11,8 +11,8 @@ from prometheus_client import Gauge
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.metrics import registry
-from leapfrog.orders import store_checks
-from leapfrog.orders.store_checks import WaitingMoney
+from leapfrog.order_checks import store
+from leapfrog.order_checks.store import WaitingMoney
 
 # So long a timer may be late, an appeal may wait for the desk, and an order may take at all.
 LATE, JUDGING, LONGEST = timedelta(hours=1), timedelta(days=7), timedelta(days=120)
@@ -46,7 +46,7 @@ class AgedOrder(msgspec.Struct, frozen=True):
 async def aged(db: Db) -> list[AgedOrder]:
     """All of them, what waits longest first, at most 200."""
     limits = (db.now - LATE, db.now - JUDGING, db.now - LONGEST)
-    return [_shown(one) for one in await store_checks.waiting_money(db, *limits, MOST_SHOWN)]
+    return [_shown(one) for one in await store.waiting_money(db, *limits, MOST_SHOWN)]
 
 
 def _shown(one: WaitingMoney) -> AgedOrder:

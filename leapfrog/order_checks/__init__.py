@@ -1,4 +1,4 @@
-"""Order checks: whether orders agree with the money and the stock, and whose money waits too long."""
+"""Order checks: do orders agree with money and stock, and whose money waits too long."""
 
 from leapfrog.order_checks.ageing import count_aged
 from leapfrog.order_checks.checking import CHECK, check_tonight, faults

@@ -61,9 +61,9 @@ async def earnings_of(db: Db, me: UUID, asked: EarningsQuery, *, rest: bool) -> 
     found = periods(asked.first or _some_ago(last, asked.by), last, asked.by)
     since, until = span(found[-1][0], found[0][1], zone)
     driven = await store.driven(db, me, since, until)
-    sessions = await duty.sessions(db, me, since, until)
+    sessions = await duty.sessions_of(db, me, since, until)
     return DriversEarnings(
-        periods=[earnings(days, zone, driven, sessions) for days in found],
+        periods=[earnings(*days, zone, driven, sessions) for days in found],
         currency=(await pay.money_terms(db)).currency,
         driven_seconds=round((await duty.driven_lately(db, me)).total_seconds()),
         rest_until=await duty.rest_until(db, me) if rest else None,

@@ -105,7 +105,8 @@ def span(begins: date, ends: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def earnings(
-    days: tuple[date, date],
+    begins: date,
+    ends: date,
     zone: ZoneInfo,
     rides: Iterable[DrivenRide],
     sessions: Sequence[DutySession],
@@ -113,7 +114,7 @@ def earnings(
     """What came together in these days. A time on duty over their edge counts by its part, and so
     do its metres.
     """
-    since, until = span(*days, zone)
+    since, until = span(begins, ends, zone)
     mine = [one for one in rides if since <= one.started_at < until]
     seconds = free = ridden = 0.0
     for one in sessions:
@@ -129,8 +130,8 @@ def earnings(
     tips = sum(one.tip for one in mine)
     earned = fares - fees + tips
     return EarningsOf(
-        begins=days[0],
-        ends=days[1],
+        begins=begins,
+        ends=ends,
         rides=sum(one.driven for one in mine),
         seconds=round(seconds),
         metres_free=round(free),

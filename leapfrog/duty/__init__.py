@@ -10,7 +10,7 @@ from leapfrog.duty.sessions import (
     note_seen,
     rest_until,
     resting,
-    sessions,
+    sessions_of,
 )
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "note_seen",
     "rest_until",
     "resting",
-    "sessions",
+    "sessions_of",
 ]

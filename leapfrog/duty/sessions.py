@@ -29,7 +29,9 @@ async def end_session(db: Db, driver_id: UUID) -> None:
     await store.end(db, driver_id, db.now - GAP)
 
 
-async def sessions(db: Db, driver_id: UUID, since: datetime, until: datetime) -> list[DutySession]:
+async def sessions_of(
+    db: Db, driver_id: UUID, since: datetime, until: datetime
+) -> list[DutySession]:
     """Times on duty of which a part is in between, the newest first."""
     return await store.between(db, driver_id, since, until)
 

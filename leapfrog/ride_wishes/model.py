@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from leapfrog.kernel.errors import Invalid
-from leapfrog.places import metres_apart
+from leapfrog.places import Point, metres_apart
 
 WomenWish = Literal["any", "preferred", "only"]
 WomanTakes = Literal["all", "women", "women_from"]
@@ -87,11 +87,11 @@ def driver_allows(driver: WomanDriver | None, wish: WomenWish | None, now: datet
     return driver is None or wish is not None or not driver.takes_only_women(now)
 
 
-def leads_home(home: HomeWish, at: tuple[float, float], ride: RideToWish) -> bool:
+def leads_home(home: HomeWish, at: Point, ride: RideToWish) -> bool:
     """Whether a ride ends at least 70 % nearer home than the driver is now (`at`: degrees)."""
     if ride.lat is None or ride.lon is None:
         return False
-    now = metres_apart(*at, home.lat, home.lon)
+    now = metres_apart(at.lat, at.lon, home.lat, home.lon)
     return metres_apart(ride.lat, ride.lon, home.lat, home.lon) <= LEFT_OF_WAY * now
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.places import Point
 from leapfrog.ride_wishes import store
 from leapfrog.ride_wishes.model import (
     PREFERRED_WAIT,
@@ -33,7 +34,7 @@ async def forbidden_pairs(
         for m, ride in enumerate(rides):
             wish = wishes.get(ride.rider_id)
             fits = rider_allows(wish, ride.waited, woman) and driver_allows(woman, wish, db.now)
-            if not fits or (home and not leads_home(home, (lat, lon), ride)):
+            if not fits or (home and not leads_home(home, Point(lat, lon), ride)):
                 found.add((n, m))
     return found
 

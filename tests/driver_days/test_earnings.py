@@ -44,18 +44,18 @@ def test_what_goes_over_midnight_counts_by_its_part() -> None:
         DrivenRide(night + timedelta(hours=2), 333, 0, 500, driven=True),
         DrivenRide(night + timedelta(hours=3), 100, 0, 0, driven=False),
     ]
-    first = earnings((night.date(),) * 2, UTC_ZONE, rides, [session])
+    first = earnings(night.date(), night.date(), UTC_ZONE, rides, [session])
     assert (first.seconds, first.metres_free, first.metres_ridden) == (3600, 1_000, 2_000)
     assert (first.rides, first.fares, first.fees, first.tips) == (1, 1_000, 50, 150)
     assert (first.earned, first.per_hour) == (1_100, 1_100)
     day = night.date() + timedelta(days=1)
-    second = earnings((day, day), UTC_ZONE, rides, [session])
+    second = earnings(day, day, UTC_ZONE, rides, [session])
     # The town's part is rounded down for each ride; who did not come has paid all the same.
     assert (second.rides, second.fares, second.fees, second.seconds) == (1, 433, 16, 3 * 3600)
     # By a clock three hours ahead all of it is the second day.
-    whole = earnings((day, day), ZoneInfo("Europe/Helsinki"), rides, [session])
+    whole = earnings(day, day, ZoneInfo("Europe/Helsinki"), rides, [session])
     assert (whole.rides, whole.seconds) == (2, 4 * 3600)
-    never = earnings((day + timedelta(days=3),) * 2, UTC_ZONE, rides, [session])
+    never = earnings(day + timedelta(days=3), day + timedelta(days=3), UTC_ZONE, rides, [session])
     assert (never.earned, never.per_hour, never.seconds) == (0, None, 0)
 
 

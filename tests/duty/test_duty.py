@@ -89,7 +89,7 @@ async def test_silence_is_no_time_on_duty(hail: Hail) -> None:
     hail.clock.advance(HOUR)
     assert (await hail.wang.delete("/rides/driver/online")).status_code == 204
     async with hail.town.database.reading() as db:
-        found = await duty.sessions(db, wang, begun - HOUR, db.now)
+        found = await duty.sessions_of(db, wang, begun - HOUR, db.now)
         assert [one.until - one.since for one in found] == [
             timedelta(seconds=90),
             timedelta(minutes=4),
@@ -106,20 +106,20 @@ async def test_what_is_told_over_the_stream_counts_with_its_way(hail: Hail) -> N
         positions.take(wang, 60.1690 + n * 40 / DEGREE, 24.9390, None)
         await positions.flush()
     async with hail.town.database.reading() as db:
-        [one] = await duty.sessions(db, wang, db.now - HOUR, db.now + HOUR)
+        [one] = await duty.sessions_of(db, wang, db.now - HOUR, db.now + HOUR)
     assert (one.metres_free, one.metres_ridden) == (pytest.approx(160, abs=2), 0)
     await hail.on_board()
     hail.clock.advance(timedelta(seconds=4))
     positions.take(wang, STATION["lat"], STATION["lon"], None)
     await positions.flush()
     async with hail.town.database.reading() as db:
-        [before] = await duty.sessions(db, wang, db.now - HOUR, db.now + HOUR)
+        [before] = await duty.sessions_of(db, wang, db.now - HOUR, db.now + HOUR)
     for n in range(1, 6):
         hail.clock.advance(timedelta(seconds=4))
         positions.take(wang, STATION["lat"] - n * 40 / DEGREE, STATION["lon"], None)
         await positions.flush()
     async with hail.town.database.reading() as db:
-        [one] = await duty.sessions(db, wang, db.now - HOUR, db.now + HOUR)
+        [one] = await duty.sessions_of(db, wang, db.now - HOUR, db.now + HOUR)
     assert one.metres_ridden - before.metres_ridden == pytest.approx(200, abs=3)
     assert one.metres_free == before.metres_free
 
@@ -160,5 +160,5 @@ async def test_twelve_tell_at_once_and_each_has_one_time(hail: Hail) -> None:
     answers = await asyncio.gather(*(hail.at(hail.wang) for _ in range(12)))
     assert {one.status_code for one in answers} == {200}
     async with hail.town.database.reading() as db:
-        found = await duty.sessions(db, wang, db.now - HOUR, db.now + HOUR)
+        found = await duty.sessions_of(db, wang, db.now - HOUR, db.now + HOUR)
     assert [one.over for one in found] == [False, True]

@@ -11,6 +11,7 @@ import pytest
 
 from leapfrog import ride_wishes
 from leapfrog.kernel.ids import new_id
+from leapfrog.places import Point
 from leapfrog.ride_wishes.model import (
     HomeWish,
     RideToWish,
@@ -83,7 +84,7 @@ def test_from_an_hour_on_by_her_own_clock() -> None:
 
 def test_homeward_is_seventy_percent_nearer() -> None:
     home = HomeWish(new_id(), 60.0, 24.0)
-    here = (60.1, 24.0)
+    here = Point(60.1, 24.0)
 
     def to(lat: float) -> RideToWish:
         return RideToWish(new_id(), 0, lat, 24.0)

@@ -77,7 +77,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[Payment]",
         "card.posts": "[Post]",
         "card.market": "[For sale]",
-        "card.orders": "[A present for you]",
+        "card.orders": "[A present]",
         "card.live_location": "[Live location]",
     },
     "zh-CN": {
@@ -105,7 +105,7 @@ WORDS: Mapping[Language, Words] = {
         "card.pay": "[付款]",
         "card.posts": "[帖子]",
         "card.market": "[商品]",
-        "card.orders": "[送你的礼物]",
+        "card.orders": "[礼物]",
         "card.live_location": "[实时位置]",
     },
 }

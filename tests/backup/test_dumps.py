@@ -1,6 +1,7 @@
 """A database into which a dump was put is another one, and says so."""
 
 import asyncpg
+import pytest
 
 from tests.town import database, execute
 
@@ -25,6 +26,8 @@ async def value(dsn: str, statement: str) -> object:
         await connection.close()
 
 
+# PostgreSQL copies none that somebody else uses.
+@pytest.mark.own_database
 async def test_a_copy_gets_an_epoch_of_its_own_and_ids_that_it_gave(
     database_url: str, postgres_dsn: str
 ) -> None:

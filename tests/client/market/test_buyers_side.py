@@ -36,6 +36,7 @@ def test_a_bar_code_leads_to_who_has_it_or_to_selling_it(join: Join, settings: S
     picture = {"name": "pen.jpg", "mimeType": "image/jpeg", "buffer": jpeg((64, 48))}
     stall.locator("input[type=file]").set_input_files([picture])  # type: ignore[list-item]
     expect(stall.get_by_role("button", name="Take this picture away")).to_be_visible()
+    stall.get_by_role("button", name="Books").tap()
     stall.get_by_role("button", name="Publish").tap()
     expect(stall.get_by_text("For sale · 3 there")).to_be_visible()
     phone.goto(f"/market/barcode/{PEN}")

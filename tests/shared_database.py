@@ -3,7 +3,7 @@ copying the migrated one.
 
 What a test may leave behind is looked for, not hoped for: sessions, another schema, rows that
 migrations put there. A database with which anything is unusual is dropped, so that whoever still
-has its address finds nobody there, and the next test gets a fresh copy. See decision 83.
+has its address finds nobody there, and the next test gets a fresh copy. See decision 84.
 """
 
 import asyncio

@@ -52,7 +52,7 @@ from leapfrog.chat.moving import leave_groups, send_away
 from leapfrog.chat.moving import take_over as take_over_conversations
 from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
-from leapfrog.chat.restoring import restore_conversation, restore_messages
+from leapfrog.chat.restoring import fold_restored, restore_conversation, restore_messages
 from leapfrog.chat.retelling import (
     awaited_file,
     file_arrived,
@@ -154,6 +154,7 @@ __all__ = [
     "file_part",
     "filed",
     "files_of",
+    "fold_restored",
     "groups_between",
     "history",
     "id_when_taken",

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import attaching, files
+from leapfrog.chat import attaching, editing, files
 from leapfrog.chat import store_restoring as store
 from leapfrog.chat.model import pair
 from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
+from leapfrog.chat.store_log import AppendedRow
+from leapfrog.chat_content import EVENTS, MessageDraft
 from leapfrog.kernel.db import Db
 
 
@@ -59,6 +61,29 @@ async def restore_messages(db: Db, person_id: UUID, rows: Sequence[RestoredMessa
     answers how many messages they have. Files that the person has not are left out.
     """
     return await store.add_messages(db, await _with_files(db, person_id, rows))
+
+
+async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
+    """Edits, recalls and reactions that came behind what they change, which was here before."""
+    events = [
+        AppendedRow(
+            MessageDraft(
+                conversation_id=one.conversation_id,
+                sender_id=one.sender_id,
+                client_id=one.client_id,
+                body=one.body,
+                kind=one.kind,  # type: ignore[arg-type]
+                ref=one.ref,
+                at=one.created_at,
+            ),
+            one.seq,
+            one.ord,
+        )
+        for one in rows
+        if one.kind in EVENTS and one.ref is not None
+    ]
+    if events:
+        await editing.fold(db, events)
 
 
 async def _with_files(

@@ -4,8 +4,8 @@ brought (by `leapfrog.imports`) too.
 
 from leapfrog.chat_archives import archive, talks
 from leapfrog.chat_archives.model import file_id
-from leapfrog.chat_archives.talks import export_late, restore_late
+from leapfrog.chat_archives.talks import LateTalk, export_late, restore_late
 
 RECORD_SETS = [*talks.RECORD_SETS, *archive.RECORD_SETS]
 
-__all__ = ["RECORD_SETS", "export_late", "file_id", "restore_late"]
+__all__ = ["RECORD_SETS", "LateTalk", "export_late", "file_id", "restore_late"]

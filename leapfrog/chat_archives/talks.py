@@ -15,7 +15,9 @@ from leapfrog import chat, chat_settings
 from leapfrog.chat import RestoredConversation, RestoredMessage, Role, id_when_taken
 from leapfrog.chat_archives import store
 from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
+from leapfrog.chat_archives.store import ConversationRecord
 from leapfrog.chat_settings import ChatSettings
+from leapfrog.identity import remote_among
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
@@ -81,25 +83,27 @@ async def restore_settings(db: Db, person_id: UUID, records: list[Record]) -> Re
 async def export_conversations(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for found in await store.conversations(db, person_id):
         book = await book_of(db, person_id, found)
-        them = book.names.get(found.their_id) if found.their_id else None
-        yield msgspec.to_builtins(
-            ConversationArchive(
-                id=found.id,
-                address=them[0] if them else "",
-                display_name=them[1] if them else found.name,
-                people=[] if them else sorted(book.others),
-                role=found.role,
-                read_seq=found.read_seq,
-                their_read_seq=found.their_read_seq,
-                hidden_to=found.hidden_to,
-                hidden=found.hidden,
-                muted=found.muted,
-                pinned=found.pinned,
-                archived=found.archived,
-                marked_unread=found.marked_unread,
-                created_at=found.created_at,
-            )
-        )
+        yield msgspec.to_builtins(_conversation(found, book))
+
+
+def _conversation(found: ConversationRecord, book: AddressBook) -> ConversationArchive:
+    them = book.names.get(found.their_id) if found.their_id else None
+    return ConversationArchive(
+        id=found.id,
+        address=them[0] if them else "",
+        display_name=them[1] if them else found.name,
+        people=[] if them else sorted(book.others),
+        role=found.role,
+        read_seq=found.read_seq,
+        their_read_seq=found.their_read_seq,
+        hidden_to=found.hidden_to,
+        hidden=found.hidden,
+        muted=found.muted,
+        pinned=found.pinned,
+        archived=found.archived,
+        marked_unread=found.marked_unread,
+        created_at=found.created_at,
+    )
 
 
 async def export_messages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -187,33 +191,58 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Re
     return restored(new, records, left, "of_this_town")
 
 
-async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int]) -> list[Record]:
-    """What was said in conversations of two after these places of their logs: of who moves, since
-    they were taken out.
+class LateTalk(msgspec.Struct, frozen=True):
+    """What was said in conversations of two since they were taken out: those that began since, and
+    messages, as records of a take-out; and by conversation how far that is.
     """
-    late = []
+
+    conversations: list[Record]
+    messages: list[Record]
+    upto: dict[UUID, int]
+
+
+async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: int) -> LateTalk:
+    """What was said in conversations of two after these places of their logs, of somebody who
+    moves; at most so many messages. What they cleared stays cleared.
+    """
+    late = LateTalk([], [], {})
     for found in await store.conversations(db, person_id):
-        if found.their_id is not None:
-            book, after = await book_of(db, person_id, found), heard.get(found.id, 0)
-            for message in await store.messages(db, found.id, after, found.end):
-                late.append(msgspec.to_builtins(_kept(message, person_id, book)))
+        if found.their_id is None:
+            continue
+        after = max(heard.get(found.id, 0), found.hidden_to)
+        late.upto[found.id] = after
+        if found.end <= after and found.id in heard:
+            continue
+        book = await book_of(db, person_id, found)
+        if found.id not in heard:
+            late.conversations.append(msgspec.to_builtins(_conversation(found, book)))
+        for message in await store.messages(db, found.id, after, found.end):
+            if len(late.messages) >= most:
+                break
+            late.messages.append(msgspec.to_builtins(_kept(message, person_id, book)))
+            late.upto[found.id] = message.seq
     return late
 
 
-async def restore_late(db: Db, person_id: UUID, records: list[Record]) -> int:
-    """What `export_late` gave, behind what came before it. Answers how many conversations had
-    something new.
+async def restore_late(db: Db, person_id: UUID, late: LateTalk) -> None:
+    """What `export_late` gave, behind what came before it: into conversations with somebody of
+    another town alone. Whatever changes a message that is here already changes it.
     """
-    kept = msgspec.convert(records, list[MessageArchive])
+    began = [one for one in late.conversations if one.get("address")]
+    await restore_conversations(db, person_id, began)
     mine = {found.id: found for found in await store.conversations(db, person_id)}
-    rows = []
-    for message in kept:
+    away = await remote_among(db, [one.their_id for one in mine.values() if one.their_id])
+    books, rows = dict[UUID, AddressBook](), list[RestoredMessage]()
+    for message in msgspec.convert(late.messages, list[MessageArchive]):
         places = (message.conversation_id, id_when_taken(person_id, message.conversation_id))
         place = next((one for one in places if one in mine), None)
-        if place and message.seq > mine[place].end:
-            rows.append(_row(message, place, await book_of(db, person_id, mine[place])))
+        if place is None or mine[place].their_id not in away or message.seq <= mine[place].end:
+            continue
+        if place not in books:
+            books[place] = await book_of(db, person_id, mine[place])
+        rows.append(_row(message, place, books[place]))
     await chat.restore_messages(db, person_id, rows)
-    return len({row.conversation_id for row in rows})
+    await chat.fold_restored(db, rows)
 
 
 def _row(message: MessageArchive, place: UUID, book: AddressBook) -> RestoredMessage:

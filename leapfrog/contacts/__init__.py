@@ -84,7 +84,7 @@ from leapfrog.contacts.model import (
     card_of,
     card_rows,
 )
-from leapfrog.contacts.moving import holders
+from leapfrog.contacts.moving import holders, keep_ties
 from leapfrog.contacts.moving import take_over as take_over_contacts
 from leapfrog.contacts.phone_cards import (
     OwnPart,
@@ -204,6 +204,7 @@ __all__ = [
     "is_reachable",
     "keep_before",
     "keep_drafts",
+    "keep_ties",
     "known",
     "known_contacts",
     "likely",

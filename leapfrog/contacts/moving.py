@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from leapfrog.contact_formats import Card
 from leapfrog.contacts import store, store_requests, writing
+from leapfrog.contacts.book import FIRST, PAGE
 from leapfrog.contacts.model import ContactWrite
 from leapfrog.kernel.db import Db
 
@@ -14,10 +16,11 @@ async def holders(db: Db, person_id: UUID) -> list[UUID]:
 
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
     """Who was known as somebody elsewhere is somebody here: the contacts of all who know them are
-    that account from now on. What the town noted of their book as one elsewhere, and what was
-    asked, is forgotten.
+    that account from now on, and so are the blocks of all who blocked them. What the town noted of
+    their book as one elsewhere, and what was asked, is forgotten.
     """
     await store_requests.forget(db, before)
+    await store_requests.take_over_blocks(db, before, after)
     await store.erase(db, before)
     for one in await store.of_person(db, before):
         known = await store.by_person(db, one.owner_id, after)
@@ -25,3 +28,18 @@ async def take_over(db: Db, before: UUID, after: UUID) -> None:
         if known:
             change = ContactWrite(one.id, person_id=None, connected=False)
         await writing.write(db, one.owner_id, [change])
+
+
+async def keep_ties(db: Db, person_id: UUID) -> None:
+    """Of the book of somebody who moved away only who is tied with them stays, and nothing of what
+    they wrote.
+    """
+    await store.erase_untied(db, person_id)
+    after = None
+    while page := await store.live(db, person_id, after or FIRST, PAGE):
+        after = page[-1].id
+        bare = [
+            ContactWrite(one.id, Card(()), remark="", note="", tags=(), starred=False)
+            for one in page
+        ]
+        await writing.write(db, person_id, bare)

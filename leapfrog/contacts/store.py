@@ -69,6 +69,9 @@ with gone as (
 )
 select id from gone
 """
+ERASE_UNTIED = """
+delete from contacts_contact where owner_id = $1 and (deleted or not connected or person_id is null)
+"""
 ERASE = "delete from contacts_contact where owner_id = $1"
 BUMP = """
 update contacts_contact set last_xid = pg_current_xact_id()
@@ -207,6 +210,11 @@ async def identified(db: Db, owner: UUID, wanted: Iterable[tuple[str, str]]) -> 
     pairs = list(wanted)
     kinds, values = [kind for kind, _ in pairs], [value for _, value in pairs]
     return await db.all_as(IdentifiedRow, IDENTIFIED, owner, kinds, values)
+
+
+async def erase_untied(db: Db, owner: UUID) -> None:
+    """All contacts but those with whom the owner is connected."""
+    await db.run(ERASE_UNTIED, owner)
 
 
 async def erase(db: Db, owner: UUID) -> int:

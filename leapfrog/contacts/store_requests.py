@@ -83,6 +83,11 @@ where exists (select from contacts_contact c
 MAY_WRITE = f"""{MAY_TALK}
     and not exists (select from identity_person p where p.id in (w.a, w.b) and p.kind = 'remote')
 """
+TAKE_OVER_BLOCKS = """
+with gone as (delete from contacts_block where person_id = $1 returning owner_id, created_at)
+insert into contacts_block (owner_id, person_id, created_at)
+select owner_id, $2, created_at from gone where owner_id <> $2 on conflict do nothing
+"""
 FORGET = "delete from contacts_request where $1 in (from_id, to_id)"
 APART = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
@@ -248,3 +253,8 @@ async def drop_expired(db: Db) -> None:
 async def forget(db: Db, person_id: UUID) -> None:
     """All that somebody asked or was asked."""
     await db.run(FORGET, person_id)
+
+
+async def take_over_blocks(db: Db, before: UUID, after: UUID) -> None:
+    """Who blocked one person blocks another one instead."""
+    await db.run(TAKE_OVER_BLOCKS, before, after)

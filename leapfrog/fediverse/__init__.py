@@ -6,7 +6,7 @@ from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
-from leapfrog.fediverse.moving import depart, name_before
+from leapfrog.fediverse.moving import depart, name_before, take_over_actor
 from leapfrog.fediverse.remote_urls import set_place
 from leapfrog.fediverse.rules import spoken_with
 from leapfrog.fediverse.sending import (
@@ -52,6 +52,7 @@ __all__ = [
     "site",
     "spoken_with",
     "take_in",
+    "take_over_actor",
     "tidy",
     "unblock_is_told",
     "vote_is_told",

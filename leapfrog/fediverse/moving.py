@@ -134,6 +134,11 @@ async def depart(db: Db, me: UUID, uri: str) -> None:
     await _tell_followers(db, site, me, uri)
 
 
+async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
+    """An actor elsewhere that was noted for one person is another person's, who has none."""
+    await store.take_over(db, before, after)
+
+
 async def _tell_followers(db: Db, site: TownAddress, me: UUID, target: str) -> None:
     uri = site.person(me)
     people = await store.by_people(db, await follows.remote(db, me))

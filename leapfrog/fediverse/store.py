@@ -17,6 +17,10 @@ LEAVE = "delete from fediverse_town"
 SITE = """
 select f.origin, t.domain, f.listed from fediverse_town f cross join identity_town t
 """
+TAKE_OVER = """
+update fediverse_actor set person_id = $2 where person_id = $1
+    and not exists (select from fediverse_actor where person_id = $2)
+"""
 KEY = "select private_pem, public_pem from fediverse_key where owner_id = $1"
 ADD_KEY = "insert into fediverse_key values ($1, $2, $3) on conflict do nothing"
 DROP_KEY = "delete from fediverse_key where owner_id = $1"
@@ -188,6 +192,10 @@ async def account(db: Db, person_id: UUID) -> StoredMoves:
 
 async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
     await db.run(ALIASES, person_id, list(uris))
+
+
+async def take_over(db: Db, before: UUID, after: UUID) -> None:
+    await db.run(TAKE_OVER, before, after)
 
 
 async def move(db: Db, person_id: UUID, uri: str) -> None:

@@ -12,7 +12,14 @@ from leapfrog.identity.access import (
 from leapfrog.identity.addressing import AddressedPerson, addresses, people_at, person_at
 from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
-from leapfrog.identity.departing import GivenHome, depart, departed, departed_by
+from leapfrog.identity.departing import (
+    GivenHome,
+    depart,
+    departed,
+    departed_by,
+    is_handle,
+    known_as,
+)
 from leapfrog.identity.departing import settle as settle_home
 from leapfrog.identity.departing import settled as departure_settled
 from leapfrog.identity.errors import (
@@ -21,6 +28,7 @@ from leapfrog.identity.errors import (
     MovedAway,
     NoPerson,
     NotConfirmed,
+    NotWhoTheyWere,
     OperatorNeeded,
     OwnDeviceNeeded,
     SignInNeeded,
@@ -115,6 +123,7 @@ __all__ = [
     "NewPerson",
     "NoPerson",
     "NotConfirmed",
+    "NotWhoTheyWere",
     "OperatorNeeded",
     "OwnDeviceNeeded",
     "Person",
@@ -152,10 +161,12 @@ __all__ = [
     "home_key_hash",
     "home_seeds",
     "home_source_of",
+    "is_handle",
     "is_here",
     "is_kept_for_operator",
     "join",
     "known",
+    "known_as",
     "languages",
     "live_here",
     "matches",

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import home_records, homes, people, store_departing, store_homes
-from leapfrog.identity.errors import AddressKnown
+from leapfrog.identity import home_records, homes, people, store, store_departing, store_homes
+from leapfrog.identity.errors import AddressKnown, NotWhoTheyWere
 from leapfrog.identity.home_records import HomeSeeds
+from leapfrog.identity.model import HANDLE
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 
@@ -58,20 +59,45 @@ async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
     """Somebody here is who they were elsewhere: by the key of before, which is turned over twice at
     once, so that the town of before, which knows it and the one after, can no longer speak for
     them. A key that they had here before is forgotten. Answers by which row they were known here so
-    far as somebody elsewhere; None where they were not, and where this was done already.
+    far as somebody elsewhere; None where they were not, and where this was done already. Raises
+    `NotWhoTheyWere` for a record that does not follow the one that is known here: of somebody who
+    lives here, or by a key that was given up.
     """
     checked = home_records.check(given.record)
     kept = await store_homes.locked(db, person_id)
     if kept and kept.pid == checked.record.pid:
         return None
+    before = await store_homes.locked_by_pid(db, checked.record.pid)
+    verdict = home_records.decide(before.known if before else None, checked, vouched=True)
+    lives_here = before is not None and before.seed is not None
+    if lives_here or verdict not in home_records.TAKEN | {"known"}:
+        raise NotWhoTheyWere
     await store_homes.drop(db, person_id)
-    before = await store_homes.by_pid(db, checked.record.pid)
     await store_homes.drop_pid(db, checked.record.pid, person_id)
     seeds = HomeSeeds(given.key, given.next)
     await store_homes.put(db, person_id, checked, given.record, seeds)
     for _ in range(2):
         await homes.rotate(db, person_id)
     return before.person_id if before else None
+
+
+def is_handle(text: str) -> bool:
+    """Whether somebody of any town could be called so."""
+    return bool(HANDLE.fullmatch(text))
+
+
+async def known_as(db: Db, address: str) -> UUID | None:
+    """By which row somebody at this address of another town is noted here, whom no town ever
+    vouched for; the address is free from then on. Raises `AddressKnown` for who is known by a key.
+    """
+    handle, _, domain = address.rpartition("@")
+    noted = await store.by_names(db, [(handle, domain)])
+    if not noted:
+        return None
+    if await store_homes.of(db, noted[0].id):
+        raise AddressKnown
+    await store_departing.free(db, noted[0].id)
+    return noted[0].id
 
 
 async def departed_by(db: Db, handle: str) -> UUID | None:

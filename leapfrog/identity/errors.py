@@ -51,6 +51,11 @@ class AddressKnown(Problem):
     title = "Somebody else is known here by that address."
 
 
+class NotWhoTheyWere(Problem):
+    code, status = "not_who_they_were", HTTPStatus.CONFLICT
+    title = "This is not signed by the key by which they are known here."
+
+
 class WrongCredentials(Problem):
     code, status = "wrong_credentials", HTTPStatus.UNAUTHORIZED
     title = "The name or the secret is not right."

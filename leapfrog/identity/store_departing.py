@@ -22,6 +22,13 @@ with w as (delete from identity_password where person_id = $1),
      c as (delete from identity_challenge where person_id = $1)
 delete from identity_device_link where approved_by = $1
 """
+# Nothing hangs on the row any more; an empty one stays.
+FREE = """
+update identity_person
+set kind = 'erased', handle = 'erased-' || id, domain = '', display_name = '',
+    last_xid = pg_current_xact_id()
+where id = $1 and kind = 'remote'
+"""
 BY_HANDLE = "select person_id from identity_forward where handle = $1"
 IS_FORWARDED = "select exists (select from identity_forward where person_id = $1)"
 
@@ -46,3 +53,8 @@ async def by_handle(db: Db, handle: str) -> UUID | None:
 
 async def is_forwarded(db: Db, person_id: UUID) -> bool:
     return bool(await db.value(IS_FORWARDED, person_id))
+
+
+async def free(db: Db, person_id: UUID) -> None:
+    """Somebody elsewhere is known by another row: their address is that one's."""
+    await db.run(FREE, person_id)

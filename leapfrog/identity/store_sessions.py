@@ -14,8 +14,9 @@ insert into identity_session
 values ($1, $2, $3, $4, $5, $6, $7, $7, $8, case when $4 <> 'linked' then $7::timestamptz end)
 """
 SIGNED = """
-select token_hash, person_id, id, kind = 'linked', last_seen_at from identity_session
-where token_hash = any($1::bytea[]) and expires_at > $2
+select s.token_hash, s.person_id, s.id, s.kind = 'linked', s.last_seen_at from identity_session s
+join identity_person p on p.id = s.person_id and p.kind = 'person'
+where s.token_hash = any($1::bytea[]) and s.expires_at > $2
 """
 PROVED_AT = "select proved_at from identity_session where id = $1"
 PROVE = "update identity_session set proved_at = $2 where id = $1"

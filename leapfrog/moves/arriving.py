@@ -7,7 +7,7 @@ and only then the other town is asked to let them go. Once that has said so, the
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,22 @@ from uuid import UUID, uuid5
 import msgspec
 import structlog
 
-from leapfrog import chat, chat_archives, contacts, fediverse, identity, portability, towns
+from leapfrog import (
+    chat,
+    chat_archives,
+    contacts,
+    fediverse,
+    identity,
+    mutes,
+    portability,
+    towns,
+)
+from leapfrog.chat import id_when_taken
 from leapfrog.contacts import StoredRequest
-from leapfrog.identity import GivenHome
+from leapfrog.identity import GivenHome, NotWhoTheyWere
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
-from leapfrog.kernel.errors import Invalid, Problem, Unavailable, Unexpected
+from leapfrog.kernel.errors import Invalid, Problem, TooLarge, Unavailable, Unexpected
 from leapfrog.kernel.files import digest_of
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
@@ -30,7 +40,14 @@ from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import MB, check_disk
 from leapfrog.moves import leaving, store
-from leapfrog.moves.errors import AlreadyTied, MoveRefused, MoveUnderWay, NoMoving, TownNotReached
+from leapfrog.moves.errors import (
+    AlreadyTied,
+    MoveRefused,
+    MoveUnderWay,
+    NoMoving,
+    StaysThere,
+    TownNotReached,
+)
 from leapfrog.moves.model import MOVE_PATH, PART, MoveAnswer, MoveRequest, Step
 from leapfrog.moves.store import StoredArriving
 from leapfrog.portability import Reader
@@ -39,7 +56,8 @@ from leapfrog.towns import NotReached
 WORK = "moves:work"
 A_MOMENT, LATER = timedelta(seconds=1), timedelta(seconds=30)
 # What is told of a move is as large as what was said in its minutes.
-LARGEST_ANSWER = 32_000_000
+LARGEST_ANSWER = 64_000_000
+LARGEST_COPY, AT_MOST = 2_000_000_000, timedelta(hours=2)
 log = structlog.get_logger()
 
 
@@ -126,22 +144,37 @@ async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
     if begun.actor:
         async with town.database.transaction() as db:
             await fediverse.name_before(db, move.owner_id, begun.actor)
+    if begun.state == "moved":
+        # That was decided by an answer that never came here.
+        return await _came(town, move, move.tied, move.talks)
     ready = await _ask(town, move, "state")
     if ready.state != "ready":
         raise RunAgain(A_MOMENT)
+    if ready.size > LARGEST_COPY:
+        raise TooLarge
     folder = await asyncio.to_thread(workplace, town.settings.home)
     check_disk(folder, town.settings.free_disk * MB, ready.size)
     async with temporary_folder(folder) as here:
         path = here / "takeout.zip"
-        await spool_to(_parts(town, move, ready.size), path)
+        try:
+            async with asyncio.timeout(AT_MOST.total_seconds()):
+                await spool_to(_parts(town, move, ready.size), path)
+        except TimeoutError:
+            raise NotReached("it gives too little at a time", later=True) from None
         digest, _ = await asyncio.to_thread(digest_of, path)
         if digest.hex() != ready.sha256:
             raise NotReached("the copy is not what was announced", later=True)
-        tied, heard = await asyncio.to_thread(_outline, path)
+        tied, direct = await asyncio.to_thread(_outline, path)
         await portability.preview(town, move.owner_id, move.id, begun.address, path)
     await portability.apply(town, move.owner_id, move.id)
+    return await _came(town, move, tied, direct)
+
+
+async def _came(
+    town: Town, move: StoredArriving, tied: Sequence[str], talks: Sequence[UUID]
+) -> StoredArriving:
     async with town.database.transaction() as db:
-        await store.came(db, move.id, tied, heard)
+        await store.came(db, move.id, tied, talks)
         _tell(db, move.owner_id)
         return await store.arriving(db, move.id) or move
 
@@ -156,20 +189,25 @@ async def _parts(town: Town, move: StoredArriving, size: int) -> AsyncIterator[b
         yield part
 
 
-def _outline(path: Path) -> tuple[list[str], dict[str, int]]:
-    """Of a take-out: with whom its owner is connected, by address, and how far each conversation of
-    two came, by its id.
+def _outline(path: Path) -> tuple[list[str], list[UUID]]:
+    """Of a take-out: with whom its owner is connected, by address, and the ids of conversations of
+    two.
     """
     reader = Reader(path)
     people = [one["person"] for one in reader.records("contacts") if one.get("connected")]
     tied = sorted({one["address"] for one in people if one})
-    direct = {one["id"] for one in reader.records("conversations") if one["address"]}
-    heard = dict[str, int]()
-    for said in reader.records("messages"):
-        place = said["conversation_id"]
-        if place in direct:
-            heard[place] = max(said["seq"], heard.get(place, 0))
-    return tied, heard
+    return tied, [UUID(one["id"]) for one in reader.records("conversations") if one["address"]]
+
+
+async def _heard(db: Db, move: StoredArriving) -> dict[UUID, int]:
+    """How far each conversation of two is here, by the id that it had there."""
+    here = {one.id: one.last_seq for one in await chat.direct_places(db, move.owner_id)}
+    found = {}
+    for there in move.talks:
+        for place in (there, id_when_taken(move.owner_id, there)):
+            if place in here:
+                found[there] = here[place]
+    return found
 
 
 async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
@@ -179,9 +217,12 @@ async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
     async with town.database.glance() as db:
         person = (await identity.named(db, [move.owner_id]))[move.owner_id]
         site = await fediverse.site(db)
+        heard = await _heard(db, move)
     actor = site.person(move.owner_id) if site else ""
     where = {"address": person.address, "actor": actor}
-    told = await _ask(town, move, "finish", **where, heard=move.heard)
+    told = await _ask(town, move, "finish", **where, heard=heard)
+    if told.state == "ended":
+        raise StaysThere(why=told.problem)
     if told.state != "moved" or told.home is None:
         raise NotReached("it does not say that they moved", later=True)
     async with town.database.transaction() as db:
@@ -201,10 +242,13 @@ async def _be(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> N
     if before and before != owner:
         await contacts.take_over_contacts(db, before, owner)
         await chat.take_over_conversations(db, before, owner)
+        await mutes.take_over_mutes(db, before, owner)
         await identity.move(db, before, address)
     await chat_archives.restore_late(db, owner, told.late)
+    untold = {id_when_taken(owner, one): seq for one, seq in told.told.items()} | told.told
     places = await chat.direct_places(db, owner)
-    await towns.begin_ties(db, owner, {one.other_id: one.last_seq for one in places})
+    ends = {one.other_id: min(one.last_seq, untold.get(one.id, one.last_seq)) for one in places}
+    await towns.begin_ties(db, owner, ends)
     for one in move.tied:
         await _tie(db, move, one)
     for what in ("me", "contacts", "conversations", "requests"):
@@ -234,21 +278,26 @@ async def _settle(town: Town, move: StoredArriving) -> None:
 
 
 async def _failed(town: Town, move: StoredArriving, why: Problem) -> None:
-    """They live where they lived, unless the other town decided already: then it is done again."""
+    """They live where they lived, unless the other town decided already: then it is done again.
+    What is not signed by them ends for good.
+    """
     log.warning("moves_failed", domain=move.domain, state=move.state, why=why.code)
-    if move.state != "copying" and not isinstance(why, MoveRefused):
+    ended = isinstance(why, NotWhoTheyWere | StaysThere) or await _let_go(town, move)
+    if move.state != "copying" and not ended:
         raise RunAgain(LATER)
+    code = str(why.details.get("why") or why.code) if isinstance(why, StaysThere) else why.code
     async with town.database.transaction() as db:
-        await store.set_arriving(db, move.id, "failed", why.code)
+        await store.set_arriving(db, move.id, "failed", code)
         _tell(db, move.owner_id)
-    await _let_go(town, move)
 
 
-async def _let_go(town: Town, move: StoredArriving) -> None:
+async def _let_go(town: Town, move: StoredArriving) -> bool:
+    """Whether the other town says that they stay."""
     try:
-        await _ask(town, move, "cancel")
+        return (await _ask(town, move, "cancel")).state == "ended"
     except (NotReached, Problem) as why:
         log.info("moves_not_cancelled", domain=move.domain, why=str(why))
+        return False
 
 
 async def _ask(town: Town, move: StoredArriving, step: Step, **more: Any) -> MoveAnswer:

@@ -30,3 +30,10 @@ class TownNotReached(Problem):
 
     code, status = "town_not_reached", HTTPStatus.BAD_GATEWAY
     title = "That town does not answer now."
+
+
+class StaysThere(Problem):
+    """`why`: the code of what hinders them from leaving there."""
+
+    code, status = "stays_there", HTTPStatus.CONFLICT
+    title = "The other town does not let them go."

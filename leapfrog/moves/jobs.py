@@ -20,4 +20,7 @@ async def person_is_erased(db: Db, event: PersonErased) -> None:
 
 def works(town: Town) -> Mapping[str, Work]:
     """The jobs, by name."""
-    return {arriving.WORK: partial(arriving.work, town)}
+    return {
+        arriving.WORK: partial(arriving.work, town),
+        leaving.SETTLE: partial(leaving.settle, town),
+    }

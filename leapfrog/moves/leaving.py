@@ -13,24 +13,52 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import chat, chat_archives, fediverse, identity, portability, towns
+from leapfrog import (
+    chat,
+    chat_archives,
+    contacts,
+    fediverse,
+    identity,
+    mutes,
+    oauth,
+    portability,
+    towns,
+)
 from leapfrog.chat import MessageDraft
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import derived_id, new_id
+from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
 from leapfrog.kernel.timers import schedule
 from leapfrog.moves import store
 from leapfrog.moves.errors import MoveRefused, NoMoving, TownNotReached
-from leapfrog.moves.model import CONSENT, KEPT, PART, MoveAnswer, MoveRequest
+from leapfrog.moves.model import (
+    CONSENT,
+    KEPT,
+    MOST_LATE,
+    PART,
+    TAKING,
+    MoveAnswer,
+    MoveRequest,
+)
 from leapfrog.moves.store import NewLeave, StoredLeaving
 from leapfrog.towns import NotReached
 
-FORGET = "moves.forget"
+FORGET, SETTLE = "moves.forget", "moves:settle"
 # With these one gets in, or is reached, here: they end with the move.
 WAYS_IN = frozenset(
-    ("sessions", "passkeys", "app_passwords", "recovery_codes", "notifications", "own_card")
+    (
+        "sessions",
+        "passkeys",
+        "app_passwords",
+        "recovery_codes",
+        "notifications",
+        "own_card",
+        "webhooks",
+    )
 )
 # What those hold with whom one talked, and what says where one lives now.
 STAYS = frozenset(
@@ -43,6 +71,11 @@ STAYS = frozenset(
         "chat_files",
         "town_ties",
         "fediverse_account",
+        # What others set against them holds.
+        "blocks",
+        "contact_requests",
+        "post_mutes",
+        "post_rules",
     )
 )
 
@@ -52,7 +85,8 @@ async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, chall
     to which their browser goes now, with the code. Raises the problem that hinders them from
     leaving (`MoneyLeft` and others), `TownNotReached`, `NoMoving`.
     """
-    await portability.check_leaving(town.database, person_id)
+    async with town.database.transaction() as db:
+        await portability.check_leaving(db, person_id)
     try:
         origin = await towns.origin_of(town, domain)
     except NotReached as why:
@@ -90,8 +124,9 @@ async def answer(town: Town, there: HomeSource, asked: MoveRequest) -> MoveAnswe
             return await _finish(db, found, there, asked)
         if asked.step == "done":
             return await _done(db, found)
-        if found.state in ("allowed", "copying"):
-            await store.set_leaving(db, found.id, "ended")
+        if found.state not in ("allowed", "copying"):
+            return MoveAnswer(found.state)
+        await store.set_leaving(db, found.id, "ended")
         return MoveAnswer("ended")
 
 
@@ -99,6 +134,9 @@ async def _of(db: Db, there: HomeSource, asked: MoveRequest) -> StoredLeaving:
     found = await store.leaving(db, asked.move)
     if found is None or found.domain != there.domain:
         raise NoMoving
+    if found.state == "copying" and db.now > found.allowed_until + TAKING:
+        await store.set_leaving(db, found.id, "ended")
+        return msgspec.structs.replace(found, state="ended")
     return found
 
 
@@ -113,7 +151,7 @@ async def _begin(db: Db, found: StoredLeaving, asked: MoveRequest) -> MoveAnswer
     site = await fediverse.site(db)
     person = (await identity.named(db, [found.person_id]))[found.person_id]
     if not known:
-        await portability.erase_sets(db, found.person_id, {"sessions"})
+        await _sign_out(db, found.person_id)
         takeout = await portability.ask(db, found.person_id, new_id())
         await store.copying(db, found.id, takeout.id)
     actor = site.person(found.person_id) if site else ""
@@ -147,52 +185,95 @@ async def _finish(
     db: Db, found: StoredLeaving, there: HomeSource, asked: MoveRequest
 ) -> MoveAnswer:
     """They live there from now on; the same answer again to who asks again."""
-    if found.state == "moved" and found.answer and found.address == asked.address:
+    if found.state == "moved" and found.answer:
         return msgspec.convert(found.answer, MoveAnswer)
-    if found.state != "copying" or asked.address.rpartition("@")[2] != there.domain:
+    handle, _, domain = asked.address.rpartition("@")
+    good = domain == there.domain and identity.is_handle(handle)
+    if found.state != "copying" or not good:
         raise MoveRefused
-    told = await _decide(db, found.person_id, there, asked)
+    try:
+        await portability.check_leaving(db, found.person_id)
+        async with db.savepoint():
+            told = await _decide(db, found.person_id, there, asked)
+    except Problem as why:
+        await store.set_leaving(db, found.id, "ended")
+        return MoveAnswer("ended", problem=why.code)
     await store.moved(db, found.id, asked.address, msgspec.to_builtins(told))
     await schedule(db, FORGET, str(found.person_id), db.now + KEPT)
     return told
 
 
 async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> MoveAnswer:
-    await chat.leave_groups(db, who)
-    places = await chat.send_away(db, who)
-    late = await chat_archives.export_late(db, who, asked.heard)
     if urlsplit(asked.actor).netloc == there.domain:
         await fediverse.depart(db, who, asked.actor)
+    await chat.leave_groups(db, who)
+    await _sign_out(db, who)
+    await portability.erase_sets(db, who, WAYS_IN)
+    if noted := await identity.known_as(db, asked.address):
+        # Who looked for them at their new address noted it: that is they.
+        await contacts.take_over_contacts(db, noted, who)
+        await chat.take_over_conversations(db, noted, who)
+        await mutes.take_over_mutes(db, noted, who)
+        await fediverse.take_over_actor(db, noted, who)
+    told = await towns.untold(db, who)
+    places = await chat.send_away(db, who)
+    late = await chat_archives.export_late(db, who, asked.heard, MOST_LATE)
     own_key = await towns.own_key_hash(db)
     given = await identity.depart(db, who, asked.address, own_key, there.town_key)
-    await portability.erase_sets(db, who, WAYS_IN)
-    for place in places:
-        said = {"what": "moved", "text": asked.address}
-        line = derived_id(place.id, f"moved {asked.move}")
-        await chat.note(db, MessageDraft(place.id, who, line, "", "system", meta=said))
     # What was said before went along; of what comes now, nothing is said twice.
-    await towns.begin_ties(db, who, {one.other_id: one.last_seq for one in places})
-    return MoveAnswer("moved", home=given.record, key=given.key, next=given.next, late=late)
+    ends = {one.other_id: late.upto.get(one.id, one.last_seq) for one in places}
+    await towns.begin_ties(db, who, ends)
+    return MoveAnswer(
+        "moved", home=given.record, key=given.key, next=given.next, late=late, told=told
+    )
+
+
+async def _sign_out(db: Db, who: UUID) -> None:
+    await portability.erase_sets(db, who, {"sessions"})
+    await oauth.end_all(db, who, db.now)
 
 
 async def _done(db: Db, found: StoredLeaving) -> MoveAnswer:
-    """They are there: who holds them here is tied with them over the line. The keys are no longer
-    kept here.
+    """They are there: who holds them here is tied with them over the line, by a job. The keys are
+    no longer kept here.
     """
     if found.state == "moved":
         await identity.departure_settled(db, found.person_id)
-        places = await chat.direct_places(db, found.person_id)
-        await towns.settle_ties(db, found.person_id, [one.id for one in places])
         await store.set_leaving(db, found.id, "gone")
+        await enqueue(db, SETTLE, {"id": str(found.id)}, key=f"{SETTLE}:{found.id}")
     elif found.state != "gone":
         raise MoveRefused
     return MoveAnswer("gone")
+
+
+async def settle(town: Town, payload: dict[str, str]) -> None:
+    """A job: all who hold somebody who moved are tied with them, each in a transaction of their
+    own, and their conversation says where that one lives.
+    """
+    move_id = UUID(payload["id"])
+    async with town.database.transaction() as db:
+        found = await store.leaving(db, move_id)
+        if found is None or found.address is None:
+            return
+        holders = sorted(await contacts.holders(db, found.person_id))
+    for holder in holders:
+        async with town.database.transaction() as db:
+            await towns.settle_tie(db, holder, found.person_id)
+            place = await chat.direct_of(db, holder, found.person_id)
+            said = {"what": "moved", "text": found.address}
+            line = derived_id(place, f"moved {move_id}")
+            if not await chat.is_said(db, place, found.person_id, line):
+                await chat.note(
+                    db, MessageDraft(place, found.person_id, line, "", "system", meta=said)
+                )
 
 
 async def forget(db: Db, ref: str, _body: Any) -> None:
     """A timer: thirty days after a move what only its owner had is erased here."""
     who = UUID(ref)
     if await identity.departed(db, who):
+        await store.forget_answers(db, who)
+        await contacts.keep_ties(db, who)
         await portability.erase_all_but(db, who, STAYS)
 
 

@@ -6,9 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.chat_archives import LateTalk
+
 MOVE_PATH = "/town/v1/move"
 # So long a consent may be taken up, and so long after a move what only its owner had is kept.
 CONSENT, KEPT = timedelta(minutes=10), timedelta(days=30)
+# So long a town may take over what it was allowed to; so many messages go along at the end.
+TAKING, MOST_LATE = timedelta(days=7), 20_000
 # As much of a take-out comes in one answer.
 PART = 4_000_000
 ArrivingState = Literal["asked", "copying", "finishing", "settling", "here", "failed"]
@@ -60,10 +64,14 @@ class MoveRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}, omit_d
     heard: dict[UUID, int] = {}
 
 
+NOTHING_LATE = LateTalk([], [], {})
+
+
 class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the old town says of a move. `state` is that of the take-out until they moved; then
     `home` is their home record, `key` and `next` the private keys in base64, `late` what was said
-    to them since the take-out, as its records are.
+    in conversations of two since the take-out, as its records are, `told` how far what they said
+    was carried to third towns, where that is not all of it. `problem`: why they stay.
     """
 
     state: str
@@ -74,4 +82,6 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     home: dict[str, Any] | None = None
     key: bytes = b""
     next: bytes = b""
-    late: list[dict[str, Any]] = []
+    late: LateTalk = NOTHING_LATE
+    told: dict[UUID, int] = {}
+    problem: str = ""

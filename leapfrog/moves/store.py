@@ -11,7 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.moves.model import ArrivingState, LeavingState
 
 ARRIVING = """
-a.id, a.owner_id, a.domain, a.verifier, a.code, a.state, a.problem, a.tied, a.heard, a.came_at,
+a.id, a.owner_id, a.domain, a.verifier, a.code, a.state, a.problem, a.tied, a.talks, a.came_at,
 a.created_at, a.done_at
 """
 ADD_ARRIVING = """
@@ -25,7 +25,8 @@ select {ARRIVING} from moves_arriving a where a.owner_id = $1 order by a.created
 """
 SET_CODE = "update moves_arriving set code = $2, state = 'copying', problem = null where id = $1"
 CAME = """
-update moves_arriving set state = 'finishing', tied = $2, heard = $3, came_at = $4 where id = $1
+update moves_arriving set state = 'finishing', tied = $2, talks = $3, came_at = $4
+where id = $1 and state = 'copying'
 """
 ARRIVING_STATE = """
 update moves_arriving set state = $2, problem = $3,
@@ -56,6 +57,7 @@ MOVED = """
 update moves_leaving set state = 'moved', address = $2, answer = $3, moved_at = $4 where id = $1
 """
 LEAVING_STATE = "update moves_leaving set state = $2, answer = null where id = $1"
+FORGET_ANSWERS = "update moves_leaving set answer = null where person_id = $1"
 FORGET_LEAVING = "delete from moves_leaving where person_id = $1"
 
 
@@ -70,7 +72,7 @@ class StoredArriving(msgspec.Struct, frozen=True):
     state: ArrivingState
     problem: str | None
     tied: list[str]
-    heard: dict[UUID, int]
+    talks: list[UUID]
     came_at: datetime | None
     created_at: datetime
     done_at: datetime | None
@@ -122,9 +124,11 @@ async def set_code(db: Db, move_id: UUID, code: str) -> None:
     await db.run(SET_CODE, move_id, code)
 
 
-async def came(db: Db, move_id: UUID, tied: Sequence[str], heard: Mapping[str, int]) -> None:
-    """The copy is in the account; with whom they were connected, how far conversations came."""
-    await db.run(CAME, move_id, list(tied), dict(heard), db.now)
+async def came(db: Db, move_id: UUID, tied: Sequence[str], talks: Sequence[UUID]) -> bool:
+    """The copy is in the account; with whom they were connected, which conversations of two came.
+    False when it was stopped meanwhile.
+    """
+    return await db.run(CAME, move_id, list(tied), list(talks), db.now) == 1
 
 
 async def set_arriving(
@@ -161,6 +165,11 @@ async def moved(db: Db, move_id: UUID, address: str, answer: Mapping[str, Any]) 
 async def set_leaving(db: Db, move_id: UUID, state: LeavingState) -> None:
     """What the other town was told, the keys among it, is forgotten."""
     await db.run(LEAVING_STATE, move_id, state)
+
+
+async def forget_answers(db: Db, person_id: UUID) -> None:
+    """What the other town never fetched, the keys among it."""
+    await db.run(FORGET_ANSWERS, person_id)
 
 
 async def forget(db: Db, person_id: UUID) -> None:

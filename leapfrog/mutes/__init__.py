@@ -3,6 +3,7 @@
 from leapfrog.mutes.archive import RECORD_SETS
 from leapfrog.mutes.muting import add, drop, hears, mine, put, rules
 from leapfrog.mutes.store import drop_expired
+from leapfrog.mutes.store import take_over as take_over_mutes
 
 __all__ = [
     "RECORD_SETS",
@@ -13,4 +14,5 @@ __all__ = [
     "mine",
     "put",
     "rules",
+    "take_over_mutes",
 ]

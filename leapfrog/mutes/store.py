@@ -36,6 +36,11 @@ select person_id, hide_theirs, hide_mine from mutes_moments_rule
 where owner_id = $1 and (hide_theirs or hide_mine) order by person_id
 """
 ERASE = "delete from mutes_mute where owner_id = $1"
+TAKE_OVER = """
+update mutes_mute m set value = $2 where kind = 'person' and value = $1 and not exists (
+    select from mutes_mute o where (o.owner_id, o.kind, o.value) = (m.owner_id, 'person', $2)
+)
+"""
 FORGET = "delete from mutes_mute where kind = 'person' and value = $1"
 ERASE_RULES = "delete from mutes_moments_rule where owner_id = $1 or person_id = $1"
 
@@ -86,6 +91,11 @@ async def drop_expired(db: Db) -> None:
 
 async def erase(db: Db, owner: UUID) -> int:
     return await db.run(ERASE, owner)
+
+
+async def take_over(db: Db, before: UUID, after: UUID) -> None:
+    """Who muted one person mutes another one instead."""
+    await db.run(TAKE_OVER, str(before), str(after))
 
 
 async def forget(db: Db, person_id: UUID) -> None:

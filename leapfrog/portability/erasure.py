@@ -7,7 +7,7 @@ from uuid import UUID
 from leapfrog import calls, chat_archives, chat_reports, moderation
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import Db
 from leapfrog.portability import store
 from leapfrog.portability.bundle import RECORD_SETS
 from leapfrog.portability.model import Erased
@@ -21,12 +21,12 @@ class _Undone(Exception):
     """Rolls a trial back."""
 
 
-async def check_leaving(database: Database, person_id: UUID) -> None:
+async def check_leaving(db: Db, person_id: UUID) -> None:
     """Whether somebody could be erased now, which nothing may hinder who moves away either. Raises
     the `Problem` that does: `MoneyLeft`, a shop that nobody else runs, a ride under way.
     """
     with suppress(_Undone):
-        async with database.transaction() as db:
+        async with db.savepoint():
             await erase(db, person_id)
             raise _Undone
 

@@ -5,7 +5,7 @@ from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.calling import ask as ask_town
 from leapfrog.towns.calling import origin_of
 from leapfrog.towns.cards import card_is_told, name_is_told
-from leapfrog.towns.departing import begin_ties, has_ties, settle_ties
+from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, untold
 from leapfrog.towns.jobs import TIMERS, begin, tidy, works
 from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.marks import mark_is_told
@@ -31,8 +31,9 @@ __all__ = [
     "origin_of",
     "own_key_hash",
     "request_is_sent",
-    "settle_ties",
+    "settle_tie",
     "signer",
     "tidy",
+    "untold",
     "works",
 ]

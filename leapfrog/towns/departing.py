@@ -2,36 +2,49 @@
 the line from then on, and nobody taps anything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import contacts
+from leapfrog import identity
 from leapfrog.contacts import PeopleConnected
 from leapfrog.kernel.db import Db
-from leapfrog.towns import people, store_ties, talk, ties
+from leapfrog.towns import store_ties, talk, ties
+from leapfrog.towns.store_ties import BegunTie
 
 
 async def begin_ties(db: Db, person_id: UUID, told: Mapping[UUID, int]) -> None:
     """In the transaction of a move: what was said so far went along, and is not carried. `told`: by
     the other one of a conversation of two, how far its log is.
     """
+    known = await identity.named(db, [person_id, *told])
+    mover = known[person_id]
+    begun = []
     for other_id, seq in told.items():
-        two = await people.pair_of(db, other_id, person_id)
-        if two:
-            await store_ties.lock(db, two.here.id, two.there.id)
-            await store_ties.told(db, two.here.id, two.there.id, seq)
+        kinds = (mover.kind, known[other_id].kind)
+        if kinds == ("person", "remote"):
+            begun.append(BegunTie(person_id, other_id, seq))
+        elif kinds == ("remote", "person"):
+            begun.append(BegunTie(other_id, person_id, seq))
+    await store_ties.begin(db, begun)
 
 
-async def settle_ties(db: Db, person_id: UUID, conversations: Sequence[UUID]) -> int:
-    """Once the other town has them: all who hold them here say yes over the line, and what was said
-    since is carried. Answers how many.
+async def untold(db: Db, person_id: UUID) -> dict[UUID, int]:
+    """By conversation, how far what somebody here said is done in the other town, where that is not
+    all of it.
     """
-    found = await contacts.holders(db, person_id)
-    for holder in found:
-        await ties.connection_is_told(db, PeopleConnected(holder, person_id))
-    for one in conversations:
-        await talk.carry(db, one)
-    return len(found)
+    pid = (await identity.pids_of(db, [person_id])).get(person_id)
+    first = await store_ties.untold(db, person_id, pid) if pid else {}
+    return {place: seq - 1 for place, seq in first.items()}
+
+
+async def settle_tie(db: Db, holder: UUID, person_id: UUID) -> None:
+    """The other town has them: somebody who holds them here says yes over the line, and what was
+    said since is carried.
+    """
+    await ties.connection_is_told(db, PeopleConnected(holder, person_id))
+    place = await store_ties.talk_of(db, holder, person_id)
+    if place:
+        await talk.carry(db, place)
 
 
 async def has_ties(db: Db, person_id: UUID) -> bool:

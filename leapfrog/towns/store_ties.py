@@ -1,5 +1,6 @@
 """SQL of who here is tied to whom elsewhere, and of what of their conversations was carried."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,31 @@ select $1, $2, coalesce((
     where (c.one_id, c.other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid))
 ), 0), $3
 on conflict do nothing
+"""
+BEGIN = """
+insert into towns_tie (person_id, other_id, told_seq, since)
+select n.person_id, n.other_id, n.seq, $4
+from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as n (person_id, other_id, seq)
+on conflict (person_id, other_id) do update set told_seq = excluded.told_seq
+"""
+# By conversation, the first message of somebody here that is not done in the other town yet: on its
+# line, or not even written there.
+UNTOLD = """
+select m.conversation_id, min(m.seq) from chat_conversation c
+join chat_message m on m.conversation_id = c.id and m.sender_id = $1
+left join towns_tie e on e.person_id = $1
+    and e.other_id = case when c.one_id = $1 then c.other_id else c.one_id end
+where $1 in (c.one_id, c.other_id) and c.away and m.kind = any($3::text[])
+    and (m.seq > coalesce(e.told_seq, 0) or m.client_id in (
+        select (d.body::jsonb #>> '{b,i}')::uuid from towns_dispatch d
+        join towns_town t on t.domain = d.domain and d.n > t.acked
+        where d.sender = $2 and d.kind = 'say'
+    ))
+group by 1
+"""
+OF_TWO = """
+select id from chat_conversation
+where (one_id, other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid)) and away
 """
 TOLD = "update towns_tie set told_seq = $3 where (person_id, other_id) = ($1, $2)"
 CARD_SENT = "update towns_tie set card_sent = $3 where (person_id, other_id) = ($1, $2)"
@@ -101,6 +127,14 @@ class Tie(msgspec.Struct, frozen=True):
     card_sent: int
     card_seen: int
     since: datetime
+
+
+class BegunTie(msgspec.Struct, frozen=True):
+    """Who here and who elsewhere, and how far of their conversation is told."""
+
+    person_id: UUID
+    other_id: UUID
+    seq: int
 
 
 class TalkOfTwo(msgspec.Struct, frozen=True):
@@ -206,3 +240,22 @@ async def asks_of(db: Db, domain: str, since: datetime, by: UUID | None = None) 
 async def waiting_of(db: Db, domain: str, pid: str) -> int:
     """How many messages of somebody here wait for a town."""
     return int(await db.value(WAITING_OF, domain, pid))
+
+
+async def begin(db: Db, ties: Sequence[BegunTie]) -> None:
+    """What was said so far in these conversations is told."""
+    columns = [[getattr(one, name) for one in ties] for name in BegunTie.__struct_fields__]
+    await db.run(BEGIN, *columns, db.now)
+
+
+async def untold(db: Db, person_id: UUID, pid: str) -> dict[UUID, int]:
+    """By conversation, the number of the first message of somebody here that the other town has not
+    done.
+    """
+    return dict(await db.rows(UNTOLD, person_id, pid, sorted(CARRIED)))
+
+
+async def talk_of(db: Db, one: UUID, other: UUID) -> UUID | None:
+    """The conversation of two of whom one lives elsewhere, where they have one."""
+    found: UUID | None = await db.value(OF_TWO, one, other)
+    return found

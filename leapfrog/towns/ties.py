@@ -15,10 +15,12 @@ import structlog
 from msgspec import Meta
 
 from leapfrog import contacts, identity
+from leapfrog.chat import SaidToAnotherTown
 from leapfrog.contacts import ContactAsked, ContactsEnded, PeopleConnected, StoredRequest
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import cancel_all
 from leapfrog.towns import cards, dispatches, people, store_ties
 from leapfrog.towns.dispatches import NewDispatch
@@ -176,6 +178,10 @@ async def accepted(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("nobody asked for that")
     await store_ties.lock(db, receiver, sender)
     await cards.seen(db, sender, receiver, dispatch.body.get("card"))
+    place = await store_ties.talk_of(db, receiver, sender)
+    if place:
+        # Of somebody who moved, what their town of before had not carried yet.
+        await announce(db, SaidToAnotherTown(place))
 
 
 async def ended(db: Db, there: HomeSource, dispatch: Dispatch) -> None:

@@ -154,7 +154,7 @@ async def test_one_transaction_decides(
     assert elsewhere.status_code == 403
     finish = {"address": "amina@hill.town", "heard": {talk: 1}}
     told = (await move.asks("finish", **finish)).json()
-    assert [one["body"] for one in told["late"]] == ["meanwhile"]
+    assert [one["body"] for one in told["late"]["messages"]] == ["meanwhile"]
     checked(told, pid, hill.signer)
     assert (await move.asks("finish", **finish)).json() == told
 

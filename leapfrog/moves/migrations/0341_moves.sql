@@ -10,9 +10,9 @@ create table moves_arriving (
     state text not null check (state in ('asked', 'copying', 'finishing', 'settling', 'here', 'failed')),
     -- why it failed: the code of a problem
     problem text,
-    -- with whom they were connected there, by address; how far each conversation of two came, by its id
+    -- with whom they were connected there, by address; the conversations of two that came, by the ids of there
     tied text[] not null default '{}',
-    heard jsonb not null default '{}',
+    talks uuid[] not null default '{}',
     came_at timestamptz,
     created_at timestamptz not null,
     done_at timestamptz

@@ -78,6 +78,14 @@ export default defineConfig({
             { name: "account", test: /src\/lib\/pay\//, minShareCount: 2, priority: 3 },
             { name: "posts", test: /src\/lib\/posts\//, minShareCount: 2, priority: 3 },
             { name: "trade", test: TRADE, minShareCount: 2, priority: 3 },
+            {
+              name: "camera",
+              test: /lib\/parts\/(QrScan|qr-reader)/,
+              minShareCount: 2,
+              priority: 3,
+            },
+            { name: "stock", test: /src\/lib\/warehouses\//, priority: 3 },
+            { name: "moving", test: /src\/lib\/portability\//, minShareCount: 2, priority: 3 },
             { name: "outings", test: /src\/lib\/tickets\//, minShareCount: 2, priority: 3 },
             {
               name: "square",
@@ -86,6 +94,7 @@ export default defineConfig({
             },
             // Who shows something draws halls; who goes out needs none of it.
             { name: "halls", test: HALLS, priority: 1.5 },
+            { name: "together", test: /routes\/tickets\/(Party|Basket)/, priority: 1.5 },
             // Who rides needs nothing of who drives.
             { name: "wheel", test: WHEEL, priority: 1.5 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },

@@ -16,7 +16,7 @@ from leapfrog.driver_days.heat import HeatCell
 from leapfrog.driver_days.http_wishes import routes as wish_routes
 from leapfrog.driver_days.model import By
 from leapfrog.driver_days.records import RecordShown
-from leapfrog.identity import SignedIn
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, read_body
 from leapfrog.kernel.limits import Limit
 
@@ -61,7 +61,12 @@ async def read_earnings(
     return await earning.earnings_of(db, signed.person_id, asked, rest=town.settings.driver_rest)
 
 
-@get("/rides/driver/earnings.csv", summary="Read earnings as CSV", media_type="text/csv")
+@get(
+    "/rides/driver/earnings.csv",
+    summary="Read earnings as CSV",
+    media_type="text/csv",
+    guards=[own_device],
+)
 async def read_earnings_csv(
     db: DbIn,
     signed: SignedIn,
@@ -89,7 +94,7 @@ async def read_heat(db: DbIn, signed: SignedIn) -> HeatNow:
     return HeatNow(await heat.heat_now(db, signed.person_id))
 
 
-@get("/rides/driver/record", summary="Read a driver's signed record")
+@get("/rides/driver/record", summary="Read a driver's signed record", guards=[own_device])
 async def read_record(db: DbIn, signed: SignedIn) -> Response[bytes]:
     """How one drove here, signed by the town for others to check: `kind` is `ride-record`, Ed25519
     over the canonical JSON (RFC 8785) without `signature`. Raises `NoMoney`, `NotDriving`.

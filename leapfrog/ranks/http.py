@@ -14,6 +14,12 @@ from leapfrog.places import Point
 from leapfrog.ranks import desk, standing
 from leapfrog.ranks.model import PlaceInLine, RankWithTaxis, TaxiRank
 
+NewRankId = Annotated[
+    UUID,
+    PathParameter(
+        description="The rank. A UUIDv7 that the client makes; the same id again is the same rank."
+    ),
+]
 RankId = Annotated[str, PathParameter(max_length=80, description="As the list of ranks names it.")]
 
 
@@ -47,7 +53,7 @@ async def list_ranks(db: DbIn, signed: SignedIn) -> RanksShown:
 
 @put("/rides/desk/ranks/{rank_id:uuid}", guards=[operator_only], summary="Add a taxi rank")
 async def set_own_rank(
-    db: DbIn, signed: SignedIn, rank_id: FromPath[UUID], data: JSONBody[RankInput]
+    db: DbIn, signed: SignedIn, rank_id: NewRankId, data: JSONBody[RankInput]
 ) -> TaxiRank:
     """A rank of the town's own, under an id of the client's; the same id again moves or renames it.
     Raises `Invalid`, `TooManyRanks`.

@@ -157,7 +157,7 @@ async def read_figures(db: DbIn, signed: SignedIn, show_id: ShowId) -> ShowFigur
     return await figures.figures(db, signed.person_id, show_id)
 
 
-@get("/tickets/shows/{show_id:uuid}/sales.csv", media_type="text/csv")
+@get("/tickets/shows/{show_id:uuid}/sales.csv", media_type="text/csv", guards=[own_device])
 async def read_sales_file(db: DbIn, signed: SignedIn, show_id: ShowId) -> Response[str]:
     """The tickets of a show as a table, without whose they are. Raises `NoShow`, `RoleNeeded`."""
     text = await figures.as_csv(db, signed.person_id, show_id)

@@ -150,7 +150,7 @@ async def read_vouchers(db: DbIn, signed: SignedIn, batch_id: BatchId) -> Vouche
     return VoucherCodes((await _shown(db, [batch]))[0], found)
 
 
-@get("/vouchers/batches/{batch_id:uuid}/codes.csv", media_type="text/csv")
+@get("/vouchers/batches/{batch_id:uuid}/codes.csv", media_type="text/csv", guards=[own_device])
 async def read_voucher_file(db: DbIn, signed: SignedIn, batch_id: BatchId) -> Response[str]:
     """The codes as a table: code, uses, used. Raises `NoVoucherBatch`, `RoleNeeded`."""
     batch = await making.of_leader(db, signed.person_id, batch_id)

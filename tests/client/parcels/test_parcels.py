@@ -92,7 +92,7 @@ def test_from_the_shop_to_the_shelf_and_into_a_hand(join: Join, settings: Settin
     counter.get_by_label("Six digits or paper card").fill(digits)
     counter.get_by_role("button", name="Hand out").last.tap()
     expect(counter.get_by_role("alert")).to_contain_text("Amina")
-    expect(phone.get_by_text("€6.00 went to the shop.")).to_be_visible()
+    expect(phone.get_by_text("€7.50 went to the shop.")).to_be_visible()
     expect(stall.get_by_text("You got €6.00.")).to_be_visible()
     assert balance(amina) == 10_000 - 750
 
@@ -137,4 +137,4 @@ def test_a_helper_orders_for_somebody_without_a_phone(join: Join, settings: Sett
     counter.get_by_label("Six digits or paper card").fill(card)
     counter.get_by_role("button", name="Hand out").last.tap()
     expect(counter.get_by_role("alert")).to_contain_text("Give them this parcel")
-    expect(phone.get_by_text("€6.00 went to the shop.")).to_be_visible()
+    expect(phone.get_by_text("€7.50 went to the shop.")).to_be_visible()

@@ -26,25 +26,18 @@ PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
-DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff")
-TAXIS = {"/trip/:token", *(f"/taxi/desk{one}" for one in DESK)}
 # A driver's days, wishes and record, and ranks at the desk: in map/test_driver_days.py.
 TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record"))}
-# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign.
-# Halls are drawn and the box office sells in test_tickets_desk.py; the story has no campaign, and
-# nobody there leads the desk of shops: that is market/test_shop_desk.py.
-SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/work/:id/desk"}
 # Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
-# test_tickets_together.py; the story has no campaign.
+# test_tickets_together.py.
 DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SHOWS}
-CAMPAIGNS = {"/market/campaigns/:id"}
+# The story has no campaign, and nobody there leads the desk of shops: market/test_shop_desk.py.
+CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
 # Of an item of one's own: market/test_buyers_side.py.
 PRICES = {"/market/mine/:id/:item/prices"}
-CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
-ELSEWHERE = {*DESKS, *ORDERS, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
-ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS}
+ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
 
 
 @pytest.mark.parametrize("look", LOOKS)

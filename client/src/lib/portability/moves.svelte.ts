@@ -39,6 +39,25 @@ export class Moves extends Kept<Arriving[]> {
   }
 }
 
+export type Leaving = components["schemas"]["Leaving"];
+
+/** Towns that may take one, or took one, the newest first. */
+export class Leavings extends Kept<Leaving[]> {
+  readonly open = $derived(
+    this.value?.find(({ state }) => state === "allowed" || state === "copying"),
+  );
+
+  constructor() {
+    super("leavings", () => ask(api.GET("/leavings")));
+  }
+
+  /** That town may not take one any more. */
+  async stay(id: string): Promise<void> {
+    await ask(api.DELETE("/leavings/{move_id}", at(id)));
+    await this.read();
+  }
+}
+
 /** What another town asks of one who lives here; null for an address that is none of ours. */
 export type Wish = { to: string; move: string; challenge: string };
 

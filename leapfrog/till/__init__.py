@@ -10,6 +10,7 @@ from leapfrog.till.intents import ask, trading_merchant
 from leapfrog.till.merchants import ANSWERING as ANSWERING_ROLES
 from leapfrog.till.merchants import LEADING as LEADING_ROLES
 from leapfrog.till.merchants import PACKING as PACKING_ROLES
+from leapfrog.till.merchants import TAKING as TAKING_ROLES
 from leapfrog.till.merchants import (
     SHOP_PATH,
     Merchant,
@@ -36,6 +37,7 @@ __all__ = [
     "PACKING_ROLES",
     "RECORD_SETS",
     "SHOP_PATH",
+    "TAKING_ROLES",
     "ChargeAttempt",
     "Intent",
     "Merchant",

@@ -36,8 +36,8 @@ class PackingPage(msgspec.Struct, frozen=True):
 async def list_packing(
     db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID], before: Before = None, limit: Size = 20
 ) -> PackingPage:
-    """Orders of others that are to be packed and sent, for who packs in the shop or leads it. Raises
-    `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """Orders of others that are to be packed and sent, for who packs in the shop or leads it.
+    Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
     found = await store.sending_of(db, merchant_id, checked_position(before), limit)

@@ -10,7 +10,6 @@ from leapfrog.till.intents import ask, trading_merchant
 from leapfrog.till.merchants import ANSWERING as ANSWERING_ROLES
 from leapfrog.till.merchants import LEADING as LEADING_ROLES
 from leapfrog.till.merchants import PACKING as PACKING_ROLES
-from leapfrog.till.merchants import TAKING as TAKING_ROLES
 from leapfrog.till.merchants import (
     SHOP_PATH,
     Merchant,
@@ -22,6 +21,7 @@ from leapfrog.till.merchants import (
     open_shop,
     shop_path,
 )
+from leapfrog.till.merchants import TAKING as TAKING_ROLES
 from leapfrog.till.merchants import enter as enter_shop
 from leapfrog.till.merchants import merchants as merchants_by_id
 from leapfrog.till.merchants import mine as shops_of

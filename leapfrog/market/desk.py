@@ -1,6 +1,5 @@
 """The town's desk for shops: who may open, what the town takes, what is taken down."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -109,13 +108,6 @@ def rate_of(table: FeeTable | None, category: str) -> int:
             return table.rates[category]
         category, _, _ = category.rpartition("/")
     return table.base_bp
-
-
-def rate_of_all(table: FeeTable | None, sold: Sequence[tuple[str, int]]) -> int:
-    """The rate of (category, amount) sold together: their mean by amount, rounded down."""
-    total = sum(amount for _, amount in sold)
-    taken = sum(rate_of(table, category) * amount for category, amount in sold)
-    return taken // total if total else 0
 
 
 async def complain(db: Db, me: UUID, report_id: UUID, what: "Complaint") -> None:

@@ -9,7 +9,7 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.market.desk import rate_of, rate_of_all
+from leapfrog.market.desk import rate_of
 from leapfrog.market.model import FeeTable
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
@@ -181,9 +181,6 @@ def test_a_rate_is_that_of_the_nearest_category_above() -> None:
         *(100, 200, 300, 300),
     ]
     assert rate_of(None, "books") == 0
-    # 1.00 at 2 % and 3.00 at 3 %: 2.75 %.
-    assert rate_of_all(table, [("books", 100), ("food", 300)]) == 275
-    assert rate_of_all(table, []) == 0
 
 
 async def test_fees_are_capped_announced_in_time_and_open_to_all(

@@ -163,25 +163,30 @@ class Complaint(msgspec.Struct, frozen=True):
 
 async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
     """What the town decided about an item; again is the same. One that is put back is for sale
-    again if it was.
+    again if it was, and no ban is about it.
     """
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
         return
     if down:
-        await store_items.set_state(db, [item_id], "taken_down")
+        await store_desk.take_down(db, item_id)
     elif found.state == "taken_down":
-        await store_items.set_state(db, [item_id], "live" if found.published_at else "draft")
+        before = await store_desk.item_before(db, item_id)
+        if before == "live" and await bans.prohibited(db, {item_id: found}):
+            before = "off"
+        await store_items.set_state(db, [item_id], before)
     await indexing.index(db, [item_id])
 
 
 async def limit_shop(db: Db, merchant_id: UUID, *, down: bool) -> None:
-    """The same about a shop: it sells nothing while it is limited; what was bought goes on."""
+    """The same about a shop: it sells nothing while it is limited; what was bought goes on, and
+    one that rested rests again.
+    """
     found = await store.lock(db, merchant_id)
     if found is None or found.state == "closed":
         return
     if down:
-        await store.set_state(db, merchant_id, "limited")
+        await store_desk.limit(db, merchant_id)
     elif found.state == "limited":
-        await store.set_state(db, merchant_id, "open" if found.opened_at else "draft")
+        await store.set_state(db, merchant_id, await store_desk.front_before(db, merchant_id))
     await indexing.index_shop(db, (await store.fronts(db, [merchant_id]))[merchant_id])

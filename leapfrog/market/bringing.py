@@ -95,8 +95,8 @@ async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) ->
 
 async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[BroughtItem]) -> None:
     """Writes items of a locked front with their stock, and sets on sale those that are complete;
-    what was for sale and is now called something that is banned is not any more. Raises `ItemIdUsed`,
-    `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    what was for sale and is now called something that is banned is not any more. Raises
+    `ItemIdUsed`, `ItemTakenDown`, `SkuUsed`, `NoPicture`.
     """
     if not brought:
         return

@@ -69,7 +69,7 @@ async def test_who_sends_a_present_and_works_in_the_shop_since_does_not_pack_it(
             ("PUT", f"/orders/{order}/packing"),
             ("PUT", f"/orders/{order}/shipments/{new_id()}"),
         ):
-            body = None if method == "GET" else {}
+            body: dict[str, Any] | None = None if method == "GET" else {}
             assert code(await fair.amina.request(method, path, json=body)) == "no_order"
     await fair.send(order)
     every = ok(await fair.amina.get(f"/merchants/{fair.kitchen.id}/parcels"))["parcels"]

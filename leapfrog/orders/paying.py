@@ -30,10 +30,9 @@ from leapfrog.orders.drafts import Draft, draft, terms
 from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, PresentNotOpen, RightToBuyOver
 from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder
 from leapfrog.orders.quotes import CartQuote
-from leapfrog.orders.routing import RoutedLine, routed
 from leapfrog.orders.shelves import Shelves
 from leapfrog.orders.worth import mean_fee
-from leapfrog.stock import Claim, Want
+from leapfrog.stock import Claim, RoutedLine, Want, routed
 
 Result = CartPayment | Problem
 

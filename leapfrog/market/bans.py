@@ -4,6 +4,7 @@ when a ban comes.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from leapfrog.market.model import Ban, BanWishes, Item, NewItem, Prohibition
 LOOK = "market.ban"
 # What was being set on sale while a ban came did not see it, nor was it seen: later it is.
 AGAIN = timedelta(minutes=5)
+# What of an item a ban can be about.
+SAID = attrgetter("title", "body", "brand", "category", "attributes", "texts", "options")
 PAGE = 200
 MOST_WORDS, LONGEST_REASON = 200, 500
 START = UUID(int=0)
@@ -157,24 +160,10 @@ async def look_through(db: Db, ref: str, body: Any) -> None:
     if len(ids) == PAGE:
         await schedule(db, LOOK, ref, db.now, {**body, "after": str(ids[-1])})
     elif not body.get("again"):
-        later = {"after": str(START), "again": True}
-        await schedule(db, LOOK, ref, db.now + AGAIN, later)
+        await schedule(db, LOOK, ref, db.now + AGAIN, {"after": str(START), "again": True})
 
 
-def _said(item: Item) -> tuple[Any, ...]:
-    """What of an item a ban can be about."""
-    return (
-        *(item.title, item.body, item.brand, item.category),
-        *(item.attributes, item.texts, item.options),
-    )
-
-
-async def forget_exceptions(
-    db: Db, before: Mapping[UUID, Item], after: Mapping[UUID, Item]
-) -> None:
+async def forget_exceptions(db: Db, old: Mapping[UUID, Item], new: Mapping[UUID, Item]) -> None:
     """The town allowed something as it was called and described then, and nothing else."""
-    changed = [
-        one for one in before.keys() & after.keys() if _said(before[one]) != _said(after[one])
-    ]
-    if changed:
-        await store_desk.drop_exceptions(db, changed)
+    changed = [one for one, item in old.items() if SAID(item) != SAID(new[one])]
+    await store_desk.drop_exceptions(db, changed)

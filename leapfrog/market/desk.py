@@ -168,10 +168,11 @@ async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
         return
-    if down:
-        await store_desk.take_down(db, item_id)
-    elif found.state == "taken_down":
-        before = await store_desk.item_before(db, item_id)
+    if down and found.state != "taken_down":
+        await store_items.set_state(db, [item_id], "taken_down")
+    elif not down and found.state == "taken_down":
+        # Of what was taken down before this was kept nobody knows.
+        before = found.state_before or ("off" if found.published_at else "draft")
         if before == "live" and await bans.prohibited(db, {item_id: found}):
             before = "off"
         await store_items.set_state(db, [item_id], before)
@@ -185,8 +186,9 @@ async def limit_shop(db: Db, merchant_id: UUID, *, down: bool) -> None:
     found = await store.lock(db, merchant_id)
     if found is None or found.state == "closed":
         return
-    if down:
-        await store_desk.limit(db, merchant_id)
-    elif found.state == "limited":
-        await store.set_state(db, merchant_id, await store_desk.front_before(db, merchant_id))
+    if down and found.state != "limited":
+        await store.set_state(db, merchant_id, "limited")
+    elif not down and found.state == "limited":
+        before = found.state_before or ("resting" if found.opened_at else "draft")
+        await store.set_state(db, merchant_id, before)
     await indexing.index_shop(db, (await store.fronts(db, [merchant_id]))[merchant_id])

@@ -321,9 +321,8 @@ async def own_items(db: Db, of: Sequence[Item]) -> list[OwnItem]:
     shops_of = {v.id: one.merchant_id for one in of for v in parts.variants.get(one.id, [])}
     there = await stocking.at_shop(db, shops_of)
     # As it was set: also without a rule for members, or above the price of a campaign.
-    kept = msgspec.structs.replace(
-        parts, member_prices=await store_members.stored_prices(db, shops_of)
-    )
+    stored = await store_members.stored_prices(db, shops_of)
+    kept = msgspec.structs.replace(parts, member_prices=stored)
     return [_own_item(one, kept, there, db.now) for one in of]
 
 

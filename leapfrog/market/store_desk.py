@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.market.model import Ban, FeeTable, Front, FrontState, ItemState
+from leapfrog.market.model import Ban, FeeTable, Front
 from leapfrog.market.store import COLUMNS
 
 BAN = "id, words, categories, gtins, reason, reasons, by_id, at, ended_at"
@@ -46,23 +46,6 @@ LET_IN = """
 update market_front set asked_at = null, let_in_at = $2, look_reason = '' where merchant_id = $1
 """
 SEND_BACK = "update market_front set asked_at = null, look_reason = $2 where merchant_id = $1"
-TAKE_DOWN = """
-update market_item set state_before = state, state = 'taken_down'
-where id = $1 and state not in ('taken_down', 'erased')
-"""
-LIMIT = """
-update market_front set state_before = state, state = 'limited'
-where merchant_id = $1 and state not in ('limited', 'closed')
-"""
-# Of what was taken down before this was kept nobody knows: then it is not for sale.
-ITEM_BEFORE = """
-select coalesce(state_before, case when published_at is null then 'draft' else 'off' end)
-from market_item where id = $1
-"""
-FRONT_BEFORE = """
-select coalesce(state_before, case when opened_at is null then 'draft' else 'resting' end)
-from market_front where merchant_id = $1
-"""
 FORGET_BY = (
     "update market_ban set by_id = null where by_id = $1",
     "update market_ban_exception set by_id = null where by_id = $1",
@@ -144,28 +127,6 @@ async def let_in(db: Db, merchant_id: UUID) -> None:
 
 async def send_back(db: Db, merchant_id: UUID, reason: str) -> None:
     await db.run(SEND_BACK, merchant_id, reason)
-
-
-async def take_down(db: Db, item_id: UUID) -> None:
-    """What it was is kept; again is the same."""
-    await db.run(TAKE_DOWN, item_id)
-
-
-async def limit(db: Db, merchant_id: UUID) -> None:
-    """The same of a shop."""
-    await db.run(LIMIT, merchant_id)
-
-
-async def item_before(db: Db, item_id: UUID) -> ItemState:
-    """What an item was before it was taken down."""
-    found: ItemState = await db.value(ITEM_BEFORE, item_id)
-    return found
-
-
-async def front_before(db: Db, merchant_id: UUID) -> FrontState:
-    """What a shop was before it was limited."""
-    found: FrontState = await db.value(FRONT_BEFORE, merchant_id)
-    return found
 
 
 async def forget_by(db: Db, person_id: UUID) -> None:

@@ -36,7 +36,7 @@ from leapfrog.escrow.model import (
     Refunding,
 )
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
-from leapfrog.escrow.trades import act, appeals, fall_due, one, payment_ids, steps_of
+from leapfrog.escrow.trades import act, appeals, charge, fall_due, one, payment_ids, steps_of
 from leapfrog.kernel.timers import ForMany
 
 TIMERS = {DUE: ForMany(fall_due)}
@@ -75,6 +75,7 @@ __all__ = [
     "act",
     "appeals",
     "begin",
+    "charge",
     "check_over",
     "one",
     "payment_ids",

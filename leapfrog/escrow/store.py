@@ -81,6 +81,11 @@ from unnest(
     appealed_at, due_at, remaining, extended, after_until, step, changed_at
 ) where e.id = n.id
 """
+# The books know a fee by what was released: afterwards it stays what it was.
+CHARGE = """
+update escrow_trade set fee_bp = $2
+where id = $1 and released = 0 and fee_account is not null and fee_bp <> $2
+"""
 SAVED = (
     "id",
     "paid",
@@ -137,6 +142,10 @@ async def add(db: Db, escrows: Sequence[Escrow]) -> set[UUID]:
     due = [one.due_at for one in escrows]
     rows = await db.rows(ADD, *_columns(escrows, AGREED), *times, due, db.now)
     return {row[0] for row in rows}
+
+
+async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
+    await db.run(CHARGE, escrow_id, fee_bp)
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Escrow]:

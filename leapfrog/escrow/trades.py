@@ -49,6 +49,13 @@ async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
     return found
 
 
+async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
+    """What the town takes of what is released from now on, in hundredths of a percent. Once
+    something was, or where it was agreed that the town takes nothing, nothing changes.
+    """
+    await store.charge(db, escrow_id, fee_bp)
+
+
 async def payment_ids(db: Db, party_id: UUID, escrows: Sequence[UUID]) -> dict[UUID, UUID]:
     """What the buyer paid at first of each of these trades that was paid, as it is in the books,
     for its receipt; for the two of it.

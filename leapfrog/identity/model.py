@@ -163,11 +163,14 @@ class Me(Person, frozen=True, kw_only=True):
 
 
 class Principal(msgspec.Struct, frozen=True):
-    """Who asks, proved by a session; `borrowed`: on a computer that a phone vouched for."""
+    """Who asks, proved by a session; `borrowed`: on a computer that a phone vouched for; `program`:
+    through a program that they let in.
+    """
 
     person_id: UUID
     session_id: UUID
     borrowed: bool = False
+    program: bool = False
 
 
 class PresentedToken(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, 
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
-from leapfrog.market.desk import fee_now, limit_shop, rate_of_all, take_down_item
+from leapfrog.market.desk import fee_now, limit_shop, rate_of, take_down_item
 from leapfrog.market.errors import (
     EnrolledElsewhere,
     ItemProhibited,
@@ -176,7 +176,7 @@ __all__ = [
     "put_item",
     "put_variant",
     "put_warehouse",
-    "rate_of_all",
+    "rate_of",
     "ref_of_front",
     "ref_of_item",
     "run_front",

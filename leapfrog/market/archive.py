@@ -79,7 +79,8 @@ async def _records(db: Db, items: list[Item]) -> list[Record]:
     pictures = await store_items.pictures(db, ids)
     every = [v.id for some in variants.values() for v in some]
     prices = await store_items.all_prices(db, every)
-    lower, costs = await store_members.prices(db, every), await store_members.costs(db, every)
+    lower = await store_members.stored_prices(db, every)
+    costs = await store_members.costs(db, every)
     return [
         {
             **msgspec.to_builtins(one),

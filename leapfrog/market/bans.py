@@ -3,6 +3,8 @@ when a ban comes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,10 @@ from leapfrog.market.errors import BanIdUsed, ItemProhibited, NoBan
 from leapfrog.market.model import Ban, BanWishes, Item, NewItem, Prohibition
 
 LOOK = "market.ban"
+# What was being set on sale while a ban came did not see it, nor was it seen: later it is.
+AGAIN = timedelta(minutes=5)
+# What of an item a ban can be about.
+SAID = attrgetter("title", "body", "brand", "category", "attributes", "texts", "options")
 PAGE = 200
 MOST_WORDS, LONGEST_REASON = 200, 500
 START = UUID(int=0)
@@ -53,6 +59,7 @@ def hit(ban: Ban, item: Item | NewItem, gtins: Iterable[str]) -> str | None:
             return one
     said = [item.title, item.brand, item.body, *item.attributes.values()]
     said += [text for each in item.texts.values() for text in each.values()]
+    said += [text for each in item.options for text in (each.name, *each.values)]
     whole = "".join(f" {folded(one)} \n" for one in said if one)
     for word in ban.words:
         key = folded(word)
@@ -139,8 +146,8 @@ async def allow(db: Db, by: UUID, ban_id: UUID, item_id: UUID) -> None:
 
 
 async def look_through(db: Db, ref: str, body: Any) -> None:
-    """The due row after a new ban: what it is about is not for sale any more; its shop reads why
-    when it sets it on sale again.
+    """The due row after a new ban, and a while later: what it is about is not for sale any more;
+    its shop reads why when it sets it on sale again.
     """
     ban = await store_desk.find_ban(db, UUID(ref))
     if ban is None or ban.ended_at is not None:
@@ -151,4 +158,12 @@ async def look_through(db: Db, ref: str, body: Any) -> None:
         await store_items.set_state(db, list(found), "off")
         await indexing.index(db, found)
     if len(ids) == PAGE:
-        await schedule(db, LOOK, ref, db.now, {"after": str(ids[-1])})
+        await schedule(db, LOOK, ref, db.now, {**body, "after": str(ids[-1])})
+    elif not body.get("again"):
+        await schedule(db, LOOK, ref, db.now + AGAIN, {"after": str(START), "again": True})
+
+
+async def forget_exceptions(db: Db, old: Mapping[UUID, Item], new: Mapping[UUID, Item]) -> None:
+    """The town allowed something as it was called and described then, and nothing else."""
+    changed = [one for one, item in old.items() if SAID(item) != SAID(new[one])]
+    await store_desk.drop_exceptions(db, changed)

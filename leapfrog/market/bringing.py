@@ -94,8 +94,9 @@ async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) ->
 
 
 async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[BroughtItem]) -> None:
-    """Writes items of a locked front with their stock, and sets on sale those that are complete.
-    Raises `ItemIdUsed`, `ItemTakenDown`, `SkuUsed`, `NoPicture`.
+    """Writes items of a locked front with their stock, and sets on sale those that are complete;
+    what was for sale and is now called something that is banned is not any more. Raises
+    `ItemIdUsed`, `ItemTakenDown`, `SkuUsed`, `NoPicture`.
     """
     if not brought:
         return
@@ -104,6 +105,9 @@ async def bring_items(db: Db, merchant_id: UUID, by: UUID, brought: Sequence[Bro
     units = {variant: n for one in brought for variant, n in one.units.items()}
     await stocking.count_all(db, merchant_id, by, units)
     await set_sale(db, {one.id: one.sale for one in brought if one.sale})
+    there = await store_items.items(db, [one.id for one in brought])
+    shown = {one: item for one, item in there.items() if item.state == "live"}
+    await store_items.set_state(db, list(await bans.prohibited(db, shown)), "off")
     await indexing.index(db, [one.id for one in brought])
 
 

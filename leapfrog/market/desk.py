@@ -1,6 +1,5 @@
 """The town's desk for shops: who may open, what the town takes, what is taken down."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -111,13 +110,6 @@ def rate_of(table: FeeTable | None, category: str) -> int:
     return table.base_bp
 
 
-def rate_of_all(table: FeeTable | None, sold: Sequence[tuple[str, int]]) -> int:
-    """The rate of (category, amount) sold together: their mean by amount, rounded down."""
-    total = sum(amount for _, amount in sold)
-    taken = sum(rate_of(table, category) * amount for category, amount in sold)
-    return taken // total if total else 0
-
-
 async def complain(db: Db, me: UUID, report_id: UUID, what: "Complaint") -> None:
     """Shows an item for sale, or an open shop, to those who run the town, as it is now. The same id
     again is the same. Raises `Invalid`, `NoItem`, `NoFront`.
@@ -171,25 +163,32 @@ class Complaint(msgspec.Struct, frozen=True):
 
 async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
     """What the town decided about an item; again is the same. One that is put back is for sale
-    again if it was.
+    again if it was, and no ban is about it.
     """
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
         return
-    if down:
+    if down and found.state != "taken_down":
         await store_items.set_state(db, [item_id], "taken_down")
-    elif found.state == "taken_down":
-        await store_items.set_state(db, [item_id], "live" if found.published_at else "draft")
+    elif not down and found.state == "taken_down":
+        # Of what was taken down before this was kept nobody knows.
+        before = found.state_before or ("off" if found.published_at else "draft")
+        if before == "live" and await bans.prohibited(db, {item_id: found}):
+            before = "off"
+        await store_items.set_state(db, [item_id], before)
     await indexing.index(db, [item_id])
 
 
 async def limit_shop(db: Db, merchant_id: UUID, *, down: bool) -> None:
-    """The same about a shop: it sells nothing while it is limited; what was bought goes on."""
+    """The same about a shop: it sells nothing while it is limited; what was bought goes on, and
+    one that rested rests again.
+    """
     found = await store.lock(db, merchant_id)
     if found is None or found.state == "closed":
         return
-    if down:
+    if down and found.state != "limited":
         await store.set_state(db, merchant_id, "limited")
-    elif found.state == "limited":
-        await store.set_state(db, merchant_id, "open" if found.opened_at else "draft")
+    elif not down and found.state == "limited":
+        before = found.state_before or ("resting" if found.opened_at else "draft")
+        await store.set_state(db, merchant_id, before)
     await indexing.index_shop(db, (await store.fronts(db, [merchant_id]))[merchant_id])

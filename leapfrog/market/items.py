@@ -100,6 +100,7 @@ async def write(
     # Somebody else's with the same id may have come in meanwhile.
     if any(found[one].merchant_id != merchant_id for one in ids):
         raise ItemIdUsed
+    await bans.forget_exceptions(db, there, found)
     return [found[one] for one in ids]
 
 

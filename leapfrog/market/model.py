@@ -22,7 +22,7 @@ class Front(msgspec.Struct, frozen=True):
     """The face of a shop in the market. `sign`: how it is called; `ships_within` so many hours;
     `returns_days`: how long what was bought can be given back; `trader`: not a private person,
     then `legal` says who it is; `pickup`: what was bought can be fetched there; `asked_at`: it
-    waits for a look of the town; `look_reason`: why that did not let it in.
+    waits for a look of the town; `look_reason`: why not; `state_before`: before it was limited.
     """
 
     merchant_id: UUID
@@ -45,6 +45,7 @@ class Front(msgspec.Struct, frozen=True):
     asked_at: datetime | None = None
     let_in_at: datetime | None = None
     look_reason: str = ""
+    state_before: FrontState | None = None
 
 
 class FrontWishes(msgspec.Struct, frozen=True):
@@ -126,7 +127,7 @@ class NewItem(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An item as it is kept."""
+    """An item as it is kept; `state_before`: before the town took it down."""
 
     id: UUID
     merchant_id: UUID
@@ -145,6 +146,7 @@ class Item(msgspec.Struct, frozen=True):
     created_at: datetime
     changed_at: datetime
     published_at: datetime | None
+    state_before: ItemState | None = None
 
 
 class ItemPicture(msgspec.Struct, frozen=True):

@@ -320,7 +320,10 @@ async def own_items(db: Db, of: Sequence[Item]) -> list[OwnItem]:
     parts = await parts_of(db, of)
     shops_of = {v.id: one.merchant_id for one in of for v in parts.variants.get(one.id, [])}
     there = await stocking.at_shop(db, shops_of)
-    return [_own_item(one, parts, there, db.now) for one in of]
+    # As it was set: also without a rule for members, or above the price of a campaign.
+    stored = await store_members.stored_prices(db, shops_of)
+    kept = msgspec.structs.replace(parts, member_prices=stored)
+    return [_own_item(one, kept, there, db.now) for one in of]
 
 
 def _own_item(one: Item, parts: ItemParts, there: Mapping[UUID, int], now: datetime) -> OwnItem:
@@ -349,6 +352,7 @@ def _own_item(one: Item, parts: ItemParts, there: Mapping[UUID, int], now: datet
 
 def _own_variant(one: Variant, parts: ItemParts, units: int, now: datetime) -> OwnVariant:
     shown = msgspec.structs.asdict(variant_shown(one, parts, now))
+    shown["member_price"] = parts.member_prices.get(one.id)
     return OwnVariant(**shown, cost=one.cost, units=units, free=parts.free.get(one.id, 0))
 
 

@@ -10,7 +10,7 @@ from leapfrog.places import Point
 COLUMNS = """
 merchant_id, sign, about, hours, place_id, lat, lon, state, ships_within, returns_days,
 return_payer, trader, pickup, legal, currency, created_at, opened_at, asked_at,
-let_in_at, look_reason
+let_in_at, look_reason, state_before
 """
 FIND = f"select {COLUMNS} from market_front where merchant_id = any($1::uuid[])"
 LOCK = f"select {COLUMNS} from market_front where merchant_id = $1 for no key update"
@@ -29,7 +29,8 @@ where market_front.state <> 'closed'
 """
 SET_STATE = """
 update market_front
-set state = $2, opened_at = coalesce(opened_at, case when $2 = 'open' then $3::timestamptz end)
+set state = $2, state_before = case when $2 = 'limited' then state end,
+    opened_at = coalesce(opened_at, case when $2 = 'open' then $3::timestamptz end)
 where merchant_id = $1
 """
 CLOSE = """

@@ -20,6 +20,7 @@ insert into market_ban_exception (ban_id, item_id, by_id, at) values ($1, $2, $3
 on conflict do nothing
 """
 EXCEPTED = "select ban_id, item_id from market_ban_exception where item_id = any($1::uuid[])"
+DROP_EXCEPTIONS = "delete from market_ban_exception where item_id = any($1::uuid[])"
 NEXT_LIVE = """
 select id from market_item where state = 'live' and id > $1 order by id limit $2
 """
@@ -74,6 +75,10 @@ async def end_ban(db: Db, ban_id: UUID) -> None:
 
 async def add_exception(db: Db, ban_id: UUID, item_id: UUID, by_id: UUID) -> None:
     await db.run(EXCEPT, ban_id, item_id, by_id, db.now)
+
+
+async def drop_exceptions(db: Db, items: Iterable[UUID]) -> None:
+    await db.run(DROP_EXCEPTIONS, list(items))
 
 
 async def exceptions(db: Db, items: Iterable[UUID]) -> set[tuple[UUID, UUID]]:

@@ -25,7 +25,7 @@ from leapfrog.market.model import (
 
 ITEM = """
 id, merchant_id, title, body, category, brand, kind, tax_class, state, options, attributes, texts,
-handle, source, created_at, changed_at, published_at
+handle, source, created_at, changed_at, published_at, state_before
 """
 FIND = f"select {ITEM} from market_item where id = any($1::uuid[])"
 # A page of all that a shop has, the newest first; of one state, or of all.
@@ -55,6 +55,7 @@ TOUCH = "update market_item set changed_at = $2 where id = any($1::uuid[])"
 SET_STATE = """
 update market_item
 set state = $2,
+    state_before = case when $2 = 'taken_down' then state end,
     published_at = coalesce(published_at, case when $2 = 'live' then $3::timestamptz end)
 where id = any($1::uuid[])
 """

@@ -70,6 +70,7 @@ join market_variant v on v.id = p.variant_id join market_item i on i.id = v.item
 join market_member_rule r on r.merchant_id = i.merchant_id
 where p.variant_id = any($1::uuid[])
 """
+STORED = "select variant_id, price from market_member_price where variant_id = any($1::uuid[])"
 FOLLOWERS = """
 select f.merchant_id, f.person_id from market_follow f
 join market_member_rule r on r.merchant_id = f.merchant_id and r.kind = 'followers'
@@ -187,6 +188,11 @@ async def put_price(db: Db, variant_id: UUID, price: int | None) -> None:
 async def prices(db: Db, variants: Iterable[UUID]) -> dict[UUID, int]:
     """What members pay for those of these that have such a price, in minor units."""
     return {row[0]: row[1] for row in await db.rows(PRICES, list(variants))}
+
+
+async def stored_prices(db: Db, variants: Iterable[UUID]) -> dict[UUID, int]:
+    """The same as the shop has set it, also while nobody is a member."""
+    return {row[0]: row[1] for row in await db.rows(STORED, list(variants))}
 
 
 async def followers(db: Db, pairs: Sequence[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:

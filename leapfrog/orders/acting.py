@@ -40,7 +40,7 @@ from leapfrog.orders.model import (
     State,
     order_of,
 )
-from leapfrog.orders.worth import part_worth
+from leapfrog.orders.worth import mean_fee, part_worth
 from leapfrog.parcels import NewParcel, ParcelLabel
 from leapfrog.till import Role
 
@@ -81,7 +81,12 @@ async def enter_as_shop(
 async def lead(
     db: Db, me: UUID, order: ShopOrder, allowed: Sequence[Role] = till.LEADING_ROLES
 ) -> Role:
-    """What I am in the shop. Raises `NoOrder` for who does not work there, `RoleNeeded`."""
+    """What I am in the shop. Nobody acts for it in what they bought themselves: that would show
+    them where a present goes. Raises `NoOrder` for who bought it or does not work there,
+    `RoleNeeded`.
+    """
+    if order.buyer_id == me:
+        raise NoOrder
     try:
         return await till.enter_shop(db, me, order.merchant_id, allowed)
     except till.NoMerchant:
@@ -100,10 +105,21 @@ async def keep(db: Db, before: Followed, after: Followed) -> Followed:
     await store.save_lines(
         db, [new for new, old in zip(after.lines, before.lines, strict=True) if new != old]
     )
+    if sum(one.refunded for one in after.lines) != sum(one.refunded for one in before.lines):
+        await charge(db, after.order.id, after.lines)
     if after.case is not None and after.case != before.case:
         await store_cases.save(db, after.case.case)
     over = after.case is not None and after.case.case.outcome is not None
     return replace(after, case=None) if over else after
+
+
+async def charge(db: Db, order_id: UUID, left: Sequence[OrderLine]) -> None:
+    """The town takes of each line by its own rate: what goes back of one changes their mean, as
+    long as the shop has got nothing.
+    """
+    rate = mean_fee(left)
+    if rate is not None:
+        await escrow.charge(db, order_id, rate)
 
 
 async def act(db: Db, here: Followed, *acts: EscrowAct) -> Followed:

@@ -1,5 +1,6 @@
 """Buying again what was bought: into the cart, with the price and the stock of today."""
 
+from collections import Counter
 from typing import Literal
 from uuid import UUID
 
@@ -18,9 +19,9 @@ Again = Literal["put", "fewer", "sold_out", "gone"]
 
 
 class LineAgain(msgspec.Struct, frozen=True):
-    """What becomes of a line: it was `put` in the cart, `fewer` of it than before, it is `sold_out`
-    or `gone` from sale. `n`: how many are in the cart now; `price_then`, `price_now`: of one, in
-    minor units.
+    """What becomes of what was bought, the lines of one thing together: it was `put` in the cart,
+    `fewer` of it than before, it is `sold_out` or `gone` from sale. `n`: how many are in the cart
+    now; `price_then`, `price_now`: of one, in minor units.
     """
 
     no: int
@@ -45,24 +46,34 @@ async def buy_again(db: Db, me: UUID, order_id: UUID) -> list[LineAgain]:
     fronts = await market.fronts(db, [order.merchant_id])
     sells = order.merchant_id in fronts and fronts[order.merchant_id].state in ("open", "limited")
     free = await stock.free(db, [pool for one in offers.values() for pool in one.pools])
+    # What came from several shelves is several lines of one thing: it is one row of the cart.
+    bought = Counter[UUID]()
+    for line in lines:
+        bought[line.variant_id] += line.n
     there = {row.variant_id: row.n for row in await store_cart.of_person(db, me)}
     prices = await members.prices(db, me, offers)
     found = []
-    for line in lines:
-        offer = offers.get(line.variant_id) if sells else None
+    for variant_id, wanted in bought.items():
+        line = next(one for one in lines if one.variant_id == variant_id)
+        offer = offers.get(variant_id) if sells else None
         most = _most(offer, cart.left(offer, free))
-        n = min(line.n, most)
+        n = min(wanted, most)
         if n:
-            n = max(n, there.get(line.variant_id, 0))
-            await cart.put_row(db, me, line.variant_id, n)
-        found.append(_became(line, prices.get(line.variant_id) if offer else None, n))
+            n = max(n, min(there.get(variant_id, 0), _limit(offer)))
+            await cart.put_row(db, me, variant_id, n)
+        line = msgspec.structs.replace(line, n=wanted)
+        found.append(_became(line, prices.get(variant_id) if offer else None, n))
     stream.tell(db, [me], CHANGED)
     return found
 
 
 def _most(offer: Offer | None, left: int) -> int:
+    return min(left, _limit(offer))
+
+
+def _limit(offer: Offer | None) -> int:
     limit = offer.purchase_limit if offer else None
-    return min(left, cart.MOST_UNITS, limit if limit is not None else left)
+    return cart.MOST_UNITS if limit is None else min(limit, cart.MOST_UNITS)
 
 
 def _became(line: OrderLine, price: int | None, n: int) -> LineAgain:

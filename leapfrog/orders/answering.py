@@ -9,7 +9,7 @@ from leapfrog.escrow import EscrowAct, EscrowAction
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
-from leapfrog.orders import acting, news, reading, store, store_cases
+from leapfrog.orders import acting, following, news, reading, store, store_cases
 from leapfrog.orders.acting import not_now, raise_first
 from leapfrog.orders.case_model import Case, CaseEntry, CaseStep, Ruling, Said
 from leapfrog.orders.cases import checked
@@ -145,6 +145,11 @@ async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Rulin
     # After the release nothing waits: the shop has all that is not the buyer's.
     whole = ruling.whole and waits > 0
     judged = escrow.Judge(ruling.to_buyer, waits - ruling.to_buyer if whole else 0, whole)
+    if judged.to_seller:
+        # Both go in one step: the rate must be right before.
+        back = min(ruling.to_buyer, here.case.case.amount - here.case.case.given)
+        left = following.given_back(here.lines, here.case, back)
+        await acting.charge(db, order.id, left)
     step = derived_id(entry_id, f"ruling of {case_id}")
     done = await acting.act(db, here, EscrowAct(step, case.order_id, None, judged, clerk))
     await news.changed(db, done.order)

@@ -103,7 +103,7 @@ async def _records(db: Db, orders: Sequence[ShopOrder]) -> list[Record]:
             del shown[name]
         shown["number"] = order.number
         shown["lines"] = [
-            _without(line, "order_id", "pool_id", "claim_id") for line in lines[order.id]
+            _without(line, "order_id", "pool_id", "claim_id", "fee_bp") for line in lines[order.id]
         ]
         shown["cases"] = [
             {

@@ -64,15 +64,21 @@ def _case_goes_on(
     outcome = ENDED.get(money.refund)
     if outcome is not None:
         case = replace(case, outcome=outcome, ended_at=now)
+    by_no = {line.no: line for line in given_back(lines, one, part)}
+    if outcome in ("given", "judged"):
+        for each in one.lines:
+            by_no[each.no] = _units_go(by_no[each.no], each, case, money)
+    return [by_no[line.no] for line in lines], OpenCase(case, one.lines)
+
+
+def given_back(lines: Sequence[OrderLine], one: OpenCase, part: int) -> list[OrderLine]:
+    """The lines when so much of what a case asks for has gone back."""
     by_no = {line.no: line for line in lines}
     room = [min(each.amount, _left(by_no[each.no])) for each in one.lines]
     for each, amount in zip(one.lines, spread(part, room), strict=True):
         line = by_no[each.no]
         by_no[each.no] = replace(line, refunded=line.refunded + amount)
-    if outcome in ("given", "judged"):
-        for each in one.lines:
-            by_no[each.no] = _units_go(by_no[each.no], each, case, money)
-    return [by_no[line.no] for line in lines], OpenCase(case, one.lines)
+    return [by_no[line.no] for line in lines]
 
 
 def _units_go(line: OrderLine, asked: CaseLine, case: Case, money: Escrow) -> OrderLine:

@@ -30,6 +30,7 @@ from leapfrog.orders import (
     store,
 )
 from leapfrog.orders.cart import WantedLine, WantedShop
+from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import Delivery
 from leapfrog.orders.paging import OrderPage, page_of
 from leapfrog.orders.paying import PAYING, PaymentWish
@@ -231,9 +232,11 @@ async def list_running_orders(db: DbIn, signed: SignedIn) -> RunningOrders:
 @get("/orders/{order_id:uuid}", opt={SCOPE: SHOP_ORDERS})
 async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
     """One order, for its buyer, and for those who lead the shop or answer its customers, who do not
-    see the code. Raises `NoOrder`, `RoleNeeded`.
+    see the code; a program reads for the shop alone. Raises `NoOrder`, `RoleNeeded`.
     """
     order, side = await reading.seen_by(db, signed.person_id, order_id)
+    if side == "buyer" and signed.program:
+        raise NoOrder
     return (await shapes.shown(db, [order], side))[0]
 
 

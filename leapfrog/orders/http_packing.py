@@ -36,13 +36,14 @@ class PackingPage(msgspec.Struct, frozen=True):
 async def list_packing(
     db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID], before: Before = None, limit: Size = 20
 ) -> PackingPage:
-    """Orders that are to be packed and sent, for who packs in the shop or leads it. Raises
-    `Invalid`, `NoMerchant`, `RoleNeeded`.
+    """Orders of others that are to be packed and sent, for who packs in the shop or leads it.
+    Raises `Invalid`, `NoMerchant`, `RoleNeeded`.
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
     found = await store.sending_of(db, merchant_id, checked_position(before), limit)
     more = next_by_due(found[-1]) if len(found) == limit else None
-    return PackingPage(await packing.to_pack(db, found), more)
+    others = [one for one in found if one.buyer_id != signed.person_id]
+    return PackingPage(await packing.to_pack(db, others), more)
 
 
 @get("/packing/{order_id:uuid}", summary="Read an order to pack", opt={SCOPE: SHOP_SHIPPING})

@@ -14,7 +14,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
-from leapfrog.oauth import SCOPE, SHOP_ORDERS, SHOP_SHIPPING
+from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.orders import acting, shapes, store
 from leapfrog.orders.acting import Sending
 from leapfrog.orders.model import State
@@ -103,7 +103,7 @@ async def list_shop_orders(
     return ShopOrders(list(page.orders), await store.counts(db, merchant_id), page.next)
 
 
-@put("/orders/{order_id:uuid}/packing", summary="Pack an order", opt={SCOPE: SHOP_SHIPPING})
+@put("/orders/{order_id:uuid}/packing", summary="Pack an order")
 async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
     """The shop has packed it: from then on calling it off has to be agreed. Again is the same.
     Raises `NoOrder`, `OrderNotNow`, `RoleNeeded`.
@@ -112,11 +112,7 @@ async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShow
     return (await shapes.shown(db, [order], "shop"))[0]
 
 
-@put(
-    "/orders/{order_id:uuid}/shipments/{shipment_id:uuid}",
-    summary="Send an order",
-    opt={SCOPE: SHOP_SHIPPING},
-)
+@put("/orders/{order_id:uuid}/shipments/{shipment_id:uuid}", summary="Send an order")
 async def send_order(
     db: DbIn,
     signed: SignedIn,

@@ -59,7 +59,8 @@ ADDRESS_KEPT = timedelta(days=60)
 class OrderLine(msgspec.Struct, frozen=True):
     """Some units of a variant, as it was called and cost when it was bought. `paid`: for all `n`,
     in minor units; `sent` have left the shop, `cancelled` will not be sent, of which `freed` are
-    anybody's again in the stock; `returned`: of those sent; `refunded`: of what was paid.
+    anybody's again in the stock; `returned`: of those sent; `refunded`: of what was paid;
+    `fee_bp`: what the town takes of the rest, in hundredths of a percent, None: not known by line.
     """
 
     order_id: UUID
@@ -82,6 +83,7 @@ class OrderLine(msgspec.Struct, frozen=True):
     freed: int = 0
     returned: int = 0
     refunded: int = 0
+    fee_bp: int | None = None
 
     @property
     def open(self) -> int:

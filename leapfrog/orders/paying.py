@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from leapfrog import coupons, escrow, market, parcels, pay, stock
 from leapfrog.kernel.batcher import HotVerb
@@ -29,9 +30,9 @@ from leapfrog.orders.drafts import Draft, draft, terms
 from leapfrog.orders.errors import OrderSoldOut, PaymentIdUsed, PresentNotOpen, RightToBuyOver
 from leapfrog.orders.model import CartPayment, OrderLine, ShopOrder
 from leapfrog.orders.quotes import CartQuote
-from leapfrog.orders.routing import RoutedLine, routed
 from leapfrog.orders.shelves import Shelves
-from leapfrog.stock import Claim, Want
+from leapfrog.orders.worth import mean_fee
+from leapfrog.stock import Claim, RoutedLine, Want, routed
 
 Result = CartPayment | Problem
 
@@ -252,7 +253,12 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
     orders = [(made, order) for made in drafts for order in made.orders]
     brings = [(made, one) for made in drafts for one in made.deliveries if one.price]
     fees = await market.fee_now(db)
-    agreed = [terms(order, shelf, _fee(fees, made, order, shelf)) for made, order in orders]
+    for made in drafts:
+        made.lines = [
+            replace(one, fee_bp=market.rate_of(fees, shelf.offers[one.variant_id].category))
+            for one in made.lines
+        ]
+    agreed = [terms(order, shelf, _fee(made, order)) for made, order in orders]
     agreed += [_price_terms(one, shelf) for _, one in brings]
     begun = await escrow.begin(db, agreed)
     paying = [
@@ -270,12 +276,9 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
     return refused
 
 
-def _fee(table: market.FeeTable | None, made: Draft, order: ShopOrder, shelf: Shelves) -> int:
-    """What the town takes of an order when its money is released, by the table of this moment."""
-    lines = [one for one in made.lines if one.order_id == order.id]
-    return market.rate_of_all(
-        table, [(shelf.offers[one.variant_id].category, one.paid) for one in lines]
-    )
+def _fee(made: Draft, order: ShopOrder) -> int:
+    """What the town takes of an order when its money is released, as it was at this moment."""
+    return mean_fee([one for one in made.lines if one.order_id == order.id]) or 0
 
 
 def _price_terms(one: parcels.AgreedDelivery, shelf: Shelves) -> escrow.EscrowTerms:

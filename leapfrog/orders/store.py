@@ -115,22 +115,23 @@ where buyer_id = $1
 """
 LINE_COLUMNS = """
 order_id, no, variant_id, item_id, title, options, picture, kind, tax_class, no_withdrawal, n,
-unit_price, paid, pool_id, claim_id, sent, cancelled, freed, returned, refunded
+unit_price, paid, pool_id, claim_id, sent, cancelled, freed, returned, refunded,
+fee_bp
 """
 NEW_LINE = """
 order_id, no, variant_id, item_id, title, options, picture, kind, tax_class, no_withdrawal, n,
-unit_price, paid, pool_id, claim_id
+unit_price, paid, pool_id, claim_id, fee_bp
 """
 # A list of lists has no type in SQL: options go as JSON.
 ADD_LINES = f"""
 insert into orders_line ({NEW_LINE})
 select order_id, no, variant_id, item_id, title,
     array(select jsonb_array_elements_text(options)), picture, kind, tax_class, no_withdrawal, n,
-    unit_price, paid, pool_id, claim_id
+    unit_price, paid, pool_id, claim_id, fee_bp
 from unnest(
     $1::uuid[], $2::smallint[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[], $7::uuid[],
     $8::text[], $9::text[], $10::boolean[], $11::integer[], $12::bigint[], $13::bigint[],
-    $14::uuid[], $15::uuid[]
+    $14::uuid[], $15::uuid[], $16::integer[]
 ) as l ({NEW_LINE})
 """
 LINES = f"""

@@ -14,16 +14,19 @@ IN_HAND: tuple[State, ...] = (*OUTSIDE, "returning")
 
 async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> set[Role]:
     """What I am for this parcel. A courier of the town is one for what waits to be taken along, and
-    for what they have in hand, however the town thinks of them since; all who work in a shop carry
-    for that shop. Who has given a parcel away has nothing more to do with it.
+    for what they have in hand, however the town thinks of them since; who packs in a shop carries
+    for that shop, who takes money at a point keeps its shelves. Who has given a parcel away has
+    nothing more to do with it, and who bought a present whose way is hidden from them is nothing
+    else there, whatever else they do in the town.
     """
+    if delivery.hidden and delivery.buyer_id == me:
+        return {"buyer"}
     found: set[Role] = set()
-    staff = await till.shop_staff(
-        db, [one for one in (delivery.merchant_id, delivery.point_id) if one is not None]
-    )
-    if me in staff.get(delivery.merchant_id, ()):
+    if me in await _staff(db, delivery.merchant_id, till.PACKING_ROLES):
         found |= {"shop", "courier"}
-    if delivery.point_id is not None and me in staff.get(delivery.point_id, ()):
+    if delivery.point_id is not None and me in await _staff(
+        db, delivery.point_id, till.TAKING_ROLES
+    ):
         point = (await store_people.points(db, [delivery.point_id])).get(delivery.point_id)
         if point is not None and point.state in ("open", "closed"):
             found.add("point")
@@ -37,6 +40,10 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
     ):
         found.add("courier")
     return found
+
+
+async def _staff(db: Db, merchant_id: UUID, allowed: tuple[till.Role, ...]) -> set[UUID]:
+    return (await till.shop_staff(db, [merchant_id], allowed)).get(merchant_id, set())
 
 
 async def carries(db: Db, me: UUID) -> bool:

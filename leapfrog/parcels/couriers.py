@@ -81,11 +81,15 @@ async def decide_courier(db: Db, person_id: UUID, *, approved: bool, reason: str
 async def round_of(db: Db, me: UUID, start: Point | None) -> CourierRound:
     """What I have to do, from where I am."""
     courier = await store_people.courier(db, me)
-    own = [one.shop.id for one in await till.shops_of(db, me)]
+    own = [one.shop.id for one in await till.shops_of(db, me) if one.role in till.PACKING_ROLES]
     mine = await store.carried_by(db, me)
     approved = courier is not None and courier.state == "approved"
     waiting = await store.to_collect(db, own, every=approved)
     known = await store.deliveries(db, {one.delivery_id for one in [*mine, *waiting]})
+    # A present of mine whose way is hidden is not for me to bring.
+    known = {id: one for id, one in known.items() if not (one.hidden and one.buyer_id == me)}
+    mine = [one for one in mine if one.delivery_id in known]
+    waiting = [one for one in waiting if one.delivery_id in known]
     where = await _places(db, list(known.values()))
     stops = _stops(mine, known, where)
     return CourierRound(

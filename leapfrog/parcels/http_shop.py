@@ -95,8 +95,8 @@ async def set_terms(
 
 @get("/merchants/{merchant_id:uuid}/parcels", summary="List the parcels of a shop")
 async def list_shop_parcels(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> ShopParcels:
-    """Of a shop in which one works. Raises `NoMerchant`, `RoleNeeded`."""
-    await till.enter_shop(db, signed.person_id, merchant_id)
+    """Of a shop in which one packs, or that one leads. Raises `NoMerchant`, `RoleNeeded`."""
+    await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
     found = await store.of_merchant(db, merchant_id)
     return ShopParcels(await shapes.shown(db, signed.person_id, found))
 

@@ -201,7 +201,8 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
                 act=each.act,
                 state=each.state,
                 role=each.role,
-                reason=each.reason,
+                # A courier writes where they stood.
+                reason="" if gets and delivery.hidden else each.reason,
                 at=each.at,
             )
             for each in seen.events.get(one.id, [])

@@ -42,7 +42,7 @@ from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
-from leapfrog.reactions.programs import compose_webhook
+from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
@@ -214,6 +214,7 @@ COMPOSERS: Composers = {
     drops.NOTICE: compose_drop,
     market.NEWS_NOTICE: compose_shop_news,
     webhooks.NOTICE: compose_webhook,
+    webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     ticket_sales.NOTICE: compose_holder_message,
     "pay": compose_payment,

@@ -1,17 +1,17 @@
 """What happens in a shop reaches the shop's own programs; and who leads it hears when one cannot be
-reached any more.
+reached any more, or when somebody goes who knows their secrets.
 """
 
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import market, orders, till, webhooks
+from leapfrog import market, orders, push, till, webhooks
 from leapfrog.escrow import EscrowChanged
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id, new_id
-from leapfrog.push import Notification
+from leapfrog.push import Notification, PushNotice
 from leapfrog.reviews import ReviewWritten
 from leapfrog.stock import PoolTurned
 from leapfrog.webhooks import HookEvent, HookEventKind
@@ -29,11 +29,15 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "title": "A program of {shop} cannot be reached",
         "text": "For more than three days nothing reached {host}. It is told nothing any more.",
+        "left_title": "Secrets of {shop}'s programs",
+        "left_text": "Who led the shop and does not any more knows them. Please make them anew.",
         "discreet": "News of a shop's program",
     },
     "zh-CN": {
         "title": "{shop}的程序无法连接",
         "text": "超过三天无法送达 {host}，已停止推送。",
+        "left_title": "{shop}的程序密钥",
+        "left_text": "一位不再管理店铺的人知道这些密钥，请重新生成。",
         "discreet": "店铺程序有新消息",
     },
 }
@@ -108,3 +112,24 @@ async def compose_webhook(db: Db, person_id: UUID, ref: str) -> Notification | N
     at = f"/shops/{hook.merchant_id}/programs"
     title, text = words["title"].format(shop=shop.name), words["text"].format(host=host)
     return Notification(title, text, words["discreet"], at)
+
+
+async def secrets_outlast_staff(db: Db, event: till.StaffChanged) -> None:
+    """Who led the shop has read the secrets of its programs: its owner is told so."""
+    if event.before not in till.LEADING_ROLES or event.role in till.LEADING_ROLES:
+        return
+    owner = await till.shop_owner(db, event.merchant_id)
+    if owner is not None and await webhooks.has_hooks(db, event.merchant_id):
+        tag = f"{webhooks.SECRETS_NOTICE}:{event.merchant_id}"
+        await push.notify(db, [PushNotice(owner, tag)])
+
+
+async def compose_secrets(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """For the owner, as long as there are programs."""
+    shop_id = UUID(ref)
+    if await till.shop_owner(db, shop_id) != person_id or not await webhooks.has_hooks(db, shop_id):
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    shop = await till.merchant(db, shop_id)
+    title = words["left_title"].format(shop=shop.name)
+    return Notification(title, words["left_text"], words["discreet"], f"/shops/{shop_id}/programs")

@@ -69,6 +69,7 @@ from leapfrog.reactions.programs import (
     programs_hear_of_orders,
     programs_hear_of_reviews,
     programs_hear_of_stock,
+    secrets_outlast_staff,
 )
 from leapfrog.reactions.shop_desk import STAFF, go_on_following, questions_follow_staff
 
@@ -189,7 +190,7 @@ SWITCHBOARD: Switchboard = {
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [orders.parcel_moved],
-    till.StaffChanged: [questions_follow_staff],
+    till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
         market.stock_has_turned,

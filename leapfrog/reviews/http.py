@@ -74,7 +74,7 @@ class ShopReviews(msgspec.Struct, frozen=True):
 
 
 class RecommendedItems(msgspec.Struct, frozen=True):
-    """What one's contacts recommend; first what most of them do."""
+    """What one's contacts recommend or speak of; first what most of them recommend."""
 
     items: list[RecommendedItem]
 
@@ -122,8 +122,8 @@ def _next(found: list[Review], limit: int, skipped: int) -> int | None:
 
 @get("/market/recommended", summary="List what contacts recommend")
 async def list_recommended(db: DbIn, town: TownIn, signed: SignedIn) -> RecommendedItems:
-    """What one's contacts reviewed with four stars or five under their names, or showed in public
-    posts, in the last 180 days. What anybody bought is told to nobody.
+    """What one's contacts reviewed with four stars or five under their names, or spoke of in public
+    posts, in the last 180 days, in shops that are open. What anybody bought is told to nobody.
     """
     origin = town.settings.origin
     return RecommendedItems(await recommended.recommended(db, signed.person_id, origin))

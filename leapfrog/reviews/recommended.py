@@ -1,5 +1,5 @@
-"""What one's contacts recommend: what they reviewed well under their names, and what they showed in
-public posts. What somebody bought says nothing here.
+"""What one's contacts recommend, by reviewing it well under their names, and what they spoke of in
+public posts, well or not. What somebody bought says nothing here.
 """
 
 import re
@@ -17,7 +17,7 @@ from leapfrog.market import ItemSummary
 
 LAST = timedelta(days=180)
 LEAST_STARS = 4
-MOST, MOST_EACH = 30, 5
+MOST, MOST_EACH, MOST_LOOKED_AT = 30, 5, 200
 How = Literal["review", "post"]
 
 # Whom one does not want to see is left out, as is whoever is no contact any more.
@@ -47,7 +47,7 @@ order by p.at desc, p.id limit 200
 
 
 class GoodWord(msgspec.Struct, frozen=True):
-    """A contact said something good of an item."""
+    """A contact said something good of an item, or spoke of it."""
 
     by_id: UUID
     item_id: UUID
@@ -66,8 +66,8 @@ class _Posted(msgspec.Struct, frozen=True):
 
 
 class Recommendation(msgspec.Struct, frozen=True):
-    """A contact who recommends it: by a `review` with so many stars, or in a public `post`, which
-    is `ref`.
+    """A contact who recommends it by a `review` with so many stars, or speaks of it in a public
+    `post`, which is `ref`.
     """
 
     by: Person
@@ -79,15 +79,16 @@ class Recommendation(msgspec.Struct, frozen=True):
 
 
 class RecommendedItem(msgspec.Struct, frozen=True):
-    """An item for sale with those who recommend it, the last one first."""
+    """An item for sale with those who recommend it or speak of it, the last one first."""
 
     item: ItemSummary
     by: list[Recommendation]
 
 
 async def recommended(db: Db, me: UUID, origin: str) -> list[RecommendedItem]:
-    """What my contacts recommended in the last 180 days and is for sale; first what most did, then
-    what was said last. `origin`: of the town, as links to it begin.
+    """What my contacts recommended or spoke of in the last 180 days, for sale in shops that are
+    open; first what most recommended, then what most spoke of, then what was said last. `origin`:
+    of the town, as links to it begin.
     """
     since = db.now - LAST
     said = await db.all_as(GoodWord, REVIEWED, me, db.now, LEAST_STARS, since)
@@ -100,11 +101,15 @@ async def recommended(db: Db, me: UUID, origin: str) -> list[RecommendedItem]:
         if each.by_id not in {one.by_id for one in known}:
             known.append(each)
     people = await named(db, list({one.by_id for one in said}))
-    first = sorted(by_item, key=lambda item: len(by_item[item]), reverse=True)[:MOST]
-    shown = {one.id: one for one in await market.items_in_small(db, first)}
-    return [
-        RecommendedItem(shown[item], _by(by_item[item], people)) for item in first if item in shown
-    ]
+    first = sorted(by_item, key=lambda item: _weight(by_item[item]), reverse=True)
+    shown = await market.items_in_small(db, first[:MOST_LOOKED_AT])
+    fronts = await market.fronts(db, {one.merchant_id for one in shown})
+    some = [one for one in shown if fronts[one.merchant_id].state == "open"]
+    return [RecommendedItem(one, _by(by_item[one.id], people)) for one in some[:MOST]]
+
+
+def _weight(said: Sequence[GoodWord]) -> tuple[int, int]:
+    return sum(one.how == "review" for one in said), len(said)
 
 
 def _items_in(text: str, start: str) -> list[UUID]:

@@ -13,6 +13,7 @@ from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
 from leapfrog.stock.pools import free, lock_pools, low_waters, on_hand, open_pools, watch
+from leapfrog.stock.routing import RoutedLine, routed
 from leapfrog.stock.store_journal import KNOWN_FOR
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "NoClaim",
     "PoolTurned",
     "Receive",
+    "RoutedLine",
     "SoldOut",
     "Spend",
     "StockMissing",
@@ -47,6 +49,7 @@ __all__ = [
     "open_pools",
     "record",
     "release",
+    "routed",
     "tidy",
     "watch",
 ]

@@ -51,4 +51,4 @@ async def require_signed_or_program(
     if wanted is None or not found.allows(wanted):
         raise oauth.ScopeNeeded(scope=wanted)
     town.limit(BY_PROGRAM, str(found.id))
-    state["signed"] = Principal(found.person_id, found.id, borrowed=True)
+    state["signed"] = Principal(found.person_id, found.id, borrowed=True, program=True)

@@ -4,8 +4,8 @@ way of Standard Webhooks. What there is to tell comes from modules above, throug
 
 from leapfrog.webhooks.archive import RECORD_SETS
 from leapfrog.webhooks.delivering import drop_expired, due, works
-from leapfrog.webhooks.model import DUE, NOTICE, HookEvent, HookEventKind
-from leapfrog.webhooks.registering import hook_seen
+from leapfrog.webhooks.model import DUE, NOTICE, SECRETS_NOTICE, HookEvent, HookEventKind
+from leapfrog.webhooks.registering import has_hooks, hook_seen
 from leapfrog.webhooks.telling import tell
 
 TIMERS = {DUE: due}
@@ -13,10 +13,12 @@ TIMERS = {DUE: due}
 __all__ = [
     "NOTICE",
     "RECORD_SETS",
+    "SECRETS_NOTICE",
     "TIMERS",
     "HookEvent",
     "HookEventKind",
     "drop_expired",
+    "has_hooks",
     "hook_seen",
     "tell",
     "works",

@@ -1,10 +1,13 @@
 """Messages brought to programs of shops: signed, at least once, again until it is of no use.
 
-At any time one process speaks with an address, and a process with few at once: one that is slow
-holds itself up and nobody else. No connection to the database is held meanwhile.
+At any time one process speaks with an address, and a process with few at once, of a shop with fewer
+still: one that is slow holds itself up and nobody else. Whatever cannot be brought now waits in the
+one due row of its address, not in the queue of jobs, which is everybody's. No connection to the
+database is held meanwhile.
 """
 
 import time
+from collections import Counter as Tally
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,14 +20,15 @@ from prometheus_client import Counter
 from leapfrog import push, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import RunAgain, Work, enqueue
+from leapfrog.kernel.jobs import Work, enqueue
 from leapfrog.kernel.metrics import registry
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
-from leapfrog.kernel.timers import schedule
+from leapfrog.kernel.timers import schedule, schedule_first
 from leapfrog.push import PushNotice
 from leapfrog.webhooks import store
 from leapfrog.webhooks.model import (
     DUE,
+    GIVEN_UP_AFTER,
     KEPT,
     MOST_TRIES,
     NOTICE,
@@ -33,6 +37,7 @@ from leapfrog.webhooks.model import (
     Hook,
     HookAnswer,
     HookDelivery,
+    pause,
     signed,
 )
 
@@ -40,8 +45,8 @@ from leapfrog.webhooks.model import (
 LEASE, BUSY = timedelta(seconds=60), timedelta(seconds=5)
 # After so many an address waits for its turn again.
 IN_A_ROW = 20
-# Of the tasks of a process that work off jobs.
-AT_ONCE = 10
+# Of the tasks of a process that work off jobs; and of these for one shop.
+AT_ONCE, OF_A_SHOP = 10, 3
 LONGEST_TROUBLE = 300
 
 log = structlog.get_logger()
@@ -64,17 +69,27 @@ class HookCarrier:
     """One per process."""
 
     def __init__(self, town: Town) -> None:
-        self._town, self._speaking = town, 0
+        self._town = town
+        self._speaking: Tally[UUID] = Tally()
 
     async def work(self, payload: Any) -> None:
-        """Brings what is due to one address. Raises `RunAgain`."""
-        if self._speaking >= AT_ONCE:
-            raise RunAgain(BUSY)
-        self._speaking += 1
+        """Brings what is due to one address."""
+        hook_id = UUID(payload["hook_id"])
+        async with self._town.database.transaction() as db:
+            hook = await store.find(db, hook_id)
+            if hook is None:
+                return
+            shop = hook.merchant_id
+            if self._speaking.total() >= AT_ONCE or self._speaking[shop] >= OF_A_SHOP:
+                await schedule_first(db, DUE, str(hook_id), db.now + BUSY)
+                return
+            self._speaking[shop] += 1
         try:
-            await self._bring(UUID(payload["hook_id"]))
+            await self._bring(hook_id)
         finally:
-            self._speaking -= 1
+            self._speaking[shop] -= 1
+            if not self._speaking[shop]:
+                del self._speaking[shop]
 
     async def _bring(self, hook_id: UUID) -> None:
         for n in range(IN_A_ROW):
@@ -82,9 +97,9 @@ class HookCarrier:
                 if n:
                     await store.extend(db, hook_id, LEASE)
                 elif not await store.lease(db, hook_id, LEASE):
-                    if await store.find(db, hook_id) is None:
-                        return
-                    raise RunAgain(BUSY)
+                    # Whoever speaks with it looks for more at the end, unless they die.
+                    await schedule_first(db, DUE, str(hook_id), db.now + LEASE)
+                    return
                 found = await _take(db, hook_id)
                 if found is None:
                     await _rest(db, hook_id)
@@ -125,6 +140,8 @@ async def _take(db: Db, hook_id: UUID) -> tuple[Hook, HookDelivery] | None:
     hook = await store.find(db, hook_id)
     if hook is None or hook.state != "active":
         return None
+    if hook.not_before is not None and hook.not_before > db.now:
+        return None
     one = await store.next_one(db, hook_id)
     return None if one is None else (hook, one)
 
@@ -137,7 +154,7 @@ async def _rest(db: Db, hook_id: UUID) -> None:
     await store.release(db, hook_id)
     next_due = await store.next_due(db, hook_id)
     if hook.state == "active" and next_due is not None:
-        await schedule(db, DUE, str(hook_id), max(next_due, db.now))
+        await schedule(db, DUE, str(hook_id), max(next_due, hook.not_before or next_due, db.now))
 
 
 async def _settle(db: Db, hook: Hook, one: HookDelivery, answer: HookAnswer) -> bool:
@@ -152,13 +169,13 @@ async def _settle(db: Db, hook: Hook, one: HookDelivery, answer: HookAnswer) -> 
     ended.labels("dead" if over else "failed").inc()
     wait = WAITS[min(one.tries, len(WAITS) - 1)]
     await store.tried(db, one, answer, "dead" if over else "waiting", db.now + wait)
-    await store.ill(db, hook.id)
     before = await store.lock(db, hook.id)
-    if over and before is not None and before.state == "active":
-        # Since the first of the tries nothing has reached it, or it says that it is gone.
-        since = before.failing_since
-        if gone or (since is not None and since <= one.made_at + WAITS[0]):
-            await _give_up(db, before)
+    if before is None:
+        return False
+    failing = db.now - (before.failing_since or db.now)
+    await store.ill(db, hook.id, db.now + pause(failing))
+    if before.state == "active" and (gone or failing >= GIVEN_UP_AFTER):
+        await _give_up(db, before)
     return False
 
 

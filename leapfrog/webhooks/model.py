@@ -23,6 +23,8 @@ HookEventKind = Literal[
 HookState = Literal["active", "off", "dead"]
 DeliveryState = Literal["waiting", "delivered", "dead"]
 DUE, SEND, NOTICE = "webhooks.due", "webhooks.send", "webhook"
+# Of a shop: somebody who knows its secrets does not lead it any more.
+SECRETS_NOTICE = "webhook_secrets"
 
 # How long is waited after each try that failed: ten tries in a little more than three days.
 WAITS = (
@@ -37,6 +39,17 @@ WAITS = (
     timedelta(hours=24),
 )
 MOST_TRIES = len(WAITS) + 1
+# Nothing has reached an address for so long: nobody calls it any more.
+GIVEN_UP_AFTER = sum(WAITS, timedelta())
+
+
+def pause(failing: timedelta) -> timedelta:
+    """How long an address rests that has failed for so long already: five seconds at first, then
+    twice as long each time, half an hour at the most.
+    """
+    return min(max(failing, WAITS[0]), WAITS[2])
+
+
 # So long both secrets sign after one was made anew.
 OLD_SECRET_LASTS = timedelta(hours=24)
 KEPT = timedelta(days=30)
@@ -46,7 +59,8 @@ SECRET_BYTES, PREFIX = 32, "whsec_"
 
 class Hook(msgspec.Struct, frozen=True):
     """An address of a shop's program, and what it is told. `dead`: it failed for so long, or said
-    that it is gone, that nobody calls it any more.
+    that it is gone, that nobody calls it any more; `not_before`: after a failure nobody calls it
+    until then.
     """
 
     id: UUID
@@ -59,6 +73,7 @@ class Hook(msgspec.Struct, frozen=True):
     old_until: datetime | None
     made_at: datetime
     failing_since: datetime | None
+    not_before: datetime | None = None
 
 
 class HookEvent(msgspec.Struct, frozen=True):

@@ -128,6 +128,11 @@ async def hooks(db: Db, me: UUID, merchant_id: UUID) -> list[Hook]:
     return await store.of_shop(db, merchant_id)
 
 
+async def has_hooks(db: Db, merchant_id: UUID) -> bool:
+    """Whether a shop has programs that are told, and secrets of theirs."""
+    return await store.count(db, merchant_id) > 0
+
+
 async def drop_hook(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> None:
     """Nobody calls it any more, and what was on its way is forgotten. Raises `NoMerchant`,
     `RoleNeeded`, `NoWebhook`.
@@ -138,7 +143,8 @@ async def drop_hook(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> None:
 
 async def new_secret(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> Hook:
     """Messages are signed with another secret from now on, and for a day with the one before as
-    well. Raises `NoMerchant`, `RoleNeeded`, `NoWebhook`.
+    well; made anew twice in that day, with the first and the last. Raises `NoMerchant`,
+    `RoleNeeded`, `NoWebhook`.
     """
     await own_hook(db, me, merchant_id, hook_id)
     made = secrets.token_bytes(SECRET_BYTES)
@@ -151,6 +157,7 @@ async def ping(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> None:
     hook = await own_hook(db, me, merchant_id, hook_id)
     if hook.state != "active":
         raise WebhookOff
+    await store.now(db, hook.id)
     await tell_hooks(db, [hook], HookEvent(new_id(), "ping", {"shop_id": str(merchant_id)}))
 
 
@@ -174,4 +181,5 @@ async def replay(db: Db, me: UUID, where: HookPlace, delivery_id: UUID) -> None:
     if await store.one(db, hook.id, delivery_id) is None:
         raise NoWebhookMessage
     await store.again(db, delivery_id)
+    await store.now(db, hook.id)
     await schedule(db, DUE, str(hook.id), db.now)

@@ -9,7 +9,8 @@ from leapfrog.kernel.paging import Position
 from leapfrog.webhooks.model import Hook, HookAnswer, HookDelivery, HookEventKind, HookState
 
 HOOK = """
-id, merchant_id, url, events, state, secret, old_secret, old_until, made_at, failing_since
+id, merchant_id, url, events, state, secret, old_secret, old_until, made_at, failing_since,
+not_before
 """
 DELIVERY = """
 id, hook_id, event_id, kind, body, state, tries, made_at, due_at, tried_at, status, trouble, took_ms
@@ -28,11 +29,15 @@ where merchant_id = $1 and state = 'active' and $2 = any(events)
 """
 CHANGE = """
 update webhooks_hook set url = $2, events = $3, state = $4,
-    failing_since = case when $4 = 'active' then null else failing_since end
+    failing_since = case when $4 = 'active' then null else failing_since end, not_before = null
 where id = $1
 """
+# Made anew twice in a day: the program still has the first one.
 ROTATE = """
-update webhooks_hook set old_secret = secret, old_until = $3, secret = $2 where id = $1
+update webhooks_hook set secret = $2,
+    old_secret = case when old_until > $4 then old_secret else secret end,
+    old_until = case when old_until > $4 then old_until else $3 end
+where id = $1
 """
 DROP = "delete from webhooks_hook where id = $1"
 DROP_SHOPS = "delete from webhooks_hook where merchant_id = any($1::uuid[])"
@@ -59,8 +64,14 @@ update webhooks_delivery set state = $2, tries = tries + 1, tried_at = $3, due_a
     status = $5, trouble = $6, took_ms = $7
 where id = $1 and state = 'waiting'
 """
-WELL = "update webhooks_hook set failing_since = null where id = $1 and failing_since is not null"
-ILL = "update webhooks_hook set failing_since = coalesce(failing_since, $2) where id = $1"
+WELL = """
+update webhooks_hook set failing_since = null, not_before = null
+where id = $1 and failing_since is not null
+"""
+ILL = """
+update webhooks_hook set failing_since = coalesce(failing_since, $2), not_before = $3 where id = $1
+"""
+NOW = "update webhooks_hook set not_before = null where id = $1"
 SET_STATE = "update webhooks_hook set state = $2 where id = $1"
 LOG = f"""
 select {DELIVERY} from webhooks_delivery
@@ -112,7 +123,7 @@ async def change(
 
 
 async def rotate(db: Db, hook_id: UUID, secret: bytes, old_until: datetime) -> None:
-    await db.run(ROTATE, hook_id, secret, old_until)
+    await db.run(ROTATE, hook_id, secret, old_until, db.now)
 
 
 async def drop(db: Db, hook_id: UUID) -> None:
@@ -169,8 +180,14 @@ async def well(db: Db, hook_id: UUID) -> None:
     await db.run(WELL, hook_id)
 
 
-async def ill(db: Db, hook_id: UUID) -> None:
-    await db.run(ILL, hook_id, db.now)
+async def ill(db: Db, hook_id: UUID, not_before: datetime) -> None:
+    """It failed, and nobody calls it until then."""
+    await db.run(ILL, hook_id, db.now, not_before)
+
+
+async def now(db: Db, hook_id: UUID) -> None:
+    """Somebody wants it to be tried at once."""
+    await db.run(NOW, hook_id)
 
 
 async def set_state(db: Db, hook_id: UUID, state: HookState) -> None:

@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.market.desk import rate_of, rate_of_all
+from leapfrog.market import BroughtItem, NewItem, NewVariant, bring_items
+from leapfrog.market.desk import limit_shop, rate_of, take_down_item
 from leapfrog.market.model import FeeTable
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
@@ -71,8 +74,38 @@ async def test_what_is_banned_cannot_be_set_on_sale_and_the_answer_says_why(
     ok(await olga.put(f"/desk/market/bans/{ban}/exceptions/{there['id']}"))
     ok(await publish(market, there))
     assert (await publish(market, rocket)).status_code == 409
+    # Allowed is what it was called then.
+    allowed = f"/market/items/{there['id']}"
+    told = {**BOOK, "merchant_id": market.shop, "variants": variants_of(there)}
+    ok(await market.owner.put(allowed, json={**told, "title": "A small rocket"}))
+    answer = await market.owner.put(allowed, json={**told, "title": "A real rocket"})
+    assert answer.json()["code"] == "item_prohibited"
     ok(await olga.delete(f"/desk/market/bans/{ban}"))
     ok(await publish(market, rocket))
+
+
+async def test_a_ban_sees_what_can_be_chosen_and_what_was_set_on_sale_while_it_came(
+    market: Market, join: Join, settle: Settle, clock: FixedClock, town: Town
+) -> None:
+    olga = await join("olga")
+    await settle()
+    options = [{"name": "Kind", "values": ["Sparkler", "Rocket"]}]
+    some = [{"id": str(new_id()), "price": 100, "options": [one]} for one in options[0]["values"]]
+    box = await put_item(market.owner, market.shop, title="A box", options=options, variants=some)
+    late = await sells(market.owner, market.shop, title="A rocket")
+    # Its transaction had not ended when the ban looked.
+    sql = "update market_item set state = $2 where id = $1 returning id"
+    async with town.database.transaction() as db:
+        await db.value(sql, late["id"], "off")
+    await banned(olga, words=["rocket"])
+    await settle()
+    assert (await publish(market, box)).json()["code"] == "item_prohibited"
+    async with town.database.transaction() as db:
+        await db.value(sql, late["id"], "live")
+    clock.advance(timedelta(minutes=6))
+    await settle()
+    state = f"/market/own-items/{late['id']}"
+    assert ok(await market.owner.get(state))["state"] == "off"
 
 
 BOOK = {"category": "books/nature", "body": "With 120 drawings."}
@@ -175,15 +208,63 @@ async def test_a_complaint_takes_an_item_or_a_shop_down_and_an_appeal_puts_it_ba
         assert await found(market.buyer, "golden") == ["Golden watch"]
 
 
+async def test_a_catalogue_renames_nothing_for_sale_to_what_is_banned(
+    market: Market, join: Join, settle: Settle, town: Town
+) -> None:
+    olga = await join("olga")
+    await settle()
+    item = await sells(market.owner, market.shop, title="Kite")
+    await banned(olga, words=["rocket"])
+    [one] = item["variants"]
+    wanted = NewItem(
+        title="Rocket",
+        variants=[NewVariant(id=UUID(one["id"]), price=one["price"])],
+        body="It flies.",
+        category="books/nature",
+    )
+    shop, by = UUID(market.shop), UUID(market.owner.me["id"])
+    for sale in (None, "live"):
+        async with town.database.transaction() as db:
+            brought = BroughtItem(UUID(item["id"]), wanted, sale, {})
+            await bring_items(db, shop, by, [brought])
+        own = ok(await market.owner.get(f"/market/own-items/{item['id']}"))
+        assert (own["title"], own["state"]) == ("Rocket", "off")
+
+
+async def test_what_the_town_puts_back_is_what_it_was_and_not_for_sale_by_that(
+    market: Market, join: Join, settle: Settle, town: Town
+) -> None:
+    olga, shop = await join("olga"), UUID(market.shop)
+    await settle()
+    some = [await sells(market.owner, market.shop, title=f"Book {n}") for n in range(3)]
+    draft = await put_item(market.owner, market.shop, title="Book 4")
+    ids = [UUID(one["id"]) for one in (*some, draft)]
+    off = f"/market/items/{some[1]['id']}/publication"
+    ok(await market.owner.put(off, json={"state": "off"}))
+    ok(await market.owner.put(f"/market/fronts/{shop}/state", json={"state": "resting"}))
+    async with town.database.transaction() as db:
+        # Again is the same, and forgets nothing.
+        for one in (*ids, *ids):
+            await take_down_item(db, one, down=True)
+        for _ in range(2):
+            await limit_shop(db, shop, down=True)
+    await banned(olga, gtins=["4006381333931"], words=["book 2"])
+    async with town.database.transaction() as db:
+        for one in ids:
+            await take_down_item(db, one, down=False)
+        await limit_shop(db, shop, down=False)
+    states = [ok(await market.owner.get(f"/market/own-items/{one}"))["state"] for one in ids]
+    assert states == ["live", "off", "off", "draft"]
+    [own] = ok(await market.owner.get("/market/own-fronts"))["fronts"]
+    assert own["front"]["state"] == "resting"
+
+
 def test_a_rate_is_that_of_the_nearest_category_above() -> None:
     table = FeeTable(new_id(), WHEN, 300, {"books": 200, "books/nature": 100}, None, WHEN)
     assert [rate_of(table, one) for one in ("books/nature", "books/art", "food", "")] == [
         *(100, 200, 300, 300),
     ]
     assert rate_of(None, "books") == 0
-    # 1.00 at 2 % and 3.00 at 3 %: 2.75 %.
-    assert rate_of_all(table, [("books", 100), ("food", 300)]) == 275
-    assert rate_of_all(table, []) == 0
 
 
 async def test_fees_are_capped_announced_in_time_and_open_to_all(

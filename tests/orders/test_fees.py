@@ -57,6 +57,56 @@ async def test_a_fee_is_of_each_line_and_of_nothing_that_goes_back(
     assert await fair.faults() == []
 
 
+async def mixed(fair: Fair) -> str:
+    """An order, paid: noodles at ten percent, a bowl for which the town takes nothing."""
+    bowl = fair.kitchen.variants["Bowl"]
+    await fair.value(
+        """
+        update market_item set category = 'art' where id in (
+            select item_id from market_variant where id = $1
+        ) returning id
+        """,
+        bowl,
+    )
+    await announced(fair, 0, food=1_000)
+    order = (await fair.bought(fair.wanted(fair.kitchen, Noodles=3, Bowl=1)))[0]
+    assert order["total"] == 2_250
+    return str(order["id"])
+
+
+async def test_what_is_left_when_a_line_goes_back_pays_its_own_rate(
+    fair: Fair, settle: Settle
+) -> None:
+    order = await mixed(fair)
+    ok(await fair.ask(order, "cancel", units=[{"no": 0, "n": 3}]))
+    await settle()
+    assert (await fair.seen(order))["refunded"] == 1_800
+    await fair.send(order)
+    ok(await fair.amina.put(f"/orders/{order}/confirmation"))
+    await settle()
+    assert (await fair.seen(order))["released"] == 450
+    assert await taken(fair) == 0
+    assert await fair.shop_has(fair.kitchen) == 450
+    assert await fair.faults() == []
+
+
+async def test_a_ruling_that_ends_an_order_takes_the_rates_of_what_is_left(
+    fair: Fair, settle: Settle
+) -> None:
+    order = await mixed(fair)
+    await fair.send(order)
+    case = ok(await fair.ask(order, "refund", units=[{"no": 1, "n": 1}], amount=450))
+    case_id = case["cases"][0]["id"]
+    ok(await fair.say(case_id, "refuse", fair.mei))
+    ok(await fair.say(case_id, "appeal", fair.amina))
+    body = {"to_buyer": 450, "whole": True, "for_buyer": "Cracked", "for_shop": "Cracked"}
+    ok(await fair.olga.put(f"/desk/orders/cases/{case_id}/rulings/{new_id()}", json=body))
+    await settle()
+    assert (await fair.seen(order))["released"] == 1_800
+    assert await taken(fair) == 180
+    assert await fair.faults() == []
+
+
 async def test_money_that_waits_too_long_stands_at_the_desk(fair: Fair, settle: Settle) -> None:
     late, fine = [
         (await fair.bought(fair.wanted(fair.kitchen, Noodles=1)))[0]["id"] for _ in range(2)

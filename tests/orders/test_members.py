@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.http import Client
 from tests.orders.acts import Fair, code, ok
+from tests.orders.goods import reprice
 
 
 async def costs(fair: Fair, who: Client | None = None) -> int:
@@ -24,14 +25,29 @@ async def test_who_follows_long_enough_or_bought_often_enough_pays_less(fair: Fa
     assert code(dear) == "invalid"
     ok(await fair.mei.put(path, json={"price": 500}))
     ok(await fair.amina.put(f"{shop}/follow", json={"news": False}))
-    # Without a rule nobody is a member.
+    # Without a rule nobody is a member; whoever sets the price reads it all the same.
     assert await costs(fair) == 600
+    [own] = [
+        one for one in ok(await fair.mei.get(f"{shop}/items"))["items"] if one["title"] == "Noodles"
+    ]
+    assert own["variants"][0]["member_price"] == 500
+    shown = ok(await fair.amina.get(f"/market/items/{own['id']}"))
+    assert shown["variants"][0]["member_price"] is None
     await rule(fair, "followers", 1)
     assert await costs(fair) == 600
     fair.clock.advance(timedelta(days=1))
     assert ok(await fair.amina.get(f"{shop}/follow"))["member"] is True
     assert await costs(fair) == 500
     assert await costs(fair, fair.juma) == 600
+    # While a campaign is cheaper than that it stays what members pay afterwards.
+    async with fair.town.database.transaction() as db:
+        await reprice(db, fair.kitchen, "Noodles", 400)
+    own = ok(await fair.mei.get(f"/market/own-items/{own['id']}"))
+    assert (own["variants"][0]["price"], own["variants"][0]["member_price"]) == (400, 500)
+    shown = ok(await fair.amina.get(f"/market/items/{own['id']}"))
+    assert shown["variants"][0]["member_price"] is None
+    async with fair.town.database.transaction() as db:
+        await reprice(db, fair.kitchen, "Noodles", 600)
     ok(await fair.amina.put(f"/cart/{noodles}", json={"n": 2}))
     assert ok(await fair.amina.get("/cart"))["total"] == 1_000
     # Who stops following after the quote does not pay what was not shown.

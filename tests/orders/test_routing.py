@@ -1,9 +1,12 @@
 """From which warehouse an order comes: one that has all, the nearest; else as few as possible."""
 
+from typing import Any
 from uuid import UUID
 
-from leapfrog.orders.routing import RoutedLine, nearest, routed
+from leapfrog.kernel.ids import new_id
+from leapfrog.orders.routing import nearest
 from leapfrog.places import Point
+from leapfrog.stock import RoutedLine, routed
 from tests.orders.acts import Fair, ok
 from tests.warehouses.acts import Depot, open_depot
 
@@ -57,7 +60,7 @@ def test_nearest_by_the_way_and_unknown_last() -> None:
 
 async def bought_near(
     depot: Depot, near: tuple[float, float], **goods: int
-) -> list[dict[str, int]]:
+) -> list[dict[str, Any]]:
     fair = depot.fair
     body = {
         "shops": [fair.wanted(fair.kitchen, "own", **goods)],
@@ -68,7 +71,7 @@ async def bought_near(
     }
     quoted = ok(await fair.amina.post("/orders/quotes", json=body))
     [order] = ok(await fair.pay(quoted))["orders"]
-    lines: list[dict[str, int]] = (await fair.seen(order["id"]))["lines"]
+    lines: list[dict[str, Any]] = (await fair.seen(order["id"]))["lines"]
     return lines
 
 
@@ -107,3 +110,13 @@ async def test_an_order_comes_from_the_nearest_that_has_all_of_it(fair: Fair) ->
     refused = await depot.fair.quote(depot.fair.wanted(depot.fair.kitchen, "own", Noodles=3))
     assert (refused.json()["code"], refused.json()["left"]) == ("order_sold_out", 2)
     assert await depot.fair.faults() == []
+    # Bought again it is one thing, as many as both lines were, or as many as there are.
+    path = f"/market/stock-moves/{new_id()}"
+    more = {"variant_id": str(depot.noodles), "why": "count", "units": 40}
+    ok(await depot.fair.mei.put(path, json=more))
+    [order] = [
+        one for one in ok(await depot.fair.amina.get("/orders"))["orders"] if one["units"] == 13
+    ]
+    again = ok(await depot.fair.amina.put(f"/orders/{order['id']}/again"))
+    assert [(one["became"], one["n"]) for one in again["lines"]] == [("put", 13)]
+    assert again["cart"]["total"] == 13 * 600

@@ -22,6 +22,8 @@ WHO = (
     "stranger",
     "buyer",
     "cashier",
+    "agent",
+    "packer",
     "manager",
     "courier",
     "another",
@@ -44,11 +46,12 @@ class Operation(msgspec.Struct, frozen=True):
     others: dict[str, int] = {}
 
 
-ALL = "stranger buyer cashier manager courier another keeper desk blocked"
+ALL = "stranger buyer cashier agent packer manager courier another keeper desk blocked"
 ADDRESS = {"name": "A", "line": "By the well"}
 DIRECT = {"service": "courier", "name": "Ali", "address": "Hill", "cash": 100}
 YES = {"allowed": True}
-STAFF = {"cashier": 403}
+STAFF = {"cashier": 403, "agent": 403, "packer": 403}
+NO_PACKING = {"cashier": 403, "agent": 403}
 OPERATIONS = [
     Operation("GET", "/addresses", None, ALL),
     Operation("PUT", "/addresses/{fresh}", ADDRESS, ALL),
@@ -56,19 +59,20 @@ OPERATIONS = [
     Operation("GET", f"{SHOP}/delivery-choices", None, ALL),
     Operation("GET", "/pickup-points", None, ALL),
     # Whoever holds it may, and who sends, keeps or gets it.
-    Operation("GET", "/parcels/{carried}", None, "buyer cashier manager courier keeper"),
-    Operation("GET", "/parcels/numbers/{number}", None, "buyer cashier manager courier keeper"),
+    Operation("GET", "/parcels/{carried}", None, "buyer packer manager courier keeper"),
+    Operation("GET", "/parcels/numbers/{number}", None, "buyer packer manager courier keeper"),
     Operation(
         "PUT",
         EVENT,
         {"act": "depart"},
-        "cashier manager courier",
+        "packer manager courier",
         404,
         {"buyer": 403, "keeper": 403},
     ),
     Operation("GET", f"{SHOP}/delivery-terms", None, "manager", 404, STAFF),
     Operation("PUT", f"{SHOP}/delivery-terms", TERMS, "manager", 404, STAFF),
-    Operation("GET", f"{SHOP}/parcels", None, "cashier manager"),
+    # Of all that is under way: addresses, phones, codes.
+    Operation("GET", f"{SHOP}/parcels", None, "packer manager", 404, NO_PACKING),
     Operation("PUT", f"{SHOP}/parcels/{{fresh}}", DIRECT, "manager", 404, STAFF),
     Operation("GET", f"{SHOP}/cash", None, "manager", 404, STAFF),
     Operation(
@@ -145,10 +149,11 @@ async def test_each_gets_what_the_table_says(
 
 async def everybody(village: Village, join: Join, client: Enter) -> dict[str, Client]:
     fair = village.fair
-    cashier, manager, another, blocked = [
-        await join(name) for name in ("carla", "marta", "musa", "ben")
+    cashier, agent, packer, manager, another, blocked = [
+        await join(name) for name in ("carla", "aiko", "pavel", "marta", "musa", "ben")
     ]
-    for one, role in ((cashier, "cashier"), (manager, "manager")):
+    staff = {"cashier": cashier, "agent": agent, "packer": packer, "manager": manager}
+    for role, one in staff.items():
         await befriend(fair.mei, one)
         path = f"/merchants/{fair.kitchen.id}/cashiers/{one.me['id']}"
         ok(await fair.mei.put(path, json={"role": role}))
@@ -159,8 +164,7 @@ async def everybody(village: Village, join: Join, client: Enter) -> dict[str, Cl
         client(),
         await join("sam"),
         fair.amina,
-        cashier,
-        manager,
+        *staff.values(),
         village.kofi,
         another,
         fair.juma,

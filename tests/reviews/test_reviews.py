@@ -241,13 +241,19 @@ async def test_contacts_recommend_by_what_they_said_in_public_and_never_by_what_
         ok(await fair.amina.put(f"/posts/{new_id()}", json=body))
         fair.clock.advance(timedelta(seconds=1))
         bowls = [("Bowl", ["post"])] if audience == "public" else []
-        assert await recommended(zola) == [*bowls, ("Noodles", ["review"])]
+        # A link says that it was spoken of, not that it is good.
+        assert await recommended(zola) == [("Noodles", ["review"]), *bowls]
     # Whom one does not want to see recommends nothing.
     muted = {"kind": "person", "value": fair.amina.me["id"]}
     ok(await zola.put("/mutes", json=muted))
     assert await recommended(zola) == []
     ok(await zola.delete("/mutes", params=muted))
     assert len(await recommended(zola)) == 2
+    # Of a shop that rests nothing can be bought.
+    front = f"/market/fronts/{fair.kitchen.id}/state"
+    ok(await fair.mei.put(front, json={"state": "resting"}))
+    assert await recommended(zola) == []
+    ok(await fair.mei.put(front, json={"state": "open"}))
     later = "update reviews_review set created_at = created_at - interval '181 days'"
     async with fair.town.database.transaction() as db:
         await db.run(later)

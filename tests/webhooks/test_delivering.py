@@ -12,13 +12,15 @@ from leapfrog import push
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.outgoing import Outgoing
+from leapfrog.reactions.programs import compose_secrets
 from leapfrog.webhooks.errors import WebhookRefused
 from leapfrog.webhooks.model import MOST_TRIES, WAITS
 from leapfrog.webhooks.registering import HookPlace, HookWishes, put_hook
-from tests.contacts.conftest import Settle
+from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.jobs import PATIENCE, worked_off
 from tests.orders.acts import Fair, ok
+from tests.pay.acts import befriend
 from tests.webhooks.receiver import Receiver, is_signed
 
 EVERY = [
@@ -47,6 +49,9 @@ select exists (select from kernel_event) or exists (
     where due_at <= $1 and (kind like 'reaction:%' or kind = 'webhooks.due')
 )
 """
+
+
+JOBS = "select count(*) from pgqueuer where entrypoint = 'webhooks.send'"
 
 
 async def brought(town: Town, settle: Settle) -> None:
@@ -176,6 +181,30 @@ async def test_an_address_that_fails_for_days_is_given_up_and_its_shop_hears(
     assert receiver.ids()[-1] == one["event_id"]
 
 
+async def test_after_a_failure_the_whole_address_rests_and_the_others_go_on(
+    fair: Fair, town: Town, settle: Settle, receiver: Receiver
+) -> None:
+    receiver.answers = [503]
+    hook = await hooked(fair, f"{receiver.origin}/", ["order.paid"])
+    for _ in range(3):
+        await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
+    await brought(town, settle)
+    assert len(receiver.got) == 1
+    # Five seconds, ten, twenty: one try each, whichever message waits.
+    for n, seconds in enumerate((5, 5, 10, 20), 2):
+        fair.clock.advance(timedelta(seconds=seconds))
+        await brought(town, settle)
+        assert len(receiver.got) == n
+    # Somebody mended it, and says so.
+    receiver.answers = [204]
+    ok(await fair.mei.post(f"{hook['path']}/ping"))
+    await brought(town, settle)
+    assert len(receiver.got) > 6
+    fair.clock.advance(WAITS[2])
+    await brought(town, settle)
+    assert {one["state"] for one in await log_of(fair, hook)} == {"delivered"}
+
+
 async def test_an_address_that_is_gone_is_given_up_at_once(
     fair: Fair, town: Town, settle: Settle, receiver: Receiver
 ) -> None:
@@ -200,11 +229,31 @@ async def test_one_that_does_not_answer_holds_nobody_up(
         # The other program hears all while this one still hangs at its first message.
         await fair.seen(bought[0]["id"])
     assert len(receiver.events("/slow")) == 1
+    # What it is told meanwhile does not go round in the queue of jobs.
+    async with asyncio.timeout(PATIENCE):
+        while await fair.value(JOBS) > 1:
+            await fair.seen(bought[0]["id"])
     receiver.hang.set()
     await brought(town, settle)
     assert {one["data"]["order_id"] for one in receiver.events("/slow")} == {
         one["id"] for one in bought
     }
+
+
+async def test_of_secrets_made_anew_twice_in_a_day_the_first_one_still_signs(
+    fair: Fair, town: Town, settle: Settle, receiver: Receiver
+) -> None:
+    hook = await hooked(fair, f"{receiver.origin}/", ["order.paid"])
+    ok(await fair.mei.post(f"{hook['path']}/secret"))
+    fair.clock.advance(timedelta(hours=1))
+    last = ok(await fair.mei.post(f"{hook['path']}/secret"))["secret"]
+    for hours, both in ((22, True), (2, False)):
+        fair.clock.advance(timedelta(hours=hours))
+        ok(await fair.mei.post(f"{hook['path']}/ping"))
+        await brought(town, settle)
+        _, headers, body = receiver.got[-1]
+        assert is_signed(headers, body, last)
+        assert is_signed(headers, body, hook["secret"]) is both
 
 
 async def test_for_a_day_after_a_change_both_secrets_sign(
@@ -245,3 +294,31 @@ async def test_a_town_calls_nothing_inside_its_walls(fair: Fair, town: Town, url
             await put_hook(db, walls, mei, ids, wishes)
     await walls.close()
     assert ok(await fair.mei.get(f"/merchants/{fair.kitchen.id}/webhooks"))["webhooks"] == []
+
+
+async def test_an_owner_hears_when_a_manager_goes_who_has_read_the_secrets(
+    fair: Fair, join: Join, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+
+    async def heard(db: Any, notices: Any) -> None:
+        told.extend((one.person_id, one.tag) for one in notices)
+
+    monkeypatch.setattr("leapfrog.reactions.programs.push.notify", heard)
+    marta = await join("marta")
+    await befriend(fair.mei, marta)
+    staff = f"/merchants/{fair.kitchen.id}/cashiers/{marta.me['id']}"
+    for programs in (False, True):
+        if programs:
+            await hooked(fair, "https://shop.example/hook", ["order.paid"])
+        for role in ("packer", "manager", "packer"):
+            ok(await fair.mei.put(staff, json={"role": role}))
+        await settle()
+        tag = f"webhook_secrets:{fair.kitchen.id}"
+        mine = UUID(fair.mei.me["id"])
+        assert [one for one in told if one[1] == tag] == ([(mine, tag)] if programs else [])
+    async with fair.town.database.transaction() as db:
+        said = await compose_secrets(db, mine, str(fair.kitchen.id))
+        assert said is not None
+        assert "Mei's kitchen" in said.title
+        assert await compose_secrets(db, UUID(marta.me["id"]), str(fair.kitchen.id)) is None

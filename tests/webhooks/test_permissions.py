@@ -151,8 +151,8 @@ async def test_a_program_lists_orders_and_marks_them_sent_and_does_nothing_else(
     assert [one["id"] for one in shops] == [str(fair.kitchen.id)]
     found = ok(await program.get(orders, headers=token))["orders"]
     assert [one["id"] for one in found] == [order["id"]]
-    ok(await program.put(f"/orders/{order['id']}/packing", headers=token))
-    sent = f"/orders/{order['id']}/shipments/{new_id()}"
+    ok(await program.put(f"/packing/{order['id']}/packed", headers=token))
+    sent = f"/packing/{order['id']}/shipments/{new_id()}"
     assert ok(await program.put(sent, json={}, headers=token))["state"] == "sent"
     refused = [
         ("GET", f"/merchants/{fair.kitchen.id}/days", None),
@@ -160,6 +160,9 @@ async def test_a_program_lists_orders_and_marks_them_sent_and_does_nothing_else(
         ("GET", f"/merchants/{fair.kitchen.id}/webhooks", None),
         ("PUT", f"/merchants/{fair.kitchen.id}/invitations/{new_id()}", {"role": "cashier"}),
         ("PUT", f"/orders/{order['id']}/handover", {"code": "123456"}),
+        # These answer the whole order, with its money and who bought it.
+        ("PUT", f"/orders/{order['id']}/packing", None),
+        ("PUT", f"/orders/{order['id']}/shipments/{new_id()}", {}),
         ("PUT", f"/orders/{order['id']}/extensions/{new_id()}", {"days": 1}),
         ("PATCH", f"/merchants/{fair.kitchen.id}", {"about": "x"}),
     ]
@@ -184,12 +187,16 @@ async def test_a_program_with_another_scope_or_without_a_person_sees_no_order(
         answer = await program.get(orders, headers=token)
         assert (answer.status_code, answer.json()["code"]) == (403, "scope_needed")
     reads = await let_in(town, fair.mei, "shop:orders")
-    sent = f"/orders/{order['id']}/shipments/{new_id()}"
+    sent = f"/packing/{order['id']}/shipments/{new_id()}"
     async with unchanged(str(settings.database_url), "identity_session", "oauth_token"):
         answer = await program.put(sent, json={}, headers=reads)
         assert answer.json()["code"] == "scope_needed"
         wrong = {"authorization": "Bearer app.nothing"}
         assert (await program.get(orders, headers=wrong)).status_code == 401
+    # What the person bought themselves is no matter of a shop's program.
+    buys = await let_in(town, fair.amina, "shop:orders", "shop:shipping")
+    answer = await program.get(f"/orders/{order['id']}", headers=buys)
+    assert answer.json()["code"] == "no_order"
     # Taken back, it is over at once.
     [app, *_] = [
         one

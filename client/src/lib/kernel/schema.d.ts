@@ -5723,6 +5723,7 @@ export interface components {
       ships_within: number;
       sign: string;
       state: "draft" | "open" | "resting" | "limited" | "closed";
+      state_before: "draft" | "open" | "resting" | "limited" | "closed" | null;
       trader: boolean;
     };
     FrontCard: {

@@ -17,6 +17,7 @@ from tests.contacts.conftest import Join
 from tests.matrix import unchanged
 from tests.pay.acts import code
 from tests.rides.hails import MARKET, STATION, Hail, balance, ok
+from tests.rides.test_trips import riding, yes
 
 WORDS = {"refund": 300, "for_rider": "It was a detour", "for_driver": "That was not the way"}
 DESK = "/rides/desk/disputes"
@@ -140,3 +141,18 @@ async def test_who_may_object_and_until_when(hail: Hail, join: Join, settings: S
             assert code(await who.request(method, where, json=body)) == reason, (method, where)
     hail.clock.advance(timedelta(hours=25))
     assert code(await hail.amina.put(path, json=words)) == "too_late_to_object"
+
+
+async def test_what_was_paid_in_the_car_no_wallet_gives_back(
+    hail: Hail, settings: Settings
+) -> None:
+    """The driver has money of another ride in the wallet, and it stays theirs."""
+    price = (await hail.seen(await paid(hail)))["fare"]
+    ok(await hail.at(hail.wang))
+    ride = await riding(hail, mode="cash")
+    ok(await hail.act(hail.wang, ride["id"], "end"))
+    assert ok(await yes(hail, ride, ride["hail"]["price"]))["state"] == "paid"
+    path = f"/rides/{ride['id']}/dispute"
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await hail.amina.put(path, json={"words": "Too dear"})) == "ride_state"
+    assert await balance(hail.wang) == (price, 0, 0)

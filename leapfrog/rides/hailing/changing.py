@@ -11,6 +11,7 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.kernel.timers import schedule
 from leapfrog.rides.errors import (
     NoRide,
     NoTripChange,
@@ -29,6 +30,8 @@ from leapfrog.rides.hailing.table import OVER, TOGETHER
 from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
 from leapfrog.rides.model import Waypoint, check_tip
+
+LAPSE_CHANGE = "rides.lapse_change"
 
 
 class ChangeStart(msgspec.Struct, frozen=True):
@@ -76,7 +79,8 @@ async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTr
 
 async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Consent) -> TripChange:
     """I want that: what it costs more is held, and the driver is asked; another that I asked for
-    before is so no more. Again, nothing happens. Raises `NoRide`, `RideOver`, `RideState`,
+    before is so no more. Who does not answer within five minutes keeps to what was agreed. Again,
+    nothing happens. Raises `NoRide`, `RideOver`, `RideState`,
     `NoTripChange`, `TripChangeOver`, what is not confirmed, and what the wallet refuses.
     """
     consents = await pay.hold_consents(db, [(me, consent)])
@@ -90,21 +94,18 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     if before := await store_trips.asked(db, ride_id):
         await store_trips.answer(db, before.id, "withdrawn")
         await money.give_back_change(db, ride, before)
-    hold, more = None, await _more(db, ride, wanted)
+    hold, more = None, await more_of(db, ride, wanted)
     if more:
         order = pay.Order("ride", ride_id, str(ride.driver_id), more)
         await consents.take(pay.PaymentToConfirm(me, consent, order))
         hold = await money.hold(db, me, ride_id, more, derived_id(change_id, "hold"))
     await store_trips.ask(db, change_id, hold)
+    await schedule(db, LAPSE_CHANGE, str(change_id), db.now + PRICED)
     return await _told(db, ride, change_id, ride.driver_id)
 
 
 async def more_of(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     """What is to be held besides for another trip, in minor units."""
-    return await _more(db, ride, wanted)
-
-
-async def _more(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     if ride.mode == "cash":
         return 0
     held = sum(one.amount for one in await store_trips.holds(db, ride)) - ride.thanks
@@ -135,18 +136,32 @@ async def answer(db: Db, me: UUID, ride_id: UUID, change_id: UUID, *, accept: bo
     given = "accepted" if accept else "declined"
     if wanted.state == given:
         return wanted
-    if wanted.state != "asked":
+    if wanted.state != "asked" or (accept and db.now - wanted.made_at > PRICED):
         raise TripChangeOver
     _check(ride)
-    await store_trips.answer(db, change_id, "accepted" if accept else "declined")
     if not accept:
-        await money.give_back_change(db, ride, wanted)
-    else:
-        await store_trips.apply(db, change_id)
-        if wanted.hold_id is not None:
-            made = store_trips.RideHold(wanted.hold_id, wanted.held)
-            await store_trips.add_hold(db, ride_id, made)
+        return await _decline(db, ride, wanted)
+    await store_trips.answer(db, change_id, "accepted")
+    await store_trips.apply(db, change_id)
+    if wanted.hold_id is not None:
+        made = store_trips.RideHold(wanted.hold_id, wanted.held)
+        await store_trips.add_hold(db, ride_id, made)
     return await _told(db, ride, change_id, ride.rider_id)
+
+
+async def _decline(db: Db, ride: HailedRide, wanted: TripChange) -> TripChange:
+    await store_trips.answer(db, wanted.id, "declined")
+    await money.give_back_change(db, ride, wanted)
+    return await _told(db, ride, wanted.id, ride.rider_id)
+
+
+async def lapse_change(db: Db, ref: str, _body: object) -> None:
+    """The due row: the driver did not answer, so the trip stays as it was."""
+    asked = await store_trips.change(db, UUID(ref))
+    ride = await store.lock(db, asked.ride_id) if asked else None
+    wanted = await store_trips.change(db, UUID(ref))
+    if ride is not None and wanted is not None and wanted.state == "asked":
+        await _decline(db, ride, wanted)
 
 
 async def thank(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:

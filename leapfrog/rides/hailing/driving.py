@@ -11,6 +11,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.timers import schedule
+from leapfrog.places import metres_apart
 from leapfrog.rides import drivers
 from leapfrog.rides.errors import (
     NoOffer,
@@ -33,7 +34,6 @@ from leapfrog.rides.hailing.model import (
     HailedRide,
     RideOffer,
     is_at_the_door,
-    metres_between,
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
 from leapfrog.rides.hailing.requesting import (
@@ -104,7 +104,7 @@ async def approach(db: Db, ride: RideToFollow, here: DriverPosition) -> None:
     """Notes how near the driver has come, as long as they were not seen at the door."""
     if ride.state not in ("accepted", "arrived") or ride.at_the_door or ride.origin is None:
         return
-    metres = round(metres_between(here.lat, here.lon, ride.origin))
+    metres = round(metres_apart(here.lat, here.lon, ride.origin.lat, ride.origin.lon))
     if ride.near_metres is None or metres <= ride.near_metres - NEARER:
         await store.nearer(db, ride.ride_id, metres, db.now)
     if ride.state == "arrived" and is_at_the_door(metres):
@@ -178,7 +178,9 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
 
 async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
     here = await store_drivers.position(db, driver_id, db.now - FRESH)
-    return round(metres_between(here.lat, here.lon, place)) if here and place else None
+    if here is None or place is None:
+        return None
+    return round(metres_apart(here.lat, here.lon, place.lat, place.lon))
 
 
 async def lapse(db: Db, ref: str, _body: object) -> None:

@@ -1,0 +1,35 @@
+"""What comes too late, or not at all: the other trip, the booked ride, the sum."""
+
+from datetime import timedelta
+
+from leapfrog.reactions.hails import compose_change
+from tests.contacts.acts import id_of
+from tests.contacts.conftest import Settle
+from tests.rides.hails import MARKET, Hail, balance, code, ok
+from tests.rides.test_trips import FARTHER, accepted, answer, ask, change
+
+
+async def test_who_does_not_answer_in_time_keeps_to_the_trip(hail: Hail, settle: Settle) -> None:
+    """A driver who waits until the old way is driven does not get the dearer price."""
+    ride = await accepted(hail)
+    price = ride["hail"]["price"]
+    wanted = await change(hail, ride, MARKET, FARTHER)
+    ok(await ask(hail, ride, wanted))
+    hail.clock.advance(timedelta(minutes=5, seconds=1))
+    assert code(await answer(hail, ride, wanted, True)) == "trip_change_over"
+    await settle()
+    assert await balance(hail.amina) == (10_000, price, 0)
+    for who in (hail.amina, hail.wang):
+        seen = (await hail.seen(ride["id"], who))["hail"]
+        assert (seen["price"], seen["change"]["state"]) == (price, "declined")
+    async with hail.town.database.glance() as db:
+        said = await compose_change(db, id_of(hail.amina), ride["id"])
+    assert said is not None
+    assert said.title == "Your driver keeps to the trip as it was"
+    # What was answered in time, and what was withdrawn, stays so.
+    wanted = await change(hail, ride, MARKET, FARTHER)
+    ok(await ask(hail, ride, wanted))
+    ok(await answer(hail, ride, wanted, True))
+    hail.clock.advance(timedelta(minutes=6))
+    await settle()
+    assert (await hail.seen(ride["id"]))["hail"]["price"] == wanted["price"]

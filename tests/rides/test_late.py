@@ -6,6 +6,7 @@ from leapfrog.reactions.hails import compose_change
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Settle
 from tests.rides.hails import MARKET, Hail, balance, code, ok
+from tests.rides.test_booked import NOON, booked, listed, words
 from tests.rides.test_trips import FARTHER, accepted, answer, ask, change
 
 
@@ -33,3 +34,24 @@ async def test_who_does_not_answer_in_time_keeps_to_the_trip(hail: Hail, settle:
     hail.clock.advance(timedelta(minutes=6))
     await settle()
     assert (await hail.seen(ride["id"]))["hail"]["price"] == wanted["price"]
+
+
+async def test_what_was_booked_for_a_time_when_the_town_was_down_is_over(
+    hail: Hail, settle: Settle
+) -> None:
+    """Nobody is sent to the door, and nothing is held, hours after the time."""
+    ride = await booked(hail)
+    hail.clock.advance(NOON + timedelta(hours=2))
+    await settle()
+    assert (await hail.seen(ride["id"]))["state"] == "cancelled"
+    assert (await balance(hail.amina), await listed(hail)) == ((10_000, 0, 0), [])
+    told = await words(hail, ride)
+    assert told is not None
+    assert told[0] == "The taxi that you booked does not come"
+    ok(await hail.at(hail.wang))
+    assert await hail.offered() is None
+    # A little after its time it is still asked for.
+    soon = await booked(hail)
+    hail.clock.advance(NOON + timedelta(minutes=1))
+    await settle()
+    assert (await hail.seen(soon["id"]))["state"] == "requested"

@@ -24,12 +24,17 @@ log = structlog.get_logger()
 async def become(db: Db, ref: str, _body: object) -> None:
     """The due row: the price is held, and drivers are asked. Where the wallet refuses, or the rider
     is still in another ride, they are told once and it is tried again until the ride should begin;
-    then it is over.
+    then it is over, as where this comes when it should have begun long since.
     """
     ride = await store.lock(db, UUID(ref))
     if ride is None or ride.state != "booked":
         return
     assert ride.booked_for is not None
+    if db.now > ride.booked_for + PATIENCE:
+        # The town was down: whoever wanted to be fetched then does not wait any more.
+        await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
+        await _tell(db, ride.id)
+        return
     why = await _requested(db, ride)
     if not why:
         longer = await ride_wishes.patience(db, ride.rider_id)
@@ -77,7 +82,7 @@ def patience(ride: HailedRide, now: datetime) -> datetime:
 async def remind_booked(db: Db, ref: str, _body: object) -> None:
     """The due row: the rider is reminded of what they have booked."""
     ride = await store.lock(db, UUID(ref))
-    if ride is not None and ride.state == "booked":
+    if ride is not None and ride.state == "booked" and db.now < (ride.booked_for or db.now):
         await tell(db, ride, [ride.rider_id])
 
 

@@ -12,7 +12,9 @@ from leapfrog.kernel.db import Db
 RecordState = Literal["waiting", "verified", "refused"]
 DRIVEN = """
 select r.started_at, coalesce(case when r.state = 'paid' then r.fare else h.fee end, 0) as paid,
-    r.tip, coalesce(h.town_fee, 0) as town_fee, r.state = 'paid' as driven
+    r.tip + case when r.state = 'paid' then coalesce(h.thanks, 0) else 0 end as tip,
+    coalesce(h.town_fee, 0) as town_fee, r.state = 'paid' as driven,
+    coalesce(h.mode, '') = 'cash' as in_cash
 from rides_ride r left join rides_hail h on h.ride_id = r.id
 where r.driver_id = $1 and r.started_at >= $2 and r.started_at < $3
     and (r.state = 'paid' or h.fee > 0)

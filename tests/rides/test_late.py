@@ -55,3 +55,28 @@ async def test_what_was_booked_for_a_time_when_the_town_was_down_is_over(
     hail.clock.advance(NOON + timedelta(minutes=1))
     await settle()
     assert (await hail.seen(soon["id"]))["state"] == "requested"
+
+
+async def test_who_prefers_women_is_looked_for_longer_also_the_second_time(
+    hail: Hail, settle: Settle
+) -> None:
+    async def is_asked(ride_id: str, minutes: int) -> bool:
+        hail.clock.advance(timedelta(minutes=minutes))
+        await settle()
+        return bool((await hail.seen(ride_id))["state"] == "requested")
+
+    # Said while waiting.
+    first = ok(await hail.asks())
+    ok(await hail.amina.put("/rides/wishes", json={"women": "preferred"}))
+    assert await is_asked(first["id"], 4)
+    assert not await is_asked(first["id"], 4)
+    # The driver cannot come after all.
+    ok(await hail.amina.put("/rides/wishes", json={"women": "any"}))
+    ok(await hail.at(hail.wang))
+    second = await hail.coming()
+    ok(await hail.amina.put("/rides/wishes", json={"women": "preferred"}))
+    back = await hail.act(hail.wang, second["id"], "return", reason="flat tyre")
+    assert back.status_code == 204
+    assert await is_asked(second["id"], 7)
+    assert not await is_asked(second["id"], 1)
+    assert await balance(hail.amina) == (10_000, 0, 0)

@@ -2,19 +2,17 @@
 reminded of it.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 import structlog
 
-from leapfrog import ride_wishes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
 from leapfrog.rides.hailing import money, store, store_trips
 from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
-from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid
+from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
 
@@ -37,8 +35,7 @@ async def become(db: Db, ref: str, _body: object) -> None:
         return
     why = await _requested(db, ride)
     if not why:
-        longer = await ride_wishes.patience(db, ride.rider_id)
-        due = ((NOBODY, patience(ride, db.now) + longer), (FORGET, db.now + FORGOTTEN))
+        due = ((NOBODY, await patience(db, ride, db.now)), (FORGET, db.now + FORGOTTEN))
         await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
         look_again(db, [ride.rider_id])
         await _tell(db, ride.id)
@@ -70,13 +67,6 @@ async def _requested(db: Db, ride: HailedRide) -> RideWhy:
     except asyncpg.UniqueViolationError:
         return "busy"
     return ""
-
-
-def patience(ride: HailedRide, now: datetime) -> datetime:
-    """Until when a driver is looked for: of what was booked, until a little after it should have
-    begun.
-    """
-    return max(now, ride.booked_for or now) + PATIENCE
 
 
 async def remind_booked(db: Db, ref: str, _body: object) -> None:

@@ -28,7 +28,6 @@ from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.model import (
     FRESH,
     NEARER,
-    PATIENCE,
     WAITED,
     DriverPosition,
     HailedRide,
@@ -36,11 +35,7 @@ from leapfrog.rides.hailing.model import (
     is_at_the_door,
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
-from leapfrog.rides.hailing.requesting import (
-    NOBODY,
-    finish,
-    told,
-)
+from leapfrog.rides.hailing.requesting import NOBODY, finish, patience, told
 from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
@@ -226,8 +221,7 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
         await store_trips.answer(db, wanted.id, "withdrawn")
         await money.give_back_change(db, ride, wanted)
     await store.give_back(db, ride_id, why)
-    # Of what was booked somebody else is looked for until it should have begun.
-    await schedule(db, NOBODY, str(ride_id), max(db.now, ride.booked_for or db.now) + PATIENCE)
+    await schedule(db, NOBODY, str(ride_id), await patience(db, ride, db.now))
     look_again(db, [me])
     done = await told(db, ride_id)
     await tell(db, done, [ride.rider_id])

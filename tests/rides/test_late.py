@@ -1,13 +1,17 @@
 """What comes too late, or not at all: the other trip, the booked ride, the sum."""
 
 from datetime import timedelta
+from uuid import UUID
+
+import pytest
 
 from leapfrog.reactions.hails import compose_change
+from leapfrog.rides import last_trip_change
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Settle
 from tests.rides.hails import MARKET, Hail, balance, code, ok
 from tests.rides.test_booked import NOON, booked, listed, words
-from tests.rides.test_trips import FARTHER, accepted, answer, ask, change
+from tests.rides.test_trips import FARTHER, accepted, answer, ask, change, no, riding, yes
 
 
 async def test_who_does_not_answer_in_time_keeps_to_the_trip(hail: Hail, settle: Settle) -> None:
@@ -80,3 +84,23 @@ async def test_who_prefers_women_is_looked_for_longer_also_the_second_time(
     assert await is_asked(second["id"], 7)
     assert not await is_asked(second["id"], 1)
     assert await balance(hail.amina) == (10_000, 0, 0)
+
+
+@pytest.mark.parametrize("mode", ["meter", "cash"])
+async def test_a_trip_about_which_nobody_answered_is_over_with_the_ride(
+    hail: Hail, mode: str
+) -> None:
+    ride = await riding(hail, mode=mode)
+    most = ride["hail"]["most"] if mode == "meter" else 0
+    wanted = await change(hail, ride, MARKET, FARTHER)
+    ok(await ask(hail, ride, wanted))
+    assert (await balance(hail.amina))[1] == most + wanted["more"]
+    fare = ride["hail"]["price"] if mode == "cash" else most + 1
+    assert ok(await hail.act(hail.wang, ride["id"], "end", fare=fare))["state"] == "ended"
+    assert (await balance(hail.amina))[1] == most
+    async with hail.town.database.glance() as db:
+        last = await last_trip_change(db, UUID(ride["id"]))
+    assert last is not None
+    assert last.state == "withdrawn"
+    ok(await no(hail, ride) if mode == "meter" else await yes(hail, ride, fare))
+    assert (await balance(hail.amina))[1] == 0

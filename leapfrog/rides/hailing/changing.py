@@ -91,9 +91,7 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     _check(ride)
     if wanted.state != "priced" or db.now - wanted.made_at > PRICED:
         raise TripChangeOver
-    if before := await store_trips.asked(db, ride_id):
-        await store_trips.answer(db, before.id, "withdrawn")
-        await money.give_back_change(db, ride, before)
+    await money.drop_change(db, ride)
     hold, more = None, await more_of(db, ride, wanted)
     if more:
         order = pay.Order("ride", ride_id, str(ride.driver_id), more)

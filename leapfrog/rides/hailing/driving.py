@@ -24,7 +24,7 @@ from leapfrog.rides.errors import (
     TooSoon,
     WrongRideCode,
 )
-from leapfrog.rides.hailing import money, store, store_drivers, store_trips
+from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
     FRESH,
     NEARER,
@@ -217,9 +217,7 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     ride = await of_driver(db, me, ride_id)
     follows("give_back", "driver", ride.state)
     why = words(reason, LONGEST_REASON)
-    if wanted := await store_trips.asked(db, ride_id):
-        await store_trips.answer(db, wanted.id, "withdrawn")
-        await money.give_back_change(db, ride, wanted)
+    await money.drop_change(db, ride)
     await store.give_back(db, ride_id, why)
     await schedule(db, NOBODY, str(ride_id), await patience(db, ride, db.now))
     look_again(db, [me])

@@ -104,3 +104,27 @@ async def test_a_trip_about_which_nobody_answered_is_over_with_the_ride(
     assert last.state == "withdrawn"
     ok(await no(hail, ride) if mode == "meter" else await yes(hail, ride, fare))
     assert (await balance(hail.amina))[1] == 0
+
+
+async def test_who_waits_for_the_desk_may_be_driven_meanwhile(hail: Hail, settle: Settle) -> None:
+    ride = await riding(hail, mode="cash")
+    price = ride["hail"]["price"]
+    ok(await hail.act(hail.wang, ride["id"], "end", fare=0))
+    # Before they have said anything they are asked for that first.
+    assert code(await hail.asks()) == "ride_under_way"
+    ok(await no(hail, ride, price))
+    assert ok(await hail.amina.get("/rides?now=true"))["rides"] == []
+    ok(await hail.at(hail.wang))
+    second = await riding(hail, mode="cash")
+    assert [one["id"] for one in ok(await hail.amina.get("/rides?now=true"))["rides"]] == [
+        second["id"]
+    ]
+    assert code(await hail.asks()) == "ride_under_way"
+    # Both sums may wait, and a ride that was booked comes.
+    ok(await hail.act(hail.wang, second["id"], "end", fare=0))
+    ok(await no(hail, second, price))
+    third = await booked(hail)
+    hail.clock.advance(NOON - timedelta(minutes=20))
+    await settle()
+    assert (await hail.seen(third["id"]))["state"] == "requested"
+    assert len(ok(await hail.olga.get("/rides/desk/sums"))["sums"]) == 2

@@ -29,7 +29,8 @@ FIND = f"{HAILS} where r.id = $1"
 LOCK = f"{FIND} for update"
 OF_RIDER_NOW = f"""
 {HAILS} where r.rider_id = $1
-    and r.state in ('requested', 'accepted', 'arrived', 'riding', 'ended')
+    and (r.state in ('requested', 'accepted', 'arrived', 'riding')
+        or r.state = 'ended' and h.rider_sum is null)
 """
 OF_DRIVER_NOW = f"""
 {HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
@@ -130,7 +131,7 @@ async def lock(db: Db, ride_id: UUID) -> HailedRide | None:
 
 
 async def of_rider_now(db: Db, rider_id: UUID) -> HailedRide | None:
-    """The one that is under way."""
+    """The one that is under way, or of which they have yet to say what they think of the sum."""
     return _ride(await db.row(OF_RIDER_NOW, rider_id))
 
 

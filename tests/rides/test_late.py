@@ -128,3 +128,20 @@ async def test_who_waits_for_the_desk_may_be_driven_meanwhile(hail: Hail, settle
     await settle()
     assert (await hail.seen(third["id"]))["state"] == "requested"
     assert len(ok(await hail.olga.get("/rides/desk/sums"))["sums"]) == 2
+
+
+async def test_who_comes_to_a_booked_ride_in_time_is_not_late(hail: Hail, settle: Settle) -> None:
+    ride = await booked(hail)
+    hail.clock.advance(NOON - timedelta(minutes=20))
+    await settle()
+    ok(await hail.at(hail.wang))
+    offer = await hail.offered()
+    assert offer is not None
+    assert (await hail.answers(offer, accept=True)).status_code == 204
+    seen = (await hail.seen(ride["id"]))["hail"]
+    assert seen["expected_at"] == seen["booked_for"]
+    # A quarter of an hour before the time they are as near as they need to be.
+    for minutes, free in ((15, False), (9, False), (2, True)):
+        hail.clock.advance(timedelta(minutes=minutes))
+        fee = (await hail.seen(ride["id"]))["hail"]["cancel_fee"]
+        assert (fee == 0) == free, minutes

@@ -162,7 +162,8 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     look_again(db, await ranks.leave(db, offer.driver_id))
     await store.answer(db, offer.id, "accepted")
     look_again(db, await store.withdraw(db, ride.id))
-    expected = db.now + timedelta(seconds=offer.pickup_seconds)
+    there = db.now + timedelta(seconds=offer.pickup_seconds)
+    expected = max(there, ride.booked_for or there)
     near = await _metres_to(db, offer.driver_id, ride.origin)
     try:
         await store.accept(db, offer, driver.plate, expected, near)

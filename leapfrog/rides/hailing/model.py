@@ -195,8 +195,9 @@ def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
 
 def _is_late(ride: HailedRide, now: datetime) -> bool:
     late = ride.expected_at is not None and now - ride.expected_at > LATE
-    stands = ride.near_at is not None and now - ride.near_at > STANDING
-    return late or stands
+    # Who is near before the time that was booked stands until then.
+    since = ride.near_at and max(ride.near_at, ride.booked_for or ride.near_at)
+    return late or (since is not None and now - since > STANDING)
 
 
 def is_at_the_door(metres: float | None) -> bool:

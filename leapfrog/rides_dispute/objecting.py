@@ -46,7 +46,8 @@ async def object_to(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDispute:
     amount = earned_of_ride(ride)
     if ride.mode == "cash" or ride.ended_at is None or ride.driver_id is None or not amount:
         raise RideState
-    if db.now - ride.ended_at > OBJECT_WITHIN:
+    # A sum may be settled up to a day after the end.
+    if db.now - (ride.paid_at or ride.ended_at) > OBJECT_WITHIN:
         raise TooLateToObject
     kept = ride_words(said, LONGEST_WORDS)
     await store.add(db, ride_id, amount, await _promised(db, ride, amount), kept)

@@ -13,7 +13,7 @@ from leapfrog.rides_dispute import RECORD_SETS, found_dispute
 from leapfrog.rides_dispute.judging import _operations
 from leapfrog.wallet import MoneyLeft
 from tests.contacts.acts import id_of
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.pay.acts import code
 from tests.rides.hails import MARKET, STATION, Hail, balance, ok
@@ -156,3 +156,19 @@ async def test_what_was_paid_in_the_car_no_wallet_gives_back(
     async with unchanged(str(settings.database_url), "identity_session"):
         assert code(await hail.amina.put(path, json={"words": "Too dear"})) == "ride_state"
     assert await balance(hail.wang) == (price, 0, 0)
+
+
+async def test_one_may_object_for_a_day_after_the_sum_was_settled(
+    hail: Hail, settle: Settle
+) -> None:
+    ride = await riding(hail, mode="meter")
+    ok(await hail.act(hail.wang, ride["id"], "end", fare=ride["hail"]["most"] + 1))
+    ended = (await hail.seen(ride["id"]))["hail"]["ended_at"]
+    hail.clock.advance(timedelta(hours=25))
+    await settle()
+    seen = await hail.seen(ride["id"])
+    # When the ride was over is not when it was paid.
+    assert (seen["state"], seen["hail"]["ended_at"]) == ("paid", ended)
+    assert seen["paid_at"] > ended
+    path = f"/rides/{ride['id']}/dispute"
+    ok(await hail.amina.put(path, json={"words": "The meter ran too fast"}))

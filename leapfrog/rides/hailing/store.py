@@ -75,11 +75,11 @@ with r as (update rides_ride set state = 'riding' where id = $1)
 update rides_hail set boarded_at = $2 where ride_id = $1
 """
 END = """
-with h as (update rides_hail set ended_at = $2 where ride_id = $1)
+with h as (update rides_hail set ended_at = coalesce(ended_at, $2) where ride_id = $1)
 update rides_ride set state = 'paid', fare = $3, paid_at = $2 where id = $1
 """
 CALL_OFF = """
-with h as (update rides_hail set ended_at = $3, fee = $4 where ride_id = $1)
+with h as (update rides_hail set ended_at = coalesce(ended_at, $3), fee = $4 where ride_id = $1)
 update rides_ride set state = $2 where id = $1
 """
 TIP = "update rides_ride set tip = $2 where id = $1"

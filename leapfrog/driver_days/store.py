@@ -20,12 +20,14 @@ where r.driver_id = $1 and r.started_at >= $2 and r.started_at < $3
     and (r.state = 'paid' or h.fee > 0)
 order by r.started_at
 """
-# Whoever is still being looked for a while is not served either.
+# Whoever is still being looked for a while is not served either. What was booked counts from when
+# it is asked for, 20 minutes before its time; it is booked half an hour before at least.
 ASKED = """
 select r.rider_id, (r.origin ->> 'lat')::float8 as lat, (r.origin ->> 'lon')::float8 as lon,
     r.driver_id is null as unserved
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.started_at > $1 and r.origin is not null and r.rider_id is not null
+    and (h.booked_for is null or r.started_at >= h.booked_for - interval '20 minutes')
 order by r.started_at desc limit 10000
 """
 DROVE = """

@@ -244,6 +244,30 @@ async def test_in_a_take_out_it_waits_until_its_town_was_asked(hail: Hail, sea: 
     assert [one["town"] for one in ok(await hail.amina.get(beside))["records"]] == [TOWN]
 
 
+@pytest.mark.usefixtures("sea")
+async def test_a_take_out_undoes_nothing_that_was_verified(hail: Hail) -> None:
+    spaced = msgspec.json.format(of_sea(), indent=2)
+    ok(await brings(hail.wang, spaced))
+    before = await waiting(hail)
+    assert (before.state, before.statement) == ("verified", spaced.decode())
+    # The same, written otherwise; and an older one of the same town.
+    assert await arrives(hail, of_sea()) == (0, 1, 0)
+    assert await arrives(hail, of_sea(rides=1000)) == (0, 0, 1)
+    assert await waiting(hail) == before
+    # One that is refused makes way.
+    await judged(hail, before.id)
+    assert await arrives(hail, of_sea(rides=1000)) == (1, 0, 0)
+    assert (await waiting(hail)).state == "waiting"
+
+
+async def judged(hail: Hail, record_id: UUID) -> None:
+    """That record was refused."""
+    async with hail.town.database.transaction() as db:
+        kept = await store.record(db, record_id)
+        assert kept is not None
+        await store.put_record(db, msgspec.structs.replace(kept, state="refused"))
+
+
 async def test_one_with_a_stranger_s_key_is_refused_once_its_town_was_asked(
     hail: Hail, sea: list[str]
 ) -> None:

@@ -9,9 +9,20 @@ from leapfrog.reactions.hails import compose_change
 from leapfrog.rides import last_trip_change
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Settle
-from tests.rides.hails import MARKET, Hail, balance, code, ok
+from tests.rides.hails import MARKET, STATION, Hail, balance, code, ok
 from tests.rides.test_booked import NOON, booked, listed, words
-from tests.rides.test_trips import FARTHER, accepted, answer, ask, change, no, riding, yes
+from tests.rides.test_trips import (
+    BETWEEN,
+    FARTHER,
+    accepted,
+    answer,
+    ask,
+    change,
+    estimate,
+    no,
+    riding,
+    yes,
+)
 
 
 async def test_who_does_not_answer_in_time_keeps_to_the_trip(hail: Hail, settle: Settle) -> None:
@@ -145,3 +156,25 @@ async def test_who_comes_to_a_booked_ride_in_time_is_not_late(hail: Hail, settle
         hail.clock.advance(timedelta(minutes=minutes))
         fee = (await hail.seen(ride["id"]))["hail"]["cancel_fee"]
         assert (fee == 0) == free, minutes
+
+
+async def test_a_change_in_the_car_does_not_drive_back_to_a_stop(hail: Hail) -> None:
+    """Where the car was is paid as it was driven, and the stop itself too."""
+    ride = await riding(hail, BETWEEN)
+    ahead = await change(hail, ride, MARKET, BETWEEN)
+    wang = UUID(hail.wang.me["id"])
+    # Whoever has not been heard of is heard from the second time on.
+    for place in (STATION, BETWEEN, FARTHER):
+        hail.clock.advance(timedelta(seconds=30))
+        hail.dispatcher.positions.take(wang, place["lat"], place["lon"], None)
+        await hail.dispatcher.positions.flush()
+    driven = await estimate(hail, BETWEEN, FARTHER)
+    wanted = await change(hail, ride, MARKET, BETWEEN)
+    assert (wanted["metres"], wanted["seconds"]) == (driven["metres"], driven["seconds"])
+    assert [one["name"] for one in wanted["stops"]] == ["Book shop"]
+    # One stop is paid, not the place where the car is.
+    assert wanted["price"] == driven["price"] - 100
+    assert ahead["metres"] != wanted["metres"]
+    # Back to it, said anew under another name, is driven.
+    again = await change(hail, ride, MARKET, BETWEEN, {**BETWEEN, "name": "Back"})
+    assert again["metres"] > wanted["metres"]

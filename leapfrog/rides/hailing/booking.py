@@ -12,9 +12,9 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
 from leapfrog.rides.hailing import money, store, store_trips
 from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
-from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience
+from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience, told
 from leapfrog.rides.hailing.table import follows
-from leapfrog.rides.hailing.telling import look_again, tell
+from leapfrog.rides.hailing.telling import tell
 
 log = structlog.get_logger()
 
@@ -31,24 +31,23 @@ async def become(db: Db, ref: str, _body: object) -> None:
     if db.now > ride.booked_for + PATIENCE:
         # The town was down: whoever wanted to be fetched then does not wait any more.
         await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
-        await _tell(db, ride.id)
+        await tell(db, await told(db, ride.id), [ride.rider_id])
         return
     why = await _requested(db, ride)
     if not why:
         due = ((NOBODY, await patience(db, ride, db.now)), (FORGET, db.now + FORGOTTEN))
         await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
-        look_again(db, [ride.rider_id])
-        await _tell(db, ride.id)
+        await tell(db, await told(db, ride.id), [ride.rider_id])
         return
     new = why != ride.why
     await store_trips.set_why(db, ride.id, why)
     if db.now + TRY_AGAIN < ride.booked_for:
         await schedule(db, BECOME, ref, db.now + TRY_AGAIN)
         if new:
-            await _tell(db, ride.id)
+            await tell(db, await told(db, ride.id), [ride.rider_id])
         return
     await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
-    await _tell(db, ride.id)
+    await tell(db, await told(db, ride.id), [ride.rider_id])
 
 
 async def _requested(db: Db, ride: HailedRide) -> RideWhy:
@@ -87,9 +86,3 @@ async def forget_booked(db: Db, person_id: UUID) -> int:
             ended = await end_unpaid(db, ride, follows("cancel", "rider", ride.state).to)
             await tell(db, ended, [ride.driver_id])
     return len(found)
-
-
-async def _tell(db: Db, ride_id: UUID) -> None:
-    ride = await store.ride(db, ride_id)
-    assert ride is not None
-    await tell(db, ride, [ride.rider_id])

@@ -3,15 +3,16 @@ price, the driver says yes or no, and both know both prices. Nothing changes bef
 cars are short, the rider adds a thank-you.
 """
 
+from collections.abc import Sequence
+from itertools import takewhile
 from uuid import UUID
-
-import msgspec
 
 from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
+from leapfrog.places import metres_apart
 from leapfrog.rides.errors import (
     NoRide,
     NoTripChange,
@@ -23,28 +24,26 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.driving import of_driver
-from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, most_of
+from leapfrog.rides.hailing.estimating import TripWanted
+from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, is_at_the_door, most_of
 from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
 from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
 from leapfrog.rides.model import Waypoint, check_tip
+from leapfrog.rides.store_traces import TracePoint
+from leapfrog.rides.store_traces import trace as trace_of
 
-LAPSE_CHANGE = "rides.lapse_change"
+LAPSE_CHANGE, MOST_TRACED = "rides.lapse_change", 20_000
 
 
-class ChangeStart(msgspec.Struct, frozen=True):
-    """From where a changed trip is driven; `here`: where the car is by now, so what was driven so
-    far is paid too.
+async def trip_wanted(
+    db: Db, me: UUID, ride_id: UUID, destination: Waypoint, stops: Sequence[Waypoint]
+) -> TripWanted:
+    """Another trip of my ride; in the car with what was driven so far, which is paid too, and over
+    the stops that were reached already. Raises `NoRide`, `RideOver`, `RideState`.
     """
-
-    origin: Waypoint
-    here: Waypoint | None
-
-
-async def start_of(db: Db, me: UUID, ride_id: UUID) -> ChangeStart:
-    """Raises `NoRide`, `RideOver`, `RideState`."""
     ride = await store.ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
@@ -52,9 +51,17 @@ async def start_of(db: Db, me: UUID, ride_id: UUID) -> ChangeStart:
     assert ride.origin is not None
     assert ride.driver_id is not None
     if ride.state != "riding":
-        return ChangeStart(ride.origin, None)
+        return TripWanted(ride.origin, destination, stops)
     seen = await store_drivers.place_now(db, ride.driver_id)
-    return ChangeStart(ride.origin, Waypoint(seen.lat, seen.lon) if seen else None)
+    trace = await trace_of(db, ride_id, MOST_TRACED)
+    reached = takewhile(lambda stop: _was_at(stop, trace), ride.stops)
+    here = Waypoint(seen.lat, seen.lon) if seen else None
+    return TripWanted(ride.origin, destination, stops, here, tuple(reached))
+
+
+def _was_at(stop: Waypoint, trace: Sequence[TracePoint]) -> bool:
+    ways = (metres_apart(one.lat, one.lon, stop.lat, stop.lon) for one in trace)
+    return is_at_the_door(min(ways, default=None))
 
 
 async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTrip) -> TripChange:

@@ -169,7 +169,7 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
         await store.accept(db, offer, driver.plate, expected, near)
     except asyncpg.UniqueViolationError as cause:
         raise RideTaken from cause
-    await tell(db, await _now(db, ride.id), [ride.rider_id])
+    await tell(db, await told(db, ride.id), [ride.rider_id])
 
 
 async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
@@ -285,10 +285,4 @@ async def of_driver(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     ride = await store.lock(db, ride_id)
     if ride is None or ride.driver_id != me:
         raise NoRide
-    return ride
-
-
-async def _now(db: Db, ride_id: UUID) -> HailedRide:
-    ride = await store.ride(db, ride_id)
-    assert ride is not None
     return ride

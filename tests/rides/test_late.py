@@ -1,6 +1,7 @@
 """What comes too late, or not at all: the other trip, the booked ride, the sum."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -164,7 +165,8 @@ async def test_a_change_in_the_car_does_not_drive_back_to_a_stop(hail: Hail) -> 
     ahead = await change(hail, ride, MARKET, BETWEEN)
     wang = UUID(hail.wang.me["id"])
     # Whoever has not been heard of is heard from the second time on.
-    for place in (STATION, BETWEEN, FARTHER):
+    way: list[dict[str, Any]] = [STATION, BETWEEN, FARTHER]
+    for place in way:
         hail.clock.advance(timedelta(seconds=30))
         hail.dispatcher.positions.take(wang, place["lat"], place["lon"], None)
         await hail.dispatcher.positions.flush()

@@ -57,12 +57,16 @@ class DemoCab:
         async with self._town.database.reading() as db:
             ride, asked = await rides.ride_of_driver(db, me), await rides.offer_to(db, me)
             tired = await duty.rest_until(db, me) is not None
+            driver = await rides.driver_who_drives(db, me)
         try:
             if asked is not None:
                 async with self._town.database.transaction() as db:
                     await rides.answer_offer(db, me, asked[0].id, accept=True)
             elif ride is not None:
                 await self._drive(me, ride)
+            elif driver is None or driver.online_since is None:
+                # Somebody who plays with the demo has sent them home; perhaps the other one may.
+                self._me = None
             elif tired and self._town.settings.driver_rest:
                 await self._go(me)
             else:
@@ -94,6 +98,11 @@ class DemoCab:
     async def _drive(self, me: UUID, ride: HailedRide) -> None:
         """To the door, and once the passenger is in, to where they want to be."""
         database = self._town.database
+        async with database.transaction() as db:
+            wanted = await rides.last_trip_change(db, ride.id)
+            if wanted is not None and wanted.state == "asked":
+                await rides.answer_trip_change(db, me, ride.id, wanted.id, accept=True)
+                return
         goal = ride.destination if ride.state == "riding" else ride.origin
         if goal is None or not await self._towards(Point(goal.lat, goal.lon)):
             return
@@ -103,7 +112,9 @@ class DemoCab:
                 await rides.go_on_duty(db, me, Waypoint(self._at.lat, self._at.lon))
                 await rides.arrive(db, me, ride.id, "")
             elif ride.state == "riding":
-                await rides.end_ride(db, me, ride.id, None)
+                # Their meter shows what was agreed.
+                fare = ride.price if ride.mode == "meter" else None
+                await rides.end_ride(db, me, ride.id, fare)
             elif ride.arrived_at is not None and db.now - ride.arrived_at >= WAITS:
                 await rides.report_no_show(db, me, ride.id)
 

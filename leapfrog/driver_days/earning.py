@@ -20,6 +20,7 @@ COLUMNS = (
     "km_without_rider",
     "km_with_rider",
     "fares",
+    "of_fares_in_cash",
     "fees",
     "tips",
     "earned",
@@ -83,7 +84,7 @@ def as_csv(told: DriversEarnings, exponent: int) -> str:
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for one in told.periods:
-        amounts = (one.fares, one.fees, one.tips, one.earned, one.per_hour)
+        amounts = (one.fares, one.cash, one.fees, one.tips, one.earned, one.per_hour)
         table.writerow(
             [
                 one.begins.isoformat(),

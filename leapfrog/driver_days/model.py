@@ -20,7 +20,8 @@ HOUR = 3600
 
 class DrivenRide(msgspec.Struct, frozen=True):
     """A ride that brought something (minor units): `paid`: the fare, or what was kept for calling
-    off late or not coming, of which the town keeps `town_fee` hundredths of a percent.
+    off late or not coming, of which the town keeps `town_fee` hundredths of a percent; `tip`: with
+    the thank-you that was promised before; `in_cash`: paid in the car.
     """
 
     started_at: datetime
@@ -28,6 +29,7 @@ class DrivenRide(msgspec.Struct, frozen=True):
     tip: int
     town_fee: int
     driven: bool
+    in_cash: bool = False
 
     @property
     def fee(self) -> int:
@@ -46,9 +48,10 @@ class AskedLately(msgspec.Struct, frozen=True):
 
 class EarningsOf(msgspec.Struct, frozen=True):
     """What a driver did from `begins` to the end of `ends`; amounts in minor units. `fares`: what
-    riders paid, without `tips`; `fees`: the town's part of it; `earned`: what was the driver's;
-    `per_hour`: that for an hour on duty, None without any. `seconds`: on duty. Metres without and
-    with somebody on board.
+    riders paid, without `tips` and thank-yous, which are together; `cash`: how much of the fares
+    was paid in the car, so not through the wallet; `fees`: the town's part of them; `earned`: what
+    was the driver's; `per_hour`: that for an hour on duty, None without any. `seconds`: on duty.
+    Metres without and with somebody on board.
     """
 
     begins: date
@@ -58,6 +61,7 @@ class EarningsOf(msgspec.Struct, frozen=True):
     metres_free: int
     metres_ridden: int
     fares: int
+    cash: int
     fees: int
     tips: int
     earned: int
@@ -137,6 +141,7 @@ def earnings(
         metres_free=round(free),
         metres_ridden=round(ridden),
         fares=fares,
+        cash=sum(one.paid for one in mine if one.in_cash),
         fees=fees,
         tips=tips,
         earned=earned,

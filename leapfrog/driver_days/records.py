@@ -2,6 +2,7 @@
 other towns have signed, brought here.
 """
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.settings import DOMAIN
 from leapfrog.kernel.signing import InvalidStatement, Statement, check
 
 KIND = "ride-record"
@@ -25,6 +27,7 @@ SHOWN_AFTER, FEWEST = timedelta(days=7), 5
 LARGEST, MOST_RECORDS = 64 * 1024, 20
 KM = 1000
 OWN_TOWN = "it is of this very town, where your ratings count by themselves"
+YEAR, STARS = re.compile("[0-9]{4}"), frozenset("12345")
 Counts = dict[str, int]
 
 
@@ -108,6 +111,13 @@ def read_record(content: bytes) -> RideRecordSaid:
         raise BadRideRecord(f"It does not hold: {cause}.") from cause
     except msgspec.ValidationError as cause:
         raise BadRideRecord("It does not hold: what is signed is no record of rides.") from cause
+    # The town is asked for its keys at this name: a path in it would let anybody name their own.
+    if not DOMAIN.fullmatch(said.town):
+        raise BadRideRecord("It does not hold: its town is no town.")
+    if not all(
+        YEAR.fullmatch(year) and STARS.issuperset(said.ratings[year]) for year in said.ratings
+    ):
+        raise BadRideRecord("It does not hold: its ratings are no stars of a year.")
     rated = _count(said)
     if min(said.rides, said.kilometres, *_numbers(said), 0) < 0 or rated > said.rides:
         raise BadRideRecord("It does not hold: its numbers cannot be.")

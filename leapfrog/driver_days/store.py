@@ -12,18 +12,22 @@ from leapfrog.kernel.db import Db
 RecordState = Literal["waiting", "verified", "refused"]
 DRIVEN = """
 select r.started_at, coalesce(case when r.state = 'paid' then r.fare else h.fee end, 0) as paid,
-    r.tip, coalesce(h.town_fee, 0) as town_fee, r.state = 'paid' as driven
+    r.tip + case when r.state = 'paid' then coalesce(h.thanks, 0) else 0 end as tip,
+    coalesce(h.town_fee, 0) as town_fee, r.state = 'paid' as driven,
+    coalesce(h.mode, '') = 'cash' as in_cash
 from rides_ride r left join rides_hail h on h.ride_id = r.id
 where r.driver_id = $1 and r.started_at >= $2 and r.started_at < $3
     and (r.state = 'paid' or h.fee > 0)
 order by r.started_at
 """
-# Whoever is still being looked for a while is not served either.
+# Whoever is still being looked for a while is not served either. What was booked counts from when
+# it is asked for, 20 minutes before its time; it is booked half an hour before at least.
 ASKED = """
 select r.rider_id, (r.origin ->> 'lat')::float8 as lat, (r.origin ->> 'lon')::float8 as lon,
     r.driver_id is null as unserved
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.started_at > $1 and r.origin is not null and r.rider_id is not null
+    and (h.booked_for is null or r.started_at >= h.booked_for - interval '20 minutes')
 order by r.started_at desc limit 10000
 """
 DROVE = """

@@ -24,8 +24,7 @@ async def set_own(db: Db, me: UUID, rank_id: UUID, name: str, where: Point) -> T
     `TooManyRanks`.
     """
     made = TaxiRank(f"{OWN}{rank_id}", _name(name), *_point(where))
-    known = {one.id for one in await store.open_ranks(db)}
-    if made.id not in known and await store.own_open(db) >= MOST:
+    if not await _is_open(db, made.id) and await store.own_open(db) >= MOST:
         raise TooManyRanks
     await store.set_rank(db, made, me)
     await _pin(db, made)
@@ -33,11 +32,17 @@ async def set_own(db: Db, me: UUID, rank_id: UUID, name: str, where: Point) -> T
 
 
 async def move(db: Db, me: UUID, rank_id: str, name: str, where: Point) -> TaxiRank:
-    """A rank is called so and is there, also one of the map. Raises `NoRank`, `Invalid`."""
-    await _one(db, rank_id)
+    """A rank is called so and is there, also one of the map; one that was closed is open again.
+    Raises `NoRank`, `TooManyRanks`, `Invalid`.
+    """
+    if await store.find(db, rank_id) is None:
+        raise NoRank
+    own = rank_id.startswith(OWN)
+    if own and not await _is_open(db, rank_id) and await store.own_open(db) >= MOST:
+        raise TooManyRanks
     made = TaxiRank(rank_id, _name(name), *_point(where))
     await store.set_rank(db, made, me)
-    if rank_id.startswith(OWN):
+    if own:
         await _pin(db, made)
     return made
 
@@ -49,6 +54,10 @@ async def close(db: Db, me: UUID, rank_id: str) -> None:
     await store.leave_rank(db, rank_id)
     if rank_id.startswith(OWN):
         await unpin(db, "rank", [rank_id.removeprefix(OWN)])
+
+
+async def _is_open(db: Db, rank_id: str) -> bool:
+    return rank_id in {one.id for one in await store.open_ranks(db)}
 
 
 async def _one(db: Db, rank_id: str) -> TaxiRank:

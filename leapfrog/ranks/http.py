@@ -65,8 +65,8 @@ async def set_own_rank(
 async def move_rank(
     db: DbIn, signed: SignedIn, rank_id: RankId, data: JSONBody[RankInput]
 ) -> TaxiRank:
-    """A rank is called so and is there from now on, also one of the map. Raises `Invalid`,
-    `NoRank`.
+    """A rank is called so and is there from now on, also one of the map; one that was closed is
+    open again. Raises `Invalid`, `NoRank`, `TooManyRanks`.
     """
     return await desk.move(db, signed.person_id, rank_id, data.name, data.where)
 

@@ -1,6 +1,6 @@
 """Waiting at a rank: who comes there on duty is in its line, who goes away is not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
@@ -61,22 +61,30 @@ async def refuse(db: Db, driver_id: UUID) -> list[UUID]:
 
 
 async def first_beside(
-    db: Db, drivers: Sequence[UUID], places: Sequence[tuple[float, float]]
+    db: Db,
+    drivers: Sequence[UUID],
+    places: Sequence[tuple[float, float]],
+    forbidden: Collection[tuple[int, int]] = (),
 ) -> set[tuple[int, int]]:
-    """(driver, place), by their numbers: who of these drivers, who may be asked, waits longest at a
-    rank that serves a place (degrees), within 300 metres of it.
+    """(driver, place), by their numbers: for each place (degrees) who of these drivers waits
+    longest at a rank that serves it, within 300 metres; of several places, the first has the first
+    of the line, the next one the next. `forbidden`: who may not be asked about a place.
     """
-    first = await store.first(db, drivers, db.now - HEARD_WITHIN)
-    if not first:
+    lines = await store.lines(db, drivers, db.now - HEARD_WITHIN)
+    if not lines:
         return set()
     number = {driver_id: n for n, driver_id in enumerate(drivers)}
-    return {
-        (number[first[rank.id]], n)
-        for rank in await store.open_ranks(db)
-        if rank.id in first
-        for n, (lat, lon) in enumerate(places)
-        if rank.metres(lat, lon) <= SERVES_WITHIN
-    }
+    found = set()
+    for rank in await store.open_ranks(db):
+        line = [number[one] for one in lines.get(rank.id, ())]
+        for n, (lat, lon) in enumerate(places):
+            if not line or rank.metres(lat, lon) > SERVES_WITHIN:
+                continue
+            first = next((one for one in line if (one, n) not in forbidden), None)
+            if first is not None:
+                line.remove(first)
+                found.add((first, n))
+    return found
 
 
 async def place_in_line(db: Db, driver_id: UUID) -> PlaceInLine | None:

@@ -19,6 +19,14 @@ union all
 select id, name, lat, lon from ranks_rank where id like 'rank:%' and closed_at is null
 order by id
 """
+FIND = """
+select p.id, coalesce(r.name, p.name) as name, coalesce(r.lat, p.lat) as lat,
+    coalesce(r.lon, p.lon) as lon
+from places_place p left join ranks_rank r on r.id = p.id
+where p.id = $1 and p.kind = 'taxi' and p.source <> 'rank'
+union all
+select id, name, lat, lon from ranks_rank where id = $1 and id like 'rank:%'
+"""
 WITH_TAXIS = f"""
 select o.*, (
     select count(*) from ranks_standing s where s.rank_id = o.id and s.seen_at > $1
@@ -57,8 +65,8 @@ update ranks_standing set
     refusals = case when refusals + 1 >= $2 then 0 else refusals + 1 end
 where driver_id = $1 returning rank_id
 """
-FIRST = """
-select distinct on (rank_id) rank_id, driver_id from ranks_standing
+LINES = """
+select rank_id, driver_id from ranks_standing
 where driver_id = any($1::uuid[]) and seen_at > $2 order by rank_id, since, driver_id
 """
 PLACE = """
@@ -140,9 +148,19 @@ async def refuse(db: Db, driver_id: UUID, most: int) -> list[str]:
     return [row[0] for row in await db.rows(REFUSE, driver_id, most, db.now)]
 
 
-async def first(db: Db, drivers: Sequence[UUID], since: datetime) -> dict[str, UUID]:
-    """Who of these waits longest at each rank."""
-    return {row[0]: row[1] for row in await db.rows(FIRST, drivers, since)}
+async def lines(db: Db, drivers: Sequence[UUID], since: datetime) -> dict[str, list[UUID]]:
+    """Of these drivers, as far as something was heard of them since then: by rank, who has waited
+    longest first.
+    """
+    found: dict[str, list[UUID]] = {}
+    for row in await db.rows(LINES, list(drivers), since):
+        found.setdefault(row[0], []).append(row[1])
+    return found
+
+
+async def find(db: Db, rank_id: str) -> TaxiRank | None:
+    """One, also where the desk has closed it."""
+    return await db.one_as(TaxiRank, FIND, rank_id)
 
 
 async def place(db: Db, driver_id: UUID, since: datetime) -> LinePlace | None:

@@ -128,7 +128,7 @@ def _riders(ride: HailedRide) -> str:
         return {"": "booked", "funds": "unheld", "busy": "busy"}.get(ride.why, "")
     if ride.state == "ended":
         return ride.mode
-    if ride.state == "cancelled" and ride.why:
+    if ride.state == "cancelled" and (ride.why or (ride.booked_for and ride.driver_id is None)):
         return "unpaid" if ride.why == "unpaid" else "failed"
     return ride.state
 

@@ -5,6 +5,7 @@ from leapfrog.rides.documents import LICENCE_NOTICE
 from leapfrog.rides.drivers import drive
 from leapfrog.rides.drivers import driver as ride_driver
 from leapfrog.rides.errors import NoRide, NotDriving, NotVetted, RideOver, RideState
+from leapfrog.rides.hailing.changing import answer as answer_trip_change
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.driving import answer as answer_offer
 from leapfrog.rides.hailing.driving import arrive, ask_for_vetting
@@ -62,6 +63,7 @@ __all__ = [
     "TracePoint",
     "Waypoint",
     "answer_offer",
+    "answer_trip_change",
     "arrive",
     "ask_for_vetting",
     "board",

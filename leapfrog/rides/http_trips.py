@@ -15,7 +15,6 @@ from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.rides.hailing import changing, estimating, settling
 from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.estimating import TripWanted
 from leapfrog.rides.hailing.model import MOST_STOPS
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.http_hails import dispatcher, ride_shown
@@ -108,10 +107,9 @@ async def price_change(
     `RideState`, `RideTooShort`, `TripChangeUsed`.
     """
     town.limit(PRICING, str(signed.person_id))
+    place, stops = data.destination.place, [one.place for one in data.stops]
     async with town.database.reading() as db:
-        start = await changing.start_of(db, signed.person_id, ride_id)
-    stops = [one.place for one in data.stops]
-    wanted = TripWanted(start.origin, data.destination.place, stops, start.here)
+        wanted = await changing.trip_wanted(db, signed.person_id, ride_id, place, stops)
     found = await estimating.trip(town.database, dispatcher(request).roads, wanted)
     async with town.database.transaction() as db:
         made = await changing.price(db, signed.person_id, ride_id, change_id, found.trip)

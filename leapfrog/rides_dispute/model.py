@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-# A rider may object for so long after the end; then the ride is as it was paid.
+# A rider may object for so long after a ride was paid, or ended unpaid; then it is as it was paid.
 OBJECT_WITHIN = timedelta(hours=24)
 # The driver's promise lives so long; what the desk gives back later is taken from what they have.
 PROMISED = timedelta(days=14)

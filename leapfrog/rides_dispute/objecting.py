@@ -34,8 +34,9 @@ log = structlog.get_logger()
 
 async def object_to(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDispute:
     """The rider objects to what a ride by hail cost, within 24 hours: what the driver got is set
-    aside on their side, as far as it is there, until the desk decides. Again, nothing happens.
-    Raises `NoRide`, `RideState`, `TooLateToObject`, `Invalid`.
+    aside on their side, as far as it is there, until the desk decides. Again, nothing happens. Of
+    what was paid in the car nothing can go back: no wallet has seen it. Raises `NoRide`,
+    `RideState`, `TooLateToObject`, `Invalid`.
     """
     ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
@@ -43,9 +44,10 @@ async def object_to(db: Db, me: UUID, ride_id: UUID, said: str) -> RideDispute:
     if before := await store.find(db, ride_id):
         return before
     amount = earned_of_ride(ride)
-    if ride.ended_at is None or ride.driver_id is None or not amount:
+    if ride.mode == "cash" or ride.ended_at is None or ride.driver_id is None or not amount:
         raise RideState
-    if db.now - ride.ended_at > OBJECT_WITHIN:
+    # A sum may be settled up to a day after the end.
+    if db.now - (ride.paid_at or ride.ended_at) > OBJECT_WITHIN:
         raise TooLateToObject
     kept = ride_words(said, LONGEST_WORDS)
     await store.add(db, ride_id, amount, await _promised(db, ride, amount), kept)

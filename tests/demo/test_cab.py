@@ -5,8 +5,11 @@ from uuid import UUID
 
 from leapfrog import duty
 from leapfrog.demo.cab import DemoCab
+from leapfrog.identity import find
 from tests.contacts.conftest import Join
+from tests.pay.acts import confirmed, order
 from tests.rides.hails import Hail, ok
+from tests.rides.test_trips import FARTHER, asks, change
 
 MOST_TURNS = 200
 
@@ -75,3 +78,35 @@ async def test_they_take_turns_when_one_has_to_rest(hail: Hail, join: Join) -> N
     async with hail.town.database.reading() as db:
         on = "select person_id from rides_driver where online_since is not null"
         assert [row[0] for row in await db.rows(on)] == [zola]
+
+
+async def test_by_the_meter_and_elsewhere_it_ends_too(hail: Hail, join: Join) -> None:
+    cab = await staffed(hail, join)
+    ride = ok(await asks(hail, mode="meter"))
+    await goes_on(hail, cab, ride["id"], "arrived")
+    ok(await hail.act(hail.amina, ride["id"], "boarding"))
+    wanted = await change(hail, ride, FARTHER)
+    to = (await hail.seen(ride["id"]))["driver_id"]
+    token = await confirmed(hail.amina, order("ride", ride["id"], to, wanted["more"]))
+    path = f"/rides/{ride['id']}/changes/{wanted['id']}/asking"
+    ok(await hail.amina.put(path, json={"confirmation": token}))
+    await cab.turn()
+    seen = await hail.seen(ride["id"])
+    assert (seen["hail"]["price"], seen["destination"]["name"]) == (wanted["price"], "Park")
+    await goes_on(hail, cab, ride["id"], "paid")
+    assert (await hail.seen(ride["id"]))["fare"] == wanted["price"]
+
+
+async def test_the_other_drives_where_one_was_sent_home(hail: Hail, join: Join) -> None:
+    cab = await staffed(hail, join)
+    await cab.turn()
+    path = f"/rides/desk/drivers/{await ident(hail, 'jianguo')}"
+    assert (await hail.olga.put(path, json={"reason": "lost"})).status_code == 204
+    ride = ok(await hail.asks())
+    await goes_on(hail, cab, ride["id"], "arrived")
+    assert (await hail.seen(ride["id"]))["driver_name"] == "Zola"
+
+
+async def ident(hail: Hail, handle: str) -> UUID:
+    async with hail.town.database.reading() as db:
+        return (await find(db, handle)).id

@@ -15,7 +15,8 @@ from leapfrog.duty import DutySession
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from tests.pay.acts import confirmed, order
-from tests.rides.hails import Hail, code, ok
+from tests.rides.hails import STATION, Hail, balance, code, ok
+from tests.rides.test_trips import asks, riding, yes
 
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -106,6 +107,44 @@ async def test_the_same_as_a_table(hail: Hail) -> None:
     assert (table[0]["rides"], table[0]["fares"]) == ("1", f"{fare / 100:.2f}")
     assert (table[0]["fees"], table[0]["tips"]) == (f"{fee / 100:.2f}", "2.00")
     assert table[0]["currency"] == "EUR"
+
+
+async def test_a_thank_you_is_the_drivers_and_cash_stands_apart(hail: Hail) -> None:
+    ride = ok(await asks(hail))
+    token = await confirmed(hail.amina, order("ride", ride["id"], "", 150))
+    body = {"amount": 150, "confirmation": token}
+    ok(await hail.amina.put(f"/rides/{ride['id']}/thanks", json=body))
+    ok(await hail.at(hail.wang))
+    offer = await hail.offered()
+    assert offer is not None
+    assert (await hail.answers(offer, accept=True)).status_code == 204
+    ok(await hail.at(hail.wang, STATION))
+    ok(await hail.act(hail.wang, ride["id"], "arrival"))
+    ok(await hail.act(hail.amina, ride["id"], "boarding"))
+    ok(await hail.act(hail.wang, ride["id"], "end"))
+    got = sum(await balance(hail.wang))
+    ok(await hail.at(hail.wang))
+    in_cash = await riding(hail, mode="cash")
+    ok(await hail.act(hail.wang, in_cash["id"], "end"))
+    cash = ok(await yes(hail, in_cash, in_cash["hail"]["price"]))["fare"]
+    today = (await read(hail))["periods"][0]
+    assert (today["fares"], today["cash"], today["tips"]) == (
+        ride["hail"]["price"] + cash,
+        cash,
+        150,
+    )
+    # All that was earned came into the wallet, but for what was paid in the car.
+    assert today["earned"] - today["cash"] == got == (await balance(hail.wang))[0]
+    file = await hail.wang.get("/rides/driver/earnings.csv", params={"by": "month"})
+    table = list(csv.DictReader(io.StringIO(file.text)))
+    assert (table[0]["of_fares_in_cash"], table[0]["tips"]) == (f"{cash / 100:.2f}", "1.50")
+    # Of what was called off nobody has thanked.
+    gone = ok(await asks(hail))
+    token = await confirmed(hail.amina, order("ride", gone["id"], "", 150))
+    thanks = f"/rides/{gone['id']}/thanks"
+    ok(await hail.amina.put(thanks, json={"amount": 150, "confirmation": token}))
+    assert (await hail.amina.delete(f"/rides/{gone['id']}")).status_code == 204
+    assert (await read(hail))["periods"][0]["tips"] == 150
 
 
 async def test_only_drivers_and_only_some_days(hail: Hail) -> None:

@@ -7,9 +7,10 @@ import pytest
 from leapfrog.driver_days.heat import cells, middle, tile
 from leapfrog.driver_days.model import AskedLately
 from leapfrog.kernel.ids import new_id
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.pay.acts import funded, secured
 from tests.rides.hails import STATION, Hail, code, ok
+from tests.rides.test_booked import NOON, booking
 
 HERE = (60.1712, 24.9415)
 THERE = (60.1600, 24.9000)
@@ -59,6 +60,30 @@ async def test_what_was_asked_within_half_an_hour(hail: Hail, join: Join) -> Non
     assert (cell["x"], cell["y"]) == tile(STATION["lat"], STATION["lon"])
     hail.clock.advance(timedelta(minutes=31))
     assert ok(await hail.wang.get("/rides/driver/heat"))["cells"] == []
+
+
+async def test_who_books_for_later_is_not_counted_before(
+    hail: Hail, join: Join, settle: Settle
+) -> None:
+    people = [hail.amina]
+    for name in ("bo_chen", "cleo"):
+        one = await join(name)
+        await secured(one)
+        await funded(hail.town, one, 10_000)
+        people.append(one)
+    for one in people:
+        path, body = await booking(hail, one)
+        ok(await one.put(path, json=body))
+    assert ok(await hail.wang.get("/rides/driver/heat"))["cells"] == []
+    # Nor where one of them calls it off.
+    path, body = await booking(hail)
+    called_off = ok(await hail.amina.put(path, json=body))
+    assert (await hail.amina.delete(f"/rides/{called_off['id']}")).status_code == 204
+    assert ok(await hail.wang.get("/rides/driver/heat"))["cells"] == []
+    hail.clock.advance(NOON - timedelta(minutes=20))
+    await settle()
+    [cell] = ok(await hail.wang.get("/rides/driver/heat"))["cells"]
+    assert (cell["people"], cell["unserved"]) == (3, 3)
 
 
 async def test_only_drivers_whom_the_desk_has_checked_see_it(hail: Hail, join: Join) -> None:

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import pytest
 
 from leapfrog.driver_days import archive, checking, store
 from leapfrog.driver_days.records import RideRecordSaid, average
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import CallFailed, OutgoingRequest, OutgoingResponse
 from leapfrog.kernel.signing import Keys, TownKey, base64url, check, new_seed, public_of, signed
@@ -40,6 +42,10 @@ SAID: dict[str, Any] = {
 
 def of_sea(seed: bytes = SEED, **more: Any) -> bytes:
     return msgspec.json.encode(signed("ride-record", {**SAID, **more}, seed))
+
+
+def from_town(town: str) -> bytes:
+    return of_sea(town=town, of=f"wang@{town}")
 
 
 @pytest.fixture
@@ -156,6 +162,16 @@ async def test_an_altered_one_is_refused_with_the_reason(
         (of_sea(rides=10), "numbers cannot be"),
         (of_sea(of="wang@lake.town"), "somebody of another town"),
         (of_sea(ratings=[]), "no record of rides"),
+        (from_town("raw.example.org/me/keys.json?"), "its town is no town"),
+        (from_town("me@raw.example.org"), "its town is no town"),
+        (from_town("sea.town#"), "its town is no town"),
+        (from_town(""), "its town is no town"),
+        (of_sea(ratings={"2026": {"500": 5}}), "no stars of a year"),
+        (of_sea(ratings={"2026": {"x": 5}}), "no stars of a year"),
+        (of_sea(ratings={"2026": {"٣": 5}}), "no stars of a year"),
+        (of_sea(ratings={"٢٠٢٦": {"3": 5}}), "no stars of a year"),
+        (of_sea(ratings={"this year": {"3": 5}}), "no stars of a year"),
+        (of_sea(ratings={"2026": {"3": -5, "5": 5}}), "numbers cannot be"),
         (b"not json", "nothing that a town signed"),
         (b"[]", "nothing that a town signed"),
         (b"", "nothing that a town signed"),
@@ -228,6 +244,30 @@ async def test_in_a_take_out_it_waits_until_its_town_was_asked(hail: Hail, sea: 
     assert [one["town"] for one in ok(await hail.amina.get(beside))["records"]] == [TOWN]
 
 
+@pytest.mark.usefixtures("sea")
+async def test_a_take_out_undoes_nothing_that_was_verified(hail: Hail) -> None:
+    spaced = msgspec.json.format(of_sea(), indent=2)
+    ok(await brings(hail.wang, spaced))
+    before = await waiting(hail)
+    assert (before.state, before.statement) == ("verified", spaced.decode())
+    # The same, written otherwise; and an older one of the same town.
+    assert await arrives(hail, of_sea()) == (0, 1, 0)
+    assert await arrives(hail, of_sea(rides=1000)) == (0, 0, 1)
+    assert await waiting(hail) == before
+    # One that is refused makes way.
+    await judged(hail, before.id)
+    assert await arrives(hail, of_sea(rides=1000)) == (1, 0, 0)
+    assert (await waiting(hail)).state == "waiting"
+
+
+async def judged(hail: Hail, record_id: UUID) -> None:
+    """That record was refused."""
+    async with hail.town.database.transaction() as db:
+        kept = await store.record(db, record_id)
+        assert kept is not None
+        await store.put_record(db, msgspec.structs.replace(kept, state="refused"))
+
+
 async def test_one_with_a_stranger_s_key_is_refused_once_its_town_was_asked(
     hail: Hail, sea: list[str]
 ) -> None:
@@ -266,3 +306,22 @@ async def test_it_goes_with_the_driver_and_is_gone_with_them(hail: Hail, sea: li
         assert await store.forget(db, wang) == 1
         assert await store.records(db, wang) == []
     del sea
+
+
+async def test_what_was_forged_before_is_gone_with_the_migration(hail: Hail) -> None:
+    folder = Path(archive.__file__).parent / "migrations"
+    gone = (folder / "0355_ride_record_towns.sql").read_text()
+    wang = UUID(hail.wang.me["id"])
+    brought = {
+        TOWN: of_sea(),
+        "localhost:8000": from_town("localhost:8000"),
+        "raw.example.org/me?": from_town("raw.example.org/me?"),
+        "fen.town": of_sea(ratings={"2026": {"x": 5}}),
+        "lake.town": of_sea(ratings={"long ago": {"5": 5}}),
+    }
+    async with hail.town.database.transaction() as db:
+        for town, content in brought.items():
+            kept = (new_id(), wang, town, "wang", content.decode(), "verified", "", db.now)
+            await store.put_record(db, store.KeptRecord(*kept))
+        await db.run(gone)
+        assert {one.town for one in await store.records(db, wang)} == {TOWN, "localhost:8000"}

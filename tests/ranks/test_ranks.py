@@ -9,6 +9,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.ranks.model import Stand, TaxiRank, stands_at
 from tests.contacts.conftest import Join
 from tests.http import Client
+from tests.pay.acts import funded, secured
 from tests.rides.hails import STATION, Hail, code, ok
 
 # Beside the station, and some 45 metres from it.
@@ -111,6 +112,31 @@ async def test_the_first_is_asked_before_who_is_nearer(hail: Hail, join: Join) -
     assert rank.startswith("rank:")
 
 
+async def test_where_the_first_may_not_be_asked_the_second_is(hail: Hail, join: Join) -> None:
+    """And of two riders beside a rank the second has the second of the line."""
+    cleo, bo, dan = await join("cleo"), await join("bo_chen"), await join("dan")
+    for one, plate in ((cleo, "X 1"), (bo, "X 2")):
+        await hail.drives(one, plate)
+    corner = {"lat": 60.1690, "lon": 24.9402}
+    await ranked(hail, name="Corner", **corner)
+    # Bo stands where Amina is, at no rank.
+    for one, place in ((hail.wang, corner), (cleo, corner), (bo, STATION)):
+        hail.clock.advance(timedelta(seconds=1))
+        ok(await hail.at(one, place))
+    ok(await hail.asks())
+    offer = await hail.offered()
+    assert offer is not None
+    assert (await hail.answers(offer, accept=False)).status_code == 204
+    assert await hail.offered(cleo) is not None
+    assert ok(await bo.get("/rides/driver"))["offer"] is None
+    # Wang is still the first, for who asks now.
+    await secured(dan)
+    await funded(hail.town, dan, 10_000)
+    ok(await hail.asks(dan))
+    assert await hail.offered() is not None
+    assert ok(await bo.get("/rides/driver"))["offer"] is None
+
+
 async def test_without_a_rank_near_the_nearest_is_asked(hail: Hail, join: Join) -> None:
     cleo = await join("cleo")
     await hail.drives(cleo, "X 1")
@@ -166,7 +192,14 @@ async def test_the_desk_adds_moves_and_closes(hail: Hail) -> None:
     assert len(found) == len(of_the_map)
     assert (await hail.olga.delete(path)).status_code == 204
     assert code(await hail.olga.delete(path)) == "no_rank"
-    assert code(await hail.olga.put(path, json=moved)) == "no_rank"
+    assert one["id"] not in {
+        each["id"] for each in ok(await hail.amina.get("/rides/ranks"))["ranks"]
+    }
+    # Moved again it is open again, and one that never was is not.
+    assert ok(await hail.olga.put(path, json=moved))["id"] == one["id"]
+    assert len(ok(await hail.amina.get("/rides/ranks"))["ranks"]) == len(of_the_map)
+    nowhere = f"/rides/desk/ranks/places/rank:{new_id()}"
+    assert code(await hail.olga.put(nowhere, json=moved)) == "no_rank"
     own = new_id()
     made = ok(await hail.olga.put(f"/rides/desk/ranks/{own}", json=RANK))
     again = ok(await hail.olga.put(f"/rides/desk/ranks/{own}", json={**RANK, "name": "Renamed"}))

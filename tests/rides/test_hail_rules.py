@@ -12,7 +12,7 @@ from leapfrog.rides.errors import RideOver, RideState
 from leapfrog.rides.hailing.dispatching import WITHIN
 from leapfrog.rides.hailing.estimating import about
 from leapfrog.rides.hailing.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
-from leapfrog.rides.hailing.model import DrivenTrip, SetTariff, area_of, metres_between
+from leapfrog.rides.hailing.model import DrivenTrip, SetTariff, area_of
 from leapfrog.rides.hailing.table import (
     OPEN,
     OVER,
@@ -73,7 +73,6 @@ def test_what_is_kept_back_is_never_more_than_its_part() -> None:
     assert [town_part(250, fare) for fare in (1, 39, 40, 10_000)] == [0, 0, 1, 250]
     assert [about(n) for n in (0, 1, 2, 3, 5, 6)] == ["none", "few", "few", "some", "some", "many"]
     assert area_of(Waypoint(60.12345, 24.98765, "Home")) == Waypoint(60.123, 24.988, "")
-    assert metres_between(60.17, 24.94, THERE) == pytest.approx(1_112, abs=1)
 
 
 @st.composite

@@ -13,10 +13,11 @@ from leapfrog.rides_dispute import RECORD_SETS, found_dispute
 from leapfrog.rides_dispute.judging import _operations
 from leapfrog.wallet import MoneyLeft
 from tests.contacts.acts import id_of
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.matrix import unchanged
 from tests.pay.acts import code
 from tests.rides.hails import MARKET, STATION, Hail, balance, ok
+from tests.rides.test_trips import riding, yes
 
 WORDS = {"refund": 300, "for_rider": "It was a detour", "for_driver": "That was not the way"}
 DESK = "/rides/desk/disputes"
@@ -140,3 +141,34 @@ async def test_who_may_object_and_until_when(hail: Hail, join: Join, settings: S
             assert code(await who.request(method, where, json=body)) == reason, (method, where)
     hail.clock.advance(timedelta(hours=25))
     assert code(await hail.amina.put(path, json=words)) == "too_late_to_object"
+
+
+async def test_what_was_paid_in_the_car_no_wallet_gives_back(
+    hail: Hail, settings: Settings
+) -> None:
+    """The driver has money of another ride in the wallet, and it stays theirs."""
+    price = (await hail.seen(await paid(hail)))["fare"]
+    ok(await hail.at(hail.wang))
+    ride = await riding(hail, mode="cash")
+    ok(await hail.act(hail.wang, ride["id"], "end"))
+    assert ok(await yes(hail, ride, ride["hail"]["price"]))["state"] == "paid"
+    path = f"/rides/{ride['id']}/dispute"
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await hail.amina.put(path, json={"words": "Too dear"})) == "ride_state"
+    assert await balance(hail.wang) == (price, 0, 0)
+
+
+async def test_one_may_object_for_a_day_after_the_sum_was_settled(
+    hail: Hail, settle: Settle
+) -> None:
+    ride = await riding(hail, mode="meter")
+    ok(await hail.act(hail.wang, ride["id"], "end", fare=ride["hail"]["most"] + 1))
+    ended = (await hail.seen(ride["id"]))["hail"]["ended_at"]
+    hail.clock.advance(timedelta(hours=25))
+    await settle()
+    seen = await hail.seen(ride["id"])
+    # When the ride was over is not when it was paid.
+    assert (seen["state"], seen["hail"]["ended_at"]) == ("paid", ended)
+    assert seen["paid_at"] > ended
+    path = f"/rides/{ride['id']}/dispute"
+    ok(await hail.amina.put(path, json={"words": "The meter ran too fast"}))

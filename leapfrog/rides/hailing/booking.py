@@ -2,21 +2,19 @@
 reminded of it.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 import structlog
 
-from leapfrog import ride_wishes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
 from leapfrog.rides.hailing import money, store, store_trips
 from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
-from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid
+from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience, told
 from leapfrog.rides.hailing.table import follows
-from leapfrog.rides.hailing.telling import look_again, tell
+from leapfrog.rides.hailing.telling import tell
 
 log = structlog.get_logger()
 
@@ -24,29 +22,32 @@ log = structlog.get_logger()
 async def become(db: Db, ref: str, _body: object) -> None:
     """The due row: the price is held, and drivers are asked. Where the wallet refuses, or the rider
     is still in another ride, they are told once and it is tried again until the ride should begin;
-    then it is over.
+    then it is over, as where this comes when it should have begun long since.
     """
     ride = await store.lock(db, UUID(ref))
     if ride is None or ride.state != "booked":
         return
     assert ride.booked_for is not None
+    if db.now > ride.booked_for + PATIENCE:
+        # The town was down: whoever wanted to be fetched then does not wait any more.
+        await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
+        await tell(db, await told(db, ride.id), [ride.rider_id])
+        return
     why = await _requested(db, ride)
     if not why:
-        longer = await ride_wishes.patience(db, ride.rider_id)
-        due = ((NOBODY, patience(ride, db.now) + longer), (FORGET, db.now + FORGOTTEN))
+        due = ((NOBODY, await patience(db, ride, db.now)), (FORGET, db.now + FORGOTTEN))
         await schedule_all(db, [(kind, ref, None, at) for kind, at in due])
-        look_again(db, [ride.rider_id])
-        await _tell(db, ride.id)
+        await tell(db, await told(db, ride.id), [ride.rider_id])
         return
     new = why != ride.why
     await store_trips.set_why(db, ride.id, why)
     if db.now + TRY_AGAIN < ride.booked_for:
         await schedule(db, BECOME, ref, db.now + TRY_AGAIN)
         if new:
-            await _tell(db, ride.id)
+            await tell(db, await told(db, ride.id), [ride.rider_id])
         return
     await end_unpaid(db, ride, follows("fail", "clock", ride.state).to)
-    await _tell(db, ride.id)
+    await tell(db, await told(db, ride.id), [ride.rider_id])
 
 
 async def _requested(db: Db, ride: HailedRide) -> RideWhy:
@@ -67,17 +68,10 @@ async def _requested(db: Db, ride: HailedRide) -> RideWhy:
     return ""
 
 
-def patience(ride: HailedRide, now: datetime) -> datetime:
-    """Until when a driver is looked for: of what was booked, until a little after it should have
-    begun.
-    """
-    return max(now, ride.booked_for or now) + PATIENCE
-
-
 async def remind_booked(db: Db, ref: str, _body: object) -> None:
     """The due row: the rider is reminded of what they have booked."""
     ride = await store.lock(db, UUID(ref))
-    if ride is not None and ride.state == "booked":
+    if ride is not None and ride.state == "booked" and db.now < (ride.booked_for or db.now):
         await tell(db, ride, [ride.rider_id])
 
 
@@ -92,9 +86,3 @@ async def forget_booked(db: Db, person_id: UUID) -> int:
             ended = await end_unpaid(db, ride, follows("cancel", "rider", ride.state).to)
             await tell(db, ended, [ride.driver_id])
     return len(found)
-
-
-async def _tell(db: Db, ride_id: UUID) -> None:
-    ride = await store.ride(db, ride_id)
-    assert ride is not None
-    await tell(db, ride, [ride.rider_id])

@@ -3,14 +3,16 @@ price, the driver says yes or no, and both know both prices. Nothing changes bef
 cars are short, the rider adds a thank-you.
 """
 
+from collections.abc import Sequence
+from itertools import takewhile
 from uuid import UUID
-
-import msgspec
 
 from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
+from leapfrog.kernel.timers import schedule
+from leapfrog.places import metres_apart
 from leapfrog.rides.errors import (
     NoRide,
     NoTripChange,
@@ -22,26 +24,26 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.driving import of_driver
-from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, most_of
+from leapfrog.rides.hailing.estimating import TripWanted
+from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, is_at_the_door, most_of
 from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
 from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
 from leapfrog.rides.model import Waypoint, check_tip
+from leapfrog.rides.store_traces import TracePoint
+from leapfrog.rides.store_traces import trace as trace_of
+
+LAPSE_CHANGE, MOST_TRACED = "rides.lapse_change", 20_000
 
 
-class ChangeStart(msgspec.Struct, frozen=True):
-    """From where a changed trip is driven; `here`: where the car is by now, so what was driven so
-    far is paid too.
+async def trip_wanted(
+    db: Db, me: UUID, ride_id: UUID, destination: Waypoint, stops: Sequence[Waypoint]
+) -> TripWanted:
+    """Another trip of my ride; in the car with what was driven so far, which is paid too, and over
+    the stops that were reached already. Raises `NoRide`, `RideOver`, `RideState`.
     """
-
-    origin: Waypoint
-    here: Waypoint | None
-
-
-async def start_of(db: Db, me: UUID, ride_id: UUID) -> ChangeStart:
-    """Raises `NoRide`, `RideOver`, `RideState`."""
     ride = await store.ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
@@ -49,9 +51,17 @@ async def start_of(db: Db, me: UUID, ride_id: UUID) -> ChangeStart:
     assert ride.origin is not None
     assert ride.driver_id is not None
     if ride.state != "riding":
-        return ChangeStart(ride.origin, None)
+        return TripWanted(ride.origin, destination, stops)
     seen = await store_drivers.place_now(db, ride.driver_id)
-    return ChangeStart(ride.origin, Waypoint(seen.lat, seen.lon) if seen else None)
+    trace = await trace_of(db, ride_id, MOST_TRACED)
+    reached = takewhile(lambda stop: _was_at(stop, trace), ride.stops)
+    here = Waypoint(seen.lat, seen.lon) if seen else None
+    return TripWanted(ride.origin, destination, stops, here, tuple(reached))
+
+
+def _was_at(stop: Waypoint, trace: Sequence[TracePoint]) -> bool:
+    ways = (metres_apart(one.lat, one.lon, stop.lat, stop.lon) for one in trace)
+    return is_at_the_door(min(ways, default=None))
 
 
 async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTrip) -> TripChange:
@@ -76,7 +86,8 @@ async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTr
 
 async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Consent) -> TripChange:
     """I want that: what it costs more is held, and the driver is asked; another that I asked for
-    before is so no more. Again, nothing happens. Raises `NoRide`, `RideOver`, `RideState`,
+    before is so no more. Who does not answer within five minutes keeps to what was agreed. Again,
+    nothing happens. Raises `NoRide`, `RideOver`, `RideState`,
     `NoTripChange`, `TripChangeOver`, what is not confirmed, and what the wallet refuses.
     """
     consents = await pay.hold_consents(db, [(me, consent)])
@@ -87,24 +98,19 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     _check(ride)
     if wanted.state != "priced" or db.now - wanted.made_at > PRICED:
         raise TripChangeOver
-    if before := await store_trips.asked(db, ride_id):
-        await store_trips.answer(db, before.id, "withdrawn")
-        await money.give_back_change(db, ride, before)
-    hold, more = None, await _more(db, ride, wanted)
+    await money.drop_change(db, ride)
+    hold, more = None, await more_of(db, ride, wanted)
     if more:
         order = pay.Order("ride", ride_id, str(ride.driver_id), more)
         await consents.take(pay.PaymentToConfirm(me, consent, order))
         hold = await money.hold(db, me, ride_id, more, derived_id(change_id, "hold"))
     await store_trips.ask(db, change_id, hold)
+    await schedule(db, LAPSE_CHANGE, str(change_id), db.now + PRICED)
     return await _told(db, ride, change_id, ride.driver_id)
 
 
 async def more_of(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     """What is to be held besides for another trip, in minor units."""
-    return await _more(db, ride, wanted)
-
-
-async def _more(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     if ride.mode == "cash":
         return 0
     held = sum(one.amount for one in await store_trips.holds(db, ride)) - ride.thanks
@@ -135,18 +141,32 @@ async def answer(db: Db, me: UUID, ride_id: UUID, change_id: UUID, *, accept: bo
     given = "accepted" if accept else "declined"
     if wanted.state == given:
         return wanted
-    if wanted.state != "asked":
+    if wanted.state != "asked" or (accept and db.now - wanted.made_at > PRICED):
         raise TripChangeOver
     _check(ride)
-    await store_trips.answer(db, change_id, "accepted" if accept else "declined")
     if not accept:
-        await money.give_back_change(db, ride, wanted)
-    else:
-        await store_trips.apply(db, change_id)
-        if wanted.hold_id is not None:
-            made = store_trips.RideHold(wanted.hold_id, wanted.held)
-            await store_trips.add_hold(db, ride_id, made)
+        return await _decline(db, ride, wanted)
+    await store_trips.answer(db, change_id, "accepted")
+    await store_trips.apply(db, change_id)
+    if wanted.hold_id is not None:
+        made = store_trips.RideHold(wanted.hold_id, wanted.held)
+        await store_trips.add_hold(db, ride_id, made)
     return await _told(db, ride, change_id, ride.rider_id)
+
+
+async def _decline(db: Db, ride: HailedRide, wanted: TripChange) -> TripChange:
+    await store_trips.answer(db, wanted.id, "declined")
+    await money.give_back_change(db, ride, wanted)
+    return await _told(db, ride, wanted.id, ride.rider_id)
+
+
+async def lapse_change(db: Db, ref: str, _body: object) -> None:
+    """The due row: the driver did not answer, so the trip stays as it was."""
+    asked = await store_trips.change(db, UUID(ref))
+    ride = await store.lock(db, asked.ride_id) if asked else None
+    wanted = await store_trips.change(db, UUID(ref))
+    if ride is not None and wanted is not None and wanted.state == "asked":
+        await _decline(db, ride, wanted)
 
 
 async def thank(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:

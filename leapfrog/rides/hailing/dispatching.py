@@ -89,9 +89,9 @@ class RideDispatcher:
             if self._town.settings.driver_rest:
                 drivers = await _rested(db, drivers)
             forbidden = await _forbidden(db, rides, drivers)
-            at_rank = await ranks.first_beside(
-                db, [one.driver_id for one in drivers], [(one.lat, one.lon) for one in rides]
-            )
+            places = [(one.lat, one.lon) for one in rides]
+            ids = [one.driver_id for one in drivers]
+            at_rank = await ranks.first_beside(db, ids, places, forbidden)
             now = db.now
         if not drivers:
             return []

@@ -11,6 +11,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.timers import schedule
+from leapfrog.places import metres_apart
 from leapfrog.rides import drivers
 from leapfrog.rides.errors import (
     NoOffer,
@@ -23,24 +24,18 @@ from leapfrog.rides.errors import (
     TooSoon,
     WrongRideCode,
 )
-from leapfrog.rides.hailing import money, store, store_drivers, store_trips
+from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
     FRESH,
     NEARER,
-    PATIENCE,
     WAITED,
     DriverPosition,
     HailedRide,
     RideOffer,
     is_at_the_door,
-    metres_between,
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
-from leapfrog.rides.hailing.requesting import (
-    NOBODY,
-    finish,
-    told,
-)
+from leapfrog.rides.hailing.requesting import NOBODY, finish, patience, told
 from leapfrog.rides.hailing.store_drivers import RideToFollow
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
@@ -104,7 +99,7 @@ async def approach(db: Db, ride: RideToFollow, here: DriverPosition) -> None:
     """Notes how near the driver has come, as long as they were not seen at the door."""
     if ride.state not in ("accepted", "arrived") or ride.at_the_door or ride.origin is None:
         return
-    metres = round(metres_between(here.lat, here.lon, ride.origin))
+    metres = round(metres_apart(here.lat, here.lon, ride.origin.lat, ride.origin.lon))
     if ride.near_metres is None or metres <= ride.near_metres - NEARER:
         await store.nearer(db, ride.ride_id, metres, db.now)
     if ride.state == "arrived" and is_at_the_door(metres):
@@ -167,18 +162,21 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     look_again(db, await ranks.leave(db, offer.driver_id))
     await store.answer(db, offer.id, "accepted")
     look_again(db, await store.withdraw(db, ride.id))
-    expected = db.now + timedelta(seconds=offer.pickup_seconds)
+    there = db.now + timedelta(seconds=offer.pickup_seconds)
+    expected = max(there, ride.booked_for or there)
     near = await _metres_to(db, offer.driver_id, ride.origin)
     try:
         await store.accept(db, offer, driver.plate, expected, near)
     except asyncpg.UniqueViolationError as cause:
         raise RideTaken from cause
-    await tell(db, await _now(db, ride.id), [ride.rider_id])
+    await tell(db, await told(db, ride.id), [ride.rider_id])
 
 
 async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
     here = await store_drivers.position(db, driver_id, db.now - FRESH)
-    return round(metres_between(here.lat, here.lon, place)) if here and place else None
+    if here is None or place is None:
+        return None
+    return round(metres_apart(here.lat, here.lon, place.lat, place.lon))
 
 
 async def lapse(db: Db, ref: str, _body: object) -> None:
@@ -220,12 +218,9 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     ride = await of_driver(db, me, ride_id)
     follows("give_back", "driver", ride.state)
     why = words(reason, LONGEST_REASON)
-    if wanted := await store_trips.asked(db, ride_id):
-        await store_trips.answer(db, wanted.id, "withdrawn")
-        await money.give_back_change(db, ride, wanted)
+    await money.drop_change(db, ride)
     await store.give_back(db, ride_id, why)
-    # Of what was booked somebody else is looked for until it should have begun.
-    await schedule(db, NOBODY, str(ride_id), max(db.now, ride.booked_for or db.now) + PATIENCE)
+    await schedule(db, NOBODY, str(ride_id), await patience(db, ride, db.now))
     look_again(db, [me])
     done = await told(db, ride_id)
     await tell(db, done, [ride.rider_id])
@@ -290,10 +285,4 @@ async def of_driver(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     ride = await store.lock(db, ride_id)
     if ride is None or ride.driver_id != me:
         raise NoRide
-    return ride
-
-
-async def _now(db: Db, ride_id: UUID) -> HailedRide:
-    ride = await store.ride(db, ride_id)
-    assert ride is not None
     return ride

@@ -55,13 +55,14 @@ class RideEstimate(msgspec.Struct, frozen=True):
 
 class TripWanted(msgspec.Struct, frozen=True):
     """From where to where, and over which places in this order; `here`: where the car is by now,
-    which is on the way and no stop.
+    which is on the way and no stop; `reached`: those of the stops where it was before.
     """
 
     origin: Waypoint
     destination: Waypoint
     stops: Sequence[Waypoint] = ()
     here: Waypoint | None = None
+    reached: Sequence[Waypoint] = ()
 
 
 class TripOnMap(msgspec.Struct, frozen=True):
@@ -81,8 +82,10 @@ async def trip(database: Database, roads: TownRoads, wanted: TripWanted) -> Trip
     stops = tuple(one for place in wanted.stops if (one := kept_place(place)))
     assert start is not None
     assert finish is not None
-    between = [one for one in (kept_place(wanted.here), *stops) if one]
-    way = (start, *between, finish)
+    before = [one for one in stops if one in wanted.reached]
+    after = [one for one in stops if one not in wanted.reached]
+    here = kept_place(wanted.here)
+    way = (start, *before, *([here] if here else ()), *after, finish)
     found = await asyncio.to_thread(_route, await roads.now(database), way)
     driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres), stops)
     return TripOnMap(driven, found.line)

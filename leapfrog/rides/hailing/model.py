@@ -1,6 +1,5 @@
 """Rides by hail: what is asked for, offered and agreed; pure."""
 
-import math
 import secrets
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,7 +17,6 @@ RideWhy = Literal["", "funds", "busy", "unpaid"]
 MOST_STOPS = 3
 # By the meter a ride costs from so much to so much of the price (hundredths) without asking.
 METER_LEAST, METER_MOST = 90, 125
-EARTH_METRES = 6_371_000.0
 # A driver is asked for so long; an offer that nobody answered is over by itself.
 OFFERED = timedelta(seconds=20)
 # After so long without anybody the rider is told so.
@@ -197,8 +195,9 @@ def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
 
 def _is_late(ride: HailedRide, now: datetime) -> bool:
     late = ride.expected_at is not None and now - ride.expected_at > LATE
-    stands = ride.near_at is not None and now - ride.near_at > STANDING
-    return late or stands
+    # Who is near before the time that was booked stands until then.
+    since = ride.near_at and max(ride.near_at, ride.booked_for or ride.near_at)
+    return late or (since is not None and now - since > STANDING)
 
 
 def is_at_the_door(metres: float | None) -> bool:
@@ -209,16 +208,6 @@ def is_at_the_door(metres: float | None) -> bool:
 def area_of(place: Waypoint | None) -> Waypoint | None:
     """About where that is, to some hundred metres, for who is only asked."""
     return place and Waypoint(round(place.lat, 3), round(place.lon, 3))
-
-
-def metres_between(lat: float, lon: float, place: Waypoint) -> float:
-    """As the crow flies."""
-    north, south = math.radians(lat), math.radians(place.lat)
-    half = (
-        math.sin((north - south) / 2) ** 2
-        + math.cos(north) * math.cos(south) * math.sin(math.radians(lon - place.lon) / 2) ** 2
-    )
-    return 2 * EARTH_METRES * math.asin(min(1.0, math.sqrt(half)))
 
 
 def new_code() -> str:

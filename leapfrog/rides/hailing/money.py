@@ -59,10 +59,10 @@ async def settle(db: Db, ride: HailedRide, amount: int, thanks: int = 0) -> None
     `thanks`; the rest is the rider's again, and what is more than was held, to which they said yes,
     is paid besides. Raises what the wallet refuses.
     """
+    open_change = await _end_change(db, ride)
     if ride.mode == "cash":
         return
     payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-    open_change = await _end_change(db, ride)
     taken: list[Operation] = []
     for made, one, part in _parts(ride, await store_trips.holds(db, ride), amount + thanks):
         if one is None:
@@ -137,6 +137,15 @@ async def _end_change(db: Db, ride: HailedRide) -> TripChange | None:
         return None
     await store_trips.answer(db, found.id, "withdrawn")
     return found if found.hold_id else None
+
+
+async def drop_change(db: Db, ride: HailedRide) -> None:
+    """The driver is asked for no other trip any more, and what was promised for it is given back
+    (see `give_back_change`).
+    """
+    if wanted := await store_trips.asked(db, ride.id):
+        await store_trips.answer(db, wanted.id, "withdrawn")
+        await give_back_change(db, ride, wanted)
 
 
 async def give_back_change(db: Db, ride: HailedRide, change: TripChange) -> None:

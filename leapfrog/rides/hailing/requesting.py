@@ -116,6 +116,14 @@ def _due(db: Db, at: datetime | None, longer: timedelta) -> list[tuple[str, date
     return [(BECOME, at - LEAD), *remind]
 
 
+async def patience(db: Db, ride: HailedRide, since: datetime) -> datetime:
+    """Until when a driver is looked for, as since `since`: of what was booked, until a
+    little after it should have begun; longer where the rider's wish takes longer.
+    """
+    longer = await ride_wishes.patience(db, ride.rider_id)
+    return max(since, ride.booked_for or since) + PATIENCE + longer
+
+
 async def _before(db: Db, me: UUID, ride_id: UUID) -> HailedRide | None:
     """The ride that has this id already. Raises `RideIdUsed`."""
     found = await store.ride(db, ride_id)
@@ -216,6 +224,11 @@ async def nobody_found(db: Db, ref: str, _body: object) -> None:
     """The due row: nobody came for too long."""
     ride = await store.lock(db, UUID(ref))
     if ride is None or ride.state != "requested":
+        return
+    until = await patience(db, ride, ride.started_at)
+    if db.now < until:
+        # The rider has wished since then for who is fewer.
+        await schedule_all(db, [(NOBODY, ref, None, until)])
         return
     rule = follows("find_nobody", "clock", ride.state)
     ended = await end_unpaid(db, ride, rule.to)

@@ -55,6 +55,7 @@ async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
 
 async def _ask_sum(db: Db, ride: HailedRide, due: int) -> None:
     follows("ask_sum", "driver", ride.state)
+    await money.drop_change(db, ride)
     await store_trips.ask_sum(db, ride.id, due)
     await forget_timers(db, ride.id)
     until = min(db.now + ANSWERED, ride.started_at + SETTLED)

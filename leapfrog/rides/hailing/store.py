@@ -29,7 +29,8 @@ FIND = f"{HAILS} where r.id = $1"
 LOCK = f"{FIND} for update"
 OF_RIDER_NOW = f"""
 {HAILS} where r.rider_id = $1
-    and r.state in ('requested', 'accepted', 'arrived', 'riding', 'ended')
+    and (r.state in ('requested', 'accepted', 'arrived', 'riding')
+        or r.state = 'ended' and h.rider_sum is null)
 """
 OF_DRIVER_NOW = f"""
 {HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
@@ -74,11 +75,11 @@ with r as (update rides_ride set state = 'riding' where id = $1)
 update rides_hail set boarded_at = $2 where ride_id = $1
 """
 END = """
-with h as (update rides_hail set ended_at = $2 where ride_id = $1)
+with h as (update rides_hail set ended_at = coalesce(ended_at, $2) where ride_id = $1)
 update rides_ride set state = 'paid', fare = $3, paid_at = $2 where id = $1
 """
 CALL_OFF = """
-with h as (update rides_hail set ended_at = $3, fee = $4 where ride_id = $1)
+with h as (update rides_hail set ended_at = coalesce(ended_at, $3), fee = $4 where ride_id = $1)
 update rides_ride set state = $2 where id = $1
 """
 TIP = "update rides_ride set tip = $2 where id = $1"
@@ -130,7 +131,7 @@ async def lock(db: Db, ride_id: UUID) -> HailedRide | None:
 
 
 async def of_rider_now(db: Db, rider_id: UUID) -> HailedRide | None:
-    """The one that is under way."""
+    """The one that is under way, or of which they have yet to say what they think of the sum."""
     return _ride(await db.row(OF_RIDER_NOW, rider_id))
 
 

@@ -5591,6 +5591,7 @@ export interface components {
     DutyInput: { heading?: number | null; lat: number; lon: number };
     EarningsOf: {
       begins: string;
+      cash: number;
       earned: number;
       ends: string;
       fares: number;

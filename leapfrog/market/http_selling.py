@@ -311,7 +311,8 @@ async def change_stock(
     db: DbIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[StockInput]
 ) -> StockLeft:
     """Writes down what lies of a variant in a warehouse. The same id again is the same entry.
-    Raises `Invalid`, `MoveIdUsed`, `NoVariant`, `NoWarehouse`, `RoleNeeded`, `StockChanged`.
+    What lies there in lots is part of the number. Raises `Invalid`, `MoreInLots`, `MoveIdUsed`,
+    `NoVariant`, `NoWarehouse`, `RoleNeeded`, `StockChanged`.
     """
     wanted = StockChange(move_id, **msgspec.structs.asdict(data))
     made = await stocking.change_stock(db, signed.person_id, wanted)

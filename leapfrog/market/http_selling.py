@@ -66,7 +66,9 @@ class FrontStateInput(Input, frozen=True):
 
 
 class VariantInput(Input, frozen=True):
-    """A variant: one value of each option; amounts gross and in minor units."""
+    """A variant: one value of each option; amounts gross and in minor units; `cost` null: as it is
+    known.
+    """
 
     id: UUID
     price: int

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.market import stocking
+from tests.contacts.conftest import Settle
 from tests.orders.acts import ok
-from tests.orders.conftest import Settle
 from tests.warehouses.acts import Depot
 
 

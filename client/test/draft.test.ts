@@ -16,3 +16,11 @@ test("more than lies there came in, less was counted, and each says what was see
     { variant_id: "b", why: "count", units: 4, seen: 5 },
   ]);
 });
+
+test("what it costs the shop is not written back", () => {
+  const draft = new ItemDraft("shop", "EUR");
+  const one = { ...variant("a", 5), sku: "A-1", cost: 240 };
+  draft.take({ options: [], variants: [one] } as unknown as OwnItem);
+  expect(draft.input.variants[0]).toMatchObject({ sku: "A-1" });
+  expect(draft.input.variants[0]).not.toHaveProperty("cost");
+});

@@ -101,9 +101,26 @@ async def fall_due(db: Db, refs: Sequence[str]) -> None:
     """
     ids = [UUID(one) for one in refs]
     locked = await store.lock(db, ids)
-    known = [locked.pop(one) for one in ids if one in locked]
-    plans = [_plan(db, one, Tick()) for one in known if one.due_at and one.due_at <= db.now]
-    for answer in await _carry_out(db, plans, locked.values()) if plans else ():
+    due = [one for each in ids if (one := locked.get(each)) and _is_due(db, one)]
+    # What sellers owe is taken first from what they get now; only then what is left is tried.
+    first = [one for one in due if one.refund != "owed"]
+    for one in first:
+        del locked[one.id]
+    await _tick(db, first, locked.values())
+    owed = [one.id for one in due if one.refund == "owed"]
+    if first and owed:
+        now = await store.find(db, owed)
+        owed = [each for each in owed if now[each] == locked[each]]
+    await _tick(db, [locked[each] for each in owed], ())
+
+
+def _is_due(db: Db, one: Escrow) -> bool:
+    return one.due_at is not None and one.due_at <= db.now
+
+
+async def _tick(db: Db, due: Sequence[Escrow], owing: Iterable[Escrow]) -> None:
+    """Raises what the wallet refuses of one of them."""
+    for answer in await _carry_out(db, [_plan(db, one, Tick()) for one in due], owing):
         if isinstance(answer, Problem):
             raise answer
 

@@ -156,3 +156,10 @@ class StockChanged(Problem):
 
     code, status = "stock_changed", HTTPStatus.CONFLICT
     title = "Meanwhile another number lies there. Please count again."
+
+
+class MoreInLots(Problem):
+    """Details: `units`, how many lie there in lots."""
+
+    code, status = "more_in_lots", HTTPStatus.CONFLICT
+    title = "More than that lie there in lots. Please count each lot."

@@ -66,7 +66,9 @@ class FrontStateInput(Input, frozen=True):
 
 
 class VariantInput(Input, frozen=True):
-    """A variant: one value of each option; amounts gross and in minor units."""
+    """A variant: one value of each option; amounts gross and in minor units; `cost` null: as it is
+    known.
+    """
 
     id: UUID
     price: int
@@ -311,7 +313,8 @@ async def change_stock(
     db: DbIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[StockInput]
 ) -> StockLeft:
     """Writes down what lies of a variant in a warehouse. The same id again is the same entry.
-    Raises `Invalid`, `MoveIdUsed`, `NoVariant`, `NoWarehouse`, `RoleNeeded`, `StockChanged`.
+    What lies there in lots is part of the number. Raises `Invalid`, `MoreInLots`, `MoveIdUsed`,
+    `NoVariant`, `NoWarehouse`, `RoleNeeded`, `StockChanged`.
     """
     wanted = StockChange(move_id, **msgspec.structs.asdict(data))
     made = await stocking.change_stock(db, signed.person_id, wanted)

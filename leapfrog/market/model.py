@@ -81,7 +81,8 @@ class Contents(msgspec.Struct, frozen=True):
 
 class NewVariant(msgspec.Struct, frozen=True):
     """A variant as its shop wants it: one value of each option; amounts are gross and in minor
-    units. `list_price`: the maker's; `cost`: what it costs the shop, for itself alone.
+    units. `list_price`: the maker's; `cost`: what it costs the shop, for itself alone; None: as
+    it is known.
     """
 
     id: UUID

@@ -64,6 +64,16 @@ async def expiring_lots(db: Db, after: date, until: date) -> list[Stocked]:
     return await store_search.expiring(db, after, until)
 
 
+async def lock_shelves(db: Db, variants: Iterable[UUID]) -> None:
+    """Until the end of the transaction nobody else changes what these cost their shop, nor what
+    lies of them on the shelves that there are.
+    """
+    ids = list(variants)
+    await store_items.lock_variants(db, ids)
+    found = await store_search.stocked(db, ids)
+    await stock.lock_pools(db, [one.pool_id for some in found.values() for one in some])
+
+
 async def set_costs(db: Db, costs: Mapping[UUID, int]) -> None:
     """What these variants cost their shop, minor units."""
     await store_items.set_costs(db, costs)

@@ -78,6 +78,9 @@ select {VARIANT} from market_variant where item_id = any($1::uuid[]) and active
 order by item_id, place, id
 """
 VARIANTS_BY_ID = f"select {VARIANT} from market_variant where id = any($1::uuid[])"
+LOCK_VARIANTS = """
+select id from market_variant where id = any($1::uuid[]) order by id for no key update
+"""
 # Nobody else's: an id that another item has changes nothing, and is counted as missing.
 PUT_VARIANT = """
 insert into market_variant (
@@ -87,7 +90,9 @@ insert into market_variant (
 on conflict (id) do update
 set place = excluded.place, price = excluded.price, options = excluded.options,
     sku = excluded.sku, gtin = excluded.gtin, list_price = excluded.list_price,
-    cost = excluded.cost, contents = excluded.contents, no_withdrawal = excluded.no_withdrawal,
+    -- Meanwhile goods may have come at another cost: who names none does not change it.
+    cost = coalesce(excluded.cost, market_variant.cost), contents = excluded.contents,
+    no_withdrawal = excluded.no_withdrawal,
     weight_g = excluded.weight_g, picture = excluded.picture,
     purchase_limit = excluded.purchase_limit, active = true
 where market_variant.item_id = excluded.item_id
@@ -349,6 +354,11 @@ async def on_shelves(db: Db, variants: Iterable[UUID]) -> dict[UUID, StockedVari
 async def of_code(db: Db, merchant_id: UUID, gtin: str, sku: str) -> StockedVariant | None:
     """A bar code goes before a number of the shop's own."""
     return await db.one_as(StockedVariant, OF_CODE, merchant_id, gtin, sku)
+
+
+async def lock_variants(db: Db, variants: Iterable[UUID]) -> None:
+    """Nobody else changes these until the end of the transaction."""
+    await db.run(LOCK_VARIANTS, list(variants))
 
 
 async def set_costs(db: Db, costs: Mapping[UUID, int]) -> None:

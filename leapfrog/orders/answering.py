@@ -1,5 +1,6 @@
 """Cases answered: by the shop, by the buyer, and by the town where both call it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 from leapfrog import escrow, stock
 from leapfrog.escrow import EscrowAct, EscrowAction
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders import acting, following, news, reading, store, store_cases
 from leapfrog.orders.acting import not_now, raise_first
@@ -99,15 +100,23 @@ async def shelve(db: Db, here: Followed, by_id: UUID | None) -> None:
         for one in here.case.lines
         if one.n
     ]
-    answers = await stock.record(db, back)
+    await take_back(db, back)
+
+
+async def take_back(
+    db: Db, back: Sequence[stock.TakeBack], but: tuple[type[Problem], ...] = ()
+) -> None:
+    """These units lie on the shelf again. Raises what the stock refuses, `but` these."""
+    answers = await stock.record(db, back) if back else []
     # Of what was sold long ago the stock knows no claim any more: then it is more that lies there.
     late = [
-        stock.Receive(id=one.id, pool_id=one.pool_id, units=one.units, by_id=by_id)
+        stock.Receive(id=one.id, pool_id=one.pool_id, units=one.units, by_id=one.by_id)
         for one, answer in zip(back, answers, strict=True)
         if isinstance(answer, stock.NoClaim)
     ]
-    raise_first([one for one in answers if not isinstance(one, stock.NoClaim)])
-    raise_first(await stock.record(db, late) if late else [])
+    raise_first([one for one in answers if not isinstance(one, (stock.NoClaim, *but))])
+    answers = await stock.record(db, late) if late else []
+    raise_first([one for one in answers if not isinstance(one, but)])
 
 
 async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Ruling) -> ShopOrder:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import escrow, parcels
+from leapfrog import escrow, parcels, stock
 from leapfrog.escrow import EscrowAct, EscrowChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
@@ -24,9 +24,11 @@ from leapfrog.orders.following import Followed
 from leapfrog.orders.model import LONGEST_EXTENSION, TERMINAL, order_of
 from leapfrog.orders.worth import part_worth
 from leapfrog.parcels import DOUBT, Parcel, ParcelChanged
+from leapfrog.stock import MoreThanClaimed, MoveIdUsed
 
 # The due row of a signature that nobody doubted.
 SIGNED = "orders.signed"
+ON_THE_WAY = ("sent_part", "sent")
 BACK = ("returned", "called_off")
 # After what happens with a parcel by itself, a day or two to hear of it.
 SPARE = timedelta(days=2)
@@ -60,11 +62,37 @@ async def follow_parcels(db: Db, order_id: UUID) -> None:
         (one for one in found if one.state in (*BACK, "lost")),
         key=lambda one: (one.ended_at or one.changed_at, one.id),
     )
+    for one in gone:
+        await _shelve(db, here, one)
     for n, one in enumerate(gone):
         here = await _money_back(db, here, one, gone[: n + 1])
     here = await _received(db, here, found)
     if here.order.state in TERMINAL:
         await parcels.close(db, order_id, earned=here.order.state == "done")
+
+
+async def _shelve(db: Db, here: Followed, one: Parcel) -> None:
+    """What was in a parcel that came back lies on the shelf again, once, whether or not money goes
+    back for it: some or all of it may have gone back before. An open question comes first. What was
+    called off after the buyer had it did not come back.
+    """
+    order = here.order
+    came = one.state == "returned" or (one.state == "called_off" and order.state in ON_THE_WAY)
+    # Where there is a case of it, that was done when it was opened.
+    if not came or not order.is_quiet or await store_cases.find(db, _case_of(one)) is not None:
+        return
+    units = {line.no: one.contents.get(str(line.no), 0) for line in here.lines}
+    back = [
+        stock.TakeBack(
+            id=derived_id(one.id, f"back {line.no}"),
+            pool_id=line.pool_id,
+            units=min(units[line.no], line.sent - line.returned),
+            claim_id=line.claim_id,
+        )
+        for line in here.lines
+        if min(units[line.no], line.sent - line.returned) > 0
+    ]
+    await answering.take_back(db, back, but=(MoreThanClaimed, MoveIdUsed))
 
 
 async def _money_back(db: Db, here: Followed, one: Parcel, gone: Sequence[Parcel]) -> Followed:
@@ -73,7 +101,7 @@ async def _money_back(db: Db, here: Followed, one: Parcel, gone: Sequence[Parcel
     was received nothing goes back by itself.
     """
     order, case_id = here.order, _case_of(one)
-    if order.state not in ("sent_part", "sent") or not order.is_quiet:
+    if order.state not in ON_THE_WAY or not order.is_quiet:
         return here
     if await store_cases.find(db, case_id) is not None:
         return here
@@ -91,8 +119,6 @@ async def _money_back(db: Db, here: Followed, one: Parcel, gone: Sequence[Parcel
     entry = CaseEntry(case_id, case_id, None, side="town", act="open", text="", at=db.now)
     await store_cases.add_entry(db, entry)
     here = replace(here, case=opened)
-    if back:
-        await answering.shelve(db, here, None)
     done = await acting.act(db, here, *_back_acts(here, case_id, opened.case.amount, back=back))
     await news.changed(db, done.order)
     return done

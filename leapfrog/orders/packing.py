@@ -79,13 +79,15 @@ async def to_pack(db: Db, orders: Sequence[ShopOrder]) -> list[PackingOrder]:
 
 def _one(one: ShopOrder, lines: list[PackingLine], way: Journey | None) -> PackingOrder:
     open_ = one.state != "sent"
+    # What a courier or carrier brings goes where its delivery says.
+    address = one.for_address or (way.delivery.for_address if way else "")
     return PackingOrder(
         id=one.id,
         number=one.number,
         state=one.state,
         delivery=one.delivery,
         for_name=one.for_name,
-        for_address=one.for_address if open_ and one.delivery in ("own", "courier") else "",
+        for_address=address if open_ and one.delivery in ("own", "courier") else "",
         for_phone=one.for_phone if open_ and one.delivery == "own" else "",
         point=way.point if way else None,
         note=one.note,

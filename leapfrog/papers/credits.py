@@ -41,7 +41,7 @@ async def _credit(db: Db, found: IssuedInvoice, lines: Sequence[OrderLine]) -> N
         return
     year = db.now.year
     n = await store.next_number(db, found.merchant_id, year, store.CREDITS)
-    rows, shares = shared(back, [kinds[one.no] for one in back])
+    rows, shares = shared(back, [kinds[one.no] for one in back], taken)
     content = replace(
         found.content,
         number=f"{year}-C{n:06}",

@@ -12,13 +12,13 @@ from litestar import Response, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, PathParameter
 
-from leapfrog import market, orders, parcels
+from leapfrog import market, orders, parcels, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.identity import me as person_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.orders import NoOrder
+from leapfrog.orders import NoOrder, ShopOrder
 from leapfrog.papers import credits, drawing, invoices
 from leapfrog.papers.errors import NoLabelYet
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
@@ -56,8 +56,8 @@ class InvoiceShown(msgspec.Struct, frozen=True):
 
 @get("/orders/{order_id:uuid}/packing.pdf", summary="Print a packing slip", media_type=PDF)
 async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[bytes]:
-    """What is to be packed, on A6, for who leads the shop. Raises `NoOrder`, `RateLimited`,
-    `RoleNeeded`.
+    """What is to be packed, on A6, for who leads the shop or packs it. Raises `NoOrder`,
+    `RateLimited`, `RoleNeeded`.
     """
     found = await _of_shop(town, signed.person_id, order_id)
     return await _printed("packing", partial(drawing.packing_slip, found))
@@ -65,9 +65,9 @@ async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Res
 
 @get("/orders/{order_id:uuid}/label.pdf", summary="Print a label", media_type=PDF)
 async def label(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[bytes]:
-    """The labels of the parcels that are on their way, a page of A6 each, for who leads the shop:
-    neither phone nor contents stand on one. What the town's couriers and points scan has one once
-    it is sent. Raises `NoLabelYet`, `NoOrder`, `RateLimited`, `RoleNeeded`.
+    """The labels of the parcels that are on their way, a page of A6 each, for who leads the shop
+    or packs them: neither phone nor contents stand on one. What the town's couriers and points
+    scan has one once it is sent. Raises `NoLabelYet`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found = await _of_shop(town, signed.person_id, order_id)
     if found.way and found.way.delivery.service != "own" and not found.way.parcels:
@@ -159,9 +159,7 @@ async def credit_xml(
 async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
-        order, side = await orders.of_either(db, me, order_id)
-        if side != "shop":
-            raise NoOrder
+        order = await _to_print(db, me, order_id)
         front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
         lines = await orders.lines_of(db, order_id)
         gift = await orders.gift_words(db, order)
@@ -173,6 +171,17 @@ async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
             gift=gift,
             way=await _way(db, order_id),
         )
+
+
+async def _to_print(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
+    """For who leads the shop, and until all is received for who packs."""
+    try:
+        order, side = await orders.of_either(db, me, order_id)
+    except till.RoleNeeded:
+        return await orders.one_to_pack(db, me, order_id)
+    if side != "shop":
+        raise NoOrder
+    return order
 
 
 async def _way(db: Db, order_id: UUID) -> PrintedWay | None:

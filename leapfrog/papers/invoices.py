@@ -82,15 +82,17 @@ async def issued(db: Db, me: UUID, order_id: UUID) -> IssuedInvoice:
 
 
 def sold(lines: Sequence[OrderLine]) -> list[SoldLine]:
-    """What stayed with the buyer, and what was paid for it after all."""
+    """What was paid for after all, and how much of it stayed with the buyer: at least one unit,
+    also where the shop kept a part of the price of goods that all came back.
+    """
     return [
         SoldLine(
             title_of(one),
-            one.n - one.cancelled - one.returned,
+            max(1, one.n - one.cancelled - one.returned),
             one.paid - one.refunded,
             one.tax_class,
             one.no,
         )
         for one in lines
-        if one.n > one.cancelled + one.returned and one.paid > one.refunded
+        if one.paid > one.refunded
     ]

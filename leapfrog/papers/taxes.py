@@ -51,15 +51,20 @@ def taxed(
 
 
 def shared(
-    sold: Sequence[SoldLine], kinds: Sequence[Kind]
+    sold: Sequence[SoldLine], kinds: Sequence[Kind], before: Sequence[InvoiceLine] = ()
 ) -> tuple[list[InvoiceLine], list[TaxShare]]:
-    """The same of lines of which category and rate are known."""
+    """The same of lines of which category and rate are known. `before`: parts of the same sum on
+    earlier papers; each kind is rounded over these and the new ones, so that the parts of a sum
+    bear its tax and no more or less.
+    """
     nets: dict[int, int] = {}
     shares = []
     for kind in sorted(set(kinds), key=lambda one: (-one[1], one[0])):
         places = [n for n, one in enumerate(kinds) if one == kind]
         gross = sum(sold[n].gross for n in places)
-        basis = net_of(gross, kind[1])
+        earlier = [one for one in before if (one.category, one.rate) == kind]
+        whole = net_of(gross + sum(one.gross for one in earlier), kind[1])
+        basis = max(0, min(gross, whole - sum(one.net for one in earlier)))
         nets |= dict(zip(places, spread(basis, [sold[n].gross for n in places]), strict=True))
         shares.append(TaxShare(kind[0], kind[1], basis, gross - basis))
     lines = [

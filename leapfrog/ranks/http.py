@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody, PathParameter
+from litestar.params import JSONBody, PathParameter
 
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input

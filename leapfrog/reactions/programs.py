@@ -5,7 +5,7 @@ reached any more, or when somebody goes who knows their secrets.
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import market, orders, push, till, webhooks
+from leapfrog import market, orders, push, till, warehouses, webhooks
 from leapfrog.escrow import EscrowChanged
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
@@ -14,6 +14,7 @@ from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.push import Notification, PushNotice
 from leapfrog.reviews import ReviewWritten
 from leapfrog.stock import PoolTurned
+from leapfrog.warehouses import StockRanLow
 from leapfrog.webhooks import HookEvent, HookEventKind
 
 # By the state of an order's money; each is told once of an order and state.
@@ -80,11 +81,21 @@ async def programs_hear_of_reviews(db: Db, event: ReviewWritten) -> None:
     await webhooks.tell(db, event.merchant_id, told)
 
 
+async def programs_hear_of_low_stock(db: Db, event: StockRanLow) -> None:
+    """Once when it comes to its mark, as who leads the shop."""
+    await _stock_is_low(db, event.variant_id, event.free)
+
+
 async def programs_hear_of_stock(db: Db, event: PoolTurned) -> None:
-    """When little or nothing is left, not when there is enough again."""
-    if not event.owner.startswith(market.OWNER) or event.free > event.low_water:
+    """Of what is not watched: when nothing is left of it, in all of its pools together."""
+    if not event.owner.startswith(market.OWNER) or event.free > 0:
         return
     variant_id = UUID(event.owner.removeprefix(market.OWNER))
+    if await warehouses.ran_out(db, variant_id):
+        await _stock_is_low(db, variant_id, 0)
+
+
+async def _stock_is_low(db: Db, variant_id: UUID, free: int) -> None:
     found = await market.item_of_variant(db, variant_id)
     if found is None:
         return
@@ -92,7 +103,7 @@ async def programs_hear_of_stock(db: Db, event: PoolTurned) -> None:
         "shop_id": str(found.merchant_id),
         "item_id": str(found.id),
         "variant_id": str(variant_id),
-        "free": event.free,
+        "free": free,
         "path": f"/api/v1/market/items/{found.id}",
     }
     await webhooks.tell(db, found.merchant_id, HookEvent(new_id(), "stock.low", data))

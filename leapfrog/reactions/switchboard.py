@@ -66,6 +66,7 @@ from leapfrog.kernel.events import Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
+    programs_hear_of_low_stock,
     programs_hear_of_orders,
     programs_hear_of_reviews,
     programs_hear_of_stock,
@@ -198,6 +199,7 @@ SWITCHBOARD: Switchboard = {
         programs_hear_of_stock,
         warehouses.stock_has_turned,
     ],
+    warehouses.StockRanLow: [programs_hear_of_low_stock],
 }
 
 

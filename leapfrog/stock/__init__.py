@@ -8,7 +8,7 @@ journal: what came in, was counted, moved, left the house, came back.
 from leapfrog.stock.archive import RECORD_SETS
 from leapfrog.stock.claims import CLAIMING, claim, extend, keep, kept_in, release, tidy
 from leapfrog.stock.entries import Count, GiveUp, Move, Receive, Spend, StockMove, TakeBack
-from leapfrog.stock.errors import LimitReached, NoClaim, SoldOut
+from leapfrog.stock.errors import LimitReached, MoreThanClaimed, MoveIdUsed, NoClaim, SoldOut
 from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
@@ -26,7 +26,9 @@ __all__ = [
     "GiveUp",
     "Granted",
     "LimitReached",
+    "MoreThanClaimed",
     "Move",
+    "MoveIdUsed",
     "NoClaim",
     "PoolTurned",
     "Receive",

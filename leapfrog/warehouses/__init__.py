@@ -4,11 +4,13 @@ Units are `stock`'s, goods and warehouses `market`'s, orders `orders`'.
 """
 
 from leapfrog.warehouses.archive import RECORD_SETS
+from leapfrog.warehouses.events import StockRanLow
 from leapfrog.warehouses.stocktaking import KeptStock, of_shop
 from leapfrog.warehouses.watching import (
     EXPIRY_NOTICE,
     NOTICE,
     TEND,
+    ran_out,
     stock_has_turned,
     tend,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "TEND",
     "TIMERS",
     "KeptStock",
+    "StockRanLow",
     "of_shop",
+    "ran_out",
     "stock_has_turned",
 ]

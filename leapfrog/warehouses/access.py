@@ -15,6 +15,11 @@ async def enter(db: Db, me: UUID, merchant_id: UUID) -> None:
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
 
 
+async def enter_packing(db: Db, me: UUID, merchant_id: UUID) -> None:
+    """Whoever leads the shop or packs there. Raises `NoMerchant`, `RoleNeeded`."""
+    await till.enter_shop(db, me, merchant_id, till.PACKING_ROLES)
+
+
 async def variants(db: Db, merchant_id: UUID, wanted: Iterable[UUID]) -> dict[UUID, StockedVariant]:
     """Variants of this shop. Raises `NoStockedVariant`."""
     ids = [*wanted]

@@ -11,13 +11,15 @@ from leapfrog import market, stock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id, derived_id
-from leapfrog.market import StockedLot
+from leapfrog.market import Shelved, StockedLot
 from leapfrog.stock import Count
 from leapfrog.warehouses import access, store_counts
 from leapfrog.warehouses.errors import (
     CountOutdated,
     CountReasonNeeded,
+    LotsNotCounted,
     NoStockPaper,
+    NoSuchLot,
     StockPaperIdUsed,
     StockPaperOver,
 )
@@ -32,7 +34,7 @@ async def compare(
     """Writes down what was counted beside what the books say, and changes nothing of the stock.
     What is not named was not counted. The same id again, until it is booked, is counted anew.
     Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `NoStockPlace`, `NoStockedVariant`,
-    `StockPaperIdUsed`, `StockPaperOver`.
+    `NoSuchLot`, `LotsNotCounted`, `StockPaperIdUsed`, `StockPaperOver`.
     """
     check_new_id(wanted.id)
     await access.enter(db, me, wanted.merchant_id)
@@ -47,17 +49,8 @@ async def compare(
     if found.booked_at is not None:
         raise StockPaperOver
     there = await market.shelved(db, {one.variant_id for one in counted})
-    known = {
-        (each.at.variant_id, each.at.lot): each.at.expires_on
-        for some in there.values()
-        for each in some
-    }
-    lots = [
-        StockedLot(
-            one.variant_id, found.warehouse_id, one.lot, known.get((one.variant_id, one.lot))
-        )
-        for one in counted
-    ]
+    _check_lots(found.warehouse_id, counted, there)
+    lots = [StockedLot(one.variant_id, found.warehouse_id, one.lot) for one in counted]
     pools = await market.open_shelves(db, lots)
     units = await stock.on_hand(db, pools)
     lines = [
@@ -66,6 +59,23 @@ async def compare(
     ]
     await store_counts.set_lines(db, found.id, lines)
     return found, lines
+
+
+def _check_lots(
+    at: UUID, counted: Sequence[LotUnits], there: Mapping[UUID, Sequence[Shelved]]
+) -> None:
+    """Goods in lots are counted by their lots: whoever counts them without one counts them twice.
+    Raises `NoSuchLot`, `LotsNotCounted`.
+    """
+    named = {(one.variant_id, one.lot) for one in counted}
+    for one in counted:
+        lie = there.get(one.variant_id, [])
+        if one.lot and one.lot not in {each.at.lot for each in lie}:
+            raise NoSuchLot(variant_id=str(one.variant_id), lot=one.lot)
+        here = [each for each in lie if each.at.warehouse_id == at and each.at.lot and each.units]
+        left = [each.at.lot for each in here if (one.variant_id, each.at.lot) not in named]
+        if not one.lot and left:
+            raise LotsNotCounted(variant_id=str(one.variant_id), lots=left)
 
 
 async def book(

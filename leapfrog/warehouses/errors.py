@@ -22,6 +22,13 @@ class NoStockPaper(NotFound):
     title = "There is no such transfer, count, purchase or list here."
 
 
+class NoSuchLot(NotFound):
+    """Details: `variant_id`, `lot`."""
+
+    code = "no_such_lot"
+    title = "This shop has received no such lot."
+
+
 class StockPaperIdUsed(Problem):
     code, status = "stock_paper_id_used", HTTPStatus.CONFLICT
     title = "This id was used for something else."
@@ -44,6 +51,13 @@ class CountOutdated(Problem):
 
     code, status = "count_outdated", HTTPStatus.CONFLICT
     title = "Something came in or left while you counted. Please look at the differences again."
+
+
+class LotsNotCounted(Problem):
+    """Details: `variant_id`, `lots`: those that lie there and were not counted."""
+
+    code, status = "lots_not_counted", HTTPStatus.CONFLICT
+    title = "This lies there in lots too. Please count each lot."
 
 
 class CountReasonNeeded(Problem):

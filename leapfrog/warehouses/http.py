@@ -192,7 +192,8 @@ async def book_transfer_in(
     data: JSONBody[StockArrivalInput],
 ) -> StockTransferShown:
     """A transfer has arrived; what did not come is written off. Again is the same. Raises
-    `NoMerchant`, `NoStockPaper`, `NotSoManyThere`, `RoleNeeded`, `StockPaperOver`.
+    `NoMerchant`, `NoStockPaper`, `NotSoManyThere`, `OtherExpiry`, `RoleNeeded`,
+    `StockPaperOver`.
     """
     came = {(one.variant_id, one.lot): one.n for one in data.lines}
     done = await transfers.arrive(db, signed.person_id, merchant_id, transfer_id, came)

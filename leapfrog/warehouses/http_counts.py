@@ -85,8 +85,8 @@ async def compare_count(
 ) -> StockCountShown:
     """Writes down what was counted in a shop that one leads, and shows what differs from the books;
     these do not change before it is booked. The same id again is counted anew. Raises `Invalid`,
-    `NoMerchant`, `NoStockPlace`, `NoStockedVariant`, `RoleNeeded`, `StockPaperIdUsed`,
-    `StockPaperOver`.
+    `LotsNotCounted`, `NoMerchant`, `NoStockPlace`, `NoStockedVariant`, `NoSuchLot`, `RoleNeeded`,
+    `StockPaperIdUsed`, `StockPaperOver`.
     """
     wanted = StockCount(count_id, merchant_id, data.warehouse_id, signed.person_id, db.now)
     counted = [LotUnits(one.variant_id, one.n, one.lot) for one in data.lines]

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import Invalid
-from leapfrog.kernel.http import DbIn, Input
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.warehouses import picking, shapes_picks, store_picks
 from leapfrog.warehouses.model import MOST_ORDERS
 from leapfrog.warehouses.shapes_picks import DayList, PickShown
@@ -52,8 +52,8 @@ class SentPick(msgspec.Struct, frozen=True):
 
 @get("/merchants/{merchant_id:uuid}/day-list", summary="List what is to be sent")
 async def list_day(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> DayList:
-    """The orders that a shop that one leads has to send, what is due first, and the lists by which
-    somebody fetches now. Raises `NoMerchant`, `RoleNeeded`.
+    """The orders that a shop that one leads or packs for has to send, what is due first, and the
+    lists by which somebody fetches now. Raises `NoMerchant`, `RoleNeeded`.
     """
     found = await picking.waiting(db, signed.person_id, merchant_id)
     runs = await store_picks.open_of(db, merchant_id)
@@ -111,14 +111,13 @@ async def scan_pick(
 
 @put(f"{PICK}/shipment", summary="Send what was fetched")
 async def send_pick(
-    db: DbIn, signed: SignedIn, merchant_id: MerchantId, pick_id: PickId
+    town: TownIn, signed: SignedIn, merchant_id: MerchantId, pick_id: PickId
 ) -> SentPick:
     """What was scanned leaves the shop, as a part of an order or all of it; what was not scanned
     waits on. Again is the same. Raises `NoMerchant`, `NoStockPaper`, `NothingPicked`,
     `RoleNeeded`, `StockPaperOver`.
     """
-    run = await picking.enter(db, signed.person_id, merchant_id, pick_id)
-    done = await picking.send(db, signed.person_id, run)
+    done = await picking.send(town.database, signed.person_id, merchant_id, pick_id)
     return SentPick(
         [SentOrderShown(one.order_id, one.problem.code if one.problem else None) for one in done]
     )

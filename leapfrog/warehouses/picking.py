@@ -2,13 +2,13 @@
 fetched sent, a part of an order or all of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import market, orders
-from leapfrog.kernel.db import Db
+from leapfrog import market, orders, till
+from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.market import StockedVariant, Warehouse
@@ -57,7 +57,7 @@ async def waiting(db: Db, me: UUID, merchant_id: UUID) -> list[OpenOrder]:
     """What a shop has to send, what is due first: the list of the day. Raises `NoMerchant`,
     `RoleNeeded`.
     """
-    await access.enter(db, me, merchant_id)
+    await access.enter_packing(db, me, merchant_id)
     found = await orders.to_send(db, merchant_id)
     taken = await store_picks.taken(db, [order.id for order, _ in found])
     return [
@@ -116,10 +116,10 @@ async def _walk(
 
 
 async def enter(db: Db, me: UUID, merchant_id: UUID, pick_id: UUID) -> PickRun:
-    """A list of a shop that one leads, locked. Raises `NoMerchant`, `RoleNeeded`,
+    """A list of a shop that one leads or packs for, locked. Raises `NoMerchant`, `RoleNeeded`,
     `NoStockPaper`.
     """
-    await access.enter(db, me, merchant_id)
+    await access.enter_packing(db, me, merchant_id)
     found = await store_picks.lock(db, pick_id)
     if found is None or found.merchant_id != merchant_id:
         raise NoStockPaper
@@ -205,31 +205,40 @@ async def _picked(db: Db, scan_id: UUID, line: PickLine) -> None:
     await store_picks.add_scan(db, scan_id, line)
 
 
-async def send(db: Db, me: UUID, run: PickRun) -> list[SentOrder]:
-    """What was fetched leaves the shop, and the list is over; what was not fetched waits on. An
-    order that cannot be sent any more stays as it is, and does not keep the others. Again is the
-    same. Raises `NothingPicked`, `StockPaperOver` for one that was called off.
+async def to_ship(db: Db, run: PickRun) -> dict[UUID, Sending]:
+    """What was fetched of each order of a locked list, in the order of their ids. Raises
+    `NothingPicked`, `StockPaperOver` for one that was called off.
     """
-    lines = (await store_picks.lines(db, [run.id])).get(run.id, [])
     units: dict[UUID, dict[int, int]] = {}
-    for one in lines:
+    for one in (await store_picks.lines(db, [run.id])).get(run.id, []):
         if one.picked:
             units.setdefault(one.order_id, {})[one.no] = one.picked
     if not units:
         raise NothingPicked if run.over_at is None else StockPaperOver
-    done = [await _sent(db, me, run, each, units[each]) for each in sorted(units)]
-    if run.over_at is None:
-        await store_picks.close(db, run.id)
+    return {
+        each: Sending(derived_id(run.id, f"sent {each}"), units[each]) for each in sorted(units)
+    }
+
+
+async def send(database: Database, me: UUID, merchant_id: UUID, pick_id: UUID) -> list[SentOrder]:
+    """What was fetched leaves the shop, and the list is over; what was not fetched waits on. An
+    order that cannot be sent any more stays as it is, and does not keep the others. Again is the
+    same, and goes on where somebody was cut off: each order is a transaction of its own, so that
+    nobody holds the stock and the money of one while waiting for those of another. Raises
+    `NoMerchant`, `RoleNeeded`, `NoStockPaper`, `NothingPicked`, `StockPaperOver`.
+    """
+    async with database.transaction() as db:
+        wanted = await to_ship(db, await enter(db, me, merchant_id, pick_id))
+    done = [await _sent(database, me, each, sending) for each, sending in wanted.items()]
+    async with database.transaction() as db:
+        await call_off(db, await enter(db, me, merchant_id, pick_id))
     return done
 
 
-async def _sent(
-    db: Db, me: UUID, run: PickRun, order_id: UUID, units: Mapping[int, int]
-) -> SentOrder:
-    sending = Sending(derived_id(run.id, f"sent {order_id}"), units)
+async def _sent(database: Database, me: UUID, order_id: UUID, sending: Sending) -> SentOrder:
     try:
-        async with db.savepoint():
-            await orders.send(db, me, order_id, sending)
+        async with database.transaction() as db:
+            await orders.send(db, me, order_id, sending, till.PACKING_ROLES)
     except Problem as problem:
         return SentOrder(order_id, problem)
     return SentOrder(order_id, None)

@@ -186,6 +186,7 @@ def _units(lots: Sequence[ReceivedLot], lines: dict[UUID, SupplierLine]) -> dict
 async def _cost(
     db: Db, merchant_id: UUID, units: dict[UUID, int], lines: dict[UUID, SupplierLine]
 ) -> None:
+    await market.lock_shelves(db, units)
     known = await access.variants(db, merchant_id, units)
     there = await market.shelved(db, units)
     costs = {}

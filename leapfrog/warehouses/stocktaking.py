@@ -69,9 +69,9 @@ async def of_shop(db: Db, me: UUID, merchant_id: UUID) -> KeptStock:
 async def _kept(db: Db, merchant_id: UUID, variants: Sequence[StockedVariant]) -> list[KeptVariant]:
     ids = [one.id for one in variants]
     there = await market.shelved(db, ids)
-    watches = await store.watches(db, merchant_id)
-    moving = await _moving(db, merchant_id)
-    expected = await store_purchases.expected(db, merchant_id)
+    watches = await store.watches(db, merchant_id, ids)
+    moving = await store.on_the_way(db, merchant_id, ids)
+    expected = await store_purchases.expected(db, merchant_id, ids)
     shelves: dict[UUID, dict[UUID, str]] = {}
     for (variant, place), shelf in (await store.shelves(db, ids)).items():
         shelves.setdefault(variant, {})[place] = shelf
@@ -86,15 +86,6 @@ async def _kept(db: Db, merchant_id: UUID, variants: Sequence[StockedVariant]) -
         )
         for one in variants
     ]
-
-
-async def _moving(db: Db, merchant_id: UUID) -> dict[UUID, int]:
-    open_ones = await store.on_the_way(db, merchant_id)
-    found: dict[UUID, int] = {}
-    for lines in (await store.transfer_lines(db, [one.id for one in open_ones])).values():
-        for line in lines:
-            found[line.variant_id] = found.get(line.variant_id, 0) + line.n
-    return found
 
 
 async def one_of(db: Db, me: UUID, merchant_id: UUID, variant_id: UUID) -> KeptVariant:

@@ -17,7 +17,10 @@ DROP_WATCH = "delete from warehouses_watch where variant_id = $1"
 LOCK_WATCH = f"""
 select {WATCH_COLUMNS} from warehouses_watch where variant_id = $1 for no key update
 """
-WATCHES = f"select {WATCH_COLUMNS} from warehouses_watch where merchant_id = $1"
+WATCHES = f"""
+select {WATCH_COLUMNS} from warehouses_watch
+where merchant_id = $1 and ($2::uuid[] is null or variant_id = any($2))
+"""
 PUT_SHELF = """
 insert into warehouses_shelf (variant_id, warehouse_id, shelf)
 select $1, * from unnest($2::uuid[], $3::text[])
@@ -46,8 +49,10 @@ select {TRANSFER_COLUMNS} from warehouses_transfer
 where merchant_id = $1 and ($2::timestamptz is null or (sent_at, id) < ($2, $3::uuid))
 order by sent_at desc, id desc limit $4
 """
-ON_THE_WAY = f"""
-select {TRANSFER_COLUMNS} from warehouses_transfer where merchant_id = $1 and arrived_at is null
+ON_THE_WAY = """
+select l.variant_id, sum(l.n)::bigint from warehouses_transfer t
+join warehouses_transfer_line l on l.transfer_id = t.id
+where t.merchant_id = $1 and t.arrived_at is null and l.variant_id = any($2::uuid[]) group by 1
 """
 TRANSFERS_BY = f"""
 select {TRANSFER_COLUMNS} from warehouses_transfer where merchant_id = any($1::uuid[])
@@ -87,9 +92,12 @@ async def lock_watch(db: Db, variant_id: UUID) -> StockWatch | None:
     return await db.one_as(StockWatch, LOCK_WATCH, variant_id)
 
 
-async def watches(db: Db, merchant_id: UUID) -> dict[UUID, StockWatch]:
-    """By variant."""
-    return {one.variant_id: one for one in await db.all_as(StockWatch, WATCHES, merchant_id)}
+async def watches(
+    db: Db, merchant_id: UUID, variants: Sequence[UUID] | None = None
+) -> dict[UUID, StockWatch]:
+    """By variant; None: all of the shop."""
+    found = await db.all_as(StockWatch, WATCHES, merchant_id, variants)
+    return {one.variant_id: one for one in found}
 
 
 async def put_shelves(db: Db, variant_id: UUID, shelves: Mapping[UUID, str]) -> None:
@@ -130,8 +138,9 @@ async def transfers(db: Db, merchant_id: UUID, before: Position, limit: int) -> 
     return await db.all_as(StockTransfer, TRANSFERS, merchant_id, before.at, before.id, limit)
 
 
-async def on_the_way(db: Db, merchant_id: UUID) -> list[StockTransfer]:
-    return await db.all_as(StockTransfer, ON_THE_WAY, merchant_id)
+async def on_the_way(db: Db, merchant_id: UUID, variants: Sequence[UUID]) -> dict[UUID, int]:
+    """How many of each are between warehouses."""
+    return dict(await db.rows(ON_THE_WAY, merchant_id, variants))
 
 
 async def transfers_of(db: Db, merchants: Iterable[UUID]) -> list[StockTransfer]:

@@ -61,7 +61,7 @@ where l.purchase_id = $1 and l.variant_id = n.variant_id
 EXPECTED = """
 select l.variant_id, sum(l.n - l.received)::bigint from warehouses_purchase_line l
 join warehouses_purchase p on p.id = l.purchase_id
-where p.merchant_id = $1 and p.state = 'open' group by 1
+where p.merchant_id = $1 and p.state = 'open' and l.variant_id = any($2::uuid[]) group by 1
 """
 ADD_RECEIPT = """
 insert into warehouses_receipt (id, purchase_id, by_id, units, at) values ($1, $2, $3, $4, $5)
@@ -129,9 +129,9 @@ async def receive(db: Db, purchase_id: UUID, units: Mapping[UUID, int]) -> None:
     await db.run(RECEIVED, purchase_id, list(units), list(units.values()))
 
 
-async def expected(db: Db, merchant_id: UUID) -> dict[UUID, int]:
+async def expected(db: Db, merchant_id: UUID, variants: Sequence[UUID]) -> dict[UUID, int]:
     """How many of each variant are ordered and have not come."""
-    return dict(await db.rows(EXPECTED, merchant_id))
+    return dict(await db.rows(EXPECTED, merchant_id, variants))
 
 
 async def add_receipt(

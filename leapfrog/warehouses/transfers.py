@@ -18,6 +18,7 @@ from leapfrog.warehouses import access, store
 from leapfrog.warehouses.errors import (
     NoStockPaper,
     NotSoManyThere,
+    OtherExpiry,
     StockPaperIdUsed,
     StockPaperOver,
 )
@@ -148,7 +149,8 @@ async def arrive(
 ) -> StockTransfer:
     """Books goods in, by variant and lot; what is not named came whole, and what did not come is
     written off with the transfer. Again is the same. Raises `NoMerchant`, `RoleNeeded`,
-    `NoStockPaper`, `NotSoManyThere`, `StockPaperOver` when it arrived otherwise before.
+    `NoStockPaper`, `NotSoManyThere`, `OtherExpiry`, `StockPaperOver` when it arrived otherwise
+    before.
     """
     await access.enter(db, me, merchant_id)
     found = await store.lock_transfer(db, transfer_id)
@@ -166,7 +168,12 @@ async def arrive(
             raise StockPaperOver
         return found
     lots = [StockedLot(one.variant_id, found.to_id, one.lot, one.expires_on) for one in lines]
-    await _book_in(db, me, transfer_id, lines, await market.open_shelves(db, lots))
+    pools = await market.open_shelves(db, lots)
+    kept = await market.shelves_of(db, pools)
+    for one, pool in zip(lines, pools, strict=True):
+        if one.arrived and kept[pool].expires_on != one.expires_on:
+            raise OtherExpiry(lot=one.lot, expires_on=str(kept[pool].expires_on or ""))
+    await _book_in(db, me, transfer_id, lines, pools)
     await store.arrive(db, transfer_id, me, lines)
     await market.index_variants(db, {one.variant_id for one in lines})
     return replace(found, arrived_by=me, arrived_at=db.now)

@@ -10,11 +10,13 @@ from leapfrog import market, push, stock, till
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
 from leapfrog.market import Shelved
 from leapfrog.push import PushNotice
 from leapfrog.stock import PoolTurned
 from leapfrog.warehouses import access, store
+from leapfrog.warehouses.events import StockRanLow
 from leapfrog.warehouses.model import MOST_UNITS, WARN_DAYS, StockWatch
 
 NOTICE = "stock"
@@ -71,11 +73,22 @@ async def look(db: Db, variant_id: UUID) -> None:
     if found is None:
         return
     there = (await market.shelved(db, [variant_id])).get(variant_id, [])
-    low = sellable(db, there) <= found.low_water
+    free = sellable(db, there)
+    low = free <= found.low_water
     if low == (found.warned_at is not None):
         return
     await store.put_watch(db, replace(found, warned_at=db.now if low else None))
     await tell(db, found.merchant_id, NOTICE if low else None)
+    if low:
+        await announce(db, StockRanLow(variant_id, found.merchant_id, free))
+
+
+async def ran_out(db: Db, variant_id: UUID) -> bool:
+    """Whether nothing can be sold of a variant that nobody watches, wherever it lies."""
+    if await store.lock_watch(db, variant_id) is not None:
+        return False
+    there = (await market.shelved(db, [variant_id])).get(variant_id, [])
+    return sellable(db, there) <= 0
 
 
 async def tell(db: Db, merchant_id: UUID, notice: str | None) -> None:

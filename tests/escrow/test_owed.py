@@ -176,6 +176,25 @@ async def test_what_is_owed_is_tried_each_day(shop: Shop) -> None:
     assert (even.refund, even.refunded) == ("agreed", 500)
 
 
+async def test_what_is_owed_is_taken_from_what_falls_due_with_it(shop: Shop) -> None:
+    owing = await shop.sells(shop.buyer)
+    await shop.spends()
+    await shop.does(owing, shop.buyer, AskRefund(AMOUNT))
+    await shop.does(owing, shop.id, escrow.Agree())
+    due = await shop.begins(shop.other, 400)
+    await shop.does(due, shop.other, Pay())
+    await shop.does(due, shop.id, Ship(400))
+    shop.clock.advance(timedelta(days=30))
+    async with shop.database.transaction() as db:
+        await escrow.fall_due(db, [str(owing), str(due)])
+    async with shop.database.reading() as db:
+        released = await escrow.one(db, shop.other, due)
+        part = await escrow.one(db, shop.buyer, owing)
+    assert released.state == "released"
+    assert (part.refund, part.asked, part.refunded) == ("owed", AMOUNT - 390, 390)
+    assert await shop.has() == 9
+
+
 async def test_nothing_can_be_asked_when_the_time_after_the_sale_is_over(shop: Shop) -> None:
     trade = await shop.sells(shop.buyer)
     shop.clock.advance(timedelta(days=14))

@@ -8,11 +8,13 @@ import pytest
 from facturx import get_facturx_xml_from_pdf, xml_check_xsd
 from lxml import etree
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import Settle
+from tests.contacts.conftest import Join, Settle
 from tests.orders.acts import Fair, ok
 from tests.papers.test_papers import RAM, codes, received, words
 from tests.parcels.acts import TERMS, Village
+from tests.pay.acts import befriend
 
 
 @pytest.fixture
@@ -92,6 +94,31 @@ async def courier_brings(village: Village, settle: Settle) -> str:
     assert (early.status_code, early.json()["code"]) == (409, "no_label_yet")
     await fair.send(order, who=fair.juma)
     return order
+
+
+async def test_who_packs_sees_where_a_courier_goes_and_prints(
+    village: Village, settle: Settle, join: Join
+) -> None:
+    fair, packer, cashier = village.fair, await join("paul"), await join("carla")
+    for one, role in ((packer, "packer"), (cashier, "cashier")):
+        await befriend(fair.juma, one)
+        path = f"/merchants/{fair.lamps.id}/cashiers/{one.me['id']}"
+        ok(await fair.juma.put(path, json={"role": role}))
+    ok(await fair.juma.put(f"/merchants/{fair.lamps.id}/delivery-terms", json=TERMS))
+    order: str = (await fair.bought(fair.wanted(fair.lamps, "courier", Lamp=1)))[0]["id"]
+    shown = ok(await packer.get(f"/packing/{order}"))
+    assert (shown["for_address"], shown["for_phone"]) == ("The blue door by the well", "")
+    sent = ok(await packer.put(f"/packing/{order}/shipments/{new_id()}", json={}))
+    assert sent["for_address"] == ""
+    for name in ("packing", "label"):
+        path = f"/orders/{order}/{name}.pdf"
+        assert (await packer.get(path)).status_code == 200
+        assert (await cashier.get(path)).status_code == 403
+    assert "The blue door by the well" in words(
+        (await packer.get(f"/orders/{order}/label.pdf")).content
+    )
+    refused = await packer.get(f"/orders/{order}/invoice.pdf")
+    assert refused.status_code == 403
 
 
 async def test_an_invoice_says_what_the_delivery_cost_and_where_to(

@@ -2,9 +2,14 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import tax_rates
-from leapfrog.papers.taxes import SoldLine, net_of, tax_of, taxed
+from leapfrog.orders import OrderLine
+from leapfrog.papers.invoices import sold
+from leapfrog.papers.model import InvoiceLine
+from leapfrog.papers.taxes import SoldLine, net_of, shared, tax_of, taxed
 from tests.examples import examples
 
 RATES = {"standard": 1_900, "reduced": 700}
@@ -54,5 +59,61 @@ def test_sums_agree(sold: list[SoldLine]) -> None:
         assert share.basis == net_of(sum(one.gross for one in own), share.rate)
 
 
+@given(st.integers(1, 40), st.lists(st.integers(0, 40), min_size=0, max_size=6), st.data())
+@examples(200)
+def test_what_is_credited_in_parts_bears_the_tax_of_the_invoice(
+    price: int, sizes: list[int], data: st.DataObject
+) -> None:
+    n, rate = sum(sizes) + 1, data.draw(st.sampled_from([700, 1_900]))
+    kind = ("S", rate)
+    [whole] = shared([SoldLine("a", n, n * price, "")], [kind])[1]
+    before: list[InvoiceLine] = []
+    basis = tax = 0
+    for size in (*filter(None, sizes), 1):
+        lines, [share] = shared([SoldLine("a", size, size * price, "")], [kind], before)
+        assert share.basis + share.tax == size * price == lines[0].gross
+        assert min(share.basis, share.tax) >= 0
+        before += lines
+        basis, tax = basis + share.basis, tax + share.tax
+    assert (basis, tax) == (whole.basis, whole.tax)
+
+
+def test_five_notes_of_one_bear_the_tax_of_five() -> None:
+    kind, before, taxes = ("S", 1_900), [], []
+    for _ in range(5):
+        lines, [share] = shared([SoldLine("a", 1, 99, "")], [kind], before)
+        before += lines
+        taxes.append(share.tax)
+    assert (sum(taxes), shared([SoldLine("a", 5, 495, "")], [kind])[1][0].tax) == (79, 79)
+
+
 def test_rates_are_read_of_the_settings() -> None:
     assert tax_rates("standard=19, reduced=5.5") == (("standard", 1_900), ("reduced", 550))
+
+
+def test_what_a_shop_keeps_for_goods_that_came_back_is_invoiced() -> None:
+    line = OrderLine(
+        order_id=new_id(),
+        no=1,
+        variant_id=new_id(),
+        item_id=new_id(),
+        title="Lamp",
+        options=[],
+        picture=None,
+        kind="new",
+        tax_class="standard",
+        no_withdrawal=False,
+        n=2,
+        unit_price=1_000,
+        paid=2_000,
+        pool_id=new_id(),
+        claim_id=new_id(),
+        sent=2,
+        returned=2,
+        refunded=1_700,
+    )
+    assert sold([line]) == [SoldLine("Lamp", 1, 300, "standard", 1)]
+    assert sold([replace(line, refunded=2_000)]) == []
+    assert sold([replace(line, returned=0, refunded=0)]) == [
+        SoldLine("Lamp", 2, 2_000, "standard", 1)
+    ]

@@ -95,6 +95,30 @@ async def test_what_nobody_fetches_goes_back_and_the_goods_are_paid_back(
     assert await fair.faults() == []
 
 
+async def test_what_comes_back_lies_on_the_shelf_also_where_its_money_went_before(
+    village: Village, settle: Settle, clock: FixedClock
+) -> None:
+    fair = village.fair
+    parcel = await village.sent("point", Bowl=3)
+    ok(await village.arrives(parcel["number"]))
+    # It comes too late, and is paid back: nobody fetches it.
+    case = ok(await fair.ask(parcel["delivery_id"], "refund"))["cases"][-1]
+    ok(await fair.say(case["id"], "agree", fair.mei))
+    await settle()
+    refused = await fair.quote(fair.wanted(fair.kitchen, Bowl=3))
+    assert refused.status_code == 409
+    clock.advance(timedelta(days=7, hours=1))
+    await settle()
+    ok(await village.does(fair.mei, parcel, "take_back"))
+    for _ in range(2):
+        await settle()
+    assert (await fair.seen(parcel["delivery_id"]))["parcels"][0]["state"] == "returned"
+    pool = "select array_agg(delta) from stock_move where why = 'return'"
+    assert await fair.value(pool) == [3]
+    ok(await fair.quote(fair.wanted(fair.kitchen, Bowl=3)))
+    assert await fair.faults() == []
+
+
 async def test_what_is_lost_is_paid_back_with_its_delivery(
     village: Village, settle: Settle, clock: FixedClock
 ) -> None:
@@ -128,7 +152,8 @@ async def test_a_unit_that_was_paid_back_is_not_paid_back_again_when_it_is_lost(
         ok(await fair.olga.put(path, json={"act": "lose", "reason": "Fire"}))
         await settle()
     done = await fair.seen(order["id"])
-    assert (done["refunded"], done["released"], done["state"]) == (1_200, 600, "done")
+    # One came, and was carried: 600, and 250 for the way.
+    assert (done["refunded"], done["released"], done["state"]) == (1_200, 850, "done")
     assert await fair.faults() == []
 
 

@@ -78,6 +78,20 @@ class Depot(msgspec.Struct, frozen=True):
         path = f"{self.path}/stock-counts/{count or new_id()}"
         return await self.fair.mei.put(path, json=body)
 
+    async def count_lots(self, count: Any, **lots: int) -> httpx.Response:
+        """Counts noodles at the shop, by lot; `bare`: without one."""
+        lines = [
+            {"variant_id": self.noodles, "lot": "" if lot == "bare" else lot, "n": n}
+            for lot, n in lots.items()
+        ]
+        body = {"warehouse_id": self.home, "lines": lines}
+        return await self.fair.mei.put(f"{self.path}/stock-counts/{count}", json=body)
+
+    async def stock_move(self, why: str, units: int, seen: int | None = None) -> httpx.Response:
+        """As the item's editor writes down what lies at the shop."""
+        body = {"variant_id": self.noodles, "why": why, "units": units, "seen": seen}
+        return await self.fair.mei.put(f"/market/stock-moves/{new_id()}", json=body)
+
     async def book(self, count: str, **reasons: str) -> httpx.Response:
         named = {"noodles": self.noodles, "bowl": self.bowl}
         said = [{"variant_id": named[each], "reason": why} for each, why in reasons.items()]
@@ -89,10 +103,10 @@ class Depot(msgspec.Struct, frozen=True):
         made = ok(await self.fair.mei.put(path, json={"name": "Mill", "contact": "By the river"}))
         return str(made["id"])
 
-    async def ordered(self, supplier: str, n: int = 10, cost: int = 300) -> Any:
+    async def ordered(self, supplier: str, n: int = 10, cost: int = 300, at: str = "") -> Any:
         body = {
             "supplier_id": supplier,
-            "warehouse_id": self.home,
+            "warehouse_id": at or self.home,
             "lines": [{"variant_id": self.noodles, "n": n, "cost": cost}],
         }
         return ok(await self.fair.mei.put(f"{self.path}/supplier-orders/{new_id()}", json=body))

@@ -1,5 +1,5 @@
-"""Who may do what with the stock of a shop: nobody, a stranger, who buys there, who works there,
-who leads it, the owner of another shop, the desk, and somebody whom the owner blocked.
+"""Who may do what with the stock of a shop: nobody, a stranger, who buys there, who works or packs
+there, who leads it, the owner of another shop, the desk, and somebody whom the owner blocked.
 """
 
 import re
@@ -17,7 +17,19 @@ from tests.orders.acts import ok
 from tests.pay.acts import befriend
 from tests.warehouses.acts import GTIN, Depot
 
-WHO = ("signed_out", "stranger", "buyer", "cashier", "manager", "rival", "desk", "blocked")
+WHO = (
+    "signed_out",
+    "stranger",
+    "buyer",
+    "cashier",
+    "packer",
+    "manager",
+    "rival",
+    "desk",
+    "blocked",
+)
+# What who packs does as well.
+PACKS = re.compile("/(day-list|picks)")
 SHOP = "/merchants/{shop}"
 GOODS = {"variant_id": "{noodles}", "n": 1}
 MOVE = {"from_id": "{home}", "to_id": "{barn}", "lines": [GOODS]}
@@ -86,20 +98,30 @@ async def test_each_may_what_the_table_says(
         path, body = _filled(one.route, given), _filled(one.body, given)
         return (await people[who].request(one.method, path, json=body)).status_code
 
-    due = {"signed_out": 401, "cashier": 403}
-    others = [(who, one) for one in OPERATIONS for who in WHO if who != "manager"]
+    due = {"signed_out": 401, "cashier": 403, "packer": 403}
+    others = [
+        (who, one)
+        for one in OPERATIONS
+        for who in WHO
+        if who != "manager" and (who != "packer" or not PACKS.search(one.route))
+    ]
     # Those who are refused come first, and change nothing.
     async with unchanged(str(settings.database_url), "identity_session"):
         found = [(who, one.route, await answered(who, one)) for who, one in others]
     assert [each for each in found if each[2] != due.get(each[0], 404)] == []
     for one in OPERATIONS:
         assert (one.route, await answered("manager", one)) == (one.route, one.status)
+    known |= {"second": known["third"], "pick": known["other_pick"]}
+    for one in OPERATIONS:
+        if PACKS.search(one.route):
+            assert (one.route, await answered("packer", one)) == (one.route, one.status)
 
 
 async def everybody(depot: Depot, join: Join, client: Enter) -> dict[str, Client]:
     fair, mei = depot.fair, depot.fair.mei
-    cashier, manager, blocked = [await join(name) for name in ("carla", "marta", "ben")]
-    for one, role in ((cashier, "cashier"), (manager, "manager")):
+    names = ("carla", "paul", "marta", "ben")
+    cashier, packer, manager, blocked = [await join(name) for name in names]
+    for one, role in ((cashier, "cashier"), (packer, "packer"), (manager, "manager")):
         await befriend(mei, one)
         path = f"{depot.path}/cashiers/{one.me['id']}"
         ok(await mei.put(path, json={"role": role}))
@@ -109,6 +131,7 @@ async def everybody(depot: Depot, join: Join, client: Enter) -> dict[str, Client
         await join("sam"),
         fair.amina,
         cashier,
+        packer,
         manager,
         fair.juma,
         fair.olga,
@@ -125,10 +148,11 @@ async def scene(depot: Depot) -> dict[str, str]:
     known["transfer"] = ok(await depot.move(1))["id"]
     ok(await depot.count(known["count"], noodles=18))
     known["purchase"] = (await depot.ordered(known["supplier"]))["id"]
-    for name in ("first", "second"):
+    for name in ("first", "second", "third", "other"):
         [order] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
         known[name] = order["id"]
     known["pick"] = ok(await depot.pick(known["first"]))["id"]
+    known["other_pick"] = ok(await depot.pick(known["other"]))["id"]
     return known
 
 

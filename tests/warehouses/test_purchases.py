@@ -1,5 +1,6 @@
 """What is ordered from suppliers: received in part, at what it cost."""
 
+import asyncio
 from datetime import timedelta
 
 from leapfrog.kernel.ids import new_id
@@ -54,6 +55,27 @@ async def test_a_lot_has_one_day_of_expiry(depot: Depot) -> None:
     gone = await depot.receive(order["id"], 1, expires_on=str(today))
     assert gone.status_code in (400, 422)
     assert (await depot.one(depot.noodles))["units"] == 21
+
+
+async def test_costs_of_what_comes_at_once_are_averaged_one_after_another(depot: Depot) -> None:
+    await depot.keep(depot.noodles, cost=100)
+    supplier = await depot.supplier()
+    made = [await depot.ordered(supplier, 10, cost=200) for _ in range(6)]
+    answers = await asyncio.gather(*(depot.receive(one["id"], 10) for one in made))
+    assert all(one.is_success for one in answers)
+    wanted = 100
+    for n in range(6):
+        wanted = average_cost(20 + 10 * n, wanted, 10, 200)
+    assert (await depot.one(depot.noodles))["cost"] == wanted
+
+
+async def test_who_changes_a_price_does_not_change_the_cost(depot: Depot) -> None:
+    await depot.keep(depot.noodles, cost=240)
+    found = ok(await depot.fair.mei.get(f"/market/fronts/{depot.shop}/items"))["items"]
+    [item] = [one["id"] for one in found if one["variants"][0]["id"] == depot.noodles]
+    body = {"id": depot.noodles, "options": [], "price": 700}
+    ok(await depot.fair.mei.put(f"/market/items/{item}/variants", json=body))
+    assert (await depot.one(depot.noodles))["cost"] == 240
 
 
 def test_an_average_rounds_the_half_up() -> None:

@@ -21,6 +21,7 @@ from tests.http import Client
 from tests.jobs import PATIENCE, worked_off
 from tests.orders.acts import Fair, ok
 from tests.pay.acts import befriend
+from tests.warehouses.acts import open_depot
 from tests.webhooks.receiver import Receiver, is_signed
 
 EVERY = [
@@ -110,6 +111,27 @@ async def test_a_program_hears_of_a_purchase_from_the_money_to_the_receipt(
         assert b"blue door" not in body
         assert headers["content-type"] == "application/json"
     assert [one["state"] for one in await log_of(fair, hook)] == ["delivered"] * len(kinds)
+
+
+async def test_a_program_hears_once_of_what_runs_low_wherever_it_lies(
+    fair: Fair, town: Town, settle: Settle, receiver: Receiver
+) -> None:
+    depot = await open_depot(fair)
+    await hooked(fair, f"{receiver.origin}/", ["stock.low"])
+    # Ten here, ten there, and eight is low.
+    await depot.moved(10)
+    await depot.keep(depot.noodles, low_water=8)
+    # Three bowls, one of them there.
+    await depot.moved(1, depot.bowl)
+    for wanted in ({"Noodles": 5}, {"Noodles": 4, "Bowl": 2}):
+        await fair.bought(fair.wanted(fair.kitchen, **wanted))
+        await brought(town, settle)
+    assert receiver.events() == []
+    for wanted in ({"Noodles": 3}, {"Noodles": 2}, {"Noodles": 1, "Bowl": 1}):
+        await fair.bought(fair.wanted(fair.kitchen, **wanted))
+        await brought(town, settle)
+    low = [(one["data"]["variant_id"], one["data"]["free"]) for one in receiver.events()]
+    assert low == [(depot.noodles, 8), (depot.bowl, 0)]
 
 
 async def test_what_is_refused_comes_again_later_with_the_same_id_until_it_is_taken(

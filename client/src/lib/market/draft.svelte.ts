@@ -104,11 +104,11 @@ export class ItemDraft {
   private variant(one: TypedVariant, option: string): VariantInput {
     const before = this.from?.variants.find(({ id }) => id === one.id);
     const scanned = !before && this.gtin && !this.several ? { gtin: this.gtin } : null;
+    // What it costs the shop is not typed here: it stays as it is known.
     const own = before && {
       sku: before.sku,
       gtin: before.gtin,
       list_price: before.list_price,
-      cost: before.cost,
       contents: before.contents,
       no_withdrawal: before.no_withdrawal,
       weight_g: before.weight_g,

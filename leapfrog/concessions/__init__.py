@@ -26,6 +26,7 @@ from leapfrog.concessions.selling import (
     let_go,
     of_orders,
     pay,
+    unused,
     void_fares,
 )
 from leapfrog.concessions.store import ProductSums, by_id, forget, proofs, proofs_of, quotas, sums
@@ -66,5 +67,6 @@ __all__ = [
     "quotas",
     "sums",
     "trade_id",
+    "unused",
     "void_fares",
 ]

@@ -59,6 +59,11 @@ async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
     return lines
 
 
+async def unused(db: Db, orders: Iterable[UUID]) -> list[UUID]:
+    """Lines that go back with these locked orders, fares too: paid, and not handed over."""
+    return [one.id for one in await store.of_orders(db, orders) if one.state == "paid"]
+
+
 async def let_go(db: Db, orders: Iterable[UUID]) -> None:
     """What these orders held is anybody's again."""
     held = [one.id for one in await store.of_orders(db, orders) if one.state == "held"]

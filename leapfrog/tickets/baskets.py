@@ -116,8 +116,8 @@ async def hold_by_voucher(
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is None or show.state == "draft":
         raise NoShow
-    batch = (await vouchers.find(db, code, show.merchant_id, show.id)).batch
-    order = await selling.hold(db, me, order_id, show_id, choice, batch.id)
+    voucher = await vouchers.find(db, code, show.merchant_id, show.id)
+    order = await selling.hold(db, me, order_id, show_id, choice, voucher)
     if order.state != "held":
         return order
     return await fill(db, me, order.id, BasketWish(voucher=code))

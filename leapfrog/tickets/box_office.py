@@ -145,7 +145,8 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     back = _unused(tickets, over=over)
     for one in sorted(back, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
-    await end_tickets(db, [one for one in back if one.state in LIVE])
+    extras = await concessions.unused(db, [order.id])
+    await end_tickets(db, [one for one in back if one.state in LIVE], extras)
     amount = sum(one.price for one in back) + await concessions.cash_back(db, order.id)
     after = replace(order, cash_back=amount, state="refunded" if back else order.state)
     await store_orders.save(db, after)

@@ -47,7 +47,9 @@ async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
 async def call_off(db: Db, show: Show, why: str) -> Show:
     """The same of a locked show that is not over, whoever wants it."""
     await store.set_state(db, show.id, "cancelled", why)
-    for order_id in await store_orders.held(db, show.id):
+    held = await store_orders.held(db, show.id)
+    await vouchers.give_back_orders(db, held)
+    for order_id in held:
         order = await store_orders.lock(db, order_id)
         assert order is not None
         await lapse(db, order)

@@ -43,8 +43,8 @@ async def give_back_extra(db: Db, me: UUID, order_id: UUID, line_id: UUID) -> Ti
         raise concessions.NoProduct
     if lines[line_id].state == "back":
         return order
-    await concessions.give_back_line(db, show.merchant_id, lines[line_id])
     await vouchers.give_back(db, [line_id])
+    await concessions.give_back_line(db, show.merchant_id, lines[line_id])
     stream.tell(db, {me}, CHANGED)
     return order
 

@@ -149,6 +149,9 @@ async def _take(
         raise TicketsIdUsed
     ids = [one.id for one in mine]
     await store_baskets.move(db, order, mine, made.id, me)
+    if len(mine) == order.count:
+        # The order ends by this; its codes are locked before the stock.
+        await vouchers.give_back_orders(db, [order.id])
     await vouchers.give_back(db, ids)
     await concessions.drop_fares(db, ids)
     await store_baskets.reprice(db, made.id, made.amount, whole)

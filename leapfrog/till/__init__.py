@@ -21,6 +21,7 @@ from leapfrog.till.merchants import (
     open_shop,
     shop_path,
 )
+from leapfrog.till.merchants import TAKING as TAKING_ROLES
 from leapfrog.till.merchants import enter as enter_shop
 from leapfrog.till.merchants import merchants as merchants_by_id
 from leapfrog.till.merchants import mine as shops_of
@@ -36,6 +37,7 @@ __all__ = [
     "PACKING_ROLES",
     "RECORD_SETS",
     "SHOP_PATH",
+    "TAKING_ROLES",
     "ChargeAttempt",
     "Intent",
     "Merchant",

@@ -65,7 +65,9 @@ PEOPLE = """
 select distinct unnest(array[t.holder_id, case
     when o.sold_by is null or o.sold_by <> o.buyer_id then o.buyer_id end])
 from tickets_ticket t join tickets_order o on o.id = t.order_id
-where t.show_id = $1 and t.state in ('valid', 'used')
+join tickets_show s on s.id = t.show_id
+where t.show_id = $1 and o.paid_at is not null
+    and (t.state in ('valid', 'used') or s.state = 'cancelled')
 """
 MESSAGE = "id, show_id, by_id, text, people, at"
 ADD = f"""
@@ -187,7 +189,9 @@ async def sold_tickets(db: Db, show_id: UUID) -> list[SoldTicket]:
 
 
 async def people(db: Db, show_id: UUID) -> list[UUID]:
-    """Who has a ticket of a show, or bought one that is good."""
+    """Who has a ticket of a show, or bought one that is good; of a show that is called off who had
+    one.
+    """
     return [row[0] for row in await db.rows(PEOPLE, show_id) if row[0] is not None]
 
 

@@ -5,6 +5,7 @@ Told as a whole each time, so that the same twice is the same. After the order a
 voucher's code, then the stock.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -185,8 +186,9 @@ def _lines(basket: TicketBasket, wish: BasketWish) -> list[ConcessionLine]:
     """Raises `Invalid`, `NoProduct`."""
     tickets = {one.id: one for one in basket.tickets}
     lines = []
+    for product_id, units in Counter(wish.fares.values()).items():
+        _product(basket, product_id, "fare", units)
     for ticket_id, product_id in wish.fares.items():
-        _product(basket, product_id, "fare", 1)
         if ticket_id not in tickets or tickets[ticket_id].seat in basket.bought:
             raise Invalid("A fare is of a ticket of this order that nobody else gives up.")
         lines.append(_line(basket, product_id, ticket_id, 1, 0))

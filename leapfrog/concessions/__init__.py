@@ -15,6 +15,7 @@ from leapfrog.concessions.model import (
 from leapfrog.concessions.money import LineSeller, ask_back, line_came_back, trade_id
 from leapfrog.concessions.offering import offer, offered
 from leapfrog.concessions.selling import (
+    agree_back,
     cash_back,
     drop_fares,
     extend,
@@ -44,6 +45,7 @@ __all__ = [
     "ProductQuota",
     "ProductSums",
     "ShowProduct",
+    "agree_back",
     "ask_back",
     "by_id",
     "cash_back",

@@ -108,7 +108,7 @@ async def set_products(
     db: DbIn, signed: SignedIn, show_id: ShowId, data: JSONBody[ProductsInput]
 ) -> ProductSales:
     """These are the fares and extras of a show from now on; who bought others keeps them. Raises
-    `Invalid`, `NoShow`, `ProductIdUsed`, `QuotaTaken`, `RoleNeeded`.
+    `Invalid`, `NoShow`, `ProductIdUsed`, `QuotaTaken`, `QuotasStay`, `RoleNeeded`.
     """
     show = await tickets.led_show(db, signed.person_id, show_id)
     quotas = [ProductQuota(one.n, one.name, one.units) for one in data.quotas]

@@ -229,7 +229,9 @@ def _of_ticket(
     """What a ticket costs by its fare, and what a voucher would make of that. Raises
     `VoucherNeeded`.
     """
-    kept = basket.kept.get(ticket.seat) if ticket.seat is not None else None
+    # What somebody gives up is kept back for nobody: they have it already.
+    mine = ticket.seat is None or ticket.seat in basket.bought
+    kept = None if mine else basket.kept.get(ticket.seat)
     opened = fare is not None and fare.hidden
     if kept is not None and (batch is None or batch.id != kept):
         raise VoucherNeeded

@@ -20,7 +20,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import schedule
-from leapfrog.tickets import selling, store, store_baskets, store_kept, store_orders
+from leapfrog.tickets import selling, store, store_baskets, store_kept, store_orders, store_resale
 from leapfrog.tickets.errors import (
     HoldOver,
     NoParty,
@@ -31,7 +31,8 @@ from leapfrog.tickets.errors import (
 from leapfrog.tickets.model import CHANGED, Show, Ticket, TicketOrder
 from leapfrog.tickets.store_baskets import TicketParty
 
-# So long from the first seat on, and never longer.
+# So long from the first seat on, and longer only where who began was offered seats for longer;
+# a friend has no more than this even then.
 TOGETHER = timedelta(minutes=20)
 
 
@@ -117,7 +118,9 @@ async def join(
     mine = [one for one in tickets if one.id in set(wanted)]
     if len(mine) < len(wanted):
         raise NotJoinable(reason="taken")
-    if await store_kept.of_seats(db, show.id, [o.seat for o in mine if o.seat is not None]):
+    bought = {one.seat for one in await store_resale.of_order(db, order.id)}
+    own = [o.seat for o in mine if o.seat is not None and o.seat not in bought]
+    if await store_kept.of_seats(db, show.id, own):
         raise NotJoinable(reason="kept_back")
     if await store_orders.count_of(db, show.id, me, db.now) + len(mine) > show.most_each:
         raise TooManyTickets(most=show.most_each)
@@ -132,6 +135,7 @@ async def _take(
         replace(one, price=one.full_price or one.price, full_price=None, fare_id=None)
         for one in mine
     ]
+    until = min(party.until, db.now + TOGETHER)
     made = TicketOrder(
         id=made_id,
         show_id=order.show_id,
@@ -140,7 +144,7 @@ async def _take(
         amount=sum(one.price for one in whole),
         refunded=0,
         count=len(mine),
-        until=party.until,
+        until=until,
         made_at=db.now,
         paid_at=None,
         problem=None,
@@ -155,8 +159,8 @@ async def _take(
     await vouchers.give_back(db, ids)
     await concessions.drop_fares(db, ids)
     await store_baskets.reprice(db, made.id, made.amount, whole)
-    await store_baskets.join(db, made, party.id, party.until)
-    await schedule(db, selling.HOLD_OVER, str(made.id), party.until)
+    await store_baskets.join(db, made, party.id, until)
+    await schedule(db, selling.HOLD_OVER, str(made.id), until)
     rest = (await store_orders.tickets(db, [order.id])).get(order.id, [])
     if rest:
         await store_baskets.shrink(db, order.id, sum(one.price for one in rest), len(rest))

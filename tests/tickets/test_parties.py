@@ -106,3 +106,21 @@ async def test_a_seat_leaves_its_voucher_with_who_had_it(cinema: Cinema) -> None
     assert (taken["amount"], await used(cinema, code)) == (ADULT, 1)
     mine = ok(await cinema.amina.get(f"/tickets/orders/{held['id']}"))
     assert mine["amount"] == 900
+
+
+async def test_a_friend_has_twenty_minutes_also_of_what_is_held_for_a_day(cinema: Cinema) -> None:
+    """Who waited for tickets has a day to pay what is offered to them."""
+    held = ok(await cinema.hold(cinema.amina, 0, 1))
+    day = cinema.clock.now() + timedelta(days=1)
+    async with cinema.town.database.transaction() as db:
+        await db.run("update tickets_order set until = $1", day)
+        await db.run("update tickets_seat set until = $1 where state = 'held'", day)
+    await befriend(cinema.amina, cinema.bo)
+    party = ok(await cinema.amina.put(f"/tickets/parties/{held['id']}"))
+    assert datetime.fromisoformat(party["until"]) == day
+    taken = ok(await take(cinema.bo, party, 1))
+    until = datetime.fromisoformat(taken["until"])
+    assert until == cinema.clock.now() + timedelta(minutes=20)
+    cinema.clock.advance(timedelta(minutes=21))
+    await cinema.all_done()
+    assert (await cinema.seats())[:2] == "10"

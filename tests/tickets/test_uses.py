@@ -7,8 +7,11 @@ from uuid import UUID
 from leapfrog import stock
 from leapfrog.concessions.offering import pool_id
 from leapfrog.kernel.ids import new_id
+from tests.contacts.conftest import Join
 from tests.http import Client
-from tests.tickets.acts import ADULT, Cinema, ok
+from tests.pay.acts import code as problem
+from tests.pay.acts import funded, secured
+from tests.tickets.acts import ADULT, Cinema, befriend, ok
 from tests.tickets.test_baskets import PARKING, POPCORN, STUDENT, fill, stall, used, vouchers
 from tests.tickets.test_box_office import at_desk, changes, later_show
 from tests.tickets.test_changing import somebody_waits
@@ -123,3 +126,49 @@ async def waits_for_the_code(cinema: Cinema, code: str, request: Any) -> Any:
         # Nobody has these: this returns at once, or there is a deadlock.
         await stock.lock_pools(db, [pool_id(UUID(cinema.show), n) for n in (1, 2, 3)])
     return await asked
+
+
+async def test_a_seat_kept_back_is_whose_it_was_sold_to_and_who_they_give_it_to(
+    cinema: Cinema, join: Join
+) -> None:
+    batch = str(new_id())
+    await stall(cinema)
+    [code] = await vouchers(cinema, id=batch, effect="none", uses=1)
+    kept = {"seats": [0]}
+    ok(await cinema.olga.put(f"/tickets/shows/{cinema.show}/kept-back/{batch}", json=kept))
+    wish = {"show_id": cinema.show, "voucher": code, "seats": [0]}
+    held = ok(await cinema.amina.put(f"/tickets/orders/{new_id()}/by-voucher", json=wish))
+    paid = ok(await cinema.pay(cinema.amina, held))
+    assert await used(cinema, code) == 1
+    ok(await cinema.amina.put(f"/tickets/{paid['tickets'][0]['id']}/listing"))
+    bought = ok(await cinema.hold(cinema.bo, 0))
+    filled = ok(await fill(cinema.bo, bought, extras={POPCORN: 1}))
+    assert filled["amount"] == ADULT + 400
+    ok(await cinema.bo.put(f"/tickets/parties/{bought['id']}"))
+    carla = await join("carla")
+    await secured(carla)
+    await funded(cinema.town, carla, 10_000)
+    await befriend(cinema.bo, carla)
+    body = {"order_id": str(new_id()), "tickets": [bought["tickets"][0]["id"]]}
+    taken = ok(await carla.put(f"/tickets/parties/{bought['id']}/seats", json=body))
+    ok(await cinema.pay(carla, taken))
+    assert await used(cinema, code) == 0, "Amina has it again"
+    ok(await carla.post(f"/tickets/{taken['tickets'][0]['id']}/return"))
+    assert (await cinema.seats())[0] == "1", "kept back as before"
+
+
+async def test_a_good_code_is_no_guess_whatever_else_is_wrong(cinema: Cinema) -> None:
+    await stall(cinema)
+    [code] = await vouchers(cinema, products=[PARKING])
+    held = ok(await cinema.hold(cinema.amina, 0))
+    wrong = {"show_id": cinema.show, "voucher": code, "seats": [0]}
+    for _ in range(15):
+        assert problem(await fill(cinema.amina, held, voucher=code)) == "voucher_unfit"
+        refused = await cinema.bo.put(f"/tickets/orders/{new_id()}/by-voucher", json=wrong)
+        assert problem(refused) == "seat_gone"
+    for _ in range(10):
+        assert problem(await fill(cinema.amina, held, voucher=code)) == "voucher_unfit"
+    ok(await fill(cinema.amina, held, extras={PARKING: 1}, voucher=code))
+    for _ in range(20):
+        assert problem(await fill(cinema.amina, held, voucher="NOSUCHCODE")) == "no_voucher"
+    assert problem(await fill(cinema.amina, held, voucher=code)) == "rate_limited"

@@ -78,14 +78,18 @@ async def open_party(db: Db, me: UUID, order_id: UUID) -> TicketParty:
 
 
 async def look(db: Db, me: UUID, party_id: UUID) -> PartyNow:
-    """Which seats there are and who takes which. Raises `NoParty`, and `NotJoinable` for who is no
-    contact of who began: somebody blocked, of another town, a stranger.
+    """Which seats there are and who takes which; once it is over for those who have one, and for
+    who began. Raises `NoParty`, and `NotJoinable` for who is no contact of who began: somebody
+    blocked, of another town, a stranger.
     """
     party = await _party(db, me, party_id)
     show = (await store.shows(db, [party.show_id]))[party.show_id]
     orders = {one.id: one for one in await store_baskets.orders_of(db, party.id)}
     found = await store_orders.tickets(db, orders)
     seats = [PartySeat(one, orders[one.order_id]) for each in found.values() for one in each]
+    has = me == party.starter_id or any(one.buyer_id == me for one in orders.values())
+    if party.until <= db.now and not has:
+        raise NotJoinable(reason="over")
     seats.sort(key=lambda each: each.ticket.seat or 0)
     return PartyNow(party, show, seats)
 

@@ -7281,7 +7281,7 @@ export interface components {
     };
     PartyJoining: { order_id: string; tickets: string[] };
     PartySeatShown: {
-      by_id: string;
+      by_id: string | null;
       by_name: string;
       category: string;
       mine: boolean;
@@ -8782,6 +8782,7 @@ export interface components {
       category: string;
       code: string | null;
       fare: string;
+      fare_id: string | null;
       full_price: number;
       id: string;
       listed: boolean;

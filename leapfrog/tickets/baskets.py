@@ -46,7 +46,8 @@ class BasketWish(msgspec.Struct, frozen=True):
 
 class TicketBasket(msgspec.Struct, frozen=True):
     """A held order, locked, with all that its prices follow from. `bought`: seats that somebody
-    gives up, which cost what they cost.
+    gives up, which cost what they cost; `has`: units of products that are in it already, and stay
+    though nobody else can have them any more.
     """
 
     show: Show
@@ -57,6 +58,7 @@ class TicketBasket(msgspec.Struct, frozen=True):
     prices: Mapping[int, int]
     kept: Mapping[int, UUID]
     bought: frozenset[int]
+    has: Mapping[UUID, int]
 
     def full(self, ticket: Ticket) -> int:
         if ticket.seat in self.bought:
@@ -170,6 +172,9 @@ async def keep_back(
 async def _basket(db: Db, show: Show, order: TicketOrder) -> TicketBasket:
     categories = (await store.categories(db, [show.id]))[show.id]
     bought = await store_resale.of_order(db, order.id)
+    has: Counter[UUID] = Counter()
+    for line in (await concessions.of_orders(db, [order.id])).get(order.id, []):
+        has[line.product_id] += line.units
     return TicketBasket(
         show=show,
         order=order,
@@ -179,6 +184,7 @@ async def _basket(db: Db, show: Show, order: TicketOrder) -> TicketBasket:
         prices={one.n: one.price for one in categories},
         kept=await store_kept.of_show(db, show.id),
         bought=frozenset(one.seat for one in bought),
+        has=has,
     )
 
 
@@ -201,10 +207,12 @@ def _lines(basket: TicketBasket, wish: BasketWish) -> list[ConcessionLine]:
 
 def _product(basket: TicketBasket, product_id: UUID, kind: str, units: int) -> ShowProduct:
     found = basket.products.get(product_id)
-    if found is None or not found.on_sale or found.kind != kind:
+    has = basket.has.get(product_id, 0)
+    if found is None or found.kind != kind or not (found.on_sale or has):
         raise concessions.NoProduct
-    if not 1 <= units <= found.most_each:
-        raise Invalid(f"1 to {found.most_each} of it.")
+    most = max(has, found.most_each if found.on_sale else 0)
+    if not 1 <= units <= most:
+        raise Invalid(f"1 to {most} of it.")
     return found
 
 

@@ -127,3 +127,30 @@ async def bought(cinema: Cinema) -> Any:
     held = ok(await cinema.hold(cinema.amina, 0))
     filled = ok(await fill(cinema.amina, held, extras={POPCORN: 1, PARKING: 1}))
     return ok(await cinema.pay(cinema.amina, filled))
+
+
+async def test_what_is_in_an_order_stays_though_it_is_not_sold_any_more(cinema: Cinema) -> None:
+    made = await stall(cinema)
+    held = ok(await cinema.hold(cinema.amina, 0, 1))
+    filled = ok(await fill(cinema.amina, held, fares={0: STUDENT}, extras={POPCORN: 2}))
+    assert [one["fare_id"] for one in filled["tickets"]] == [STUDENT, None]
+    body = {"quotas": made["quotas"], "products": []}
+    ok(await cinema.olga.put(f"/tickets/shows/{cinema.show}/products", json=body))
+    wish: dict[str, Any] = {"fares": {0: STUDENT}, "extras": {POPCORN: 2}}
+    assert ok(await fill(cinema.amina, held, **wish))["amount"] == filled["amount"]
+    url = str(cinema.town.settings.database_url)
+    async with unchanged(url, "identity_session"):
+        assert problem(await fill(cinema.amina, held, extras={POPCORN: 3})) == "invalid"
+        assert problem(await fill(cinema.amina, held, extras={PARKING: 1})) == "no_product"
+        more = {0: STUDENT, 1: STUDENT}
+        assert problem(await fill(cinema.amina, held, fares=more)) == "invalid"
+    less = ok(await fill(cinema.amina, held, extras={POPCORN: 1}))
+    assert less["amount"] == 2 * ADULT + 400
+
+
+async def test_no_seat_is_kept_back_because_it_is_sold_on(cinema: Cinema) -> None:
+    paid = await cinema.bought(cinema.amina, 0, 1)
+    ok(await cinema.amina.put(f"/tickets/{paid['tickets'][0]['id']}/listing"))
+    ok(await cinema.hold(cinema.bo, 0))
+    [seats] = ok(await cinema.olga.get(f"/tickets/shows/{cinema.show}/figures"))["places"]
+    assert (seats["free"], seats["kept"]) == (30, 0)

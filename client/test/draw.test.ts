@@ -29,9 +29,17 @@ describe("a draw", () => {
       ticket: { id: `019ab000-0000-7000-8000-00000000000${n}`, early: false },
       kept: null,
     });
-    expect(await check(proof, tickets, mine(7))).toEqual({ wrong: [], place: 2, kept: false });
+    expect(await check(proof, tickets, mine(7))).toEqual({
+      wrong: [],
+      place: 2,
+      kept: false,
+      gone: false,
+    });
     expect(await check(proof, tickets, mine(9))).toMatchObject({ wrong: ["ticket"], place: null });
     // It was of the early lane, so the list says something else of it than the phone.
+    const { ticket } = mine(9);
+    const elsewhere = { ticket: { ...ticket, gone: true }, kept: null };
+    expect(await check(proof, tickets, elsewhere)).toMatchObject({ wrong: [], gone: true });
     expect(await check(proof, tickets, mine(2))).toMatchObject({ wrong: ["ticket"] });
   });
 

@@ -86,9 +86,36 @@ test("what a town published first is kept, whatever it says later", async () => 
   await expect.poll(async () => (await keptOf(ID))?.root).toBe("r");
   expect(await keptOf(ID)).toMatchObject({
     units: 2,
-    ticket: { id: "mine", early: false },
+    ticket: { id: "mine", early: false, gone: true },
     rounds: { 1: { town: "t", maker: "m" } },
   });
+});
+
+test("a ticket that a town loses is kept, and marked; only this phone forgets it", async () => {
+  const mine = { id: "mine", early: false, place: null };
+  const page = await opened(drop({ ticket: mine }));
+  await expect.poll(async () => (await keptOf(ID))?.ticket?.id).toBe("mine");
+  await opened(drop());
+  await expect.poll(async () => (await keptOf(ID))?.ticket?.gone).toBe(true);
+  await opened(drop({ phase: "closed", root: "r" }));
+  await expect.poll(async () => (await keptOf(ID))?.root).toBe("r");
+  expect((await keptOf(ID))?.ticket).toEqual({ id: "mine", early: false, gone: true });
+
+  await opened(drop({ ticket: mine }));
+  await expect.poll(async () => (await keptOf(ID))?.ticket?.gone).toBeUndefined();
+  await opened(drop({ ticket: { ...mine, id: "other" } }));
+  await expect.poll(async () => (await keptOf(ID))?.ticket?.id).toBe("other");
+  town.answers["DELETE /drops/*/reservations/other"] = [{ status: 204 }];
+  town.answers["GET /drops/*"] = [{ body: drop() }];
+  await page.withdraw("other");
+  await expect.poll(async () => (await keptOf(ID))?.ticket).toBeNull();
+});
+
+test("one that was given back unseen is no fault of the draw", async () => {
+  await opened(drop({ ticket: { id: "mine", early: false, place: null } }));
+  await opened(drop({ phase: "closed", root: "r" }));
+  await expect.poll(async () => (await keptOf(ID))?.root).toBe("r");
+  expect((await keptOf(ID))?.ticket).toEqual({ id: "mine", early: false, gone: true });
 });
 
 test("one ticket is asked for, however often and on whichever page", async () => {

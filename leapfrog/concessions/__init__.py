@@ -15,6 +15,7 @@ from leapfrog.concessions.model import (
 from leapfrog.concessions.money import LineSeller, ask_back, line_came_back, trade_id
 from leapfrog.concessions.offering import offer, offered
 from leapfrog.concessions.selling import (
+    agree_back,
     cash_back,
     drop_fares,
     extend,
@@ -26,6 +27,7 @@ from leapfrog.concessions.selling import (
     let_go,
     of_orders,
     pay,
+    unused,
     void_fares,
 )
 from leapfrog.concessions.store import ProductSums, by_id, forget, proofs, proofs_of, quotas, sums
@@ -43,6 +45,7 @@ __all__ = [
     "ProductQuota",
     "ProductSums",
     "ShowProduct",
+    "agree_back",
     "ask_back",
     "by_id",
     "cash_back",
@@ -66,5 +69,6 @@ __all__ = [
     "quotas",
     "sums",
     "trade_id",
+    "unused",
     "void_fares",
 ]

@@ -22,6 +22,13 @@ class QuotaTaken(Problem):
     title = "More of this quota is sold already."
 
 
+class QuotasStay(Problem):
+    """Details: `products`, of which somebody has some."""
+
+    code, status = "quotas_stay", HTTPStatus.CONFLICT
+    title = "Somebody has this, so it draws from the same quotas as before; add another one."
+
+
 class AlreadyHanded(Problem):
     """Details: `at`."""
 

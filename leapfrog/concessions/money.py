@@ -2,7 +2,7 @@
 is over; until then it can go back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -81,12 +81,25 @@ async def give_back(
     return [one if isinstance(one := found.get(line.id), Problem) else None for line in lines]
 
 
+async def agree(
+    db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID], lines: Sequence[ConcessionLine]
+) -> list[Problem | None]:
+    """The same of what buyers (by order) have asked for, since it was refused before."""
+    dear = [one for one in lines if one.price and not one.cash]
+    acts = []
+    for one in dear:
+        agreed = derived_id(one.id, "agree")
+        acts.append(_ask(buyers[one.order_id], one))
+        acts.append(EscrowAct(agreed, trade_id(one.id), merchant_id, escrow.Agree()))
+    # The second of each two is whether it went back.
+    answers = (await escrow.act(db, acts))[1::2] if acts else []
+    found = dict(zip((one.id for one in dear), answers, strict=True))
+    return [one if isinstance(one := found.get(line.id), Problem) else None for line in lines]
+
+
 async def ask_back(db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]]) -> None:
     """Buyers ask for what their accounts did not take when the show was cancelled."""
-    acts = [
-        EscrowAct(derived_id(o.id, "ask"), trade_id(o.id), buyer, escrow.AskRefund(o.price))
-        for buyer, o in buyers
-    ]
+    acts = [_ask(buyer, one) for buyer, one in buyers]
     if acts:
         await escrow.act(db, acts)
 
@@ -100,6 +113,11 @@ async def line_came_back(db: Db, event: EscrowChanged) -> None:
     lines = await store.lock_lines(db, [UUID(event.of.removeprefix(PREFIX))])
     if lines and lines[0].state == "paid":
         await store.back(db, [lines[0].id])
+
+
+def _ask(buyer_id: UUID, line: ConcessionLine) -> EscrowAct:
+    rest = escrow.AskRefund(line.price)
+    return EscrowAct(derived_id(line.id, "ask"), trade_id(line.id), buyer_id, rest)
 
 
 def _give_back(merchant_id: UUID, line: ConcessionLine) -> EscrowAct:

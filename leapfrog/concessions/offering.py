@@ -1,13 +1,13 @@
 """What organisers do: products of a show, and the quotas from which they draw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from leapfrog import stock
 from leapfrog.concessions import store
-from leapfrog.concessions.errors import ProductIdUsed, QuotaTaken
+from leapfrog.concessions.errors import ProductIdUsed, QuotasStay, QuotaTaken
 from leapfrog.concessions.model import ProductQuota, ShowProduct, left
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
@@ -27,8 +27,9 @@ async def offer(
     db: Db, show_id: UUID, quotas: Sequence[ProductQuota], products: Sequence[ShowProduct]
 ) -> None:
     """These are the products of a show from now on, in this order; those left out are sold no more,
-    and who has them keeps them. Quotas only grow, or shrink to what is taken. Raises `Invalid`,
-    `ProductIdUsed`, `QuotaTaken`.
+    and who has them keeps them. Quotas only grow, or shrink to what is taken; from which of them a
+    product draws stays while somebody has it. Raises `Invalid`, `ProductIdUsed`, `QuotasStay`,
+    `QuotaTaken`.
     """
     await lock(db, "concessions", show_id)
     kept = [replace(one, name=_line(one.name)) for one in quotas]
@@ -36,10 +37,11 @@ async def offer(
     _check(kept, products)
     if not known.keys() <= {one.n for one in kept}:
         raise Invalid("A quota stays; what nobody should buy any more has 0 units.")
+    before = await store.lock_products(db, show_id)
+    await _check_quotas(db, before, products)
     await _fill_pools(db, show_id, kept, known)
     for one in kept:
         await store.put_quota(db, show_id, one)
-    before = await store.by_id(db, [one.id for one in products])
     await store.shelve(db, show_id)
     for n, product in enumerate(products):
         if product.id not in before:
@@ -57,6 +59,22 @@ async def offered(db: Db, show_id: UUID) -> tuple[list[ShowProduct], dict[UUID, 
     pools = {pool_id(show_id, n): n for one in products for n in one.quotas}
     free = await stock.free(db, list(pools)) if pools else {}
     return products, left(products, {n: free.get(pool, 0) for pool, n in pools.items()})
+
+
+async def _check_quotas(
+    db: Db, before: Mapping[UUID, ShowProduct], products: Sequence[ShowProduct]
+) -> None:
+    """What lines took of quotas is kept and given back by what they draw from. Raises
+    `QuotasStay`.
+    """
+    moved = [
+        one.id
+        for one in products
+        if one.id in before and sorted(one.quotas) != sorted(before[one.id].quotas)
+    ]
+    taken = await store.in_orders(db, moved) if moved else set()
+    if taken:
+        raise QuotasStay(products=[str(one) for one in moved if one in taken])
 
 
 async def _fill_pools(

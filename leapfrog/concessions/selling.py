@@ -1,6 +1,6 @@
 """Lines of an order: claimed of all their quotas or not at all, paid, handed over, given back.
 
-Whoever calls has locked the order; then come the stock, lines, the escrow and the books.
+Whoever calls has locked the order; then come products, the stock, lines, the escrow and the books.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,8 @@ async def fill(
     nothing changes. Raises `SoldOut`, `LimitReached`.
     """
     before = await store.of_orders(db, [order_id])
-    products = await store.by_id(db, {one.product_id for one in (*before, *lines)})
+    # Their quotas stay: by these the lines are kept and given back.
+    products = await store.share_products(db, {one.product_id for one in (*before, *lines)})
     claims = [made for one in lines if (made := _claim(one, products, person_id, until))]
     # All pools at once, in their order: two may change their minds in opposite ways.
     pools = {pool_id(o.show_id, n) for o in products.values() for n in o.quotas}
@@ -59,6 +60,11 @@ async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
     return lines
 
 
+async def unused(db: Db, orders: Iterable[UUID]) -> list[UUID]:
+    """Lines that go back with these locked orders, fares too: paid, and not handed over."""
+    return [one.id for one in await store.of_orders(db, orders) if one.state == "paid"]
+
+
 async def let_go(db: Db, orders: Iterable[UUID]) -> None:
     """What these orders held is anybody's again."""
     held = [one.id for one in await store.of_orders(db, orders) if one.state == "held"]
@@ -87,6 +93,16 @@ async def give_back(
     """
     found = await store.of_orders(db, orders)
     return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"])
+
+
+async def agree_back(
+    db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]
+) -> list[tuple[ConcessionLine, Problem | None]]:
+    """The same of orders whose buyers have asked for it, because their accounts did not take it
+    before; `buyers`: by order.
+    """
+    found = await store.of_orders(db, buyers)
+    return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"], buyers)
 
 
 async def cash_back(db: Db, order_id: UUID) -> int:
@@ -152,13 +168,16 @@ async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Concessio
 
 
 async def _back(
-    db: Db, merchant_id: UUID, ids: Sequence[UUID]
+    db: Db, merchant_id: UUID, ids: Sequence[UUID], asked_by: Mapping[UUID, UUID] | None = None
 ) -> list[tuple[ConcessionLine, Problem | None]]:
     lines = [one for one in await store.lock_lines(db, ids) if one.state == "paid"]
     if not lines:
         return []
     await stock.release(db, [one.id for one in lines])
-    refused = await money.give_back(db, merchant_id, lines)
+    if asked_by is None:
+        refused = await money.give_back(db, merchant_id, lines)
+    else:
+        refused = await money.agree(db, merchant_id, asked_by, lines)
     await store.back(db, [o.id for o, r in zip(lines, refused, strict=True) if r is None])
     after = {one.id: one for one in await store.lock_lines(db, ids)}
     return [(after[o.id], r) for o, r in zip(lines, refused, strict=True)]

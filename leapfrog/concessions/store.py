@@ -33,6 +33,14 @@ select {PRODUCT} from concessions_product where show_id = any($1::uuid[])
 order by show_id, on_sale desc, n
 """
 BY_ID = f"select {PRODUCT} from concessions_product where id = any($1::uuid[])"
+SHARE = f"{BY_ID} order by id for share"
+LOCK_PRODUCTS = f"""
+select {PRODUCT} from concessions_product where show_id = $1 order by id for no key update
+"""
+IN_ORDERS = """
+select distinct product_id from concessions_line
+where product_id = any($1::uuid[]) and state in ('held', 'paid')
+"""
 LINE = """
 id, order_id, show_id, product_id, ticket_id, units, before, price, state, cash, handed_at,
 handed_act
@@ -114,6 +122,21 @@ async def products(db: Db, shows: Iterable[UUID]) -> list[ShowProduct]:
 
 async def by_id(db: Db, ids: Iterable[UUID]) -> dict[UUID, ShowProduct]:
     return {one.id: one for one in await db.all_as(ShowProduct, BY_ID, list(ids))}
+
+
+async def share_products(db: Db, ids: Iterable[UUID]) -> dict[UUID, ShowProduct]:
+    """They stay as they are until the end of the transaction."""
+    return {one.id: one for one in await db.all_as(ShowProduct, SHARE, list(ids))}
+
+
+async def lock_products(db: Db, show_id: UUID) -> dict[UUID, ShowProduct]:
+    """All of a show; nobody puts one into an order until the end of the transaction."""
+    return {one.id: one for one in await db.all_as(ShowProduct, LOCK_PRODUCTS, show_id)}
+
+
+async def in_orders(db: Db, products: Sequence[UUID]) -> set[UUID]:
+    """Which of these somebody holds or has paid, and can give back."""
+    return {row[0] for row in await db.rows(IN_ORDERS, products)}
 
 
 async def add_lines(db: Db, lines: Sequence[ConcessionLine]) -> None:

@@ -1,5 +1,5 @@
-"""What is done where a show is: codes read at gates, with or without network, and what was bought
-with tickets handed over at a counter.
+"""What is done where a show is: codes read at gates, with or without network, tickets
+sold at the box office, and what was bought with them handed over at a counter.
 """
 
 from leapfrog.ticket_gates.archive import RECORD_SETS

@@ -6,7 +6,7 @@ from leapfrog import concessions, tickets
 from leapfrog.concessions import NotHandable
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import ShownTicket
+from leapfrog.tickets import ShownTicket, TicketOrder
 
 
 async def look(db: Db, me: UUID, show_id: UUID, code: str) -> ShownTicket:
@@ -16,6 +16,14 @@ async def look(db: Db, me: UUID, show_id: UUID, code: str) -> ShownTicket:
     """
     show = await tickets.staff_show(db, me, show_id)
     return await tickets.shown_ticket(db, show, code)
+
+
+async def sold(db: Db, me: UUID, show_id: UUID, code: str) -> TicketOrder:
+    """The order of the box office that a code is of, for who works there, also when its ticket is
+    void: whoever paid cash has it back by the code that they have. Raises `NoShow`, `RoleNeeded`,
+    `NoTicket`.
+    """
+    return await tickets.sold_by_code(db, await tickets.staff_show(db, me, show_id), code)
 
 
 async def hand_over(

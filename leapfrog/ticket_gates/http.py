@@ -15,7 +15,7 @@ from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.ticket_codes import Outcome
-from leapfrog.ticket_gates import gating, http_counter, store
+from leapfrog.ticket_gates import gating, http_box_office, http_counter, store
 from leapfrog.ticket_gates.gating import GateAnswer, Seen
 from leapfrog.tickets import Show
 
@@ -204,5 +204,6 @@ handlers: list[HTTPRouteHandler] = [
     scan_tickets,
     list_scans,
     *http_counter.handlers,
+    *http_box_office.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

@@ -39,6 +39,22 @@ class CounterShown(msgspec.Struct, frozen=True):
     extras: list[ExtraShown]
 
 
+class SoldOrder(msgspec.Struct, frozen=True):
+    """An order of the box office."""
+
+    order_id: UUID
+
+
+@post("/tickets/shows/{show_id:uuid}/sold", status_code=200)
+async def find_sold(
+    db: DbIn, signed: SignedIn, show_id: ShowId, data: JSONBody[CounterInput]
+) -> SoldOrder:
+    """The order of the box office that a code is of, for who works there, also when its ticket is
+    void or was passed on. Raises `NoShow`, `NoTicket`, `RoleNeeded`.
+    """
+    return SoldOrder((await counter.sold(db, signed.person_id, show_id, data.code)).id)
+
+
 @post("/tickets/shows/{show_id:uuid}/counter", status_code=200)
 async def look_at_counter(
     db: DbIn, signed: SignedIn, show_id: ShowId, data: JSONBody[CounterInput]
@@ -72,4 +88,4 @@ async def _counter(db: Db, found: tickets.ShownTicket) -> CounterShown:
     return CounterShown(found.order.id, ticket, extras)
 
 
-handlers: list[HTTPRouteHandler] = [look_at_counter, hand_over]
+handlers: list[HTTPRouteHandler] = [find_sold, look_at_counter, hand_over]

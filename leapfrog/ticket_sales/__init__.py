@@ -1,5 +1,5 @@
 """What organisers see and say of their shows: figures without names, products and what is kept
-back, messages to all who have tickets.
+back, plans of their halls, messages to all who have tickets.
 """
 
 from leapfrog.ticket_sales.archive import RECORD_SETS

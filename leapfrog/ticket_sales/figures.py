@@ -90,11 +90,10 @@ async def as_csv(db: Db, me: UUID, show_id: UUID) -> str:
 
 
 def _places(
-    one: CategoryFigures, seats: dict[int, tuple[int, int]], left: int | None
+    one: CategoryFigures, seats: dict[int, tuple[int, int, int]], left: int | None
 ) -> PlaceFigures:
     if one.n in seats:
-        places, free = seats[one.n]
-        return PlaceFigures(one, places, free, places - free - one.sold - one.held)
+        return PlaceFigures(one, *seats[one.n])
     free = left or 0
     return PlaceFigures(one, free + one.sold + one.held, free, 0)
 

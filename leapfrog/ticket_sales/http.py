@@ -14,7 +14,7 @@ from leapfrog.concessions import ProductKind, ProductQuota, ShowProduct
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.ticket_sales import figures, http_given_up, messages
+from leapfrog.ticket_sales import figures, http_given_up, http_halls, messages
 from leapfrog.ticket_sales.figures import ShowFigures
 from leapfrog.ticket_sales.store import HolderMessage
 from leapfrog.tickets import ProductShown
@@ -108,7 +108,7 @@ async def set_products(
     db: DbIn, signed: SignedIn, show_id: ShowId, data: JSONBody[ProductsInput]
 ) -> ProductSales:
     """These are the fares and extras of a show from now on; who bought others keeps them. Raises
-    `Invalid`, `NoShow`, `ProductIdUsed`, `QuotaTaken`, `RoleNeeded`.
+    `Invalid`, `NoShow`, `ProductIdUsed`, `QuotaTaken`, `QuotasStay`, `RoleNeeded`.
     """
     show = await tickets.led_show(db, signed.person_id, show_id)
     quotas = [ProductQuota(one.n, one.name, one.units) for one in data.quotas]
@@ -179,7 +179,7 @@ async def write_to_holders(
 ) -> HolderMessageShown:
     """All who have tickets of a show hear this, through the town: nobody is told who they are. The
     same id again is the same message. Raises `Invalid`, `MessageIdUsed`, `NoShow`, `RoleNeeded`,
-    `TooManyMessages`.
+    `ShowOver`, `TooManyMessages`.
     """
     return _message(await messages.say(db, signed.person_id, show_id, message_id, data.text))
 
@@ -228,5 +228,6 @@ handlers: list[HTTPRouteHandler] = [
     write_to_holders,
     list_holder_messages,
     *http_given_up.handlers,
+    *http_halls.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

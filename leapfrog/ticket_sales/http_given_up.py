@@ -7,9 +7,11 @@ import msgspec
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog import pay, tickets
+from leapfrog import concessions, pay, tickets
 from leapfrog.identity import SignedIn, named
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
+from leapfrog.tickets import TicketOrder
 
 MOST_GIVEN_UP = 200
 
@@ -43,6 +45,7 @@ async def list_given_up(db: DbIn, signed: SignedIn) -> GivenUpOrders:
     and clerks, who see to it. Raises `ClerkNeeded`.
     """
     found = await tickets.given_up(db, MOST_GIVEN_UP)
+    rest = await left_of(db, found)
     people = await named(db, list({one.buyer_id for one in found}))
     known = await tickets.shows(db, {one.show_id for one in found})
     shows = {one.id: one for one in await tickets.shows_shown(db, list(known.values()))}
@@ -56,13 +59,25 @@ async def list_given_up(db: DbIn, signed: SignedIn) -> GivenUpOrders:
                 event=shows[one.show_id].event.name,
                 starts_at=shows[one.show_id].starts_at,
                 currency=shows[one.show_id].currency,
-                amount=one.amount - one.refunded,
+                amount=rest[one.id],
                 problem=one.problem or "",
                 since=one.given_up_at or db.now,
             )
             for one in found
+            if rest[one.id]
         ]
     )
+
+
+async def left_of(db: Db, orders: list[TicketOrder]) -> dict[UUID, int]:
+    """What of these orders has not gone back, with their extras."""
+    lines = await concessions.of_orders(db, [one.id for one in orders])
+    return {
+        one.id: one.amount
+        - one.refunded
+        + sum(o.price for o in lines.get(one.id, []) if o.state == "paid" and not o.cash)
+        for one in orders
+    }
 
 
 handlers: list[HTTPRouteHandler] = [list_given_up]

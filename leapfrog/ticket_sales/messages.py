@@ -20,11 +20,14 @@ from leapfrog.ticket_sales.store import HolderMessage
 NOTICE = "ticket_message"
 LONGEST, MOST_A_DAY, MOST_SHOWN = 1_000, 5, 50
 DAY = timedelta(days=1)
+# What was left behind, thanks, money that goes back; then it is advertisement.
+UNTIL = timedelta(days=7)
 
 
 async def say(db: Db, me: UUID, show_id: UUID, message_id: UUID, text: str) -> HolderMessage:
     """All who have tickets of a show of mine hear this. The same id again is the same message.
-    Raises `Invalid`, `NoShow`, `RoleNeeded`, `MessageIdUsed`, `TooManyMessages`.
+    Raises `Invalid`, `NoShow`, `RoleNeeded`, `MessageIdUsed`, `ShowOver` a week after its end,
+    `TooManyMessages`.
     """
     show = await tickets.led_show(db, me, show_id)
     check_new_id(message_id)
@@ -37,6 +40,8 @@ async def say(db: Db, me: UUID, show_id: UUID, message_id: UUID, text: str) -> H
         if (before.show_id, before.by_id, before.text) != (show.id, me, said):
             raise MessageIdUsed
         return before
+    if db.now >= show.ends_at + UNTIL:
+        raise tickets.ShowOver
     if await store.said_within(db, show.id, DAY) >= MOST_A_DAY:
         raise TooManyMessages(most=MOST_A_DAY)
     people = await store.people(db, show.id)
@@ -49,7 +54,7 @@ async def say(db: Db, me: UUID, show_id: UUID, message_id: UUID, text: str) -> H
 
 
 async def heard(db: Db, me: UUID, show_id: UUID) -> list[HolderMessage]:
-    """What was said about a show of which I have something, or at which I work, the newest first.
+    """What was said about a show of which I have a ticket, or at which I work, the newest first.
     Raises `NoShow`.
     """
     try:

@@ -21,9 +21,15 @@ left join tickets_ticket t on t.show_id = c.show_id and t.category = c.n
 left join tickets_order o on o.id = t.order_id
 where c.show_id = $1 group by c.n, c.name order by c.n
 """
+# Kept is what is held for who has a code, or waits: not for an order. A seat that is sold on is in
+# two orders while it is paid, and one place.
 PLACES = """
 select category, count(*), count(*) filter (
     where state = 'free' or (state = 'held' and until <= $2)
+), count(*) filter (
+    where state = 'held' and until > $2 and order_id not in (
+        select id from tickets_order where show_id = $1
+    )
 ) from tickets_seat where show_id = $1 group by category
 """
 # As many as were bought in that hour, also those that were given back since.
@@ -41,8 +47,8 @@ ORDERS = """
 select id from tickets_order where show_id = $1 and paid_at is not null and amount > 0
 """
 LINES = """
-select l.id from concessions_line l
-where l.show_id = $1 and l.state <> 'held' and l.price > 0 and not l.cash
+select l.id from tickets_order o join concessions_line l on l.order_id = o.id
+where o.show_id = $1 and l.state <> 'held' and l.price > 0 and not l.cash
 """
 ESCROW = """
 select coalesce(sum(paid - refunded - released), 0)::bigint as waiting,
@@ -65,7 +71,9 @@ PEOPLE = """
 select distinct unnest(array[t.holder_id, case
     when o.sold_by is null or o.sold_by <> o.buyer_id then o.buyer_id end])
 from tickets_ticket t join tickets_order o on o.id = t.order_id
-where t.show_id = $1 and t.state in ('valid', 'used')
+join tickets_show s on s.id = t.show_id
+where t.show_id = $1 and o.paid_at is not null
+    and (t.state in ('valid', 'used') or s.state = 'cancelled')
 """
 MESSAGE = "id, show_id, by_id, text, people, at"
 ADD = f"""
@@ -152,9 +160,9 @@ async def by_category(db: Db, show_id: UUID) -> list[CategoryFigures]:
     return await db.all_as(CategoryFigures, BY_CATEGORY, show_id, db.now)
 
 
-async def places(db: Db, show_id: UUID) -> dict[int, tuple[int, int]]:
-    """Seats of each category, in all and free."""
-    return {row[0]: (row[1], row[2]) for row in await db.rows(PLACES, show_id, db.now)}
+async def places(db: Db, show_id: UUID) -> dict[int, tuple[int, int, int]]:
+    """Seats of each category, in all, free and kept back."""
+    return {row[0]: (row[1], row[2], row[3]) for row in await db.rows(PLACES, show_id, db.now)}
 
 
 async def by_hour(db: Db, show_id: UUID) -> list[HourFigures]:
@@ -187,7 +195,9 @@ async def sold_tickets(db: Db, show_id: UUID) -> list[SoldTicket]:
 
 
 async def people(db: Db, show_id: UUID) -> list[UUID]:
-    """Who has a ticket of a show, or bought one that is good."""
+    """Who has a ticket of a show, or bought one that is good; of a show that is called off who had
+    one.
+    """
     return [row[0] for row in await db.rows(PEOPLE, show_id) if row[0] is not None]
 
 

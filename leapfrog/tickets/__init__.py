@@ -5,6 +5,9 @@ without network.
 from leapfrog.seat_plans import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.archive import RECORD_SETS
 from leapfrog.tickets.baskets import keep_back
+from leapfrog.tickets.box_office import claim, give_cash_back, take_cash, take_over
+from leapfrog.tickets.box_office import sale as desk_sale
+from leapfrog.tickets.box_office import sell as sell_at_desk
 from leapfrog.tickets.cancelling import (
     GIVEN_UP_NOTICE,
     NOTICE,
@@ -13,8 +16,8 @@ from leapfrog.tickets.cancelling import (
     money_came_back,
     refund_all,
 )
-from leapfrog.tickets.errors import NoEvent, NoTicket, NoVenue
-from leapfrog.tickets.extras import ShownTicket, hold_order, shown_ticket, with_extras
+from leapfrog.tickets.errors import NoEvent, NoTicket, NoVenue, ShowOver
+from leapfrog.tickets.extras import ShownTicket, hold_order, shown_ticket, sold_by_code, with_extras
 from leapfrog.tickets.http_baskets import ProductShown, product_shown
 from leapfrog.tickets.letting_in import let_in, public_keys
 from leapfrog.tickets.model import (
@@ -41,6 +44,8 @@ from leapfrog.tickets.programme import (
     set_venue,
     staff_show,
 )
+from leapfrog.tickets.replanning import hall_plan, take_plan
+from leapfrog.tickets.replanning import versions as hall_versions
 from leapfrog.tickets.resale import offer_ticket
 from leapfrog.tickets.returning import pass_on, share_show
 from leapfrog.tickets.seats import layout_of
@@ -48,9 +53,11 @@ from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
 from leapfrog.tickets.shapes import (
     EventShown,
     ShowShown,
+    TicketOrderShown,
     TicketShown,
     VenueShown,
     event_shown,
+    orders_shown,
     show_shown,
     shows_shown,
     tickets_shown,
@@ -84,24 +91,31 @@ __all__ = [
     "ProductShown",
     "SeatingPlan",
     "Show",
+    "ShowOver",
     "ShowShown",
     "ShownTicket",
     "StandingRoom",
     "Ticket",
     "TicketOrder",
+    "TicketOrderShown",
     "TicketShown",
     "TownEvent",
     "Venue",
     "VenueShown",
     "Wish",
     "cancel_show",
+    "claim",
+    "desk_sale",
     "event_shown",
     "events",
     "forget_gates",
     "gate_entries",
     "gate_entries_of",
+    "give_cash_back",
     "given_up",
     "grid",
+    "hall_plan",
+    "hall_versions",
     "hold",
     "hold_order",
     "keep_back",
@@ -112,6 +126,7 @@ __all__ = [
     "money_came_back",
     "offer_of",
     "offer_ticket",
+    "orders_shown",
     "own_codes",
     "pass_on",
     "pay_for",
@@ -119,6 +134,7 @@ __all__ = [
     "public_keys",
     "read_plan",
     "remove_listings",
+    "sell_at_desk",
     "set_event",
     "set_hall",
     "set_show",
@@ -130,8 +146,12 @@ __all__ = [
     "shows",
     "shows_between",
     "shows_shown",
+    "sold_by_code",
     "staff_show",
     "sums",
+    "take_cash",
+    "take_over",
+    "take_plan",
     "ticket",
     "tickets_of",
     "tickets_shown",

@@ -5,6 +5,7 @@ Told as a whole each time, so that the same twice is the same. After the order a
 voucher's code, then the stock.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -45,7 +46,8 @@ class BasketWish(msgspec.Struct, frozen=True):
 
 class TicketBasket(msgspec.Struct, frozen=True):
     """A held order, locked, with all that its prices follow from. `bought`: seats that somebody
-    gives up, which cost what they cost.
+    gives up, which cost what they cost; `has`: units of products that are in it already, and stay
+    though nobody else can have them any more.
     """
 
     show: Show
@@ -56,6 +58,7 @@ class TicketBasket(msgspec.Struct, frozen=True):
     prices: Mapping[int, int]
     kept: Mapping[int, UUID]
     bought: frozenset[int]
+    has: Mapping[UUID, int]
 
     def full(self, ticket: Ticket) -> int:
         if ticket.seat in self.bought:
@@ -116,8 +119,8 @@ async def hold_by_voucher(
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is None or show.state == "draft":
         raise NoShow
-    batch = (await vouchers.find(db, code, show.merchant_id, show.id)).batch
-    order = await selling.hold(db, me, order_id, show_id, choice, batch.id)
+    voucher = await vouchers.find(db, code, show.merchant_id, show.id)
+    order = await selling.hold(db, me, order_id, show_id, choice, voucher)
     if order.state != "held":
         return order
     return await fill(db, me, order.id, BasketWish(voucher=code))
@@ -169,6 +172,9 @@ async def keep_back(
 async def _basket(db: Db, show: Show, order: TicketOrder) -> TicketBasket:
     categories = (await store.categories(db, [show.id]))[show.id]
     bought = await store_resale.of_order(db, order.id)
+    has: Counter[UUID] = Counter()
+    for line in (await concessions.of_orders(db, [order.id])).get(order.id, []):
+        has[line.product_id] += line.units
     return TicketBasket(
         show=show,
         order=order,
@@ -178,6 +184,7 @@ async def _basket(db: Db, show: Show, order: TicketOrder) -> TicketBasket:
         prices={one.n: one.price for one in categories},
         kept=await store_kept.of_show(db, show.id),
         bought=frozenset(one.seat for one in bought),
+        has=has,
     )
 
 
@@ -185,8 +192,9 @@ def _lines(basket: TicketBasket, wish: BasketWish) -> list[ConcessionLine]:
     """Raises `Invalid`, `NoProduct`."""
     tickets = {one.id: one for one in basket.tickets}
     lines = []
+    for product_id, units in Counter(wish.fares.values()).items():
+        _product(basket, product_id, "fare", units)
     for ticket_id, product_id in wish.fares.items():
-        _product(basket, product_id, "fare", 1)
         if ticket_id not in tickets or tickets[ticket_id].seat in basket.bought:
             raise Invalid("A fare is of a ticket of this order that nobody else gives up.")
         lines.append(_line(basket, product_id, ticket_id, 1, 0))
@@ -199,10 +207,12 @@ def _lines(basket: TicketBasket, wish: BasketWish) -> list[ConcessionLine]:
 
 def _product(basket: TicketBasket, product_id: UUID, kind: str, units: int) -> ShowProduct:
     found = basket.products.get(product_id)
-    if found is None or not found.on_sale or found.kind != kind:
+    has = basket.has.get(product_id, 0)
+    if found is None or found.kind != kind or not (found.on_sale or has):
         raise concessions.NoProduct
-    if not 1 <= units <= found.most_each:
-        raise Invalid(f"1 to {found.most_each} of it.")
+    most = max(has, found.most_each if found.on_sale else 0)
+    if not 1 <= units <= most:
+        raise Invalid(f"1 to {most} of it.")
     return found
 
 
@@ -227,7 +237,9 @@ def _of_ticket(
     """What a ticket costs by its fare, and what a voucher would make of that. Raises
     `VoucherNeeded`.
     """
-    kept = basket.kept.get(ticket.seat) if ticket.seat is not None else None
+    # What somebody gives up is kept back for nobody: they have it already.
+    mine = ticket.seat is None or ticket.seat in basket.bought
+    kept = None if mine else basket.kept.get(ticket.seat)
     opened = fare is not None and fare.hidden
     if kept is not None and (batch is None or batch.id != kept):
         raise VoucherNeeded

@@ -5,6 +5,7 @@ buyer's own phone and paid into the escrow as always.
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from leapfrog import concessions, ticket_codes
@@ -29,9 +30,27 @@ from leapfrog.tickets.errors import (
     NoTicketOrder,
     TicketsIdUsed,
 )
-from leapfrog.tickets.model import CHANGED, HOLD, LIVE, Choice, Show, Ticket, TicketOrder
+from leapfrog.tickets.model import (
+    CHANGED,
+    HOLD,
+    LIVE,
+    Choice,
+    OrderState,
+    Show,
+    Ticket,
+    TicketOrder,
+)
 from leapfrog.tickets.returning import end_tickets
-from leapfrog.tickets.signing import codes_of
+
+
+class DeskSale(msgspec.Struct, frozen=True):
+    """An order of the box office; `tickets`: good ones that were paid in cash and that nobody has
+    taken into their own app, to show and to print; `due`: cash to be given back if it is asked for.
+    """
+
+    order: TicketOrder
+    tickets: Sequence[Ticket]
+    due: int
 
 
 async def sell(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) -> TicketOrder:
@@ -77,13 +96,12 @@ async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     return replace(order, state="paid", paid_at=db.now, cash=order.amount + extras, amount=0)
 
 
-async def codes_sold(db: Db, me: UUID, order_id: UUID) -> dict[UUID, str]:
-    """The codes of tickets that were paid in cash and that nobody has taken into their own app
-    yet, for who works there: to show and to print. Raises `NoTicketOrder`, `RoleNeeded`.
-    """
+async def sale(db: Db, me: UUID, order_id: UUID) -> DeskSale:
+    """An order of a box office at which I work. Raises `NoTicketOrder`, `RoleNeeded`."""
     order, show = await _sold_here(db, me, order_id)
-    found = (await store_orders.tickets(db, [order.id]))[order.id]
-    return await codes_of(db, [one for one in found if one.holder_id is None], {show.id: show})
+    found = (await store_orders.tickets(db, [order.id]))[order.id] if order.at_desk else []
+    paper = [one for one in found if one.holder_id is None and one.state in LIVE]
+    return DeskSale(order, paper, await cash_due(db, show, order))
 
 
 async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
@@ -134,28 +152,44 @@ async def give_cash_back(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     anybody's. Again is the same; what was used is not given back. Raises `NoTicketOrder`,
     `RoleNeeded`.
     """
-    seen, _ = await _sold_here(db, me, order_id)
+    seen, show = await _sold_here(db, me, order_id)
     order = await store_orders.lock(db, seen.id)
     assert order is not None
-    over = order.state == "refunded"
-    if not order.at_desk or order.cash_back or (over and not order.cash):
+    if not order.at_desk:
         return order
     found = (await store_orders.tickets(db, [order.id]))[order.id]
     tickets = list((await store_orders.lock_tickets(db, [one.id for one in found])).values())
-    back = _unused(tickets, over=over)
-    for one in sorted(back, key=lambda each: each.seat or 0):
+    ends = [one for one in _unused(tickets, show) if one.state in LIVE]
+    extras = await concessions.unused(db, [order.id])
+    due = await cash_due(db, show, order)
+    if not (ends or extras or due):
+        return order
+    for one in sorted(ends, key=lambda each: each.seat or 0):
         await resale.take_down(db, one.id)
-    await end_tickets(db, [one for one in back if one.state in LIVE])
-    amount = sum(one.price for one in back) + await concessions.cash_back(db, order.id)
-    after = replace(order, cash_back=amount, state="refunded" if back else order.state)
+    await end_tickets(db, ends, extras)
+    await concessions.cash_back(db, order.id)
+    state: OrderState = "refunded" if ends else order.state
+    after = replace(order, cash_back=order.cash_back + due, state=state)
     await store_orders.save(db, after)
-    await store_orders.cash_went_back(db, order.id, amount)
+    await store_orders.cash_went_back(db, order.id, after.cash_back)
     return after
 
 
-def _unused(tickets: Sequence[Ticket], *, over: bool) -> list[Ticket]:
-    """`over`: the show was called off, and with it all tickets are void."""
-    return [one for one in tickets if one.state == "valid" or over]
+async def cash_due(db: Db, show: Show, order: TicketOrder) -> int:
+    """What is to be given back in cash now: of all tickets that nobody used, and of all if the show
+    is called off, and of extras that were not handed over, less what was given back before.
+    """
+    if not order.at_desk:
+        return 0
+    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    lines = (await concessions.of_orders(db, [order.id])).get(order.id, [])
+    extras = sum(one.price for one in lines if one.cash and one.state != "handed")
+    return sum(one.price for one in _unused(tickets, show)) + extras - order.cash_back
+
+
+def _unused(tickets: Sequence[Ticket], show: Show) -> list[Ticket]:
+    """With a show that is called off all tickets are void, used or not."""
+    return [one for one in tickets if one.state != "used" or show.state == "cancelled"]
 
 
 async def _sold_here(db: Db, me: UUID, order_id: UUID) -> tuple[TicketOrder, Show]:

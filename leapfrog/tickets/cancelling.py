@@ -47,7 +47,9 @@ async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
 async def call_off(db: Db, show: Show, why: str) -> Show:
     """The same of a locked show that is not over, whoever wants it."""
     await store.set_state(db, show.id, "cancelled", why)
-    for order_id in await store_orders.held(db, show.id):
+    held = await store_orders.held(db, show.id)
+    await vouchers.give_back_orders(db, held)
+    for order_id in held:
         order = await store_orders.lock(db, order_id)
         assert order is not None
         await lapse(db, order)
@@ -66,16 +68,21 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     after = UUID(body["after"]) if body else None
     orders = await store_orders.to_refund(db, show.id, after, BATCH)
     tickets = await store_orders.tickets(db, [one.id for one in orders])
-    for order, problem in zip(orders, await money.all_back(db, show, orders), strict=True):
-        await _answered(db, order, problem)
+    answers = await money.all_back(db, show, orders)
     await store_resale.remove(db, [one.id for each in tickets.values() for one in each])
     ids = [one.id for one in orders]
     await store_orders.void_orders(db, ids)
     await vouchers.give_back_orders(db, ids)
     buyers = {one.id: one.buyer_id for one in orders}
-    lines = await concessions.give_back(db, show.merchant_id, ids)
+    again = {one.id: one.buyer_id for one in orders if one.problem is not None}
+    fresh = [one for one in ids if one not in again]
+    lines = await concessions.give_back(db, show.merchant_id, fresh)
     refused = [(buyers[one.order_id], one) for one, problem in lines if problem is not None]
     await concessions.ask_back(db, refused)
+    lines += await concessions.agree_back(db, show.merchant_id, again)
+    stuck = {one.order_id: problem for one, problem in lines if problem is not None}
+    for order, problem in zip(orders, answers, strict=True):
+        await _answered(db, order, problem, stuck.get(order.id))
     if db.now >= show.ends_at + GIVE_UP:
         await _give_up(db, show, orders)
     await _tell(db, show, orders, tickets)
@@ -95,6 +102,9 @@ async def money_came_back(db: Db, event: EscrowChanged) -> None:
     if order is None or event.refunded <= order.refunded:
         return
     over = event.refunded == order.amount
+    if over and order.problem is not None and await concessions.unused(db, [order.id]):
+        # Of a show that is called off; extras have not gone back yet.
+        over = False
     state, problem = ("refunded", None) if over else ("part_refunded", order.problem)
     await store_orders.save(
         db, replace(order, state=state, refunded=event.refunded, problem=problem)
@@ -102,11 +112,15 @@ async def money_came_back(db: Db, event: EscrowChanged) -> None:
     stream.tell(db, {order.buyer_id}, CHANGED)
 
 
-async def _answered(db: Db, order: TicketOrder, problem: Problem | None) -> None:
-    if problem is not None:
-        await store_orders.save(db, replace(order, problem=problem.code))
-        return
-    after = replace(order, state="refunded", refunded=order.amount, problem=None)
+async def _answered(
+    db: Db, order: TicketOrder, problem: Problem | None, extras: Problem | None
+) -> None:
+    """`extras`: why their money did not go back; then the order is tried again, too."""
+    after = replace(order, problem=problem.code if problem else None)
+    if problem is None:
+        after = replace(after, state="refunded", refunded=order.amount)
+        if extras is not None:
+            after = replace(after, state="part_refunded", problem=extras.code)
     await store_orders.save(db, after)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import vouchers
+from leapfrog import concessions
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import money, resale, seats, standing, store, store_orders
 from leapfrog.tickets.errors import NotChangeable, NoTicketOrder
@@ -24,6 +24,11 @@ class Exchange(msgspec.Struct, frozen=True):
     show: Show
     order: TicketOrder
     tickets: Sequence[Ticket]
+
+    async def ending(self, db: Db) -> list[UUID]:
+        """Tickets, and lines of extras, that end by it."""
+        lines = await concessions.unused(db, [self.order.id])
+        return [*(one.id for one in self.tickets), *lines]
 
 
 async def share_old_show(db: Db, me: UUID, old_id: UUID, show: Show) -> Show:
@@ -72,7 +77,6 @@ async def end(db: Db, given: Exchange) -> None:
     numbers = [one.seat for one in given.tickets if one.seat is not None]
     if numbers:
         await seats.let_go(db, old.show_id, numbers, old.id)
-    await vouchers.give_back_orders(db, [old.id])
     await standing.let_go(db, given.tickets)
     await money.extras_back(db, given.show, [old.id])
     await seats.ask_who_waits(db, old.show_id)

@@ -43,8 +43,8 @@ async def give_back_extra(db: Db, me: UUID, order_id: UUID, line_id: UUID) -> Ti
         raise concessions.NoProduct
     if lines[line_id].state == "back":
         return order
-    await concessions.give_back_line(db, show.merchant_id, lines[line_id])
     await vouchers.give_back(db, [line_id])
+    await concessions.give_back_line(db, show.merchant_id, lines[line_id])
     stream.tell(db, {me}, CHANGED)
     return order
 
@@ -58,18 +58,38 @@ async def shown_ticket(db: Db, show: Show, text: str) -> ShownTicket:
     """Raises `NoTicket` for what is no good ticket of this show, was passed on before, or belongs
     to somebody else than who paid: what was bought with it is theirs.
     """
+    turn, found = await _by_code(db, show, text)
+    order, ticket = found.order, found.ticket
+    theirs = order.at_desk or ticket.holder_id == order.buyer_id
+    if ticket.state not in LIVE or ticket.turn != turn or not theirs:
+        raise NoTicket
+    return found
+
+
+async def sold_by_code(db: Db, show: Show, text: str) -> TicketOrder:
+    """The order of the box office that a code is of, whatever became of its ticket: void, or passed
+    on since. Raises `NoTicket`.
+    """
+    _, found = await _by_code(db, show, text)
+    if found.order.sold_by is None:
+        raise NoTicket
+    return found.order
+
+
+async def _by_code(db: Db, show: Show, text: str) -> tuple[int, ShownTicket]:
+    """The ticket of this show that a code is of, and of which turn the code is. Raises
+    `NoTicket`.
+    """
     read = ticket_codes.read(text)
     keys = await store_gate.keys(db)
     if read is None or read.code.key not in keys or not read.is_right(keys):
         raise NoTicket
     ticket = await store_orders.ticket(db, read.code.ticket)
-    if ticket is None or ticket.show_id != show.id or ticket.state not in LIVE:
+    if ticket is None or ticket.show_id != show.id:
         raise NoTicket
     order = await store_orders.order(db, ticket.order_id)
     assert order is not None
-    if ticket.turn != read.code.turn or not (order.at_desk or ticket.holder_id == order.buyer_id):
-        raise NoTicket
-    return ShownTicket(order, ticket)
+    return read.code.turn, ShownTicket(order, ticket)
 
 
 async def with_extras(db: Db, found: ShownTicket) -> tuple[TicketShown, list[ExtraShown]]:

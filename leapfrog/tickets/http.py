@@ -18,8 +18,6 @@ from leapfrog.kernel.http import DbIn, Input
 from leapfrog.seat_plans import PlanShown, plan_shown
 from leapfrog.tickets import (
     http_baskets,
-    http_box_office,
-    http_halls,
     http_parties,
     http_waiting,
     http_work,
@@ -275,9 +273,7 @@ handlers: list[HTTPRouteHandler] = [
     return_ticket,
     pass_ticket_on,
     *http_work.handlers,
-    *http_halls.handlers,
     *http_baskets.handlers,
-    *http_box_office.handlers,
     *http_parties.handlers,
     *http_waiting.handlers,
 ]

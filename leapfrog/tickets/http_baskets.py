@@ -1,5 +1,7 @@
 """Routes of what is sold beside seats: fares, extras, vouchers in an order, the counter."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -8,11 +10,12 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import concessions
+from leapfrog import concessions, vouchers
 from leapfrog.concessions import ProductKind, ShowProduct
 from leapfrog.identity import DeviceIn, SignedIn, own_device
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit, network
 from leapfrog.tickets import baskets, extras, selling, shapes, store
@@ -125,12 +128,10 @@ async def look_voucher_up(
     data: JSONBody[VoucherLookup],
 ) -> VoucherGood:
     """What a code is good for at a show. Raises `NoShow`, `NoVoucher`, `RateLimited`."""
-    keys = await _count_guess(town, signed.person_id, device.address)
-    async with town.database.transaction() as db:
+    async with _guess(town, signed.person_id, device.address) as db:
         batch, seats = await baskets.look_up(db, show_id, data.code)
         products, left = await concessions.offered(db, show_id)
         opens = [product_shown(o, left[o.id]) for o in products if o.hidden and o.id in batch.opens]
-        await _good_guess(db, keys)
     return VoucherGood(batch.name, opens, seats)
 
 
@@ -147,10 +148,9 @@ async def fill_basket(
     `NoVoucher`, `NotOnSale`, `RateLimited`, `SoldOut`, `VoucherNeeded`, `VoucherUnfit`,
     `VoucherUsed`.
     """
-    keys = await _count_guess(town, signed.person_id, device.address) if data.voucher else []
-    async with town.database.transaction() as db:
+    guess = _guess(town, signed.person_id, device.address)
+    async with guess if data.voucher else town.database.transaction() as db:
         made = await baskets.fill(db, signed.person_id, order_id, data.wish)
-        await _good_guess(db, keys)
         return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
 
 
@@ -167,13 +167,11 @@ async def hold_by_voucher(
     `NoTicketOrder`, `NoVoucher`, `NotOnSale`, `RateLimited`, `SeatAlone`, `SeatGone`, `SoldOut`,
     `TicketsIdUsed`, `TooManyTickets`, `VoucherNeeded`, `VoucherUnfit`, `VoucherUsed`.
     """
-    keys = await _count_guess(town, signed.person_id, device.address)
     choice = Choice(tuple(data.seats), data.best, data.category)
-    async with town.database.transaction() as db:
+    async with _guess(town, signed.person_id, device.address) as db:
         made = await baskets.hold_by_voucher(
             db, signed.person_id, order_id, data.show_id, choice, data.voucher
         )
-        await _good_guess(db, keys)
         return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
 
 
@@ -196,15 +194,26 @@ async def return_extra(
     return (await shapes.orders_shown(db, signed.person_id, [found]))[0]
 
 
-async def _count_guess(town: Town, person_id: UUID, address: str) -> list[tuple[Limit, str]]:
-    """Counts one try at a code, in a transaction of its own: who is refused is counted all the
-    same. Raises `RateLimited`.
+@asynccontextmanager
+async def _guess(town: Town, person_id: UUID, address: str) -> AsyncIterator[Db]:
+    """A transaction in which somebody uses a code. Each try is counted before it, in one of its
+    own, so that who is refused is counted all the same, and a good code is not, whatever else is
+    wrong. Raises `RateLimited`.
     """
     keys = [(BY_PERSON, str(person_id)), (NEAR, network(address))]
     async with town.database.transaction() as db:
         for limit, key in keys:
             await throttle.take(db, limit, key)
-    return keys
+    try:
+        async with town.database.transaction() as db:
+            yield db
+            await _good_guess(db, keys)
+    except vouchers.NoVoucher:
+        raise
+    except Problem:
+        async with town.database.transaction() as db:
+            await _good_guess(db, keys)
+        raise
 
 
 async def _good_guess(db: Db, keys: list[tuple[Limit, str]]) -> None:

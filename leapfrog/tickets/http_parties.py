@@ -9,6 +9,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, PathParameter
 
+from leapfrog import contacts
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
@@ -27,8 +28,9 @@ class PartyJoining(Input, frozen=True):
 
 
 class PartySeatShown(msgspec.Struct, frozen=True):
-    """A seat: `open` to be taken, `taken` by whom and not paid yet, or `paid`; `price`: what it
-    costs who takes it; `mine`: it is in an order of one's own, `order_id`.
+    """A seat: `open` to be taken, `taken` by whom and not paid yet, or `paid`; `by_id`, `by_name`:
+    null and empty between who blocked each other; `price`: what it costs oneself, of others the
+    whole; `mine`: it is in an order of one's own, `order_id`.
     """
 
     ticket_id: UUID
@@ -37,7 +39,7 @@ class PartySeatShown(msgspec.Struct, frozen=True):
     category: str
     price: int
     state: Literal["open", "taken", "paid"]
-    by_id: UUID
+    by_id: UUID | None
     by_name: str
     mine: bool
     order_id: UUID | None
@@ -86,9 +88,9 @@ async def join_party(
 
 async def _shown(db: Db, me: UUID, party_id: UUID) -> TicketPartyShown:
     found = await parties.look(db, me, party_id)
-    people = await named(
-        db, list({found.party.starter_id, *(o.order.buyer_id for o in found.seats)})
-    )
+    buyers = {found.party.starter_id, *(one.order.buyer_id for one in found.seats)}
+    apart = await contacts.apart(db, [(me, one) for one in buyers if one != me])
+    people = await named(db, list(buyers - {other for _, other in apart}))
     names = {each: one.display_name for each, one in people.items()}
     tickets = await shapes.tickets_shown(db, [one.ticket for one in found.seats])
     by_id = {one.id: one for one in tickets}
@@ -120,9 +122,9 @@ def _seat(
         row=shown.row,
         seat=shown.seat,
         category=shown.category,
-        price=shown.full_price if opened and not mine else shown.price,
+        price=shown.price if mine else shown.full_price,
         state="open" if opened else state,
-        by_id=one.order.buyer_id,
+        by_id=one.order.buyer_id if one.order.buyer_id in names else None,
         by_name=names.get(one.order.buyer_id, ""),
         mine=mine,
         order_id=one.order.id if mine else None,

@@ -126,8 +126,9 @@ class Programme(msgspec.Struct, frozen=True):
 
 @get("/tickets/programme")
 async def read_programme(db: DbIn, signed: SignedIn) -> Programme:
-    """Venues, events and shows of the shops in which one works, with what was sold."""
-    places = await till.shops_of(db, signed.person_id)
+    """Venues, events and shows of the shops in which one takes money, with what was sold."""
+    works = await till.shops_of(db, signed.person_id)
+    places = [one for one in works if one.role in till.TAKING_ROLES]
     shops = [one.shop.id for one in places]
     shows = await store.shows_of(db, shops, db.now.replace(hour=0, minute=0), MOST_SHOWS)
     venues = await store.venues_of(db, shops)

@@ -109,13 +109,14 @@ async def all_back(db: Db, show: Show, orders: Sequence[TicketOrder]) -> list[Pr
     refused = [one for one in fresh if found[one.id] is not None]
     if refused:
         await escrow.act(db, [_asked(one) for one in refused])
-    again = [one for one in orders if one.problem is not None]
+    # Of what went back itself only extras have not.
+    again = [one for one in orders if one.problem is not None and one.amount > one.refunded]
     if again:
         acts = [act for one in again for act in _agreed(show, one)]
         # The second of each two is whether it went back.
         agreed = (await escrow.act(db, acts))[1::2]
         found |= {one.id: _problem(each) for one, each in zip(again, agreed, strict=True)}
-    return [found[one.id] for one in orders]
+    return [found.get(one.id) for one in orders]
 
 
 def _asked(order: TicketOrder) -> EscrowAct:

@@ -18,7 +18,9 @@ async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
 
 
 async def show_of(db: Db, me: UUID, show_id: UUID) -> tuple[Show, TownEvent]:
-    """A show of which I bought or hold something, and what is shown. Raises `NoShow`."""
+    """A show of which I have a ticket, or had until it was called off, and what is shown. Raises
+    `NoShow`.
+    """
     found = (await store.shows(db, [show_id])).get(show_id)
     if found is None or not await store_orders.takes_part(db, show_id, me):
         raise NoShow

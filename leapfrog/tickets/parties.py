@@ -20,7 +20,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import schedule
-from leapfrog.tickets import selling, store, store_baskets, store_kept, store_orders
+from leapfrog.tickets import selling, store, store_baskets, store_kept, store_orders, store_resale
 from leapfrog.tickets.errors import (
     HoldOver,
     NoParty,
@@ -31,7 +31,8 @@ from leapfrog.tickets.errors import (
 from leapfrog.tickets.model import CHANGED, Show, Ticket, TicketOrder
 from leapfrog.tickets.store_baskets import TicketParty
 
-# So long from the first seat on, and never longer.
+# So long from the first seat on, and longer only where who began was offered seats for longer;
+# a friend has no more than this even then.
 TOGETHER = timedelta(minutes=20)
 
 
@@ -77,14 +78,18 @@ async def open_party(db: Db, me: UUID, order_id: UUID) -> TicketParty:
 
 
 async def look(db: Db, me: UUID, party_id: UUID) -> PartyNow:
-    """Which seats there are and who takes which. Raises `NoParty`, and `NotJoinable` for who is no
-    contact of who began: somebody blocked, of another town, a stranger.
+    """Which seats there are and who takes which; once it is over for those who have one, and for
+    who began. Raises `NoParty`, and `NotJoinable` for who is no contact of who began: somebody
+    blocked, of another town, a stranger.
     """
     party = await _party(db, me, party_id)
     show = (await store.shows(db, [party.show_id]))[party.show_id]
     orders = {one.id: one for one in await store_baskets.orders_of(db, party.id)}
     found = await store_orders.tickets(db, orders)
     seats = [PartySeat(one, orders[one.order_id]) for each in found.values() for one in each]
+    has = me == party.starter_id or any(one.buyer_id == me for one in orders.values())
+    if party.until <= db.now and not has:
+        raise NotJoinable(reason="over")
     seats.sort(key=lambda each: each.ticket.seat or 0)
     return PartyNow(party, show, seats)
 
@@ -117,7 +122,9 @@ async def join(
     mine = [one for one in tickets if one.id in set(wanted)]
     if len(mine) < len(wanted):
         raise NotJoinable(reason="taken")
-    if await store_kept.of_seats(db, show.id, [o.seat for o in mine if o.seat is not None]):
+    bought = {one.seat for one in await store_resale.of_order(db, order.id)}
+    own = [o.seat for o in mine if o.seat is not None and o.seat not in bought]
+    if await store_kept.of_seats(db, show.id, own):
         raise NotJoinable(reason="kept_back")
     if await store_orders.count_of(db, show.id, me, db.now) + len(mine) > show.most_each:
         raise TooManyTickets(most=show.most_each)
@@ -132,6 +139,7 @@ async def _take(
         replace(one, price=one.full_price or one.price, full_price=None, fare_id=None)
         for one in mine
     ]
+    until = min(party.until, db.now + TOGETHER)
     made = TicketOrder(
         id=made_id,
         show_id=order.show_id,
@@ -140,7 +148,7 @@ async def _take(
         amount=sum(one.price for one in whole),
         refunded=0,
         count=len(mine),
-        until=party.until,
+        until=until,
         made_at=db.now,
         paid_at=None,
         problem=None,
@@ -149,11 +157,14 @@ async def _take(
         raise TicketsIdUsed
     ids = [one.id for one in mine]
     await store_baskets.move(db, order, mine, made.id, me)
+    if len(mine) == order.count:
+        # The order ends by this; its codes are locked before the stock.
+        await vouchers.give_back_orders(db, [order.id])
     await vouchers.give_back(db, ids)
     await concessions.drop_fares(db, ids)
     await store_baskets.reprice(db, made.id, made.amount, whole)
-    await store_baskets.join(db, made, party.id, party.until)
-    await schedule(db, selling.HOLD_OVER, str(made.id), party.until)
+    await store_baskets.join(db, made, party.id, until)
+    await schedule(db, selling.HOLD_OVER, str(made.id), until)
     rest = (await store_orders.tickets(db, [order.id])).get(order.id, [])
     if rest:
         await store_baskets.shrink(db, order.id, sum(one.price for one in rest), len(rest))

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.seat_plans import Layout, PlacedSeat, layout, stored_plan
+from leapfrog.seat_plans import Layout, PlacedSeat, SeatingPlan, layout, stored_plan
 from leapfrog.tickets import store, store_halls
-from leapfrog.tickets.errors import NoShow, SeatsSold, ShowOver
+from leapfrog.tickets.errors import NoHall, NoShow, SeatsSold, ShowOver
 from leapfrog.tickets.model import Show
 from leapfrog.tickets.programme import own_hall
 from leapfrog.tickets.store_halls import HallVersion
@@ -22,6 +22,19 @@ async def versions(db: Db, me: UUID, hall_id: UUID) -> list[HallVersion]:
     """All plans that a hall of mine had, the newest first. Raises `NoHall`, `RoleNeeded`."""
     await own_hall(db, me, hall_id)
     return await store_halls.versions(db, hall_id)
+
+
+async def hall_plan(db: Db, me: UUID, hall_id: UUID, version: int | None = None) -> SeatingPlan:
+    """A plan of a hall of mine, the newest one unless another is said. Raises `NoHall`,
+    `RoleNeeded`.
+    """
+    _, newest = await own_hall(db, me, hall_id)
+    if version is None:
+        return newest
+    for one in await store_halls.versions(db, hall_id):
+        if one.version == version:
+            return stored_plan(await store.plan(db, one.plan_hash))
+    raise NoHall
 
 
 async def take_plan(db: Db, me: UUID, show_id: UUID) -> Show:

@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from leapfrog import concessions
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
@@ -96,6 +97,20 @@ async def lock_sellers(db: Db, order_id: UUID) -> Sellers:
     tickets = await store_orders.lock_tickets(db, [one.ticket_id for one in listings])
     kept = await store_resale.lock_of_order(db, order_id)
     return Sellers(kept, tickets, orders)
+
+
+async def ending(db: Db, sellers: Sellers) -> list[UUID]:
+    """Tickets, and lines of extras, that end by it: what vouchers were used for of these is to be
+    given back before the stock is touched.
+    """
+    gone = [one.ticket_id for one in sellers.listings]
+    tickets = await store_orders.tickets(db, sellers.orders)
+    over = [
+        order_id
+        for order_id, found in tickets.items()
+        if all(one.state == "void" or one.id in gone for one in found)
+    ]
+    return [*gone, *await concessions.unused(db, over)]
 
 
 async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> None:

@@ -11,7 +11,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import money, resale, seats, standing, store, store_orders
 from leapfrog.tickets.errors import NoTicket, NotPassable, NotReturnable
-from leapfrog.tickets.model import CHANGED, LIVE, Show, Ticket, TicketOrder
+from leapfrog.tickets.model import CHANGED, LIVE, OrderState, Show, Ticket, TicketOrder
 
 
 async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
@@ -29,9 +29,13 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     [refused] = await money.give_back(db, show, [money.MoneyBack(order, ticket.id, ticket.price)])
     if refused is not None:
         raise refused
-    await end_tickets(db, [ticket])
-    after = await _refunded(db, order, ticket.price)
-    if after.state == "refunded":
+    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+    over = all(one.state == "void" or one.id == ticket.id for one in tickets)
+    await end_tickets(db, [ticket], await concessions.unused(db, [order.id]) if over else ())
+    state: OrderState = "refunded" if over else "part_refunded"
+    after = replace(order, refunded=order.refunded + ticket.price, state=state)
+    await store_orders.save(db, after)
+    if over:
         await money.extras_back(db, show, [order.id])
     stream.tell(db, {me}, CHANGED)
     return after
@@ -89,26 +93,16 @@ def _check_return(db: Db, show: Show, order: TicketOrder, ticket: Ticket) -> Non
         raise NotReturnable(reason="too_late")
 
 
-async def end_tickets(db: Db, tickets: Sequence[Ticket]) -> None:
-    """They are void; their seats and places are anybody's."""
+async def end_tickets(db: Db, tickets: Sequence[Ticket], lines: Sequence[UUID] = ()) -> None:
+    """They are void; their seats and places are anybody's. `lines`: extras that go back after
+    that, whose vouchers have to be before the stock.
+    """
     for one in sorted(tickets, key=lambda each: each.seat or 0):
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)
-    await vouchers.give_back(db, [one.id for one in tickets])
+    await vouchers.give_back(db, [*(one.id for one in tickets), *lines])
     await standing.let_go(db, tickets)
     await concessions.void_fares(db, [one.id for one in tickets])
     for show_id in {one.show_id for one in tickets}:
         await seats.ask_who_waits(db, show_id)
     await store_orders.void(db, [one.id for one in tickets])
-
-
-async def _refunded(db: Db, order: TicketOrder, amount: int) -> TicketOrder:
-    tickets = (await store_orders.tickets(db, [order.id]))[order.id]
-    over = all(one.state == "void" for one in tickets)
-    after = replace(
-        order,
-        refunded=order.refunded + amount,
-        state="refunded" if over else "part_refunded",
-    )
-    await store_orders.save(db, after)
-    return after

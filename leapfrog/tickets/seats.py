@@ -30,7 +30,8 @@ TRIES = 4
 class Take(msgspec.Struct, frozen=True):
     """Who takes, until when; `own`: seats of orders of theirs that end by this, `ended`. Whether
     they are still these orders' is seen when they are locked. `queue`: they waited for the show
-    with this id, or have a voucher of that batch, and may have what is kept for those who do.
+    with this id, or have a voucher of that batch, and may have what is kept for those who do;
+    `code`: of that voucher.
     """
 
     order_id: UUID
@@ -38,6 +39,7 @@ class Take(msgspec.Struct, frozen=True):
     own: frozenset[int] = frozenset()
     ended: frozenset[UUID] = frozenset()
     queue: UUID | None = None
+    code: str | None = None
 
     def can_have(self, seat: SeatNow, now: datetime) -> bool:
         """Whether it is free, or their own."""

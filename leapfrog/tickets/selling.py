@@ -66,10 +66,10 @@ async def hold(
     order_id: UUID,
     show_id: UUID,
     choice: Choice,
-    batch_id: UUID | None = None,
+    voucher: vouchers.FoundVoucher | None = None,
 ) -> TicketOrder:
     """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
-    go of. `batch_id`: vouchers of which I have one, and for which seats are kept back. The same id
+    go of. `voucher`: for which seats are kept back, and which is used next. The same id
     again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`,
     `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
     """
@@ -91,7 +91,8 @@ async def hold(
         db.now + HOLD,
         own=frozenset(one.seat for one in before if one.seat is not None),
         ended=frozenset(one.order_id for one in before),
-        queue=batch_id,
+        queue=voucher.batch.id if voucher else None,
+        code=voucher.code if voucher else None,
     )
     return await take_for(db, me, show, choice, take, before)
 
@@ -103,7 +104,7 @@ async def take_for(
     order, tickets = await _made(db, me, show, choice, take)
     if not await store_orders.add(db, order, tickets):
         raise TicketsIdUsed
-    await vouchers.give_back_orders(db, take.ended)
+    await vouchers.give_back_orders(db, take.ended, take.code)
     await standing.exchange(db, me, before, tickets, order.until)
     await concessions.let_go(db, take.ended)
     if any(one.seat is None for one in before):
@@ -145,6 +146,8 @@ async def pay_for(
     if total:
         asked = pay.Order("tickets", order.id, str(show.id), total)
         await held.take(pay.PaymentToConfirm(me, consent, asked))
+    ending = await resale.ending(db, sellers)
+    await vouchers.give_back(db, ending + (await old.ending(db) if old else []))
     await resale.settle(db, show, order, sellers)
     await make_good(db, show, order, {one.seat for one in sellers.listings})
     if old is not None:

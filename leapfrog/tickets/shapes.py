@@ -109,6 +109,7 @@ class TicketShown(msgspec.Struct, frozen=True):
     listed: bool
     full_price: int
     fare: str
+    fare_id: UUID | None
     proof: str
 
 
@@ -265,6 +266,7 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
             listed=one.id in listed,
             full_price=one.price if ticket.full_price is None else ticket.full_price,
             fare=fares[ticket.fare_id].name if ticket.fare_id else "",
+            fare_id=ticket.fare_id,
             proof=fares[ticket.fare_id].proof if ticket.fare_id else "",
         )
         for one, ticket in zip(shown, tickets, strict=True)
@@ -298,6 +300,7 @@ def _ticket(
         listed=False,
         full_price=one.price,
         fare="",
+        fare_id=None,
         proof="",
     )
 

@@ -103,10 +103,14 @@ where t.show_id = $1 and o.buyer_id = $2
     and (o.sold_by is null or o.sold_by <> o.buyer_id)
     and (t.state in ('valid', 'used') or (t.state = 'held' and o.state = 'held' and o.until > $3))
 """
+# Who sold tickets at the box office has none of them; of a show that is called off none is good.
 TAKES_PART = """
 select exists (
     select from tickets_ticket t join tickets_order o on o.id = t.order_id
-    where t.show_id = $1 and o.paid_at is not null and $2 in (t.holder_id, o.buyer_id)
+    join tickets_show s on s.id = t.show_id
+    where t.show_id = $1 and o.paid_at is not null
+        and (t.state in ('valid', 'used') or s.state = 'cancelled')
+        and (t.holder_id = $2 or (o.buyer_id = $2 and o.sold_by is distinct from $2))
 )
 """
 SUMS = """
@@ -267,7 +271,7 @@ async def count_of(db: Db, show_id: UUID, person_id: UUID, now: datetime) -> int
 
 
 async def takes_part(db: Db, show_id: UUID, person_id: UUID) -> bool:
-    """Whether somebody bought a ticket of a show, or holds one."""
+    """Whether somebody bought or holds a good ticket of a show, or did until it was called off."""
     return bool(await db.value(TAKES_PART, show_id, person_id))
 
 

@@ -10,6 +10,7 @@ from leapfrog.vouchers.errors import NoVoucher, VoucherNeeded, VoucherUnfit, Vou
 from leapfrog.vouchers.making import VoucherCount, make, of_leader
 from leapfrog.vouchers.model import Touched, VoucherBatch, VoucherTerms, VoucherUse
 from leapfrog.vouchers.using import (
+    FoundVoucher,
     VoucherOrder,
     exchange,
     find,
@@ -20,6 +21,7 @@ from leapfrog.vouchers.using import (
 
 __all__ = [
     "RECORD_SETS",
+    "FoundVoucher",
     "NoVoucher",
     "Touched",
     "VoucherBatch",

@@ -98,9 +98,16 @@ async def give_back(db: Db, ids: Collection[UUID]) -> None:
         await _give_back(db, await store.uses(db, ids))
 
 
-async def give_back_orders(db: Db, orders: Iterable[UUID]) -> None:
-    """The same of all that these orders used."""
-    await give_back(db, [one.id for one in await store.of_orders(db, orders)])
+async def give_back_orders(db: Db, orders: Iterable[UUID], also: str | None = None) -> None:
+    """The same of all that these orders used. `also`: a code that is used in their place: locked
+    now, in the order of all codes, for afterwards the stock is.
+    """
+    found = await store.of_orders(db, orders)
+    codes = {one.code for one in found} | ({also} if also else set())
+    if codes:
+        await store.lock(db, codes)
+        # Whoever was faster has given some of them back.
+        await _give_back(db, await store.uses(db, [one.id for one in found]))
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[VoucherUse]]:

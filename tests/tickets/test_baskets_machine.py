@@ -23,19 +23,22 @@ from tests.pay.machine import machine_of, try_out
 from tests.tickets.test_machine import Evening, dies, which, who
 
 USES = 3
-# Uses of a code, counted from both sides, and those of orders that are over.
+# Uses of a code, counted from both sides, and those of orders that are over, but for what was
+# handed over.
 VOUCHERS = """
 select c.used, c.uses,
     coalesce((select sum(units) from vouchers_use u where u.code = c.code), 0)::bigint,
     (select count(*) from vouchers_use u join tickets_order o on o.id = u.order_id
-        where u.code = c.code and o.state in ('lapsed', 'refunded'))
+        where u.code = c.code and o.state in ('lapsed', 'refunded') and not exists (
+            select from concessions_line l where l.id = u.id and l.state = 'handed'
+        ))
 from vouchers_code c where c.code = $1
 """
 # Of each quota: what lines have of it that are paid, and what claims keep.
 QUOTAS = """
 select q.n, q.units, coalesce((
     select sum(l.units) from concessions_line l join concessions_product p on p.id = l.product_id
-    where l.state in ('paid', 'handed') and q.n = any(p.quotas)
+    where l.show_id = q.show_id and l.state in ('paid', 'handed') and q.n = any(p.quotas)
 ), 0)::bigint as lines, coalesce((
     select sum(c.units - c.spent - c.freed) from stock_claim c join stock_pool p on p.id = c.pool_id
     where p.owner = 'concessions:' || q.show_id::text || ':' || q.n::text and c.state = 'kept'
@@ -82,6 +85,8 @@ class Outing(Evening):
             name="Friends",
             effect="percent",
             value=20,
+            categories=["Seat"],
+            products=[self.corn],
             uses=USES,
             per_person=2,
             until=db.now + timedelta(days=20),
@@ -92,9 +97,9 @@ class Outing(Evening):
     def fills_the_basket(self, n: int, fare: bool, corn: int, car: int, dies: bool) -> None:
         self._fill(n, BasketWish({}, {self.corn: corn, self.car: car}, None), fare, dies)
 
-    @rule(n=which, fare=st.booleans(), dies=dies)
-    def uses_a_code(self, n: int, fare: bool, dies: bool) -> None:
-        self._fill(n, BasketWish({}, {}, self.code), fare, dies)
+    @rule(n=which, fare=st.booleans(), corn=st.integers(0, 1), dies=dies)
+    def uses_a_code(self, n: int, fare: bool, corn: int, dies: bool) -> None:
+        self._fill(n, BasketWish({}, {self.corn: corn}, self.code), fare, dies)
 
     def _fill(self, n: int, wish: BasketWish, fare: bool, dies: bool) -> None:
         found = self.one(n)

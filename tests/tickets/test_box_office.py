@@ -211,3 +211,54 @@ async def test_who_holds_at_the_desk_does_not_settle_it_by_their_own_account(
         taken = await cinema.gita.put(f"/tickets/orders/{held['id']}/buyer")
         assert problem(taken) == "desk_hold"
     ok(await cinema.amina.put(f"/tickets/orders/{held['id']}/buyer"))
+
+
+async def find_sold(cinema: Cinema, who: Any, code: str) -> httpx.Response:
+    found: httpx.Response = await who.post(
+        f"/tickets/shows/{cinema.show}/sold", json={"code": code}
+    )
+    return found
+
+
+async def test_cash_of_a_cancelled_show_is_found_by_the_paper(cinema: Cinema) -> None:
+    paid = await paid_in_cash(cinema, 0, 1)
+    path, [first, last] = f"/tickets/box-office/{paid['order']['id']}", paid["tickets"]
+    ok(await cinema.amina.post("/tickets/claims", json={"code": last["code"]}))
+    other = await cinema.bought(cinema.bo, 4)
+    ok(await cinema.olga.put(f"/tickets/shows/{cinema.show}/cancellation", json={}))
+    await cinema.all_done()
+    async with unchanged(str(cinema.town.settings.database_url), "identity_session"):
+        assert problem(await find_sold(cinema, cinema.amina, first["code"])) == "no_show"
+        for code in (other["tickets"][0]["code"], "x"):
+            assert problem(await find_sold(cinema, cinema.gita, code)) == "no_ticket"
+        for code in (first["code"], last["code"]):
+            found = ok(await find_sold(cinema, cinema.gita, code))
+            assert found == {"order_id": paid["order"]["id"]}
+    assert ok(await cinema.gita.get(path))["cash_due"] == 2 * ADULT
+    back = ok(await cinema.gita.put(f"{path}/cash-back"))
+    assert (back["cash_back"], back["cash_due"]) == (2 * ADULT, 0)
+    assert ok(await cinema.gita.put(f"{path}/cash-back")) == back
+
+
+async def test_what_is_due_later_is_given_back_too(cinema: Cinema) -> None:
+    """Once before the show is called off, and the rest of it afterwards."""
+    paid = await paid_in_cash(cinema, 0, 1)
+    path = f"/tickets/box-office/{paid['order']['id']}"
+    await cinema.at_doors()
+    assert (await cinema.scan(paid["tickets"][0]["code"]))["outcome"] == "ok"
+    assert ok(await cinema.gita.get(path))["cash_due"] == ADULT
+    back = ok(await cinema.gita.put(f"{path}/cash-back"))
+    assert (back["cash_back"], back["cash_due"]) == (ADULT, 0)
+    assert ok(await cinema.gita.put(f"{path}/cash-back")) == back, "who is in stays in"
+    ok(await cinema.olga.put(f"/tickets/shows/{cinema.show}/cancellation", json={}))
+    await cinema.all_done()
+    back = ok(await cinema.gita.put(f"{path}/cash-back"))
+    assert (back["cash_back"], back["cash_due"]) == (2 * ADULT, 0)
+    assert ok(await cinema.gita.put(f"{path}/cash-back")) == back
+    sales = ok(await cinema.olga.get(f"/tickets/shows/{cinema.show}/sales"))
+    assert sales["cash"] == 0
+
+
+async def paid_in_cash(cinema: Cinema, *seats: int) -> Any:
+    sold = ok(await at_desk(cinema, *seats))["order"]
+    return ok(await cinema.gita.put(f"/tickets/box-office/{sold['id']}/cash"))

@@ -106,3 +106,53 @@ async def test_a_seat_leaves_its_voucher_with_who_had_it(cinema: Cinema) -> None
     assert (taken["amount"], await used(cinema, code)) == (ADULT, 1)
     mine = ok(await cinema.amina.get(f"/tickets/orders/{held['id']}"))
     assert mine["amount"] == 900
+
+
+async def test_a_friend_has_twenty_minutes_also_of_what_is_held_for_a_day(cinema: Cinema) -> None:
+    """Who waited for tickets has a day to pay what is offered to them."""
+    held = ok(await cinema.hold(cinema.amina, 0, 1))
+    day = cinema.clock.now() + timedelta(days=1)
+    async with cinema.town.database.transaction() as db:
+        await db.run("update tickets_order set until = $1", day)
+        await db.run("update tickets_seat set until = $1 where state = 'held'", day)
+    await befriend(cinema.amina, cinema.bo)
+    party = ok(await cinema.amina.put(f"/tickets/parties/{held['id']}"))
+    assert datetime.fromisoformat(party["until"]) == day
+    taken = ok(await take(cinema.bo, party, 1))
+    until = datetime.fromisoformat(taken["until"])
+    assert until == cinema.clock.now() + timedelta(minutes=20)
+    cinema.clock.advance(timedelta(minutes=21))
+    await cinema.all_done()
+    assert (await cinema.seats())[:2] == "10"
+
+
+async def test_who_sat_together_is_nobody_elses_business(cinema: Cinema, join: Any) -> None:
+    """Nor what others paid, nor who somebody is whom one has blocked."""
+    code = (await vouchers(cinema, uses=1))[0]
+    held = ok(await cinema.hold(cinema.amina, 0, 1, 2))
+    ok(await fill(cinema.amina, held, voucher=code))
+    await befriend(cinema.amina, cinema.bo)
+    carla, dora = await join("carla"), await join("dora")
+    for one in (carla, dora):
+        await befriend(cinema.amina, one)
+    party = ok(await cinema.amina.put(f"/tickets/parties/{held['id']}"))
+    ok(await cinema.pay(cinema.bo, ok(await take(cinema.bo, party, 1))))
+    ok(await take(carla, party, 2))
+    mine = ok(await cinema.amina.get(f"/tickets/orders/{held['id']}"))
+    ok(await cinema.pay(cinema.amina, mine))
+    path = f"/tickets/parties/{party['id']}"
+    seen = ok(await cinema.bo.get(path))["seats"]
+    assert [one["price"] for one in seen] == [ADULT] * 3
+    assert all(one["by_name"] for one in seen)
+    assert ok(await cinema.amina.get(path))["seats"][0]["price"] == 900
+    ok(await cinema.bo.put(f"/blocks/{carla.me['id']}"))
+    for who, n in ((cinema.bo, 2), (carla, 1)):
+        seat = ok(await who.get(path))["seats"][n]
+        assert (seat["by_id"], seat["by_name"]) == (None, "")
+    ok(await dora.get(path))
+    cinema.clock.advance(timedelta(minutes=21))
+    await cinema.all_done()
+    assert len(ok(await cinema.bo.get(path))["seats"]) == 2
+    for who in (carla, dora):
+        refused = await who.get(path)
+        assert (problem(refused), refused.json()["reason"]) == ("not_joinable", "over")

@@ -73,6 +73,7 @@ OPERATIONS = [
     Operation("GET", f"{SHOW}/sales.csv", None, LEADS),
     Operation("PUT", f"{SHOW}/messages/{{fresh}}", {"text": "The bar is open."}, LEADS),
     Operation("GET", f"{SHOW}/messages", None, (401, 404, 200, 200, 200)),
+    Operation("POST", f"{SHOW}/sold", {"code": "x"}, (401, 404, 404, 404, 404)),
     Operation("POST", f"{SHOW}/counter", {"code": "x"}, (401, 404, 404, 404, 404)),
     Operation(
         "PUT",
@@ -203,3 +204,14 @@ async def test_each_gets_what_the_table_says(
         (each.method, each.route, each.answers[WHO.index(who)]) for each in OPERATIONS
     ]
     assert ok(await cinema.olga.get(f"/tickets/shows/{cinema.show}/sales"))
+
+
+@pytest.mark.parametrize("role", ["packer", "agent"])
+async def test_who_takes_no_money_sees_none(cinema: Cinema, role: str) -> None:
+    await cinema.bought(cinema.amina, 0)
+    path = "/tickets/programme"
+    assert [one["taken"] for one in ok(await cinema.gita.get(path))["shows"]] == [1_200]
+    who = f"/merchants/{cinema.shop}/cashiers/{cinema.gita.me['id']}"
+    ok(await cinema.olga.put(who, json={"role": role}))
+    found = ok(await cinema.gita.get(path))
+    assert [found[name] for name in ("shows", "venues", "events", "leads")] == [[], [], [], []]

@@ -20,7 +20,7 @@ export type Proof = {
   first: string[];
 };
 export type Check = "seeds" | "list" | "order" | "first" | "kept" | "ticket";
-type Ticket = { id: string; early: boolean };
+type Ticket = { id: string; early: boolean; gone?: boolean };
 /** What this device knows by itself: a ticket, and what was published when it first looked. */
 export type Known = {
   ticket: Ticket | null;
@@ -37,6 +37,8 @@ export type Checked = {
   kept: boolean;
   /** Where a ticket comes among all, from 1; null: it is not in the list. */
   place: number | null;
+  /** It is not in the list, and was said to be given back before; not on this device. */
+  gone: boolean;
 };
 
 export const bytesOf = (hex: string): Uint8Array<ArrayBuffer> => {
@@ -173,8 +175,9 @@ export async function check(
     wrong.push("first");
   if (kept && !asKept(proof, kept)) wrong.push("kept");
   const own = ticket ? whereIs(tickets, bytesOf(ticket.id)) : -1;
-  if (ticket && tickets[own * TICKET + 16] !== Number(ticket.early)) wrong.push("ticket");
-  return { wrong, kept: !!kept, place: own < 0 ? null : placeOf(short, own) };
+  const gone = !!ticket?.gone && own < 0;
+  if (ticket && !gone && tickets[own * TICKET + 16] !== Number(ticket.early)) wrong.push("ticket");
+  return { wrong, kept: !!kept, place: own < 0 ? null : placeOf(short, own), gone };
 }
 
 /** Which ticket of the list has this id; -1: none. */

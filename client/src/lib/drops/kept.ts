@@ -12,7 +12,8 @@ export type KeptDrop = {
   since: string;
   units: number;
   early_units: number;
-  ticket: { id: string; early: boolean } | null;
+  /** `gone`: the town says that it is none, and it was not given back on this device. */
+  ticket: { id: string; early: boolean; gone?: boolean } | null;
   root: string | null;
   /** By the number of the round. */
   rounds: Record<number, Commitments>;
@@ -36,15 +37,24 @@ export function joined(kept: KeptDrop | undefined, drop: Drop, now: string): Kep
     one.n,
     { town: one.town_commitment, maker: one.maker_commitment },
   ]);
-  // While it is open a ticket may be given back, and another one taken, on another device.
-  const open = drop.phase === "announced" || drop.phase === "reserving";
-  const shown = drop.ticket && { id: drop.ticket.id, early: drop.ticket.early };
   return {
     ...first,
-    ticket: open ? shown : (first.ticket ?? shown),
+    ticket: ticketOf(first.ticket, drop),
     root: first.root ?? drop.root,
     rounds: { ...Object.fromEntries(seen), ...first.rounds },
   };
+}
+
+/**
+ * Only `dropTicket` forgets one: whether it was given back on another device, or a town lost it,
+ * cannot be told apart here, so it is kept with a mark. While it is open another one may be taken
+ * instead.
+ */
+function ticketOf(kept: KeptDrop["ticket"], drop: Drop): KeptDrop["ticket"] {
+  const shown = drop.ticket && { id: drop.ticket.id, early: drop.ticket.early };
+  if (!kept || kept.id === shown?.id) return kept && !kept.gone ? kept : shown;
+  const open = drop.phase === "announced" || drop.phase === "reserving";
+  return shown && (open || kept.gone) ? shown : { ...kept, gone: true };
 }
 
 export const keptOf = (id: string): Promise<KeptDrop | undefined> =>
@@ -71,9 +81,16 @@ export async function ticketFor(id: string, made: string): Promise<string> {
   return made;
 }
 
-/** It was given back: the next ticket is another one. */
-export const dropTicket = async (id: string): Promise<void> =>
-  session.store?.set(TICKET + id, null);
+/** It was given back on this device: the next ticket is another one. */
+export function dropTicket(id: string): Promise<unknown> {
+  const { store } = session;
+  const write = async () => {
+    await store?.set(TICKET + id, null);
+    const kept = await store?.get<KeptDrop>(KEPT + id);
+    if (kept) await store?.set(KEPT + id, { ...kept, ticket: null });
+  };
+  return (last = last.then(write, write));
+}
 
 const seedsOf = async (id: string): Promise<string[]> =>
   (await session.store?.get<string[]>(SEEDS + id)) ?? [];

@@ -4212,6 +4212,13 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["SeatsNow"] } } };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/sold": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SoldOrder"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/voucher": {
     post: {
       parameters: { query?: never; path: { show_id: string } };
@@ -5410,6 +5417,7 @@ export interface components {
       at_desk: boolean;
       cash: number;
       cash_back: number;
+      cash_due: number;
       order: components["schemas"]["TicketOrderShown"];
       taken_over: boolean;
       tickets: components["schemas"]["TicketShown"][];
@@ -7275,7 +7283,7 @@ export interface components {
     };
     PartyJoining: { order_id: string; tickets: string[] };
     PartySeatShown: {
-      by_id: string;
+      by_id: string | null;
       by_name: string;
       category: string;
       mine: boolean;
@@ -8435,6 +8443,7 @@ export interface components {
       reason: "known" | "stays" | "their_post" | "of_this_town" | "not_possible";
     };
     SlotInput: { capacity: number; name: string; price: number };
+    SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
     SpeakerChoice: {
       contact_id?: string | null;
@@ -8775,6 +8784,7 @@ export interface components {
       category: string;
       code: string | null;
       fare: string;
+      fare_id: string | null;
       full_price: number;
       id: string;
       listed: boolean;

@@ -39,11 +39,10 @@ export const returnExtra = (order_id: string, line_id: string): Promise<Order> =
   );
 
 /** A held order as its basket: which fare each ticket has, how many of each extra, which code. */
-export const wishOf = (order: Order, products: Product[]): Wish => ({
-  fares: order.tickets.flatMap(({ id, fare }) => {
-    const product = fare && products.find((one) => one.kind === "fare" && one.name === fare);
-    return product ? [{ ticket_id: id, product_id: product.id }] : [];
-  }),
+export const wishOf = (order: Order): Wish => ({
+  fares: order.tickets.flatMap(({ id, fare_id }) =>
+    fare_id ? [{ ticket_id: id, product_id: fare_id }] : [],
+  ),
   extras: order.extras.map(({ product_id, units }) => ({ product_id, units })),
   voucher: order.voucher?.code ?? null,
 });

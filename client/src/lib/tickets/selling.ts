@@ -53,6 +53,10 @@ export const sayTo = (show_id: string, message_id: string, text: string): Promis
 export const atCounter = (show_id: string, code: string): Promise<AtCounter> =>
   ask(api.POST("/tickets/shows/{show_id}/counter", { ...show(show_id), body: { code } }));
 
+/** The order of the box office that a code is of, whatever became of its ticket. */
+export const soldBy = (show_id: string, code: string): Promise<{ order_id: string }> =>
+  ask(api.POST("/tickets/shows/{show_id}/sold", { ...show(show_id), body: { code } }));
+
 /** `act`: kept by who asks, so that a second try is the same. */
 export const handOver = (show_id: string, line_id: string, code: string, act = uuidv7()) =>
   ask(

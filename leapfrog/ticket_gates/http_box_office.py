@@ -8,12 +8,11 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog import tickets
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import box_office, shapes, store_orders
-from leapfrog.tickets.model import Choice, TicketOrder
-from leapfrog.tickets.shapes import TicketOrderShown, TicketShown
+from leapfrog.tickets import Choice, TicketOrderShown, TicketShown
 
 OrderId = FromPath[UUID]
 
@@ -38,29 +37,31 @@ class TicketCodeInput(Input, frozen=True):
 
 class DeskOrderShown(msgspec.Struct, frozen=True):
     """An order of the box office. `at_desk`: it was paid there, `cash` (minor units; 0: it is
-    free), and `cash_back`: given back of it; `taken_over`: a buyer's own phone has it; `tickets`
-    with the codes to show and print, once they are paid there.
+    free), `cash_back`: given back of it, and `cash_due`: to be given back, if that is asked for;
+    `taken_over`: a buyer's own phone has it; `tickets` with the codes to show and print, once they
+    are paid there.
     """
 
     order: TicketOrderShown
     at_desk: bool
     cash: int
     cash_back: int
+    cash_due: int
     taken_over: bool
     tickets: list[TicketShown]
 
 
-async def _shown(db: Db, me: UUID, order: TicketOrder) -> DeskOrderShown:
-    [shown] = await shapes.orders_shown(db, me, [order])
-    codes = await box_office.codes_sold(db, me, order.id) if order.at_desk else {}
-    found = (await store_orders.tickets(db, [order.id]))[order.id]
+async def _shown(db: Db, me: UUID, order_id: UUID) -> DeskOrderShown:
+    sale = await tickets.desk_sale(db, me, order_id)
+    [shown] = await tickets.orders_shown(db, me, [sale.order])
     return DeskOrderShown(
         order=shown,
-        at_desk=order.at_desk,
-        cash=order.cash,
-        cash_back=order.cash_back,
-        taken_over=order.buyer_id != order.sold_by,
-        tickets=await shapes.tickets_shown(db, [one for one in found if one.id in codes]),
+        at_desk=sale.order.at_desk,
+        cash=sale.order.cash,
+        cash_back=sale.order.cash_back,
+        cash_due=sale.due,
+        taken_over=sale.order.buyer_id != sale.order.sold_by,
+        tickets=await tickets.tickets_shown(db, sale.tickets),
     )
 
 
@@ -73,16 +74,14 @@ async def sell_at_desk(
     `SeatGone`, `SoldOut`, `TicketsIdUsed`.
     """
     choice = Choice(tuple(data.seats), data.best, data.category, data.standing)
-    made = await box_office.sell(db, signed.person_id, order_id, data.show_id, choice)
-    return await _shown(db, signed.person_id, made)
+    await tickets.sell_at_desk(db, signed.person_id, order_id, data.show_id, choice)
+    return await _shown(db, signed.person_id, order_id)
 
 
 @get("/tickets/box-office/{order_id:uuid}")
 async def read_desk_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> DeskOrderShown:
     """An order of a box office at which one works. Raises `NoTicketOrder`, `RoleNeeded`."""
-    await box_office.codes_sold(db, signed.person_id, order_id)
-    found = (await store_orders.orders(db, [order_id]))[order_id]
-    return await _shown(db, signed.person_id, found)
+    return await _shown(db, signed.person_id, order_id)
 
 
 @put("/tickets/box-office/{order_id:uuid}/cash", summary="Take cash", guards=[own_device])
@@ -90,8 +89,8 @@ async def take_cash(db: DbIn, signed: SignedIn, order_id: OrderId) -> DeskOrderS
     """What is held at the box office is paid in cash. Again is the same. Raises `ClaimOver`,
     `HoldOver`, `NoShow`, `NotOnSale`, `NoTicketOrder`, `RoleNeeded`.
     """
-    made = await box_office.take_cash(db, signed.person_id, order_id)
-    return await _shown(db, signed.person_id, made)
+    await tickets.take_cash(db, signed.person_id, order_id)
+    return await _shown(db, signed.person_id, order_id)
 
 
 @put("/tickets/box-office/{order_id:uuid}/cash-back", summary="Give cash back", guards=[own_device])
@@ -99,8 +98,8 @@ async def give_cash_back(db: DbIn, signed: SignedIn, order_id: OrderId) -> DeskO
     """The cash of an order was given back: what of it nobody used is void. Again is the same.
     Raises `NotListable`, `NoTicketOrder`, `RoleNeeded`.
     """
-    made = await box_office.give_cash_back(db, signed.person_id, order_id)
-    return await _shown(db, signed.person_id, made)
+    await tickets.give_cash_back(db, signed.person_id, order_id)
+    return await _shown(db, signed.person_id, order_id)
 
 
 @put("/tickets/orders/{order_id:uuid}/buyer", summary="Take over an order")
@@ -108,8 +107,8 @@ async def take_over_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> Tick
     """What a box office holds, whose code one has read there, becomes one's own order to pay. Again
     is the same. Raises `DeskHold`, `HoldOver`, `NoTicketOrder`.
     """
-    made = await box_office.take_over(db, signed.person_id, order_id)
-    return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
+    made = await tickets.take_over(db, signed.person_id, order_id)
+    return (await tickets.orders_shown(db, signed.person_id, [made]))[0]
 
 
 @post("/tickets/claims", status_code=200)
@@ -117,8 +116,8 @@ async def claim_ticket(db: DbIn, signed: SignedIn, data: JSONBody[TicketCodeInpu
     """A ticket that was paid in cash, and whose code one has, comes into one's own app; the code on
     paper is worth nothing any more. Raises `NoTicket`.
     """
-    found = await box_office.claim(db, signed.person_id, data.code)
-    return (await shapes.tickets_shown(db, [found]))[0]
+    found = await tickets.claim(db, signed.person_id, data.code)
+    return (await tickets.tickets_shown(db, [found]))[0]
 
 
 handlers: list[HTTPRouteHandler] = [

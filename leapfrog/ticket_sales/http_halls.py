@@ -9,12 +9,10 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
+from leapfrog import tickets
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn
-from leapfrog.seat_plans import stored_plan, write_plan
-from leapfrog.tickets import programme, replanning, shapes, store
-from leapfrog.tickets.errors import NoHall
-from leapfrog.tickets.shapes import ShowShown
+from leapfrog.tickets import ShowShown
 
 
 class HallVersionShown(msgspec.Struct, frozen=True):
@@ -42,14 +40,7 @@ async def read_hall_plan(
     ] = None,
 ) -> dict[str, Any]:
     """The seating plan of a hall as JSON that pretix reads, too. Raises `NoHall`, `RoleNeeded`."""
-    _, plan = await programme.own_hall(db, signed.person_id, hall_id)
-    if version is not None:
-        found = await replanning.versions(db, signed.person_id, hall_id)
-        asked = next((one for one in found if one.version == version), None)
-        if asked is None:
-            raise NoHall
-        plan = stored_plan(await store.plan(db, asked.plan_hash))
-    return write_plan(plan)
+    return tickets.write_plan(await tickets.hall_plan(db, signed.person_id, hall_id, version))
 
 
 @get("/tickets/halls/{hall_id:uuid}/versions")
@@ -57,7 +48,7 @@ async def list_hall_plans(db: DbIn, signed: SignedIn, hall_id: FromPath[UUID]) -
     """All plans that a hall had, and how many shows are sold by each. Raises `NoHall`,
     `RoleNeeded`.
     """
-    found = await replanning.versions(db, signed.person_id, hall_id)
+    found = await tickets.hall_versions(db, signed.person_id, hall_id)
     return HallVersions(
         [
             HallVersionShown(one.version, one.plan_hash.hex(), one.made_at, one.shows)
@@ -72,8 +63,8 @@ async def take_hall_plan(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
     have to move. Again is the same. Raises `Invalid`, `NoHall`, `NoShow`, `NoVenue`, `RoleNeeded`,
     `SeatsSold`, `ShowOver`.
     """
-    made = await replanning.take_plan(db, signed.person_id, show_id)
-    return (await shapes.shows_shown(db, [made]))[0]
+    made = await tickets.take_plan(db, signed.person_id, show_id)
+    return (await tickets.shows_shown(db, [made]))[0]
 
 
 handlers: list[HTTPRouteHandler] = [read_hall_plan, list_hall_plans, take_hall_plan]

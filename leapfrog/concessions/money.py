@@ -94,7 +94,8 @@ async def agree(
     # The second of each two is whether it went back.
     answers = (await escrow.act(db, acts))[1::2] if acts else []
     found = dict(zip((one.id for one in dear), answers, strict=True))
-    return [one if isinstance(one := found.get(line.id), Problem) else None for line in lines]
+    told = [found.get(line.id) for line in lines]
+    return [one if isinstance(one, Problem) else None for one in told]
 
 
 async def ask_back(db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]]) -> None:

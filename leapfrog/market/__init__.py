@@ -19,7 +19,6 @@ from leapfrog.market.bringing import (
 )
 from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
 from leapfrog.market.campaigns import CampaignWishes, enrol, put_campaign
-from leapfrog.market.cards import RESOLVERS, FrontCard, ItemCard, ref_of_front, ref_of_item
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
@@ -61,10 +60,12 @@ from leapfrog.market.shapes import (
     ItemForSale,
     ItemSummary,
     VariantShown,
+    fronts_of,
     item_for_sale,
     items_in_small,
     newest,
     picture_shown,
+    summaries,
 )
 from leapfrog.market.shapes import front_of as front_shown
 from leapfrog.market.shelves import (
@@ -86,9 +87,11 @@ from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, StockedLot, change_stock, open_shelves
 from leapfrog.market.store_desk import bans as bans_in_force
+from leapfrog.market.store_items import items as items_by_id
 from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
+from leapfrog.market.store_search import SearchHit
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
@@ -99,7 +102,6 @@ __all__ = [
     "NEWS_NOTICE",
     "OWNER",
     "RECORD_SETS",
-    "RESOLVERS",
     "TIMERS",
     "Ban",
     "BroughtItem",
@@ -108,11 +110,9 @@ __all__ = [
     "EnrolledElsewhere",
     "FeeTable",
     "Front",
-    "FrontCard",
     "FrontShown",
     "FrontWishes",
     "Item",
-    "ItemCard",
     "ItemForSale",
     "ItemOption",
     "ItemPicture",
@@ -128,6 +128,7 @@ __all__ = [
     "NoVariant",
     "Offer",
     "PictureUpload",
+    "SearchHit",
     "Shelved",
     "StockChange",
     "Stocked",
@@ -149,11 +150,13 @@ __all__ = [
     "front",
     "front_shown",
     "fronts",
+    "fronts_of",
     "gtin14",
     "index_variants",
     "item",
     "item_for_sale",
     "item_of_variant",
+    "items_by_id",
     "items_from",
     "items_in_small",
     "known_items",
@@ -179,8 +182,6 @@ __all__ = [
     "put_variant",
     "put_warehouse",
     "rate_of",
-    "ref_of_front",
-    "ref_of_item",
     "run_front",
     "search",
     "set_costs",
@@ -191,6 +192,7 @@ __all__ = [
     "sitemap_starts",
     "size_of_shop",
     "stock_has_turned",
+    "summaries",
     "take_back",
     "take_down_item",
     "untouched_items",

@@ -15,9 +15,8 @@ from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of, s
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.packing import one_to_pack
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
-from leapfrog.orders.present_cards import RESOLVERS, PresentCard
-from leapfrog.orders.present_model import GiftWords
-from leapfrog.orders.presents import gift_words
+from leapfrog.orders.present_model import GiftWords, PresentState
+from leapfrog.orders.presents import gift_words, ref_of_present
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
     by_ids,
@@ -32,6 +31,7 @@ from leapfrog.orders.reading import (
     to_send,
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
+from leapfrog.orders.store_presents import find as presents_by_id
 
 TIMERS = {SIGNED: after_signature}
 
@@ -39,7 +39,6 @@ __all__ = [
     "NOTICE",
     "PAYING",
     "RECORD_SETS",
-    "RESOLVERS",
     "SIGNED",
     "TIMERS",
     "BuyingRight",
@@ -48,7 +47,7 @@ __all__ = [
     "NoOrder",
     "OrderLine",
     "PaymentWish",
-    "PresentCard",
+    "PresentState",
     "Recipient",
     "Ruling",
     "Said",
@@ -78,8 +77,10 @@ __all__ = [
     "pack",
     "parcel_moved",
     "pay_quotes",
+    "presents_by_id",
     "put_in_cart",
     "quote",
+    "ref_of_present",
     "rule",
     "say",
     "seen_by",

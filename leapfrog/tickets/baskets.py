@@ -238,8 +238,8 @@ def _of_ticket(
     `VoucherNeeded`.
     """
     # What somebody gives up is kept back for nobody: they have it already.
-    mine = ticket.seat is None or ticket.seat in basket.bought
-    kept = None if mine else basket.kept.get(ticket.seat)
+    seat = None if ticket.seat in basket.bought else ticket.seat
+    kept = None if seat is None else basket.kept.get(seat)
     opened = fare is not None and fare.hidden
     if kept is not None and (batch is None or batch.id != kept):
         raise VoucherNeeded

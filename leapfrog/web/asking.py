@@ -14,6 +14,7 @@ from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.reactions import question_id
+from leapfrog.web.market_cards import ref_of_item
 
 ASKING = Limit("ask_shop", 30, 3600)
 
@@ -54,7 +55,7 @@ async def ask_shop(
 async def _show(db: Db, me: UUID, group_id: UUID, data: QuestionInput) -> None:
     assert data.item_id is not None
     await market.item_for_sale(db, data.item_id)
-    meta = {"ref": market.ref_of_item(data.item_id)}
+    meta = {"ref": ref_of_item(data.item_id)}
     card = MessageDraft(group_id, me, data.client_id, "", "card", meta=meta)
     [result] = await chat.append(db, [card])
     if isinstance(result, Problem):

@@ -10,10 +10,14 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import market, orders, packets, pay, posts, splits
+from leapfrog import packets, pay, posts, splits
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
+from leapfrog.web.market_cards import RESOLVERS as MARKET_RESOLVERS
+from leapfrog.web.market_cards import FrontCard, ItemCard
+from leapfrog.web.present_cards import RESOLVERS as PRESENT_RESOLVERS
+from leapfrog.web.present_cards import PresentCard
 
 MOST = 100
 AnyCard = (
@@ -22,18 +26,18 @@ AnyCard = (
     | packets.PacketCard
     | splits.SplitCard
     | posts.PostCard
-    | market.ItemCard
-    | market.FrontCard
-    | orders.PresentCard
+    | ItemCard
+    | FrontCard
+    | PresentCard
 )
-Card = pay.PaymentCard | posts.PostCard | market.ItemCard | market.FrontCard | orders.PresentCard
+Card = pay.PaymentCard | posts.PostCard | ItemCard | FrontCard | PresentCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
     **packets.RESOLVERS,
     **splits.RESOLVERS,
     **posts.RESOLVERS,
-    **market.RESOLVERS,
-    **orders.RESOLVERS,
+    **MARKET_RESOLVERS,
+    **PRESENT_RESOLVERS,
 }
 
 Refs = Annotated[

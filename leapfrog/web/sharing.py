@@ -14,6 +14,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.web.market_cards import ref_of_front, ref_of_item
 
 
 class ShareInput(Input, frozen=True):
@@ -43,7 +44,7 @@ async def share_item(
     `NotMember`, `ReadOnly`, `RequestWaits`.
     """
     await market.item_for_sale(db, item_id)
-    return await _send(db, signed.person_id, data, market.ref_of_item(item_id))
+    return await _send(db, signed.person_id, data, ref_of_item(item_id))
 
 
 @post("/market/fronts/{merchant_id:uuid}/shares", status_code=200)
@@ -54,7 +55,7 @@ async def share_front(
     `NoFront`, `NotContacts`, `NotMember`, `ReadOnly`, `RequestWaits`.
     """
     await market.front_shown(db, merchant_id)
-    return await _send(db, signed.person_id, data, market.ref_of_front(merchant_id))
+    return await _send(db, signed.person_id, data, ref_of_front(merchant_id))
 
 
 async def _send(db: Db, me: UUID, data: ShareInput, ref: str) -> Message:

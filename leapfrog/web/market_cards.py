@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import market
 from leapfrog.kernel.db import Db
-from leapfrog.market import shapes, store_items
-from leapfrog.market.store_search import SearchHit
+from leapfrog.market import ItemSummary, SearchHit
 
 GONE_TITLES = ("off",)
 
@@ -51,9 +51,9 @@ def ref_of_front(merchant_id: UUID) -> str:
 
 async def item_cards(db: Db, _viewer: UUID, ids: Sequence[UUID]) -> list[ItemCard]:
     """These items, as they are now; those that never were are left out."""
-    shown = await shapes.summaries(db, [SearchHit(one, None) for one in ids])
+    shown = await market.summaries(db, [SearchHit(one, None) for one in ids])
     there = {one.id: _item(one) for one in shown}
-    gone = await store_items.items(db, set(ids) - there.keys())
+    gone = await market.items_by_id(db, set(ids) - there.keys())
     return [
         *there.values(),
         *(
@@ -63,7 +63,7 @@ async def item_cards(db: Db, _viewer: UUID, ids: Sequence[UUID]) -> list[ItemCar
     ]
 
 
-def _item(one: shapes.ItemSummary) -> ItemCard:
+def _item(one: ItemSummary) -> ItemCard:
     return ItemCard(
         ref_of_item(one.id),
         one.title,
@@ -79,7 +79,7 @@ def _item(one: shapes.ItemSummary) -> ItemCard:
 
 async def front_cards(db: Db, _viewer: UUID, ids: Sequence[UUID]) -> list[FrontCard]:
     """The fronts of these shops, as they are now."""
-    fronts = await shapes.fronts_of(db, ids)
+    fronts = await market.fronts_of(db, ids)
     return [
         # What was never opened, or is closed, shows nothing of itself.
         FrontCard(ref_of_front(one.merchant_id), "", gone=True)

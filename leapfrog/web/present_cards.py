@@ -5,10 +5,9 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog import orders
 from leapfrog.kernel.db import Db
-from leapfrog.orders import store_presents
-from leapfrog.orders.present_model import PresentState
-from leapfrog.orders.presents import ref_of_present
+from leapfrog.orders import PresentState, ref_of_present
 
 
 class PresentCard(msgspec.Struct, frozen=True, tag_field="kind", tag="present", omit_defaults=True):
@@ -22,7 +21,7 @@ class PresentCard(msgspec.Struct, frozen=True, tag_field="kind", tag="present", 
 
 async def present_cards(db: Db, viewer: UUID, ids: Sequence[UUID]) -> list[PresentCard]:
     """Those of these that the viewer sends or gets."""
-    found = await store_presents.find(db, ids)
+    found = await orders.presents_by_id(db, ids)
     return [
         PresentCard(ref_of_present(one.id), one.state, one.message, mine=viewer == one.buyer_id)
         for one in found.values()

@@ -22,7 +22,8 @@ LOOK = "market.ban"
 # What was being set on sale while a ban came did not see it, nor was it seen: later it is.
 AGAIN = timedelta(minutes=5)
 # What of an item a ban can be about.
-SAID = attrgetter("title", "body", "brand", "category", "attributes", "texts", "options")
+ABOUT = ("title", "body", "brand", "category", "attributes", "texts", "options")
+SAID = attrgetter(*ABOUT)
 PAGE = 200
 MOST_WORDS, LONGEST_REASON = 200, 500
 START = UUID(int=0)

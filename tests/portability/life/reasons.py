@@ -32,7 +32,7 @@ NOBODYS: Mapping[str, str] = {
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
         moves_arriving moves_leaving identity_forward vouchers_use market_ban
-        market_ban_exception market_fee market_rules papers_credit warehouses_expiry
+        market_ban_exception market_fee market_rules warehouses_expiry
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
@@ -61,8 +61,8 @@ WORDLESS: Mapping[str, str] = {
         urgency""",
     "made at random, or of other bytes": """
         auth chain challenge code_hash credential_id digest hash key p256dh password_hash pin
-        next_seed private_pem public_key public_pem sealed secret secret_hash seed sha256 token
-        token_hash
+        next_seed old_secret private_pem public_key public_pem sealed secret secret_hash seed
+        sha256 token token_hash
         user_handle""",
     "where another town has it": "uri",
     "pictures that stand for words elsewhere": "emojis",
@@ -120,8 +120,6 @@ WORDLESS_AT: Mapping[str, str] = {
         coupons_batch.name orders_order.coupons drops_drop.options""",
     "what a rank is called, and what another town is": """
         driver_days_record.reason driver_days_record.town ranks_rank.name ride_wishes_woman.zone""",
-    "one of a few words, as wishes are": """
-        driver_days_record.state ride_wishes_rider.women ride_wishes_woman.takes""",
     "what the operators declare for the town": """
         market_campaign.rules market_campaign.title market_campaign.titles
         warehouses_purchase.note warehouses_transfer.note""",
@@ -141,7 +139,7 @@ WORDS_STAY: Mapping[str, str] = {
     "what somebody elsewhere sent to her alone, until the sweep of unused files": "chat_file.name",
     "what others bought, as it was called when they paid": """
         orders_line.title tickets_category.name tickets_plan.plan vending_item.name""",
-    "invoices, which the law keeps": "papers_invoice.content",
+    "invoices, which the law keeps": "papers_credit.content papers_invoice.content",
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """

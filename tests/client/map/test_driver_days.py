@@ -147,6 +147,6 @@ with asked as (
         '{"lat": 60.1702, "lon": 24.9441, "name": ""}', now()
     from identity_person where handle like 'rider%' returning id
 )
-insert into rides_hail (ride_id, price, cancel_fee, town_fee, seconds, metres, code, hold_id)
-select id, 500, 0, 0, 60, 999, '1234', gen_random_uuid() from asked
+insert into rides_hail (ride_id, price, cancel_fee, town_fee, seconds, metres, code, most, hold_id)
+select id, 500, 0, 0, 60, 999, '1234', 500, gen_random_uuid() from asked
 """

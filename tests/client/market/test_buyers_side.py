@@ -41,7 +41,7 @@ def test_a_bar_code_leads_to_who_has_it_or_to_selling_it(join: Join, settings: S
     expect(stall.get_by_text("For sale · 3 there")).to_be_visible()
     phone.goto(f"/market/barcode/{PEN}")
     phone.get_by_role("link", name="Red pen").tap()
-    expect(phone.get_by_text("€2.50").first).to_be_visible()
+    expect(phone.get_by_text("€2.50").locator("visible=true").first).to_be_visible()
     phone.goto(f"/market?q={PEN}")
     expect(phone.get_by_role("link", name="Red pen")).to_be_visible()
     assert str(shop.id) in stall.url

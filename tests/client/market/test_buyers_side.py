@@ -87,7 +87,7 @@ def test_following_a_shop_its_news_and_the_price_for_members(
     expect(madeof).to_contain_text("Flour")
     phone.get_by_role("button", name="Put in the cart").tap()
     phone.get_by_role("link", name="Cart (1)").tap()
-    expect(phone.get_by_text("€5.40").first).to_be_visible()
+    expect(phone.get_by_text("€5.40").locator("visible=true").first).to_be_visible()
     phone.goto("/market/news")
     phone.get_by_role("button", name="Follow “Mei's kitchen” no longer").tap()
     expect(phone.get_by_role("heading", name="No news")).to_be_visible()

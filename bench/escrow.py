@@ -18,22 +18,23 @@ import msgspec
 import uvloop
 
 from bench.harness import Figure, report, seconds
+from bench.people import funded
 from bench.tpcb import cpu
 from leapfrog import escrow, stock, wallet
 from leapfrog.embedded_postgres import EmbeddedPostgres
-from leapfrog.identity import NewPerson, add, set_town
+from leapfrog.identity import set_town
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import set_up, town_account, wallet_account_ids
+from leapfrog.pay import set_up
 from leapfrog.stock import Claim, StockPool, Want
-from leapfrog.wallet import NewAccount, Transfer
+from leapfrog.wallet import NewAccount
 
 STEP = seconds(5)
 PEOPLE, POOLS, LIST, LANES = 200, 50, 20, 2
-PRICE, FUNDS, UNITS = 100, 10**9, 10**9
+PRICE, UNITS = 100, 10**9
 # What market.md leaves for all of a checkout, alone and under load.
 ALONE_AIM, LISTED_AIM = 6.8, 3.0
 Work = Callable[[Db, Sequence[UUID]], Awaitable[None]]
@@ -98,20 +99,11 @@ async def opened(database: Database, home: Path) -> Market:
     async with database.transaction() as db:
         await set_town(db, "Bench", "bench.example")
         await set_up(db, Settings(home=home))
-        people = [new_id() for _ in range(PEOPLE)]
-        for n, one in enumerate(people):
-            await add(db, NewPerson(one, f"buyer_{n}", f"Buyer {n}", "en"))
+        people = await funded(db, PEOPLE)
         pools, shop = [new_id() for _ in range(POOLS)], new_id()
         await stock.open_pools(db, [StockPool(one, "bench", UNITS) for one in pools])
         new = NewAccount("merchant", shop, "merchant", "EUR", "available")
         [account] = await wallet.open_accounts(db, [new])
-        accounts = await wallet_account_ids(db, people)
-        issuer = (await town_account(db, "issuer")).id
-        funds = [
-            Transfer(id=new_id(), payer=issuer, payee=account, amount=FUNDS)
-            for account in accounts.values()
-        ]
-        check(await wallet.post(db, funds))
     return Market(people, pools, shop, account)
 
 

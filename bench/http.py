@@ -23,6 +23,7 @@ import uvicorn
 from bench.bare import create_bare
 from bench.harness import Figure, median, report, seconds
 from bench.load import Make, load, request
+from bench.people import SESSION
 from bench.start import free_port, until_answered
 from leapfrog import contacts
 from leapfrog.cli.serve import config, spare_the_collector
@@ -42,10 +43,6 @@ CONNECTIONS = 16
 CONTACTS = 20
 AIM = 1.5
 TICK = os.sysconf("SC_CLK_TCK")
-SESSION = """
-insert into identity_session
-values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
-"""
 
 
 async def people(settings: Settings) -> tuple[str, list[UUID]]:

@@ -17,11 +17,13 @@ import asyncpg
 import msgspec
 import uvloop
 
+from bench.buyers import open_shop, sell
 from bench.harness import Figure, report, seconds
+from bench.people import funded
 from bench.tpcb import cpu
-from leapfrog import market, orders, pay, till, wallet
+from leapfrog import orders, pay, wallet
 from leapfrog.embedded_postgres import EmbeddedPostgres
-from leapfrog.identity import NewPerson, add, set_town
+from leapfrog.identity import set_town
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -32,7 +34,7 @@ from leapfrog.orders import PAYING, PaymentWish, Recipient, WantedLine, WantedSh
 
 STEP = seconds(5)
 PEOPLE, UNITS, LIST = 2_000, 1_000, 20
-PRICE, FUNDS, PLENTY = 100, 10**8, 900_000
+PRICE, PLENTY = 100, 900_000
 ALONE_AIM, LISTED_AIM = 6.8, 3.0
 
 
@@ -49,35 +51,10 @@ async def opened(database: Database, home: Path) -> Fair:
     async with database.transaction() as db:
         await set_town(db, "Bench", "bench.example")
         await pay.set_up(db, Settings(home=home))
-        people = [new_id() for _ in range(PEOPLE + 1)]
-        for n, one in enumerate(people):
-            await add(db, NewPerson(one, f"buyer_{n}", f"Buyer {n}", "en"))
-        accounts = await pay.wallet_account_ids(db, people)
-        issuer = (await pay.town_account(db, "issuer")).id
-        funds = [
-            wallet.Transfer(id=new_id(), payer=issuer, payee=one, amount=FUNDS)
-            for one in accounts.values()
-        ]
-        assert not any(isinstance(one, Problem) for one in await wallet.post(db, funds))
-        owner, shop = people[-1], new_id()
-        await till.open_shop(db, owner, shop, till.ShopChanges(name="Bench"))
-        wishes = market.FrontWishes(sign="Bench", pickup=True, lat=60.17, lon=24.94)
-        await market.put_front(db, owner, shop, wishes)
-        await market.set_front_state(db, owner, shop, "open")
-        variants = []
-        for units in (PLENTY, UNITS):
-            item, variant = new_id(), new_id()
-            new = market.NewItem(
-                title="Lamp",
-                variants=[market.NewVariant(id=variant, price=PRICE)],
-                body="It shines.",
-                category="food/grain",
-            )
-            await market.put_item(db, owner, item, shop, new)
-            change = market.StockChange(new_id(), variant, "receive", units)
-            await market.change_stock(db, owner, change)
-            await market.publish(db, owner, item, "live")
-            variants.append(variant)
+        people = await funded(db, PEOPLE + 1)
+        owner = people[-1]
+        shop = await open_shop(db, owner)
+        variants = [await sell(db, owner, shop, PRICE, units) for units in (PLENTY, UNITS)]
     return Fair(people[:-1], shop, *variants)
 
 

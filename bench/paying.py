@@ -14,6 +14,7 @@ import msgspec
 
 from bench.http import Server
 from bench.load import Make, load, request
+from bench.people import FUNDS, SESSION
 from leapfrog import pay, wallet
 from leapfrog.identity import NewPerson, add
 from leapfrog.kernel.db import Database
@@ -24,12 +25,7 @@ from leapfrog.till import ShopChanges, open_shop
 from leapfrog.wallet import AccountLimits, Reason, Transfer
 
 CONNECTIONS = 128
-FUNDS = 10**9
 LIMITS = AccountLimits(once=10**6, daily=10**9)
-SESSION = """
-insert into identity_session
-values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
-"""
 
 
 class Payer(msgspec.Struct, frozen=True):

@@ -7,14 +7,10 @@ meets a 5xx. The peer is pretix's cart, which has neither seats nor payment.
 """
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,16 +21,17 @@ import msgspec
 
 from bench.harness import Figure, report, seconds
 from bench.peer_pretix import rate as pretix_rate
-from bench.start import free_port, until_answered
-from bench.stock import SESSION, cpu
+from bench.people import funded, signed_in
+from bench.start import measured_town
+from bench.stock import cpu
 from leapfrog import tickets, till
 from leapfrog.embedded_postgres import EmbeddedPostgres
-from leapfrog.identity import NewPerson, add, set_town
+from leapfrog.identity import set_town
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.pay import set_up, wallet_account_ids
+from leapfrog.pay import set_up
 from leapfrog.tickets import NewShow, TownEvent, Venue
 
 ROWS, IN_A_ROW, CALLERS, TRIES = 20, 25, 16, 12
@@ -60,18 +57,12 @@ async def opened(dsn: str, settings: Settings, people: int) -> Hall:
     connection = await asyncpg.connect(dsn)
     await migrate(connection)
     database = await Database.connect(dsn, 1)
-    ids = [new_id() for _ in range(people + 1)]
-    tokens = [new_secret() for _ in ids]
     async with database.transaction() as db:
         await set_town(db, "Lake Town", "lake.town")
         await set_up(db, settings)
-        for n, one in enumerate(ids):
-            await add(db, NewPerson(one, f"goer_{n}", f"Goer {n}", "en"))
-        await wallet_account_ids(db, ids)
+        ids = await funded(db, people + 1)
         show = await _show(db, ids[0])
-    pairs = zip(ids, tokens, strict=True)
-    rows = [(new_id(), one, secret_hash(token)) for one, token in pairs]
-    await connection.executemany(SESSION, rows)
+    tokens = await signed_in(connection, ids)
     await connection.close()
     await database.close()
     return Hall(show, tokens[0], tokens[1:])
@@ -180,21 +171,11 @@ Measure = Callable[[str, int, Hall, int], Awaitable[list[Figure]]]
 def in_a_town(folder: Path, people: int, measure: Measure) -> list[Figure]:
     """Measures a town of its own, and what pretix needs for a cart beside it (the last figure)."""
     folder.chmod(0o711)
-    home, port = folder / "home", free_port()
+    home = folder / "home"
     with EmbeddedPostgres(Settings(home=home)) as dsn:
         hall = asyncio.run(opened(dsn, Settings(home=home, money="units"), people))
-        environ = {**os.environ, "LEAPFROG_HOME": str(home), "DATABASE_URL": dsn}
-        environ |= {"LEAPFROG_PORT": str(port), "LEAPFROG_HOST": "127.0.0.1"}
-        environ |= {"LEAPFROG_DEMO": "false", "LEAPFROG_RATE_LIMITS": "false"}
-        environ |= {"LEAPFROG_MONEY": "units", "LEAPFROG_LOG_LEVEL": "error"}
-        command = [Path(sys.executable).with_name("leapfrog"), "up"]
-        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as server:
-            try:
-                until_answered(f"http://127.0.0.1:{port}/healthz", server)
-                figures = asyncio.run(_run(measure, dsn, port, hall, server.pid))
-            finally:
-                with suppress(ProcessLookupError):
-                    server.terminate()
+        with measured_town(home, dsn) as (town, port):
+            figures = asyncio.run(_run(measure, dsn, port, hall, town.pid))
         carts = folder / "pretix"
         carts.mkdir()
         figures[-1] = against_pretix(figures[-1], pretix_rate(dsn, carts))

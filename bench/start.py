@@ -37,27 +37,34 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(home: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """A town, with the seconds until it answered."""
+def running(home: Path, port: int, **more: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """A town whose settings are these and `more`, with the seconds until it answered."""
     environ = {
         **os.environ,
         "LEAPFROG_HOME": str(home),
         "LEAPFROG_PORT": str(port),
         "LEAPFROG_HOST": "127.0.0.1",
+        "LEAPFROG_LOG_LEVEL": "error",
+        **more,
     }
     began = time.perf_counter()
-    town = subprocess.Popen(
-        [Path(sys.executable).with_name("leapfrog"), "up"],
-        env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    program = Path(sys.executable).with_name("leapfrog")
+    town = subprocess.Popen([program, "up"], env=environ, stdout=subprocess.DEVNULL)
     try:
         until_answered(f"http://127.0.0.1:{port}/healthz", town)
         yield town, time.perf_counter() - began
     finally:
         town.send_signal(signal.SIGINT)
         town.wait(30)
+
+
+@contextmanager
+def measured_town(home: Path, dsn: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A town on that database with money, no demo and no limits of requests; and its port."""
+    port = free_port()
+    more = {"LEAPFROG_DEMO": "false", "LEAPFROG_RATE_LIMITS": "false", "LEAPFROG_MONEY": "units"}
+    with running(home, port, DATABASE_URL=dsn, **more) as (town, _):
+        yield town, port
 
 
 def until_answered(url: str, town: subprocess.Popen[bytes]) -> None:

@@ -28,16 +28,17 @@ from litestar.params import FromPath
 from bench.harness import Figure, report
 from bench.load import each, request
 from bench.peer_pretix import rate as pretix_rate
+from bench.people import added, signed_in
 from bench.start import free_port, until_answered
 from leapfrog.cli.serve import config, spare_the_collector
 from leapfrog.embedded_postgres import EmbeddedPostgres
-from leapfrog.identity import NewPerson, SignedIn, add, dependencies, require_signed
+from leapfrog.identity import SignedIn, dependencies, require_signed
 from leapfrog.kernel import logs
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.http import TownIn, answer_problem
-from leapfrog.kernel.ids import new_id, new_secret, secret_hash
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
 from leapfrog.stock import CLAIMING, Claim, Claimed, StockPool, Want, open_pools
@@ -46,10 +47,6 @@ from leapfrog.web import open_town
 UNITS, PEOPLE, TRIES, CALLERS = 1_000, 2_000, 2, 64
 AIM, PEER_AIM = 300, 50
 TICK = os.sysconf("SC_CLK_TCK")
-SESSION = """
-insert into identity_session
-values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
-"""
 SOLD = "select units, taken, (select count(distinct person_id) from stock_claim) from stock_pool"
 
 
@@ -102,16 +99,11 @@ async def prepared(dsn: str) -> tuple[UUID, list[str]]:
     connection = await asyncpg.connect(dsn)
     await migrate(connection)
     database = await Database.connect(dsn, 1)
-    people, tokens = [new_id() for _ in range(PEOPLE)], [new_secret() for _ in range(PEOPLE)]
     async with database.transaction() as db:
-        for n, one in enumerate(people):
-            await add(db, NewPerson(one, f"buyer_{n}", f"Buyer {n}", "en"))
+        people = await added(db, PEOPLE)
         pool = new_id()
         await open_pools(db, [StockPool(pool, "bench", UNITS, 1)])
-    pairs = zip(people, tokens, strict=True)
-    await connection.executemany(
-        SESSION, [(new_id(), one, secret_hash(token)) for one, token in pairs]
-    )
+    tokens = await signed_in(connection, people)
     await connection.close()
     await database.close()
     return pool, tokens

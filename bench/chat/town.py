@@ -13,6 +13,7 @@ import asyncpg
 import msgspec
 
 from bench.chat.processes import Server
+from bench.people import SESSION
 from bench.start import free_port, until_answered
 from leapfrog import chat, contacts, identity
 from leapfrog.contacts import StoredRequest
@@ -26,10 +27,6 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import open_town
 
 PEOPLE, PAIRS, MEMBERS = 1_000, 50, 100
-SESSION = """
-insert into identity_session
-values ($1, $2, $3, 'password', 'bench', '', now(), now(), now() + interval '1 day')
-"""
 
 
 class Town(msgspec.Struct):

@@ -11,7 +11,8 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from bench.chat.town import SESSION, Town
+from bench.chat.town import Town
+from bench.people import SESSION
 from bench.posts.story import AUTHORS, POSTS, posted, said
 from leapfrog import identity
 from leapfrog.embedded_postgres import EmbeddedPostgres

@@ -8,14 +8,14 @@ from leapfrog import drops
 from leapfrog.demo.shops import HERON, Stall, one, opens, sells
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.wares import Ware
-from leapfrog.drops import DropCost, NewDrop, NewReservation
+from leapfrog.drops import NewDrop, NewReservation
 from leapfrog.kernel.ids import new_id
-from leapfrog.market import NewItem
+from leapfrog.market import CostPart, NewItem
 
 COSTS = [
-    DropCost("Brass, glass, battery", 2_140),
-    DropCost("Work, three hours", 1_500),
-    DropCost("Box and parcel", 310),
+    CostPart("Brass, glass, battery", 2_140),
+    CostPart("Work, three hours", 1_500),
+    CostPart("Box and parcel", 310),
 ]
 
 

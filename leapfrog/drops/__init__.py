@@ -12,7 +12,7 @@ from leapfrog.drops.community import name_helper
 from leapfrog.drops.drawing import Drawing, DrawProof, commitment, drawn
 from leapfrog.drops.drawing import faults as draw_faults
 from leapfrog.drops.errors import NoDrop
-from leapfrog.drops.model import Drop, DropCode, DropCost, NewDrop, NewReservation
+from leapfrog.drops.model import Drop, DropCode, NewDrop, NewReservation
 from leapfrog.drops.news import NOTICE
 from leapfrog.drops.reserving import RESERVING, reserve, withdraw
 from leapfrog.drops.rolling import TURN, pool_turned, turn
@@ -31,7 +31,6 @@ __all__ = [
     "Drawing",
     "Drop",
     "DropCode",
-    "DropCost",
     "DropShown",
     "NewDrop",
     "NewReservation",

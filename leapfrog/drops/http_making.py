@@ -12,13 +12,14 @@ from litestar.params import FromPath, JSONBody
 from leapfrog import pay
 from leapfrog.drops import announcing, closing, codes, community, shapes, store
 from leapfrog.drops.errors import NoDrop
-from leapfrog.drops.model import DropCode, DropCost, DropHelper, NewDrop
+from leapfrog.drops.model import DropCode, DropHelper, NewDrop
 from leapfrog.drops.shapes import DropShown
 from leapfrog.identity import Person, SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
+from leapfrog.market import CostPart
 
 DropId = FromPath[UUID]
 MAKING = Limit("drop_make", 60, 3600)
@@ -137,7 +138,7 @@ async def announce(
     town.limit(MAKING, str(signed.person_id))
     given = msgspec.structs.asdict(data)
     given["commitment"] = _bytes(data.commitment, "commitment")
-    given["costs"] = [DropCost(one.name, one.amount) for one in data.costs]
+    given["costs"] = [CostPart(one.name, one.amount) for one in data.costs]
     await announcing.announce(db, signed.person_id, NewDrop(id=drop_id, **given))
     return await one_shown(db, signed.person_id, drop_id)
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.market import CostPart
+
 Mode = Literal["lottery", "queue"]
 State = Literal["announced", "closed", "buying", "over", "called_off"]
 Phase = Literal["announced", "reserving", "closed", "buying", "over", "called_off"]
@@ -18,13 +20,6 @@ MOST_ROUNDS = 3
 MOST_UNITS, MOST_COSTS, MOST_ACCESSORIES = 100_000, 12, 12
 LONGEST_RESERVING = timedelta(days=60)
 LARGEST_PRICE = 1_000_000_000
-
-
-class DropCost(msgspec.Struct, frozen=True):
-    """A part of the price as the maker publishes it, in minor units; None: not told."""
-
-    name: str
-    amount: int | None = None
 
 
 class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +41,7 @@ class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
     code_units: int = 0
     registered_before: datetime | None = None
     buy_hours: int = 24
-    costs: list[DropCost] = []
+    costs: list[CostPart] = []
     accessories: list[UUID] = []
 
 
@@ -67,7 +62,7 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
     code_units: int
     price: int
     currency: str
-    costs: list[DropCost]
+    costs: list[CostPart]
     accessories: list[UUID]
     registered_before: datetime
     opens_at: datetime

@@ -10,9 +10,10 @@ from leapfrog import market, orders, stock, till
 from leapfrog.drops import store, store_tickets
 from leapfrog.drops.drawing import METHOD, DrawProof, commitment
 from leapfrog.drops.errors import NoDrop
-from leapfrog.drops.model import Drop, DropCost, DropRound, Mode, Phase, Reservation
+from leapfrog.drops.model import Drop, DropRound, Mode, Phase, Reservation
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
+from leapfrog.market import CostPart
 
 
 class DropRoundShown(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ class DropShown(msgspec.Struct, frozen=True):
     left: int
     price: int
     currency: str
-    costs: list[DropCost]
+    costs: list[CostPart]
     margin: int | None
     accessories: list[UUID]
     registered_before: datetime

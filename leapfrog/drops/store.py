@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.drops.model import Drop, DropCode, DropCost, DropHelper, DropRound
+from leapfrog.drops.model import Drop, DropCode, DropHelper, DropRound
 from leapfrog.kernel.db import Db
+from leapfrog.market import CostPart
 
 COLUMNS = """
 id, merchant_id, item_id, variant_id, title, options, picture, maker_id, mode, units, early_units,
@@ -78,7 +79,7 @@ DROP_HELPER = "delete from drops_helper where person_id = $1"
 
 
 def _drop(one: Drop) -> Drop:
-    costs = [msgspec.convert(each, DropCost) for each in one.costs]
+    costs = [msgspec.convert(each, CostPart) for each in one.costs]
     return msgspec.structs.replace(one, costs=costs)
 
 

@@ -36,6 +36,7 @@ from leapfrog.market.following import NEWS_NOTICE
 from leapfrog.market.following import heard as news_heard
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
+from leapfrog.market.member_model import CostPart
 from leapfrog.market.model import (
     Ban,
     Contents,
@@ -107,6 +108,7 @@ __all__ = [
     "BroughtItem",
     "CampaignWishes",
     "Contents",
+    "CostPart",
     "EnrolledElsewhere",
     "FeeTable",
     "Front",

@@ -46,7 +46,7 @@ class MemberRule(msgspec.Struct, frozen=True):
 
 
 class CostPart(msgspec.Struct, frozen=True):
-    """A part of a price, in minor units; None: the shop does not say."""
+    """A part of a price as its shop publishes it, in minor units; None: not told."""
 
     name: str
     amount: int | None

@@ -5,10 +5,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from leapfrog import drops as front
-from leapfrog.drops import DropCode, DropCost, NewDrop, NewReservation, announcing
+from leapfrog.drops import DropCode, NewDrop, NewReservation, announcing
 from leapfrog.drops.model import Mode, Reservation
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
+from leapfrog.market import CostPart
 from tests.orders.goods import open_shop
 from tests.portability.life.scene import Scene, marked
 
@@ -52,6 +53,6 @@ async def _announced(db: Db, me: UUID, variant: UUID, mode: Mode, clay: str = "c
         registered_before=now,
         commitment=front.commitment(SEED) if mode == "lottery" else b"",
         code_units=1,
-        costs=[DropCost(clay, 50)],
+        costs=[CostPart(clay, 50)],
     )
     return (await front.announce(db, me, wanted)).id

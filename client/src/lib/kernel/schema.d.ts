@@ -5535,7 +5535,6 @@ export interface components {
       person: components["schemas"]["Person"] | null;
       used: boolean;
     };
-    DropCost: { amount: number | null; name: string };
     DropCostInput: { amount?: number | null; name: string };
     DropHelpers: { helpers: components["schemas"]["HelperShown"][] };
     DropInput: {
@@ -5568,7 +5567,7 @@ export interface components {
       closes_at: string;
       code: string | null;
       code_units: number;
-      costs: components["schemas"]["DropCost"][];
+      costs: components["schemas"]["CostPart"][];
       currency: string;
       early_units: number;
       ended_why: string | null;

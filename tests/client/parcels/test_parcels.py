@@ -93,7 +93,7 @@ def test_from_the_shop_to_the_shelf_and_into_a_hand(join: Join, settings: Settin
     counter.get_by_role("button", name="Hand out").last.tap()
     expect(counter.get_by_role("alert")).to_contain_text("Amina")
     expect(phone.get_by_text("€7.50 went to the shop.")).to_be_visible()
-    expect(stall.get_by_text("You got €6.00.")).to_be_visible()
+    expect(stall.get_by_text("You got €7.50.")).to_be_visible()
     assert balance(amina) == 10_000 - 750
 
 

@@ -26,7 +26,7 @@ examples.load()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(flakes, "flakes")
-    watched_memory.watch()
+    watched_memory.watch(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

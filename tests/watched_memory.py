@@ -30,5 +30,5 @@ def _watch(config: pytest.Config) -> None:
     if capture := config.pluginmanager.getplugin("capturemanager"):
         capture.suspend_global_capture()
     sys.__stderr__.write(f"\nover {MOST >> 30} GB: ended\n")  # type: ignore[union-attr]
-    faulthandler.dump_traceback(sys.__stderr__, all_threads=True)
+    faulthandler.dump_traceback(2, all_threads=True)
     os._exit(70)

@@ -80,7 +80,7 @@ from leapfrog.chat.store_moving import directs as direct_places
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
-from leapfrog.chat.unread_queue import Unread, take_unread, unread
+from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
 from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Said, counts
 
 __all__ = [
@@ -156,6 +156,7 @@ __all__ = [
     "files_of",
     "fold_restored",
     "groups_between",
+    "has_marks",
     "history",
     "id_when_taken",
     "is_conversation",

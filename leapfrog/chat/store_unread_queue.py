@@ -36,6 +36,11 @@ class Unread(msgspec.Struct, frozen=True):
     kind: ConversationKind
 
 
+async def waits(db: Db) -> bool:
+    """Whether there is something to take."""
+    return bool(await db.value("select exists (select from chat_unread_queue)"))
+
+
 async def take(db: Db) -> list[list[UUID]]:
     """The conversations of some batches that nobody took yet; they are gone with the commit."""
     return [row[0] for row in await db.rows(TAKE)]

@@ -10,7 +10,12 @@ from leapfrog.chat import store_unread_queue
 from leapfrog.chat.store_unread_queue import Unread
 from leapfrog.kernel.db import Db
 
-__all__ = ["Unread", "take_unread", "unread"]
+__all__ = ["Unread", "has_marks", "take_unread", "unread"]
+
+
+async def has_marks(db: Db) -> bool:
+    """Whether something was said since `take_unread` was asked last: cheaper than to ask it."""
+    return await store_unread_queue.waits(db)
 
 
 async def take_unread(db: Db) -> list[Unread]:

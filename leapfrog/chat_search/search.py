@@ -153,6 +153,8 @@ async def _behind(db: Db, ids: set[UUID]) -> list[Span]:
     """(conversation, known up to, last seq) of those that are behind, furthest first: where much is
     said without end, their last blocks, which are not full yet, are not made anew in each turn.
     """
+    if not ids:
+        return []
     known = await store.indexed(db, ids)
     ends = await last_seqs(db, ids)
     spans = [(place, known.get(place, 0), last) for place, last in ends.items()]

@@ -51,6 +51,9 @@ async def take_in(database: Database) -> bool:
     """A turn: reads what waits, each by itself; what must ask elsewhere first becomes a job.
     Answers whether there was something.
     """
+    async with database.glance() as db:
+        if not await store_post.waits(db):
+            return False
     async with database.transaction() as db:
         waiting = await store_post.waiting(db, AT_ONCE)
         if not waiting:

@@ -174,6 +174,11 @@ async def accept(db: Db, items: Sequence[AcceptedActivity]) -> list[bool]:
     return [one.id in fresh for one in items]
 
 
+async def waits(db: Db) -> bool:
+    """Whether an activity waits to be read."""
+    return bool(await db.value("select exists (select from fediverse_inbox)"))
+
+
 async def waiting(db: Db, limit: int) -> list[QueuedActivity]:
     return await db.all_as(QueuedActivity, WAITING, limit)
 

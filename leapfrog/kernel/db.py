@@ -303,11 +303,11 @@ class Database:
         self.pool = pool
         self.clock = clock
         self.publisher: Publisher | None = None
-        self.woken = True
+        self.woken = asyncio.Event()
 
     def wake(self) -> None:
         """See `Db.wake`."""
-        self.woken = True
+        self.woken.set()
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":

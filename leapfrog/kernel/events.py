@@ -6,6 +6,7 @@ rolled-back operation was never announced.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -65,6 +66,9 @@ async def announce_all(db: Db, events: Sequence[Event]) -> None:
 
 async def relay(database: Database, switchboard: Switchboard) -> int:
     """Moves announced events to the reactions that are due; answers how many events it moved."""
+    async with database.glance() as db:
+        if not await db.value("select exists (select from kernel_event)"):
+            return 0
     reactions = {event_type(kind): found for kind, found in switchboard.items()}
     async with database.transaction() as db:
         taken = await db.rows(TAKE)
@@ -87,14 +91,12 @@ async def unsettled(database: Database, handlers: Handlers) -> bool:
 def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
     """The due-row handlers of all reactions, by name."""
 
-    def handler(kind: type[Event], reaction: Reaction) -> Handler:
-        async def handle(db: Db, _ref: str, body: Any) -> None:
-            await reaction(db, msgspec.convert(body, kind))
-
-        return handle
-
     return {
-        reaction_name(event_type(kind), reaction): handler(kind, reaction)
+        reaction_name(event_type(kind), reaction): partial(_react, kind, reaction)
         for kind, reactions in switchboard.items()
         for reaction in reactions
     }
+
+
+async def _react(kind: type[Event], reaction: Reaction, db: Db, _ref: str, body: Any) -> None:
+    await reaction(db, msgspec.convert(body, kind))

@@ -115,6 +115,9 @@ async def push_unread(database: Database) -> bool:
     """Whoever has not read what was just said, and wants to know, hears of it on their devices.
     Answers whether there was somebody.
     """
+    async with database.glance() as db:
+        if not await chat.has_marks(db):
+            return False
     async with database.transaction() as db:
         unread = await chat.take_unread(db)
         await push.notify(db, [_notice(one) for one in unread])

@@ -15,7 +15,7 @@ from leapfrog.wallet.model import Reason, Void
 from leapfrog.wallet.transfers import post
 
 EXPIRE = "wallet.expire"
-EVERY = timedelta(seconds=5)
+EVERY = timedelta(seconds=15)
 MOST = 500
 
 

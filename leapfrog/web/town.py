@@ -4,7 +4,7 @@ requests.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 
@@ -30,8 +30,9 @@ from leapfrog.kernel.stream import Hub
 from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one, schedule
 from leapfrog.push import make_key
 
-# Seconds. What this process left for its loops is looked for in the next tick, what falls due when
-# it does; what others left, who may have died, at least every so often.
+# Seconds. What this process left for its loops is looked for at once, what falls due when it does;
+# what others left, who may have died, at least every so often. While a device is behind, or work
+# fails, it is tried again after a tick.
 TICK = 0.2
 LOOK_EVERY = 2.0
 # So many due rows are done before events and jobs are looked for again.
@@ -123,13 +124,12 @@ async def loops(
     async def turn() -> float:
         """Seconds until there may be something again."""
         moved = await relay(town.database, switchboard)
-        ran = await _some(town, timers) + await _some(town, reactions)
-        taken = [await take(town.database) for take in pollers]
-        if moved or ran or any(taken):
-            return 0
         async with town.database.glance() as db:
             first = await next_due(db, due)
-        return (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
+        left = (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
+        ran = await _some(town, timers) + await _some(town, reactions) if left <= 0 else 0
+        taken = [await take(town.database) for take in pollers]
+        return 0 if moved or ran or any(taken) else left
 
     running = [
         asyncio.create_task(_until(stop, town, turn)),
@@ -139,6 +139,7 @@ async def loops(
         yield
     finally:
         stop.set()
+        town.database.wake()
         await end(*running)
 
 
@@ -172,8 +173,8 @@ async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[f
     """Turns until `stop`. `away`: the database is not there, and was asked again after so long."""
     clock, next_look, away = asyncio.get_running_loop().time, 0.0, 0.0
     while not stop.is_set():
-        if (town.database.woken and not away) or clock() >= next_look:
-            town.database.woken = False
+        if (town.database.woken.is_set() and not away) or clock() >= next_look:
+            town.database.woken.clear()
             try:
                 wait, away = await turn(), 0.0
             except (*GONE, OSError) as cause:
@@ -187,7 +188,8 @@ async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[f
             if not wait:
                 continue
         town.hub.catch_up()
-        try:
-            await asyncio.wait_for(stop.wait(), TICK)
-        except TimeoutError:
-            continue
+        # Devices that fell behind are looked after in each tick; with nobody there it can sleep.
+        pause = TICK if away or town.hub else max(TICK, next_look - clock())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await (stop if away else town.database.woken).wait()

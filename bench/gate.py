@@ -21,7 +21,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.ticket_codes import read
 
 PEOPLE = max(20, min(250, int(12 * seconds(20))))
-OFFLINE_AIM = 20.0
+OFFLINE_AIM, PEER_AIM = 20.0, 20
 PUBLIC = "select number, public from tickets_key"
 
 
@@ -71,7 +71,7 @@ async def measured(dsn: str, port: int, hall: Hall, pid: int) -> list[Figure]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        figures = in_a_town(Path(folder), PEOPLE, measured)
+        figures = in_a_town(Path(folder), PEOPLE, measured, PEER_AIM)
     report("gate", figures, tickets=2 * PEOPLE, gates=16)
 
 

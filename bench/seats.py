@@ -156,20 +156,22 @@ async def measured(dsn: str, port: int, hall: Hall, pid: int) -> list[Figure]:
     ]
 
 
-def against_pretix(ours: Figure, peer: float | None) -> Figure:
+def against_pretix(ours: Figure, peer: float | None, least: int) -> Figure:
     """What a question costs, against putting one ticket into pretix's cart."""
-    aim = f">= {PEER_AIM}x"
+    aim = f">= {least}x"
     if peer is None:
         return msgspec.structs.replace(ours, reference="pretix: not here", aim=aim)
     ratio = ours.ours / peer
-    return Figure(ours.name, ours.unit, ours.ours, "pretix", peer, ratio, aim, ratio >= PEER_AIM)
+    return Figure(ours.name, ours.unit, ours.ours, "pretix", peer, ratio, aim, ratio >= least)
 
 
 Measure = Callable[[str, int, Hall, int], Awaitable[list[Figure]]]
 
 
-def in_a_town(folder: Path, people: int, measure: Measure) -> list[Figure]:
-    """Measures a town of its own, and what pretix needs for a cart beside it (the last figure)."""
+def in_a_town(folder: Path, people: int, measure: Measure, least: int) -> list[Figure]:
+    """Measures a town of its own, and what pretix needs for a cart beside it: the last figure is to
+    be so many times as high.
+    """
     folder.chmod(0o711)
     home = folder / "home"
     with EmbeddedPostgres(Settings(home=home)) as dsn:
@@ -178,7 +180,7 @@ def in_a_town(folder: Path, people: int, measure: Measure) -> list[Figure]:
             figures = asyncio.run(_run(measure, dsn, port, hall, town.pid))
         carts = folder / "pretix"
         carts.mkdir()
-        figures[-1] = against_pretix(figures[-1], pretix_rate(dsn, carts))
+        figures[-1] = against_pretix(figures[-1], pretix_rate(dsn, carts), least)
     return figures
 
 
@@ -188,7 +190,7 @@ async def _run(measure: Measure, dsn: str, port: int, hall: Hall, pid: int) -> l
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        figures = in_a_town(Path(folder), PEOPLE, measured)
+        figures = in_a_town(Path(folder), PEOPLE, measured, PEER_AIM)
     report("seats", figures, people=PEOPLE, seats=ROWS * IN_A_ROW)
 
 

@@ -78,7 +78,8 @@ async def use(db: Db, wanted: Sequence[CouponUse]) -> list[CouponNotUsable | Non
     """Uses the coupons of each of these, all of them or none; answers why not. Of two that want the
     same one the first gets it. Nobody else can use them until the end of the transaction.
     """
-    free = await store.lock(db, {each for one in wanted for each in one.orders})
+    named = {each for one in wanted for each in one.orders}
+    free = await store.lock(db, named) if named else {}
     answers: list[CouponNotUsable | None] = []
     used: dict[UUID, UUID] = {}
     for one in wanted:

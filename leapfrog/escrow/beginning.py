@@ -61,7 +61,8 @@ async def _begun(db: Db, new: Sequence[EscrowTerms]) -> dict[UUID, Answer]:
     made = await _opened(db, able, accounts)
     added = await store.add(db, made)
     # Somebody else was as fast with the same id.
-    others = await store.find(db, {one.id for one in made} - added)
+    late = {one.id for one in made} - added
+    others = await store.find(db, late) if late else {}
     await schedule_all(
         db, [(DUE, str(one.id), None, one.due_at) for one in made if one.id in added and one.due_at]
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.stock import store, store_journal
@@ -22,8 +24,9 @@ async def claim(db: Db, claims: Sequence[Claim]) -> list[Answer]:
     """
     pools = {pool for claim in claims for pool in claim.pools}
     before = await store.lock(db, pools)
-    await store.lapse(db, pools)
-    levels = await store.levels(db, pools)
+    lapsed = await store.lapse(db, pools)
+    # The ledger counts down in these.
+    levels = await store.levels(db, pools) if lapsed else {k: replace(before[k]) for k in before}
     limited = {pool for pool, level in levels.items() if level.per_person is not None}
     pairs = {(claim.person_id, pool) for claim in claims for pool in claim.pools if pool in limited}
     has = await store.has(db, pairs) if pairs else {}

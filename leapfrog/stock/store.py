@@ -123,9 +123,11 @@ async def pools_of(db: Db, claims: Iterable[UUID]) -> list[UUID]:
     return [row[0] for row in await db.rows(POOLS_OF, list(claims))]
 
 
-async def lapse(db: Db, pools: Iterable[UUID]) -> None:
-    """Gives back what was held in these locked pools for a time that is over."""
-    await db.run(LAPSE, list(pools), db.now)
+async def lapse(db: Db, pools: Iterable[UUID]) -> int:
+    """Gives back what was held in these locked pools for a time that is over; answers in how many
+    pools there was something.
+    """
+    return await db.run(LAPSE, list(pools), db.now)
 
 
 async def levels(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:

@@ -59,10 +59,13 @@ def running(home: Path, port: int, **more: str) -> Iterator[tuple[subprocess.Pop
 
 
 @contextmanager
-def measured_town(home: Path, dsn: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def measured_town(
+    home: Path, dsn: str, processes: int = 1
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A town on that database with money, no demo and no limits of requests; and its port."""
     port = free_port()
     more = {"LEAPFROG_DEMO": "false", "LEAPFROG_RATE_LIMITS": "false", "LEAPFROG_MONEY": "units"}
+    more["LEAPFROG_PROCESSES"] = str(processes)
     with running(home, port, DATABASE_URL=dsn, **more) as (town, _):
         yield town, port
 

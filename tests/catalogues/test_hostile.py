@@ -38,7 +38,7 @@ def outside() -> bytes:
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: packed({"a.csv": b"\0" * 400_000_000}), "zip_bomb"),
     "a path out of the zip": (lambda: packed({"../a.csv": table()}), "zip_unsafe"),
-    "a zip in a zip": (lambda: packed({"a.zip": packed({"a.csv": table()})}), "unknown"),
+    "a zip in a zip": (lambda: packed({"a.zip": packed({"a.csv": table()})}), "unknown_format"),
     "half a zip": (lambda: packed({"a.csv": table()})[:60], "zip_broken"),
     "entities in entities": (entities, "xml_unsafe"),
     "a file of the town": (outside, "xml_unsafe"),

@@ -14,8 +14,16 @@ export type Misuse = S["ComplaintShown"];
 export type MisuseInput = S["MisuseInput"];
 export type BrandAtDesk = S["BrandAtDesk"];
 export type Ruling = S["MisuseRulingInput"];
-export const CLAIMS = ["owner", "licensee", "dealer"] as const satisfies readonly BrandInput["claim"][];
-export const KINDS = ["counterfeit", "name", "pictures"] as const satisfies readonly MisuseInput["kind"][];
+export const CLAIMS = [
+  "owner",
+  "licensee",
+  "dealer",
+] as const satisfies readonly BrandInput["claim"][];
+export const KINDS = [
+  "counterfeit",
+  "name",
+  "pictures",
+] as const satisfies readonly MisuseInput["kind"][];
 
 const of = (merchant_id: string) => ({ params: { path: { merchant_id } } });
 const at = (brand_id: string) => ({ params: { path: { brand_id } } });
@@ -117,7 +125,9 @@ export class Complaints extends Kept<S["ShopComplaints"]> {
   }
 
   async answer(id: string, words: string): Promise<void> {
-    await ask(api.PUT("/brands/complaints/{complaint_id}/answer", { ...about(id), body: { words } }));
+    await ask(
+      api.PUT("/brands/complaints/{complaint_id}/answer", { ...about(id), body: { words } }),
+    );
     await this.read();
   }
 

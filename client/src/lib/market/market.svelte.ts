@@ -45,7 +45,11 @@ export const onMap = ({ place_id, lat, lon, sign }: FrontShown): string | undefi
   return `/town/map?${new URLSearchParams({ at: `${lat},${lon}`, name: sign })}`;
 };
 
-const query = ({ q, category, shop, sort, there, near, verified }: Wish, skip: number, limit: number) => ({
+const query = (
+  { q, category, shop, sort, there, near, verified }: Wish,
+  skip: number,
+  limit: number,
+) => ({
   q,
   sort: sort === "near" && !near ? ("newest" as const) : sort,
   there,

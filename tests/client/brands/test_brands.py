@@ -101,7 +101,7 @@ def test_from_the_certificate_to_the_shelves(join: Join, settings: Settings) -> 
     phone.goto(f"/orders/{order}")
     expect(phone.get_by_title(MARK)).to_be_visible()
     phone.goto("/market/brands")
-    phone.get_by_role("link", name=re.compile("Heron")).tap()
+    phone.get_by_role("link", name=re.compile("^Heron")).tap()
     expect(phone.get_by_role("heading", name="Heron")).to_be_visible()
 
 

@@ -1,10 +1,11 @@
-"""Heron, who makes lamps for rowers: a drop that is open, and one that was drawn."""
+"""Heron, who makes lamps for rowers: a verified brand, an open drop, and one that was drawn."""
 
 import secrets
 from datetime import timedelta
 from uuid import UUID
 
 from leapfrog import drops
+from leapfrog.demo.brand import brand
 from leapfrog.demo.shops import HERON, Stall, one, opens, sells
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.wares import Ware
@@ -27,10 +28,12 @@ async def lamps(stage: Stage) -> None:
         one(6_900),
         "A lamp for the bow. Brass, waterproof, shines for forty hours.",
         "home/lighting",
+        brand=HERON,
         kind="made",
         texts={"zh": {"title": "划船灯", "body": "船头灯，黄铜制，防水，可亮四十小时。"}},
     )
-    await sells(stage, "zola", HERON, Stall(lamp, Ware("jar", (196, 148, 52), (250, 220, 120)), 40))
+    stall = Stall(lamp, Ware("jar", (196, 148, 52), (250, 220, 120)), 40)
+    await brand(stage, await sells(stage, "zola", HERON, stall))
     variant = lamp.variants[0].id
     seed = secrets.token_bytes(32)
     first = await _announced(stage, variant, timedelta(minutes=30), seed)

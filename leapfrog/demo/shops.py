@@ -49,6 +49,12 @@ FRONTS = {
         HERON,
         "Lamps for people who row before sunrise. Made one by one.",
         ships_within=48,
+        trader=True,
+        legal={
+            "name": "Zola Mbeki, Heron Lamps",
+            "address": "Boathouse 3, Lake Town",
+            "email": "lamps@lake.town",
+        },
     ),
 }
 FOOD, BODY = "food/meals", "Rice, tomato, smoked paprika and what the garden has."

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
 from leapfrog.demo import groups, money, square
+from leapfrog.demo.bookshop import brings
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.cinema import cinema, doors
 from leapfrog.demo.lamps import lamps
@@ -41,6 +42,7 @@ async def week(stage: Stage) -> None:
         await trade(stage)
         matinee = await cinema(stage, end)
         await shops(stage)
+        await brings(stage)
         await under_way(stage)
         await lamps(stage)
         stage.at(end - timedelta(hours=14))

@@ -28,12 +28,9 @@ from leapfrog.market.errors import (
     ItemProhibited,
     NoFront,
     NoItem,
-    NoNews,
     NoVariant,
 )
 from leapfrog.market.finding import search
-from leapfrog.market.following import NEWS_NOTICE
-from leapfrog.market.following import heard as news_heard
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
 from leapfrog.market.member_model import CostPart
@@ -82,14 +79,23 @@ from leapfrog.market.shelves import (
     variants_on_shelves,
     warehouses_of,
 )
-from leapfrog.market.shops import front, fronts, put_front, put_warehouse, set_front_state
+from leapfrog.market.shops import (
+    front,
+    fronts,
+    put_front,
+    put_warehouse,
+    set_brand,
+    set_front_state,
+)
 from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, StockedLot, change_stock, open_shelves
 from leapfrog.market.store_desk import bans as bans_in_force
 from leapfrog.market.store_items import items as items_by_id
+from leapfrog.market.store_members import count as count_followers
 from leapfrog.market.store_members import followers as member_followers
+from leapfrog.market.store_members import hearers
 from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
 from leapfrog.market.store_search import SearchHit
@@ -100,7 +106,6 @@ TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through}
 
 __all__ = [
     "CATEGORIES",
-    "NEWS_NOTICE",
     "OWNER",
     "RECORD_SETS",
     "TIMERS",
@@ -126,7 +131,6 @@ __all__ = [
     "NewVariant",
     "NoFront",
     "NoItem",
-    "NoNews",
     "NoVariant",
     "Offer",
     "PictureUpload",
@@ -145,6 +149,7 @@ __all__ = [
     "change_stock",
     "checked_item",
     "complete_sale",
+    "count_followers",
     "enrol",
     "expiring_lots",
     "fee_now",
@@ -154,6 +159,7 @@ __all__ = [
     "fronts",
     "fronts_of",
     "gtin14",
+    "hearers",
     "index_variants",
     "item",
     "item_for_sale",
@@ -170,7 +176,6 @@ __all__ = [
     "member_prices",
     "member_rules",
     "newest",
-    "news_heard",
     "offers",
     "open_shelves",
     "own_fronts",
@@ -186,6 +191,7 @@ __all__ = [
     "rate_of",
     "run_front",
     "search",
+    "set_brand",
     "set_costs",
     "set_front_state",
     "shelved",

@@ -45,20 +45,10 @@ async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_follows(db: Db, person_id: UUID) -> int:
-    return await store_members.forget_person(db, person_id)
-
-
-async def export_news(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person told followers for shops."""
-    for one in await store_members.news_by(db, person_id):
-        shown: Record = msgspec.to_builtins(one)
-        del shown["by_id"]
-        yield shown
-
-
-async def erase_news(db: Db, person_id: UUID) -> int:
-    """What they said is gone, and with their own shops all that was published of prices."""
-    gone = await store_members.forget_news_by(db, person_id)
+    """Whom they follow, and of their own shops who follows these and what was published of
+    prices.
+    """
+    gone = await store_members.forget_person(db, person_id)
     return gone + await store_members.forget_shops(db, await _own(db, person_id))
 
 
@@ -132,5 +122,4 @@ RECORD_SETS = (
     RecordSet("market_fronts", export_fronts, None, erase_fronts),
     RecordSet("market_items", export_items, None, erase_items),
     RecordSet("market_follows", export_follows, None, erase_follows),
-    RecordSet("market_news", export_news, None, erase_news),
 )

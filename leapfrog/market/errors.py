@@ -114,23 +114,6 @@ class TooManyFollowed(Problem):
     title = "You follow as many shops as one may."
 
 
-class NoNews(NotFound):
-    code = "no_news"
-    title = "There are no such news for you."
-
-
-class NewsIdUsed(Problem):
-    code, status = "news_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for other news."
-
-
-class NewsQuota(Problem):
-    """Details: `most` in 30 days, `next_at`: when the next can be sent; null: never."""
-
-    code, status = "news_quota", HTTPStatus.CONFLICT
-    title = "The shop has told its followers as much as it may in a month."
-
-
 class NoPicture(NotFound):
     code = "no_picture"
     title = "There is no such picture of this item."

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.word_pieces import asked_pieces, asked_words, sound
-from leapfrog.market import checking, store_items, store_search
+from leapfrog.market import checking, store, store_items, store_search
 from leapfrog.market.model import Item
 from leapfrog.market.store_search import SearchFilters, SearchHit, SearchWindow, SearchWords
 
@@ -57,6 +57,9 @@ async def _scanned(
     """Who types a barcode means that; None where there is none, and it may be anything."""
     ids = [] if page.skipped else await by_barcode(db, text)
     found = [one for one in (await store_items.items(db, ids)).values() if _fits(one, filters)]
+    if filters.verified_at:
+        fronts = await store.fronts(db, {one.merchant_id for one in found})
+        found = [one for one in found if fronts[one.merchant_id].brand_at(filters.verified_at)]
     if not found:
         return None
     of_each = Counter(one.category for one in found)

@@ -49,6 +49,7 @@ Kind = Annotated[ItemKind | None, QueryParameter(description="Only what is new, 
 Least = Annotated[int | None, QueryParameter(ge=0, description="From this price on (minor units).")]
 Most = Annotated[int | None, QueryParameter(ge=0, description="Up to this price (minor units).")]
 There = Annotated[bool, QueryParameter(description="Only what can be bought now.")]
+Verified = Annotated[bool, QueryParameter(description="Only of brands that the town verified.")]
 
 
 class CategoryCount(msgspec.Struct, frozen=True):
@@ -113,6 +114,7 @@ async def search_market(
     least: Least = None,
     most: Most = None,
     there: There = False,
+    verified: Verified = False,
     sort: Order = "relevance",
     near: Near = None,
     skip: Place = 0,
@@ -130,6 +132,7 @@ async def search_market(
         most=most,
         kind=kind,
         in_stock=there,
+        verified_at=db.now if verified else None,
     )
     by = sort if q.strip() or sort != "relevance" else "newest"
     page = SearchWindow(by, point, limit, skip)

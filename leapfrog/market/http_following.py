@@ -1,4 +1,4 @@
-"""Routes of shops that one follows, their news, prices for members, what prices are made of."""
+"""Routes of shops that one follows, prices for members, what prices are made of."""
 
 from datetime import datetime
 from typing import Annotated
@@ -13,11 +13,9 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
 from leapfrog.market import following, shapes, shops, store, store_members
-from leapfrog.market.following import NewsRoom
-from leapfrog.market.member_model import NEWS_WINDOW, CostPart, MemberRule, RuleKind, ShopNews
-from leapfrog.market.shapes import FrontShown, ItemSummary
+from leapfrog.market.member_model import CostPart, MemberRule, RuleKind
+from leapfrog.market.shapes import FrontShown
 
 FOLLOWING = Limit("shop_follow", 600, 3600)
 MerchantId = FromPath[UUID]
@@ -28,14 +26,6 @@ class ShopFollowInput(Input, frozen=True):
     """`news`: the shop may tell one something, as often as the town allows."""
 
     news: bool
-
-
-class NewsInput(Input, frozen=True):
-    """What a shop tells those who want to hear from it, perhaps about an item."""
-
-    merchant_id: UUID
-    text: Text
-    item_id: UUID | None = None
 
 
 class MemberRuleInput(Input, frozen=True):
@@ -90,34 +80,6 @@ class FollowedShops(msgspec.Struct, frozen=True):
     news: list[UUID]
 
 
-class ShopNewsShown(msgspec.Struct, frozen=True):
-    """What a shop told, and the item that it is about as it is now, if it is for sale."""
-
-    id: UUID
-    merchant_id: UUID
-    sign: str
-    picture_url: str | None
-    text: str
-    item: ItemSummary | None
-    at: datetime
-
-
-class NewsPage(msgspec.Struct, frozen=True):
-    """What one's shops told, the last first; `next` is the `before` of the next page."""
-
-    news: list[ShopNewsShown]
-    next: str | None
-
-
-class OwnNews(msgspec.Struct, frozen=True):
-    """What a shop told in the last 30 days, how many want to hear it, and how much it may tell."""
-
-    news: list[ShopNewsShown]
-    followers: int
-    hearers: int
-    room: NewsRoom
-
-
 class CostsShown(msgspec.Struct, frozen=True):
     """What the price of a variant is made of, as it is published."""
 
@@ -164,42 +126,6 @@ async def list_followed(db: DbIn, signed: SignedIn) -> FollowedShops:
     return FollowedShops(
         await shapes.fronts_shown(db, there), [one.merchant_id for one in found if one.news]
     )
-
-
-@get("/market/news", summary="List news of shops")
-async def list_news(
-    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
-) -> NewsPage:
-    """What shops told from which one wants to hear, the last first. Raises `Invalid`."""
-    place = checked_position(before)
-    found = await store_members.news_for(db, signed.person_id, place, limit)
-    last = found[-1] if len(found) == limit else None
-    return NewsPage(await _news(db, found), str(Position(last.at, last.id)) if last else None)
-
-
-@put("/market/news/{news_id:uuid}", summary="Tell followers something")
-async def tell_news(
-    db: DbIn, town: TownIn, signed: SignedIn, news_id: FromPath[UUID], data: JSONBody[NewsInput]
-) -> OwnNews:
-    """A shop that one leads tells something to those who want to hear from it, as often as the town
-    allows in 30 days. The same id again is the same. Raises `Invalid`, `NewsIdUsed`, `NewsQuota`,
-    `NoFront`, `NoItem`, `NoMerchant`, `RoleNeeded`.
-    """
-    me, most = signed.person_id, town.settings.shop_news
-    new = ShopNews(news_id, data.merchant_id, me, data.text, data.item_id, db.now)
-    await following.tell(db, me, new, most)
-    return await _own_news(db, data.merchant_id, most)
-
-
-@get("/market/fronts/{merchant_id:uuid}/news", summary="List what a shop told")
-async def list_shop_news(
-    db: DbIn, town: TownIn, signed: SignedIn, merchant_id: MerchantId
-) -> OwnNews:
-    """What a shop that one leads told in the last 30 days. Raises `NoFront`, `NoMerchant`,
-    `RoleNeeded`.
-    """
-    await shops.look(db, signed.person_id, merchant_id)
-    return await _own_news(db, merchant_id, town.settings.shop_news)
 
 
 @put("/market/fronts/{merchant_id:uuid}/member-rule", summary="Say who is a member")
@@ -257,43 +183,11 @@ async def _follow(db: Db, me: UUID, merchant_id: UUID, most: int) -> FollowShown
     )
 
 
-async def _own_news(db: Db, merchant_id: UUID, most: int) -> OwnNews:
-    found = await store_members.news_of(db, merchant_id, db.now - NEWS_WINDOW)
-    return OwnNews(
-        news=await _news(db, found),
-        followers=await store_members.count(db, merchant_id),
-        hearers=len(await store_members.hearers(db, merchant_id)),
-        room=await following.room(db, merchant_id, most),
-    )
-
-
-async def _news(db: Db, found: list[ShopNews]) -> list[ShopNewsShown]:
-    ids = list({one.item_id for one in found if one.item_id is not None})
-    items = {one.id: one for one in await shapes.items_in_small(db, ids)}
-    fronts = await store.fronts(db, {one.merchant_id for one in found})
-    shown = {one.merchant_id: one for one in await shapes.fronts_shown(db, fronts.values())}
-    return [
-        ShopNewsShown(
-            id=one.id,
-            merchant_id=one.merchant_id,
-            sign=shown[one.merchant_id].sign,
-            picture_url=shown[one.merchant_id].picture_url,
-            text=one.text,
-            item=items.get(one.item_id) if one.item_id else None,
-            at=one.at,
-        )
-        for one in found
-    ]
-
-
 routes: list[HTTPRouteHandler] = [
     read_follow,
     follow_shop,
     unfollow_shop,
     list_followed,
-    list_news,
-    tell_news,
-    list_shop_news,
     set_member_rule,
     set_member_price,
     publish_costs,

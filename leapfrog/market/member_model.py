@@ -1,15 +1,13 @@
-"""Followers of shops, their news, and prices for members."""
+"""Followers of shops, and prices for members."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 RuleKind = Literal["followers", "buyers"]
-NEWS_WINDOW = timedelta(days=30)
-LONGEST_NEWS = 500
 MOST_FOLLOWED = 1_000
 MOST_PARTS = 20
 LONGEST_PART = 60
@@ -21,17 +19,6 @@ class ShopFollow(msgspec.Struct, frozen=True):
     person_id: UUID
     merchant_id: UUID
     news: bool
-    at: datetime
-
-
-class ShopNews(msgspec.Struct, frozen=True):
-    """What a shop told its followers, perhaps about an item."""
-
-    id: UUID
-    merchant_id: UUID
-    by_id: UUID
-    text: str
-    item_id: UUID | None
     at: datetime
 
 

@@ -22,7 +22,8 @@ class Front(msgspec.Struct, frozen=True):
     """The face of a shop in the market. `sign`: how it is called; `ships_within` so many hours;
     `returns_days`: how long what was bought can be given back; `trader`: not a private person,
     then `legal` says who it is; `pickup`: what was bought can be fetched there; `asked_at`: it
-    waits for a look of the town; `look_reason`: why not; `state_before`: before it was limited.
+    waits for a look of the town; `look_reason`: why not; `state_before`: before it was limited;
+    `brand`: which the town verified it to be, until `brand_until`.
     """
 
     merchant_id: UUID
@@ -46,6 +47,13 @@ class Front(msgspec.Struct, frozen=True):
     let_in_at: datetime | None = None
     look_reason: str = ""
     state_before: FrontState | None = None
+    brand: str = ""
+    brand_until: datetime | None = None
+
+    def brand_at(self, now: datetime) -> str | None:
+        """The brand that the town has verified this shop to be; None: it is none at that time."""
+        there = self.brand_until is not None and now < self.brand_until
+        return self.brand if there else None
 
 
 class FrontWishes(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What a price was before it was reduced: computed of its history, never typed.
+"""What a price was before it was reduced: computed of its history, never typed; and of one unit.
 
 The rule is that of directive 98/6/EC, article 6a: the lowest price of the 30 days before the
 reduction began; who lowers a price step by step keeps the reference of the first step.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from leapfrog.market.model import PriceChange
+from leapfrog.market.model import Contents, PriceChange
 
 MONTH = timedelta(days=30)
 # What is cheaper for longer than this is not reduced, it costs so much.
@@ -37,3 +37,14 @@ def _reduction(history: Sequence[PriceChange]) -> int | None:
     while at > 0 and history[at].price < history[at - 1].price:
         at -= 1
     return at + 1 if 0 <= at < len(history) - 1 else None
+
+
+def unit_price(price: int, contents: Contents | None) -> int | None:
+    """What a kilogram, a litre, a metre, a square metre, or a piece costs, in minor units; None
+    where it is one of these already.
+    """
+    if contents is None:
+        return None
+    per = 1000 if contents.unit in ("g", "ml") else 1
+    found = round(price * per / contents.n)
+    return found if found != price else None

@@ -82,8 +82,8 @@ class VariantShown(msgspec.Struct, frozen=True):
 
 
 class FrontShown(msgspec.Struct, frozen=True):
-    """The front of a shop as buyers see it; `legal`: who a trader is, empty for a private
-    person.
+    """The front of a shop as buyers see it; `legal`: who a trader is, empty for a private person;
+    `verified_brand`: which the town has verified it to be.
     """
 
     merchant_id: UUID
@@ -103,6 +103,7 @@ class FrontShown(msgspec.Struct, frozen=True):
     currency: str
     opened_at: datetime | None
     picture_url: str | None
+    verified_brand: str | None
 
 
 class ItemForSale(msgspec.Struct, frozen=True):
@@ -126,7 +127,9 @@ class ItemForSale(msgspec.Struct, frozen=True):
 
 
 class ItemSummary(msgspec.Struct, frozen=True):
-    """An item in a list: what its cheapest variant costs, and whether others cost more."""
+    """An item in a list: what its cheapest variant costs, and whether others cost more;
+    `verified_brand`: which the town has verified its shop to be.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -142,6 +145,7 @@ class ItemSummary(msgspec.Struct, frozen=True):
     in_stock: bool
     picture: PictureShown | None
     metres: float | None = None
+    verified_brand: str | None = None
 
 
 class OwnVariant(VariantShown, frozen=True, kw_only=True):
@@ -220,7 +224,7 @@ def variant_shown(one: Variant, parts: ItemParts, now: datetime) -> VariantShown
         before=prices.reference_price(parts.history.get(one.id, []), now),
         list_price=one.list_price,
         contents=one.contents,
-        unit_price=unit_price(one.price, one.contents),
+        unit_price=prices.unit_price(one.price, one.contents),
         in_stock=free > 0,
         left=free if 0 < free <= A_FEW else None,
         picture=one.picture,
@@ -233,17 +237,6 @@ def variant_shown(one: Variant, parts: ItemParts, now: datetime) -> VariantShown
         costs=costs,
         margin=margin_of(one.price, costs),
     )
-
-
-def unit_price(price: int, contents: Contents | None) -> int | None:
-    """What a kilogram, a litre, a metre, a square metre, or a piece costs, in minor units; None
-    where it is one of these already.
-    """
-    if contents is None:
-        return None
-    per = 1000 if contents.unit in ("g", "ml") else 1
-    found = round(price * per / contents.n)
-    return found if found != price else None
 
 
 async def items_shown(db: Db, of: Sequence[Item]) -> list[ItemForSale]:
@@ -312,6 +305,7 @@ def _summary(one: Item, parts: ItemParts, metres: float | None, now: datetime) -
         in_stock=any(v.in_stock for v in shown),
         picture=picture_shown(pictures[0]) if pictures else None,
         metres=metres,
+        verified_brand=front.brand_at(now),
     )
 
 
@@ -360,13 +354,16 @@ async def fronts_shown(db: Db, fronts: Iterable[Front]) -> list[FrontShown]:
     """Fronts as buyers see them."""
     there = list(fronts)
     known = await till.merchants_by_id(db, [one.merchant_id for one in there])
-    return [front_shown(one, known[one.merchant_id].picture) for one in there]
+    return [front_shown(one, known[one.merchant_id].picture, db.now) for one in there]
 
 
-def front_shown(one: Front, picture: bytes | None) -> FrontShown:
+def front_shown(one: Front, picture: bytes | None, now: datetime) -> FrontShown:
     kept = {name: getattr(one, name) for name in FRONT_FIELDS}
     legal = one.legal if one.trader else {}
-    return FrontShown(**{**kept, "legal": legal}, picture_url=avatar_url(picture))
+    mark = one.brand_at(now)
+    return FrontShown(
+        **{**kept, "legal": legal}, picture_url=avatar_url(picture), verified_brand=mark
+    )
 
 
 FRONT_FIELDS = tuple(

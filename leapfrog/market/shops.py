@@ -1,6 +1,7 @@
 """Fronts: made by who runs a shop, opened, rested."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -122,6 +123,13 @@ async def _waits(db: Db, front: Front) -> bool:
     """Shops that have sold before were let in before there was such a rule."""
     known = front.opened_at is not None or front.let_in_at is not None
     return not known and await store_desk.looked_at_first(db)
+
+
+async def set_brand(db: Db, merchant_id: UUID, brand: str, until: datetime | None) -> None:
+    """Which brand a shop is, as the town verified it, and until when; None: it is none from now on.
+    Who may say so is looked at on the floor above.
+    """
+    await store.set_brand(db, merchant_id, brand if until else "", until)
 
 
 def check_complete(front: Front) -> None:

@@ -1,6 +1,7 @@
 """SQL of fronts and of where their goods lie."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
@@ -10,7 +11,7 @@ from leapfrog.places import Point
 COLUMNS = """
 merchant_id, sign, about, hours, place_id, lat, lon, state, ships_within, returns_days,
 return_payer, trader, pickup, legal, currency, created_at, opened_at, asked_at,
-let_in_at, look_reason, state_before
+let_in_at, look_reason, state_before, brand, brand_until
 """
 FIND = f"select {COLUMNS} from market_front where merchant_id = any($1::uuid[])"
 LOCK = f"select {COLUMNS} from market_front where merchant_id = $1 for no key update"
@@ -33,10 +34,11 @@ set state = $2, state_before = case when $2 = 'limited' then state end,
     opened_at = coalesce(opened_at, case when $2 = 'open' then $3::timestamptz end)
 where merchant_id = $1
 """
+SET_BRAND = "update market_front set brand = $2, brand_until = $3 where merchant_id = $1"
 CLOSE = """
 update market_front
-set state = 'closed', sign = '', about = '', hours = '', place_id = null, lat = null, lon = null,
-    legal = '{}'
+set state = 'closed', brand = '', brand_until = null, sign = '', about = '', hours = '',
+    place_id = null, lat = null, lon = null, legal = '{}'
 where merchant_id = any($1::uuid[])
 """
 # The nearest first; without a point the newest.
@@ -82,6 +84,10 @@ async def put(db: Db, merchant_id: UUID, wanted: FrontWishes, currency: str) -> 
 
 async def set_state(db: Db, merchant_id: UUID, state: FrontState) -> None:
     await db.run(SET_STATE, merchant_id, state, db.now)
+
+
+async def set_brand(db: Db, merchant_id: UUID, brand: str, until: datetime | None) -> None:
+    await db.run(SET_BRAND, merchant_id, brand, until)
 
 
 async def close(db: Db, merchants: list[UUID]) -> int:

@@ -1,20 +1,12 @@
-"""SQL of followers of shops, their news, prices for members, and what prices are made of."""
+"""SQL of followers of shops, prices for members, and what prices are made of."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.paging import Position
-from leapfrog.market.member_model import (
-    CostPart,
-    MemberRule,
-    PublishedCosts,
-    ShopFollow,
-    ShopNews,
-)
+from leapfrog.market.member_model import CostPart, MemberRule, PublishedCosts, ShopFollow
 
 FOLLOW = """
 insert into market_follow (person_id, merchant_id, news, at) values ($1, $2, $3, $4)
@@ -28,28 +20,11 @@ select {COLUMNS} from market_follow where person_id = $1 order by at desc, merch
 FIND = f"select {COLUMNS} from market_follow where person_id = $1 and merchant_id = $2"
 COUNT_OF = "select count(*) from market_follow where person_id = $1 and merchant_id <> $2"
 COUNT = "select count(*) from market_follow where merchant_id = $1"
-HEARERS = "select person_id from market_follow where merchant_id = $1 and news"
-HEARS = (
-    "select exists (select from market_follow where person_id = $1 and merchant_id = $2 and news)"
-)
+HEARERS = """
+select person_id from market_follow
+where merchant_id = $1 and news and ($2::uuid is null or person_id = $2)
+"""
 FORGET_FOLLOWS = "delete from market_follow where person_id = $1"
-NEWS = "id, merchant_id, by_id, text, item_id, at"
-ADD_NEWS = f"insert into market_news ({NEWS}) values ($1, $2, $3, $4, $5, $6)"
-ONE_NEWS = f"select {NEWS} from market_news where id = $1"
-NEWS_OF = f"""
-select {NEWS} from market_news where merchant_id = $1 and at > $2 order by at desc, id desc
-"""
-NEWS_FOR = """
-select n.id, n.merchant_id, n.by_id, n.text, n.item_id, n.at from market_news n
-join market_follow f on f.merchant_id = n.merchant_id
-join market_front s on s.merchant_id = n.merchant_id
-where f.person_id = $1 and f.news and s.state = 'open'
-    and ($2::timestamptz is null or (n.at, n.id) < ($2, $3::uuid))
-order by n.at desc, n.id desc limit $4
-"""
-NEWS_BY = f"select {NEWS} from market_news where by_id = $1 order by at, id"
-FORGET_NEWS_BY = "delete from market_news where by_id = $1"
-FORGET_NEWS = "delete from market_news where merchant_id = any($1::uuid[])"
 RULES = """
 select merchant_id, kind, least from market_member_rule where merchant_id = any($1::uuid[])
 """
@@ -124,45 +99,13 @@ async def count(db: Db, merchant_id: UUID) -> int:
     return int(await db.value(COUNT, merchant_id))
 
 
-async def hearers(db: Db, merchant_id: UUID) -> list[UUID]:
-    """Who wants to hear from it."""
-    return [row[0] for row in await db.rows(HEARERS, merchant_id)]
-
-
-async def hears(db: Db, person_id: UUID, merchant_id: UUID) -> bool:
-    return bool(await db.value(HEARS, person_id, merchant_id))
+async def hearers(db: Db, merchant_id: UUID, person_id: UUID | None = None) -> list[UUID]:
+    """Who wants to hear from it: all, or whether this person does."""
+    return [row[0] for row in await db.rows(HEARERS, merchant_id, person_id)]
 
 
 async def forget_person(db: Db, person_id: UUID) -> int:
     return await db.run(FORGET_FOLLOWS, person_id)
-
-
-async def add_news(db: Db, new: ShopNews) -> None:
-    given = (new.id, new.merchant_id, new.by_id, new.text, new.item_id, new.at)
-    await db.run(ADD_NEWS, *given)
-
-
-async def one_news(db: Db, news_id: UUID) -> ShopNews | None:
-    return await db.one_as(ShopNews, ONE_NEWS, news_id)
-
-
-async def news_of(db: Db, merchant_id: UUID, since: datetime) -> list[ShopNews]:
-    """What a shop said since then, the last first."""
-    return await db.all_as(ShopNews, NEWS_OF, merchant_id, since)
-
-
-async def news_for(db: Db, person_id: UUID, before: Position, limit: int) -> list[ShopNews]:
-    """What somebody's shops said that sell now, the last first."""
-    return await db.all_as(ShopNews, NEWS_FOR, person_id, before.at, before.id, limit)
-
-
-async def news_by(db: Db, person_id: UUID) -> list[ShopNews]:
-    return await db.all_as(ShopNews, NEWS_BY, person_id)
-
-
-async def forget_news_by(db: Db, person_id: UUID) -> int:
-    """What somebody said, for whichever shop."""
-    return await db.run(FORGET_NEWS_BY, person_id)
 
 
 async def rules(db: Db, merchants: Iterable[UUID]) -> dict[UUID, MemberRule]:
@@ -220,6 +163,6 @@ async def put_costs(db: Db, variant_id: UUID, parts: Sequence[CostPart]) -> None
 
 
 async def forget_shops(db: Db, shops: list[UUID]) -> int:
-    """What shops said, what they published of their prices, and who follows them."""
-    statements = (FORGET_NEWS, FORGET_COSTS, FORGET_PRICES, FORGET_RULES, FORGET_FOLLOWERS)
+    """What shops published of their prices, and who follows them."""
+    statements = (FORGET_COSTS, FORGET_PRICES, FORGET_RULES, FORGET_FOLLOWERS)
     return sum([await db.run(statement, shops) for statement in statements])

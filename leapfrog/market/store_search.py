@@ -28,31 +28,34 @@ FILTERS = """
 ($1::text[] is null or category = any($1)) and ($2::uuid is null or merchant_id = $2)
 and ($3::bigint is null or min_price >= $3) and ($4::bigint is null or min_price <= $4)
 and ($5::text is null or kind = $5) and (not $6::bool or in_stock)
+and ($7::timestamptz is null or merchant_id in (
+    select f.merchant_id from market_front f where f.brand_until > $7
+))
 """
-HAVING = f"pieces @> $7::integer[] and words like all ($8::text[]) and {FILTERS}"
+HAVING = f"pieces @> $8::integer[] and words like all ($9::text[]) and {FILTERS}"
 # A title that begins with what is asked for comes first, then one in which it stands as it is asked
 # for, then all others; the newest of each first.
 ORDER = """
-case $9::text when 'price' then min_price::float8
+case $10::text when 'price' then min_price::float8
     when 'dear' then -min_price::float8
-    when 'near' then coalesce(at <-> $10::point, 'infinity')
+    when 'near' then coalesce(at <-> $11::point, 'infinity')
     when 'newest' then 0
-    else case when words like E'\\n' || $11 || '%' then -3
-        when words like '%' || $11 || '%' then -2 else -1 end
+    else case when words like E'\\n' || $12 || '%' then -3
+        when words like '%' || $12 || '%' then -2 else -1 end
 end
 """
-METRES = "(at <-> $10::point) * $14::float8 as metres"
+METRES = "(at <-> $11::point) * $15::float8 as metres"
 FIND = f"""
 select item_id, {METRES} from market_search where {HAVING}
-order by {ORDER}, since desc, item_id limit $12 offset $13
+order by {ORDER}, since desc, item_id limit $13 offset $14
 """
 # What is spelt like it; the most alike first.
 ALIKE = "select set_config('pg_trgm.word_similarity_threshold', $1, true)"
 MISSPELT = f"""
 select item_id, {METRES} from market_search
-where $11 <% words and $7::integer[] is not null and $8::text[] is not null and $9::text is not null
-    and {FILTERS}
-order by word_similarity($11, words) desc, since desc, item_id limit $12 offset $13
+where $12 <% words and $8::integer[] is not null and $9::text[] is not null
+    and $10::text is not null and {FILTERS}
+order by word_similarity($12, words) desc, since desc, item_id limit $13 offset $14
 """
 # Counted no further than this: "5,000 and more".
 MOST_COUNTED = 5_001
@@ -112,7 +115,9 @@ class SearchHit(msgspec.Struct, frozen=True):
 
 
 class SearchFilters(msgspec.Struct, frozen=True):
-    """None: any. Prices in minor units."""
+    """None: any. Prices in minor units. `verified_at`: only of shops that the town has verified as
+    brands, as of then.
+    """
 
     categories: Sequence[str] | None = None
     merchant_id: UUID | None = None
@@ -120,6 +125,7 @@ class SearchFilters(msgspec.Struct, frozen=True):
     most: int | None = None
     kind: ItemKind | None = None
     in_stock: bool = False
+    verified_at: datetime | None = None
 
 
 class SearchWords(msgspec.Struct, frozen=True):
@@ -190,7 +196,7 @@ def _values(asked: SearchWords, filters: SearchFilters) -> tuple[object, ...]:
     categories = list(filters.categories) if filters.categories is not None else None
     prices = (filters.least, filters.most)
     kept = (categories, filters.merchant_id, *prices, filters.kind, filters.in_stock)
-    return (*kept, list(asked.pieces), asked.within)
+    return (*kept, filters.verified_at, list(asked.pieces), asked.within)
 
 
 def _place(asked: SearchWords, page: SearchWindow) -> tuple[object, ...]:

@@ -12,10 +12,11 @@ from leapfrog.till import Merchant
 
 
 class Faces(msgspec.Struct, frozen=True):
-    """Shops by id, pictures of goods by id."""
+    """Shops by id, pictures of goods by id, and which brands shops are."""
 
     shops: Mapping[UUID, Merchant]
     pictures: Mapping[UUID, str]
+    brands: Mapping[UUID, str | None]
 
     def picture(self, picture_id: UUID | None) -> str | None:
         return self.pictures.get(picture_id) if picture_id else None
@@ -23,11 +24,8 @@ class Faces(msgspec.Struct, frozen=True):
 
 async def faces(db: Db, merchants: Iterable[UUID], pictures: Iterable[UUID | None]) -> Faces:
     """What shops and goods look like; of pictures those that are there still."""
-    named = {one for one in pictures if one is not None}
-    return Faces(
-        await till.merchants_by_id(db, set(merchants)),
-        {
-            one: avatar_url(picture.small) or ""
-            for one, picture in (await market.pictures(db, named)).items()
-        },
-    )
+    shops = await till.merchants_by_id(db, set(merchants))
+    there = await market.pictures(db, {one for one in pictures if one is not None})
+    seen = {one: avatar_url(each.small) or "" for one, each in there.items()}
+    fronts = await market.fronts(db, shops)
+    return Faces(shops, seen, {one: each.brand_at(db.now) for one, each in fronts.items()})

@@ -34,7 +34,8 @@ PART: Mapping[Side, ParcelRole] = {"buyer": "buyer", "shop": "shop", "town": "de
 class OrderSummary(msgspec.Struct, frozen=True):
     """An order in a list. `total`: all that was paid for it, `delivery_price` among it; `waits`: of
     that, what lies between buyer and shop while the order runs; `due_at`: when something happens by
-    itself; `parcel`: where that is that says most. All money in minor units.
+    itself; `parcel`: where that is that says most. All money in minor units. `verified_brand`:
+    which brand the town has verified the shop to be, by now.
     """
 
     id: UUID
@@ -43,6 +44,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     merchant_id: UUID
     shop_name: str
     shop_picture_url: str | None
+    verified_brand: str | None
     for_name: str
     state: State
     refund: Refunding
@@ -217,6 +219,7 @@ def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side
         "merchant_id": one.merchant_id,
         "shop_name": shop.name,
         "shop_picture_url": avatar_url(shop.picture),
+        "verified_brand": seen.brands.get(one.merchant_id),
         "for_name": one.for_name,
         "state": one.state,
         "refund": one.refund,

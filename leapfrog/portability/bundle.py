@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import msgspec
 
 from leapfrog import (
+    brands,
     chat_archives,
     chat_files,
     chat_highlights,
@@ -32,6 +33,7 @@ from leapfrog import (
     imports,
     live_location,
     market,
+    market_news,
     mastodon,
     mutes,
     orders,
@@ -107,6 +109,8 @@ RECORD_SETS: Sequence[RecordSet] = [
     *splits.RECORD_SETS,
     *till.RECORD_SETS,
     *market.RECORD_SETS,
+    *market_news.RECORD_SETS,
+    *brands.RECORD_SETS,
     *webhooks.RECORD_SETS,
     *coupons.RECORD_SETS,
     *parcels.RECORD_SETS,

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog import (
+    brands,
     calls,
     chat,
     drops,
-    market,
+    market_news,
     notifications,
     orders,
     parcels,
@@ -27,6 +28,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.brands import compose_brand, compose_complaint
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
@@ -215,7 +217,9 @@ COMPOSERS: Composers = {
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
-    market.NEWS_NOTICE: compose_shop_news,
+    market_news.NEWS_NOTICE: compose_shop_news,
+    brands.BRAND_NOTICE: compose_brand,
+    brands.COMPLAINT_NOTICE: compose_complaint,
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import market
+from leapfrog import market, market_news
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification, cut
@@ -14,9 +14,9 @@ DISCREET: Mapping[Language, str] = {"en": "News of a shop", "zh-CN": "店铺有�
 async def compose_shop_news(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """What a shop told; nothing for who stopped following it meanwhile, or when it rests."""
     try:
-        news = await market.news_heard(db, person_id, UUID(ref))
+        news = await market_news.heard(db, person_id, UUID(ref))
         shop = await market.front_shown(db, news.merchant_id)
-    except (market.NoNews, market.NoFront):
+    except (market_news.NoNews, market.NoFront):
         return None
     if shop.state != "open":
         return None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    brands,
     calls,
     census,
     chat,
@@ -258,6 +259,7 @@ DUE: Handlers = {
     **splits.TIMERS,
     **parcels.TIMERS,
     **market.TIMERS,
+    **brands.TIMERS,
     **webhooks.TIMERS,
     **orders.TIMERS,
     **order_checks.TIMERS,

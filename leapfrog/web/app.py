@@ -8,6 +8,7 @@ import msgspec
 from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 
+import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
 import leapfrog.catalogues.http as catalogues_http
 import leapfrog.chat.http as chat_http
@@ -27,6 +28,7 @@ import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
 import leapfrog.market.http as market_http
+import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.moves.http as moves_http
@@ -165,6 +167,8 @@ API: list[HTTPRouteHandler | Router] = [
     *till_http.routes,
     *splits_http.routes,
     *market_http.routes,
+    *market_news_http.routes,
+    *brands_http.routes,
     *webhooks_http.routes,
     *coupons_http.routes,
     *parcels_http.routes,

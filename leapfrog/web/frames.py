@@ -187,6 +187,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "moves",
         "imports",
         "market_news",
+        "brands",
         "wallet",
         "posts",
         "moments",

@@ -16,7 +16,7 @@ GONE_TITLES = ("off",)
 
 class ItemCard(msgspec.Struct, frozen=True, tag_field="kind", tag="item", omit_defaults=True):
     """An item in small; `gone`: it is not for sale any more, and nothing else is told but what it
-    was called, where its shop took it off itself.
+    was called, where its shop took it off itself. `verified_brand`: which its shop is.
     """
 
     ref: str
@@ -29,6 +29,7 @@ class ItemCard(msgspec.Struct, frozen=True, tag_field="kind", tag="item", omit_d
     in_stock: bool = False
     picture: str | None = None
     gone: bool = False
+    verified_brand: str | None = None
 
 
 class FrontCard(msgspec.Struct, frozen=True, tag_field="kind", tag="front", omit_defaults=True):
@@ -39,6 +40,7 @@ class FrontCard(msgspec.Struct, frozen=True, tag_field="kind", tag="front", omit
     about: str = ""
     picture: str | None = None
     gone: bool = False
+    verified_brand: str | None = None
 
 
 def ref_of_item(item_id: UUID) -> str:
@@ -74,6 +76,7 @@ def _item(one: ItemSummary) -> ItemCard:
         currency=one.currency,
         in_stock=one.in_stock,
         picture=one.picture.small if one.picture else None,
+        verified_brand=one.verified_brand,
     )
 
 
@@ -85,7 +88,11 @@ async def front_cards(db: Db, _viewer: UUID, ids: Sequence[UUID]) -> list[FrontC
         FrontCard(ref_of_front(one.merchant_id), "", gone=True)
         if one.state in ("draft", "closed")
         else FrontCard(
-            ref_of_front(one.merchant_id), one.sign, about=one.about, picture=one.picture_url
+            ref_of_front(one.merchant_id),
+            one.sign,
+            about=one.about,
+            picture=one.picture_url,
+            verified_brand=one.verified_brand,
         )
         for one in fronts
     ]

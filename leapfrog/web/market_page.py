@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from leapfrog.brands import BrandShown, ShelfShown
 from leapfrog.market import CATEGORIES, FrontShown, ItemForSale, ItemSummary, VariantShown
 from leapfrog.reviews import Review, ShopScore, StarsOfItem
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
@@ -28,6 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "answer": "The shop:",
         "later": "Added later:",
         "stars": "{n} of 5 stars",
+        "brand": "Verified brand: {name}",
     },
     "zh-CN": {
         "there": "有货",
@@ -44,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "answer": "店家回复：",
         "later": "追评：",
         "stars": "{n} 星，满分 5 星",
+        "brand": "认证品牌：{name}",
     },
 }
 CONDITIONS = {"used": "UsedCondition"}
@@ -102,10 +105,17 @@ def page_of_item(market: MarketSite, item: ItemForSale, voices: ItemVoices) -> s
         f'<div class="pics">{_pictures(item)}</div><h1 dir="auto">{escape(title)}</h1>{rows}'
         f'<p dir="auto">{escape(body)}</p>'
         f'<p><a href="{market.shop(item.shop)}" dir="auto">{escape(item.shop.sign)}</a> '
-        f"<small>{who}</small></p>"
+        f"<small>{who}</small></p>{_mark(market, item.shop.verified_brand)}"
     )
     said_of_it = _voices(market, voices)
     return whole_page(market.site, head, f"<article>{inside}</article>{said_of_it}{_join(market)}")
+
+
+def _mark(market: MarketSite, brand: str | None) -> str:
+    """What the town verified, at this moment."""
+    if brand is None:
+        return ""
+    return f'<p dir="auto"><b>✓ {escape(market.words["brand"].format(name=brand))}</b></p>'
 
 
 def rating(stars: StarsOfItem) -> dict[str, Any]:
@@ -211,10 +221,20 @@ def offer(market: MarketSite, item: ItemForSale, one: VariantShown) -> dict[str,
     return found
 
 
-def page_of_shop(
-    market: MarketSite, front: FrontShown, score: ShopScore, items: Sequence[ItemSummary]
-) -> str:
-    """A shop, its score, and the newest of what it sells."""
+class ShopShown(msgspec.Struct, frozen=True):
+    """A shop with its score, the page of its brand if it is a verified one, and the newest of what
+    it sells.
+    """
+
+    front: FrontShown
+    score: ShopScore
+    brand: BrandShown | None
+    items: Sequence[ItemSummary]
+
+
+def page_of_shop(market: MarketSite, shop: ShopShown) -> str:
+    """A shop, its score, its shelves, and the newest of what it sells."""
+    front, brand = shop.front, shop.brand
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Store",
@@ -223,22 +243,40 @@ def page_of_shop(
         "url": market.site.origin + market.shop(front),
         "openingHours": front.hours,
     }
+    if front.verified_brand:
+        data["brand"] = {"@type": "Brand", "name": front.verified_brand}
     head = PageMetadata(
         title=f"{front.sign} · {market.site.town}",
         about=" ".join(front.about.split())[:200],
         place=market.shop(front),
         kind="website",
-        picture=front.picture_url,
+        picture=brand.head.url if brand and brand.head else front.picture_url,
         data=data,
     )
     who = market.words["trader" if front.trader else "private"]
     legal = " · ".join(escape(one) for one in front.legal.values() if one)
     top = (
-        f'<section><h1 dir="auto">{escape(front.sign)}</h1><p dir="auto">{escape(front.about)}</p>'
+        f'<section>{_head(brand)}<h1 dir="auto">{escape(front.sign)}</h1>'
+        f'{_mark(market, front.verified_brand)}<p dir="auto">{escape(front.about)}</p>'
         f'<p class="soft">{escape(front.hours)}</p><p class="soft">{who} {legal}</p>'
-        f"{_score(market, score)}</section>"
+        f"{_score(market, shop.score)}</section>"
     )
-    return whole_page(market.site, head, top + goods(market, items) + _join(market))
+    shelves = "".join(_shelf(market, one) for one in brand.shelves) if brand else ""
+    below = shelves + goods(market, shop.items) + _join(market)
+    return whole_page(market.site, head, top + below)
+
+
+def _head(brand: BrandShown | None) -> str:
+    if brand is None or brand.head is None:
+        return ""
+    head = brand.head
+    size = f'width="{head.width}" height="{head.height}"'
+    return f'<div class="pics"><img src="{head.url}" alt="{escape(head.alt)}" {size}></div>'
+
+
+def _shelf(market: MarketSite, one: ShelfShown) -> str:
+    title = market.title(one.title, one.titles)
+    return f'<h2 dir="auto">{escape(title)}</h2>{goods(market, one.items)}'
 
 
 def _score(market: MarketSite, score: ShopScore) -> str:

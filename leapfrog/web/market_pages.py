@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import market, pay, reviews, ticket_pages
+from leapfrog import brands, market, pay, reviews, ticket_pages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -18,6 +18,7 @@ from leapfrog.web import pages
 from leapfrog.web.market_page import (
     ItemVoices,
     MarketSite,
+    ShopShown,
     page_of_item,
     page_of_market,
     page_of_shop,
@@ -73,9 +74,23 @@ async def public_shop(
         except market.NoFront:
             return await nothing_here(request, town)
         site = await _market(request, town, db)
-        score = await reviews.score_of(db, merchant_id)
-        html = page_of_shop(site, front, score, await market.newest(db, merchant_id, MOST))
+        shown = ShopShown(
+            front,
+            await reviews.score_of(db, merchant_id),
+            await _brand(db, front),
+            await market.newest(db, merchant_id, MOST),
+        )
+        html = page_of_shop(site, shown)
     return page_answer(html, site.site.nonce)
+
+
+async def _brand(db: Db, front: market.FrontShown) -> brands.BrandShown | None:
+    if front.verified_brand is None:
+        return None
+    try:
+        return await brands.brand_shown(db, front.merchant_id)
+    except brands.NoBrand:
+        return None
 
 
 @get("/sitemap.xml", include_in_schema=False)
@@ -122,7 +137,9 @@ def _xml(whole: str, part: str, places: list[str]) -> Response[bytes]:
 APP = [
     "/market/campaigns/{third:str}",
     "/market/desk",
+    "/market/desk/brands",
     "/market/fees",
+    "/market/brands",
     "/market/mine",
     "/market/mine/{third:str}",
     "/market/mine/{third:str}/{fourth:str}",

@@ -13,7 +13,10 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.unpacking import Folder, UnreadableFile
 from tests.catalogue_formats.reading import packed
 
-HEAD = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src"
+HEAD = (
+    "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src,"
+    "Variant Barcode,Variant Inventory Qty"
+)
 GOOGLE = 'xmlns:g="http://base.google.com/ns/1.0"'
 
 
@@ -35,6 +38,7 @@ def outside() -> bytes:
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: packed({"a.csv": b"\0" * 400_000_000}), "zip_bomb"),
     "a path out of the zip": (lambda: packed({"../a.csv": table()}), "zip_unsafe"),
+    "a zip in a zip": (lambda: packed({"a.zip": packed({"a.csv": table()})}), "unknown_format"),
     "half a zip": (lambda: packed({"a.csv": table()})[:60], "zip_broken"),
     "entities in entities": (entities, "xml_unsafe"),
     "a file of the town": (outside, "xml_unsafe"),
@@ -100,6 +104,26 @@ STRANGE: dict[str, tuple[bytes, str, dict[str, Any]]] = {
     ),
     "a path outside": (table(one(**{"Image Src": "../../../etc/passwd"})), "", {"title": "Tea"}),
     "the same twice": (table(one(), one(Title="Other"), one()), "same_variant", {}),
+    "a number twice": (
+        table(one(**{"Variant SKU": "S"}), one(Handle="cup", Title="Cup", **{"Variant SKU": "S"})),
+        "sku_twice",
+        {},
+    ),
+    "units without end": (table(one(**{"Variant Inventory Qty": "1e309"})), "units", {}),
+    "units of other digits": (table(one(**{"Variant Inventory Qty": "٣"})), "units", {}),
+    "a barcode that is none": (
+        table(one(**{"Variant Barcode": "4006381333932"})),
+        "",
+        # Kept as it was written, and found by nobody who scans.
+        {"source": {"gtin": "4006381333932"}},
+    ),
+    "a letter of another encoding": (
+        table(one(Title="Grüner Tee", **{"Body (HTML)": "Blätter"})).replace(
+            "Blätter".encode(), "Blätter".encode("latin-1")
+        ),
+        "",
+        {"title": "Grüner Tee"},
+    ),
     "100,000 variants": (
         table(
             *(
@@ -116,7 +140,7 @@ STRANGE: dict[str, tuple[bytes, str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", STRANGE)
 def test_what_is_strange_is_left_out_or_tamed(name: str) -> None:
     data, reason, kept = STRANGE[name]
-    data += b"good,Good tea,Leaves,,,G-1,4,\r\n"
+    data += b"good,Good tea,Leaves,,,G-1,4,,,\r\n"
     told = list(read(Folder(io.BytesIO(data), "a.csv"), CatalogueOptions()))
     items = [one for one in told if isinstance(one, CatalogueItem)]
     planned = CataloguePlan(new_id()).plan(items, [])

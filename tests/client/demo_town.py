@@ -131,6 +131,10 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/market/mine/:id": f"/market/mine/{garden}",
         "/market/mine/:id/catalogue": f"/market/mine/{garden}/catalogue",
         "/market/mine/:id/news": f"/market/mine/{garden}/news",
+        **{
+            f"/market/mine/:id/{one}": f"/market/mine/{garden}/{one}"
+            for one in ("brand", "shelves", "complaints")
+        },
         "/market/mine/:id/:item": f"/market/mine/{garden}/{new_id()}",
         "/pay/scanned": f"/pay/scanned?{urlencode({'text': code})}",
         "/pay/i/:token": urlsplit(asked["code"]).path,

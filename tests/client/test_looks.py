@@ -32,8 +32,9 @@ TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes
 # test_tickets_together.py.
 DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SHOWS}
-# The story has no campaign, and nobody there leads the desk of shops: market/test_shop_desk.py.
-CAMPAIGNS = {"/market/campaigns/:id", "/market/desk"}
+# The story has no campaign, and nobody there leads the desk of shops: market/test_shop_desk.py and
+# brands/test_brands.py.
+CAMPAIGNS = {"/market/campaigns/:id", "/market/desk", "/market/desk/brands"}
 # Of an item of one's own: market/test_buyers_side.py.
 PRICES = {"/market/mine/:id/:item/prices"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}

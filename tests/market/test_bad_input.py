@@ -1,5 +1,7 @@
 """What is refused, with the name of its field, and that nothing changes then."""
 
+import struct
+import zlib
 from typing import Any
 
 import pytest
@@ -105,6 +107,27 @@ async def test_what_is_refused_changes_nothing(market: Market, settings: Setting
         picture = await owner.put(f"{item}/{bare['id']}/pictures/{new_id()}", content=b"<svg/>")
     assert [(one["status"], one["code"]) for one in got] == [one[2:] for one in tries]
     assert picture.json()["code"] == "not_a_picture"
+
+
+def vast_png(side: int) -> bytes:
+    """A picture of a few bytes that says it has so many pixels on each side."""
+
+    def part(name: bytes, data: bytes) -> bytes:
+        checked = name + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(side + 1) * 16)
+    parts = (part(b"IHDR", head), part(b"IDAT", rows), part(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+async def test_a_picture_that_fills_the_memory_is_none(market: Market, settings: Settings) -> None:
+    item = await put_item(market.owner, market.shop)
+    path = f"/market/items/{item['id']}/pictures/{new_id()}"
+    async with unchanged(str(settings.database_url), "identity_session"):
+        answer = await market.owner.put(path, content=vast_png(30_000))
+        assert answer.json()["code"] == "not_a_picture"
 
 
 async def test_a_shop_that_says_too_little_stays_closed(market: Market) -> None:

@@ -10,6 +10,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.market.http import routes
+from leapfrog.market_news.http import routes as news
 from tests.http import Client, Enter
 from tests.market.acts import BOOK, Market, declared, ok, put_item, sells, variant
 from tests.matrix import unchanged
@@ -87,7 +88,9 @@ OPERATIONS = [
 
 
 def test_each_route_of_the_market_is_in_the_table() -> None:
-    made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
+    made = {
+        (way, path) for one in [*routes, *news] for path in one.paths for way in one.http_methods
+    }
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     told = {(one.method, re.sub(r"{\w+}", "{}", one.route)) for one in OPERATIONS}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told

@@ -8,8 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leapfrog.market.model import Contents, PriceChange
-from leapfrog.market.prices import LONGEST_REDUCTION, MONTH, reference_price
-from leapfrog.market.shapes import unit_price
+from leapfrog.market.prices import LONGEST_REDUCTION, MONTH, reference_price, unit_price
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 HERE = UUID(int=7)

@@ -7,6 +7,7 @@ import type { TabId } from "$lib/kernel/place";
 import type { Screen } from "$lib/kernel/router.svelte";
 import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
+import { brands } from "./brands/routes";
 import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { coupons } from "./coupons/routes";
@@ -70,6 +71,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
     ? {
         ...all("pay", without(pay, borrowed ? [...WALLET, DESK] : [])),
         ...all("till", till),
+        ...all("brands", brands),
         ...all("market", market),
         ...all("vending", vending),
         ...all("rides", rides),

@@ -10,6 +10,7 @@ from tests.contacts.acts import ok
 from tests.imports.goods.acts import SHOPIFY
 from tests.orders.goods import open_shop
 from tests.pay.acts import confirmed, order
+from tests.portability.life.brands import brands
 from tests.portability.life.scene import Scene, marked
 
 
@@ -46,6 +47,8 @@ async def trade(scene: Scene) -> None:
         made = new_id()
         await market.put_campaign(db, scene.me, made, days)
         await market.enrol(db, scene.me, made, shop.variants[pot], 500)
+        item = (await market.offers(db, [shop.variants[pot]]))[shop.variants[pot]].item_id
+    await brands(scene, shop.id, item)
 
 
 async def _catalogue(scene: Scene, shop: UUID) -> None:

@@ -80,6 +80,138 @@ export interface paths {
     put: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/brands": {
+    get: {
+      parameters: { query?: { limit?: number; skip?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Brands"] } } };
+    };
+  };
+  "/api/v1/brands/{merchant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BrandShown"] } } };
+    };
+  };
+  "/api/v1/brands/complaints/{complaint_id}": {
+    get: {
+      parameters: { query?: never; path: { complaint_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { complaint_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MisuseInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { complaint_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
+      };
+    };
+  };
+  "/api/v1/brands/complaints/{complaint_id}/answer": {
+    put: {
+      parameters: { query?: never; path: { complaint_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MisuseAnswerInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
+      };
+    };
+  };
+  "/api/v1/brands/complaints/{complaint_id}/evidence/{evidence_id}": {
+    get: {
+      parameters: { query?: never; path: { complaint_id: string; evidence_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+    put: {
+      parameters: { query?: never; path: { complaint_id: string; evidence_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
+      };
+    };
+  };
+  "/api/v1/brands/pages/{merchant_id}": {
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PageInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPage"] } } };
+    };
+  };
+  "/api/v1/brands/pages/{merchant_id}/head": {
+    put: {
+      parameters: { query?: { alt?: string }; path: { merchant_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPage"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnPage"] } } };
+    };
+  };
+  "/api/v1/brands/requests/{brand_id}": {
+    put: {
+      parameters: { query?: never; path: { brand_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BrandInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnBrandShown"] } };
+      };
+    };
+    delete: { parameters: { query?: never; path: { brand_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/brands/requests/{brand_id}/appeal": {
+    put: {
+      parameters: { query?: never; path: { brand_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BrandAppealInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnBrandShown"] } };
+      };
+    };
+  };
+  "/api/v1/brands/requests/{brand_id}/documents/{document_id}": {
+    put: {
+      parameters: { query: { name: string }; path: { brand_id: string; document_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BrandDocuments"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { brand_id: string; document_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["BrandDocuments"] } };
+      };
+    };
+  };
+  "/api/v1/brands/requests/{brand_id}/submission": {
+    put: {
+      parameters: { query?: never; path: { brand_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnBrandShown"] } };
+      };
+    };
+  };
+  "/api/v1/brands/shops/{merchant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BrandOfShop"] } } };
+    };
+  };
+  "/api/v1/brands/shops/{merchant_id}/complaints": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShopComplaints"] } };
+      };
+    };
+  };
   "/api/v1/calls": {
     get: {
       parameters: { query?: never };
@@ -459,6 +591,49 @@ export interface paths {
       requestBody: { content: { "application/json": components["schemas"]["AppealInput"] } };
       responses: {
         200: { content: { "application/json": components["schemas"]["ModerationDecisions"] } };
+      };
+    };
+  };
+  "/api/v1/desk/brands": {
+    get: {
+      parameters: { query?: { after?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BrandDesk"] } } };
+    };
+  };
+  "/api/v1/desk/brands/{brand_id}/decision": {
+    put: {
+      parameters: { query?: never; path: { brand_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BrandDecisionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BrandAtDesk"] } } };
+    };
+  };
+  "/api/v1/desk/brands/{brand_id}/documents/{document_id}": {
+    get: {
+      parameters: { query?: never; path: { brand_id: string; document_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/desk/brands/{brand_id}/end": {
+    put: {
+      parameters: { query?: never; path: { brand_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["BrandEndInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["BrandAtDesk"] } } };
+    };
+  };
+  "/api/v1/desk/brands/complaints": {
+    get: {
+      parameters: { query?: { after?: string | null; limit?: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintsAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/desk/brands/complaints/{complaint_id}/ruling": {
+    put: {
+      parameters: { query?: never; path: { complaint_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["MisuseRulingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
       };
     };
   };
@@ -1435,6 +1610,7 @@ export interface paths {
           skip?: number;
           sort?: "relevance" | "newest" | "price" | "dear" | "near";
           there?: boolean;
+          verified?: boolean;
         };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
@@ -4732,6 +4908,48 @@ export interface components {
       lines: components["schemas"]["LineAgain"][];
     };
     Box: { east: number; north: number; south: number; west: number };
+    BrandAppealInput: { words: string };
+    BrandAtDesk: {
+      alike: string[];
+      brand: components["schemas"]["OwnBrandShown"];
+      false: number;
+      front: components["schemas"]["Front"];
+    };
+    BrandDecisionInput: { reason: string; until?: string | null };
+    BrandDesk: {
+      holding: components["schemas"]["BrandAtDesk"][];
+      next: string | null;
+      waiting: components["schemas"]["BrandAtDesk"][];
+    };
+    BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
+    BrandEndInput: { reason: string };
+    BrandInput: {
+      claim: "owner" | "licensee" | "dealer";
+      merchant_id: string;
+      name: string;
+      register?: string;
+      words?: string;
+    };
+    BrandOfShop: {
+      asked: components["schemas"]["OwnBrandShown"][];
+      false: number;
+      most_false: number;
+      page: components["schemas"]["OwnPage"] | null;
+      suspended_until: string | null;
+    };
+    Brands: { next: number | null; shops: components["schemas"]["FrontShown"][] };
+    BrandShelf: { items: string[]; title: string; titles: { [key: string]: string } };
+    BrandShown: {
+      checked: string;
+      claim: "owner" | "licensee" | "dealer";
+      head: components["schemas"]["HeadShown"] | null;
+      merchant_id: string;
+      name: string;
+      shelves: components["schemas"]["ShelfShown"][];
+      since: string | null;
+      until: string;
+      words: string;
+    };
     BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
@@ -4932,6 +5150,7 @@ export interface components {
       ref: string;
       t: "changed";
       what:
+        | "brands"
         | "card"
         | "contacts"
         | "conversations"
@@ -5108,6 +5327,33 @@ export interface components {
       item_id?: string | null;
       text: string;
       why: "counterfeit" | "prohibited" | "unsafe" | "misleading" | "fraud" | "other";
+    };
+    ComplaintsAtDesk: {
+      complaints: components["schemas"]["ComplaintShown"][];
+      next: string | null;
+    };
+    ComplaintShown: {
+      answer: string;
+      answer_by: string;
+      answered_at: string | null;
+      at: string;
+      brand: string;
+      brand_merchant_id: string;
+      danger: boolean;
+      evidence: components["schemas"]["EvidenceShown"][];
+      false_before: number;
+      for_brand: string;
+      for_shop: string;
+      id: string;
+      item_id: string | null;
+      kind: "counterfeit" | "name" | "pictures";
+      merchant_id: string;
+      ruled_at: string | null;
+      side: "brand" | "shop" | null;
+      sign: string;
+      state: "open" | "answered" | "upheld" | "rejected" | "false" | "withdrawn";
+      title: string;
+      words: string;
     };
     Confirmation: { expires_at: string; token: string };
     ConfirmedInput: { confirmation?: string | null };
@@ -5472,6 +5718,7 @@ export interface components {
       trace: components["schemas"]["TracePoint"][];
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
+    DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
     DrawProof: {
@@ -5638,6 +5885,13 @@ export interface components {
       minutes: number;
       name: string;
     };
+    EvidenceShown: {
+      at: string;
+      height: number;
+      id: string;
+      side: "brand" | "shop";
+      width: number;
+    };
     ExtensionInput: { days: number };
     ExtraShown: {
       full_price: number;
@@ -5714,6 +5968,8 @@ export interface components {
     Front: {
       about: string;
       asked_at: string | null;
+      brand: string;
+      brand_until: string | null;
       created_at: string;
       currency: string;
       hours: string;
@@ -5741,6 +5997,7 @@ export interface components {
       picture?: string;
       ref: string;
       sign: string;
+      verified_brand?: string;
     };
     FrontFrame: { t: "front"; yes: boolean };
     FrontInput: {
@@ -5775,6 +6032,7 @@ export interface components {
       sign: string;
       state: "draft" | "open" | "resting" | "limited" | "closed";
       trader: boolean;
+      verified_brand: string | null;
     };
     FrontStateInput: { state: "open" | "resting" };
     GapFrame: { t: "gap" };
@@ -5924,6 +6182,7 @@ export interface components {
       reason: "taken" | "reserved" | "malformed" | null;
     };
     HandoutInput: { code: string };
+    HeadShown: { alt: string; height: number; url: string; width: number };
     HeatCell: {
       middle: components["schemas"]["Point"];
       people: number;
@@ -6163,6 +6422,7 @@ export interface components {
       title: string;
       titles?: { [key: string]: string };
       varies?: boolean;
+      verified_brand?: string;
     };
     ItemForSale: {
       attributes: { [key: string]: string };
@@ -6219,6 +6479,7 @@ export interface components {
       title: string;
       titles: { [key: string]: string };
       varies: boolean;
+      verified_brand: string | null;
     };
     JoinAnswer: { me: components["schemas"]["Me"]; recovery_codes: string[] };
     JoinDecision: { accept: boolean };
@@ -6471,6 +6732,20 @@ export interface components {
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
     MinuteFigures: { at: string; came: number; gate: string };
+    MisuseAnswerInput: { words: string };
+    MisuseInput: {
+      by_id: string;
+      danger?: boolean;
+      item_id?: string | null;
+      kind: "counterfeit" | "name" | "pictures";
+      merchant_id: string;
+      words: string;
+    };
+    MisuseRulingInput: {
+      for_brand: string;
+      for_shop: string;
+      outcome: "upheld" | "rejected" | "false";
+    };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -6825,6 +7100,7 @@ export interface components {
       total: number;
       trader: boolean;
       units: number;
+      verified_brand: string | null;
       waits: number;
       withdraw_until: string | null;
     };
@@ -6883,6 +7159,7 @@ export interface components {
       title: string;
       total: number;
       units: number;
+      verified_brand: string | null;
       waits: number;
     };
     OwnAccount: {
@@ -6908,6 +7185,26 @@ export interface components {
         | "clearing";
       limits: components["schemas"]["AccountLimits"];
       name: string;
+    };
+    OwnBrandShown: {
+      appeal: string | null;
+      asked_at: string | null;
+      claim: "owner" | "licensee" | "dealer";
+      decided_at: string | null;
+      documents: components["schemas"]["DocumentShown"][];
+      ended_at: string | null;
+      ended_why: "lapsed" | "given_up" | "withdrawn" | "renewed" | null;
+      first_reason: string;
+      forget_at: string | null;
+      id: string;
+      may_appeal: boolean;
+      name: string;
+      reason: string;
+      register: string;
+      soon_over: boolean;
+      state: "draft" | "asked" | "verified" | "refused" | "appealed" | "ended";
+      until: string | null;
+      words: string;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
     OwnCouponBatch: {
@@ -7008,6 +7305,12 @@ export interface components {
       hearers: number;
       news: components["schemas"]["ShopNewsShown"][];
       room: components["schemas"]["NewsRoom"];
+    };
+    OwnPage: {
+      changed_at: string;
+      head: components["schemas"]["HeadShown"] | null;
+      shelves: components["schemas"]["BrandShelf"][];
+      words: string;
     };
     OwnPlace: { kept_at: string; lat: number; lon: number; name: string; word: string };
     OwnPlaceInput: { lat: number; lon: number; name?: string };
@@ -7173,6 +7476,11 @@ export interface components {
       state: "paid" | "sent_part" | "sent" | "received" | "done" | "returned";
     };
     PackingPage: { next: string | null; orders: components["schemas"]["PackingOrder"][] };
+    PageInput: {
+      seen?: string | null;
+      shelves: components["schemas"]["ShelfInput"][];
+      words: string;
+    };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -8276,6 +8584,12 @@ export interface components {
     };
     SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
+    ShelfInput: { items: string[]; title: string; titles?: { [key: string]: string } };
+    ShelfShown: {
+      items: components["schemas"]["ItemSummary"][];
+      title: string;
+      titles: { [key: string]: string };
+    };
     ShelvedShown: {
       expires_on: string | null;
       free: number;
@@ -8304,6 +8618,7 @@ export interface components {
       picture_url: string | null;
     };
     ShopCash: { couriers: components["schemas"]["CashOfCourier"][] };
+    ShopComplaints: { complaints: components["schemas"]["ComplaintShown"][]; next: string | null };
     ShopFollowInput: { news: boolean };
     ShopInput: {
       about?: string | null;

@@ -17,6 +17,7 @@ export type Wish = {
   sort: Sort;
   there: boolean;
   near?: string;
+  verified?: boolean;
 };
 
 export const categories = new Kept<MarketCategory[]>(
@@ -44,7 +45,11 @@ export const onMap = ({ place_id, lat, lon, sign }: FrontShown): string | undefi
   return `/town/map?${new URLSearchParams({ at: `${lat},${lon}`, name: sign })}`;
 };
 
-const query = ({ q, category, shop, sort, there, near }: Wish, skip: number, limit: number) => ({
+const query = (
+  { q, category, shop, sort, there, near, verified }: Wish,
+  skip: number,
+  limit: number,
+) => ({
   q,
   sort: sort === "near" && !near ? ("newest" as const) : sort,
   there,
@@ -53,6 +58,7 @@ const query = ({ q, category, shop, sort, there, near }: Wish, skip: number, lim
   ...(category && { category }),
   ...(shop && { shop }),
   ...(near && { near }),
+  ...(verified && { verified }),
 });
 
 export const search = (wish: Wish, skip = 0, limit = 30): Promise<MarketPage> =>

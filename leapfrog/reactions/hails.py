@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import pay, ride_safety, rides, rides_dispute
+from leapfrog import pay, ride_safety, rides, rides_dispute, rides_message
 from leapfrog.identity import Language, languages, named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -201,7 +201,7 @@ async def compose_dispute(db: Db, person_id: UUID, ref: str) -> Notification | N
 
 async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """What driver or passenger wrote, while the two have that ride."""
-    message = await rides.last_ride_message(db, person_id, UUID(ref))
+    message = await rides_message.last_message(db, person_id, UUID(ref))
     ride = await rides.hailed_ride(db, UUID(ref))
     if message is None or ride is None:
         return None

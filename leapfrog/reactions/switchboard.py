@@ -34,6 +34,7 @@ from leapfrog import (
     reviews,
     ride_safety,
     rides,
+    rides_message,
     splits,
     stock,
     tickets,
@@ -235,6 +236,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await parcels.drop_expired(db)
     await webhooks.drop_expired(db)
     await rides.drop_expired(db)
+    await rides_message.drop_expired(db)
     await ride_safety.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 

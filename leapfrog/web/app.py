@@ -51,6 +51,7 @@ import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
+import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.splits.http as splits_http
 import leapfrog.ticket_gates.http as ticket_gates_http
@@ -180,6 +181,7 @@ API: list[HTTPRouteHandler | Router] = [
     *rides_http.routes,
     *ride_safety_http.routes,
     *rides_dispute_http.routes,
+    *rides_message_http.routes,
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,

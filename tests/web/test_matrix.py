@@ -32,6 +32,7 @@ MODULES = (
     "rides",
     "ride_safety",
     "rides_dispute",
+    "rides_message",
     "rides_rating",
     "ranks",
     "ride_wishes",

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -22,11 +22,13 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
-from leapfrog.places import NoMap, NoRoad, TownRoads
+from leapfrog.places import NoMap, TownRoads
 from leapfrog.push import PushNotice
 from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.driving import LAPSE
+from leapfrog.rides.hailing.leading import ask_in_time
 from leapfrog.rides.hailing.model import FRESH, OFFERED, RideOffer
 from leapfrog.rides.hailing.positions import DriverPositions
 from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
@@ -37,20 +39,8 @@ if TYPE_CHECKING:
     from leapfrog.rides.hailing.matching import OfferPair
 
 TICK = 2.0
-# Who is farther away by road (seconds) is not asked.
-WITHIN = 15 * 60.0
 MOST_RIDES = 500
 LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
-
-
-class Placed(Protocol):
-    """What is somewhere, in degrees."""
-
-    @property
-    def lat(self) -> float: ...
-
-    @property
-    def lon(self) -> float: ...
 
 
 class PairRules(msgspec.Struct, frozen=True):
@@ -73,7 +63,11 @@ class RideDispatcher:
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """Tells where drivers are and asks them, while the town is open."""
-        return turning(TICK, self.positions.flush, self.turn)
+        return turning(TICK, self.positions.flush, self.ask_in_time, self.turn)
+
+    async def ask_in_time(self) -> None:
+        """What was booked is asked for as soon as drivers need."""
+        await ask_in_time(self._town.database, self.roads)
 
     async def turn(self) -> list[RideOffer]:
         """Matches what there is now; answers who is asked about what. Driving times are worked out
@@ -148,32 +142,6 @@ async def _still(
     ]
 
 
-def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
-    """Seconds by road from each driver (row) to each ride's beginning (column); infinite for who is
-    on no road, or too far away.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    found = np.full((len(drivers), len(rides)), np.inf)
-    sources = _snapped(roads, drivers)
-    points = _snapped(roads, rides)
-    if sources and points:
-        part = roads.times_to(list(points.values()), list(sources.values()), WITHIN)
-        found[np.ix_(list(sources), list(points))] = part
-    return found
-
-
-def _snapped(roads: "Roads", places: Sequence[Placed]) -> dict[int, Any]:
-    """By number those that are on a road."""
-    found = {}
-    for n, one in enumerate(places):
-        try:
-            found[n] = roads.snap(one.lat, one.lon)
-        except NoRoad:
-            continue
-    return found
-
-
 async def _forbidden(
     db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
 ) -> set[tuple[int, int]]:
@@ -192,7 +160,13 @@ async def _forbidden(
     ride_of = {one.rider_id: n for n, one in enumerate(rides)}
     apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
     wished = [
-        RideToWish(one.rider_id, (db.now - one.started_at).total_seconds(), one.to_lat, one.to_lon)
+        RideToWish(
+            rider_id=one.rider_id,
+            waited=(db.now - one.started_at).total_seconds(),
+            lat=one.to_lat,
+            lon=one.to_lon,
+            mode=one.mode,
+        )
         for one in rides
     ]
     there = [(one.driver_id, one.lat, one.lon) for one in drivers]

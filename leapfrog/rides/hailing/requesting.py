@@ -28,7 +28,7 @@ from leapfrog.rides.hailing.model import (
     BOOK_AHEAD,
     BOOK_FROM,
     FORGOTTEN,
-    LEAD,
+    LEAST_LEAD,
     MOST_BOOKED,
     PATIENCE,
     REMIND_BEFORE,
@@ -113,7 +113,7 @@ def _due(db: Db, at: datetime | None, longer: timedelta) -> list[tuple[str, date
     if at is None:
         return [(NOBODY, db.now + PATIENCE + longer), (FORGET, db.now + FORGOTTEN)]
     remind = [(REMIND_BOOKED, at - REMIND_BEFORE)] if at - REMIND_BEFORE > db.now else []
-    return [(BECOME, at - LEAD), *remind]
+    return [(BECOME, at - LEAST_LEAD), *remind]
 
 
 async def patience(db: Db, ride: HailedRide, since: datetime) -> datetime:

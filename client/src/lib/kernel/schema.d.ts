@@ -5523,8 +5523,10 @@ export interface components {
       taken: boolean;
     };
     DriverWishesInput: {
+      cash?: boolean;
       from_hour?: number | null;
       home?: components["schemas"]["Point"] | null;
+      meter?: boolean;
       takes?: "all" | "women" | "women_from" | null;
       zone?: string;
     };
@@ -6593,6 +6595,11 @@ export interface components {
       t: "nack";
       title: string;
     };
+    NearByMode: {
+      drivers: "none" | "few" | "some" | "many";
+      mode: "fixed" | "meter" | "cash";
+      pickup_minutes: number | null;
+    };
     NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
     NettingInput: { conversation_id: string };
     NewArriving: { address: string };
@@ -6952,9 +6959,11 @@ export interface components {
       vetting_reason: string;
     };
     OwnDriverWishes: {
+      cash: boolean;
       confirmed: boolean;
       from_hour: number | null;
       home: components["schemas"]["Point"] | null;
+      meter: boolean;
       offered: boolean;
       takes: "all" | "women" | "women_from" | null;
       zone: string;
@@ -7990,13 +7999,12 @@ export interface components {
     RideEstimate: {
       cancel_fee: number;
       currency: string;
-      drivers: "none" | "few" | "some" | "many";
       least: number;
       line: components["schemas"]["Point"][];
       lines: components["schemas"]["PriceLine"][];
       metres: number;
       most: number;
-      pickup_minutes: number | null;
+      near: components["schemas"]["NearByMode"][];
       price: number;
       seconds: number;
     };

@@ -32,6 +32,7 @@ from leapfrog import (
     posts,
     push,
     reviews,
+    ride_pauses,
     ride_safety,
     rides,
     rides_message,
@@ -238,6 +239,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await rides.drop_expired(db)
     await rides_message.drop_expired(db)
     await ride_safety.drop_expired(db)
+    await ride_pauses.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 

@@ -47,6 +47,7 @@ import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
@@ -177,6 +178,7 @@ API: list[HTTPRouteHandler | Router] = [
     *vending_http.routes,
     *ranks_http.routes,
     *ride_wishes_http.routes,
+    *ride_pauses_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,

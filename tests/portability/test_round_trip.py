@@ -44,6 +44,7 @@ TRADE = {
     "duty_sessions",
     "rank_standing",
     "ride_wishes",
+    "ride_pauses",
     "ticket_orders",
     "tickets",
     "ticket_programme",

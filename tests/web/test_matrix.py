@@ -36,6 +36,7 @@ MODULES = (
     "rides_rating",
     "ranks",
     "ride_wishes",
+    "ride_pauses",
     "driver_days",
     "tickets",
     "ticket_gates",

@@ -28,8 +28,9 @@ from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.driving import LAPSE
+from leapfrog.rides.hailing.free import free_now
 from leapfrog.rides.hailing.leading import ask_in_time
-from leapfrog.rides.hailing.model import FRESH, OFFERED, RideOffer
+from leapfrog.rides.hailing.model import OFFERED, RideOffer
 from leapfrog.rides.hailing.positions import DriverPositions
 from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
 from leapfrog.rides.hailing.telling import OFFER_NOTICE, look_again
@@ -79,7 +80,7 @@ class RideDispatcher:
                 return []
         async with database.reading() as db:
             rides = await store_drivers.waiting(db, MOST_RIDES)
-            drivers = await store_drivers.free(db, db.now - FRESH)
+            drivers = await free_now(db)
             if self._town.settings.driver_rest:
                 drivers = await _rested(db, drivers)
             forbidden = await _forbidden(db, rides, drivers)
@@ -132,7 +133,7 @@ async def _still(
         return []
     apart = await _forbidden(db, rides, drivers)
     open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
-    free = {one.driver_id for one in await store_drivers.free(db, db.now - FRESH)}
+    free = {one.driver_id for one in await free_now(db)}
     return [
         pair
         for pair in pairs

@@ -10,10 +10,9 @@ from leapfrog import pay, ride_wishes
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
-from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.distances import times
+from leapfrog.rides.hailing.free import free_now
 from leapfrog.rides.hailing.model import (
-    FRESH,
     MOST_STOPS,
     DrivenTrip,
     PriceLine,
@@ -109,7 +108,7 @@ async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> 
     async with database.reading() as db:
         now = await tariff(db)
         currency = (await pay.money_terms(db)).currency
-        free = await store_drivers.free(db, db.now - FRESH)
+        free = await free_now(db)
         wishes = await ride_wishes.payment_ways(db, [one.driver_id for one in free])
     lines = price_lines(now, driven)
     price = sum(one.amount for one in lines)

@@ -13,7 +13,8 @@ from leapfrog.kernel.timers import schedule_all
 from leapfrog.places import NoMap, TownRoads
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.distances import times
-from leapfrog.rides.hailing.model import FRESH, LEAST_LEAD, MOST_LEAD
+from leapfrog.rides.hailing.free import free_now
+from leapfrog.rides.hailing.model import LEAST_LEAD, MOST_LEAD
 from leapfrog.rides.hailing.requesting import BECOME
 from leapfrog.rides.hailing.store_drivers import BookedSoon, FreeDriver
 
@@ -46,7 +47,7 @@ async def ask_in_time(database: Database, roads: TownRoads) -> int:
             return 0
     async with database.reading() as db:
         rides = await store_drivers.booked_soon(db, db.now + MOST_LEAD, MOST)
-        drivers = await store_drivers.free(db, db.now - FRESH)
+        drivers = await free_now(db)
         ways = await ride_wishes.payment_ways(db, [one.driver_id for one in drivers])
         now = db.now
     try:

@@ -190,12 +190,17 @@ def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
         return 0
     if now - ride.accepted_at <= CHANGE_OF_MIND:
         return 0
-    if ride.arrived_at is None and _is_late(ride, now):
+    if is_late(ride, now):
         return 0
     return ride.cancel_fee
 
 
-def _is_late(ride: HailedRide, now: datetime) -> bool:
+def is_late(ride: HailedRide, now: datetime) -> bool:
+    """Whether a driver who has accepted and was not seen at the door takes longer than they said,
+    or comes no nearer.
+    """
+    if ride.arrived_at is not None:
+        return False
     late = ride.expected_at is not None and now - ride.expected_at > LATE
     # Who is near before the time that was booked stands until then.
     since = ride.near_at and max(ride.near_at, ride.booked_for or ride.near_at)

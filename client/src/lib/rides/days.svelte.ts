@@ -100,3 +100,13 @@ export const records = {
     (await ask(api.GET("/rides/{ride_id}/driver-records", { params: { path: { ride_id } } })))
       .records,
 };
+
+/** Who went back on too many rides and waits, for the desk to lift. */
+export type Pause = S["RidePauseAtDesk"];
+export const pauses = {
+  list: async (): Promise<Pause[]> => (await ask(api.GET("/rides/desk/pauses"))).pauses,
+  lift: ({ person_id, kind }: Pause) =>
+    ask(
+      api.DELETE("/rides/desk/pauses/{person_id}/{kind}", { params: { path: { person_id, kind } } }),
+    ),
+};

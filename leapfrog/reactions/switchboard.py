@@ -34,6 +34,7 @@ from leapfrog import (
     reviews,
     ride_pauses,
     ride_safety,
+    ride_speeds,
     rides,
     rides_message,
     splits,
@@ -240,6 +241,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await rides_message.drop_expired(db)
     await ride_safety.drop_expired(db)
     await ride_pauses.drop_expired(db)
+    await ride_speeds.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 

@@ -49,6 +49,7 @@ import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_safety.http as ride_safety_http
+import leapfrog.ride_speeds.http as ride_speeds_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
@@ -179,6 +180,7 @@ API: list[HTTPRouteHandler | Router] = [
     *ranks_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
+    *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,

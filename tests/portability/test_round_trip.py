@@ -45,6 +45,7 @@ TRADE = {
     "rank_standing",
     "ride_wishes",
     "ride_pauses",
+    "ride_speeds",
     "ticket_orders",
     "tickets",
     "ticket_programme",

@@ -37,6 +37,7 @@ MODULES = (
     "ranks",
     "ride_wishes",
     "ride_pauses",
+    "ride_speeds",
     "driver_days",
     "tickets",
     "ticket_gates",

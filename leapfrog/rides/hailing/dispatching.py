@@ -16,7 +16,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, duty, push, ranks
+from leapfrog import contacts, duty, push, ranks, ride_speeds
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -190,13 +190,14 @@ async def make_offers(
     asked.
     """
     until: datetime = db.now + OFFERED
+    longer = await ride_speeds.longer(db) if pairs else 1.0
     wanted = [
         RideOffer(
             id=new_id(),
             ride_id=rides[pair.ride].id,
             driver_id=drivers[pair.driver].driver_id,
             state="open",
-            pickup_seconds=pair.seconds,
+            pickup_seconds=round(pair.seconds * longer),
             made_at=db.now,
             until=until,
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
-from leapfrog import pay, ride_wishes
+from leapfrog import pay, ride_speeds, ride_wishes
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
@@ -45,7 +45,8 @@ class NearByMode(msgspec.Struct, frozen=True):
 
 class RideEstimate(msgspec.Struct, frozen=True):
     """What a ride would be: amounts in minor units, `price` the sum of `lines`; by the meter it
-    costs from `least` to `most`; `line`: the way on the map. `near`: who could come, by each way
+    costs from `least` to `most`; `seconds` as rides of late took at this hour of the week, while the
+    price is by the roads alone; `line`: the way on the map. `near`: who could come, by each way
     to pay, as not every driver takes every one.
     """
 
@@ -109,12 +110,13 @@ async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> 
         now = await tariff(db)
         currency = (await pay.money_terms(db)).currency
         free = await free_now(db)
+        longer = await ride_speeds.longer(db)
         wishes = await ride_wishes.payment_ways(db, [one.driver_id for one in free])
     lines = price_lines(now, driven)
     price = sum(one.amount for one in lines)
     seconds = await asyncio.to_thread(_seconds, await roads.now(database), driven.origin, free)
     near = [
-        (one.driver_id, took)
+        (one.driver_id, took * longer)
         for one, took in zip(free, seconds, strict=True)
         if took != float("inf")
     ]
@@ -126,7 +128,7 @@ async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> 
         cancel_fee=cancel_fee_of(now, price),
         currency=currency,
         lines=lines,
-        seconds=driven.seconds,
+        seconds=round(driven.seconds * longer),
         metres=driven.metres,
         line=shown.line,
         near=[

@@ -15,6 +15,7 @@ from leapfrog.driver_days.records import KIND, RideRecordSaid
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.signing import new_seed, signed
 from leapfrog.ride_pauses import note_broken
+from leapfrog.ride_speeds import note_ride
 from leapfrog.rides import Waypoint, store_traces
 from leapfrog.rides.hailing import changing, driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
@@ -156,6 +157,7 @@ async def _beside_the_rides(scene: Scene) -> None:
             await records.keep(db, person, msgspec.json.encode(content), known=True)
             await db.run(STANDS, person, db.now)
             await note_broken(db, person, new_id(), "returned")
+            await note_ride(db, person, db.now - timedelta(minutes=9), 600)
 
 
 async def live_location(scene: Scene) -> None:

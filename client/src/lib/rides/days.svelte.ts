@@ -101,6 +101,9 @@ export const records = {
       .records,
 };
 
+/** What rides of late say of how long driving takes. */
+export const speeds = () => ask(api.GET("/rides/desk/speeds"));
+
 /** Who went back on too many rides and waits, for the desk to lift. */
 export type Pause = S["RidePauseAtDesk"];
 export const pauses = {

@@ -45,8 +45,8 @@ class NearByMode(msgspec.Struct, frozen=True):
 
 class RideEstimate(msgspec.Struct, frozen=True):
     """What a ride would be: amounts in minor units, `price` the sum of `lines`; by the meter it
-    costs from `least` to `most`; `seconds` as rides of late took at this hour of the week, while the
-    price is by the roads alone; `line`: the way on the map. `near`: who could come, by each way
+    costs from `least` to `most`; `seconds` as rides of late took at this hour of the week, the
+    price by the roads alone; `line`: the way on the map. `near`: who could come, by each way
     to pay, as not every driver takes every one.
     """
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from leapfrog.seat_plans.pairing import broken_pairs
 from leapfrog.seat_plans.plan import Layout, PlacedSeat, PlanPoint
 
 # In so few free seats side by side nobody is refused.
@@ -65,6 +66,8 @@ def nearest_without_orphan(
             numbers = [seat.n for seat in window]
             if orphans([seat.n for seat in bank], free, numbers):
                 continue
+            if broken_pairs([bank], free, numbers):
+                continue
             best = min(best, (_distance(_middle(window), middle), tuple(numbers)))
     return best[1]
 
@@ -100,9 +103,22 @@ def best(
         numbers = [seat.n for seat in bank]
         for window in _windows(bank, can, count):
             take = tuple(seat.n for seat in window)
+            if broken_pairs([bank], free, take):
+                continue
             alone = bool(orphans(numbers, free, take))
             found = min(found, (alone, _distance(_middle(window), layout.focus), take))
-    return found[2] or _close_together(layout, can, count)
+    return found[2] or _close_together(layout, _single(layout, free, can), count)
+
+
+def _single(layout: Layout, free: Collection[int], can: Collection[int]) -> set[int]:
+    """Those that may be taken without another one."""
+    paired = {
+        seat.n
+        for bank in layout.banks()
+        for seat in bank
+        if seat.kind in ("couple", "companion") and broken_pairs([bank], free, [seat.n])
+    }
+    return set(can) - paired
 
 
 def _close_together(layout: Layout, can: Collection[int], count: int) -> tuple[int, ...]:

@@ -164,7 +164,7 @@ async def hold_by_voucher(
 ) -> TicketOrderShown:
     """Holds seats for ten minutes, also such as are kept back for those who have this code; it is
     used for them. Raises `HoldOver`, `Invalid`, `LimitReached`, `NoProduct`, `NoShow`,
-    `NoTicketOrder`, `NoVoucher`, `NotOnSale`, `RateLimited`, `SeatAlone`, `SeatGone`, `SoldOut`,
+    `NoTicketOrder`, `NoVoucher`, `NotOnSale`, `PairBroken`, `RateLimited`, `SeatAlone`, `SeatGone`, `SoldOut`,
     `TicketsIdUsed`, `TooManyTickets`, `VoucherNeeded`, `VoucherUnfit`, `VoucherUsed`.
     """
     choice = Choice(tuple(data.seats), data.best, data.category)

@@ -31,14 +31,21 @@ def broken_pairs(
     """Seats that have to be taken too: those beside one of `take` that go with it, where they are
     `free`, which what is taken now is as well.
     """
+    return sorted(n for bank in banks for n in missing(partners(bank), free, take))
+
+
+def missing(
+    beside: Mapping[int, tuple[int, ...]], free: Collection[int], take: Collection[int]
+) -> set[int]:
+    """The same of one bank, of which the partners are known."""
     found: set[int] = set()
-    for bank in banks:
-        for seat, others in partners(bank).items():
-            # Where a companion has a wheelchair on either side, one of them is enough; where one of
-            # them is somebody else's, the companion may be theirs.
-            if seat in take and all(one in free for one in others) and not set(others) & set(take):
-                found.update(others)
-    return sorted(found)
+    for seat in take if beside else ():
+        others = beside.get(seat, ())
+        # Where a companion has a wheelchair on either side, one of them is enough; where one of
+        # them is somebody else's, the companion may be theirs.
+        if all(one in free for one in others) and not any(one in take for one in others):
+            found.update(others)
+    return found
 
 
 def _couples(bank: Sequence[PlacedSeat]) -> Iterator[tuple[PlacedSeat, PlacedSeat]]:

@@ -60,16 +60,18 @@ BOOKED_SOON = """
 select r.id, h.mode, h.booked_for, (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon
 from rides_ride r join rides_hail h on h.ride_id = r.id
-where r.state = 'booked' and h.booked_for <= $1 and r.origin is not null and exists (
+where r.state = 'booked' and h.hold_id is null and h.booked_for <= $1
+    and r.origin is not null and exists (
     select from kernel_timer t
     where t.kind = 'rides.become' and t.ref = r.id::text and t.due_at > $3 and t.attempts = 0
-) and h.why = ''
+)
+    and h.why = ''
 order by h.booked_for, r.id limit $2
 """
 ANYTHING_BOOKED = """
 select exists (
     select from rides_hail h join rides_ride r on r.id = h.ride_id
-    where h.booked_for <= $1 and r.state = 'booked' and h.why = ''
+    where h.hold_id is null and h.booked_for <= $1 and r.state = 'booked' and h.why = ''
 )
 """
 # An offer that is being made is nobody else's to make: who looks at the same moment passes by.

@@ -36,6 +36,7 @@ from leapfrog.reactions.hails import (
     compose_help_call,
     compose_licence,
     compose_offer,
+    compose_ride_check,
     compose_ride_message,
 )
 from leapfrog.reactions.meetings import MEETING, compose_meeting
@@ -205,6 +206,7 @@ COMPOSERS: Composers = {
     rides.CHANGE_NOTICE: compose_change,
     rides_dispute.DISPUTE_NOTICE: compose_dispute,
     ride_safety.HELP_NOTICE: compose_help_call,
+    ride_safety.CHECK_NOTICE: compose_ride_check,
     rides.LICENCE_NOTICE: compose_licence,
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,

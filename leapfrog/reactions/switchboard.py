@@ -271,6 +271,7 @@ DUE: Handlers = {
     **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
+    **ride_safety.TIMERS,
     **tickets.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

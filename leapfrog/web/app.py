@@ -85,6 +85,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    ride_safety,
     ride_wishes,
     rides,
     towns,
@@ -304,8 +305,9 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
+        often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
+        for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

@@ -3275,6 +3275,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/rides/{ride_id}/check": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideCheck"] } } };
+    };
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/{ride_id}/dispute": {
     get: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3485,6 +3492,20 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/pauses": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RidePausesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/rides/desk/pauses/{person_id}/{kind}": {
+    delete: {
+      parameters: { query?: never; path: { kind: "returned" | "called_off"; person_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/ranks/{rank_id}": {
     put: {
       parameters: { query?: never; path: { rank_id: string } };
@@ -3499,6 +3520,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
     };
     delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/speeds": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LearntTimes"] } } };
+    };
   };
   "/api/v1/rides/desk/sums": {
     get: {
@@ -6274,6 +6301,7 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    LearntTimes: { longer: number | null; rides: number };
     Leaving: {
       created_at: string;
       domain: string;
@@ -6952,6 +6980,7 @@ export interface components {
       link: string;
       offer: components["schemas"]["RideOfferShown"] | null;
       online: boolean;
+      paused_until: string | null;
       plate: string;
       under_way: components["schemas"]["RideShown"] | null;
       vetted_until: string | null;
@@ -7985,6 +8014,7 @@ export interface components {
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
+    RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
       covered: boolean;
@@ -8029,6 +8059,14 @@ export interface components {
       thanks: number;
       until: string;
     };
+    RidePauseAtDesk: {
+      count: number;
+      kind: "returned" | "called_off";
+      name: string;
+      person_id: string;
+      until: string;
+    };
+    RidePausesAtDesk: { pauses: components["schemas"]["RidePauseAtDesk"][] };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;

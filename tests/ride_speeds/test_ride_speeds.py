@@ -72,6 +72,8 @@ async def test_minutes_are_learnt_and_the_price_stays(hail: Hail, join: Join) ->
 
 async def test_an_hour_of_the_week_has_its_own(hail: Hail, join: Join) -> None:
     drivers = [hail.wang, await join("cleo"), await join("bo_chen")]
+    # Those that end now began in this hour.
+    hail.clock.advance(timedelta(minutes=30))
     await notes(hail, drivers, 2)
     hail.clock.advance(timedelta(hours=3))
     assert await factor(hail) == pytest.approx(1.4)

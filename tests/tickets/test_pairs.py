@@ -38,7 +38,9 @@ async def test_half_a_pair_is_refused_with_the_other_half(cinema: Cinema) -> Non
 
 
 async def test_what_is_left_of_a_pair_is_sold_alone(cinema: Cinema) -> None:
-    await cinema.bought(cinema.amina, 0)
     await with_pairs(cinema)
+    paid = await cinema.bought(cinema.amina, 0, 1)
+    [second] = [one for one in paid["tickets"] if one["seat"] == "2"]
+    ok(await cinema.amina.post(f"/tickets/{second['id']}/return"))
     held = ok(await cinema.hold(cinema.bo, 1))
     assert held["tickets"][0]["seat"] == "2"

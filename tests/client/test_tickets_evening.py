@@ -59,6 +59,8 @@ def test_two_gates_one_without_network_and_one_double(
     amina, mei = join("amina"), join("mei", "Mei Lin")
     with_money(settings, amina)
     amina.connect(mei)
+    # Only contacts work in one's shop.
+    olga.connect(juma)
     show = cinema(olga)
     [venue] = olga.ask("GET", "/tickets/programme")["venues"]
     shop = venue["merchant_id"]

@@ -172,7 +172,7 @@ def test_who_takes_no_cash_and_who_waits(dweller: Dweller, settings: Settings) -
     phone.get_by_role("listitem").filter(has_text="Kappeli").first.tap()
     phone.get_by_role("button", name="Take this place").tap()
     expect(phone.get_by_text(re.compile("There in [0-9]+ min"))).to_be_visible()
-    phone.get_by_role("button", name="Cash", exact=True).tap()
+    phone.get_by_role("button", name="In cash", exact=True).tap()
     expect(phone.get_by_text("No taxi near takes it this way")).to_be_visible()
     fits(phone)
     desk = olga.open("/taxi/desk")

@@ -13,7 +13,15 @@ from leapfrog.concessions import ProductQuota, ShowProduct
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from leapfrog.ticket_gates import Seen
-from leapfrog.tickets import Choice, NewShow, StandingRoom, TicketOrder, TownEvent, Venue
+from leapfrog.tickets import (
+    Choice,
+    NewShow,
+    StandingRoom,
+    TicketOrder,
+    TownEvent,
+    Venue,
+    Wish,
+)
 
 LUX, ADDRESS = "Lux", "Mannerheimintie 22, Helsinki"
 ANA = "ana"
@@ -24,6 +32,9 @@ FILMS = (
 )
 # When each begins: two of them are in one hall.
 HOURS = (0, 1, 3)
+SATURDAY = 5
+# So many seats the box office sells at a time; all of Hall 2 but what is bought by phone.
+AT_ONCE, SMALL_HALL = 6, 88
 
 
 class Lux(msgspec.Struct, frozen=True):
@@ -53,6 +64,8 @@ async def cinema(stage: Stage, end: datetime) -> TicketOrder:
     await buys(stage, "zola", shows[1], Choice(best=3, category=0))
     await buys(stage, "omar", shows[0], Choice(best=2))
     await passes(stage, "amina", mine, "mei")
+    saturday = next(n for n in range(7) if (tonight + timedelta(days=n)).weekday() == SATURDAY)
+    await sells_out(stage, shows[saturday * 10])
     await buys(stage, "priya", shows[12], Choice(best=2))
     async with stage.town.database.transaction() as db:
         await tickets.cancel_show(db, stage.ids[ANA], shows[12], "The projector is ill.")
@@ -106,7 +119,7 @@ async def built(stage: Stage) -> Lux:
 
 def large_hall() -> tickets.SeatingPlan:
     """Twelve rows of eighteen with an aisle, without two seats at the door; the last four rows are
-    dearer.
+    dearer, the very last is of couples, and in the second there is room for a wheelchair.
     """
     plan = tickets.write_plan(tickets.grid("Hall 1", 12, 18, "Seat", 9))
     plan["categories"] = [
@@ -117,6 +130,12 @@ def large_hall() -> tickets.SeatingPlan:
     for row in rows[8:]:
         row["seats"] = [seat | {"category": "Armchair"} for seat in row["seats"]]
     rows[0]["seats"] = rows[0]["seats"][:-2]
+    for seat, kind in zip(rows[1]["seats"], ("wheelchair", "companion"), strict=False):
+        seat["x"] = {"kind": kind}
+    # By two on either side of the aisle; the ninth is one by itself.
+    for n, seat in enumerate(rows[-1]["seats"]):
+        if n not in (8, 17):
+            seat["x"] = {"kind": "couple"} | seat.get("x", {})
     return tickets.read_plan(plan)
 
 
@@ -175,6 +194,42 @@ async def buys(stage: Stage, who: str, show: UUID, choice: Choice) -> TicketOrde
     stage.later(1)
     async with stage.town.database.transaction() as db:
         return await tickets.pay_for(db, me, held.id, pay.VOUCHED)
+
+
+async def sells_out(stage: Stage, show: UUID) -> None:
+    """All of Saturday's first film is sold, most of it for cash. Juma cannot go: Zola buys his seat
+    for what it cost, and those who come later wait.
+    """
+    his = await buys(stage, "juma", show, Choice(best=2))
+    await buys(stage, "nuru", show, Choice(best=2))
+    left = SMALL_HALL - 4
+    while left:
+        some = min(left, AT_ONCE)
+        async with stage.town.database.transaction() as db:
+            ana = stage.ids[ANA]
+            order = await tickets.sell_at_desk(db, ana, new_id(), show, Choice(best=some))
+            await tickets.take_cash(db, ana, order.id)
+        left -= some
+    juma = stage.ids["juma"]
+    async with stage.town.database.transaction() as db:
+        seat, *_ = await tickets.tickets_of(db, juma, his.id)
+        await tickets.offer_ticket(db, juma, seat.id)
+    stage.later(9)
+    assert seat.seat is not None
+    await buys(stage, "zola", show, Choice(seats=(seat.seat,)))
+    for who, count in (("priya", 2), ("fatou", 1), ("tariq", 2)):
+        stage.later(3)
+        async with stage.town.database.transaction() as db:
+            wish = Wish(
+                show_id=show,
+                person_id=stage.ids[who],
+                count=count,
+                together=count > 1,
+                category=None,
+                state="waiting",
+                made_at=db.now,
+            )
+            await tickets.wait(db, wish)
 
 
 async def passes(stage: Stage, who: str, order: TicketOrder, to: str) -> None:

@@ -19,8 +19,9 @@ from leapfrog.ride_wishes import WomanTakes, WomenWishOff
 
 class OwnDriverWishes(msgspec.Struct, frozen=True):
     """`takes` None: one has not said to be a woman; `confirmed`: the desk has seen it. `home`:
-    one wants only rides that end at least 70 % nearer there. `offered`: this town lets people
-    choose women.
+    one wants only rides that end at least 70 % nearer there. `meter`, `cash`: one takes rides that
+    are paid so; those of which the price is agreed before everybody takes. `offered`: this town
+    lets people choose women.
     """
 
     takes: WomanTakes | None
@@ -28,6 +29,8 @@ class OwnDriverWishes(msgspec.Struct, frozen=True):
     zone: str
     confirmed: bool
     home: Point | None
+    meter: bool
+    cash: bool
     offered: bool
 
 
@@ -40,6 +43,8 @@ class DriverWishesInput(Input, frozen=True):
     from_hour: int | None = None
     zone: Annotated[str, msgspec.Meta(max_length=60)] = "UTC"
     home: Point | None = None
+    meter: bool = True
+    cash: bool = True
 
 
 class WomanAtDesk(msgspec.Struct, frozen=True):
@@ -79,6 +84,7 @@ async def set_driver_wishes(
         raise WomenWishOff
     await ride_wishes.set_woman(db, me, data.takes, data.from_hour, data.zone)
     await ride_wishes.set_home(db, me, data.home)
+    await ride_wishes.set_payment(db, me, no_meter=not data.meter, no_cash=not data.cash)
     return await _shown(db, me, offered=town.settings.women_wish)
 
 
@@ -104,13 +110,15 @@ async def confirm_woman_driver(
 
 async def _shown(db: Db, me: UUID, *, offered: bool) -> OwnDriverWishes:
     found = await ride_wishes.driver_wishes(db, me)
-    woman, home = found.woman, found.home
+    woman, home, payment = found.woman, found.home, found.payment
     return OwnDriverWishes(
         takes=woman.takes if woman else None,
         from_hour=woman.from_hour if woman else None,
         zone=woman.zone if woman else "UTC",
         confirmed=woman is not None and woman.confirmed_at is not None,
         home=Point(home.lat, home.lon) if home else None,
+        meter=payment is None or payment.takes("meter"),
+        cash=payment is None or payment.takes("cash"),
         offered=offered,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import pay, ride_safety, rides, rides_dispute
+from leapfrog import pay, ride_safety, rides, rides_dispute, rides_message
 from leapfrog.identity import Language, languages, named, operator_ids
 from leapfrog.kernel.db import Db
 from leapfrog.push import Notification
@@ -56,6 +56,8 @@ WORDS: Mapping[Language, Words] = {
         "kept": ("The town has decided about your ride", "The fare stays as it was"),
         "wrote": ("{who}", "{text}"),
         "help": ("Somebody in a taxi needs help", "{who} · {plate}"),
+        "standing": ("Is all well?", "Your taxi has not moved for five minutes"),
+        "away": ("Is all well?", "Your taxi goes away from where you want to be"),
         "licence": ("Your licence runs out soon", "Show the town the new one by {day}"),
         "discreet": ("Your ride", ""),
     },
@@ -87,6 +89,8 @@ WORDS: Mapping[Language, Words] = {
         "kept": ("本城已裁定你的行程", "车费不变"),
         "wrote": ("{who}", "{text}"),
         "help": ("有人在出租车上求助", "{who} · {plate}"),
+        "standing": ("一切都好吗？", "你的车已经五分钟没有动了"),
+        "away": ("一切都好吗？", "你的车正在远离目的地"),
         "licence": ("你的驾驶证件即将到期", "请在 {day} 前出示新证件"),
         "discreet": ("你的行程", ""),
     },
@@ -201,7 +205,7 @@ async def compose_dispute(db: Db, person_id: UUID, ref: str) -> Notification | N
 
 async def compose_ride_message(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """What driver or passenger wrote, while the two have that ride."""
-    message = await rides.last_ride_message(db, person_id, UUID(ref))
+    message = await rides_message.last_message(db, person_id, UUID(ref))
     ride = await rides.hailed_ride(db, UUID(ref))
     if message is None or ride is None:
         return None
@@ -220,6 +224,17 @@ async def compose_help_call(db: Db, person_id: UUID, ref: str) -> Notification |
     who = (await named(db, [call.by_id])).get(call.by_id)
     told = {"who": who.display_name if who else "", "plate": ride.plate}
     return await _notification(db, person_id, "help", told, "/taxi/desk/help")
+
+
+async def compose_ride_check(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The rider is asked whether all is well, as long as they have not answered."""
+    try:
+        found = await ride_safety.check_of(db, person_id, UUID(ref))
+    except rides.NoRide:
+        return None
+    if found.kind is None:
+        return None
+    return await _notification(db, person_id, found.kind, {}, f"/rides/{ref}")
 
 
 async def compose_licence(db: Db, person_id: UUID, _ref: str) -> Notification | None:

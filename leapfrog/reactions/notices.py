@@ -16,6 +16,7 @@ from leapfrog import (
     ride_safety,
     rides,
     rides_dispute,
+    rides_message,
     splits,
     ticket_sales,
     tickets,
@@ -37,6 +38,7 @@ from leapfrog.reactions.hails import (
     compose_help_call,
     compose_licence,
     compose_offer,
+    compose_ride_check,
     compose_ride_message,
 )
 from leapfrog.reactions.meetings import MEETING, compose_meeting
@@ -209,8 +211,9 @@ COMPOSERS: Composers = {
     rides.CHANGE_NOTICE: compose_change,
     rides_dispute.DISPUTE_NOTICE: compose_dispute,
     ride_safety.HELP_NOTICE: compose_help_call,
+    ride_safety.CHECK_NOTICE: compose_ride_check,
     rides.LICENCE_NOTICE: compose_licence,
-    rides.MESSAGE_NOTICE: compose_ride_message,
+    rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
     warehouses.NOTICE: compose_low_stock,

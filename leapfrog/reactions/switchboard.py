@@ -33,8 +33,11 @@ from leapfrog import (
     posts,
     push,
     reviews,
+    ride_pauses,
     ride_safety,
+    ride_speeds,
     rides,
+    rides_message,
     splits,
     stock,
     tickets,
@@ -236,7 +239,10 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await parcels.drop_expired(db)
     await webhooks.drop_expired(db)
     await rides.drop_expired(db)
+    await rides_message.drop_expired(db)
     await ride_safety.drop_expired(db)
+    await ride_pauses.drop_expired(db)
+    await ride_speeds.drop_expired(db)
     await schedule(db, SWEEP, ref, db.now + SWEEP_EVERY)
 
 
@@ -267,6 +273,7 @@ DUE: Handlers = {
     **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,
+    **ride_safety.TIMERS,
     **tickets.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

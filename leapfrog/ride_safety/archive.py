@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.ride_safety import store
+from leapfrog.ride_safety import store, store_watch
 
 
 async def export_calls(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -17,7 +17,8 @@ async def export_calls(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_calls(db: Db, person_id: UUID) -> int:
-    """Also the links to trips of theirs."""
+    """Also the links to trips of theirs, and how these were looked at."""
+    await store_watch.forget(db, person_id)
     return await store.forget_calls(db, person_id)
 
 

@@ -11,10 +11,11 @@ from litestar.params import FromPath, JSONBody, PathParameter
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of
 from leapfrog.kernel.limits import Limit
-from leapfrog.ride_safety import following, helping, store
+from leapfrog.ride_safety import following, helping, store, watching
 from leapfrog.ride_safety.following import FollowedTrip
 from leapfrog.ride_safety.helping import HelpCallAtDesk
 from leapfrog.ride_safety.store import HelpNumber
+from leapfrog.ride_safety.watching import RideCheck
 
 PATH = "/trip/"
 FOLLOWING = Limit("ride_follow", 120, 60)
@@ -140,7 +141,25 @@ async def set_help_numbers(
     return RideHelp(await helping.set_numbers(db, data.numbers))
 
 
+@get("/rides/{ride_id:uuid}/check", summary="Read whether one is asked if all is well")
+async def read_check(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideCheck:
+    """The town asks a rider on board whose car stands for five minutes, or goes away from where the
+    ride should end. Nobody else hears of it. Raises `NoRide`.
+    """
+    return await watching.check_of(db, signed.person_id, ride_id)
+
+
+@put("/rides/{ride_id:uuid}/check", status_code=204, summary="Say that all is well")
+async def say_all_is_well(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
+    """One is asked again ten minutes later at the earliest. Again, nothing happens. Raises
+    `NoRide`.
+    """
+    await watching.all_is_well(db, signed.person_id, ride_id)
+
+
 routes: list[HTTPRouteHandler] = [
+    read_check,
+    say_all_is_well,
     share_trip,
     read_sharing,
     stop_sharing_trip,

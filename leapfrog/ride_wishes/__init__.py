@@ -5,17 +5,20 @@ from leapfrog.ride_wishes.errors import NotSaid, WomenWishOff
 from leapfrog.ride_wishes.model import (
     DriverWishes,
     HomeWish,
+    PaymentWays,
+    PaymentWish,
     RideToWish,
     WomanDriver,
     WomanTakes,
     WomenWish,
 )
-from leapfrog.ride_wishes.pairing import forbidden_pairs, patience, rider_takes
+from leapfrog.ride_wishes.pairing import forbidden_pairs, patience, payment_ways, rider_takes
 from leapfrog.ride_wishes.wishing import (
     confirm_woman,
     driver_wishes,
     forget_women,
     set_home,
+    set_payment,
     set_woman,
     women_drivers,
 )
@@ -25,6 +28,8 @@ __all__ = [
     "DriverWishes",
     "HomeWish",
     "NotSaid",
+    "PaymentWays",
+    "PaymentWish",
     "RideToWish",
     "WomanDriver",
     "WomanTakes",
@@ -35,8 +40,10 @@ __all__ = [
     "forbidden_pairs",
     "forget_women",
     "patience",
+    "payment_ways",
     "rider_takes",
     "set_home",
+    "set_payment",
     "set_woman",
     "women_drivers",
 ]

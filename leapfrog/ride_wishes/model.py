@@ -1,5 +1,6 @@
 """What riders and drivers wish, and which of them may be asked about each other; pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -12,6 +13,8 @@ from leapfrog.places import Point, metres_apart
 
 WomenWish = Literal["any", "preferred", "only"]
 WomanTakes = Literal["all", "women", "women_from"]
+# How a ride is paid: what was agreed and is held; by the meter, which is held; in the car.
+PaymentWay = Literal["fixed", "meter", "cash"]
 # Who prefers a woman waits so much longer for one.
 PREFERRED_WAIT = timedelta(minutes=5)
 # A driver who takes women alone from an hour on takes everybody again from this one.
@@ -52,22 +55,46 @@ class HomeWish(msgspec.Struct, frozen=True):
     lon: float
 
 
+class PaymentWish(msgspec.Struct, frozen=True):
+    """A driver has no meter, or takes no cash."""
+
+    person_id: UUID
+    no_meter: bool
+    no_cash: bool
+
+    def takes(self, way: PaymentWay) -> bool:
+        return not (self.no_meter if way == "meter" else way == "cash" and self.no_cash)
+
+
+class PaymentWays(msgspec.Struct, frozen=True):
+    """By driver, what they do not take; who has said nothing takes everything."""
+
+    said: Mapping[UUID, PaymentWish]
+
+    def takes(self, driver_id: UUID, way: PaymentWay) -> bool:
+        """Whether that driver may be asked about a ride that is paid so."""
+        wish = self.said.get(driver_id)
+        return wish is None or wish.takes(way)
+
+
 class DriverWishes(msgspec.Struct, frozen=True):
     """What a driver wishes now; None: nothing of that kind."""
 
     woman: WomanDriver | None
     home: HomeWish | None
+    payment: PaymentWish | None
 
 
 class RideToWish(msgspec.Struct, frozen=True):
-    """A ride for which somebody is looked for: who rides, how long they have waited (seconds), and
-    where it ends (degrees), as far as that is known.
+    """A ride for which somebody is looked for: who rides, how long they have waited (seconds),
+    where it ends (degrees), as far as that is known, and how it is paid.
     """
 
     rider_id: UUID
     waited: float
     lat: float | None
     lon: float | None
+    mode: PaymentWay = "fixed"
 
 
 def rider_allows(wish: WomenWish | None, waited: float, driver: WomanDriver | None) -> bool:

@@ -9,6 +9,7 @@ from leapfrog.places import Point
 from leapfrog.ride_wishes import store
 from leapfrog.ride_wishes.model import (
     PREFERRED_WAIT,
+    PaymentWays,
     RideToWish,
     driver_allows,
     leads_home,
@@ -26,7 +27,8 @@ async def forbidden_pairs(
     ids = [one[0] for one in drivers]
     wishes = await store.riders(db, [one.rider_id for one in rides])
     women, homes = await store.women(db, ids), await store.homes(db, ids)
-    if not (wishes or women or homes):
+    ways = await payment_ways(db, ids)
+    if not (wishes or women or homes or ways.said):
         return set()
     found = set()
     for n, (driver_id, lat, lon) in enumerate(drivers):
@@ -34,9 +36,15 @@ async def forbidden_pairs(
         for m, ride in enumerate(rides):
             wish = wishes.get(ride.rider_id)
             fits = rider_allows(wish, ride.waited, woman) and driver_allows(woman, wish, db.now)
+            fits = fits and ways.takes(driver_id, ride.mode)
             if not fits or (home and not leads_home(home, Point(lat, lon), ride)):
                 found.add((n, m))
     return found
+
+
+async def payment_ways(db: Db, drivers: Sequence[UUID]) -> PaymentWays:
+    """How these drivers want to be paid."""
+    return PaymentWays(await store.payments(db, drivers))
 
 
 async def rider_takes(db: Db, rider_id: UUID, driver_id: UUID, waited: float) -> bool:

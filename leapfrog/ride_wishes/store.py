@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.ride_wishes.model import HomeWish, WomanDriver, WomenWish
+from leapfrog.ride_wishes.model import HomeWish, PaymentWish, WomanDriver, WomenWish
 
 RIDERS = "select person_id, women from ride_wishes_rider where person_id = any($1::uuid[])"
 SET_RIDER = """
@@ -33,6 +33,14 @@ SET_HOME = """
 insert into ride_wishes_home (person_id, lat, lon) values ($1, $2, $3)
 on conflict (person_id) do update set lat = excluded.lat, lon = excluded.lon
 """
+PAYMENTS = """
+select person_id, no_meter, no_cash from ride_wishes_payment where person_id = any($1::uuid[])
+"""
+SET_PAYMENT = """
+insert into ride_wishes_payment (person_id, no_meter, no_cash) values ($1, $2, $3)
+on conflict (person_id) do update set no_meter = excluded.no_meter, no_cash = excluded.no_cash
+"""
+DROP_PAYMENT = "delete from ride_wishes_payment where person_id = $1"
 DROP_HOME = "delete from ride_wishes_home where person_id = $1"
 
 
@@ -89,3 +97,16 @@ async def set_home(db: Db, home: HomeWish) -> None:
 
 async def drop_home(db: Db, person_id: UUID) -> int:
     return await db.run(DROP_HOME, person_id)
+
+
+async def payments(db: Db, people: Sequence[UUID]) -> dict[UUID, PaymentWish]:
+    """Of those of these drivers who do not take everything."""
+    return {one.person_id: one for one in await db.all_as(PaymentWish, PAYMENTS, people)}
+
+
+async def set_payment(db: Db, wish: PaymentWish) -> None:
+    await db.run(SET_PAYMENT, wish.person_id, wish.no_meter, wish.no_cash)
+
+
+async def drop_payment(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP_PAYMENT, person_id)

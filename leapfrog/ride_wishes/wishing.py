@@ -10,6 +10,7 @@ from leapfrog.ride_wishes.errors import NotSaid
 from leapfrog.ride_wishes.model import (
     DriverWishes,
     HomeWish,
+    PaymentWish,
     WomanDriver,
     WomanTakes,
     WomenWish,
@@ -35,7 +36,8 @@ async def set_rider_wish(db: Db, me: UUID, women: WomenWish | None) -> None:
 async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
     """What I wish as a driver."""
     woman = (await store.women(db, [me])).get(me)
-    return DriverWishes(woman, (await store.homes(db, [me])).get(me))
+    home = (await store.homes(db, [me])).get(me)
+    return DriverWishes(woman, home, (await store.payments(db, [me])).get(me))
 
 
 async def set_woman(
@@ -73,6 +75,16 @@ async def set_home(db: Db, me: UUID, home: Point | None) -> None:
         return
     kept = point_of(home.lat, home.lon)
     await store.set_home(db, HomeWish(me, round(kept.lat, DIGITS), round(kept.lon, DIGITS)))
+
+
+async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> None:
+    """I have no meter, or take no cash, and am asked for no such ride; neither: I take all, and
+    that I did not is forgotten.
+    """
+    if no_meter or no_cash:
+        await store.set_payment(db, PaymentWish(me, no_meter, no_cash))
+    else:
+        await store.drop_payment(db, me)
 
 
 async def forget_women(db: Db) -> None:

@@ -35,15 +35,12 @@ from leapfrog.rides.store import driver as driver_who_drives
 from leapfrog.rides.store_traces import TracePoint
 from leapfrog.rides.store_traces import trace as ride_trace
 from leapfrog.rides.street import NOTICE, board, meter, of_either, settle
-from leapfrog.rides.talking import MESSAGE_NOTICE
-from leapfrog.rides.talking import last_message as last_ride_message
 from leapfrog.rides.timers import TIMERS
 from leapfrog.rides.tracing import drop_expired
 
 __all__ = [
     "CHANGE_NOTICE",
     "LICENCE_NOTICE",
-    "MESSAGE_NOTICE",
     "NOTICE",
     "OFFER_NOTICE",
     "RECORD_SETS",
@@ -78,7 +75,6 @@ __all__ = [
     "go_off_duty",
     "go_on_duty",
     "hailed_ride",
-    "last_ride_message",
     "last_trip_change",
     "lock_hailed_ride",
     "look_at_rides_again",

@@ -13,7 +13,6 @@ from leapfrog.rides.documents import document_blobs, forget_documents, forget_re
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.hailing import store_trips
 from leapfrog.rides.hailing.booking import forget_booked
-from leapfrog.rides.talking import export_messages, forget_messages
 
 MOST = 100_000
 # What was agreed, and when what happened; not how the town keeps it.
@@ -64,17 +63,6 @@ async def export_rides(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins({**msgspec.structs.asdict(ride), **told})
 
 
-async def export_said(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """What the person wrote to drivers and passengers, as far as it is still there."""
-    for message in await export_messages(db, person_id):
-        yield msgspec.to_builtins({"message": message})
-
-
-async def erase_said(db: Db, person_id: UUID) -> int:
-    """What they wrote."""
-    return await forget_messages(db, person_id)
-
-
 async def erase_rides(db: Db, person_id: UUID) -> int:
     """What they booked is called off, and where they went is forgotten; that a ride was paid stays
     the driver's.
@@ -112,6 +100,5 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
 # A ride is between two people of this town: it is history elsewhere.
 RECORD_SETS = (
     RecordSet("rides", export_rides, None, erase_rides),
-    RecordSet("rides_said", export_said, None, erase_said),
     RecordSet("rides_driver", export_driving, None, erase_driving),
 )

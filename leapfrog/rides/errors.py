@@ -146,8 +146,3 @@ class NoRideDocument(NotFound):
 class DriverStillDrives(Problem):
     code, status = "driver_still_drives", HTTPStatus.CONFLICT
     title = "You have a ride at the moment. It has to end first."
-
-
-class RideMessageIdUsed(Problem):
-    code, status = "ride_message_id_used", HTTPStatus.CONFLICT
-    title = "This id was used for something else."

@@ -23,7 +23,6 @@ from leapfrog.rides.http_driver import OwnDriver, own_driver
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Ride, RideSums, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
-from leapfrog.rides.talking.http import routes as talking_routes
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -281,5 +280,4 @@ routes: list[HTTPRouteHandler] = [
     *http_trips.routes,
     *http_desk.routes,
     *document_routes,
-    *talking_routes,
 ]

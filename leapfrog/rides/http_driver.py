@@ -9,7 +9,7 @@ from litestar import delete, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
-from leapfrog import duty
+from leapfrog import duty, ride_pauses
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
@@ -55,7 +55,8 @@ class OwnDriver(msgspec.Struct, frozen=True):
     """What the driver sees; `link`: the text of the code behind the windscreen. `online`: is on
     duty for rides by hail, for which the desk checks the `licence` (`vetting`; after
     `vetted_until` that is worth nothing any more, and it is `none`); `documents`: those that they
-    have shown; `offer`: what they are asked now.
+    have shown; `paused_until`: they gave too many rides back, and are asked for none until then;
+    `offer`: what they are asked now.
     """
 
     plate: str
@@ -68,6 +69,7 @@ class OwnDriver(msgspec.Struct, frozen=True):
     vetted_until: date | None
     vetting_reason: str
     documents: list[DocumentKind]
+    paused_until: datetime | None
     offer: RideOfferShown | None
 
 
@@ -208,6 +210,7 @@ async def own_driver(db: Db, origin: str, found: Driver) -> OwnDriver:
         vetted_until=found.vetted_until,
         vetting_reason=found.vetting_reason,
         documents=(await document_kinds(db, [found.person_id])).get(found.person_id, []),
+        paused_until=(await ride_pauses.paused(db, [found.person_id])).get(found.person_id),
         offer=await _offer(db, found.person_id),
     )
 

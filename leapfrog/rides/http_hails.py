@@ -105,7 +105,7 @@ async def request_ride(
     cash nothing. Again is the same ride. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`,
     `NoMoney`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`,
-    `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
+    `RidePaused`, `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
     """
     town.limit(ASKING, str(signed.person_id))
     stops = [one.place for one in data.stops]

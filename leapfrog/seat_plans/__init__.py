@@ -3,6 +3,7 @@ together. Pure.
 """
 
 from leapfrog.seat_plans.errors import BadPlan
+from leapfrog.seat_plans.pairing import broken_pairs, partners
 from leapfrog.seat_plans.plan import (
     MOST_IN_ROW,
     MOST_ROWS,
@@ -42,12 +43,14 @@ __all__ = [
     "SeatKind",
     "SeatingPlan",
     "best",
+    "broken_pairs",
     "fitting",
     "grid",
     "judge",
     "layout",
     "nearest_without_orphan",
     "orphans",
+    "partners",
     "plan_hash",
     "plan_shown",
     "read_plan",

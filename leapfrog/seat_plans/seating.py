@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from leapfrog.seat_plans.pairing import missing, partners
 from leapfrog.seat_plans.plan import Layout, PlacedSeat, PlanPoint
 
 # In so few free seats side by side nobody is refused.
@@ -59,11 +60,14 @@ def nearest_without_orphan(
     middle = _middle([seats[n] for n in take])
     best: tuple[float, tuple[int, ...]] = (math.inf, ())
     for bank in banks:
+        beside = partners(bank)
         for window in _windows(bank, free, len(take)):
             if sorted(seat.category for seat in window) != wanted:
                 continue
             numbers = [seat.n for seat in window]
             if orphans([seat.n for seat in bank], free, numbers):
+                continue
+            if missing(beside, free, numbers):
                 continue
             best = min(best, (_distance(_middle(window), middle), tuple(numbers)))
     return best[1]
@@ -97,12 +101,22 @@ def best(
     can = {n for n in can if layout.seats[n].kind in ("seat", "couple", "obstructed")}
     found: tuple[bool, float, tuple[int, ...]] = (True, math.inf, ())
     for bank in layout.banks():
-        numbers = [seat.n for seat in bank]
+        numbers, beside = [seat.n for seat in bank], partners(bank)
         for window in _windows(bank, can, count):
             take = tuple(seat.n for seat in window)
+            if missing(beside, free, take):
+                continue
             alone = bool(orphans(numbers, free, take))
             found = min(found, (alone, _distance(_middle(window), layout.focus), take))
-    return found[2] or _close_together(layout, can, count)
+    return found[2] or _close_together(layout, _single(layout, free, can), count)
+
+
+def _single(layout: Layout, free: Collection[int], can: Collection[int]) -> set[int]:
+    """Those that may be taken without another one."""
+    paired = {
+        n for beside in map(partners, layout.banks()) for n in beside if missing(beside, free, (n,))
+    }
+    return set(can) - paired
 
 
 def _close_together(layout: Layout, can: Collection[int], count: int) -> tuple[int, ...]:

@@ -70,8 +70,8 @@ async def sell_at_desk(
     db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[DeskOrderInput]
 ) -> DeskOrderShown:
     """Keeps seats for who stands there, for ten minutes. The same id again is the same order.
-    Raises `Invalid`, `NoShow`, `NoTicketOrder`, `NotOnSale`, `RoleNeeded`, `SeatAlone`,
-    `SeatGone`, `SoldOut`, `TicketsIdUsed`.
+    Raises `Invalid`, `NoShow`, `NoTicketOrder`, `NotOnSale`, `PairBroken`, `RoleNeeded`,
+    `SeatAlone`, `SeatGone`, `SoldOut`, `TicketsIdUsed`.
     """
     choice = Choice(tuple(data.seats), data.best, data.category, data.standing)
     await tickets.sell_at_desk(db, signed.person_id, order_id, data.show_id, choice)

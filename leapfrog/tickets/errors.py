@@ -83,6 +83,13 @@ class TooManyTickets(Problem):
     title = "One person cannot have so many tickets of this show."
 
 
+class PairBroken(Problem):
+    """Details: `seats`, which have to be taken too."""
+
+    code, status = "pair_broken", HTTPStatus.CONFLICT
+    title = "These seats go together. Please take those beside them too."
+
+
 class SeatAlone(Problem):
     """Details: `seats`, which would stay alone; `instead`, seats that can be taken."""
 

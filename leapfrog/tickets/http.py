@@ -178,7 +178,8 @@ async def hold_seats(
 ) -> TicketOrderShown:
     """Holds seats or places for ten minutes, all or none; what one held of this show before is let
     go of. The same id again is the same order. Raises `Invalid`, `LimitReached`, `NoShow`,
-    `NotOnSale`, `SeatAlone`, `SeatGone`, `SoldOut`, `TicketsIdUsed`, `TooManyTickets`.
+    `NotOnSale`, `PairBroken`, `SeatAlone`, `SeatGone`, `SoldOut`, `TicketsIdUsed`,
+    `TooManyTickets`.
     """
     made = await selling.hold(db, signed.person_id, order_id, data.show_id, data.choice)
     return (await shapes.orders_shown(db, signed.person_id, [made]))[0]

@@ -164,8 +164,8 @@ async def hold_by_voucher(
 ) -> TicketOrderShown:
     """Holds seats for ten minutes, also such as are kept back for those who have this code; it is
     used for them. Raises `HoldOver`, `Invalid`, `LimitReached`, `NoProduct`, `NoShow`,
-    `NoTicketOrder`, `NoVoucher`, `NotOnSale`, `RateLimited`, `SeatAlone`, `SeatGone`, `SoldOut`,
-    `TicketsIdUsed`, `TooManyTickets`, `VoucherNeeded`, `VoucherUnfit`, `VoucherUsed`.
+    `NoTicketOrder`, `NoVoucher`, `NotOnSale`, `PairBroken`, `RateLimited`, `SeatAlone`, `SeatGone`,
+    `SoldOut`, `TicketsIdUsed`, `TooManyTickets`, `VoucherNeeded`, `VoucherUnfit`, `VoucherUsed`.
     """
     choice = Choice(tuple(data.seats), data.best, data.category)
     async with _guess(town, signed.person_id, device.address) as db:

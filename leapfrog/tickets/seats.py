@@ -9,9 +9,9 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
-from leapfrog.seat_plans import Layout, best, judge, layout, stored_plan
+from leapfrog.seat_plans import Layout, PlacedSeat, best, broken_pairs, judge, layout, stored_plan
 from leapfrog.tickets import resale, store, store_kept, store_resale, store_seats, store_waiting
-from leapfrog.tickets.errors import SeatAlone, SeatGone
+from leapfrog.tickets.errors import PairBroken, SeatAlone, SeatGone
 from leapfrog.tickets.model import (
     OFFERS,
     ORPHANS_LEFT,
@@ -68,7 +68,8 @@ async def layout_of(db: Db, plan_hash: bytes) -> Layout:
 
 async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat]:
     """Takes the seats that were chosen, or the best ones, all or nothing; answers them. Chosen may
-    be what others give up. The rows stay locked. Raises `Invalid`, `SeatGone`, `SeatAlone`.
+    be what others give up. The rows stay locked. Raises `Invalid`, `SeatGone`, `PairBroken`,
+    `SeatAlone`.
     """
     if show.plan_hash is None:
         raise Invalid("This show has no seats to choose.")
@@ -90,7 +91,11 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat
     else:
         raise SeatGone(seats=[])
     if choice.seats and take.queue is None:
-        await _check_alone(db, show, plan, free, wanted)
+        rows_wanted = {plan.seats[n].row for n in wanted}
+        banks = [bank for bank in plan.banks() if bank[0].row in rows_wanted]
+        if beside := broken_pairs(banks, free, wanted):
+            raise PairBroken(seats=beside)
+        await _check_alone(db, show, banks, free, wanted)
     await _end(db, show.id, rows, take)
     fresh = [n for n in wanted if n not in prices]
     await store_seats.hold(db, show.id, fresh, take.order_id, take.until)
@@ -109,13 +114,15 @@ async def _best(db: Db, show: Show, plan: Layout, choice: Choice, take: Take) ->
 
 
 async def _check_alone(
-    db: Db, show: Show, plan: Layout, free: Collection[int], wanted: Sequence[int]
+    db: Db,
+    show: Show,
+    banks: Sequence[Sequence[PlacedSeat]],
+    free: Collection[int],
+    wanted: Sequence[int],
 ) -> None:
     """Raises `SeatAlone`, unless the show does not ask for it, or no longer."""
     if show.orphans != "strict" or db.now >= show.starts_at - ORPHANS_UNTIL:
         return
-    rows = {plan.seats[n].row for n in wanted}
-    banks = [bank for bank in plan.banks() if bank[0].row in rows]
     alone = judge(banks, free, wanted)
     if alone is None:
         return

@@ -71,7 +71,7 @@ async def hold(
     """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
     go of. `voucher`: for which seats are kept back, and which is used next. The same id
     again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`,
-    `TooManyTickets`, `SeatGone`, `SeatAlone`, stock's `SoldOut`.
+    `TooManyTickets`, `SeatGone`, `PairBroken`, `SeatAlone`, stock's `SoldOut`.
     """
     check_choice(choice)
     check_new_id(order_id)

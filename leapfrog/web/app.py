@@ -49,10 +49,13 @@ import leapfrog.posts.http as posts_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_safety.http as ride_safety_http
+import leapfrog.ride_speeds.http as ride_speeds_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
+import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.splits.http as splits_http
 import leapfrog.ticket_gates.http as ticket_gates_http
@@ -84,6 +87,7 @@ from leapfrog import (
     portability,
     posts,
     push,
+    ride_safety,
     ride_wishes,
     rides,
     towns,
@@ -180,10 +184,13 @@ API: list[HTTPRouteHandler | Router] = [
     *vending_http.routes,
     *ranks_http.routes,
     *ride_wishes_http.routes,
+    *ride_pauses_http.routes,
+    *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
     *rides_dispute_http.routes,
+    *rides_message_http.routes,
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
@@ -302,8 +309,9 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
+        often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
-        for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
+        for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:
             await start_timers(db)

@@ -71,9 +71,9 @@ header{display:flex;justify-content:space-between;align-items:center;gap:12px}
 a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
 header a{padding:10px 0;white-space:nowrap}header b{white-space:normal}
 header span{display:flex;align-items:center;gap:6px}
-p .join{display:inline-block;margin:.3rem 0}
-.join{padding:10px 18px;border-radius:14px;background:var(--brand);color:var(--card);
-font-weight:600}
+p .join{margin:.3rem 0}
+.join{display:inline-block;padding:10px 18px;border-radius:14px;background:var(--brand);
+color:var(--card);font-weight:600}
 article,section{background:var(--card);border-radius:22px;padding:16px;margin:0 0 12px}
 .by{display:flex;gap:12px;align-items:center}.by img,.no{width:48px;height:48px;border-radius:34%;
 background:var(--sunk);display:block}.by b{display:block}.face{position:relative;flex:none}

@@ -26,8 +26,12 @@ PARCELS = {"/pay/desk/parcels"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
-# A driver's days, wishes and record, and ranks at the desk: in map/test_driver_days.py.
-TAXIS |= {"/taxi/desk/ranks", *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record"))}
+# A driver's days, wishes and record, ranks and pauses at the desk: in map/test_driver_days.py.
+TAXIS |= {
+    "/taxi/desk/ranks",
+    "/taxi/desk/pauses",
+    *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record")),
+}
 # Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
 # test_tickets_together.py.
 DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}

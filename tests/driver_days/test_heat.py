@@ -81,6 +81,7 @@ async def test_who_books_for_later_is_not_counted_before(
     assert (await hail.amina.delete(f"/rides/{called_off['id']}")).status_code == 204
     assert ok(await hail.wang.get("/rides/driver/heat"))["cells"] == []
     hail.clock.advance(NOON - timedelta(minutes=20))
+    await hail.dispatcher.ask_in_time()
     await settle()
     [cell] = ok(await hail.wang.get("/rides/driver/heat"))["cells"]
     assert (cell["people"], cell["unserved"]) == (3, 3)

@@ -9,6 +9,8 @@ import msgspec
 
 import leapfrog.driver_days.http as driver_days
 import leapfrog.ranks.http as ranks
+import leapfrog.ride_pauses.http as ride_pauses
+import leapfrog.ride_speeds.http as ride_speeds
 import leapfrog.ride_wishes.http as ride_wishes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -43,6 +45,9 @@ OPERATIONS = [
     Operation("PUT", "/rides/driver/wishes", {}, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/desk/women", None, (401, 403, 403, 403, 403, 200)),
     Operation("PUT", "/rides/desk/women/{wang}", CONFIRM, (401, 403, 403, 403, 403, 404)),
+    Operation("GET", "/rides/desk/speeds", None, (401, 403, 403, 403, 403, 200)),
+    Operation("GET", "/rides/desk/pauses", None, (401, 403, 403, 403, 403, 200)),
+    Operation("DELETE", "/rides/desk/pauses/{wang}/returned", None, (401, 403, 403, 403, 403, 404)),
     Operation("GET", "/rides/driver/earnings", None, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/earnings.csv", None, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/heat", None, (401, 403, 200, 403, 200, 403)),
@@ -56,11 +61,11 @@ OPERATIONS = [
 
 def plain(path: str) -> str:
     """A path without what stands for something in it."""
-    return re.sub(r"{[^}]*}", "*", path)
+    return re.sub(r"{[^}]*}|returned$", "*", path)
 
 
 def test_each_route_is_in_the_table() -> None:
-    modules = (ranks, ride_wishes, driver_days)
+    modules = (ranks, ride_pauses, ride_speeds, ride_wishes, driver_days)
     made = {
         (way, plain(path))
         for module in modules

@@ -44,6 +44,8 @@ TRADE = {
     "duty_sessions",
     "rank_standing",
     "ride_wishes",
+    "ride_pauses",
+    "ride_speeds",
     "ticket_orders",
     "tickets",
     "ticket_programme",

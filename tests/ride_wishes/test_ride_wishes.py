@@ -24,7 +24,7 @@ from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import funded, secured
-from tests.rides.hails import Hail, code, ok
+from tests.rides.hails import MARKET, STATION, Hail, code, ok
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 LATE = datetime(2026, 7, 1, 23, tzinfo=UTC)
@@ -178,9 +178,48 @@ async def test_homeward_only(hail: Hail) -> None:
     assert await hail.offered() is not None
 
 
+def near(estimate: Any) -> dict[str, str]:
+    return {one["mode"]: one["drivers"] for one in estimate["near"]}
+
+
+async def asks_in_cash(hail: Hail) -> Any:
+    body = {"origin": STATION, "destination": MARKET, "mode": "cash"}
+    price = (await hail.estimate())["price"]
+    path = f"/rides/{new_id()}/request"
+    return ok(await hail.amina.put(path, json=body | {"price": price}))
+
+
+async def test_who_takes_no_cash_is_asked_for_no_such_ride(hail: Hail, join: Join) -> None:
+    assert near(await hail.estimate()) == {"fixed": "few", "meter": "few", "cash": "few"}
+    shown = await says(hail.wang, None, cash=False)
+    assert (shown["meter"], shown["cash"]) == (True, False)
+    estimate = await hail.estimate()
+    assert near(estimate) == {"fixed": "few", "meter": "few", "cash": "none"}
+    assert estimate["near"][2]["pickup_minutes"] is None
+    ride = await asks_in_cash(hail)
+    assert await hail.offered() is None
+    # Somebody else takes it.
+    cleo = await join("cleo")
+    await hail.drives(cleo, "X 1")
+    assert near(await hail.estimate())["cash"] == "few"
+    await hail.dispatcher.turn()
+    assert await asked(hail, cleo)
+    assert not await asked(hail, hail.wang)
+    assert (await hail.amina.delete(f"/rides/{ride['id']}")).status_code == 204
+    await says(hail.wang, None)
+    assert (await hail.wang.get("/rides/driver/wishes")).json()["cash"] is True
+
+
+async def test_who_has_no_meter_takes_the_rest(hail: Hail) -> None:
+    await says(hail.wang, None, meter=False)
+    assert near(await hail.estimate()) == {"fixed": "few", "meter": "none", "cash": "few"}
+    await asks_in_cash(hail)
+    assert await hail.offered() is not None
+
+
 async def rows(hail: Hail) -> int:
     async with hail.town.database.reading() as db:
-        tables = ("rider", "woman", "home")
+        tables = ("rider", "woman", "home", "payment")
         counts = [await db.value(f"select count(*) from ride_wishes_{one}") for one in tables]
     return sum(counts)
 
@@ -188,8 +227,8 @@ async def rows(hail: Hail) -> int:
 async def test_taken_back_nothing_is_left(hail: Hail) -> None:
     await wishes(hail.amina, "only")
     home = {"lat": 60.1, "lon": 24.9}
-    await says(hail.wang, "women_from", from_hour=22, zone="Europe/Helsinki", home=home)
-    assert await rows(hail) == 3
+    await says(hail.wang, "women_from", from_hour=22, zone="Europe/Helsinki", home=home, cash=False)
+    assert await rows(hail) == 4
     for _ in range(2):
         assert (await hail.amina.delete("/rides/wishes")).status_code == 204
         assert (await says(hail.wang, None))["takes"] is None

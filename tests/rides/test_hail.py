@@ -25,13 +25,18 @@ async def test_from_the_estimate_to_the_tip(hail: Hail) -> None:
     estimate = await hail.estimate()
     price = estimate["price"]
     assert sum(line["amount"] for line in estimate["lines"]) == price > 0
-    assert (estimate["drivers"], estimate["currency"]) == ("few", "EUR")
-    assert estimate["pickup_minutes"] >= 1
+    assert estimate["currency"] == "EUR"
+    assert [(one["mode"], one["drivers"]) for one in estimate["near"]] == [
+        ("fixed", "few"),
+        ("meter", "few"),
+        ("cash", "few"),
+    ]
+    assert estimate["near"][0]["pickup_minutes"] >= 1
     assert estimate["metres"] > 500
     assert len(estimate["line"]) > 2
     # Also who stands at the door needs a minute.
     ok(await hail.at(hail.wang, STATION))
-    assert (await hail.estimate())["pickup_minutes"] == 1
+    assert (await hail.estimate())["near"][0]["pickup_minutes"] == 1
     ok(await hail.at(hail.wang))
     ride = ok(await hail.asks(price=price))
     assert (ride["state"], ride["driver_id"], ride["hail"]["price"]) == ("requested", None, price)

@@ -64,6 +64,8 @@ OPERATIONS = [
     Operation("PUT", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
     Operation("GET", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
     Operation("DELETE", "/rides/{ride}/sharing", None, (401, 404, 404, 204, 404, 404)),
+    Operation("GET", "/rides/{ride}/check", None, (401, 404, 404, 200, 404, 404)),
+    Operation("PUT", "/rides/{ride}/check", None, (401, 404, 404, 204, 404, 404)),
     Operation("GET", "/trips/{word}", None, (404, 404, 404, 404, 404, 404)),
     Operation("PUT", "/rides/{ride}/help", HELP, (401, 404, 404, 200, 200, 404)),
     Operation("GET", "/rides/{ride}/rating", None, (401, 404, 404, 200, 200, 404)),

@@ -137,6 +137,7 @@ async def test_who_waits_for_the_desk_may_be_driven_meanwhile(hail: Hail, settle
     ok(await no(hail, second, price))
     third = await booked(hail)
     hail.clock.advance(NOON - timedelta(minutes=20))
+    await hail.dispatcher.ask_in_time()
     await settle()
     assert (await hail.seen(third["id"]))["state"] == "requested"
     assert len(ok(await hail.olga.get("/rides/desk/sums"))["sums"]) == 2
@@ -145,6 +146,7 @@ async def test_who_waits_for_the_desk_may_be_driven_meanwhile(hail: Hail, settle
 async def test_who_comes_to_a_booked_ride_in_time_is_not_late(hail: Hail, settle: Settle) -> None:
     ride = await booked(hail)
     hail.clock.advance(NOON - timedelta(minutes=20))
+    await hail.dispatcher.ask_in_time()
     await settle()
     ok(await hail.at(hail.wang))
     offer = await hail.offered()

@@ -11,6 +11,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.ride_safety.http import routes as safety_routes
 from leapfrog.rides.http import routes
 from leapfrog.rides_dispute.http import routes as dispute_routes
+from leapfrog.rides_message.http import routes as message_routes
 from leapfrog.rides_rating.http import routes as rating_routes
 from tests.contacts.conftest import Join
 from tests.http import Client, Enter
@@ -47,7 +48,7 @@ OPERATIONS = [
 
 
 def test_each_route_of_rides_is_in_the_table() -> None:
-    own = (*routes, *safety_routes, *dispute_routes, *rating_routes)
+    own = (*routes, *safety_routes, *dispute_routes, *message_routes, *rating_routes)
     made = {(way, path) for one in own for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     tables = (*OPERATIONS, *HAILS)

@@ -12,7 +12,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.hails import compose_help_call, compose_ride_message
-from leapfrog.rides import drop_expired
+from leapfrog.rides_message import drop_expired
 from leapfrog.rides_rating.model import check
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join

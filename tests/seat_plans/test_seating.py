@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leapfrog.seat_plans import Layout, best, grid, judge, layout
+from leapfrog.seat_plans import (
+    Layout,
+    best,
+    broken_pairs,
+    grid,
+    judge,
+    layout,
+    read_plan,
+    write_plan,
+)
 
 
 def hall(*rows: str) -> tuple[Layout, set[int]]:
@@ -82,3 +91,62 @@ def test_the_best_seats_are_in_the_middle_and_of_the_category() -> None:
     assert best(plan, free, 2) == (19, 20)
     assert best(plan, free, 2, category=1) == ()
     assert best(plan, free - {19, 20}, 2) == (27, 28)
+
+
+KINDS = {"c": "couple", "w": "wheelchair", "m": "companion", ".": "seat"}
+
+
+def row_of(kinds: str) -> Layout:
+    """A row of seats of these kinds."""
+    plan = write_plan(grid("Hall", 1, len(kinds), "Seat"))
+    for seat, kind in zip(plan["zones"][0]["rows"][0]["seats"], kinds, strict=True):
+        seat["x"] = {"kind": KINDS[kind]}
+    return layout(read_plan(plan))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "gone", "take", "too"),
+    [
+        ("cccc", (), (0,), [1]),
+        ("cccc", (), (1, 2), [0, 3]),
+        ("cccc", (), (0, 1), []),
+        # In twos from where they begin, and an odd one has none.
+        (".ccc", (), (1,), [2]),
+        (".ccc", (), (3,), []),
+        # Of what somebody else has, the rest is sold alone.
+        ("cccc", (1,), (0,), []),
+        # Who comes with a wheelchair; that one may come alone.
+        ("wm..", (), (1,), [0]),
+        ("wm..", (), (0, 1), []),
+        ("wm..", (), (0,), []),
+        ("wm..", (0,), (1,), []),
+        # One of two is enough, and also where one of them is somebody else's.
+        ("wmw.", (), (1, 2), []),
+        ("wmw.", (0,), (1,), []),
+        ("wmw.", (), (1,), [0, 2]),
+        ("....", (), (1,), []),
+    ],
+)
+def test_who_takes_one_of_a_pair_takes_the_other(
+    kinds: str, gone: tuple[int, ...], take: tuple[int, ...], too: list[int]
+) -> None:
+    plan = row_of(kinds)
+    free = set(range(len(kinds))) - {*gone}
+    assert broken_pairs(plan.banks(), free, take) == too
+
+
+@given(
+    st.text("cwm.", min_size=1, max_size=10),
+    st.sets(st.integers(0, 9)),
+    st.integers(1, 4),
+)
+def test_the_best_seats_break_no_pair(kinds: str, gone: set[int], count: int) -> None:
+    plan = row_of(kinds)
+    free = set(range(len(kinds))) - gone
+    found = best(plan, free, count)
+    assert set(found) <= free
+    if found:
+        assert broken_pairs(plan.banks(), free, found) == []
+    alone = judge(plan.banks(), free, found) if found else None
+    if alone:
+        assert broken_pairs(plan.banks(), free, alone.instead) == []

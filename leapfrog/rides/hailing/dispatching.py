@@ -11,23 +11,26 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, duty, push, ranks
+from leapfrog import contacts, duty, push, ranks, ride_speeds
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
-from leapfrog.places import NoMap, NoRoad, TownRoads
+from leapfrog.places import NoMap, TownRoads
 from leapfrog.push import PushNotice
 from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
+from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.driving import LAPSE
-from leapfrog.rides.hailing.model import FRESH, OFFERED, RideOffer
+from leapfrog.rides.hailing.free import free_now
+from leapfrog.rides.hailing.leading import ask_in_time
+from leapfrog.rides.hailing.model import OFFERED, RideOffer
 from leapfrog.rides.hailing.positions import DriverPositions
 from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
 from leapfrog.rides.hailing.telling import OFFER_NOTICE, look_again
@@ -37,20 +40,8 @@ if TYPE_CHECKING:
     from leapfrog.rides.hailing.matching import OfferPair
 
 TICK = 2.0
-# Who is farther away by road (seconds) is not asked.
-WITHIN = 15 * 60.0
 MOST_RIDES = 500
 LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
-
-
-class Placed(Protocol):
-    """What is somewhere, in degrees."""
-
-    @property
-    def lat(self) -> float: ...
-
-    @property
-    def lon(self) -> float: ...
 
 
 class PairRules(msgspec.Struct, frozen=True):
@@ -73,7 +64,11 @@ class RideDispatcher:
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """Tells where drivers are and asks them, while the town is open."""
-        return turning(TICK, self.positions.flush, self.turn)
+        return turning(TICK, self.positions.flush, self.ask_in_time, self.turn)
+
+    async def ask_in_time(self) -> None:
+        """What was booked is asked for as soon as drivers need."""
+        await ask_in_time(self._town.database, self.roads)
 
     async def turn(self) -> list[RideOffer]:
         """Matches what there is now; answers who is asked about what. Driving times are worked out
@@ -85,7 +80,7 @@ class RideDispatcher:
                 return []
         async with database.reading() as db:
             rides = await store_drivers.waiting(db, MOST_RIDES)
-            drivers = await store_drivers.free(db, db.now - FRESH)
+            drivers = await free_now(db)
             if self._town.settings.driver_rest:
                 drivers = await _rested(db, drivers)
             forbidden = await _forbidden(db, rides, drivers)
@@ -138,7 +133,7 @@ async def _still(
         return []
     apart = await _forbidden(db, rides, drivers)
     open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
-    free = {one.driver_id for one in await store_drivers.free(db, db.now - FRESH)}
+    free = {one.driver_id for one in await free_now(db)}
     return [
         pair
         for pair in pairs
@@ -146,32 +141,6 @@ async def _still(
         and drivers[pair.driver].driver_id in free
         and (pair.driver, pair.ride) not in apart
     ]
-
-
-def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
-    """Seconds by road from each driver (row) to each ride's beginning (column); infinite for who is
-    on no road, or too far away.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    found = np.full((len(drivers), len(rides)), np.inf)
-    sources = _snapped(roads, drivers)
-    points = _snapped(roads, rides)
-    if sources and points:
-        part = roads.times_to(list(points.values()), list(sources.values()), WITHIN)
-        found[np.ix_(list(sources), list(points))] = part
-    return found
-
-
-def _snapped(roads: "Roads", places: Sequence[Placed]) -> dict[int, Any]:
-    """By number those that are on a road."""
-    found = {}
-    for n, one in enumerate(places):
-        try:
-            found[n] = roads.snap(one.lat, one.lon)
-        except NoRoad:
-            continue
-    return found
 
 
 async def _forbidden(
@@ -192,7 +161,13 @@ async def _forbidden(
     ride_of = {one.rider_id: n for n, one in enumerate(rides)}
     apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
     wished = [
-        RideToWish(one.rider_id, (db.now - one.started_at).total_seconds(), one.to_lat, one.to_lon)
+        RideToWish(
+            rider_id=one.rider_id,
+            waited=(db.now - one.started_at).total_seconds(),
+            lat=one.to_lat,
+            lon=one.to_lon,
+            mode=one.mode,
+        )
         for one in rides
     ]
     there = [(one.driver_id, one.lat, one.lon) for one in drivers]
@@ -215,13 +190,14 @@ async def make_offers(
     asked.
     """
     until: datetime = db.now + OFFERED
+    longer = await ride_speeds.longer(db) if pairs else 1.0
     wanted = [
         RideOffer(
             id=new_id(),
             ride_id=rides[pair.ride].id,
             driver_id=drivers[pair.driver].driver_id,
             state="open",
-            pickup_seconds=pair.seconds,
+            pickup_seconds=round(pair.seconds * longer),
             made_at=db.now,
             until=until,
         )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
-from leapfrog import ranks, ride_wishes
+from leapfrog import ranks, ride_pauses, ride_wishes
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
@@ -220,6 +220,7 @@ async def give_back(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     why = words(reason, LONGEST_REASON)
     await money.drop_change(db, ride)
     await store.give_back(db, ride_id, why)
+    await ride_pauses.note_broken(db, me, ride_id, "returned")
     await schedule(db, NOBODY, str(ride_id), await patience(db, ride, db.now))
     look_again(db, [me])
     done = await told(db, ride_id)

@@ -2,21 +2,21 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
-from leapfrog import pay
+from leapfrog import pay, ride_speeds, ride_wishes
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
-from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.dispatching import times
+from leapfrog.rides.hailing.distances import times
+from leapfrog.rides.hailing.free import free_now
 from leapfrog.rides.hailing.model import (
-    FRESH,
     MOST_STOPS,
     DrivenTrip,
     PriceLine,
+    RideMode,
     least_of,
     most_of,
 )
@@ -33,11 +33,21 @@ FEW, SOME = 2, 5
 MINUTE = 60
 
 
+class NearByMode(msgspec.Struct, frozen=True):
+    """Of the drivers who take rides that are paid so: until the nearest is there, None when nobody
+    is near, and how many there are (none, 1-2, 3-5, many).
+    """
+
+    mode: RideMode
+    pickup_minutes: int | None
+    drivers: Near
+
+
 class RideEstimate(msgspec.Struct, frozen=True):
     """What a ride would be: amounts in minor units, `price` the sum of `lines`; by the meter it
-    costs from `least` to `most`; `line`: the way on the map. `pickup_minutes`: until the
-    nearest driver is there, None when nobody is near; `drivers`: how many are (none, 1-2, 3-5,
-    many).
+    costs from `least` to `most`; `seconds` as rides of late took at this hour of the week, the
+    price by the roads alone; `line`: the way on the map. `near`: who could come, by each way
+    to pay, as not every driver takes every one.
     """
 
     price: int
@@ -49,8 +59,7 @@ class RideEstimate(msgspec.Struct, frozen=True):
     seconds: int
     metres: int
     line: list[Point]
-    pickup_minutes: int | None
-    drivers: Near
+    near: list[NearByMode]
 
 
 class TripWanted(msgspec.Struct, frozen=True):
@@ -100,10 +109,18 @@ async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> 
     async with database.reading() as db:
         now = await tariff(db)
         currency = (await pay.money_terms(db)).currency
-        free = await store_drivers.free(db, db.now - FRESH)
+        free = await free_now(db)
+        longer = await ride_speeds.longer(db)
+        wishes = await ride_wishes.payment_ways(db, [one.driver_id for one in free])
     lines = price_lines(now, driven)
     price = sum(one.amount for one in lines)
-    ways = await asyncio.to_thread(_ways, await roads.now(database), driven.origin, free)
+    seconds = await asyncio.to_thread(_seconds, await roads.now(database), driven.origin, free)
+    near = [
+        (one.driver_id, took * longer)
+        for one, took in zip(free, seconds, strict=True)
+        if took != float("inf")
+    ]
+    modes: tuple[RideMode, ...] = get_args(RideMode)
     return RideEstimate(
         price=price,
         least=least_of("meter", price),
@@ -111,12 +128,18 @@ async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> 
         cancel_fee=cancel_fee_of(now, price),
         currency=currency,
         lines=lines,
-        seconds=driven.seconds,
+        seconds=round(driven.seconds * longer),
         metres=driven.metres,
         line=shown.line,
-        pickup_minutes=max(1, -(-round(min(ways)) // MINUTE)) if ways else None,
-        drivers=about(len(ways)),
+        near=[
+            _near(mode, [took for who, took in near if wishes.takes(who, mode)]) for mode in modes
+        ],
     )
+
+
+def _near(mode: RideMode, seconds: Sequence[float]) -> NearByMode:
+    soonest = max(1, -(-round(min(seconds)) // MINUTE)) if seconds else None
+    return NearByMode(mode, soonest, about(len(seconds)))
 
 
 def about(count: int) -> Near:
@@ -131,9 +154,6 @@ def _route(roads: "Roads", way: Sequence[Waypoint]) -> "DrivingRoute":
     return roads.route(start, end, via)
 
 
-def _ways(roads: "Roads", place: Waypoint, free: list[FreeDriver]) -> list[float]:
-    """Seconds to that place of each driver who is near enough to be asked."""
-    if not free:
-        return []
-    found = times(roads, [place], free)[:, 0]
-    return [float(one) for one in found if one != float("inf")]
+def _seconds(roads: "Roads", place: Waypoint, free: list[FreeDriver]) -> list[float]:
+    """Seconds to that place of each driver, infinite for who is not near enough to be asked."""
+    return [float(one) for one in times(roads, [place], free)[:, 0]] if free else []

@@ -25,10 +25,12 @@ PATIENCE = timedelta(minutes=3)
 FORGOTTEN, HOLD_SECONDS = timedelta(hours=24), 30 * 3600
 # A place that is older is worth nothing.
 FRESH = timedelta(seconds=60)
-# A ride is booked so long before; asked for so long before, as nobody who is more than a quarter of
-# an hour away is asked; the rider is reminded, and has so many at most.
+# A ride is booked so long before; the rider is reminded, and has so many at most.
 BOOK_FROM, BOOK_AHEAD = timedelta(minutes=30), timedelta(days=14)
-LEAD, REMIND_BEFORE, MOST_BOOKED = timedelta(minutes=20), timedelta(minutes=60), 5
+REMIND_BEFORE, MOST_BOOKED = timedelta(minutes=60), 5
+# Drivers are asked for it so long before at least, and at most, as nobody who is more than a
+# quarter of an hour away is asked; between the two it is by how near they are.
+LEAST_LEAD, MOST_LEAD = timedelta(minutes=8), timedelta(minutes=20)
 # Where the hold is refused, or the rider is still in another ride, it is tried again so soon.
 TRY_AGAIN = timedelta(minutes=2)
 # Another price holds for so long; a sum that the rider does not answer is settled after so long,
@@ -188,12 +190,17 @@ def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
         return 0
     if now - ride.accepted_at <= CHANGE_OF_MIND:
         return 0
-    if ride.arrived_at is None and _is_late(ride, now):
+    if is_late(ride, now):
         return 0
     return ride.cancel_fee
 
 
-def _is_late(ride: HailedRide, now: datetime) -> bool:
+def is_late(ride: HailedRide, now: datetime) -> bool:
+    """Whether a driver who has accepted and was not seen at the door takes longer than they said,
+    or comes no nearer.
+    """
+    if ride.arrived_at is not None:
+        return False
     late = ride.expected_at is not None and now - ride.expected_at > LATE
     # Who is near before the time that was booked stands until then.
     since = ride.near_at and max(ride.near_at, ride.booked_for or ride.near_at)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import pay, ride_wishes, wallet
+from leapfrog import pay, ride_pauses, ride_wishes, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
@@ -28,13 +28,14 @@ from leapfrog.rides.hailing.model import (
     BOOK_AHEAD,
     BOOK_FROM,
     FORGOTTEN,
-    LEAD,
+    LEAST_LEAD,
     MOST_BOOKED,
     PATIENCE,
     REMIND_BEFORE,
     HailedRide,
     HailRequest,
     fee_to_cancel,
+    is_late,
     most_of,
     new_code,
 )
@@ -55,8 +56,8 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
     cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
     the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
-    `RidePriceChanged`, `WrongTime`, `TooManyBooked`, what is not confirmed, and what the wallet
-    refuses.
+    `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`, what is not confirmed, and what
+    the wallet refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
@@ -95,7 +96,8 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
 
 
 async def _check_time(db: Db, me: UUID, at: datetime | None) -> None:
-    """Raises `WrongTime`, `TooManyBooked`, `RideUnderWay`."""
+    """Raises `RidePaused`, `WrongTime`, `TooManyBooked`, `RideUnderWay`."""
+    await ride_pauses.check_rider(db, me, at or db.now)
     if at is None:
         if await store.of_rider_now(db, me) is not None:
             raise RideUnderWay
@@ -113,7 +115,7 @@ def _due(db: Db, at: datetime | None, longer: timedelta) -> list[tuple[str, date
     if at is None:
         return [(NOBODY, db.now + PATIENCE + longer), (FORGET, db.now + FORGOTTEN)]
     remind = [(REMIND_BOOKED, at - REMIND_BEFORE)] if at - REMIND_BEFORE > db.now else []
-    return [(BECOME, at - LEAD), *remind]
+    return [(BECOME, at - LEAST_LEAD), *remind]
 
 
 async def patience(db: Db, ride: HailedRide, since: datetime) -> datetime:
@@ -145,6 +147,8 @@ async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRi
     fee = fee_to_cancel(ride, db.now)
     if fee > expected_fee:
         raise CancelFeeChanged(fee=fee)
+    if ride.state in ("accepted", "arrived") and not is_late(ride, db.now):
+        await ride_pauses.note_broken(db, me, ride_id, "called_off")
     ended = await finish(db, ride, fee, rule.to)
     await tell(db, ended, [ride.driver_id])
     return ended

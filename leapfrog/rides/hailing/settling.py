@@ -12,6 +12,7 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.rides.errors import FareChanged, NoRide, SumState
 from leapfrog.rides.hailing import money, store, store_trips
 from leapfrog.rides.hailing.driving import of_driver
+from leapfrog.rides.hailing.learning import note_time
 from leapfrog.rides.hailing.model import ANSWERED, SETTLED, HailedRide
 from leapfrog.rides.hailing.requesting import (
     SETTLE,
@@ -48,6 +49,7 @@ async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
         await _ask_sum(db, ride, due)
     else:
         await _pay(db, ride, due)
+    await note_time(db, ride)
     done = await told(db, ride_id)
     await tell(db, done, [ride.rider_id])
     return done

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.rides.hailing.model import FRESH, DriverPosition, RideOffer
+from leapfrog.rides.hailing.model import FRESH, DriverPosition, RideMode, RideOffer
 from leapfrog.rides.model import Vetting, Waypoint
 
 SET_ONLINE = """
@@ -40,10 +40,9 @@ select r.id as ride_id, r.rider_id, r.driver_id, r.state, (r.origin ->> 'lat')::
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'riding')
 """
-# What was booked waits from when drivers are asked (`LEAD` before), not from when it was booked.
+# What was booked waits from when drivers are asked, not from when it was booked.
 WAITING = """
-select r.id, r.rider_id,
-    greatest(r.started_at, h.booked_for - interval '20 minutes') as started_at,
+select r.id, r.rider_id, r.started_at, h.mode,
     (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
     (r.destination ->> 'lon')::float8 as to_lon,
@@ -55,6 +54,25 @@ where r.state = 'requested' and r.origin is not null
         select 1 from rides_offer o where o.ride_id = r.id and o.state = 'open' and o.until > $1
     )
 order by r.started_at, r.id limit $2
+"""
+# What was booked and is to be asked for soon: its due row is still to come, and was never tried.
+BOOKED_SOON = """
+select r.id, h.mode, h.booked_for, (r.origin ->> 'lat')::float8 as lat,
+    (r.origin ->> 'lon')::float8 as lon
+from rides_ride r join rides_hail h on h.ride_id = r.id
+where r.state = 'booked' and h.hold_id is null and h.booked_for <= $1
+    and r.origin is not null and exists (
+    select from kernel_timer t
+    where t.kind = 'rides.become' and t.ref = r.id::text and t.due_at > $3 and t.attempts = 0
+)
+    and h.why = ''
+order by h.booked_for, r.id limit $2
+"""
+ANYTHING_BOOKED = """
+select exists (
+    select from rides_hail h join rides_ride r on r.id = h.ride_id
+    where h.hold_id is null and h.booked_for <= $1 and r.state = 'booked' and h.why = ''
+)
 """
 # An offer that is being made is nobody else's to make: who looks at the same moment passes by.
 REQUESTED = f"{WAITING} for update of r skip locked"
@@ -121,6 +139,17 @@ class OpenRequest(msgspec.Struct, frozen=True):
     to_lat: float | None
     to_lon: float | None
     asked: int
+    mode: RideMode
+
+
+class BookedSoon(msgspec.Struct, frozen=True):
+    """A ride that was booked, where it begins (degrees), when, and how it is paid."""
+
+    id: UUID
+    mode: RideMode
+    booked_for: datetime
+    lat: float
+    lon: float
 
 
 class FreeDriver(msgspec.Struct, frozen=True):
@@ -215,6 +244,16 @@ async def requested(db: Db, limit: int) -> list[OpenRequest]:
 async def anybody_waits(db: Db) -> bool:
     """Whether a ride needs a driver, and nobody is asked about it at this moment."""
     return bool(await db.value(WAITS, db.now))
+
+
+async def booked_soon(db: Db, until: datetime, limit: int) -> list[BookedSoon]:
+    """What was booked for until then and was not asked for yet, the next first."""
+    return await db.all_as(BookedSoon, BOOKED_SOON, until, limit, db.now)
+
+
+async def anything_booked(db: Db, until: datetime) -> bool:
+    """Whether there is any such ride."""
+    return bool(await db.value(ANYTHING_BOOKED, until))
 
 
 async def under_way(db: Db, drivers: Sequence[UUID]) -> dict[UUID, str]:

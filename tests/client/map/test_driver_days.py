@@ -2,14 +2,19 @@
 desk's ranks; the rider's wish.
 """
 
+import re
+
 import msgspec
 import pytest
 from playwright.sync_api import FilePayload, expect
 
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.map.conftest import ATENEUM, Dweller
 from tests.client.map.test_hail import fits, on_duty
 from tests.client.till.steps import in_database
+
+BROKEN = "insert into ride_pauses_broken values ('{}', '{}', 'returned', now())"
 
 
 @pytest.fixture
@@ -91,6 +96,11 @@ def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: S
     cab.get_by_role("button", name="Take this place").tap()
     expect(cab.get_by_role("button", name="Another place")).to_be_visible()
     fits(cab)
+    cab.get_by_role("switch", name="I take cash").uncheck()
+    cab.get_by_role("switch", name="I have a meter").uncheck()
+    cab.reload()
+    expect(cab.get_by_role("switch", name="I take cash")).not_to_be_checked()
+    expect(cab.get_by_role("switch", name="I have a meter")).not_to_be_checked()
     desk = olga.open(f"/taxi/desk/drivers/{wang.ask('GET', '/me')['id']}")
     desk.get_by_role("switch", name="Says that she is a woman").check()
     fits(desk)
@@ -150,3 +160,34 @@ with asked as (
 insert into rides_hail (ride_id, price, cancel_fee, town_fee, seconds, metres, code, most, hold_id)
 select id, 500, 0, 0, 60, 999, '1234', 500, gen_random_uuid() from asked
 """
+
+
+def test_who_takes_no_cash_and_who_waits(dweller: Dweller, settings: Settings) -> None:
+    amina, wang, olga = dweller("amina"), dweller("wang", "Wang Jianguo"), dweller("olga", "Olga")
+    cab = on_duty(wang, settings)
+    wang.ask("PUT", "/rides/driver/wishes", {"cash": False})
+    phone = amina.open("/town/taxi")
+    phone.get_by_role("button", name="Where to?").tap()
+    phone.get_by_role("searchbox").fill("Kappeli")
+    phone.get_by_role("listitem").filter(has_text="Kappeli").first.tap()
+    phone.get_by_role("button", name="Take this place").tap()
+    expect(phone.get_by_text(re.compile("There in [0-9]+ min"))).to_be_visible()
+    phone.get_by_role("button", name="In cash", exact=True).tap()
+    expect(phone.get_by_text("No taxi near takes it this way")).to_be_visible()
+    fits(phone)
+    desk = olga.open("/taxi/desk")
+    expect(desk.get_by_role("link", name="Who waits")).to_contain_text("Nobody has to wait.")
+    for _ in range(4):
+        in_database(settings, BROKEN.format(wang.me["id"], new_id()))
+    desk.reload()
+    desk.get_by_role("link", name="Who waits").tap()
+    expect(desk.get_by_text("Driver, gave back 4 rides")).to_be_visible()
+    fits(desk)
+    cab.reload()
+    expect(cab.get_by_text("You gave back more than three rides within a day.")).to_be_visible()
+    fits(cab)
+    desk.get_by_role("button", name="They need not wait").tap()
+    expect(desk.get_by_text("Nobody has to wait.")).to_be_visible()
+    cab.reload()
+    expect(cab.get_by_role("switch", name="On duty")).to_be_visible()
+    expect(cab.get_by_text("You gave back more than three")).to_have_count(0)

@@ -14,6 +14,8 @@ from leapfrog.driver_days import records
 from leapfrog.driver_days.records import KIND, RideRecordSaid
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.signing import new_seed, signed
+from leapfrog.ride_pauses import note_broken
+from leapfrog.ride_speeds import note_ride
 from leapfrog.rides import Waypoint, store_traces
 from leapfrog.rides.hailing import changing, driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
@@ -132,7 +134,11 @@ async def _beside_the_rides(scene: Scene) -> None:
     for who, name in ((scene.mara, WORD), (scene.bo, "bo")):
         ok(await who.put("/rides/wishes", json={"women": "any"}))
         home = {"lat": 60.1, "lon": 24.9}
-        ok(await who.put("/rides/driver/wishes", json={"takes": "women", "home": home}))
+        ok(
+            await who.put(
+                "/rides/driver/wishes", json={"takes": "women", "home": home, "cash": False}
+            )
+        )
         told = RideRecordSaid(
             town="sea.town",
             of=f"{name}@sea.town",
@@ -150,6 +156,8 @@ async def _beside_the_rides(scene: Scene) -> None:
             person = UUID(who.me["id"])
             await records.keep(db, person, msgspec.json.encode(content), known=True)
             await db.run(STANDS, person, db.now)
+            await note_broken(db, person, new_id(), "returned")
+            await note_ride(db, person, db.now - timedelta(minutes=9), 600)
 
 
 async def live_location(scene: Scene) -> None:

@@ -3451,6 +3451,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/rides/{ride_id}/check": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideCheck"] } } };
+    };
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/{ride_id}/dispute": {
     get: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3661,6 +3668,20 @@ export interface paths {
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/rides/desk/pauses": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RidePausesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/rides/desk/pauses/{person_id}/{kind}": {
+    delete: {
+      parameters: { query?: never; path: { kind: "returned" | "called_off"; person_id: string } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/ranks/{rank_id}": {
     put: {
       parameters: { query?: never; path: { rank_id: string } };
@@ -3675,6 +3696,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TaxiRank"] } } };
     };
     delete: { parameters: { query?: never; path: { rank_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/speeds": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LearntTimes"] } } };
+    };
   };
   "/api/v1/rides/desk/sums": {
     get: {
@@ -5770,8 +5797,10 @@ export interface components {
       taken: boolean;
     };
     DriverWishesInput: {
+      cash?: boolean;
       from_hour?: number | null;
       home?: components["schemas"]["Point"] | null;
+      meter?: boolean;
       takes?: "all" | "women" | "women_from" | null;
       zone?: string;
     };
@@ -6533,6 +6562,7 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    LearntTimes: { longer: number | null; rides: number };
     Leaving: {
       created_at: string;
       domain: string;
@@ -6867,6 +6897,11 @@ export interface components {
       detail?: string;
       t: "nack";
       title: string;
+    };
+    NearByMode: {
+      drivers: "none" | "few" | "some" | "many";
+      mode: "fixed" | "meter" | "cash";
+      pickup_minutes: number | null;
     };
     NetBalance: { amount: number; person: components["schemas"]["PersonLabel"] };
     NettingInput: { conversation_id: string };
@@ -7242,6 +7277,7 @@ export interface components {
       link: string;
       offer: components["schemas"]["RideOfferShown"] | null;
       online: boolean;
+      paused_until: string | null;
       plate: string;
       under_way: components["schemas"]["RideShown"] | null;
       vetted_until: string | null;
@@ -7249,9 +7285,11 @@ export interface components {
       vetting_reason: string;
     };
     OwnDriverWishes: {
+      cash: boolean;
       confirmed: boolean;
       from_hour: number | null;
       home: components["schemas"]["Point"] | null;
+      meter: boolean;
       offered: boolean;
       takes: "all" | "women" | "women_from" | null;
       zone: string;
@@ -8284,6 +8322,7 @@ export interface components {
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
+    RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
       covered: boolean;
@@ -8298,13 +8337,12 @@ export interface components {
     RideEstimate: {
       cancel_fee: number;
       currency: string;
-      drivers: "none" | "few" | "some" | "many";
       least: number;
       line: components["schemas"]["Point"][];
       lines: components["schemas"]["PriceLine"][];
       metres: number;
       most: number;
-      pickup_minutes: number | null;
+      near: components["schemas"]["NearByMode"][];
       price: number;
       seconds: number;
     };
@@ -8329,6 +8367,14 @@ export interface components {
       thanks: number;
       until: string;
     };
+    RidePauseAtDesk: {
+      count: number;
+      kind: "returned" | "called_off";
+      name: string;
+      person_id: string;
+      until: string;
+    };
+    RidePausesAtDesk: { pauses: components["schemas"]["RidePauseAtDesk"][] };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;

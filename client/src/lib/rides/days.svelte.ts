@@ -57,8 +57,12 @@ export const rankDesk = {
 /** What a driver wishes. */
 export const wishes = {
   read: (): Promise<DriverWishes> => ask(api.GET("/rides/driver/wishes")),
-  set: ({ takes, from_hour, home }: DriverWishes): Promise<DriverWishes> =>
-    ask(api.PUT("/rides/driver/wishes", { body: { takes, from_hour, zone: zone(), home } })),
+  set: ({ takes, from_hour, home, meter, cash }: DriverWishes): Promise<DriverWishes> =>
+    ask(
+      api.PUT("/rides/driver/wishes", {
+        body: { takes, from_hour, zone: zone(), home, meter, cash },
+      }),
+    ),
 };
 
 /** What a rider wishes. */
@@ -95,4 +99,17 @@ export const records = {
   ofRide: async (ride_id: string): Promise<Record[]> =>
     (await ask(api.GET("/rides/{ride_id}/driver-records", { params: { path: { ride_id } } })))
       .records,
+};
+
+/** What rides of late say of how long driving takes. */
+export const speeds = () => ask(api.GET("/rides/desk/speeds"));
+
+/** Who went back on too many rides and waits, for the desk to lift. */
+export type Pause = S["RidePauseAtDesk"];
+export const pauses = {
+  list: async (): Promise<Pause[]> => (await ask(api.GET("/rides/desk/pauses"))).pauses,
+  lift: ({ person_id, kind }: Pause) =>
+    ask(
+      api.DELETE("/rides/desk/pauses/{person_id}/{kind}", { params: { path: { person_id, kind } } }),
+    ),
 };

@@ -69,3 +69,9 @@ export class Rating {
     this.value = await ask(api.PUT("/rides/{ride_id}/rating", { ...of(ride_id), body }));
   }
 }
+
+/** The town asks the rider whether all is well, or does not. */
+export const check = {
+  read: async (id: string) => (await ask(api.GET("/rides/{ride_id}/check", of(id)))).kind,
+  well: (id: string) => ask(api.PUT("/rides/{ride_id}/check", of(id))),
+};

@@ -6,5 +6,6 @@ export const driving: Record<string, Screen> = {
   "/taxi/wishes": { tab: "town", load: () => import("./DriverWishes.svelte") },
   "/taxi/record": { tab: "town", load: () => import("./DriverRecord.svelte") },
   "/town/taxi/wishes": { tab: "town", load: () => import("./RiderWishes.svelte") },
+  "/taxi/desk/pauses": { tab: "me", load: () => import("./PausesDesk.svelte") },
   "/taxi/desk/ranks": { tab: "me", load: () => import("./RanksDesk.svelte") },
 };

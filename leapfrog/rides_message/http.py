@@ -11,8 +11,8 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.rides.talking import writing
-from leapfrog.rides.talking.store import RideMessage
+from leapfrog.rides_message import writing
+from leapfrog.rides_message.store import RideMessage
 
 WRITING = Limit("ride_message", 60, 60)
 RideId = FromPath[UUID]

@@ -1,22 +1,20 @@
 """Writing to each other while one waits for a ride or is in it."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from leapfrog import push
+from leapfrog import push, rides
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.push import PushNotice
-from leapfrog.rides.errors import NoRide, RideMessageIdUsed, RideOver, RideState
-from leapfrog.rides.hailing import store as hails
-from leapfrog.rides.hailing.model import HailedRide
-from leapfrog.rides.hailing.table import OVER, TOGETHER
-from leapfrog.rides.hailing.telling import look_again
-from leapfrog.rides.model import words
-from leapfrog.rides.talking import store
-from leapfrog.rides.talking.store import RideMessage
+from leapfrog.rides import HailedRide, NoRide, RideOver, RideState
+from leapfrog.rides_message import store
+from leapfrog.rides_message.errors import RideMessageIdUsed
+from leapfrog.rides_message.store import RideMessage
 
 MESSAGE_NOTICE = "ride_message"
 LONGEST, MOST = 500, 500
+KEPT = timedelta(days=1)
 
 
 async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) -> RideMessage:
@@ -25,16 +23,16 @@ async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) ->
     """
     check_new_id(message_id)
     ride = await _mine(db, me, ride_id)
-    if ride.state not in TOGETHER:
-        raise RideOver if ride.state in OVER else RideState
-    made = RideMessage(message_id, ride_id, me, words(text, LONGEST), db.now)
+    if ride.state not in rides.RIDES_TOGETHER:
+        raise RideOver if ride.state in rides.RIDES_OVER else RideState
+    made = RideMessage(message_id, ride_id, me, rides.ride_words(text, LONGEST), db.now)
     if not await store.add(db, made):
         before = await store.find(db, message_id)
         if before is None or (before.by_id, before.ride_id) != (me, ride_id):
             raise RideMessageIdUsed
         return before
     other = ride.driver_id if me == ride.rider_id else ride.rider_id
-    look_again(db, (me, other))
+    rides.look_at_rides_again(db, (me, other))
     if other is not None:
         await push.notify(db, [PushNotice(other, f"{MESSAGE_NOTICE}:{ride_id}", urgency="high")])
     return made
@@ -53,14 +51,23 @@ async def messages_of(db: Db, me: UUID, ride_id: UUID) -> list[RideMessage]:
 
 async def last_message(db: Db, me: UUID, ride_id: UUID) -> RideMessage | None:
     """The newest that the other wrote to me, while we have that ride together."""
-    ride = await hails.ride(db, ride_id)
-    if ride is None or me not in (ride.rider_id, ride.driver_id) or ride.state not in TOGETHER:
+    ride = await rides.hailed_ride(db, ride_id)
+    if (
+        ride is None
+        or me not in (ride.rider_id, ride.driver_id)
+        or ride.state not in rides.RIDES_TOGETHER
+    ):
         return None
     return await store.last_from_other(db, ride_id, me)
 
 
 async def _mine(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
-    ride = await hails.ride(db, ride_id)
+    ride = await rides.hailed_ride(db, ride_id)
     if ride is None or me not in (ride.rider_id, ride.driver_id):
         raise NoRide
     return ride
+
+
+async def drop_expired(db: Db) -> int:
+    """What was written about rides that are over for a day is gone; answers how many."""
+    return await store.drop_messages(db, db.now - KEPT)

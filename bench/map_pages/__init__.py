@@ -1,0 +1,1 @@
+"""Pages of one map each: ours, MapLibre GL, Leaflet with protomaps-leaflet."""

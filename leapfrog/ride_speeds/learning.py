@@ -1,0 +1,39 @@
+"""Rides that are over are noted, and what they say of times is told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from leapfrog.kernel.db import Db
+from leapfrog.ride_speeds import store
+from leapfrog.ride_speeds.model import KEPT, SeenRide, SeenTimes, hour_of_week, says_something
+
+
+async def note_ride(db: Db, driver_id: UUID, began: datetime, planned: int) -> None:
+    """A ride that began then is over now, where it should end; the roads alone said that it would
+    take `planned` seconds.
+    """
+    took = round((db.now - began).total_seconds())
+    if says_something(planned, took):
+        await store.add(db, SeenRide(driver_id, began, hour_of_week(began), planned, took))
+
+
+async def longer(db: Db) -> float:
+    """How many times as long as the roads alone say driving takes at this hour of the week: by what
+    rides of the last 60 days took in it, else at all hours, else 1. From half to one and a half;
+    never by fewer than five rides of three drivers.
+    """
+    for hour in (hour_of_week(db.now), None):
+        found = (await store.times(db, db.now - KEPT, hour)).longer
+        if found is not None:
+            return found
+    return 1.0
+
+
+async def learnt(db: Db) -> SeenTimes:
+    """What rides of the last 60 days say, at all hours."""
+    return await store.times(db, db.now - KEPT, None)
+
+
+async def drop_expired(db: Db) -> int:
+    """What is older is gone; answers how much."""
+    return await store.drop(db, db.now - KEPT)

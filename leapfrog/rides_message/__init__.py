@@ -1,0 +1,8 @@
+"""What rider and driver write to each other: between acceptance and the end, and gone a day later.
+Neither learns the other's handle or number.
+"""
+
+from leapfrog.rides_message.archive import RECORD_SETS
+from leapfrog.rides_message.writing import MESSAGE_NOTICE, drop_expired, last_message
+
+__all__ = ["MESSAGE_NOTICE", "RECORD_SETS", "drop_expired", "last_message"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
+from tests.clearing.test_permissions import OPERATIONS as CLEARING
 from tests.driver_days.test_permissions import OPERATIONS as DRIVER_DAYS
 from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
@@ -24,6 +25,7 @@ from tests.webhooks.test_permissions import OPERATIONS as WEBHOOKS
 MODULES = (
     "wallet",
     "pay",
+    "clearing",
     "packets",
     "till",
     "splits",
@@ -72,7 +74,7 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
-        *(*TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS, *WEBHOOKS, *STOCK_KEEPING),
+        *(*CLEARING, *TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS, *WEBHOOKS, *STOCK_KEEPING),
     )
     told = {(one.method, plain(one.route.partition("?")[0])) for one in tables}
     told |= {("GET", plain(route)) for route in WALLET}

@@ -18,13 +18,20 @@ from leapfrog.clearing.daily import (
 from leapfrog.clearing.events import PartnerDayCame, SettlementUnpaid
 from leapfrog.clearing.hearing import word_is_bounced, word_is_heard
 from leapfrog.clearing.model import TownPaymentCard, TownRequestCard
+from leapfrog.clearing.moving import FOLLOW, empty_for_move, follow, money_follows
 from leapfrog.clearing.netting import UNPAID, bank_money_is_placed, settlement_is_unpaid, unpaid
 from leapfrog.clearing.paying import due
 from leapfrog.clearing.steps import DUE
 from leapfrog.clearing.sums import COMPARE, compare_again
 from leapfrog.kernel.timers import Handlers
 
-TIMERS: Handlers = {DUE: due, DAY: day_comes, COMPARE: compare_again, UNPAID: unpaid}
+TIMERS: Handlers = {
+    DUE: due,
+    DAY: day_comes,
+    COMPARE: compare_again,
+    UNPAID: unpaid,
+    FOLLOW: follow,
+}
 
 __all__ = [
     "DAY",
@@ -37,6 +44,8 @@ __all__ = [
     "TownRequestCard",
     "account_is_checked",
     "bank_money_is_placed",
+    "empty_for_move",
+    "money_follows",
     "open_payments_are_asked_for",
     "settlement_is_unpaid",
     "sums_are_told",

@@ -53,7 +53,7 @@ async def word_is_heard(db: Db, event: TownSaidOfMoney) -> None:
     """A reaction. The line first, then the agreement, then all else: as who pays here has them."""
     await towns.lock_line(db, event.domain)
     found = await store_partners.lock(db, event.domain)
-    if found is None and event.kind not in ("pay.terms", "pay.offer"):
+    if found is None and event.kind not in ("pay.terms", "pay.offer", "pay.home"):
         return
     try:
         async with db.savepoint():
@@ -67,7 +67,7 @@ async def word_is_bounced(db: Db, event: MoneyWordBounced) -> None:
     await towns.lock_line(db, event.domain)
     await store_partners.lock(db, event.domain)
     body = msgspec.convert({**event.body, "code": event.code}, IdBody)
-    if event.kind == "pay.offer":
+    if event.kind in ("pay.offer", "pay.home"):
         found = await store.lock_wire(db, event.domain, "out", body.id)
         if found:
             await apply(db, found, "no", event.code)
@@ -236,6 +236,7 @@ async def _forgotten(
 Handler = Callable[[Db, TownSaidOfMoney], Awaitable[None]]
 HANDLERS: Mapping[str, Handler] = {
     "pay.terms": agreements.heard,
+    "pay.home": taking.followed,
     "pay.offer": taking.offered,
     "pay.no": _no,
     "pay.take": _take,

@@ -34,6 +34,12 @@ async def offer(
         of=of.wire_id if of else None,
         request=request.wire_id if request else None,
     )
+    if one.person_id == one.other_id:
+        # Of somebody who moved: this town does not speak for them any more.
+        pid, _ = await pids(db, one)
+        said: dict[str, Any] = {**msgspec.to_builtins(body), "pid": pid}
+        await tell(db, one.domain, "pay.home", said)
+        return
     await _of_person(db, "pay.offer", one, body)
 
 

@@ -261,6 +261,12 @@ class OfferBody(msgspec.Struct, frozen=True):
     request: UUID | None = None
 
 
+class HomeBody(OfferBody, frozen=True, kw_only=True):
+    """Money of somebody who lives in the other town now, by their pid."""
+
+    pid: str
+
+
 class AskBody(msgspec.Struct, frozen=True):
     """What somebody asks for."""
 

@@ -132,7 +132,7 @@ async def offer(
         hold_id=result.id,
         payer=account.id,
         payee=partner.account_id,
-        until=db.now + (AT_ONCE if at_once else GIFT),
+        until=db.now + (AT_ONCE if of or request else GIFT),
         made_at=db.now,
     )
     if of:

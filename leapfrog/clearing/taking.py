@@ -11,6 +11,7 @@ from leapfrog.clearing import letters, paying, store, store_partners
 from leapfrog.clearing.errors import NoPartner, PartnerStopped, TooLate
 from leapfrog.clearing.model import (
     LATER,
+    HomeBody,
     OfferBody,
     Partner,
     Terms,
@@ -20,6 +21,7 @@ from leapfrog.clearing.model import (
     step,
 )
 from leapfrog.clearing.steps import DUE, apply, changed, in_time, new_payment, refused, show
+from leapfrog.identity import named, person_of_pid
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -52,6 +54,16 @@ async def offered(db: Db, event: TownSaidOfMoney) -> None:
         return
     if at_once:
         await apply(db, made, "accept")
+
+
+async def followed(db: Db, event: TownSaidOfMoney) -> None:
+    """Money of somebody who moved here, from their town of before: offered to themselves."""
+    body = msgspec.convert(event.body, HomeBody)
+    who = await person_of_pid(db, body.pid)
+    person = (await named(db, [who])).get(who) if who else None
+    here = who if person and person.kind == "person" else None
+    sender = who or UUID(int=0)
+    await offered(db, msgspec.structs.replace(event, sender_id=sender, receiver_id=here))
 
 
 async def _show(db: Db, event: TownSaidOfMoney, body: OfferBody) -> tuple[TownPayment, bool]:

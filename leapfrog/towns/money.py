@@ -15,7 +15,16 @@ from leapfrog.towns.model import Dispatch
 OF_PEOPLE = frozenset(("pay.offer", "pay.request"))
 OF_TOWNS = frozenset(
     (
-        *("pay.terms", "pay.no", "pay.take", "pay.done", "pay.void", "pay.ask", "pay.proof"),
+        *(
+            "pay.terms",
+            "pay.home",
+            "pay.no",
+            "pay.take",
+            "pay.done",
+            "pay.void",
+            "pay.ask",
+            "pay.proof",
+        ),
         *("pay.request.no", "pay.request.end", "pay.sums", "pay.differ"),
         *("clear.propose", "clear.agree", "clear.no", "clear.paid", "clear.unpaid"),
     )

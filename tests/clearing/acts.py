@@ -36,6 +36,14 @@ class Payer(Dweller):
         assert "state" in done, done
         return done
 
+    def gives_away(self, amount: int) -> None:
+        """To the desk, in cash."""
+        made = new_id()
+        body = {"order": order("pay_out", made, "cash", amount), "pin": PIN}
+        token = self.told(self.http.post("/pay/confirmations", json=body))["token"]
+        paid = {"amount": amount, "currency": "EUR", "way": "cash", "confirmation": token}
+        self.put(f"/pay/pay-outs/{made}", paid)
+
     def has(self) -> tuple[int, int]:
         """(what is in the wallet, what of it is held)."""
         [account] = self.get("/wallet")["accounts"]

@@ -11,6 +11,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.clearing.acts import Payer, agreed, olga_of
 from tests.fediverse.conftest import open_town
+from tests.moves.test_moving import moves
 from tests.pay.acts import IBAN
 from tests.shared_database import Lender
 from tests.towns.conftest import until
@@ -106,3 +107,15 @@ def test_a_request_is_paid_without_more_ado(two: tuple[Payer, Payer]) -> None:
     assert amina.get(f"/town-requests/{card['id']}")["state"] == "paid"
     again = amina.http.post(f"/town-requests/{card['id']}/pay", json={"payment_id": str(new_id())})
     assert again.json()["code"] == "already_settled"
+
+
+def test_the_wallet_follows_who_moves(two: tuple[Payer, Payer]) -> None:
+    """With an agreement all of it comes along, up to what one payment may be."""
+    amina, _ = two
+    there = Payer(two[1].origin, "amina")
+    with pytest.raises(AssertionError, match="money_left"):
+        moves(amina, there, amina.address)
+    amina.gives_away(7_500)
+    moves(amina, there, amina.address)
+    until(lambda: there.has() == (2_500, 0), "her money is there")
+    there.http.close()

@@ -149,6 +149,10 @@ async def _in_force(db: Db, found: Partner, by: UUID | None) -> Partner:
     limits = AccountLimits(credit=terms.may_owe(found.domain), most=terms.may_owe(here))
     new = NewAccount("system", None, "clearing", terms.currency, found.domain, limits)
     account_id = await wallet.open_account(db, new)
+    now = await wallet.account(db, account_id)
+    # What they owe already, they owe; nothing is added to it before it is below the new limit.
+    used = max(limits.credit or 0, now.held - now.balance)
+    limits = msgspec.structs.replace(limits, credit=used)
     await wallet.set_limits(db, account_id, limits, by, f"agreement with {found.domain}")
     return msgspec.structs.replace(found, terms=found.mine, account_id=account_id)
 

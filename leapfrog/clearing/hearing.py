@@ -64,6 +64,8 @@ async def word_is_heard(db: Db, event: TownSaidOfMoney) -> None:
 
 async def word_is_bounced(db: Db, event: MoneyWordBounced) -> None:
     """A reaction: the other town cannot do what it was told, so that an offer comes back."""
+    if event.kind not in ("pay.offer", "pay.home", "pay.request"):
+        return
     await towns.lock_line(db, event.domain)
     await store_partners.lock(db, event.domain)
     body = msgspec.convert({**event.body, "code": event.code}, IdBody)
@@ -71,7 +73,7 @@ async def word_is_bounced(db: Db, event: MoneyWordBounced) -> None:
         found = await store.lock_wire(db, event.domain, "out", body.id)
         if found:
             await apply(db, found, "no", event.code)
-    elif event.kind == "pay.request":
+    else:
         await requests.refused(db, event.domain, body)
 
 
@@ -91,17 +93,18 @@ async def _take(db: Db, event: TownSaidOfMoney) -> None:
     if found is None:
         await letters.tell(db, event.domain, "pay.void", steps.wire(body.id))
         return
+    if found.state != "held":
+        await apply(db, found, "take")
+        return
     if not await towns.signed_by_town(db, event.domain, await steps.said(db, found), body.sig):
         log.warning("clearing_take_not_signed", domain=event.domain, id=str(body.id))
         return
     partner = await store_partners.one(db, event.domain)
     stopped = partner is None or partner.stopped is not None
-    if found.state == "held" and (stopped or not steps.in_time(found, db.now)):
+    if stopped or not steps.in_time(found, db.now):
         await apply(db, found, "late")
         return
-    if found.state == "held":
-        found = msgspec.structs.replace(found, take=body.sig)
-    await apply(db, found, "take")
+    await apply(db, msgspec.structs.replace(found, take=body.sig), "take")
 
 
 async def _ask(db: Db, event: TownSaidOfMoney) -> None:

@@ -27,10 +27,11 @@ from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.fediverse import set_place
 from leapfrog.identity import HomeSource, NewPerson, add, set_town
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.events import reaction_handlers, relay
+from leapfrog.kernel.events import Switchboard, reaction_handlers, relay
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.signing import base64url
 from leapfrog.kernel.timers import run_one
 from leapfrog.pay import VOUCHED, NewTransfer
 from leapfrog.towns import TownSaidOfMoney, keys, reading, store
@@ -44,7 +45,7 @@ AIM = 0.4
 PEOPLE = 8
 FUNDS, LIMIT = 10**9, 10**12
 IBAN = "DE89370400440532013000"
-SWITCHBOARD = {TownSaidOfMoney: [clearing.word_is_heard]}
+SWITCHBOARD: Switchboard = {TownSaidOfMoney: [clearing.word_is_heard]}
 HANDLERS = reaction_handlers(SWITCHBOARD)
 LETTERS = """
 select n, body from towns_dispatch where domain = $1 and n > $2 order by n limit 100
@@ -93,7 +94,7 @@ class BenchTown:
             key = await keys.own(db)
         async with self.database.transaction() as db:
             await store.make(db, other.domain, self.domain, beginning(self.domain))
-            public = {key.id: keys.base64url(key.public)}
+            public = {key.id: base64url(key.public)}
             await store.pin(db, other.domain, f"https://{other.domain}", public)
             for record in other.records:
                 met = await identity.meet_home(db, record, other.source, "Somebody")

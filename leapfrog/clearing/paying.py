@@ -199,14 +199,14 @@ async def payable(db: Db, person_id: UUID, other_id: UUID) -> TownPayable:
     """
     domain = await domain_of(db, person_id, other_id)
     money = await pay.money_terms(db)
-    shown = {"town": domain, "currency": money.currency, "exponent": money.exponent}
+    shown = (domain, money.currency, money.exponent)
     try:
         partner, terms = await agreement(db, domain, lock=False)
     except (NoPartner, PartnerStopped) as why:
-        return TownPayable(**shown, most=0, why=why.code)
+        return TownPayable(*shown, most=0, why=why.code)
     today = await store.of_day(db, domain, "out", _midnight(db.now))
     most = max(0, min(terms.once, terms.daily - today, await _room(db, partner)))
-    return TownPayable(**shown, most=most, why=None if most else OverTownLimit.code)
+    return TownPayable(*shown, most=most, why=None if most else OverTownLimit.code)
 
 
 async def agreement(db: Db, domain: str, *, lock: bool = True) -> tuple[Partner, Terms]:

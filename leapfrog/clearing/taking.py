@@ -10,6 +10,7 @@ from leapfrog import contacts, pay, towns, wallet
 from leapfrog.clearing import letters, paying, store, store_partners
 from leapfrog.clearing.errors import NoPartner, PartnerStopped, TooLate
 from leapfrog.clearing.model import (
+    GIFT,
     LATER,
     HomeBody,
     OfferBody,
@@ -144,7 +145,7 @@ async def _hold(
         hold_id=result.id,
         payer=partner.account_id,
         payee=accounts[event.receiver_id],
-        until=min(body.until, db.now + paying.GIFT),
+        until=min(body.until, db.now + GIFT),
         made_at=db.now,
     )
 

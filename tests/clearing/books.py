@@ -19,9 +19,10 @@ from leapfrog.fediverse import set_place
 from leapfrog.identity import HomeSource, set_town
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
-from leapfrog.kernel.events import reaction_handlers, relay
+from leapfrog.kernel.events import Switchboard, reaction_handlers, relay
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.signing import base64url
 from leapfrog.kernel.timers import run_one
 from leapfrog.pay import BankMoneyCame
 from leapfrog.towns import MoneyWordBounced, TownSaidOfMoney, keys, reading
@@ -30,13 +31,17 @@ from leapfrog.towns.line import beginning
 from leapfrog.towns.model import Dispatch
 from leapfrog.wallet import Posted, Transfer
 from tests.pay.acts import IBAN
-from tests.pay.gang import PERSON
 from tests.pay.machine import Died
 from tests.town import create_database, drop_database
 
 EACH = 10_000
+PERSON = """
+insert into identity_person (id, kind, handle, display_name, created_at)
+select id, 'person', 'p' || left(md5(id::text), 12), 'P' || n, $2
+from unnest($1::uuid[]) with ordinality as p (id, n)
+"""
 OPERATOR = UUID(int=7)
-SWITCHBOARD = {
+SWITCHBOARD: Switchboard = {
     TownSaidOfMoney: [clearing.word_is_heard],
     MoneyWordBounced: [clearing.word_is_bounced],
     BankMoneyCame: [clearing.bank_money_is_placed],
@@ -106,7 +111,7 @@ class TownBooks:
         async with self.database.transaction() as db:
             epoch = f"{self.domain} 1"
             await town_store.make(db, other.domain, epoch, beginning(epoch))
-            public = {key.id: keys.base64url(key.public)}
+            public = {key.id: base64url(key.public)}
             await town_store.pin(db, other.domain, f"https://{other.domain}", public)
             for record in other.records:
                 met = await identity.meet_home(db, record, other.source, "Somebody")

@@ -49,12 +49,12 @@ class Hill:
 
     async def offers(self, amount: Any, wire: Any = None, **more: Any) -> str:
         """Tariq offers money to Amina."""
-        wire = str(wire or uuid4())
+        made = str(wire or uuid4())
         sender, to = more.pop("sender", TARIQ), more.pop("to", self.pid)
-        body = {"id": wire, "amount": amount, "currency": "EUR", "until": "2026-11-25T09:00:00Z"}
+        body = {"id": made, "amount": amount, "currency": "EUR", "until": "2026-11-25T09:00:00Z"}
         await self.line.says(dispatch("pay.offer", sender, to, body | more))
         await self.settle()
-        return wire
+        return made
 
     async def written(self, kind: str) -> list[Said]:
         """What Lake wrote to Hill."""
@@ -292,7 +292,15 @@ NONSENSE: dict[str, Callable[[str], Said]] = {
     "deep": lambda wire: {"id": wire, "receipt": {"a": {"b": {"c": [1, 2, {"d": None}]}}}},
     "large": lambda wire: {"id": wire, "amount": 2**70, "day": "2026-13-99"},
 }
-KINDS = ("pay.terms", "pay.no", "pay.take", "pay.done", "pay.void", "pay.ask", "pay.proof")
+KINDS: tuple[str, ...] = (
+    "pay.terms",
+    "pay.no",
+    "pay.take",
+    "pay.done",
+    "pay.void",
+    "pay.ask",
+    "pay.proof",
+)
 KINDS += ("pay.request.no", "pay.request.end", "pay.sums", "pay.differ", "clear.propose")
 KINDS += ("clear.agree", "clear.no", "clear.paid", "clear.unpaid", "pay.offer", "pay.request")
 

@@ -44,7 +44,12 @@ REFUSED = {"bad_amount", "over_town_limit", "insufficient_funds", "partner_stopp
 REFUSED |= {"already_settled", "town_payment_too_late", "no_town_payment", "more_than_paid"}
 REFUSED |= {"no_payment_request", "not_for_you", "no_town_request"}
 # Both sides of a payment that is over.
-PAIRS = {("paid", "received"), ("returned", "returned"), ("returned", None), ("refused", None)}
+PAIRS: set[tuple[str | None, str | None]] = {
+    ("paid", "received"),
+    ("returned", "returned"),
+    ("returned", None),
+    ("refused", None),
+}
 PAIRS |= {("refused", "declined"), ("returned", "declined"), (None, "returned"), (None, "declined")}
 
 
@@ -254,8 +259,8 @@ def machine(
             copies.append(town)
         return copies[0], copies[1]
 
-    here = type("TwoTownsHere", (TwoTowns,), {"fresh": staticmethod(fresh), "clock": clock})
-    here.run = staticmethod(run)
+    own = {"fresh": staticmethod(fresh), "clock": clock, "run": staticmethod(run)}
+    here = type("TwoTownsHere", (TwoTowns,), own)
     try:
         yield here
     finally:
@@ -266,4 +271,4 @@ def machine(
 
 def test_any_order(machine: type[TwoTowns]) -> None:
     quiet = examples(10, stateful_step_count=25, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine, settings=quiet)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine, settings=quiet)

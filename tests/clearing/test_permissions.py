@@ -11,13 +11,13 @@ from leapfrog.clearing.store_partners import Settlement, add_settlement
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.clearing.test_hostile import Hill, dispatch, hill, settings
+from tests.clearing.test_hostile import Hill, hill, settings
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import app, client, clock, join, settle, town
 from tests.http import Enter
 from tests.matrix import unchanged
 from tests.pay.acts import IBAN, code, ok
-from tests.towns.test_hostile import TARIQ
+from tests.towns.test_hostile import TARIQ, dispatch
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 

@@ -98,7 +98,8 @@ def test_no_letter_causes_more_than_one_and_none_goes_round() -> None:
     said = {"take": "take", "no": "no", "done": "done", "void": "void", "proof": "proof"}
     for there in OUT | IN:
         for first in said:
-            seen, letter, at = set(), first, there
+            seen = set[tuple[str, str]]()
+            letter, at = first, there
             while letter and (letter, at) not in seen and len(seen) < 4:
                 seen.add((letter, at))
                 found = step(at, letter)  # type: ignore[arg-type]

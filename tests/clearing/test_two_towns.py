@@ -44,8 +44,8 @@ def two(lake: tuple[str, str], hill: tuple[str, str]) -> Iterator[tuple[Payer, P
     amina.befriends(tariq)
     agreed(olga, omar)
     yield amina, tariq
-    for one in (olga, omar, amina, tariq):
-        one.http.close()
+    for each in (olga, omar, amina, tariq):
+        each.http.close()
 
 
 def test_a_friend_in_another_town_is_paid(two: tuple[Payer, Payer]) -> None:
@@ -67,8 +67,9 @@ def test_a_friend_in_another_town_is_paid(two: tuple[Payer, Payer]) -> None:
     assert amina.has() == (8_750, 0)
     assert amina.state(sent["id"]) == "paid"
     assert tariq.state(card["id"]) == "received"
-    row = amina.get("/pay/history")["rows"][0]
-    assert row["amount"] == -1_250
+    [account] = amina.get("/wallet")["accounts"]
+    row = amina.get(f"/wallet/accounts/{account['id']}/history")["rows"][0]
+    assert (row["amount"], row["with_name"], row["note"]) == (-1_250, "Tariq", "for the tea")
 
     # A part of it comes back, which nobody has to accept.
     back = tariq.pays(amina, 250, of=card["id"])
@@ -111,11 +112,12 @@ def test_a_request_is_paid_without_more_ado(two: tuple[Payer, Payer]) -> None:
 
 def test_the_wallet_follows_who_moves(two: tuple[Payer, Payer]) -> None:
     """With an agreement all of it comes along, up to what one payment may be."""
-    amina, _ = two
-    there = Payer(two[1].origin, "amina")
+    amina, tariq = two
+    there, too_early = Payer(tariq.origin, "amina"), Payer(tariq.origin, "amina_too")
     with pytest.raises(AssertionError, match="money_left"):
-        moves(amina, there, amina.address)
+        moves(amina, too_early, amina.address)
     amina.gives_away(7_500)
     moves(amina, there, amina.address)
     until(lambda: there.has() == (2_500, 0), "her money is there")
-    there.http.close()
+    for one in (there, too_early):
+        one.http.close()

@@ -7,6 +7,7 @@ town asks as often as it must, and hears the same.
 
 import hashlib
 import secrets
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,6 +17,7 @@ import msgspec
 from leapfrog import (
     chat,
     chat_archives,
+    clearing,
     contacts,
     fediverse,
     identity,
@@ -46,6 +48,7 @@ from leapfrog.moves.model import (
 )
 from leapfrog.moves.store import NewLeave, StoredLeaving
 from leapfrog.towns import NotReached
+from leapfrog.wallet import MoneyLeft
 
 FORGET, SETTLE = "moves.forget", "moves:settle"
 # With these one gets in, or is reached, here: they end with the move.
@@ -86,7 +89,7 @@ async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, chall
     leaving (`MoneyLeft` and others), `TownNotReached`, `NoMoving`.
     """
     async with town.database.transaction() as db:
-        await portability.check_leaving(db, person_id)
+        await _check(db, person_id, domain)
     try:
         origin = await towns.origin_of(town, domain)
     except NotReached as why:
@@ -192,7 +195,7 @@ async def _finish(
     if found.state != "copying" or not good:
         raise MoveRefused
     try:
-        await portability.check_leaving(db, found.person_id)
+        await _check(db, found.person_id, found.domain)
         async with db.savepoint():
             told = await _decide(db, found.person_id, there, asked)
     except Problem as why:
@@ -201,6 +204,24 @@ async def _finish(
     await store.moved(db, found.id, asked.address, msgspec.to_builtins(told))
     await schedule(db, FORGET, str(found.person_id), db.now + KEPT)
     return told
+
+
+class _Undone(Exception):
+    """Only tried out."""
+
+
+async def _check(db: Db, who: UUID, domain: str) -> None:
+    """Nothing hinders somebody from leaving for that town: money does not where it can follow them.
+    Raises the `Problem` that does.
+    """
+    try:
+        await portability.check_leaving(db, who)
+    except MoneyLeft:
+        with suppress(_Undone):
+            async with db.savepoint():
+                await clearing.empty_for_move(db, who, domain)
+                await portability.check_leaving(db, who)
+                raise _Undone from None
 
 
 async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> MoveAnswer:
@@ -240,6 +261,7 @@ async def _done(db: Db, found: StoredLeaving) -> MoveAnswer:
     if found.state == "moved":
         await identity.departure_settled(db, found.person_id)
         await store.set_leaving(db, found.id, "gone")
+        await clearing.money_follows(db, found.person_id, found.domain)
         await enqueue(db, SETTLE, {"id": str(found.id)}, key=f"{SETTLE}:{found.id}")
     elif found.state != "gone":
         raise MoveRefused

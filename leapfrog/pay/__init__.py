@@ -21,9 +21,26 @@ from leapfrog.pay.confirming import (
 )
 from leapfrog.pay.confirming import given as consent_given
 from leapfrog.pay.confirming import hold as hold_consents
-from leapfrog.pay.desk import TopUp, note_at_desk, top_up
+from leapfrog.pay.desk import (
+    BankMoneyCame,
+    BankTransfer,
+    TopUp,
+    checked_iban,
+    note_at_desk,
+    pain,
+    top_up,
+)
+from leapfrog.pay.desk import placed as bank_line_placed
 from leapfrog.pay.desk.access import desk_only
-from leapfrog.pay.errors import NoMoney, OperationIdUsed
+from leapfrog.pay.errors import (
+    AlreadySettled,
+    NoBankAccount,
+    NoMoney,
+    NoPaymentRequest,
+    NotBetweenYou,
+    NotForYou,
+    OperationIdUsed,
+)
 from leapfrog.pay.guards import town_has_money
 from leapfrog.pay.labels import person_labels
 from leapfrog.pay.model import MoneyTerms, PaymentCard, Resolvers
@@ -59,6 +76,9 @@ __all__ = [
     "RESOLVERS",
     "TIMERS",
     "VOUCHED",
+    "AlreadySettled",
+    "BankMoneyCame",
+    "BankTransfer",
     "CodeLimits",
     "Consent",
     "FakeStripe",
@@ -66,7 +86,11 @@ __all__ = [
     "MoneyRequest",
     "MoneyTerms",
     "NewTransfer",
+    "NoBankAccount",
     "NoMoney",
+    "NoPaymentRequest",
+    "NotBetweenYou",
+    "NotForYou",
     "OperationIdUsed",
     "Order",
     "PaymentCard",
@@ -76,7 +100,9 @@ __all__ = [
     "TopUp",
     "TransferCard",
     "accept_transfer",
+    "bank_line_placed",
     "check_receipt",
+    "checked_iban",
     "code_limits",
     "consent_given",
     "desk_only",
@@ -86,6 +112,7 @@ __all__ = [
     "new_town_account",
     "note_at_desk",
     "open_wallet_account",
+    "pain",
     "person_labels",
     "post_all",
     "receipt_of",

@@ -78,13 +78,23 @@ union all
 select o.id, e.name from tickets_order o
 join tickets_show s on s.id = o.show_id join tickets_event e on e.id = s.event_id
 where o.id = any($1::uuid[])
+union all
+select id, note from clearing_payment where id = any($1::uuid[])
 """
 # Whoever opened a red packet was paid by its account: it is the sender's all the same.
 GIVERS = "select id, sender_id from packets_packet where id = any($1::uuid[])"
 # What is paid for goods lies on an account of the trade's own: it is between these two.
 TRADERS = "select id, buyer_id, seller_id from escrow_trade where id = any($1::uuid[])"
 # What is paid for a ride by hail is held by the town until the driver has it.
-RIDERS = "select id, rider_id, driver_id from rides_ride where id = any($1::uuid[])"
+# What goes to another town is on the account with that town until it is there.
+RIDERS = """
+select id, rider_id, driver_id from rides_ride where id = any($1::uuid[])
+union all
+select
+    id, case direction when 'out' then person_id else other_id end,
+    case direction when 'out' then other_id else person_id end
+from clearing_payment where id = any($1::uuid[])
+"""
 
 
 async def moved(
@@ -129,7 +139,9 @@ async def traders(db: Db, purposes: Sequence[UUID]) -> dict[UUID, tuple[UUID, UU
 
 
 async def riders(db: Db, purposes: Sequence[UUID]) -> dict[UUID, tuple[UUID | None, UUID | None]]:
-    """Rider and driver of the rides among these things; None: nobody, or nobody yet."""
+    """Rider and driver of the rides among these things, payer and payee of what goes between towns;
+    None: nobody, or nobody yet.
+    """
     rows = await db.rows(RIDERS, list(purposes))
     return {row[0]: (row[1], row[2]) for row in rows}
 

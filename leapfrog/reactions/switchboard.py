@@ -9,6 +9,7 @@ from leapfrog import (
     chat,
     chat_reports,
     chat_search,
+    clearing,
     concessions,
     contacts,
     drops,
@@ -204,6 +205,16 @@ SWITCHBOARD: Switchboard = {
         warehouses.stock_has_turned,
     ],
     warehouses.StockRanLow: [programs_hear_of_low_stock],
+    towns.TownSaidOfMoney: [clearing.word_is_heard],
+    towns.MoneyWordBounced: [clearing.word_is_bounced],
+    pay.BankMoneyCame: [clearing.bank_money_is_placed],
+    clearing.SettlementUnpaid: [clearing.settlement_is_unpaid],
+    clearing.PartnerDayCame: [
+        clearing.account_is_checked,
+        clearing.open_payments_are_asked_for,
+        clearing.sums_are_told,
+        clearing.what_is_owed_is_settled,
+    ],
 }
 
 
@@ -258,6 +269,7 @@ DUE: Handlers = {
     **posts.TIMERS,
     **fediverse.TIMERS,
     **towns.TIMERS,
+    **clearing.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **escrow.TIMERS,

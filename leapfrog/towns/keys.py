@@ -1,7 +1,10 @@
 """This town's own key, and how it describes itself."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from leapfrog import fediverse
-from leapfrog.identity import home_key_hash, signed_object
+from leapfrog.identity import InvalidHomeRecord, check_signature, home_key_hash, signed_object
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import base64url, new_seed, public_of
 from leapfrog.towns import store
@@ -44,3 +47,29 @@ async def describe(db: Db, site: fediverse.TownAddress, name: str) -> TownDescri
     proof = signed_object(key_said(key.id, public, site.domain), key.seed)["sig"]
     shown = TownLineKey(key.id, public, since, proof)
     return TownDescription(1, site.domain, site.origin, name, [shown], kinds=KINDS)
+
+
+async def sign(db: Db, said: Mapping[str, Any]) -> str:
+    """This town's signature of an object, in base64url."""
+    return str(signed_object(dict(said), (await own(db)).seed)["sig"])
+
+
+async def signed_here(db: Db, said: Mapping[str, Any], sig: str) -> bool:
+    """Whether this town itself signed that."""
+    return _good(said, sig, [base64url((await own(db)).public)])
+
+
+async def signed_by(db: Db, domain: str, said: Mapping[str, Any], sig: str) -> bool:
+    """Whether another town signed that, by a key that is pinned of it."""
+    found = await store.one(db, domain)
+    return bool(found) and _good(said, sig, list(found.keys.values()) if found else [])
+
+
+def _good(said: Mapping[str, Any], sig: str, publics: list[str]) -> bool:
+    for public in publics:
+        try:
+            check_signature({**said, "sig": sig}, f"ed25519:{public}")
+        except InvalidHomeRecord:
+            continue
+        return True
+    return False

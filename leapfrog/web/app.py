@@ -17,6 +17,7 @@ import leapfrog.chat_files.http as chat_files_http
 import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
+import leapfrog.clearing.http as clearing_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
 import leapfrog.driver_days.http as driver_days_http
@@ -74,6 +75,7 @@ import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
     chat_files,
     chat_search,
+    clearing,
     driver_days,
     fediverse,
     imports,
@@ -167,6 +169,7 @@ API: list[HTTPRouteHandler | Router] = [
     *moves_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
+    *clearing_http.routes,
     *packets_http.routes,
     *till_http.routes,
     *splits_http.routes,
@@ -310,7 +313,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.switch = Switch(town.database, town.hub, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
+        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

@@ -10,7 +10,7 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
-from leapfrog import packets, pay, posts, splits
+from leapfrog import clearing, packets, pay, posts, splits
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn
@@ -23,6 +23,8 @@ MOST = 100
 AnyCard = (
     pay.TransferCard
     | pay.RequestCard
+    | clearing.TownPaymentCard
+    | clearing.TownRequestCard
     | packets.PacketCard
     | splits.SplitCard
     | posts.PostCard
@@ -33,6 +35,7 @@ AnyCard = (
 Card = pay.PaymentCard | posts.PostCard | ItemCard | FrontCard | PresentCard
 RESOLVERS: Mapping[str, Callable[[Db, UUID, Sequence[UUID]], Awaitable[Sequence[Card]]]] = {
     **pay.RESOLVERS,
+    **clearing.RESOLVERS,
     **packets.RESOLVERS,
     **splits.RESOLVERS,
     **posts.RESOLVERS,

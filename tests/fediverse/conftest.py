@@ -34,7 +34,7 @@ def until(ask: Callable[[], T | None], why: str = "") -> T:
 class Person:
     """Somebody of the town, with a device."""
 
-    def __init__(self, origin: str, handle: str) -> None:
+    def __init__(self, origin: str, handle: str, **more: str) -> None:
         self.origin, self.handle = origin, handle
         self.http = httpx.Client(
             base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60
@@ -45,6 +45,7 @@ class Person:
             "display_name": handle.capitalize(),
             "language": "en",
             "password": PASSWORD,
+            **more,
         }
         self.me = self.told(self.http.post("/people", json=body))["me"]
         self.id: str = self.me["id"]

@@ -1,5 +1,6 @@
 """The test vectors of docs/between-towns.md, made by the stranger."""
 
+import hashlib
 from typing import Any
 
 from tests.towns.stranger import (
@@ -36,6 +37,7 @@ def vectors() -> dict[str, Any]:
     head["prev"] = beginning(EPOCH)
     body = canonical(head) + b"\n" + canonical(said)
     url = "https://hill.town/town/v1/line"
+    money = of_money(amina.pid)
     return {
         "public keys": {"lake": LAKE.text, "hill": HILL.text},
         "hashes of keys": {"lake": LAKE.hash, "hill": HILL.hash},
@@ -48,4 +50,31 @@ def vectors() -> dict[str, Any]:
         "body": body.decode(),
         "content-digest": digest(body),
         "headers": sign_request(LAKE, url, body, CREATED, "lake.town#iojj3XQJ8ZX9Utst"),
+        **money,
     }
+
+
+def of_money(payer: str) -> dict[str, Any]:
+    """Amina of Lake pays somebody of Hill 7.00: what both sign of it, and the sums of a day."""
+    payee = Person(key(21), key(22)).pid
+    said: dict[str, Any] = {"id": "01a221c0-7059-753c-abcc-5f64b099c317", "amount": 700}
+    said |= {"currency": "EUR", "from": "lake.town", "to": "hill.town"}
+    said |= {"payer": payer, "payee": payee}
+    take = HILL.sign({**said, "kind": "leapfrog.pay.take"})
+    receipt = {**said, "kind": "leapfrog.pay.receipt", "take": take["sig"]}
+    terms: dict[str, Any] = {"a": "hill.town", "b": "lake.town", "currency": "EUR", "v": 1}
+    terms |= {"exponent": 2, "a_may_owe": 5000, "b_may_owe": 9000, "once": 3000, "daily": 20000}
+    terms |= {"netting_day": 28, "a_iban": "DE89370400440532013000", "a_name": "Hill Town"}
+    terms |= {"b_iban": "DE02120300000000202051", "b_name": "Lake Town"}
+    one, other = said["id"], "01a221c0-8000-7000-8000-000000000000"
+    day = f"{one} 700\n{other} 250\n"
+    return {
+        "pay.terms, by hill": HILL.sign({"kind": "leapfrog.pay.terms", "terms": terms}),
+        "take, by hill": take,
+        "receipt, by lake": LAKE.sign({**receipt, "at": "2026-11-27T15:00:00+00:00"}),
+        "sums of a day": {"payments": [[other, 250], [one, 700]], "head": sha256(day)},
+    }
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ from litestar.routes import HTTPRoute
 
 from leapfrog.web.app import create_routes
 from tests.brands.test_permissions import OPERATIONS as BRANDS
+from tests.clearing.test_permissions import OPERATIONS as CLEARING
 from tests.driver_days.test_permissions import OPERATIONS as DRIVER_DAYS
 from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
@@ -25,6 +26,7 @@ from tests.webhooks.test_permissions import OPERATIONS as WEBHOOKS
 MODULES = (
     "wallet",
     "pay",
+    "clearing",
     "packets",
     "till",
     "splits",
@@ -78,7 +80,17 @@ def of_the_app() -> Iterator[tuple[str, str]]:
 def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
-        *(*BRANDS, *TICKETS, *MARKET, *ORDERS, *DROPS, *DRIVER_DAYS, *WEBHOOKS, *STOCK_KEEPING),
+        *(
+            *BRANDS,
+            *CLEARING,
+            *TICKETS,
+            *MARKET,
+            *ORDERS,
+            *DROPS,
+            *DRIVER_DAYS,
+            *WEBHOOKS,
+            *STOCK_KEEPING,
+        ),
     )
     told = {(one.method, plain(one.route.partition("?")[0])) for one in tables}
     told |= {("GET", plain(route)) for route in WALLET}

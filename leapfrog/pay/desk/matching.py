@@ -15,10 +15,12 @@ import msgspec
 from leapfrog import wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.events import announce_all
 from leapfrog.kernel.ids import derived_id
 from leapfrog.pay import wallet_accounts
 from leapfrog.pay.desk import book, references, statements, store, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
+from leapfrog.pay.desk.events import BankMoneyCame
 from leapfrog.pay.desk.model import BankLine, BankStatementLine, What
 from leapfrog.pay.errors import AlreadySettled, NoBankLine
 from leapfrog.wallet import Posted, Reason, Transfer
@@ -49,6 +51,10 @@ async def take(db: Db, by_id: UUID, content: bytes) -> StatementResult:
     ]
     lines = await _book(db, fresh, await _people(db, [one for _, one in fresh]))
     await store_bank.add_lines(db, lines)
+    nobodys = [one for one in lines if one.state == "suspense"]
+    await announce_all(
+        db, [BankMoneyCame(one.id, f"{one.text} {one.bank_ref}", one.amount) for one in nobodys]
+    )
     matched = sum(line.state == "matched" for line in lines)
     for line in lines:
         if line.person_id:
@@ -88,6 +94,17 @@ async def resolve(db: Db, by_id: UUID, line_id: UUID, person_id: UUID) -> BankLi
     ended = msgspec.structs.replace(line, state="resolved", person_id=person_id)
     await _note(db, by_id, ended, "resolved", posted)
     return ended
+
+
+async def placed(db: Db, line_id: UUID, amount: int) -> bool:
+    """A line in suspense is for the town itself, and leaves it by what the caller books next. False
+    where it was placed before, or is of another amount.
+    """
+    line = await store_bank.lock_line(db, line_id)
+    if line is None or line.state != "suspense" or line.amount != amount:
+        return False
+    await store_bank.end_line(db, line_id, "resolved", None)
+    return True
 
 
 def named(told: Sequence[BankStatementLine]) -> list[UUID]:

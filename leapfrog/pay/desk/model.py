@@ -23,6 +23,7 @@ What = Literal[
     "unfrozen",
     "books",
     "packets",
+    "partner",
 ]
 LineState = Literal["matched", "suspense", "resolved"]
 PayoutState = Literal["asked", "filed", "done", "returned"]
@@ -84,6 +85,15 @@ class BankLine(BankStatementLine, frozen=True):
     person_id: UUID | None
     operation_id: UUID
     at: datetime
+
+
+class BankTransfer(msgspec.Struct, frozen=True):
+    """One payment of a file for the bank, in minor units; `id` is its reference."""
+
+    id: UUID
+    amount: int
+    iban: str
+    name: str
 
 
 class Payout(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ It leaves the wallet when it is asked for, into a clearing account of the town t
 nobody waits.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from leapfrog.pay.confirming import Consent, Order, PaymentToConfirm
 from leapfrog.pay.desk import book, store_bank
 from leapfrog.pay.desk.cash import booked, issuing
 from leapfrog.pay.desk.iban import checked
-from leapfrog.pay.desk.model import OpenPayout, Payout, PayoutState, Way, What
+from leapfrog.pay.desk.model import BankTransfer, OpenPayout, Payout, PayoutState, Way, What
 from leapfrog.pay.errors import AlreadySettled, NoBankAccount, NoPayout, OperationIdUsed
 from leapfrog.wallet import Reason, Refund, Transfer
 
@@ -163,9 +164,15 @@ async def file(db: Db, settings: Settings, by_id: UUID, file_id: UUID) -> bytes:
 
 
 def pain(
-    settings: Settings, currency: str, file_id: UUID, payouts: list[Payout], day: date
+    settings: Settings,
+    currency: str,
+    file_id: UUID,
+    payouts: Sequence[Payout | BankTransfer],
+    day: date,
 ) -> bytes:
-    """Customer credit transfer initiation (ISO 20022), amounts in cents."""
+    """Customer credit transfer initiation (ISO 20022, pain.001.001.03), amounts in minor units, on
+    a day, from the town's own account; checked against its schema.
+    """
     config = {
         "name": settings.town_name[:70],
         "IBAN": settings.bank_iban,

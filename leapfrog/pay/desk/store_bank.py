@@ -58,7 +58,7 @@ async def lock_line(db: Db, line_id: UUID) -> BankLine | None:
     return await db.one_as(BankLine, LOCK_LINE, line_id)
 
 
-async def end_line(db: Db, line_id: UUID, state: LineState, person_id: UUID) -> None:
+async def end_line(db: Db, line_id: UUID, state: LineState, person_id: UUID | None) -> None:
     await db.run(END_LINE, line_id, state, person_id)
 
 

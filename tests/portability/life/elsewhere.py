@@ -1,22 +1,29 @@
 """What people elsewhere have of her, and she of them; and what she takes along."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from leapfrog import contacts, identity
+from leapfrog.clearing import agreements, hearing, paying, requests, store_partners
+from leapfrog.clearing.paying import NewTownPayment
+from leapfrog.clearing.requests import NewTownRequest
 from leapfrog.contacts import store_sharing
 from leapfrog.contacts.model import ContactDetail, StoredRequest
+from leapfrog.fediverse import site
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay import VOUCHED
 from leapfrog.portability import takeouts
-from leapfrog.towns import dispatches, store
+from leapfrog.towns import TownSaidOfMoney, dispatches, store
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.talk import said as said_there
 from tests.contacts.acts import ok
 from tests.fediverse.in_process import read_all
+from tests.pay.acts import IBAN
 from tests.portability.life.scene import WORD, Scene, marked
 from tests.posts.acts import posted
-from tests.towns.stranger import Person, b64, key
+from tests.towns.stranger import Key, Person, b64, key
 
 
 async def tied(scene: Scene) -> None:
@@ -37,6 +44,7 @@ async def tied(scene: Scene) -> None:
     said = {"body": marked("to another town")}
     ok(await mara.put(f"/conversations/{talk}/messages/{new_id()}", json=said))
     await _files(scene, tariq, source, talk)
+    await _money(scene, met, hill)
     ok(await mara.put("/me/home/key", json={"passphrase": marked("a long passphrase")}))
     await scene.settle()
 
@@ -61,6 +69,36 @@ async def _files(scene: Scene, tariq: Person, source: HomeSource, talk: str) -> 
             "files": {his: {"sha256": "ab" * 32, "size": 9}},
         }
         await said_there(db, source, Dispatch(new_id(), "say", db.now, tariq.pid, pid, body))
+
+
+async def _money(scene: Scene, tariq: UUID, hill: Key) -> None:
+    """She pays Tariq and asks him for money; he offers her some."""
+    async with scene.town.database.transaction() as db:
+        here = await site(db)
+        assert here
+        terms: dict[str, Any] = {"a": min(here.domain, "hill.town"), "v": 1, "netting_day": 1}
+        terms |= {"b": max(here.domain, "hill.town"), "currency": "EUR", "exponent": 2}
+        terms |= {"a_may_owe": 5_000, "b_may_owe": 5_000, "once": 3_000, "daily": 9_000}
+        terms |= {"a_iban": IBAN, "b_iban": IBAN, "a_name": "One", "b_name": "Other"}
+        sig = hill.sign({"kind": "leapfrog.pay.terms", "terms": terms})["sig"]
+        said = {"terms": terms, "sig": sig}
+        await hearing.word_is_heard(db, TownSaidOfMoney("hill.town", "pay.terms", said))
+        found = await store_partners.one(db, "hill.town")
+        assert found
+        assert found.theirs
+        await agreements.sign(db, scene.me, "hill.town", agreements.digest_of(found.theirs))
+    note = marked("for another town")
+    async with scene.town.database.transaction() as db:
+        sent = NewTownPayment(new_id(), scene.me, tariq, 100, "EUR", note, consent=VOUCHED)
+        await paying.send(db, sent)
+    async with scene.town.database.transaction() as db:
+        await requests.ask(db, NewTownRequest(new_id(), scene.me, tariq, 100, "EUR", note))
+    until = scene.town.clock.now() + timedelta(hours=20)
+    body = {"id": str(new_id()), "amount": 50, "currency": "EUR", "until": until.isoformat()}
+    async with scene.town.database.transaction() as db:
+        offer = TownSaidOfMoney("hill.town", "pay.offer", body, tariq, scene.me)
+        await hearing.word_is_heard(db, offer)
+    await scene.settle()
 
 
 async def neighbours(scene: Scene) -> None:

@@ -21,6 +21,8 @@ NOBODYS: Mapping[str, str] = {
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
         towns_done towns_heard towns_key towns_town""",
+    "what two towns agreed on and owe each other": """
+        clearing_day clearing_partner clearing_settlement""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
     "whom to call, as the town says": "ride_safety_number",
@@ -45,7 +47,8 @@ NOBODYS: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "somebody elsewhere": """
         fediverse_actor.person_id fediverse_received_activity.actor_id fediverse_inbox.actor_id
-        fediverse_quote.actor_id towns_tie.other_id""",
+        fediverse_quote.actor_id towns_tie.other_id
+        clearing_payment.other_id clearing_request.other_id""",
     "whoever was erased here": "fediverse_forward.person_id",
     # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
@@ -102,6 +105,8 @@ WORDLESS_AT: Mapping[str, str] = {
         contacts_batch_change.after contacts_merge.after drops_drop.root
         drops_round.maker_commitment""",
     "made at random": "drops_round.maker_seed drops_round.town_seed vouchers_code.code",
+    "what towns sign of a payment: ids and sums": """
+        clearing_payment.code clearing_payment.receipt clearing_payment.take""",
     "numbers of categories": "vouchers_batch.categories",
     "marks of lots and counts": """
         market_stocked.lot warehouses_count_line.lot warehouses_receipt.units
@@ -111,7 +116,8 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
         posts_post.imported_from follows_verified.reason towns_dispatch.bounced
-        towns_dispatch.domain towns_offer.domain towns_pull.domain""",
+        towns_dispatch.domain towns_offer.domain towns_pull.domain
+        clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
         parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
         parcels_point.shelves parcels_receiver.address parcels_receiver.name
@@ -179,6 +185,7 @@ ID_STAYS: Mapping[str, str] = {
         till_intent.payer_id packets_packet.for_id packets_packet.sender_id packets_share.person_id
         pay_payout.person_id till_refund.by_id pay_request.asker_id pay_request.payer_id
         splits_split.asked splits_split.by_id splits_debt.from_id splits_debt.to_id
+        clearing_payment.person_id clearing_request.person_id
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         coupons_batch.made_by orders_present.buyer_id orders_present.person_id
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id

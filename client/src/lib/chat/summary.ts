@@ -21,6 +21,7 @@ const KINDS: Partial<Record<Kind, Key>> = {
 
 /** A card has the word of the module that shows it. */
 const CARDS: Record<string, Key> = {
+  clearing: "kind.card.pay",
   pay: "kind.card.pay",
   posts: "kind.card.posts",
   market: "kind.card.market",

@@ -2768,6 +2768,48 @@ export interface paths {
       };
     };
   };
+  "/api/v1/pay/partners": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["Partners"] } } };
+    };
+  };
+  "/api/v1/pay/partners/{domain}": {
+    get: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { domain: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TermsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+  };
+  "/api/v1/pay/partners/{domain}/resume": {
+    post: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+  };
+  "/api/v1/pay/partners/{domain}/settle": {
+    post: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+  };
+  "/api/v1/pay/partners/{domain}/sign": {
+    post: {
+      parameters: { query?: never; path: { domain: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SignInput"] } };
+      responses: { 201: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+  };
+  "/api/v1/pay/partners/{domain}/stop": {
+    post: {
+      parameters: { query?: never; path: { domain: string } };
+      responses: { 201: { content: { "application/json": components["schemas"]["PartnerView"] } } };
+    };
+  };
   "/api/v1/pay/pay-outs": {
     get: {
       parameters: { query?: never };
@@ -2851,6 +2893,12 @@ export interface paths {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["ScanInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ScanResult"] } } };
+    };
+  };
+  "/api/v1/pay/settlements/{settlement_id}/file": {
+    post: {
+      parameters: { query?: never; path: { settlement_id: string } };
+      responses: { 201: { content: { "application/json": string } } };
     };
   };
   "/api/v1/pay/splits": {
@@ -4504,6 +4552,93 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["AboutTown"] } } };
     };
   };
+  "/api/v1/town-payments/{payment_id}": {
+    get: {
+      parameters: { query?: never; path: { payment_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { payment_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TownPaymentInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-payments/{payment_id}/accept": {
+    post: {
+      parameters: { query?: never; path: { payment_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-payments/{payment_id}/cancel": {
+    post: {
+      parameters: { query?: never; path: { payment_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-payments/{payment_id}/decline": {
+    post: {
+      parameters: { query?: never; path: { payment_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-payments/to/{person_id}": {
+    get: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownPayable"] } } };
+    };
+  };
+  "/api/v1/town-requests/{request_id}": {
+    get: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TownRequestCard"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TownRequestInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TownRequestCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-requests/{request_id}/cancel": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownRequestCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-requests/{request_id}/decline": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownRequestCard"] } };
+      };
+    };
+  };
+  "/api/v1/town-requests/{request_id}/pay": {
+    post: {
+      parameters: { query?: never; path: { request_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["TownRequestPaymentInput"] };
+      };
+      responses: {
+        201: { content: { "application/json": components["schemas"]["TownPaymentCard"] } };
+      };
+    };
+  };
   "/api/v1/towns": {
     get: {
       parameters: { query?: never };
@@ -4924,7 +5059,8 @@ export interface components {
         | "frozen"
         | "unfrozen"
         | "books"
-        | "packets";
+        | "packets"
+        | "partner";
     };
     Books: {
       nights: components["schemas"]["NightlyCheck"][];
@@ -5048,6 +5184,8 @@ export interface components {
       cards: (
         | components["schemas"]["TransferCard"]
         | components["schemas"]["RequestCard"]
+        | components["schemas"]["TownPaymentCard"]
+        | components["schemas"]["TownRequestCard"]
         | components["schemas"]["PacketCard"]
         | components["schemas"]["SplitCard"]
         | components["schemas"]["PostCard"]
@@ -5633,6 +5771,14 @@ export interface components {
       number: string;
     };
     DayList: { orders: components["schemas"]["OpenOrderShown"][]; picks: string[] };
+    DaySums: {
+      agrees: boolean | null;
+      at: string;
+      count: number;
+      day: string;
+      head: string;
+      total: number;
+    };
     DebtRow: {
       amount: number;
       payee: components["schemas"]["PersonLabel"];
@@ -5676,7 +5822,8 @@ export interface components {
         | "frozen"
         | "unfrozen"
         | "books"
-        | "packets";
+        | "packets"
+        | "partner";
     };
     DeskEventInput: { act: "turn_back" | "lose"; reason: string };
     DeskOrderInput: {
@@ -7619,6 +7766,21 @@ export interface components {
     };
     Part: { extra: boolean; owed: number; person_id: string };
     PartInput: { confirmation?: string | null };
+    Partners: { partners: components["schemas"]["PartnerView"][] };
+    PartnerView: {
+      changed_at: string;
+      currency: string;
+      days: components["schemas"]["DaySums"][];
+      domain: string;
+      exponent: number;
+      in_force: components["schemas"]["SignedTerms"] | null;
+      ours: components["schemas"]["SignedTerms"] | null;
+      owed: number;
+      settlements: components["schemas"]["Settlement"][];
+      stopped: "desk" | "books_differ" | "unpaid" | null;
+      theirs: components["schemas"]["SignedTerms"] | null;
+      waiting: number;
+    };
     Parts: { parts: components["schemas"]["Part"][]; total: number };
     PartView: {
       extra: boolean;
@@ -8619,6 +8781,18 @@ export interface components {
       read_marks?: boolean | null;
       strangers?: "all" | "nobody" | null;
     };
+    Settlement: {
+      amount: number;
+      currency: string;
+      domain: string;
+      due_at: string | null;
+      ended_at: string | null;
+      id: string;
+      made_at: string;
+      operation_id: string | null;
+      owing: boolean;
+      state: "proposed" | "agreed" | "filed" | "paid" | "refused" | "unpaid";
+    };
     SettlementInput: { confirmation?: string | null };
     SettlementPlan: {
       balances: components["schemas"]["NetBalance"][];
@@ -8798,6 +8972,19 @@ export interface components {
       t: "signal";
     };
     SignedInAs: { me: components["schemas"]["Me"] };
+    SignedTerms: {
+      daily: number;
+      digest: string;
+      netting_day: number;
+      once: number;
+      our_iban: string;
+      our_name: string;
+      their_iban: string;
+      their_name: string;
+      they_may_owe: number;
+      we_may_owe: number;
+    };
+    SignInput: { digest: string };
     SkippedRecords: {
       count: number;
       reason: "known" | "stays" | "their_post" | "of_this_town" | "not_possible";
@@ -9100,6 +9287,15 @@ export interface components {
     };
     TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
+    TermsInput: {
+      daily: number;
+      iban: string;
+      name: string;
+      netting_day: number;
+      once: number;
+      they_may_owe: number;
+      we_may_owe: number;
+    };
     TextContent: { all?: boolean; forwarded?: boolean; kind: "text" };
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
@@ -9227,6 +9423,43 @@ export interface components {
       min_zoom: number;
       version: string;
     };
+    TownPayable: {
+      currency: string;
+      exponent: number;
+      most: number;
+      town: string;
+      why: string | null;
+    };
+    TownPaymentCard: {
+      amount: number;
+      at_once: boolean;
+      code: string | null;
+      currency: string;
+      ended_at: string | null;
+      exponent: number;
+      from_id: string;
+      from_name: string;
+      gives_back: boolean;
+      id: string;
+      kind: "town_payment";
+      left: number;
+      made_at: string;
+      note: string;
+      ref: string;
+      state: "held" | "paid" | "refused" | "shown" | "taken" | "received" | "declined" | "returned";
+      to_id: string;
+      to_name: string;
+      town: string;
+      until: string;
+    };
+    TownPaymentInput: {
+      amount: number;
+      confirmation?: string | null;
+      currency: string;
+      note?: string;
+      of?: string | null;
+      to: string;
+    };
     TownPlace: {
       address: string;
       category:
@@ -9253,6 +9486,25 @@ export interface components {
       names: { [key: string]: string };
       source: "osm" | "merchant" | "machine" | "rank" | "event";
     };
+    TownRequestCard: {
+      amount: number;
+      currency: string;
+      ended_at: string | null;
+      exponent: number;
+      from_id: string;
+      from_name: string;
+      id: string;
+      kind: "town_request";
+      made_at: string;
+      note: string;
+      ref: string;
+      state: "waiting" | "paid" | "declined" | "cancelled";
+      to_id: string;
+      to_name: string;
+      town: string;
+    };
+    TownRequestInput: { amount: number; currency: string; note?: string; of: string };
+    TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {

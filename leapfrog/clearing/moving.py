@@ -1,0 +1,71 @@
+"""The wallet of somebody who moves away: with an agreement between both towns all of it follows, by
+one ordinary payment to oneself, which nobody has to accept; else it must be empty before, as it is
+without one.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from leapfrog import pay, towns, wallet
+from leapfrog.clearing import paying
+from leapfrog.clearing.errors import NoPartner, OverTownLimit, PartnerStopped
+from leapfrog.clearing.paying import NewTownPayment
+from leapfrog.identity import departed
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import schedule
+from leapfrog.wallet import MoneyLeft, Reason, Transfer
+
+FOLLOW = "clearing.follow"
+AGAIN = timedelta(days=1)
+
+
+async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
+    """Takes all that can follow out of somebody's wallet: for who tries out whether they could
+    leave, in a savepoint that is undone. Raises `MoneyLeft` where it cannot follow.
+    """
+    try:
+        await towns.lock_line(db, domain)
+        partner, terms = await paying.agreement(db, domain)
+        account = await pay.wallet_account_of(db, person_id)
+        await paying.check_sum(db, partner, terms, (account.balance, account.currency))
+    except (NoPartner, PartnerStopped, OverTownLimit, wallet.BadAmount, wallet.CurrenciesDiffer):
+        raise MoneyLeft from None
+    assert partner.account_id is not None
+    given: dict[str, Any] = {"payer": account.id, "payee": partner.account_id}
+    gone = Transfer(id=new_id(), amount=account.balance, code=Reason.TRANSFER, **given)
+    [result] = await wallet.post(db, [gone])
+    if not isinstance(result, wallet.Posted):
+        raise MoneyLeft
+
+
+async def money_follows(db: Db, person_id: UUID, domain: str) -> None:
+    """Somebody who lived here lives there now: what is left in their wallet is sent after them,
+    and again each day until it is there.
+    """
+    await schedule(db, FOLLOW, f"{person_id} {domain}", db.now)
+
+
+async def follow(db: Db, ref: str, _body: Any) -> None:
+    """The timer."""
+    person, domain = ref.split(" ")
+    person_id = UUID(person)
+    account_id = (await pay.wallet_account_ids(db, [person_id])).get(person_id)
+    if account_id is None or not await departed(db, person_id):
+        return
+    await towns.lock_line(db, domain)
+    account = await wallet.account(db, account_id)
+    if account.balance <= 0 and not account.held:
+        return
+    await schedule(db, FOLLOW, ref, db.now + AGAIN)
+    if account.held:
+        return
+    try:
+        partner, terms = await paying.agreement(db, domain)
+        await paying.check_sum(db, partner, terms, (account.balance, account.currency))
+        one = NewTownPayment(new_id(), person_id, person_id, account.balance, account.currency)
+        async with db.savepoint():
+            await paying.offer(db, partner, one)
+    except (NoPartner, PartnerStopped, OverTownLimit, wallet.CurrenciesDiffer):
+        return

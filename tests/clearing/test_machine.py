@@ -1,0 +1,274 @@
+"""Two towns, their books, and a network that doubles, loses and reorders; either dies before a
+commit, or comes back from a backup. Whatever happens: no cent more or less, no limit passed, and
+once it is quiet both say the same of each payment, or stop.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from leapfrog import clearing
+from leapfrog.clearing import paying, requests, taking
+from leapfrog.clearing.paying import NewTownPayment
+from leapfrog.clearing.requests import NewTownRequest
+from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import new_id
+from leapfrog.pay import VOUCHED
+from leapfrog.towns.model import Dispatch
+from tests.clearing.books import TownBooks, agree, exchange
+from tests.examples import examples
+from tests.shared_database import Lender
+from tests.town import create_database, drop_database
+
+START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LIMIT = 5_000
+# Of these two are no amounts, one is above what a payment may be; three of 1,667 are above what
+# may be owed, by a cent.
+amounts = st.sampled_from([0, -1, 1, 700, 1_667, 2_500, 3_000, 3_001, 2**63])
+numbers = st.integers(0, 9)
+REFUSED = {"bad_amount", "over_town_limit", "insufficient_funds", "partner_stopped"}
+REFUSED |= {"already_settled", "town_payment_too_late", "no_town_payment", "more_than_paid"}
+REFUSED |= {"no_payment_request", "not_for_you", "no_town_request"}
+# Both sides of a payment that is over.
+PAIRS: set[tuple[str | None, str | None]] = {
+    ("paid", "received"),
+    ("returned", "returned"),
+    ("returned", None),
+    ("refused", None),
+}
+PAIRS |= {("refused", "declined"), ("returned", "declined"), (None, "returned"), (None, "declined")}
+
+
+class TwoTowns(RuleBasedStateMachine):
+    """`towns`: Lake and Hill; `post`: all that either wrote, also what it has forgotten since."""
+
+    fresh: Any
+    run: Any
+    clock: FixedClock
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.towns: tuple[TownBooks, TownBooks] = self.run(self.fresh())
+        self.post: dict[tuple[int, Any], Dispatch] = {}
+        self.restored = False
+        self.start = [self.run(one.total()) for one in self.towns]
+
+    def teardown(self) -> None:
+        for one in self.towns:
+            self.run(one.close())
+
+    def two(self, n: int) -> tuple[TownBooks, TownBooks]:
+        return self.towns[n % 2], self.towns[(n + 1) % 2]
+
+    def act(self, town: TownBooks, dies: bool, verb: Any, *args: Any) -> Any:
+        """What it answers, or the problem; before that, perhaps, a try that comes to nothing."""
+        before = self.run(town.total())
+        if dies:
+
+            async def died() -> None:
+                try:
+                    await town.dies(verb, *args)
+                except Problem:
+                    return
+
+            self.run(died())
+            assert self.run(town.total()) == before
+        answer = self.run(self.answer(town, verb, *args))
+        if isinstance(answer, Problem):
+            assert answer.code in REFUSED
+            return answer
+        again = self.run(town.do(verb, *args))
+        assert again.id == answer.id, "twice is once"
+        return answer
+
+    async def answer(self, town: TownBooks, verb: Any, *args: Any) -> Any:
+        try:
+            return await town.do(verb, *args)
+        except Problem as why:
+            return why
+
+    @rule(n=numbers, who=numbers, to=numbers, amount=amounts, dies=st.booleans())
+    def somebody_pays(self, n: int, who: int, to: int, amount: int, dies: bool) -> None:
+        here, _ = self.two(n)
+        people = (here.people[who % 2], here.known[to % 2])
+        one = NewTownPayment(new_id(), *people, amount, "EUR", "for tea", consent=VOUCHED)
+        self.act(here, dies, paying.send, one)
+
+    @rule(n=numbers, which=numbers, dies=st.booleans(), how=st.sampled_from(["accept", "decline"]))
+    def it_is_answered(self, n: int, which: int, dies: bool, how: str) -> None:
+        here, _ = self.two(n)
+        found = [one for one in self.run(here.payments()) if one.state == "shown"]
+        if found:
+            one = found[which % len(found)]
+            self.act(here, dies, getattr(taking, how), one.person_id, one.id)
+
+    @rule(n=numbers, which=numbers, dies=st.booleans())
+    def it_is_taken_back(self, n: int, which: int, dies: bool) -> None:
+        here, _ = self.two(n)
+        found = [one for one in self.run(here.payments()) if one.direction == "out"]
+        if found:
+            one = found[which % len(found)]
+            self.act(here, dies, paying.cancel, one.person_id, one.id)
+
+    @rule(n=numbers, which=numbers, amount=amounts, dies=st.booleans())
+    def it_is_given_back(self, n: int, which: int, amount: int, dies: bool) -> None:
+        here, _ = self.two(n)
+        found = [one for one in self.run(here.payments()) if one.state == "received"]
+        if found:
+            of = found[which % len(found)]
+            pair = (of.person_id, of.other_id)
+            one = NewTownPayment(new_id(), *pair, amount, "EUR", of_id=of.id, consent=VOUCHED)
+            self.act(here, dies, paying.send, one)
+
+    @rule(n=numbers, who=numbers, of=numbers, dies=st.booleans())
+    def somebody_asks(self, n: int, who: int, of: int, dies: bool) -> None:
+        here, _ = self.two(n)
+        pair = (here.people[who % 2], here.known[of % 2])
+        self.act(here, dies, requests.ask, NewTownRequest(new_id(), *pair, 700, "EUR"))
+
+    @rule(n=numbers, which=numbers, dies=st.booleans())
+    def what_was_asked_is_paid(self, n: int, which: int, dies: bool) -> None:
+        here, _ = self.two(n)
+
+        async def asked(db: Any) -> list[Any]:
+            sql = "select id, person_id, other_id from clearing_request where direction = 'in'"
+            return list(await db.rows(sql))
+
+        found = self.run(here.do(asked))
+        if found:
+            request_id, person, other = found[which % len(found)]
+            one = NewTownPayment(
+                new_id(), person, other, 700, "EUR", request_id=request_id, consent=VOUCHED
+            )
+            self.act(here, dies, paying.send, one)
+
+    @rule(n=numbers, which=st.integers(0, 50), dies=st.booleans())
+    def a_letter_comes(self, n: int, which: int, dies: bool) -> None:
+        """Any that was ever written: for the first time, again, before an earlier one."""
+        here, there = self.two(n)
+        for letter in self.run(there.written(here)):
+            self.post[self.towns.index(there), letter.id] = letter
+        found = [one for (by, _), one in self.post.items() if self.towns[by] is there]
+        if found:
+            self.run(here.hears(there, found[-1 - which % len(found)], dies=dies))
+
+    @rule(seconds=st.sampled_from([1, 61, 4_000, 90_000]))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.advance(timedelta(seconds=seconds))
+        for one in self.towns:
+            self.run(one.settle())
+
+    @rule(n=numbers)
+    def a_backup_is_made(self, n: int) -> None:
+        self.run(self.two(n)[0].back_up())
+
+    @rule(n=numbers)
+    @precondition(lambda self: any(one.backup for one in self.towns))
+    def a_town_comes_back(self, n: int) -> None:
+        here, _ = self.two(n)
+        if here.backup:
+            self.run(here.restore())
+            self.restored = True
+
+    @rule()
+    def it_becomes_quiet(self) -> None:
+        """All letters come, all times are over, and letters come again."""
+        for _ in range(3):
+            self.run(exchange(*self.towns))
+            self.clock.advance(timedelta(days=8))
+            for one in self.towns:
+                self.run(one.do(clearing.TIMERS[clearing.DAY], "", None))
+                self.run(one.settle())
+        self.run(exchange(*self.towns))
+        lake, hill = self.towns
+        stopped = [self.run(lake.stopped(hill)), self.run(hill.stopped(lake))]
+        assert self.restored or stopped == [None, None]
+        if stopped == [None, None]:
+            self.both_say_the_same(lake, hill)
+
+    def both_say_the_same(self, lake: TownBooks, hill: TownBooks) -> None:
+        assert self.run(lake.owes(hill)) + self.run(hill.owes(lake)) == 0
+        known = [self.run(one.states()) for one in self.towns]
+        for here, there in ((0, 1), (1, 0)):
+            ids = {wire for way, wire in known[here] if way == "out"}
+            ids |= {wire for way, wire in known[there] if way == "in"}
+            for wire in ids:
+                pair = (known[here].get(("out", wire)), known[there].get(("in", wire)))
+                assert pair in PAIRS, pair
+
+    @invariant()
+    def no_cent_more_or_less(self) -> None:
+        for n, one in enumerate(self.towns):
+            assert self.run(one.total()) == self.start[n]
+            assert self.run(one.sound())
+            assert self.run(one.wrong()) == []
+
+    @invariant()
+    def no_limit_is_passed(self) -> None:
+        for n in range(2):
+            found = self.run(self.two(n)[0].account(self.two(n)[1]))
+            assert found.balance - found.held >= -LIMIT
+            assert found.balance + found.incoming <= LIMIT
+
+
+@pytest.fixture
+def machine(
+    postgres_dsn: str, lender: Lender, template: str, tmp_path: Path
+) -> Iterator[type[TwoTowns]]:
+    loop = asyncio.new_event_loop()
+    run = loop.run_until_complete
+    clock = FixedClock(START)
+    made = list[str]()
+
+    def begun(domain: str) -> TownBooks:
+        made.append(create_database(postgres_dsn, template))
+        town = TownBooks(postgres_dsn, domain, clock, tmp_path / domain)
+        return run(town.begin(made[-1]))
+
+    lake, hill = begun("lake.town"), begun("hill.town")
+    run(lake.meet(hill))
+    run(hill.meet(lake))
+    run(agree(lake, hill))
+    firsts = [one.url for one in (lake, hill)]
+    for one in (lake, hill):
+        run(one.database.close())
+
+    async def fresh() -> tuple[TownBooks, TownBooks]:
+        clock.set(START)
+        copies = list[TownBooks]()
+        for one, url in zip((lake, hill), firsts, strict=True):
+            town = TownBooks(postgres_dsn, one.domain, clock, tmp_path / one.domain)
+            town.people, town.known = one.people, one.known
+            town.source = one.source
+            town.url = create_database(postgres_dsn, url.rpartition("/")[2].partition("?")[0])
+            await town.open()
+            copies.append(town)
+        return copies[0], copies[1]
+
+    own = {"fresh": staticmethod(fresh), "clock": clock, "run": staticmethod(run)}
+    here = type("TwoTownsHere", (TwoTowns,), own)
+    try:
+        yield here
+    finally:
+        loop.close()
+        for url in made:
+            drop_database(postgres_dsn, url)
+
+
+def test_any_order(machine: type[TwoTowns]) -> None:
+    quiet = examples(10, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(machine, settings=quiet)

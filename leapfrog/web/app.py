@@ -44,6 +44,7 @@ import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
+import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
@@ -170,6 +171,7 @@ API: list[HTTPRouteHandler | Router] = [
     *parcels_http.routes,
     *warehouses_http.routes,
     *orders_http.routes,
+    *presents_http.routes,
     *order_checks_http.routes,
     *reviews_http.routes,
     *drops_http.routes,

@@ -17,6 +17,7 @@ from leapfrog.orders.model import (
     Delivery,
     OrderLine,
     ShopOrder,
+    claim_of,
     order_of,
     state_of_money,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "ask_about_present",
     "buying_rights",
     "by_ids",
+    "claim_of",
     "confirm",
     "drop_expired",
     "followed_lines",

@@ -11,10 +11,12 @@ from leapfrog import (
     notifications,
     orders,
     parcels,
+    presales,
     push,
     ride_safety,
     rides,
     rides_dispute,
+    share_rewards,
     splits,
     ticket_sales,
     tickets,
@@ -27,6 +29,7 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
+from leapfrog.reactions.deposits import compose_deposit
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
@@ -43,6 +46,7 @@ from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
+from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
@@ -212,6 +216,8 @@ COMPOSERS: Composers = {
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
     drops.NOTICE: compose_drop,
+    presales.NOTICE: compose_deposit,
+    share_rewards.NOTICE: compose_reward,
     market.NEWS_NOTICE: compose_shop_news,
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,

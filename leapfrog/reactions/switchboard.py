@@ -30,10 +30,12 @@ from leapfrog import (
     pay,
     portability,
     posts,
+    presales,
     push,
     reviews,
     ride_safety,
     rides,
+    share_rewards,
     splits,
     stock,
     tickets,
@@ -180,6 +182,8 @@ SWITCHBOARD: Switchboard = {
     escrow.EscrowChanged: [
         orders.money_changed,
         orders.after_money,
+        presales.money_changed,
+        share_rewards.money_changed,
         programs_hear_of_orders,
         tickets.money_came_back,
         concessions.line_came_back,
@@ -196,6 +200,7 @@ SWITCHBOARD: Switchboard = {
     stock.PoolTurned: [
         market.stock_has_turned,
         drops.pool_turned,
+        presales.pool_turned,
         programs_hear_of_stock,
         warehouses.stock_has_turned,
     ],
@@ -231,6 +236,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await share_rewards.drop_opened(db, db.now - 2 * share_rewards.COUNTS_FOR)
     await order_checks.count_aged(db)
     await parcels.drop_expired(db)
     await webhooks.drop_expired(db)
@@ -262,6 +268,8 @@ DUE: Handlers = {
     **orders.TIMERS,
     **order_checks.TIMERS,
     **drops.TIMERS,
+    **presales.TIMERS,
+    **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,

@@ -3031,6 +3031,66 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
     };
   };
+  "/api/v1/presales": {
+    get: {
+      parameters: {
+        query?: {
+          before?: string | null;
+          campaign?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Presales"] } } };
+    };
+  };
+  "/api/v1/presales/{presale_id}": {
+    get: {
+      parameters: { query?: never; path: { presale_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresaleInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/{presale_id}/bookings/{booking_id}": {
+    put: {
+      parameters: { query?: never; path: { booking_id: string; presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DepositInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { booking_id: string; presale_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/{presale_id}/end": {
+    put: {
+      parameters: { query?: never; path: { presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresaleEnd"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/mine": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Presales"] } } };
+    };
+  };
   "/api/v1/presents": {
     get: {
       parameters: { query?: never };
@@ -3773,6 +3833,65 @@ export interface paths {
         content: { "application/json": components["schemas"]["RecoveryCredentials"] };
       };
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
+    };
+  };
+  "/api/v1/share-rewards/items/{item_id}": {
+    get: {
+      parameters: { query?: never; path: { item_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShareOfItem"] } } };
+    };
+  };
+  "/api/v1/share-rewards/links/{code}": {
+    put: {
+      parameters: { query?: never; path: { code: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OpenedLink"] } } };
+    };
+  };
+  "/api/v1/share-rewards/mine": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Rewards"] } } };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RewardOfferInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOfferShown"] } };
+      };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/end": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOfferShown"] } };
+      };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/link": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShareOfItem"] } } };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/terms": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RewardOfferInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RewardTerms"] } } };
+    };
+  };
+  "/api/v1/share-rewards/shops/{merchant_id}": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOffers"] } };
+      };
     };
   };
   "/api/v1/shop-invitations/{token}": {
@@ -4946,8 +5065,10 @@ export interface components {
         | "parcels"
         | "payments"
         | "posts"
+        | "presales"
         | "requests"
         | "reviews"
+        | "rewards"
         | "rides"
         | "sessions"
         | "stock"
@@ -5376,6 +5497,7 @@ export interface components {
     DecisionInput: { side: "payer" | "shop" };
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
+    DepositInput: { confirmation?: string | null; terms: string };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6693,6 +6815,15 @@ export interface components {
     OfferSignal: { kind: "offer"; round: number; sdp: string };
     OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
+    OpenedLink: {
+      currency: string;
+      days: number;
+      item_id: string;
+      own: boolean;
+      reward: number | null;
+      sharer: components["schemas"]["Person"] | null;
+      title: string;
+    };
     OpeningInput: { phrase?: string | null };
     OpenOrderShown: {
       delivery: string;
@@ -6908,6 +7039,15 @@ export interface components {
         | "clearing";
       limits: components["schemas"]["AccountLimits"];
       name: string;
+    };
+    OwnBooking: {
+      at: string;
+      ended_at: string | null;
+      id: string;
+      order_id: string | null;
+      right_id: string | null;
+      state: "deposited" | "paid" | "back" | "kept";
+      why: "buyer" | "shop" | "time" | null;
     };
     OwnCard: { fields: components["schemas"]["CardField"][] };
     OwnCouponBatch: {
@@ -7612,6 +7752,55 @@ export interface components {
     };
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
+    PresaleEnd: { why: string };
+    PresaleInput: {
+      campaign_id?: string | null;
+      closes_at: string;
+      counts: number;
+      deposit: number;
+      kept?: boolean;
+      price: number;
+      rest_by: string;
+      rest_from: string;
+      sends_by: string;
+      units: number;
+      variant_id: string;
+    };
+    Presales: { next: string | null; presales: components["schemas"]["PresaleShown"][] };
+    PresaleShown: {
+      booked: number;
+      booking: components["schemas"]["OwnBooking"] | null;
+      campaign_id: string | null;
+      closes_at: string;
+      counts: number;
+      created_at: string;
+      currency: string;
+      deposit: number;
+      ended_why: string | null;
+      full_price: number;
+      id: string;
+      item_id: string;
+      kept: boolean;
+      leads: boolean;
+      left: number;
+      may_give_up: boolean;
+      merchant_id: string;
+      options: string[];
+      paid: number;
+      phase: "open" | "waiting" | "rest" | "over" | "called_off";
+      picture_url: string | null;
+      price: number;
+      rest: number;
+      rest_by: string;
+      rest_from: string;
+      sends_by: string;
+      sign: string;
+      terms: string;
+      title: string;
+      trader: boolean;
+      units: number;
+      variant_id: string;
+    };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
     PresentAddressInput: {
       address?: string;
@@ -7758,6 +7947,7 @@ export interface components {
       shops: components["schemas"]["WantedShopInput"][];
     };
     QuoteLineShown: {
+      deposit: number;
       n: number;
       off: number;
       options: string[];
@@ -7976,6 +8166,44 @@ export interface components {
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
     RevokeInput: { amount: number };
+    RewardOfferInput: {
+      budget: number;
+      cap: number;
+      confirmation?: string | null;
+      ends_at: string;
+      item_id: string;
+      reward: number;
+    };
+    RewardOffers: { next: string | null; offers: components["schemas"]["RewardOfferShown"][] };
+    RewardOfferShown: {
+      budget: number;
+      cap: number;
+      created_at: string;
+      currency: string;
+      ends_at: string;
+      id: string;
+      item_id: string;
+      paid: number;
+      promised: number;
+      returned: number;
+      reward: number;
+      runs: boolean;
+      title: string;
+    };
+    Rewards: { next: string | null; rewards: components["schemas"]["RewardShown"][] };
+    RewardShown: {
+      amount: number;
+      at: string;
+      currency: string;
+      due_at: string | null;
+      ended_at: string | null;
+      id: string;
+      item_id: string;
+      state: "promised" | "paid" | "void";
+      title: string;
+      why: "returned" | "gone" | "blocked" | "not_taken" | null;
+    };
+    RewardTerms: { terms: string };
     RideDisputeShown: {
       amount: number;
       covered: boolean;
@@ -8276,6 +8504,20 @@ export interface components {
     };
     SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
+    ShareOfItem: {
+      cap: number;
+      currency: string;
+      days: number;
+      ends_at: string;
+      id: string;
+      item_id: string;
+      left: number;
+      mine: number;
+      path: string | null;
+      reward: number;
+      rewards: components["schemas"]["RewardShown"][];
+      title: string;
+    };
     ShelvedShown: {
       expires_on: string | null;
       free: number;

@@ -11,7 +11,7 @@ from leapfrog.presales.model import Booking, NewPresale, Presale
 from leapfrog.presales.news import NOTICE
 from leapfrog.presales.shapes import PresaleShown, shown
 from leapfrog.presales.store import find
-from leapfrog.presales.turning import TURN, money_changed, pool_turned, turn
+from leapfrog.presales.turning import TURN, deposit_moved, presale_pool_turned, turn
 
 TIMERS = {TURN: turn}
 
@@ -27,11 +27,11 @@ __all__ = [
     "PresaleShown",
     "book",
     "call_off",
+    "deposit_moved",
     "enrol",
     "find",
     "give_up",
-    "money_changed",
-    "pool_turned",
+    "presale_pool_turned",
     "shown",
     "turn",
 ]

@@ -168,7 +168,7 @@ async def _give_rights(db: Db, presale: Presale) -> bool:
     return len(some) == AT_ONCE
 
 
-async def money_changed(db: Db, event: EscrowChanged) -> None:
+async def deposit_moved(db: Db, event: EscrowChanged) -> None:
     """The reaction to money that moved: the rest was paid, and an order has taken over; or the
     deposit went back, or to the shop, and the unit is free. Twice is once.
     """
@@ -192,7 +192,7 @@ async def money_changed(db: Db, event: EscrowChanged) -> None:
     await stock.release(db, [orders.claim_of(one.trade_id, 0)])
 
 
-async def pool_turned(db: Db, event: PoolTurned) -> None:
+async def presale_pool_turned(db: Db, event: PoolTurned) -> None:
     """The reaction to units that are free again: the next one can have them while deposits are
     paid; later they lie in the shop.
     """

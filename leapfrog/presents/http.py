@@ -161,7 +161,8 @@ async def _shown(db: Db, me: UUID, one: Present) -> PresentShown:
 
 
 async def _parcels(db: Db, one: Present) -> list[PresentParcel]:
-    sent = list((await orders.by_ids(db, await orders.orders_of_present(db, one.id))).values())
+    found_orders = await orders.by_ids(db, await orders.orders_of_present(db, one.id))
+    sent = [order for order, _ in found_orders.values()]
     shops = await till.merchants_by_id(db, {each.merchant_id for each in sent})
     known = await parcels.deliveries(db, [each.id for each in sent])
     points = await orders.points_named(db, [each.point_id for each in known.values()])

@@ -182,8 +182,8 @@ SWITCHBOARD: Switchboard = {
     escrow.EscrowChanged: [
         orders.money_changed,
         orders.after_money,
-        presales.money_changed,
-        share_rewards.money_changed,
+        presales.deposit_moved,
+        share_rewards.reward_follows_money,
         programs_hear_of_orders,
         tickets.money_came_back,
         concessions.line_came_back,
@@ -200,7 +200,7 @@ SWITCHBOARD: Switchboard = {
     stock.PoolTurned: [
         market.stock_has_turned,
         drops.pool_turned,
-        presales.pool_turned,
+        presales.presale_pool_turned,
         programs_hear_of_stock,
         warehouses.stock_has_turned,
     ],

@@ -8,7 +8,7 @@ from leapfrog.share_rewards.linking import make_link, open_link
 from leapfrog.share_rewards.model import COUNTS_FOR, NewRewardOffer, Reward, RewardLink, RewardOffer
 from leapfrog.share_rewards.news import NOTICE
 from leapfrog.share_rewards.offering import END, offer, stop, time_over
-from leapfrog.share_rewards.rewarding import DUE, fall_due, money_changed
+from leapfrog.share_rewards.rewarding import DUE, fall_due, reward_follows_money
 from leapfrog.share_rewards.shapes import RewardShown, rewards_shown
 from leapfrog.share_rewards.store import drop_opened, find
 from leapfrog.share_rewards.store import reward as reward_by_id
@@ -29,10 +29,10 @@ __all__ = [
     "fall_due",
     "find",
     "make_link",
-    "money_changed",
     "offer",
     "open_link",
     "reward_by_id",
+    "reward_follows_money",
     "rewards_shown",
     "stop",
 ]

@@ -6,6 +6,7 @@ by whoever promises, so that of twelve orders at once only as many are promised 
 for, and as one person may have.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.orders import ShopOrder
+from leapfrog.orders import OrderLine, ShopOrder
 from leapfrog.share_rewards import linking, news, offering, store
 from leapfrog.share_rewards.model import (
     COUNTS_FOR,
@@ -34,18 +35,19 @@ LAW = timedelta(days=14)
 SPARE = timedelta(hours=1)
 
 
-async def money_changed(db: Db, event: EscrowChanged) -> None:
+async def reward_follows_money(db: Db, event: EscrowChanged) -> None:
     """The reaction to an order's money: promised when it is paid, due once it is the shop's, void
     when it went back. Twice is once, and in any order: it looks at how things stand.
     """
     order_id = orders.order_of(event.of)
-    order = (await orders.by_ids(db, [order_id])).get(order_id) if order_id else None
-    if order is None:
+    found = (await orders.by_ids(db, [order_id])).get(order_id) if order_id else None
+    if found is None:
         return
+    order, lines = found
     known = await store.of_order(db, order.id)
     if known is None:
         if event.state in ("paid", "released"):
-            await _promise(db, order)
+            await _promise(db, order, lines)
             known = await store.of_order(db, order.id)
         if known is None:
             return
@@ -57,8 +59,7 @@ async def money_changed(db: Db, event: EscrowChanged) -> None:
         await schedule(db, DUE, str(known.id), due)
 
 
-async def _promise(db: Db, order: ShopOrder) -> None:
-    lines = await orders.lines_of(db, order.id)
+async def _promise(db: Db, order: ShopOrder, lines: Sequence[OrderLine]) -> None:
     since = order.created_at - COUNTS_FOR
     items = {line.item_id for line in lines}
     link = await store.led_by(db, order.buyer_id, items, since, order.created_at)
@@ -112,8 +113,7 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
         return
     if db.now < found.due_at:
         return
-    order = (await orders.by_ids(db, [found.order_id]))[found.order_id]
-    lines = await orders.lines_of(db, order.id)
+    order, lines = (await orders.by_ids(db, [found.order_id]))[found.order_id]
     went_back = order.state == "returned" or order.refund == "owed"
     if went_back or any(line.refunded for line in lines):
         await _end(db, found, "returned")

@@ -7,13 +7,13 @@ import httpx
 
 from leapfrog import escrow, presales
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.timers import run_one
+from leapfrog.kernel.timers import Handlers, run_one
 from tests.contacts.conftest import Settle
 from tests.http import Client
 from tests.orders.acts import Fair, ok
 from tests.pay.acts import confirmed, order
 
-TIMERS = {**escrow.TIMERS, **presales.TIMERS}
+TIMERS: Handlers = {**escrow.TIMERS, **presales.TIMERS}
 
 
 def wish(fair: Fair, **more: Any) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from hypothesis.stateful import invariant, rule
 
 from leapfrog import escrow, market, order_checks, orders, pay, presales
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.events import reaction_handlers, relay
+from leapfrog.kernel.events import Switchboard, reaction_handlers, relay
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import Handlers
 from leapfrog.orders import CaseWish, PaymentWish, Recipient, Sending, WantedLine, WantedShop
 from leapfrog.presales import DepositWish, NewPresale, Presale, store
 from leapfrog.presales.model import Booking
@@ -23,11 +24,11 @@ from leapfrog.stock import PoolTurned
 from tests.orders.goods import Shop, open_shop
 from tests.pay.machine import Machine, machine_of, try_out
 
-SWITCHBOARD = {
-    escrow.EscrowChanged: [orders.money_changed, presales.money_changed],
-    PoolTurned: [presales.pool_turned],
+SWITCHBOARD: Switchboard = {
+    escrow.EscrowChanged: [orders.money_changed, presales.deposit_moved],
+    PoolTurned: [presales.presale_pool_turned],
 }
-TIMERS = {**escrow.TIMERS, **presales.TIMERS}
+TIMERS: Handlers = {**escrow.TIMERS, **presales.TIMERS}
 pick, dies = st.integers(0, 4), st.booleans()
 # All there is of the lamp, wherever it lies, and what was sent of it.
 THERE = "select coalesce(sum(units), 0)::bigint from stock_pool"

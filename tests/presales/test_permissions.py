@@ -13,8 +13,8 @@ from leapfrog.presales.http import routes
 from tests.contacts.conftest import Settle
 from tests.http import Enter
 from tests.matrix import unchanged
-from tests.orders.acts import Fair
-from tests.presales.acts import enrolled, ok, pay_deposit, seen, wish
+from tests.orders.acts import Fair, ok
+from tests.presales.acts import enrolled, pay_deposit, seen, wish
 
 WHO = ("signed_out", "stranger", "rival", "buyer", "maker")
 Answers = tuple[int, int, int, int, int]

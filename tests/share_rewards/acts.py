@@ -7,13 +7,13 @@ import httpx
 
 from leapfrog import escrow, pay, share_rewards, till, wallet
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.timers import run_one
+from leapfrog.kernel.timers import Handlers, run_one
 from tests.contacts.conftest import Settle
 from tests.http import Client
 from tests.orders.acts import Fair, ok
 from tests.pay.acts import confirmed, order, secured
 
-TIMERS = {**escrow.TIMERS, **share_rewards.TIMERS}
+TIMERS: Handlers = {**escrow.TIMERS, **share_rewards.TIMERS}
 
 
 async def item_of(fair: Fair, title: str = "Noodles") -> str:

@@ -13,8 +13,8 @@ from leapfrog.share_rewards.http import routes
 from tests.contacts.conftest import Settle
 from tests.http import Enter
 from tests.matrix import unchanged
-from tests.orders.acts import Fair
-from tests.share_rewards.acts import item_of, offer, ok, rich, share, wish
+from tests.orders.acts import Fair, ok
+from tests.share_rewards.acts import item_of, offer, rich, share, wish
 
 WHO = ("signed_out", "stranger", "rival", "sharer", "owner")
 Answers = tuple[int, int, int, int, int]

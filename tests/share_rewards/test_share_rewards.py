@@ -103,7 +103,7 @@ async def test_nobody_is_rewarded_for_themselves_their_home_or_somebody_blocked(
     # A blocked person's link says nothing; one that was opened before does not count any more.
     code = await share(fair.olga, made["id"])
     ok(await opens(fair.amina, code))
-    assert (await fair.amina.put(f"/people/{fair.olga.me['id']}/block")).status_code < 300
+    assert (await fair.amina.put(f"/blocks/{fair.olga.me['id']}")).status_code < 300
     assert (await opens(fair.amina, code)).json()["code"] == "no_reward_link"
     await bought(fair)
     await settle()

@@ -54,7 +54,8 @@ async def reward_follows_money(db: Db, event: EscrowChanged) -> None:
     if event.state == "refunded":
         await _end(db, known, "returned")
     elif event.state == "released" and known.due_at is None:
-        due = db.now + max(LAW, timedelta(days=order.returns_days)) + SPARE
+        got = order.ended_at or db.now
+        due = got + max(LAW, timedelta(days=order.returns_days)) + SPARE
         await store.set_due(db, known.id, due)
         await schedule(db, DUE, str(known.id), due)
 

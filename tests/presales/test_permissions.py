@@ -38,8 +38,8 @@ OPERATIONS = [
     Operation("GET", "/presales/mine", None, SEEN),
     Operation("GET", "/presales/{presale}", None, SEEN),
     Operation("PUT", "/presales/{fresh}", "{wish}", MAKERS),
-    # Without a confirmation, or where they work, or with somebody else's id.
-    Operation("PUT", "/presales/{presale}/bookings/{fresh}", "{terms}", (401, 403, 403, 409, 403)),
+    # Without a PIN, a confirmation, or where they work; then with somebody else's id.
+    Operation("PUT", "/presales/{presale}/bookings/{fresh}", "{terms}", (401, 409, 409, 403, 403)),
     Operation("PUT", BOOKING, "{terms}", (401, 409, 409, 200, 409)),
     Operation("DELETE", BOOKING, None, ONES_OWN),
     Operation("PUT", "/presales/{presale}/end", {"why": "No clay"}, MAKERS),

@@ -73,7 +73,7 @@ async def test_who_forgets_loses_it_where_that_was_said(fair: Fair, settle: Sett
     # A private person sells, and it was agreed on: it does not come back.
     assert (await give_up(fair.amina, presale)).json()["code"] == "deposit_stays"
     await passed(fair, settle, hours=3)
-    await passed(fair, settle, hours=24)
+    await passed(fair, settle, hours=23.5)
     # An hour to look whether the shop could have been paid.
     assert (await seen(fair.amina, presale))["booking"]["state"] == "deposited"
     await passed(fair, settle, hours=2)

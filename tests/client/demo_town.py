@@ -170,6 +170,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
     item = first(amina, "/market/search", "items")
     order = amina.get(f"/orders/{first(amina, '/orders', 'orders')['id']}").json()
     drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
+    presale = first(amina, "/presales", "presales")["id"]
     parcel = order["parcels"][0]["id"]
     return {
         "/market/items/:id": f"/market/items/{item['id']}",
@@ -184,19 +185,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/parcels/:id/label": f"/parcels/{parcel}/label",
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
-        **deposits(amina, item),
-    }
-
-
-def deposits(amina: httpx.Client, item: dict[str, Any]) -> dict[str, str]:
-    """What Amina could buy for a deposit and share, as long as nothing of it is there."""
-    seen = amina.get("/presales").json()["presales"]
-    one = seen[0]["id"] if seen else new_id()
-    return {
-        "/presales/:id": f"/presales/{one}",
-        "/shared/item/:id": f"/shared/item/{item['id']}",
-        "/shared/shop/:id": f"/shared/shop/{item['merchant_id']}",
-        "/shared/:code": "/shared/NOSUCHCODE",
+        "/presales/:id": f"/presales/{presale}",
     }
 
 

@@ -61,7 +61,13 @@ export class ShopOffers extends Kept<Offers> {
   }
 }
 
-export type Wish = { item_id: string; reward: number; budget: number; cap: number; ends_at: string };
+export type Wish = {
+  item_id: string;
+  reward: number;
+  budget: number;
+  cap: number;
+  ends_at: string;
+};
 
 /** Sets the budget aside; null where the person did not want to. */
 export async function offer(

@@ -1,10 +1,12 @@
-"""Heron, who makes lamps for rowers: a verified brand, an open drop, and one that was drawn."""
+"""Heron, who makes lamps for rowers: a verified brand, a drop that is open, one that was drawn, and
+a pre-sale.
+"""
 
 import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog import drops
+from leapfrog import drops, pay, presales
 from leapfrog.demo.brand import brand
 from leapfrog.demo.shops import HERON, Stall, one, opens, sells
 from leapfrog.demo.stage import Stage
@@ -12,6 +14,7 @@ from leapfrog.demo.wares import Ware
 from leapfrog.drops import NewDrop, NewReservation
 from leapfrog.kernel.ids import new_id
 from leapfrog.market import CostPart, NewItem
+from leapfrog.presales import DepositWish, NewPresale
 
 COSTS = [
     CostPart("Brass, glass, battery", 2_140),
@@ -45,6 +48,31 @@ async def lamps(stage: Stage) -> None:
         await drops.close(db, str(first), None)
         await drops.reveal(db, stage.ids["zola"], first, seed)
     await _announced(stage, variant, timedelta(days=2), secrets.token_bytes(32))
+    await _presale(stage, variant)
+
+
+async def _presale(stage: Stage, variant: UUID) -> None:
+    """Five lamps for a deposit that counts three times; Priya has paid hers."""
+    now = stage.clock.now()
+    wanted = NewPresale(
+        id=new_id(),
+        variant_id=variant,
+        units=5,
+        price=5_900,
+        deposit=500,
+        counts=1_500,
+        kept=False,
+        closes_at=now + timedelta(days=3),
+        rest_from=now + timedelta(days=3),
+        rest_by=now + timedelta(days=4),
+        sends_by=now + timedelta(days=10),
+    )
+    async with stage.town.database.transaction() as db:
+        made = await presales.enrol(db, stage.ids["zola"], wanted)
+    stage.later(5)
+    async with stage.town.database.transaction() as db:
+        wish = DepositWish(new_id(), made.id, stage.ids["priya"], made.terms, pay.VOUCHED)
+        await presales.book(db, wish)
 
 
 async def _announced(stage: Stage, variant: UUID, open_for: timedelta, seed: bytes) -> UUID:

@@ -144,6 +144,10 @@ def _check(wanted: NewDrop, db: Db) -> None:
     for one in wanted.costs:
         _within("costs", len(one.name.strip()), 1, LONGEST_NAME)
         _within("costs", one.amount or 0, 0, LARGEST_PRICE)
+    if len({" ".join(one.name.split()) for one in wanted.costs}) < len(wanted.costs):
+        raise Invalid("Each part is named once.", field="costs")
+    if sum(one.amount or 0 for one in wanted.costs) > wanted.price:
+        raise Invalid("The parts are more than the price.", field="costs")
 
 
 def _within(field: str, value: int, least: int, most: int) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.market import CostPart
+from leapfrog.market import CostPart, margin_of
 
 Mode = Literal["lottery", "queue"]
 State = Literal["announced", "closed", "buying", "over", "called_off"]
@@ -94,8 +94,7 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def margin(self) -> int | None:
         """What of the price is left for the maker; None where a part is not told."""
-        told = [one.amount for one in self.costs if one.amount is not None]
-        return self.price - sum(told) if self.costs and len(told) == len(self.costs) else None
+        return margin_of(self.price, self.costs)
 
     def until(self, now: datetime) -> datetime:
         """Until when a right is good that is given now."""

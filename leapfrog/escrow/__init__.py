@@ -36,7 +36,16 @@ from leapfrog.escrow.model import (
     Refunding,
 )
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
-from leapfrog.escrow.trades import act, appeals, charge, fall_due, one, payment_ids, steps_of
+from leapfrog.escrow.trades import (
+    act,
+    appeals,
+    charge,
+    fall_due,
+    one,
+    payment_ids,
+    steps_of,
+    take_over,
+)
 from leapfrog.kernel.timers import ForMany
 
 TIMERS = {DUE: ForMany(fall_due)}
@@ -81,4 +90,5 @@ __all__ = [
     "payment_ids",
     "records",
     "steps_of",
+    "take_over",
 ]

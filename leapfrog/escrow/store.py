@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.escrow.model import Escrow, EscrowTimes
+from leapfrog.escrow.model import Escrow, EscrowTerms, EscrowTimes
 from leapfrog.escrow.money import Release
 from leapfrog.escrow.steps import EscrowStep
 from leapfrog.kernel.db import Db
@@ -86,6 +86,12 @@ CHARGE = """
 update escrow_trade set fee_bp = $2
 where id = $1 and released = 0 and fee_account is not null and fee_bp <> $2
 """
+TAKE_OVER = """
+update escrow_trade set of = $2, kind = $3, pay_within = $4, ship_within = $5, confirm_within = $6,
+    settle = $7, answer_within = $8, return_within = $9, check_within = $10, appeal_within = $11,
+    after_sale = $12, fee_bp = case when fee_account is null then fee_bp else $13 end
+where id = $1 and state = 'deposited'
+"""
 SAVED = (
     "id",
     "paid",
@@ -146,6 +152,13 @@ async def add(db: Db, escrows: Sequence[Escrow]) -> set[UUID]:
 
 async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
     await db.run(CHARGE, escrow_id, fee_bp)
+
+
+async def take_over(db: Db, terms: EscrowTerms) -> bool:
+    """What is agreed on anew about a trade of which a deposit is paid; False: there is none."""
+    spans = msgspec.structs.astuple(terms.agreed_times)
+    agreed = (terms.id, terms.of, terms.kind, *spans, terms.fee_bp)
+    return await db.run(TAKE_OVER, *agreed) == 1
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Escrow]:

@@ -16,7 +16,7 @@ from leapfrog.escrow.actions import Collect, EscrowAction, Tick
 from leapfrog.escrow.beginning import DUE, Answer
 from leapfrog.escrow.errors import NoEscrow
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
-from leapfrog.escrow.model import Escrow
+from leapfrog.escrow.model import Escrow, EscrowTerms
 from leapfrog.escrow.money import Release, fee_of, operations, payment_id
 from leapfrog.escrow.moving import EscrowMove
 from leapfrog.escrow.steps import EscrowAct, EscrowStep, step_of
@@ -54,6 +54,14 @@ async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
     something was, or where it was agreed that the town takes nothing, nothing changes.
     """
     await store.charge(db, escrow_id, fee_bp)
+
+
+async def take_over(db: Db, terms: EscrowTerms) -> bool:
+    """A trade of which the deposit is paid becomes what these say: of which module it is, how long
+    each side has, and what the town takes. Parties, sums and account stay. False: no deposit of it
+    lies here.
+    """
+    return await store.take_over(db, terms)
 
 
 async def payment_ids(db: Db, party_id: UUID, escrows: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -18,7 +18,7 @@ from leapfrog.market.bringing import (
     untouched_items,
 )
 from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
-from leapfrog.market.campaigns import CampaignWishes, enrol, put_campaign
+from leapfrog.market.campaigns import CampaignWishes, campaign, enrol, put_campaign
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
@@ -26,6 +26,7 @@ from leapfrog.market.desk import fee_now, limit_shop, rate_of, take_down_item
 from leapfrog.market.errors import (
     EnrolledElsewhere,
     ItemProhibited,
+    NoCampaign,
     NoFront,
     NoItem,
     NoVariant,
@@ -33,7 +34,7 @@ from leapfrog.market.errors import (
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
 from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
-from leapfrog.market.member_model import CostPart
+from leapfrog.market.member_model import CostPart, margin_of
 from leapfrog.market.model import (
     Ban,
     Contents,
@@ -91,6 +92,7 @@ from leapfrog.market.shops import look as look_front
 from leapfrog.market.shops import mine as own_fronts
 from leapfrog.market.shops import run as run_front
 from leapfrog.market.stocking import StockChange, StockedLot, change_stock, open_shelves
+from leapfrog.market.store_campaigns import lowest as lowest_price
 from leapfrog.market.store_desk import bans as bans_in_force
 from leapfrog.market.store_items import items as items_by_id
 from leapfrog.market.store_members import count as count_followers
@@ -129,6 +131,7 @@ __all__ = [
     "MadePicture",
     "NewItem",
     "NewVariant",
+    "NoCampaign",
     "NoFront",
     "NoItem",
     "NoVariant",
@@ -146,6 +149,7 @@ __all__ = [
     "add_picture",
     "bans_in_force",
     "bring_items",
+    "campaign",
     "change_stock",
     "checked_item",
     "complete_sale",
@@ -171,7 +175,9 @@ __all__ = [
     "limit_shop",
     "lock_shelves",
     "look_front",
+    "lowest_price",
     "made_picture",
+    "margin_of",
     "member_followers",
     "member_prices",
     "member_rules",

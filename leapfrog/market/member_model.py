@@ -47,10 +47,10 @@ class PublishedCosts(msgspec.Struct, frozen=True):
 
 
 def margin_of(price: int, costs: Sequence[CostPart]) -> int | None:
-    """What is left of a price, in minor units; None where a part is not told, or nothing is, or the
-    price is now below what it is made of.
+    """What is left of a price, in minor units; None where a part is not told, or nothing is. Below
+    0 where the price went down since the parts were published: it is sold for less than it costs.
     """
     told = [one.amount for one in costs if one.amount is not None]
-    if not costs or len(told) < len(costs) or sum(told) > price:
+    if not costs or len(told) < len(costs):
         return None
     return price - sum(told)

@@ -11,12 +11,26 @@ from leapfrog.orders.cart import put as put_in_cart
 from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.errors import NoOrder
-from leapfrog.orders.model import BuyingRight, OrderLine, ShopOrder, order_of, state_of_money
+from leapfrog.orders.journeys import points_named
+from leapfrog.orders.model import (
+    BuyingRight,
+    Delivery,
+    OrderLine,
+    ShopOrder,
+    claim_of,
+    order_of,
+    state_of_money,
+)
+from leapfrog.orders.model import State as OrderState
 from leapfrog.orders.news import NOTICE
 from leapfrog.orders.packing import one_to_pack
 from leapfrog.orders.paying import PAYING, PaymentWish, pay_quotes
-from leapfrog.orders.present_model import GiftWords, PresentState
-from leapfrog.orders.presents import gift_words, ref_of_present
+from leapfrog.orders.present_model import GiftWords, Present, PresentState
+from leapfrog.orders.presents import PresentAddress, gift_words, ref_of_present
+from leapfrog.orders.presents import answer as answer_present
+from leapfrog.orders.presents import ask as ask_about_present
+from leapfrog.orders.presents import of_either as present_of_either
+from leapfrog.orders.presents import withdraw as withdraw_present
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
     by_ids,
@@ -32,6 +46,8 @@ from leapfrog.orders.reading import (
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
 from leapfrog.orders.store_presents import find as presents_by_id
+from leapfrog.orders.store_presents import open_of as open_presents
+from leapfrog.orders.store_presents import orders_of as orders_of_present
 
 TIMERS = {SIGNED: after_signature}
 
@@ -43,10 +59,14 @@ __all__ = [
     "TIMERS",
     "BuyingRight",
     "CaseWish",
+    "Delivery",
     "GiftWords",
     "NoOrder",
     "OrderLine",
+    "OrderState",
     "PaymentWish",
+    "Present",
+    "PresentAddress",
     "PresentState",
     "Recipient",
     "Ruling",
@@ -57,8 +77,11 @@ __all__ = [
     "WantedShop",
     "after_money",
     "after_signature",
+    "answer_present",
+    "ask_about_present",
     "buying_rights",
     "by_ids",
+    "claim_of",
     "confirm",
     "drop_expired",
     "followed_lines",
@@ -73,10 +96,14 @@ __all__ = [
     "one_to_pack",
     "open_case",
     "open_case_of",
+    "open_presents",
     "order_of",
+    "orders_of_present",
     "pack",
     "parcel_moved",
     "pay_quotes",
+    "points_named",
+    "present_of_either",
     "presents_by_id",
     "put_in_cart",
     "quote",
@@ -88,4 +115,5 @@ __all__ = [
     "state_of_money",
     "to_send",
     "void_rights",
+    "withdraw_present",
 ]

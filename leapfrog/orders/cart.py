@@ -193,7 +193,8 @@ async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recip
 
 def _goods(wanted: WantedShop, shop: QuoteShop) -> ShopGoods:
     goods = [Goods(line.variant_id, line.n, line.price) for line in shop.lines]
-    return ShopGoods(shop.merchant_id, goods, wanted.coupons)
+    # What a deposit was paid for costs what was agreed on then.
+    return ShopGoods(shop.merchant_id, goods, [] if shop.deposit else wanted.coupons)
 
 
 def _lowered(shop: QuoteShop, found: ShopReckoning) -> QuoteShop:
@@ -212,7 +213,8 @@ def _priced(
             if line.variant_id not in shelf.offers:
                 raise NotForSale(variant_id=str(line.variant_id))
             priced = QuoteLine(line.variant_id, line.n, 0, right_id=line.right_id)
-            lines.append(replace(priced, price=shelf.price(priced, me)))
+            price, paid = shelf.price(priced, me), shelf.deposit(priced)
+            lines.append(replace(priced, price=price, deposit=paid))
         shop = QuoteShop(one.merchant_id, one.delivery, lines, one.note.strip())
         shop = replace(shop, coming=QuoteDelivery(point_id=one.point_id))
         comes = shelves.coming(shelf, shop, db.now) or shop.coming
@@ -229,7 +231,7 @@ async def _check_left(db: Db, made: CartQuote, shelf: shelves.Shelves) -> None:
     for shop in made.shops:
         for line in shop.lines:
             there = sum(free.get(pool, 0) for pool in shelf.pools(line))
-            if there < line.n:
+            if there < line.n and not line.deposit:
                 raise OrderSoldOut(variant_id=str(line.variant_id), left=there)
 
 

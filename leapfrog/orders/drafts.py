@@ -17,10 +17,12 @@ from leapfrog.orders.model import (
     PICKUP_KEEPS,
     TRACKED,
     WITHDRAWAL,
+    BuyingRight,
     CartPayment,
     Delivery,
     OrderLine,
     ShopOrder,
+    claim_of,
     ref_of,
 )
 from leapfrog.orders.present_model import Gift
@@ -39,9 +41,9 @@ KINDS: dict[Delivery, Literal["pickup", "local", "parcel"]] = {
 
 
 class Draft(msgspec.Struct):
-    """A payment, its orders and their lines; by their claims the rights to buy that are used; which
-    pools granted each claim, and when the money of each order falls due, are known once both have
-    agreed.
+    """A payment, its orders and their lines; by their claims the rights to buy that are used, by
+    their orders those of which a deposit was paid. Which pools granted each claim, and when the
+    money of each order falls due, are known once both have agreed.
     """
 
     payment: CartPayment
@@ -50,6 +52,7 @@ class Draft(msgspec.Struct):
     deliveries: list[AgreedDelivery]
     gifts: list[Gift] = []
     rights: dict[UUID, UUID] = {}
+    deposits: dict[UUID, BuyingRight] = {}
     granted: dict[UUID, tuple[Granted, ...]] = {}
     due: dict[UUID, datetime | None] = {}
 
@@ -111,13 +114,15 @@ def draft(
             made.lines.append(kept)
             if line.right_id:
                 made.rights[kept.claim_id] = line.right_id
+                if shelves.rights[line.right_id].trade_id:
+                    made.deposits[order.id] = shelves.rights[line.right_id]
     return made
 
 
 def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: Shelves) -> ShopOrder:
     front = shelves.fronts[shop.merchant_id]
     return ShopOrder(
-        id=derived_id(payment.id, shop.merchant_id.hex),
+        id=_begun(shop, shelves) or derived_id(payment.id, shop.merchant_id.hex),
         payment_id=payment.id,
         merchant_id=shop.merchant_id,
         buyer_id=payment.buyer_id,
@@ -135,6 +140,12 @@ def _order(payment: CartPayment, quote: CartQuote, shop: QuoteShop, shelves: She
         created_at=payment.at,
         changed_at=payment.at,
     )
+
+
+def _begun(shop: QuoteShop, shelves: Shelves) -> UUID | None:
+    """The trade that began with a deposit, of which the order is."""
+    rights = [shelves.rights[one.right_id] for one in shop.lines if one.right_id]
+    return next((one.trade_id for one in rights if one.trade_id), None)
 
 
 def _delivery(
@@ -188,15 +199,14 @@ def _line(order: ShopOrder, no: int, line: QuoteLine, shelves: Shelves) -> Order
         unit_price=line.price,
         paid=line.total,
         pool_id=shelves.pools(line)[0],
-        claim_id=derived_id(order.id, f"line {no}"),
+        claim_id=claim_of(order.id, no),
     )
 
 
-def terms(order: ShopOrder, shelves: Shelves, fee_bp: int) -> EscrowTerms:
+def terms(order: ShopOrder, shelves: Shelves, fee_bp: int, ships_within: timedelta) -> EscrowTerms:
     """What buyer and shop agree on about the money; `fee_bp`: the town's part of what is released,
     in hundredths of a percent.
     """
-    front = shelves.fronts[order.merchant_id]
     return EscrowTerms(
         id=order.id,
         of=ref_of(order.id),
@@ -206,11 +216,11 @@ def terms(order: ShopOrder, shelves: Shelves, fee_bp: int) -> EscrowTerms:
         seller_account=shelves.shops[order.merchant_id].available,
         amount=order.total,
         fee_bp=fee_bp,
-        times=_times(order, front.ships_within),
+        times=_times(order, ships_within),
     )
 
 
-def _times(order: ShopOrder, ships_within: int) -> EscrowTimes:
+def _times(order: ShopOrder, ships_within: timedelta) -> EscrowTimes:
     """A shop keeps for a week what is to be fetched there, so its buyer has as long; parcels say
     themselves when they are there.
     """
@@ -220,7 +230,7 @@ def _times(order: ShopOrder, ships_within: int) -> EscrowTimes:
         confirm = PARCEL_TAKES
     return replace(
         times,
-        ship_within=timedelta(hours=ships_within),
+        ship_within=ships_within,
         confirm_within=confirm,
         after_sale=max(WITHDRAWAL, timedelta(days=order.returns_days)),
     )

@@ -18,17 +18,18 @@ from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.orders import (
     acting,
+    again,
     cart,
     helping,
     http_cases,
     http_packing,
-    http_presents,
     http_shop,
     reading,
     shapes,
     shapes_cart,
     store,
 )
+from leapfrog.orders.again import LineAgain
 from leapfrog.orders.cart import WantedLine, WantedShop
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.model import Delivery
@@ -110,6 +111,13 @@ class ExtensionInput(Input, frozen=True):
     """So many days more."""
 
     days: int
+
+
+class BoughtAgain(msgspec.Struct, frozen=True):
+    """The cart with what of an order can be had, and what became of each of its lines."""
+
+    cart: CartShown
+    lines: list[LineAgain]
 
 
 class PaymentShown(msgspec.Struct, frozen=True):
@@ -240,6 +248,16 @@ async def read_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShow
     return (await shapes.shown(db, [order], side))[0]
 
 
+@put("/orders/{order_id:uuid}/again", summary="Buy again")
+async def buy_again(db: DbIn, signed: SignedIn, order_id: FromPath[UUID]) -> BoughtAgain:
+    """Puts what can be had of an order of one's own into the cart, at today's price, and says what
+    cannot. Again is the same. Raises `CartFull`, `NoOrder`, `NotForSale`, `OverPurchaseLimit`.
+    """
+    me = signed.person_id
+    lines = await again.buy_again(db, me, order_id)
+    return BoughtAgain(await shapes_cart.cart_shown(db, await cart.mine(db, me)), lines)
+
+
 @put("/orders/{order_id:uuid}/confirmation", summary="Confirm the receipt", guards=[own_device])
 async def confirm_receipt(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
     """The buyer has it all: the shop gets the money. Again is the same. Raises `AccountClosed`,
@@ -277,10 +295,10 @@ routes: list[HTTPRouteHandler] = [
     list_orders,
     list_running_orders,
     read_order,
+    buy_again,
     confirm_receipt,
     extend_order,
     *http_shop.routes,
     *http_packing.routes,
     *http_cases.routes,
-    *http_presents.routes,
 ]

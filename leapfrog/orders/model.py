@@ -10,6 +10,7 @@ import msgspec
 from leapfrog import escrow
 from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
+from leapfrog.kernel.ids import derived_id
 
 State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
 Delivery = Literal["pickup", "own", "courier", "point"]
@@ -153,7 +154,9 @@ class ShopOrder(msgspec.Struct, frozen=True, kw_only=True):
 class BuyingRight(msgspec.Struct, frozen=True, kw_only=True):
     """One person's right to buy one unit of a variant, of a pool of the stock and at a price (minor
     units, gross) of its own, before `until`. `of`: what gave it, as the module there calls it, of
-    which a person has one right at most.
+    which a person has one right at most. With a `deposit` (minor units) the money of what is bought
+    is a trade that has begun, `trade_id`, which is the order's id as well: the unit is claimed, and
+    sent by `sends_by` at the latest.
     """
 
     id: UUID
@@ -167,6 +170,9 @@ class BuyingRight(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None = None
     payment_id: UUID | None = None
     voided_at: datetime | None = None
+    deposit: int = 0
+    trade_id: UUID | None = None
+    sends_by: datetime | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether something can be bought with it."""
@@ -182,6 +188,11 @@ class CartPayment(msgspec.Struct, frozen=True):
     total: int
     currency: str
     at: datetime
+
+
+def claim_of(order_id: UUID, no: int) -> UUID:
+    """With what a line of an order takes its units of the stock."""
+    return derived_id(order_id, f"line {no}")
 
 
 def ref_of(order_id: UUID) -> str:

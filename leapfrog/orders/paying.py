@@ -6,6 +6,7 @@ pools of the stock, the escrows, the accounts of the wallet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -258,22 +259,48 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
             replace(one, fee_bp=market.rate_of(fees, shelf.offers[one.variant_id].category))
             for one in made.lines
         ]
-    agreed = [terms(order, shelf, _fee(made, order)) for made, order in orders]
+    new = [each for each in orders if each[1].id not in each[0].deposits]
+    agreed = [_terms(db, made, order, shelf) for made, order in new]
     agreed += [_price_terms(one, shelf) for _, one in brings]
     begun = await escrow.begin(db, agreed)
-    paying = [
-        escrow.EscrowAct(derived_id(order.id, "pay"), order.id, order.buyer_id, escrow.Pay())
-        for _, order in orders
-    ]
+    if any(isinstance(one, Problem) for one in begun):
+        return _refused([made for made, _ in [*new, *brings]], begun)
+    for made, order in sorted(orders, key=lambda each: each[1].id):
+        if order.id in made.deposits:
+            await escrow.take_over(db, _terms(db, made, order, shelf))
+    paying = [_pays(made, order) for made, order in orders]
     paying += [parcels.price_payment(one) for _, one in brings]
-    paid = begun if any(isinstance(one, Problem) for one in begun) else await escrow.act(db, paying)
-    refused: dict[UUID, Problem] = {}
-    for (made, about), answer in zip([*orders, *brings], paid, strict=True):
+    paid = await escrow.act(db, paying)
+    for (made, order), answer in zip(orders, paid, strict=False):
+        if not isinstance(answer, Problem):
+            made.due[order.id] = answer.due_at
+    return _refused([made for made, _ in [*orders, *brings]], paid)
+
+
+def _refused(drafts: Sequence[Draft], answers: Sequence[escrow.Answer]) -> dict[UUID, Problem]:
+    """Of each payment the first reason."""
+    found: dict[UUID, Problem] = {}
+    for made, answer in zip(drafts, answers, strict=True):
         if isinstance(answer, Problem):
-            refused.setdefault(made.payment.id, answer)
-        elif isinstance(about, ShopOrder):
-            made.due[about.id] = answer.due_at
-    return refused
+            found.setdefault(made.payment.id, answer)
+    return found
+
+
+def _pays(made: Draft, order: ShopOrder) -> escrow.EscrowAct:
+    """All of it, or what a deposit left."""
+    rest = order.id in made.deposits
+    step = derived_id(order.id, "pay the rest" if rest else "pay")
+    action = escrow.PayBalance() if rest else escrow.Pay()
+    return escrow.EscrowAct(step, order.id, order.buyer_id, action)
+
+
+def _terms(db: Db, made: Draft, order: ShopOrder, shelf: Shelves) -> escrow.EscrowTerms:
+    """What a deposit was paid for is sent by the day that was said then."""
+    hours = timedelta(hours=shelf.fronts[order.merchant_id].ships_within)
+    right = made.deposits.get(order.id)
+    if right is not None and right.sends_by is not None:
+        hours = max(hours, right.sends_by - db.now)
+    return terms(order, shelf, _fee(made, order), hours)
 
 
 def _fee(made: Draft, order: ShopOrder) -> int:

@@ -22,7 +22,7 @@ PURPOSE = b"leapfrog quote"
 
 class QuoteLine(msgspec.Struct, frozen=True):
     """So many of a variant at a price (minor units, gross) each; `off`: what coupons take off all
-    of them together; `right_id`: by a right to buy.
+    of them together; `right_id`: by a right to buy, and so much is paid already, the `deposit`.
     """
 
     variant_id: UUID
@@ -30,6 +30,7 @@ class QuoteLine(msgspec.Struct, frozen=True):
     price: int
     off: int = 0
     right_id: UUID | None = None
+    deposit: int = 0
 
     @property
     def total(self) -> int:
@@ -70,6 +71,11 @@ class QuoteShop(msgspec.Struct, frozen=True):
     def total(self) -> int:
         return self.goods + self.coming.price
 
+    @property
+    def deposit(self) -> int:
+        """What of the total was paid before."""
+        return sum(line.deposit for line in self.lines)
+
 
 class Recipient(msgspec.Struct, frozen=True):
     """Who gets it, and where; villages have neither street nor code, so it is plain text, and
@@ -89,7 +95,7 @@ class Recipient(msgspec.Struct, frozen=True):
 
 
 class CartQuote(msgspec.Struct, frozen=True):
-    """What one would pay for all of it, as it was at a time."""
+    """What one would pay for all of it, as it was at a time; deposits are paid already."""
 
     person_id: UUID
     at: datetime
@@ -99,7 +105,7 @@ class CartQuote(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        return sum(shop.total for shop in self.shops)
+        return sum(shop.total - shop.deposit for shop in self.shops)
 
     @property
     def variants(self) -> set[UUID]:

@@ -51,7 +51,7 @@ class CartShown(msgspec.Struct, frozen=True):
 
 
 class QuoteLineShown(msgspec.Struct, frozen=True):
-    """`total`: of all `n`, without what coupons take `off` them."""
+    """`total`: of all `n`, without what coupons take `off` them; `deposit`: of it paid before."""
 
     variant_id: UUID
     title: str
@@ -59,6 +59,7 @@ class QuoteLineShown(msgspec.Struct, frozen=True):
     n: int
     price: int
     off: int
+    deposit: int
     total: int
 
 
@@ -150,6 +151,7 @@ async def quote_shown(db: Db, priced: CartPriced) -> QuoteShown:
                 n=line.n,
                 price=line.price,
                 off=line.off,
+                deposit=line.deposit,
                 total=line.n * line.price,
             )
             for line in shop.lines

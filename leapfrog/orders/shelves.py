@@ -82,6 +82,11 @@ class Shelves(msgspec.Struct, frozen=True):
             return offer.price
         return min(lower, offer.price)
 
+    def deposit(self, line: QuoteLine) -> int:
+        """What of a line was paid before, with the right to buy it."""
+        right = self.rights.get(line.right_id) if line.right_id else None
+        return right.deposit if right else 0
+
     def pools(self, line: QuoteLine) -> list[UUID]:
         """Which pools can give it."""
         right = self.rights.get(line.right_id) if line.right_id else None
@@ -215,6 +220,9 @@ def _by_right(shelves: Shelves, buyer: UUID, shop: QuoteShop, now: datetime) -> 
             return RightToBuyOver(**named)
         if line.n != 1:
             return OverPurchaseLimit(**named, most=1)
+        if right.trade_id and (len(shop.lines) > 1 or line.off or line.deposit != right.deposit):
+            # Its order has begun with the deposit: it is of this alone.
+            return OrderTermsChanged(merchant_id=str(shop.merchant_id))
     return None
 
 

@@ -7,13 +7,26 @@ from leapfrog.kernel.db import Db
 from leapfrog.orders.model import BuyingRight
 
 COLUMNS = """
-id, person_id, of, variant_id, pool_id, price, until, given_at, used_at, payment_id, voided_at
+id, person_id, of, variant_id, pool_id, price, until, given_at, used_at, payment_id, voided_at,
+deposit, trade_id, sends_by
 """
-NEW = ("id", "person_id", "of", "variant_id", "pool_id", "price", "until")
+NEW = (
+    "id",
+    "person_id",
+    "of",
+    "variant_id",
+    "pool_id",
+    "price",
+    "until",
+    "deposit",
+    "trade_id",
+    "sends_by",
+)
 GIVE = f"""
 insert into orders_right ({", ".join(NEW)}, given_at)
-select *, $8::timestamptz from unnest(
-    $1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::timestamptz[]
+select *, $11::timestamptz from unnest(
+    $1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[], $7::timestamptz[],
+    $8::bigint[], $9::uuid[], $10::timestamptz[]
 ) on conflict do nothing returning id
 """
 FIND = f"select {COLUMNS} from orders_right where id = any($1::uuid[])"

@@ -65,6 +65,8 @@ select id, note from till_intent where id = any($1::uuid[])
 union all
 select id, title from splits_split where id = any($1::uuid[])
 union all
+select id, title from share_rewards_offer where id = any($1::uuid[])
+union all
 select id, greeting from packets_packet where id = any($1::uuid[])
 union all
 select i.sale_id, string_agg(i.name, ', ' order by i.place) from vending_item i

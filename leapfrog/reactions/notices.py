@@ -12,11 +12,13 @@ from leapfrog import (
     notifications,
     orders,
     parcels,
+    presales,
     push,
     ride_safety,
     rides,
     rides_dispute,
     rides_message,
+    share_rewards,
     splits,
     ticket_sales,
     tickets,
@@ -30,6 +32,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.brands import compose_brand, compose_complaint
+from leapfrog.reactions.deposits import compose_deposit
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
@@ -47,6 +50,7 @@ from leapfrog.reactions.orders import compose_order
 from leapfrog.reactions.parcels import compose_parcel
 from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
+from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
@@ -225,6 +229,8 @@ COMPOSERS: Composers = {
     market_news.NEWS_NOTICE: compose_shop_news,
     brands.BRAND_NOTICE: compose_brand,
     brands.COMPLAINT_NOTICE: compose_complaint,
+    presales.NOTICE: compose_deposit,
+    share_rewards.NOTICE: compose_reward,
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,

@@ -32,6 +32,7 @@ from leapfrog import (
     pay,
     portability,
     posts,
+    presales,
     push,
     reviews,
     ride_pauses,
@@ -39,6 +40,7 @@ from leapfrog import (
     ride_speeds,
     rides,
     rides_message,
+    share_rewards,
     splits,
     stock,
     tickets,
@@ -185,6 +187,8 @@ SWITCHBOARD: Switchboard = {
     escrow.EscrowChanged: [
         orders.money_changed,
         orders.after_money,
+        presales.deposit_moved,
+        share_rewards.reward_follows_money,
         programs_hear_of_orders,
         tickets.money_came_back,
         concessions.line_came_back,
@@ -201,6 +205,7 @@ SWITCHBOARD: Switchboard = {
     stock.PoolTurned: [
         market.stock_has_turned,
         drops.pool_turned,
+        presales.presale_pool_turned,
         programs_hear_of_stock,
         warehouses.stock_has_turned,
     ],
@@ -246,6 +251,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await share_rewards.drop_opened(db, db.now - 2 * share_rewards.COUNTS_FOR)
     await order_checks.count_aged(db)
     await parcels.drop_expired(db)
     await webhooks.drop_expired(db)
@@ -282,6 +288,8 @@ DUE: Handlers = {
     **orders.TIMERS,
     **order_checks.TIMERS,
     **drops.TIMERS,
+    **presales.TIMERS,
+    **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
     **rides.TIMERS,

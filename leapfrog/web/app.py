@@ -47,6 +47,8 @@ import leapfrog.portability.http as portability_http
 import leapfrog.post_archives.http as post_archives_http
 import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
+import leapfrog.presales.http as presales_http
+import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
@@ -58,6 +60,7 @@ import leapfrog.rides.http as rides_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
+import leapfrog.share_rewards.http as share_rewards_http
 import leapfrog.splits.http as splits_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
@@ -181,6 +184,9 @@ API: list[HTTPRouteHandler | Router] = [
     *parcels_http.routes,
     *warehouses_http.routes,
     *orders_http.routes,
+    *presents_http.routes,
+    *presales_http.routes,
+    *share_rewards_http.routes,
     *order_checks_http.routes,
     *reviews_http.routes,
     *drops_http.routes,

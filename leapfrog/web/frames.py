@@ -201,6 +201,8 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "reviews",
         "parcels",
         "drops",
+        "presales",
+        "rewards",
         "card",
     ]
     ref: str = ""

@@ -174,6 +174,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
     item = first(amina, "/market/search", "items")
     order = amina.get(f"/orders/{first(amina, '/orders', 'orders')['id']}").json()
     drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
+    presale = first(amina, "/presales", "presales")["id"]
     parcel = order["parcels"][0]["id"]
     return {
         "/market/items/:id": f"/market/items/{item['id']}",
@@ -188,6 +189,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/parcels/:id/label": f"/parcels/{parcel}/label",
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
+        "/presales/:id": f"/presales/{presale}",
     }
 
 

@@ -41,8 +41,10 @@ SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SH
 CAMPAIGNS = {"/market/campaigns/:id", "/market/desk", "/market/desk/brands"}
 # Of an item of one's own: market/test_buyers_side.py.
 PRICES = {"/market/mine/:id/:item/prices"}
+# Nobody in the story rewards sharing: shares/test_shares.py.
+SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
-ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES}
+ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -116,6 +116,17 @@ async def test_an_announcement_whose_answer_was_lost_is_told_again(fair: Fair) -
     assert kept == drops.commitment(SEED)
 
 
+async def test_parts_that_are_more_than_the_price_are_not_published(fair: Fair) -> None:
+    fair.clock.advance(timedelta(minutes=1))
+    for costs in (
+        [{"name": "Clay", "amount": 401}],
+        [{"name": "Clay", "amount": 1}, {"name": " Clay ", "amount": 1}],
+    ):
+        refused = await fair.mei.put(f"/drops/{new_id()}", json=wish(fair, costs=costs))
+        assert refused.json()["code"] == "invalid"
+    assert await fair.value("select count(*) from drops_drop") == 0
+
+
 async def test_a_new_seed_that_comes_twice_makes_one_round_void(fair: Fair) -> None:
     drop = await announced(fair)
     await reserved(fair.amina, drop)

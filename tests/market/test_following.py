@@ -8,7 +8,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.http import Client
-from tests.market.acts import Market, ok, sells, variant
+from tests.market.acts import BOOK, Market, ok, sells, variant
 from tests.matrix import unchanged
 
 
@@ -89,5 +89,11 @@ async def test_what_a_price_is_made_of_adds_up_to_it_or_is_said_not_to_be_told(
             assert (await market.owner.put(path, json={"parts": bad})).json()["code"] == "invalid"
     ok(await market.owner.put(path, json={"parts": [*parts, {"name": "Rent"}]}))
     assert await seen() == (3, None)
+    # A price that goes down below its parts says so.
+    ok(await market.owner.put(path, json={"parts": parts}))
+    one = item["variants"][0]["id"]
+    cheaper = {**BOOK, "merchant_id": market.shop, "variants": [{"id": one, "price": 700}]}
+    ok(await market.owner.put(f"/market/items/{item['id']}", json=cheaper))
+    assert await seen() == (2, -50)
     ok(await market.owner.put(path, json={"parts": []}))
     assert await seen() == (0, None)

@@ -13,6 +13,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.order_checks.http import routes as checks
 from leapfrog.orders.http import routes
+from leapfrog.presents.http import routes as presents
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client, Enter
 from tests.matrix import unchanged
@@ -114,7 +115,10 @@ COUNTED = ("manager", f"{SENT}/handover")
 
 def test_each_route_of_orders_is_in_the_table() -> None:
     made = {
-        (way, path) for one in [*routes, *checks] for path in one.paths for way in one.http_methods
+        (way, path)
+        for one in [*routes, *presents, *checks]
+        for path in one.paths
+        for way in one.http_methods
     }
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     told = {(one.method, re.sub(r"{\w+}", "{}", one.route)) for one in OPERATIONS}

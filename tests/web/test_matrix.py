@@ -14,8 +14,10 @@ from tests.market.test_permissions import OPERATIONS as MARKET
 from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
+from tests.presales.test_permissions import OPERATIONS as PRESALES
 from tests.rides.test_hail_permissions import OPERATIONS as HAILS
 from tests.rides.test_permissions import OPERATIONS as RIDES
+from tests.share_rewards.test_permissions import OPERATIONS as SHARE_REWARDS
 from tests.tickets.test_permissions import OPERATIONS as TICKETS
 from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
@@ -52,6 +54,9 @@ MODULES = (
     "brands",
     "orders",
     "drops",
+    "presales",
+    "presents",
+    "share_rewards",
     "webhooks",
     "warehouses",
 )
@@ -87,6 +92,8 @@ def test_each_route_of_money_is_in_a_table() -> None:
             *MARKET,
             *ORDERS,
             *DROPS,
+            *PRESALES,
+            *SHARE_REWARDS,
             *DRIVER_DAYS,
             *WEBHOOKS,
             *STOCK_KEEPING,

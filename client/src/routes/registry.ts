@@ -13,6 +13,8 @@ import { contacts } from "./contacts/routes";
 import { coupons } from "./coupons/routes";
 import { driving } from "./driving/routes";
 import { drops } from "./drops/routes";
+import { presales } from "./presales/routes";
+import { shares } from "./shares/routes";
 import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
@@ -82,6 +84,8 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("coupons", coupons),
         ...all("parcels", parcels),
         ...all("drops", drops),
+        ...all("presales", presales),
+        ...all("shares", shares),
         ...all("warehouses", warehouses),
       }
     : {}),

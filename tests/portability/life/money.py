@@ -16,6 +16,7 @@ from tests.http import Client
 from tests.pay.acts import confirmed, order, send_ok
 from tests.pay.group import asks, given, opens, pays
 from tests.pay.test_desk import camt, reference
+from tests.portability.life.deposits import deposits
 from tests.portability.life.drops import drops
 from tests.portability.life.going_out import taxis, tickets
 from tests.portability.life.orders import orders
@@ -40,6 +41,7 @@ async def money(scene: Scene) -> None:
     await tickets(scene)
     await orders(scene)
     await drops(scene)
+    await deposits(scene)
     await trade(scene)
 
 

@@ -100,7 +100,7 @@ WORDLESS_AT: Mapping[str, str] = {
         identity_home.next identity_home.other identity_home.pid towns_dispatch.sender
         vending_slot.label tickets_venue.place_id tickets_category.color
         tickets_hall.plan_hash tickets_hall_version.plan_hash tickets_show.plan_hash
-        drops_code.code orders_right.of webhooks_delivery.body""",
+        drops_code.code orders_right.of webhooks_delivery.body share_rewards_link.code""",
     "fingerprints": """
         contacts_batch_change.after contacts_merge.after drops_drop.root
         drops_round.maker_commitment""",
@@ -123,7 +123,8 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_point.shelves parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class reviews_review.options
-        coupons_batch.name orders_order.coupons drops_drop.options""",
+        coupons_batch.name orders_order.coupons drops_drop.options
+        presales_presale.options""",
     "what a rank is called, and what another town is": """
         driver_days_record.reason driver_days_record.town ranks_rank.name ride_wishes_woman.zone""",
     "what the operators declare for the town": """
@@ -195,6 +196,7 @@ ID_STAYS: Mapping[str, str] = {
         parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id
         parcels_point.asked_by parcels_receiver.made_by
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
+        presales_presale.by_id presales_booking.person_id share_rewards_offer.by_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
         ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
         warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id

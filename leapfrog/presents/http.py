@@ -1,4 +1,4 @@
-"""Routes of presents, and of buying again."""
+"""Routes of presents: asked about, answered, and how they come to who gets them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,31 +9,17 @@ from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import parcels
+from leapfrog import orders, parcels, till
 from leapfrog.identity import Person, SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.orders import again, cart, presents, shapes_cart, store, store_presents
-from leapfrog.orders.again import LineAgain
-from leapfrog.orders.faces import faces
-from leapfrog.orders.journeys import points_named
-from leapfrog.orders.model import Delivery, ShopOrder, State
-from leapfrog.orders.present_model import Present, PresentState
-from leapfrog.orders.presents import PresentAddress
-from leapfrog.orders.shapes_cart import CartShown
+from leapfrog.orders import Delivery, OrderState, Present, PresentAddress, PresentState, ShopOrder
 from leapfrog.parcels import PointShown
 
 ASKING = Limit("present", 60, 3600)
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 PresentId = FromPath[UUID]
-
-
-class BoughtAgain(msgspec.Struct, frozen=True):
-    """The cart with what of an order can be had, and what became of each of its lines."""
-
-    cart: CartShown
-    lines: list[LineAgain]
 
 
 class PresentInput(Input, frozen=True):
@@ -64,7 +50,7 @@ class PresentParcel(msgspec.Struct, frozen=True):
 
     number: str
     shop_name: str
-    state: State
+    state: OrderState
     delivery: Delivery
     point: PointShown | None
     code: str | None
@@ -97,28 +83,18 @@ class OpenPresents(msgspec.Struct, frozen=True):
     presents: list[PresentShown]
 
 
-@put("/orders/{order_id:uuid}/again", summary="Buy again")
-async def buy_again(db: DbIn, signed: SignedIn, order_id: FromPath[UUID]) -> BoughtAgain:
-    """Puts what can be had of an order of one's own into the cart, at today's price, and says what
-    cannot. Again is the same. Raises `CartFull`, `NoOrder`, `NotForSale`, `OverPurchaseLimit`.
-    """
-    me = signed.person_id
-    lines = await again.buy_again(db, me, order_id)
-    return BoughtAgain(await shapes_cart.cart_shown(db, await cart.mine(db, me)), lines)
-
-
 @get("/presents", summary="List presents to send")
 async def list_presents(db: DbIn, signed: SignedIn) -> OpenPresents:
     """What one asked others about and has not sent yet."""
     me = signed.person_id
-    return OpenPresents([await _shown(db, me, one) for one in await store_presents.open_of(db, me)])
+    return OpenPresents([await _shown(db, me, one) for one in await orders.open_presents(db, me)])
 
 
 @get("/presents/{present_id:uuid}")
 async def read_present(db: DbIn, signed: SignedIn, present_id: PresentId) -> PresentShown:
     """A present that one sends or gets. Raises `NoPresent`."""
     me = signed.person_id
-    return await _shown(db, me, await presents.of_either(db, me, present_id))
+    return await _shown(db, me, await orders.present_of_either(db, me, present_id))
 
 
 @put("/presents/{present_id:uuid}", summary="Ask where a present goes")
@@ -136,7 +112,7 @@ async def ask_about_present(
     """
     town.limit(ASKING, str(signed.person_id))
     me = signed.person_id
-    asked = await presents.ask(db, me, present_id, data.person_id, data.message)
+    asked = await orders.ask_about_present(db, me, present_id, data.person_id, data.message)
     return await _shown(db, me, asked)
 
 
@@ -151,7 +127,7 @@ async def answer_present(
     declined = said.pop("declined")
     me = signed.person_id
     where = None if declined else PresentAddress(**said)
-    return await _shown(db, me, await presents.answer(db, me, present_id, where))
+    return await _shown(db, me, await orders.answer_present(db, me, present_id, where))
 
 
 @delete("/presents/{present_id:uuid}", summary="Withdraw a present")
@@ -159,7 +135,7 @@ async def withdraw_present(db: DbIn, signed: SignedIn, present_id: PresentId) ->
     """Sends nothing after all; what was said of where is forgotten. Raises `NoPresent`,
     `PresentNotOpen`.
     """
-    await presents.withdraw(db, signed.person_id, present_id)
+    await orders.withdraw_present(db, signed.person_id, present_id)
 
 
 async def _shown(db: Db, me: UUID, one: Present) -> PresentShown:
@@ -185,17 +161,18 @@ async def _shown(db: Db, me: UUID, one: Present) -> PresentShown:
 
 
 async def _parcels(db: Db, one: Present) -> list[PresentParcel]:
-    orders = list((await store.find(db, await store_presents.orders_of(db, one.id))).values())
-    seen = await faces(db, [each.merchant_id for each in orders], [])
-    known = await parcels.deliveries(db, [each.id for each in orders])
-    points = await points_named(db, [each.point_id for each in known.values()])
+    found_orders = await orders.by_ids(db, await orders.orders_of_present(db, one.id))
+    sent = [order for order, _ in found_orders.values()]
+    shops = await till.merchants_by_id(db, {each.merchant_id for each in sent})
+    known = await parcels.deliveries(db, [each.id for each in sent])
+    points = await orders.points_named(db, [each.point_id for each in known.values()])
     found = []
-    for each in sorted(orders, key=lambda order: order.id):
+    for each in sorted(sent, key=lambda order: order.id):
         delivery = known.get(each.id)
         found.append(
             PresentParcel(
                 number=each.number,
-                shop_name=seen.shops[each.merchant_id].name,
+                shop_name=shops[each.merchant_id].name,
                 state=each.state,
                 delivery=each.delivery,
                 point=points.get(delivery.point_id) if delivery and delivery.point_id else None,
@@ -211,7 +188,6 @@ def _code(one: ShopOrder) -> str | None:
 
 
 routes: list[HTTPRouteHandler] = [
-    buy_again,
     list_presents,
     read_present,
     ask_about_present,

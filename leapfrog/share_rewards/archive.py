@@ -1,0 +1,68 @@
+"""Record sets of rewards for sharing: one's links and rewards, and what one's own shops offered."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import till
+from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.db import Db
+from leapfrog.share_rewards import offering, rewarding, store
+
+
+async def export_links(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for one in await store.links(db, person_id):
+        yield _without(one, "person_id")
+
+
+async def erase_links(_db: Db, _person_id: UUID) -> int:
+    """They go with the rewards."""
+    return 0
+
+
+async def export_rewards(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for one in await store.all_of_sharer(db, person_id):
+        yield _without(one, "sharer_id", "order_id")
+
+
+async def erase_rewards(db: Db, person_id: UUID) -> int:
+    """What was promised is the shop's again; what was paid stays in its sums."""
+    return await rewarding.forget(db, person_id)
+
+
+async def export_offers(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    for one in await store.all_of_merchants(db, await _own(db, person_id)):
+        yield _without(one, "by_id", "account", "shop_account")
+
+
+async def erase_offers(db: Db, person_id: UUID) -> int:
+    """A shop that closes promises nothing any more."""
+    ended, own = 0, await _own(db, person_id)
+    for one in await store.all_of_merchants(db, own):
+        locked = await store.lock(db, one.id)
+        assert locked
+        if not locked.over:
+            await offering.end(db, locked)
+            ended += 1
+    await store.forget_titles(db, own)
+    return ended
+
+
+async def _own(db: Db, person_id: UUID) -> list[UUID]:
+    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+
+
+def _without(one: msgspec.Struct, *names: str) -> Record:
+    shown: Record = msgspec.to_builtins(one)
+    for name in names:
+        del shown[name]
+    return shown
+
+
+# What one earns is paid by shops of this town.
+RECORD_SETS = (
+    RecordSet("share_rewards_offers", export_offers, None, erase_offers),
+    RecordSet("share_rewards_links", export_links, None, erase_links),
+    RecordSet("share_rewards", export_rewards, None, erase_rewards),
+)

@@ -46,7 +46,7 @@ class ShipmentInput(Input, frozen=True):
     """
 
     units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
-    carrier: Literal["local", "other"] = "local"
+    carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
     carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     weight_g: int | None = None
 

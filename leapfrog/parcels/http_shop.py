@@ -32,6 +32,8 @@ class ShopTermsInput(Input, frozen=True):
     cutoff: int
     weekdays: Annotated[list[int], msgspec.Meta(max_length=7)]
     handling_days: int
+    lat: float | None = None
+    lon: float | None = None
 
 
 class DirectParcelInput(Input, frozen=True):

@@ -16,6 +16,7 @@ import leapfrog.chat_files.http as chat_files_http
 import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
+import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
 import leapfrog.driver_days.http as driver_days_http
@@ -149,6 +150,7 @@ API: list[HTTPRouteHandler | Router] = [
     *post_archives_http.routes,
     *catalogues_http.routes,
     *papers_http.routes,
+    *consolidation_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,
     *moderation_http.routes,
@@ -297,6 +299,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
+        app.state.roads = dispatcher.roads
         app.state.switch = Switch(town.database, town.hub, limiter)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
@@ -316,6 +319,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **fediverse.works(town),
             **towns.works(town),
             **mastodon.works(town),
+            **parcels.works(town),
             **places.works(town),
             **portability.works(town),
             **moves.works(town),

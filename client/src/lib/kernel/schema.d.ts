@@ -120,6 +120,21 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Cards"] } } };
     };
   };
+  "/api/v1/carriers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CarriersShown"] } };
+      };
+    };
+  };
+  "/api/v1/carriers/{carrier}/news": {
+    post: {
+      parameters: { query?: never; path: { carrier: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewsTaken"] } } };
+    };
+  };
   "/api/v1/cart": {
     get: {
       parameters: { query?: never };
@@ -442,6 +457,13 @@ export interface paths {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["CourierInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
+    };
+  };
+  "/api/v1/courier/hours": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["HoursInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
     };
   };
@@ -1629,6 +1651,23 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/consolidations": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TogetherList"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/consolidations/{bundle_id}": {
+    put: {
+      parameters: { query?: never; path: { bundle_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TogetherInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SentTogether"] } };
+      };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/coupon-batches": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1657,9 +1696,20 @@ export interface paths {
   };
   "/api/v1/merchants/{merchant_id}/delivery-choices": {
     get: {
-      parameters: { query?: never; path: { merchant_id: string } };
+      parameters: {
+        query?: { lat?: number | null; lon?: number | null };
+        path: { merchant_id: string };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["ChoicesShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/delivery-record": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeliveryRecord"] } };
       };
     };
   };
@@ -2250,6 +2300,12 @@ export interface paths {
       responses: { 200: { content: { "application/xml": string } } };
     };
   };
+  "/api/v1/orders/{order_id}/label.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/label.pdf": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
@@ -2262,10 +2318,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/packing.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/packing.pdf": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/receipt.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
     };
   };
   "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
@@ -2342,6 +2410,12 @@ export interface paths {
       parameters: { query?: never; path: { act_id: string; parcel_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ParcelEventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/label": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: { 200: { content: { "*/*": string } } };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -4811,6 +4885,9 @@ export interface components {
         | components["schemas"]["PresentCard"]
       )[];
     };
+    CarrierShown: { books: boolean; id: string; name: string };
+    CarriersShown: { carriers: components["schemas"]["CarrierShown"][] };
+    CarrierStep: { at: string; text: string; word: string };
     CartInput: { n: number };
     CartLineShown: {
       item_id: string | null;
@@ -5002,6 +5079,7 @@ export interface components {
     ChoiceShown: {
       point: components["schemas"]["PointShown"] | null;
       price: number;
+      promised_at: string | null;
       promised_for: string;
       service: "own" | "courier" | "point";
     };
@@ -5376,6 +5454,7 @@ export interface components {
     DecisionInput: { side: "payer" | "shop" };
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
+    DeliveryRecord: { kept: number; promised: number };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6027,6 +6106,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -6651,6 +6731,7 @@ export interface components {
     NewsInput: { item_id?: string | null; merchant_id: string; text: string };
     NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
     NewsRoom: { left: number; most: number; next_at: string | null };
+    NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -6799,6 +6880,7 @@ export interface components {
       parcels: components["schemas"]["ParcelShown"][];
       picture_url: string | null;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       received_at: string | null;
       refund:
@@ -6863,6 +6945,7 @@ export interface components {
         | null;
       picture_url: string | null;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       refund:
         | "none"
@@ -6884,6 +6967,14 @@ export interface components {
       total: number;
       units: number;
       waits: number;
+    };
+    OrderTogether: {
+      id: string;
+      number: string;
+      options: string[];
+      packed: boolean;
+      title: string;
+      units: number;
     };
     OwnAccount: {
       available: number | null;
@@ -6934,9 +7025,12 @@ export interface components {
     OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnCourier: {
       about: string;
+      ends_at: number | null;
       fee: number;
+      leaves_at: number | null;
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
+      weekdays: number[];
     };
     OwnDriver: {
       car: string;
@@ -7202,7 +7296,10 @@ export interface components {
         | "call_off"
       )[];
       announced_at: string;
+      booking: "asked" | "booked" | "refused" | null;
+      booking_problem: string;
       carrier: string;
+      carrier_name: string;
       carrier_number: string;
       carrier_url: string | null;
       cash: number;
@@ -7217,12 +7314,15 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      has_label: boolean;
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock")[];
+      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker")[];
       number: string;
+      orders_in: number;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string;
       proof: "code" | "signature" | null;
       service: "own" | "courier" | "point";
@@ -7240,6 +7340,7 @@ export interface components {
         | "lost"
         | "called_off";
       steps: components["schemas"]["ParcelStep"][];
+      told: components["schemas"]["CarrierStep"][];
       weight_g: number | null;
     };
     ParcelStep: {
@@ -7258,7 +7359,7 @@ export interface components {
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock";
+      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker";
       state:
         | "announced"
         | "collected"
@@ -7775,6 +7876,7 @@ export interface components {
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       returns_days: number;
       ships_within: number;
@@ -8083,6 +8185,8 @@ export interface components {
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
+      line: components["schemas"]["Point"][];
+      shops: components["schemas"]["WaitingShown"][];
       stops: components["schemas"]["StopShown"][];
       waiting: components["schemas"]["ParcelShown"][];
     };
@@ -8220,6 +8324,7 @@ export interface components {
     SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
     SentOrderShown: { order_id: string; problem: string | null };
     SentPick: { orders: components["schemas"]["SentOrderShown"][] };
+    SentTogether: { number: string; parcel_id: string };
     SentUnits: { n: number; no: number };
     ServerFrame:
       | components["schemas"]["SyncedFrame"]
@@ -8286,7 +8391,7 @@ export interface components {
       warehouse_id: string;
     };
     ShipmentInput: {
-      carrier?: "local" | "other";
+      carrier?: string;
       carrier_number?: string;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
@@ -8339,6 +8444,8 @@ export interface components {
       courier_price: number | null;
       cutoff: number;
       handling_days: number;
+      lat: number | null;
+      lon: number | null;
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
@@ -8347,6 +8454,8 @@ export interface components {
       courier_price: number | null;
       cutoff: number;
       handling_days: number;
+      lat?: number | null;
+      lon?: number | null;
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
@@ -8621,6 +8730,7 @@ export interface components {
       lat: number | null;
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
+      seconds: number | null;
     };
     SumAtDesk: {
       currency: string;
@@ -8817,6 +8927,19 @@ export interface components {
     TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
     TipInput: { amount: number; confirmation?: string | null };
     Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
+    TogetherInput: {
+      carrier?: string;
+      carrier_number?: string;
+      orders: string[];
+      weight_g?: number | null;
+    };
+    TogetherList: { groups: components["schemas"]["TogetherShown"][] };
+    TogetherShown: {
+      for_name: string;
+      orders: components["schemas"]["OrderTogether"][];
+      point: components["schemas"]["PointShown"] | null;
+      service: string;
+    };
     Topic: {
       about: string;
       category: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help";
@@ -9080,6 +9203,13 @@ export interface components {
     };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
+    WaitingShown: {
+      lat: number | null;
+      lon: number | null;
+      merchant_id: string;
+      name: string;
+      parcels: number;
+    };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import parcels, till
 from leapfrog.consolidation import together
@@ -19,6 +19,7 @@ from leapfrog.oauth import SCOPE, SHOP_SHIPPING
 from leapfrog.parcels import ParcelLabel, PointShown
 
 MerchantId = FromPath[UUID]
+BundleId = Annotated[UUID, PathParameter(description="The parcel, by an id that the client made.")]
 
 
 class TogetherInput(Input, frozen=True):
@@ -107,7 +108,7 @@ async def put_together(
     db: DbIn,
     signed: SignedIn,
     merchant_id: MerchantId,
-    bundle_id: FromPath[UUID],
+    bundle_id: BundleId,
     data: JSONBody[TogetherInput],
 ) -> SentTogether:
     """These orders leave in one parcel, all or none; the buyer gets back what was paid for the

@@ -28,7 +28,7 @@ from leapfrog.parcels.carriers import (
 )
 from leapfrog.parcels.checking import CHECK, check_tonight, parcel_faults
 from leapfrog.parcels.choices import DeliveryChoice, ShopWays, put_terms, read_ways
-from leapfrog.parcels.couriers import ask_to_carry, decide_courier
+from leapfrog.parcels.couriers import ask_to_carry, decide_courier, set_hours
 from leapfrog.parcels.driving import NO_DRIVES, ParcelDrives, read_drives
 from leapfrog.parcels.errors import DoNotFitTogether
 from leapfrog.parcels.events import ParcelChanged
@@ -45,7 +45,7 @@ from leapfrog.parcels.model import Role as ParcelRole
 from leapfrog.parcels.model import State as ParcelState
 from leapfrog.parcels.moving import DUE, ParcelAct, falls_due, move
 from leapfrog.parcels.news import NOTICE
-from leapfrog.parcels.people import ReceiverCard
+from leapfrog.parcels.people import CourierHours, ReceiverCard
 from leapfrog.parcels.points import PointWishes, ask_for_point, decide_point, hand_out
 from leapfrog.parcels.reading import deliveries, of_deliveries, parcel_of, points_of
 from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
@@ -74,6 +74,7 @@ __all__ = [
     "CarrierNews",
     "CarrierParcel",
     "CarrierRefused",
+    "CourierHours",
     "DeliveryChoice",
     "DirectParcel",
     "DoNotFitTogether",
@@ -125,6 +126,7 @@ __all__ = [
     "read_drives",
     "read_ways",
     "send_directly",
+    "set_hours",
     "settle_joined",
     "shown_card",
     "works",

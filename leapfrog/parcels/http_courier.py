@@ -1,7 +1,6 @@
 """Routes of couriers: asking to be one, the round of the day."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -180,8 +179,10 @@ async def _in_order(
     """By road, without a connection; as the crow flies in a town without a map."""
     roads = None
     if any(one.at for one in stops):
-        with suppress(NoMap):
+        try:
             roads = await places.roads_of(request).now(town.database)
+        except NoMap:
+            roads = None
     return await asyncio.to_thread(couriers.in_order, stops, start, roads)
 
 

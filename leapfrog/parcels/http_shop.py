@@ -112,8 +112,8 @@ async def send_parcel(
     data: JSONBody[DirectParcelInput],
 ) -> ParcelShown:
     """The shop sends something to somebody who did not order it here. The same id again is the
-    same. Raises `Invalid`, `NoMerchant`, `NoParcel`, `NoSuchDelivery`, `ParcelEventIdUsed`,
-    `RoleNeeded`.
+    same. Raises `DoNotFitTogether`, `Invalid`, `NoMerchant`, `NoParcel`, `NoSuchDelivery`,
+    `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(delivery_id)
     new = DirectParcel(id=delivery_id, **msgspec.structs.asdict(data))

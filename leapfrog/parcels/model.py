@@ -37,8 +37,8 @@ Act = Literal[
     "lose",
     "call_off",
 ]
-# A carrier is one that an adapter speaks with; a locker is a machine with boxes.
-Role = Literal["shop", "courier", "point", "desk", "buyer", "clock", "carrier", "locker"]
+# A carrier is one that an adapter speaks with.
+Role = Literal["shop", "courier", "point", "desk", "buyer", "clock", "carrier"]
 Proof = Literal["code", "signature"]
 
 START: State = "announced"
@@ -70,12 +70,12 @@ BRINGING: tuple[Role, ...] = ("shop", "courier", "carrier")
 TABLE: tuple[ParcelRule, ...] = (
     ParcelRule("collect", ("shop", "courier", "carrier"), ("announced",), "collected"),
     ParcelRule("depart", BRINGING, ("announced", "collected", "failed"), "on_the_way"),
-    ParcelRule("arrive", ("point", "locker"), ("announced", *OUTSIDE), "at_point"),
-    ParcelRule("hand_out", ("point", "locker"), ("at_point",), "received"),
+    ParcelRule("arrive", ("point",), ("announced", *OUTSIDE), "at_point"),
+    ParcelRule("hand_out", ("point",), ("at_point",), "received"),
     ParcelRule("deliver", BRINGING, ("collected", "on_the_way"), "received"),
     ParcelRule("fail", BRINGING, ("collected", "on_the_way"), "failed"),
     ParcelRule("turn_back", ("courier", "desk", "clock", "carrier"), OUTSIDE, "returning"),
-    ParcelRule("turn_back", ("point", "desk", "clock", "locker"), ("at_point",), "returning"),
+    ParcelRule("turn_back", ("point", "desk", "clock"), ("at_point",), "returning"),
     ParcelRule("take_back", ("shop",), ("returning", *OUTSIDE), "returned"),
     ParcelRule("lose", ("desk", "clock"), (*OUTSIDE, "at_point", "returning"), "lost"),
     ParcelRule("call_off", ("shop", "clock"), ("announced",), "called_off"),

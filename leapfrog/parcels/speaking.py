@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from leapfrog import till
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
@@ -50,6 +52,7 @@ ACTS: Mapping[CarrierWord, tuple[Act, ...]] = {
     "returned": ("turn_back",),
     "lost": (),
 }
+log = structlog.get_logger()
 # Where a first step has been done already.
 UNDER_WAY: tuple[State, ...] = ("collected", "on_the_way")
 
@@ -192,8 +195,12 @@ async def take(town: Town, carrier: str, told: Sequence[CarrierNews]) -> int:
     for one in sorted(told, key=lambda each: each.at):
         if not 1 <= len(one.id) <= LONGEST_ID or one.at.tzinfo is None:
             continue
-        async with town.database.transaction() as db:
-            new += await _take(db, carrier, one)
+        try:
+            async with town.database.transaction() as db:
+                new += await _take(db, carrier, one)
+        except Problem as cause:
+            # Nothing of it is kept, so it counts when it is told again.
+            log.warning("carrier_news_not_taken", carrier=carrier, id=one.id, why=cause.code)
     return new
 
 

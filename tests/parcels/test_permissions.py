@@ -99,7 +99,7 @@ OPERATIONS = [
     Operation("PUT", "/courier/hours", HOURS, "courier another", 404),
     Operation("GET", "/carriers", None, ALL),
     Operation("GET", "/parcels/{booked}/label", None, "packer manager"),
-    Operation("POST", "/carriers/stork/news", [], "", 403, {"signed_out": 403}),
+    Operation("POST", "/carriers/{carrier}/news", [], "", 403, {"signed_out": 403}),
     Operation("GET", f"{SHOP}/delivery-record", None, ALL),
     Operation("GET", "/desk/parcels", None, "desk", 403),
     Operation("PUT", "/desk/pickup-points/{kiosk}", YES, "desk", 403),
@@ -208,4 +208,5 @@ async def scene(village: Village, people: dict[str, Client]) -> dict[str, Any]:
         "taker": kofi.me["id"],
         "address": address,
         "booked": booked["id"],
+        "carrier": "stork",
     }

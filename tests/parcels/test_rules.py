@@ -34,7 +34,7 @@ def test_the_table_is_whole_and_a_changed_one_is_found_out(monkeypatch: pytest.M
 def test_nobody_gets_a_parcel_but_from_a_hand_or_a_shelf() -> None:
     gives = [one for one in model.TABLE if one.to == "received"]
     assert {(one.act, one.by) for one in gives} == {
-        ("hand_out", ("point", "locker")),
+        ("hand_out", ("point",)),
         ("deliver", ("shop", "courier", "carrier")),
     }
     assert {state for one in gives for state in one.states} == {

@@ -2,7 +2,7 @@
 -- Carriers that speak with the town by an adapter: what they are asked to book, and what they tell.
 alter table parcels_event drop constraint parcels_event_role_check;
 alter table parcels_event add constraint parcels_event_role_check check (
-    role in ('shop', 'courier', 'point', 'desk', 'buyer', 'clock', 'carrier', 'locker')
+    role in ('shop', 'courier', 'point', 'desk', 'buyer', 'clock', 'carrier')
 );
 create table parcels_booking (
     parcel_id uuid primary key references parcels_parcel,

@@ -48,13 +48,15 @@ async def send_together(
     `OrderActIdUsed`, `DoNotFitTogether`, `ParcelEventIdUsed`, `Invalid`.
     """
     every = sorted(set(ids))
+    known = await orders.by_ids(db, every)
+    # Nobody waits for who has nothing to do with it.
+    if any(one not in known or known[one][0].merchant_id != merchant_id for one in every):
+        raise orders.NoOrder
     # An id is one shop's: the same one of another shop is another parcel.
     bundle_id = derived_id(made, f"together in {merchant_id}")
     # By id, before anything of them is locked: two who pack at once wait for each other in order.
     for one in every:
         order = await orders.locked(db, one)
-        if order.merchant_id != merchant_id:
-            raise orders.NoOrder
         await orders.may_send(db, me, order, till.PACKING_ROLES)
     lead = await _lead(db, bundle_id, ids)
     whole = parcel_of(bundle_id, lead)

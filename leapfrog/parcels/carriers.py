@@ -169,6 +169,11 @@ def carrier_of(parcel: Parcel) -> Carrier:
     return CARRIERS.get(parcel.carrier, CARRIERS["other"])
 
 
+def name_of(carrier: str) -> str:
+    """How people know it; of one that is not installed any more its id."""
+    return CARRIERS[carrier].name if carrier in CARRIERS else carrier
+
+
 def is_followed(parcel: Parcel) -> bool:
     """Whether what becomes of it is heard here: of others only what the shop and the buyer say is
     known.

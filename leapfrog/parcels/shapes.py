@@ -13,7 +13,7 @@ from leapfrog import till
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.parcels import access, store, store_carriers, store_joined, store_people
-from leapfrog.parcels.carriers import carrier_of
+from leapfrog.parcels.carriers import carrier_of, name_of
 from leapfrog.parcels.model import (
     OUTSIDE,
     TABLE,
@@ -177,7 +177,7 @@ async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedD
         {each: point_shown(one, shops[each]) for each, one in points.items()},
         await store.events(db, whole),
         await store_joined.joined(db, whole),
-        await store_carriers.states(db, elsewhere) if elsewhere else {},
+        await store_carriers.states(db, whole),
         await store_carriers.told(db, elsewhere) if elsewhere else {},
     )
 
@@ -202,7 +202,8 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         carrier=one.carrier,
         carrier_number=one.carrier_number,
         carrier_url=carrier.link(one.carrier_number) if one.carrier_number else None,
-        carrier_name=carrier.name,
+        # Of one who refused it, whose name that was.
+        carrier_name=carrier.name or (name_of(booking.carrier) if booking else ""),
         booking=booking.state if booking else None,
         booking_problem=booking.problem if booking and "shop" in mine else "",
         has_label=bool(booking and booking.has_label and "shop" in mine),

@@ -32,7 +32,7 @@ from leapfrog.parcels.carriers import (
     bring_carriers,
 )
 from leapfrog.parcels.errors import BadCarrierNews, NoCarrier
-from leapfrog.parcels.model import TERMINAL, Act, Parcel, State, rule_for
+from leapfrog.parcels.model import START, TERMINAL, Act, Parcel, State, rule_for
 from leapfrog.parcels.moving import ParcelAct
 
 BOOK, ASK = "parcels:book", "parcels:ask"
@@ -76,7 +76,7 @@ async def begin(db: Db, parcel: Parcel) -> None:
     """
     carrier = CARRIERS[parcel.carrier]
     if carrier.books:
-        await store_carriers.ask(db, parcel.id)
+        await store_carriers.ask(db, parcel.id, parcel.carrier)
         await enqueue(db, BOOK, {"parcel_id": str(parcel.id)})
     if carrier.tracks:
         await schedule(db, TRACK, str(parcel.id), db.now + ASKED_EVERY)
@@ -112,7 +112,7 @@ async def _book(town: Town, parcel_id: UUID) -> None:
         held = await moving.hold(db, parcel_id)
         if not await store_carriers.booked(db, parcel_id, label):
             return
-        await store_carriers.set_number(db, parcel_id, label.number)
+        await store_carriers.set_carrier(db, parcel_id, held.parcel.carrier, label.number)
         await news.changed(db, held.delivery, held.parcel, None)
 
 
@@ -152,10 +152,14 @@ def _checked(label: CarrierLabel) -> CarrierLabel:
 
 
 async def _refused(town: Town, parcel_id: UUID, why: str) -> None:
+    """The shop reads why, and the town's own couriers may take it along."""
     async with town.database.transaction() as db:
         held = await moving.hold(db, parcel_id)
-        if await store_carriers.refused(db, parcel_id, plain(why)[:LONGEST_TEXT]):
-            await news.changed(db, held.delivery, held.parcel, None)
+        if not await store_carriers.refused(db, parcel_id, plain(why)[:LONGEST_TEXT]):
+            return
+        if held.parcel.state == START:
+            await store_carriers.set_carrier(db, parcel_id, "local", "")
+        await news.changed(db, held.delivery, held.parcel, None)
 
 
 async def _ask(town: Town, parcel_id: UUID) -> None:

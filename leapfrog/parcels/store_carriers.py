@@ -11,14 +11,14 @@ from leapfrog.kernel.db import Db
 from leapfrog.parcels.carriers import CarrierLabel, CarrierNews
 
 ASK = """
-insert into parcels_booking (parcel_id, state, at) values ($1, 'asked', $2)
+insert into parcels_booking (parcel_id, carrier, state, at) values ($1, $2, 'asked', $3)
 on conflict (parcel_id) do nothing
 """
 BOOKING = """
 select parcel_id, state, problem, label, media_type, at from parcels_booking where parcel_id = $1
 """
 STATES = """
-select parcel_id, state, problem, label is not null as has_label from parcels_booking
+select parcel_id, carrier, state, problem, label is not null as has_label from parcels_booking
 where parcel_id = any($1::uuid[])
 """
 BOOKED = """
@@ -29,7 +29,7 @@ REFUSED = """
 update parcels_booking set state = 'refused', problem = $2, at = $3
 where parcel_id = $1 and state = 'asked'
 """
-SET_NUMBER = "update parcels_parcel set carrier_number = $2 where id = $1"
+SET_CARRIER = "update parcels_parcel set carrier = $2, carrier_number = $3 where id = $1"
 BY_CARRIER = """
 select id from parcels_parcel where carrier = $1 and carrier_number = $2 and carrier_number <> ''
 """
@@ -61,6 +61,7 @@ class Booking(msgspec.Struct, frozen=True):
 
 class BookingState(msgspec.Struct, frozen=True):
     parcel_id: UUID
+    carrier: str
     state: Literal["asked", "booked", "refused"]
     problem: str
     has_label: bool
@@ -75,8 +76,8 @@ class Told(msgspec.Struct, frozen=True):
     at: datetime
 
 
-async def ask(db: Db, parcel_id: UUID) -> None:
-    await db.run(ASK, parcel_id, db.now)
+async def ask(db: Db, parcel_id: UUID, carrier: str) -> None:
+    await db.run(ASK, parcel_id, carrier, db.now)
 
 
 async def booking(db: Db, parcel_id: UUID) -> Booking | None:
@@ -98,8 +99,9 @@ async def refused(db: Db, parcel_id: UUID, problem: str) -> bool:
     return bool(await db.run(REFUSED, parcel_id, problem, db.now))
 
 
-async def set_number(db: Db, parcel_id: UUID, number: str) -> None:
-    await db.run(SET_NUMBER, parcel_id, number)
+async def set_carrier(db: Db, parcel_id: UUID, carrier: str, number: str) -> None:
+    """Who carries it, under which number of their own."""
+    await db.run(SET_CARRIER, parcel_id, carrier, number)
 
 
 async def by_carrier(db: Db, carrier: str, number: str) -> UUID | None:

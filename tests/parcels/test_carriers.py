@@ -80,10 +80,19 @@ async def test_a_carrier_that_says_no_or_nothing(village: Village, stork: Stork)
     island = await sent_by_stork(village, "On the island")
     await book(village, island)
     found = await seen(village, island)
+    assert (found["booking"], found["carrier"], found["carrier_name"]) == (
+        "refused",
+        "local",
+        "Stork",
+    )
     assert (found["booking"], found["booking_problem"]) == (
         "refused",
         "The stork does not fly over water.",
     )
+    # Somebody of the town brings it then.
+    waiting = ok(await village.kofi.get("/courier"))["waiting"]
+    assert [one["id"] for one in waiting] == [island["id"]]
+    ok(await village.does(village.kofi, island, "collect"))
     parcel = await sent_by_stork(village)
     with pytest.raises(RunAgain):
         await book(village, parcel, down=True)

@@ -6,6 +6,7 @@ alter table parcels_event add constraint parcels_event_role_check check (
 );
 create table parcels_booking (
     parcel_id uuid primary key references parcels_parcel,
+    carrier text not null, -- who was asked; one who refuses does not carry it
     state text not null check (state in ('asked', 'booked', 'refused')),
     problem text not null default '', -- why the carrier does not take it
     -- the carrier's own label; it names who gets the parcel, and is forgotten with that

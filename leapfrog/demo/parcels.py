@@ -5,17 +5,21 @@ for Amina, another one is on its way.
 from uuid import UUID
 
 from leapfrog import orders, parcels, pay
-from leapfrog.demo.ground import PIER
+from leapfrog.demo.ground import HOSPITAL, PIER
+from leapfrog.demo.ground import NOODLES as KITCHEN
 from leapfrog.demo.shops import BOOKS, NOODLES
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import STALL
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.orders import PaymentWish, Recipient, Sending, WantedLine, WantedShop
-from leapfrog.parcels import ParcelAct, PointWishes, ShopTerms
+from leapfrog.parcels import CourierHours, ParcelAct, PointWishes, ShopTerms
 
 TEA, CHESS = "明前龙井绿茶", "Chess for patient people"
 TO_POINT, BY_COURIER = 150, 290
+# Minutes of the day, UTC.
+NOON = 12 * 60
+AFTERNOONS = CourierHours((1, 2, 3, 4, 5, 6), 13 * 60, 18 * 60)
 
 
 async def ways(stage: Stage) -> None:
@@ -28,8 +32,11 @@ async def ways(stage: Stage) -> None:
         await parcels.decide_point(db, stage.shops[STALL], is_open=True, reason="")
         await parcels.ask_to_carry(db, jianguo, "自行车加大箱子，每天下午。", 80)
         await parcels.decide_courier(db, jianguo, approved=True, reason="")
-        for who, shop in (("omar", BOOKS), ("mei", NOODLES)):
-            terms = ShopTerms(0, BY_COURIER, TO_POINT, handling_days=0)
+        await parcels.set_hours(db, jianguo, AFTERNOONS)
+        for who, shop, at in (("omar", BOOKS, HOSPITAL), ("mei", NOODLES, KITCHEN)):
+            terms = ShopTerms(
+                0, BY_COURIER, TO_POINT, cutoff=NOON, handling_days=0, lat=at.lat, lon=at.lon
+            )
             await parcels.put_terms(db, stage.ids[who], stage.shops[shop], terms)
 
 

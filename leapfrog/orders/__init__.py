@@ -3,6 +3,7 @@ what is sent, received, asked back, judged. Goods are `market`'s, units `stock`'
 """
 
 from leapfrog.orders.acting import Sending, confirm, hand_over, money_changed, pack, send
+from leapfrog.orders.acting import lead as may_send
 from leapfrog.orders.answering import rule, say
 from leapfrog.orders.archive import RECORD_SETS
 from leapfrog.orders.carried import SIGNED, after_money, after_signature, parcel_moved
@@ -90,6 +91,7 @@ __all__ = [
     "hand_over",
     "lines_of",
     "locked",
+    "may_send",
     "money_changed",
     "of_either",
     "of_payment",

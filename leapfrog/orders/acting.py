@@ -193,7 +193,7 @@ async def send(
     left = await keep(db, here, replace(here, order=packed, lines=gone))
     if packed.delivery in TRACKED:
         made = NewParcel(
-            id=derived_id(shipment_id, f"parcel of {order_id}"),
+            id=parcels.parcel_id(shipment_id, order_id),
             delivery_id=order_id,
             contents=chosen,
             label=sending.label,

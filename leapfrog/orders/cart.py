@@ -38,6 +38,7 @@ from leapfrog.orders.quotes import (
     SealedQuote,
 )
 from leapfrog.orders.store_cart import CartRow
+from leapfrog.parcels import NO_DRIVES, ParcelDrives
 from leapfrog.till import merchants_by_id
 
 MOST_ROWS, MOST_UNITS = 200, 999
@@ -167,7 +168,13 @@ def left(offer: Offer | None, free: dict[UUID, int]) -> int:
     return sum(free.get(pool, 0) for pool in offer.pools) if offer else 0
 
 
-async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recipient) -> CartPriced:
+async def quote(
+    db: Db,
+    me: UUID,
+    wanted: Sequence[WantedShop],
+    recipient: Recipient,
+    drives: ParcelDrives = NO_DRIVES,
+) -> CartPriced:
     """What that costs now, with the coupons that take off most; nothing is held. Raises `Invalid`,
     `PresentNotOpen`, `NotForSale`, `FromOwnShop`, `ShopResting`, `NoDelivery`, `NoRightToBuy`,
     `RightToBuyOver`, `OverPurchaseLimit`, `OrderTermsChanged`, `OrderSoldOut`, `CouponNotUsable`.
@@ -178,7 +185,7 @@ async def quote(db: Db, me: UUID, wanted: Sequence[WantedShop], recipient: Recip
     asked = {recipient.present_id} if recipient.present_id else set()
     known = await store_presents.find(db, asked)
     variants = {one.variant_id for one in lines}
-    shelf = await shelves.read(db, variants, rights, known, [me])
+    shelf = await shelves.read(db, variants, rights, known, [me], drives)
     full = _priced(db, me, wanted, recipient, shelf)
     refused = shelves.refusal(shelf, full, db.now)
     if refused is not None:

@@ -172,6 +172,7 @@ def _delivery(
         fee=comes.fee,
         currency=order.currency,
         promised_for=comes.promised_for,
+        promised_at=comes.promised_at,
         created_at=order.created_at,
     )
 

@@ -8,10 +8,10 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import pay
+from leapfrog import parcels, pay, places
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Invalid
-from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Size, checked_position
@@ -153,7 +153,9 @@ async def put_in_cart(
 
 
 @post("/orders/quotes", summary="Ask what it costs", status_code=200, guards=[pay.town_has_money])
-async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]) -> QuoteShown:
+async def make_quote(
+    request: AnyRequest, town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput]
+) -> QuoteShown:
     """What a cart costs now, signed and good for 15 minutes; nothing is held by it. Coupons are
     used by themselves, for the best sum. Raises `ConsentNeeded`, `CouponNotUsable`, `FromOwnShop`,
     `Invalid`, `NoDelivery`, `NoMoney`, `NoReceiver`, `NoRightToBuy`, `NotForSale`,
@@ -185,9 +187,13 @@ async def make_quote(town: TownIn, signed: SignedIn, data: JSONBody[QuoteInput])
     if data.card.strip():
         town.limit(CARDS, str(signed.person_id))
     card = await helping.card_of(town.database, data.card) if data.card.strip() else None
+    sent = [one.merchant_id for one in data.shops if one.delivery != "pickup"]
+    drives = await parcels.read_drives(
+        town.database, places.roads_of(request), sent, places.pin_of(data.lat, data.lon)
+    )
     async with town.database.transaction() as db:
         to = helping.recipient_of(card, recipient) if card else recipient
-        priced = await cart.quote(db, signed.person_id, wanted, to)
+        priced = await cart.quote(db, signed.person_id, wanted, to, drives)
         if card is not None:
             helping.check_consent(card, priced.quote)
         return await shapes_cart.quote_shown(db, priced)

@@ -77,9 +77,10 @@ async def mark_sent(
     data: JSONBody[ShipmentInput],
 ) -> PackingOrder:
     """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`,
-    `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
+    Raises `AccountClosed`, `AccountFrozen`, `DoNotFitTogether`, `InsufficientFunds`, `Invalid`,
+    `NoAccount`, `NoOrder`, `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`,
+    `OrderNotNow`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`,
+    `RoleNeeded`.
     """
     check_new_id(shipment_id)
     sending = sending_of(shipment_id, data)

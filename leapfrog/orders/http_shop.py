@@ -46,7 +46,7 @@ class ShipmentInput(Input, frozen=True):
     """
 
     units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
-    carrier: Literal["local", "other"] = "local"
+    carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
     carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     weight_g: int | None = None
 
@@ -121,9 +121,10 @@ async def send_order(
     data: JSONBody[ShipmentInput],
 ) -> OrderShown:
     """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoOrder`,
-    `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`, `OrderNotNow`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`, `RoleNeeded`.
+    Raises `AccountClosed`, `AccountFrozen`, `DoNotFitTogether`, `InsufficientFunds`, `Invalid`,
+    `NoAccount`, `NoOrder`, `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`,
+    `OrderNotNow`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`,
+    `RoleNeeded`.
     """
     check_new_id(shipment_id)
     sending = sending_of(shipment_id, data)

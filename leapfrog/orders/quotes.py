@@ -39,13 +39,14 @@ class QuoteLine(msgspec.Struct, frozen=True):
 
 class QuoteDelivery(msgspec.Struct, frozen=True):
     """What it costs that it comes, of which the point gets `fee` for each parcel (minor units), by
-    which day it is there, and at which point.
+    which day it is there (`promised_at`: by which hour, if that is known), and at which point.
     """
 
     price: int = 0
     fee: int = 0
     promised_for: date | None = None
     point_id: UUID | None = None
+    promised_at: datetime | None = None
 
 
 class QuoteShop(msgspec.Struct, frozen=True):

@@ -63,6 +63,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     code: str | None
     delivery_price: int
     promised_for: date | None
+    promised_at: datetime | None
     point: PointShown | None
     parcel: ParcelState | None
 
@@ -191,6 +192,7 @@ def _coming(way: Journey | None) -> dict[str, Any]:
     return {
         "delivery_price": way.delivery.price if way else 0,
         "promised_for": way.delivery.promised_for if way else None,
+        "promised_at": way.delivery.promised_at if way else None,
         "point": way.point if way else None,
         "parcel": where.state if where else None,
     }

@@ -81,6 +81,7 @@ class QuoteShopShown(msgspec.Struct, frozen=True):
     total: int
     delivery_price: int
     promised_for: date | None
+    promised_at: datetime | None
     point: PointShown | None
     lines: list[QuoteLineShown]
 
@@ -170,6 +171,7 @@ async def quote_shown(db: Db, priced: CartPriced) -> QuoteShown:
                 total=shop.total,
                 delivery_price=shop.coming.price,
                 promised_for=shop.coming.promised_for,
+                promised_at=shop.coming.promised_at,
                 point=points.get(shop.coming.point_id) if shop.coming.point_id else None,
                 lines=lines,
             )

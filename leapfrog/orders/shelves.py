@@ -31,9 +31,8 @@ from leapfrog.orders.errors import (
 from leapfrog.orders.model import BuyingRight
 from leapfrog.orders.present_model import Present
 from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
-from leapfrog.orders.routing import nearest
-from leapfrog.parcels import AgreedDelivery, ShopWays
-from leapfrog.places import Point
+from leapfrog.parcels import NO_DRIVES, AgreedDelivery, ParcelDrives, ShopWays
+from leapfrog.places import Point, nearest
 from leapfrog.till import Merchant
 
 NO_RIGHTS: Mapping[UUID, BuyingRight] = {}
@@ -118,6 +117,7 @@ async def read(
     rights: Mapping[UUID, BuyingRight] = NO_RIGHTS,
     presents: Mapping[UUID, Present] = NO_PRESENTS,
     buyers: Iterable[UUID] = (),
+    drives: ParcelDrives = NO_DRIVES,
 ) -> Shelves:
     """What of these variants is for sale now, for these buyers."""
     offers = await market.offers(db, list(variants))
@@ -129,7 +129,7 @@ async def read(
         fronts=await market.fronts(db, list(merchants)),
         shops=await till.merchants_by_id(db, merchants),
         staff=await till.shop_staff(db, merchants),
-        ways=await parcels.read_ways(db, merchants),
+        ways=await parcels.read_ways(db, merchants, drives),
         rights=rights,
         presents=presents,
         member_prices=lower,
@@ -158,7 +158,8 @@ def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | 
     found = shelves.ways.choice(shop.merchant_id, shop.delivery, shop.coming.point_id, now)
     if found is None:
         return None
-    return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id)
+    by = found.promised_at
+    return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id, by)
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:

@@ -3,7 +3,8 @@ prints nothing does not wait for it.
 """
 
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice
-from leapfrog.papers.printed import PrintedOrder
+from leapfrog.papers.printed import PrintedMoney, PrintedOrder
+from leapfrog.papers.tickets import ReceiptPrinter
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
@@ -18,6 +19,27 @@ def label(found: PrintedOrder) -> bytes:
     from leapfrog.papers import slips  # noqa: PLC0415
 
     return slips.labels(found)
+
+
+def receipt(found: PrintedOrder, money: PrintedMoney, printer: ReceiptPrinter) -> bytes:
+    """What was bought, as ESC/POS."""
+    from leapfrog.papers import receipts, thermal  # noqa: PLC0415
+
+    return thermal.to_escpos(receipts.receipt(found, money), printer)
+
+
+def packing_ticket(found: PrintedOrder, printer: ReceiptPrinter) -> bytes:
+    """What is to be packed, as ESC/POS."""
+    from leapfrog.papers import receipts, thermal  # noqa: PLC0415
+
+    return thermal.to_escpos(receipts.packing(found), printer)
+
+
+def label_tickets(found: PrintedOrder, printer: ReceiptPrinter) -> bytes:
+    """The labels of an order's parcels one after the other, each cut off, as ESC/POS."""
+    from leapfrog.papers import receipts, thermal  # noqa: PLC0415
+
+    return b"".join(thermal.to_escpos(one, printer) for one in receipts.labels(found))
 
 
 def invoice_pdf(found: IssuedInvoice | IssuedCredit, language: str) -> bytes:

@@ -12,19 +12,12 @@ from litestar import Response, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, PathParameter
 
-from leapfrog import market, orders, parcels, till
 from leapfrog.identity import SignedIn, own_device
-from leapfrog.identity import me as person_of
-from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Town, TownIn
-from leapfrog.kernel.limits import Limit
-from leapfrog.orders import NoOrder, ShopOrder
-from leapfrog.papers import credits, drawing, invoices
+from leapfrog.papers import credits, drawing, gathering, http_tickets, invoices
 from leapfrog.papers.errors import NoLabelYet
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
-from leapfrog.papers.printed import PrintedOrder, PrintedWay
 
-PRINTING = Limit("papers", 600, 3600)
 OrderId = FromPath[UUID]
 CreditNo = Annotated[int, PathParameter(description="Which credit note of the order, from 1.")]
 PDF = "application/pdf"
@@ -59,7 +52,7 @@ async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Res
     """What is to be packed, on A6, for who leads the shop or packs it. Raises `NoOrder`,
     `RateLimited`, `RoleNeeded`.
     """
-    found = await _of_shop(town, signed.person_id, order_id)
+    found = await gathering.of_shop(town, signed.person_id, order_id)
     return await _printed("packing", partial(drawing.packing_slip, found))
 
 
@@ -69,7 +62,7 @@ async def label(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[b
     or packs them: neither phone nor contents stand on one. What the town's couriers and points
     scan has one once it is sent. Raises `NoLabelYet`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
-    found = await _of_shop(town, signed.person_id, order_id)
+    found = await gathering.of_shop(town, signed.person_id, order_id)
     if found.way and found.way.delivery.service != "own" and not found.way.parcels:
         raise NoLabelYet
     return await _printed("label", partial(drawing.label, found))
@@ -156,59 +149,18 @@ async def credit_xml(
     return _file(made, f"{found.content.number}.xml", "application/xml")
 
 
-async def _of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
-    town.limit(PRINTING, str(me))
-    async with town.database.reading() as db:
-        order = await _to_print(db, me, order_id)
-        front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
-        lines = await orders.lines_of(db, order_id)
-        gift = await orders.gift_words(db, order)
-        return PrintedOrder(
-            order=order,
-            lines=lines,
-            sign=front.sign if front else "",
-            language=await _language(db, me),
-            gift=gift,
-            way=await _way(db, order_id),
-        )
-
-
-async def _to_print(db: Db, me: UUID, order_id: UUID) -> ShopOrder:
-    """For who leads the shop, and until all is received for who packs."""
-    try:
-        order, side = await orders.of_either(db, me, order_id)
-    except till.RoleNeeded:
-        return await orders.one_to_pack(db, me, order_id)
-    if side != "shop":
-        raise NoOrder
-    return order
-
-
-async def _way(db: Db, order_id: UUID) -> PrintedWay | None:
-    coming = (await parcels.deliveries(db, [order_id])).get(order_id)
-    if coming is None:
-        return None
-    found = (await parcels.of_deliveries(db, [order_id])).get(order_id, [])
-    points = await parcels.points_of(db, [coming.point_id] if coming.point_id else [])
-    named = await parcels.points_shown(db, points.values())
-    open_ones = [one for one in found if one.ended_at is None]
-    return PrintedWay(coming, open_ones, named[0].name if named else "")
-
-
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:
-    town.limit(PRINTING, str(me))
+    town.limit(gathering.PRINTING, str(me))
     async with town.database.reading() as db:
-        return await invoices.issued(db, me, order_id), await _language(db, me)
+        return await invoices.issued(db, me, order_id), await gathering.language_of(db, me)
 
 
 async def _credit(town: Town, me: UUID, order_id: UUID, no: int) -> tuple[IssuedCredit, str]:
-    town.limit(PRINTING, str(me))
+    town.limit(gathering.PRINTING, str(me))
     async with town.database.reading() as db:
-        return await credits.one_of_either(db, me, order_id, no), await _language(db, me)
-
-
-async def _language(db: Db, me: UUID) -> str:
-    return (await person_of(db, me)).language
+        return await credits.one_of_either(db, me, order_id, no), await gathering.language_of(
+            db, me
+        )
 
 
 async def _printed(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
@@ -231,4 +183,5 @@ routes: list[HTTPRouteHandler] = [
     invoice_xml,
     credit_pdf,
     credit_xml,
+    *http_tickets.routes,
 ]

@@ -16,6 +16,23 @@ class PrintedWay(msgspec.Struct, frozen=True):
     point: str = ""
 
 
+class PrintedMoney(msgspec.Struct, frozen=True):
+    """How sums of an order are written: `delivery` in minor units of `currency`, of which
+    `exponent` digits stand after the point; `hidden`: none of them is.
+    """
+
+    currency: str
+    exponent: int
+    delivery: int
+    hidden: bool = False
+
+    def text(self, amount: int) -> str:
+        """As a machine would write it, the same in all languages: `12.50 EUR`."""
+        whole, part = divmod(abs(amount), 10**self.exponent)
+        digits = f"{whole}.{part:0{self.exponent}}" if self.exponent else f"{whole}"
+        return f"{'-' if amount < 0 else ''}{digits} {self.currency}"
+
+
 class PrintedOrder(msgspec.Struct, frozen=True):
     """What is printed about an order, for whom. `way` None: it is fetched at the shop."""
 

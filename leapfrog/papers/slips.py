@@ -68,7 +68,7 @@ def _label(page: Paper, found: PrintedOrder, code: str, parcel: Parcel | None) -
     page.ln(4)
     page.say(order.for_name, 18)
     page.ln(1)
-    page.say(_where_to(found), 13)
+    page.say(where_to(found), 13)
     page.ln(2)
     page.say(f"{words['order']} {order.number}", 11, soft=True)
     if parcel is not None:
@@ -82,7 +82,8 @@ def _label(page: Paper, found: PrintedOrder, code: str, parcel: Parcel | None) -
     page.cell(page.epw, 6, code, align="C")
 
 
-def _where_to(found: PrintedOrder) -> str:
+def where_to(found: PrintedOrder) -> str:
+    """Where it goes, in words of who prints."""
     order, way, words = found.order, found.way, words_of(found.language)
     if way is None:
         return words["pickup"]

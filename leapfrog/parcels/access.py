@@ -5,7 +5,7 @@ from uuid import UUID
 from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.parcels import store, store_people
-from leapfrog.parcels.carriers import is_followed
+from leapfrog.parcels.carriers import is_in_hand
 from leapfrog.parcels.errors import NoParcel, NotByYou
 from leapfrog.parcels.model import OUTSIDE, AgreedDelivery, Parcel, Role, State
 
@@ -34,7 +34,7 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
         found.add("buyer")
     if (parcel.courier_id == me and parcel.state in IN_HAND) or (
         parcel.state == "announced"
-        and is_followed(parcel)
+        and is_in_hand(parcel)
         and delivery.service != "own"
         and await carries(db, me)
     ):

@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.parcels import carriage, choices, news, store
+from leapfrog.parcels import carriage, choices, joining, news, reading, speaking, store
 from leapfrog.parcels.carriers import CARRIERS, is_followed
 from leapfrog.parcels.errors import NoParcel, NoSuchDelivery, ParcelEventIdUsed
 from leapfrog.parcels.model import (
@@ -26,14 +26,16 @@ from leapfrog.parcels.model import (
 )
 from leapfrog.parcels.moving import DUE
 from leapfrog.parcels.people import LONGEST_TEXT, MOST_CASH, line_of
+from leapfrog.parcels.store_joined import JoinedDelivery
 
 
 class ParcelLabel(msgspec.Struct, frozen=True):
-    """Who carries it; `number`: of a carrier from elsewhere."""
+    """Who carries it; `number`: of a carrier from elsewhere; `together`: it lies in that parcel."""
 
     carrier: str = "local"
     number: str = ""
     weight_g: int | None = None
+    together: UUID | None = None
 
 
 class NewParcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +64,11 @@ class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
     weight_g: int | None = None
 
 
+def parcel_id(shipment_id: UUID, delivery_id: UUID) -> UUID:
+    """The parcel that a shipment of an order is."""
+    return derived_id(shipment_id, f"parcel of {delivery_id}")
+
+
 async def agree(db: Db, made: Sequence[AgreedDelivery]) -> None:
     """Deliveries that were paid for; the same again is the same."""
     if made:
@@ -70,11 +77,16 @@ async def agree(db: Db, made: Sequence[AgreedDelivery]) -> None:
 
 async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
     """A parcel of a delivery has a label and waits to be taken along. The same again is the same.
-    Raises `NoParcel` where there is no such delivery, `ParcelEventIdUsed`, `Invalid`.
+    Raises `NoParcel` where there is no such delivery, `DoNotFitTogether`, `ParcelEventIdUsed`,
+    `Invalid`.
     """
     delivery = await store.lock_delivery(db, new.delivery_id)
     if delivery is None:
         raise NoParcel
+    contents = {str(no): n for no, n in new.contents.items()}
+    if new.label.together is not None:
+        part = JoinedDelivery(new.id, new.label.together, delivery.id)
+        return await joining.join(db, delivery, part, contents)
     known = (await store.find(db, [new.id])).get(new.id)
     if known is not None:
         if known.delivery_id != new.delivery_id:
@@ -93,7 +105,7 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
         carrier=label.carrier,
         carrier_number=carrier.read(label.number),
         weight_g=label.weight_g,
-        contents={str(no): n for no, n in new.contents.items()},
+        contents=contents,
         announced_at=db.now,
         changed_at=db.now,
         due_at=db.now + SILENCE,
@@ -111,6 +123,7 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
     )
     await store.add_event(db, first)
     await schedule(db, DUE, str(parcel.id), db.now + SILENCE)
+    await speaking.begin(db, parcel)
     await news.changed(db, delivery, parcel, by_id)
     return parcel
 
@@ -145,6 +158,7 @@ async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDeliver
             raise NoSuchDelivery(merchant_id=str(merchant_id))
         fee = point.fee
     shop = await till.merchant(db, merchant_id)
+    by = ways.promise(merchant_id, new.service, new.point_id, db.now)
     return AgreedDelivery(
         id=new.id,
         merchant_id=merchant_id,
@@ -161,7 +175,8 @@ async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDeliver
         fee=fee,
         cash=new.cash,
         currency=shop.currency,
-        promised_for=ways.promise(merchant_id, new.service, db.now),
+        promised_for=by.day,
+        promised_at=by.at,
         created_at=db.now,
     )
 
@@ -174,7 +189,7 @@ async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
     delivery = await store.lock_delivery(db, delivery_id)
     if delivery is None:
         return
-    parcels = (await store.of_deliveries(db, [delivery_id])).get(delivery_id, [])
+    parcels = (await reading.of_deliveries(db, [delivery_id])).get(delivery_id, [])
     if any(one.state not in TERMINAL and is_followed(one) for one in parcels):
         return
     carried = any(one.state in ("received", "returned") for one in parcels)

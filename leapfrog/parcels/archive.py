@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from leapfrog import wallet
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
-from leapfrog.parcels import addresses, store, store_people
+from leapfrog.parcels import addresses, reading, store, store_carriers, store_people
 from leapfrog.parcels.people import MOST_ADDRESSES, SavedAddress
 
 # Codes open parcels; ids are the town's.
@@ -38,8 +38,9 @@ async def erase_addresses(db: Db, person_id: UUID) -> int:
 async def export_deliveries(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person has had sent, with its parcels and what happened with these."""
     found = await store.deliveries_of(db, person_id)
-    parcels = await store.of_deliveries(db, [one.id for one in found])
-    events = await store.events(db, [one.id for each in parcels.values() for one in each])
+    parcels = await reading.of_deliveries(db, [one.id for one in found])
+    whole = [one.whole_id or one.id for each in parcels.values() for one in each]
+    events = await store.events(db, whole)
     for one in found:
         shown: Record = msgspec.to_builtins(one)
         for name in HIDDEN:
@@ -53,7 +54,7 @@ async def export_deliveries(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                 "signature": each.signature,
                 "events": [
                     {"act": step.act, "state": step.state, "at": step.at.isoformat()}
-                    for step in events.get(each.id, [])
+                    for step in events.get(each.whole_id or each.id, [])
                 ],
             }
             for each in parcels.get(one.id, [])
@@ -64,6 +65,7 @@ async def export_deliveries(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_deliveries(db: Db, person_id: UUID) -> int:
     """Where things went is forgotten; that they were sent is the shop's as well."""
     signed = await store_people.forget_signer(db, person_id)
+    signed += await store_carriers.forget_labels(db, None, person_id)
     return signed + await store.forget_buyer(db, person_id)
 
 

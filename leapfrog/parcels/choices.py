@@ -6,12 +6,14 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import till
+from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.parcels import store_people
-from leapfrog.parcels.model import Service, ShopTerms, promised
+from leapfrog.parcels import store, store_people
+from leapfrog.parcels.driving import NO_DRIVES, ParcelDrives
+from leapfrog.parcels.model import Service, ShopTerms
 from leapfrog.parcels.people import PickupPoint
+from leapfrog.parcels.promises import Promise, TownRounds, promise
 
 MOST_PRICE = 100_000_000
 MOST_DAYS = 30
@@ -19,28 +21,41 @@ MOST_DAYS = 30
 
 class DeliveryChoice(msgspec.Struct, frozen=True):
     """One way in which it can come. `price`: what the buyer pays for it, `fee`: what of it the
-    point gets for each parcel, minor units; `promised_for`: the day until which it is there.
+    point gets for each parcel, minor units; `promised_for`: the day until which it is there,
+    `promised_at`: by which hour of it, if that is known.
     """
 
     service: Service
     price: int
     fee: int
     promised_for: date
+    promised_at: datetime | None = None
     point_id: UUID | None = None
 
 
 class ShopWays(msgspec.Struct, frozen=True):
-    """How some shops send, and the points that have room now, by their shops."""
+    """How some shops send, and the points that have room now, by their shops; when couriers set
+    off, and how long their ways are.
+    """
 
     terms: Mapping[UUID, ShopTerms]
     points: Mapping[UUID, PickupPoint]
+    rounds: TownRounds = TownRounds()
+    drives: ParcelDrives = NO_DRIVES
 
     def point(self, point_id: UUID | None) -> PickupPoint | None:
         return self.points.get(point_id) if point_id else None
 
-    def promise(self, merchant_id: UUID, service: Service, now: datetime) -> date:
-        """The day until which it is there, if it is paid now."""
-        return promised(self.terms.get(merchant_id, ShopTerms()), service, now)
+    def promise(
+        self, merchant_id: UUID, service: Service, point_id: UUID | None, now: datetime
+    ) -> Promise:
+        """By when it is there, if it is paid now."""
+        drives = self.drives
+        way = drives.to_door.get(merchant_id)
+        if service == "point":
+            way = drives.to_point.get((merchant_id, point_id)) if point_id else None
+        terms = self.terms.get(merchant_id, ShopTerms())
+        return promise(terms, service, now, self.rounds, way)
 
     def choice(
         self, merchant_id: UUID, service: Service, point_id: UUID | None, now: datetime
@@ -58,11 +73,13 @@ class ShopWays(msgspec.Struct, frozen=True):
         if price is None or (service == "point" and point is None):
             return None
         fee = point.fee if service == "point" and point else 0
+        by = self.promise(merchant_id, service, point_id, now)
         return DeliveryChoice(
             service=service,
             price=max(price, fee),
             fee=fee,
-            promised_for=promised(terms, service, now),
+            promised_for=by.day,
+            promised_at=by.at,
             point_id=point.merchant_id if service == "point" and point else None,
         )
 
@@ -74,11 +91,16 @@ class ShopWays(msgspec.Struct, frozen=True):
         return [one for one in found if one is not None]
 
 
-async def read_ways(db: Db, merchants: Iterable[UUID]) -> ShopWays:
-    """How these shops send; points that are full are left out."""
+async def read_ways(
+    db: Db, merchants: Iterable[UUID], drives: ParcelDrives = NO_DRIVES
+) -> ShopWays:
+    """How these shops send, over ways that take so long; points that are full are left out."""
     terms = await store_people.terms(db, merchants)
     points = await store_people.points_with_room(db)
-    return ShopWays(terms, {one.merchant_id: one for one in points})
+    hours = await store_people.rounds(db)
+    # Without hours nothing is promised by rounds, so it does not matter what they have to do.
+    rounds = TownRounds(hours, await store.booked(db) if hours else {})
+    return ShopWays(terms, {one.merchant_id: one for one in points}, rounds, drives)
 
 
 async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> ShopTerms:
@@ -96,6 +118,10 @@ async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> S
         raise Invalid("A minute of the day.", field="cutoff")
     if not 0 <= wanted.handling_days <= MOST_DAYS:
         raise Invalid(f"Between 0 and {MOST_DAYS} days.", field="handling_days")
+    if (wanted.lat is None) != (wanted.lon is None):
+        raise Invalid("A pin has a latitude and a longitude.", field="lat")
+    if wanted.lat is not None and wanted.lon is not None:
+        places.point_of(wanted.lat, wanted.lon)
     await store_people.put_terms(db, merchant_id, wanted)
     return wanted
 

@@ -1,42 +1,65 @@
 """Couriers: somebody asks, the desk says yes; their round in the order of the road; their cash."""
 
-from collections.abc import Callable, Sequence
-from math import cos, hypot, radians
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import till
+from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
-from leapfrog.parcels import store, store_people
+from leapfrog.parcels import driving, store, store_people
 from leapfrog.parcels.errors import NoCourier, ParcelEventIdUsed, WrongCount
 from leapfrog.parcels.model import AgreedDelivery, Parcel
-from leapfrog.parcels.people import LONGEST_TEXT, CashCount, CashTaken, Courier, line_of
+from leapfrog.parcels.people import (
+    LONGEST_TEXT,
+    CashCount,
+    CashTaken,
+    Courier,
+    CourierHours,
+    line_of,
+)
+from leapfrog.parcels.stops import RoundStop, costs, short_way
 from leapfrog.places import Point
 
+if TYPE_CHECKING:
+    from leapfrog.places import Roads
+
 MOST_FEE = 1_000_000
-METRES_A_DEGREE = 111_320.0
+# A search of the roads for each: of more the order is as the crow flies.
+MOST_BY_ROAD = 40
+# So many legs are drawn: what comes later is drawn when it is near.
+MOST_DRAWN = 12
 
 
-class RoundStop(msgspec.Struct, frozen=True):
-    """A place on a courier's way; without a point it comes last."""
+class OrderedStops(msgspec.Struct, frozen=True):
+    """Stops in their order, and the way over the first of them on the map."""
 
-    lat: float | None
-    lon: float | None
-    parcels: list[Parcel]
+    stops: list[RoundStop]
+    line: list[Point]
+
+
+class WaitingShop(msgspec.Struct, frozen=True):
+    """Where so many parcels wait to be taken along; without a point the shop never said where."""
+
+    merchant_id: UUID
+    at: Point | None
+    parcels: int
 
 
 class CourierRound(msgspec.Struct, frozen=True):
-    """What a courier has to do: parcels that they have, by stops in order; what waits to be taken
-    along; cash that they have in hand.
+    """What a courier has to do: parcels that they have, by stops in any order; what waits to be
+    taken along, and at which shops; cash that they have in hand.
     """
 
     courier: Courier | None
     stops: list[RoundStop]
     waiting: list[Parcel]
+    shops: list[WaitingShop]
     deliveries: dict[UUID, AgreedDelivery]
     cash: list[CashTaken]
 
@@ -78,8 +101,23 @@ async def decide_courier(db: Db, person_id: UUID, *, approved: bool, reason: str
     return made
 
 
-async def round_of(db: Db, me: UUID, start: Point | None) -> CourierRound:
-    """What I have to do, from where I am."""
+async def set_hours(db: Db, me: UUID, wanted: CourierHours) -> None:
+    """When I set off, and until when I carry: what is promised from now on goes by that. Raises
+    `NoCourier`, `Invalid`.
+    """
+    days = sorted(set(wanted.weekdays))
+    if not days or not {*days} <= {1, 2, 3, 4, 5, 6, 7}:
+        raise Invalid("At least one day of the week, Monday is 1.", field="weekdays")
+    if not all(0 <= one < 24 * 60 for one in (wanted.leaves_at, wanted.ends_at)):
+        raise Invalid("A minute of the day.", field="leaves_at")
+    if wanted.leaves_at == wanted.ends_at:
+        raise Invalid("A round takes a while.", field="ends_at")
+    if not await store_people.set_hours(db, me, replace(wanted, weekdays=tuple(days))):
+        raise NoCourier
+
+
+async def round_of(db: Db, me: UUID) -> CourierRound:
+    """What I have to do; `in_order` says where to go first."""
     courier = await store_people.courier(db, me)
     own = [one.shop.id for one in await till.shops_of(db, me) if one.role in till.PACKING_ROLES]
     mine = await store.carried_by(db, me)
@@ -91,10 +129,30 @@ async def round_of(db: Db, me: UUID, start: Point | None) -> CourierRound:
     mine = [one for one in mine if one.delivery_id in known]
     waiting = [one for one in waiting if one.delivery_id in known]
     where = await _places(db, list(known.values()))
-    stops = _stops(mine, known, where)
+    shops = await _shops(db, {one.merchant_id for one in known.values()})
     return CourierRound(
-        courier, in_order(stops, start), waiting, known, await store_people.cash_of(db, me)
+        courier,
+        _stops(mine, known, where, shops),
+        waiting,
+        _waiting(waiting, known, shops),
+        known,
+        await store_people.cash_of(db, me),
     )
+
+
+async def _shops(db: Db, merchants: Iterable[UUID]) -> dict[UUID, Point | None]:
+    """Where couriers fetch what these shops send."""
+    terms = await store_people.terms(db, merchants)
+    return {each: places.pin_of(one.lat, one.lon) for each, one in terms.items()}
+
+
+def _waiting(
+    waiting: Sequence[Parcel],
+    known: dict[UUID, AgreedDelivery],
+    shops: dict[UUID, Point | None],
+) -> list[WaitingShop]:
+    found = Counter(known[one.delivery_id].merchant_id for one in waiting)
+    return [WaitingShop(each, shops[each], n) for each, n in found.items()]
 
 
 async def _places(db: Db, found: Sequence[AgreedDelivery]) -> dict[UUID, Point | None]:
@@ -116,8 +174,9 @@ def _stops(
     mine: Sequence[Parcel],
     known: dict[UUID, AgreedDelivery],
     where: dict[UUID, Point | None],
+    shops: dict[UUID, Point | None],
 ) -> list[RoundStop]:
-    """Parcels for one point, or one door, are one stop. What goes back is the last one."""
+    """Parcels for one point, or one door, are one stop; so is what goes back to one shop."""
     groups: dict[tuple[bool, UUID], list[Parcel]] = {}
     for one in mine:
         delivery = known[one.delivery_id]
@@ -125,65 +184,47 @@ def _stops(
         place = delivery.merchant_id if back else delivery.point_id or delivery.id
         groups.setdefault((back, place), []).append(one)
     stops = []
-    for (back, _), parcels in groups.items():
-        at = None if back else where[parcels[0].delivery_id]
+    for (back, place), parcels in groups.items():
+        at = shops[place] if back else where[parcels[0].delivery_id]
         stops.append(RoundStop(at.lat if at else None, at.lon if at else None, parcels))
     return stops
 
 
-def in_order(stops: Sequence[RoundStop], start: Point | None) -> list[RoundStop]:
-    """Stops in a short order from where one is: the nearest first, then pairs of ways are uncrossed
-    as long as that makes it shorter. What has no place comes last.
+def in_order(
+    stops: Sequence[RoundStop], start: Point | None, roads: "Roads | None" = None
+) -> OrderedStops:
+    """Stops in a short order from where one is, by road where the map knows one: what goes back to
+    shops after all else, what has no place last. Takes a while with roads: not with a connection.
     """
-    placed = [one for one in stops if one.lat is not None]
-    rest = [one for one in stops if one.lat is None]
+    placed = [one for one in stops if one.at is not None]
+    rest = [one for one in stops if one.at is None]
     if not placed:
-        return rest
-    here = start or Point(placed[0].lat or 0.0, placed[0].lon or 0.0)
-    way = _nearest(placed, here)
-    return [*_uncrossed(way, here), *rest]
+        return OrderedStops(rest, [])
+    out = [one for one in placed if not one.goes_back]
+    back = [one for one in placed if one.goes_back]
+    here = start or placed[0].at
+    assert here is not None
+    made: list[RoundStop] = []
+    spent, at = 0.0, here
+    for some in (out, back):
+        ordered, spent = _ordered(some, at, roads, spent)
+        made += ordered
+        at = made[-1].at or at if made else at
+    ways = [here, *(one.at for one in made if one.at is not None)][: MOST_DRAWN + 1]
+    return OrderedStops([*made, *rest], driving.line(roads, ways) if roads else [])
 
 
-def _nearest(stops: list[RoundStop], here: Point) -> list[RoundStop]:
-    left, way, at = list(stops), [], here
-    while left:
-        best = min(left, key=_from(at))
-        left.remove(best)
-        way.append(best)
-        at = Point(best.lat or 0.0, best.lon or 0.0)
-    return way
-
-
-def _from(at: Point) -> Callable[[RoundStop], float]:
-    return lambda one: metres(at, Point(one.lat or 0.0, one.lon or 0.0))
-
-
-def _length(way: Sequence[RoundStop], here: Point) -> float:
-    total, at = 0.0, here
-    for one in way:
-        there = Point(one.lat or 0.0, one.lon or 0.0)
-        total += metres(at, there)
-        at = there
-    return total
-
-
-def _uncrossed(way: list[RoundStop], here: Point) -> list[RoundStop]:
-    best, shorter = way, True
-    while shorter:
-        shorter = False
-        for i in range(len(best) - 1):
-            for j in range(i + 2, len(best) + 1):
-                tried = [*best[:i], *best[i:j][::-1], *best[j:]]
-                if _length(tried, here) < _length(best, here) - 1:
-                    best, shorter = tried, True
-    return best
-
-
-def metres(one: Point, other: Point) -> float:
-    """As the crow flies, good for a town."""
-    north = (one.lat - other.lat) * METRES_A_DEGREE
-    east = (one.lon - other.lon) * METRES_A_DEGREE * cos(radians(one.lat))
-    return hypot(north, east)
+def _ordered(
+    stops: Sequence[RoundStop], here: Point, roads: "Roads | None", spent: float
+) -> tuple[list[RoundStop], float]:
+    points = [here, *(one.at for one in stops if one.at is not None)]
+    by_road = roads is not None and 1 < len(points) <= MOST_BY_ROAD
+    cost = costs(points, driving.table(roads, points) if roads and by_road else None)
+    made, at = [], 0
+    for one in short_way(cost):
+        spent, at = spent + cost[at][one], one
+        made.append(replace(stops[one - 1], seconds=round(spent)))
+    return made, spent
 
 
 async def count_cash(

@@ -20,9 +20,31 @@ class NoCourier(NotFound):
     title = "There is no such courier."
 
 
+class NoCarrier(NotFound):
+    code = "no_carrier"
+    title = "There is no such carrier."
+
+
+class NoCarrierLabel(NotFound):
+    code = "no_carrier_label"
+    title = "The carrier has made no label for it."
+
+
+class BadCarrierNews(Problem):
+    code, status = "bad_carrier_news", HTTPStatus.FORBIDDEN
+    title = "This message is not from the carrier, or cannot be read."
+
+
 class NoAddress(NotFound):
     code = "no_address"
     title = "There is no such address in your book."
+
+
+class DoNotFitTogether(Problem):
+    code, status = "do_not_fit_together", HTTPStatus.CONFLICT
+    title = (
+        "These orders cannot be one parcel: it has to be one buyer, place and way, and not sent."
+    )
 
 
 class TooManyAddresses(Problem):

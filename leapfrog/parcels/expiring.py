@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from leapfrog.kernel.db import Db
-from leapfrog.parcels import store
+from leapfrog.parcels import store, store_carriers
 
 # Who got something where is known so long after its end, for whoever says that it never came.
 ADDRESS_KEPT = timedelta(days=14)
@@ -12,3 +12,4 @@ ADDRESS_KEPT = timedelta(days=14)
 async def drop_expired(db: Db) -> None:
     """Forgets who got what was delivered long ago, and where."""
     await store.forget_old(db, ADDRESS_KEPT)
+    await store_carriers.forget_labels(db, db.now - ADDRESS_KEPT, None)

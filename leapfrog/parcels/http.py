@@ -2,23 +2,25 @@
 with them.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from litestar import delete, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
+from leapfrog import places
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.parcels import (
     access,
     addresses,
     choices,
+    http_carriers,
     http_courier,
     http_desk,
     http_point,
@@ -28,14 +30,16 @@ from leapfrog.parcels import (
     store,
     store_people,
 )
+from leapfrog.parcels.driving import read_drives
 from leapfrog.parcels.errors import NoParcel, NotByYou
-from leapfrog.parcels.model import Service, read_number, roles_for
+from leapfrog.parcels.model import DeliveryRecord, Service, read_number, roles_for
 from leapfrog.parcels.moving import ParcelAct
 from leapfrog.parcels.people import SavedAddress
 from leapfrog.parcels.shapes import ParcelShown, PointShown
 
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Number = Annotated[str, msgspec.Meta(max_length=60)]
+Degrees = Annotated[float | None, QueryParameter(description="Of the door, in degrees.")]
 Divisions = Annotated[list[Text], msgspec.Meta(max_length=10)]
 # What people do with a parcel in their hands; points scan theirs.
 HandAct = Literal["collect", "depart", "deliver", "fail", "turn_back", "take_back", "call_off"]
@@ -64,12 +68,13 @@ class AddressesShown(msgspec.Struct, frozen=True):
 
 class ChoiceShown(msgspec.Struct, frozen=True):
     """One way in which it can come from a shop: `price` in minor units, `promised_for` the day
-    until which it is there if it is paid now.
+    until which it is there if it is paid now, `promised_at` by which hour, if that is known.
     """
 
     service: Service
     price: int
     promised_for: date
+    promised_at: datetime | None
     point: PointShown | None
 
 
@@ -118,23 +123,40 @@ async def drop_address(db: DbIn, signed: SignedIn, address_id: FromPath[UUID]) -
 
 @get("/merchants/{merchant_id:uuid}/delivery-choices", summary="List ways of delivery")
 async def list_delivery_choices(
-    db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID]
+    request: AnyRequest,
+    town: TownIn,
+    signed: SignedIn,
+    merchant_id: FromPath[UUID],
+    lat: Degrees = None,
+    lon: Degrees = None,
 ) -> ChoicesShown:
-    """How things can come from a shop, what that costs and by when they are there."""
-    ways = await choices.read_ways(db, [merchant_id])
-    points = await shapes.points_shown(db, ways.points.values())
-    by_id = {one.id: one for one in points}
-    return ChoicesShown(
-        [
-            ChoiceShown(
-                one.service,
-                one.price,
-                one.promised_for,
-                by_id.get(one.point_id) if one.point_id else None,
-            )
-            for one in ways.every(merchant_id, db.now)
-        ]
-    )
+    """How things can come from a shop, what that costs and by when they are there: over the roads
+    to each point, and to the door if one says where that is. Raises `Invalid`.
+    """
+    roads, door = places.roads_of(request), places.pin_of(lat, lon)
+    drives = await read_drives(town.database, roads, [merchant_id], door)
+    async with town.database.reading() as db:
+        ways = await choices.read_ways(db, [merchant_id], drives)
+        points = await shapes.points_shown(db, ways.points.values())
+        by_id = {one.id: one for one in points}
+        return ChoicesShown(
+            [
+                ChoiceShown(
+                    one.service,
+                    one.price,
+                    one.promised_for,
+                    one.promised_at,
+                    by_id.get(one.point_id) if one.point_id else None,
+                )
+                for one in ways.every(merchant_id, db.now)
+            ]
+        )
+
+
+@get("/merchants/{merchant_id:uuid}/delivery-record", summary="Read how often a shop was in time")
+async def read_record(db: DbIn, signed: SignedIn, merchant_id: FromPath[UUID]) -> DeliveryRecord:
+    """Of what was promised for the last 90 days, how much was there on that day."""
+    return await store.record_of(db, merchant_id)
 
 
 @get("/pickup-points", summary="List pickup points")
@@ -215,6 +237,7 @@ routes: list[HTTPRouteHandler] = [
     keep_address,
     drop_address,
     list_delivery_choices,
+    read_record,
     list_points,
     read_parcel,
     find_parcel,
@@ -223,4 +246,5 @@ routes: list[HTTPRouteHandler] = [
     *http_point.routes,
     *http_courier.routes,
     *http_desk.routes,
+    *http_carriers.routes,
 ]

@@ -1,5 +1,6 @@
 """Routes of couriers: asking to be one, the round of the day."""
 
+import asyncio
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -12,12 +13,13 @@ from litestar.params import JSONBody, QueryParameter
 from leapfrog import places, till
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.http import DbIn, Input
+from leapfrog.kernel.http import AnyRequest, Input, Town, TownIn
 from leapfrog.parcels import couriers, shapes
-from leapfrog.parcels.couriers import CourierRound
-from leapfrog.parcels.people import CashTaken, CourierState
+from leapfrog.parcels.couriers import CourierRound, OrderedStops
+from leapfrog.parcels.people import CashTaken, Courier, CourierHours, CourierState
 from leapfrog.parcels.shapes import ParcelShown
-from leapfrog.places import Point
+from leapfrog.parcels.stops import RoundStop
+from leapfrog.places import NoMap, Point
 
 Degrees = Annotated[float | None, QueryParameter(description="Where one is, in degrees.")]
 
@@ -29,21 +31,47 @@ class CourierInput(Input, frozen=True):
     fee: int = 0
 
 
+class HoursInput(Input, frozen=True):
+    """As `CourierHours` says."""
+
+    weekdays: Annotated[list[int], msgspec.Meta(max_length=7)]
+    leaves_at: int
+    ends_at: int
+
+
 class OwnCourier(msgspec.Struct, frozen=True):
-    """`state` null: one never asked to carry for all, and carries for the shops where one works."""
+    """`state` null: one never asked to carry for all, and carries for the shops where one works.
+    Hours as `CourierHours` says, null until they are said.
+    """
 
     state: CourierState | None
     about: str
     fee: int
     reason: str
+    weekdays: list[int]
+    leaves_at: int | None
+    ends_at: int | None
 
 
 class StopShown(msgspec.Struct, frozen=True):
-    """A stop of the round; without degrees nobody knows where it is on the map."""
+    """A stop of the round; without degrees nobody knows where it is on the map. `seconds`: of way
+    until one is there, from the start of the round.
+    """
 
     lat: float | None
     lon: float | None
+    seconds: int | None
     parcels: list[ParcelShown]
+
+
+class WaitingShown(msgspec.Struct, frozen=True):
+    """A shop where so many parcels wait to be taken along."""
+
+    merchant_id: UUID
+    name: str
+    lat: float | None
+    lon: float | None
+    parcels: int
 
 
 class CashInHand(msgspec.Struct, frozen=True):
@@ -58,51 +86,104 @@ class CashInHand(msgspec.Struct, frozen=True):
 
 
 class RoundShown(msgspec.Struct, frozen=True):
-    """The round: what one has, by stops in order; what waits at shops; cash in hand."""
+    """The round: what one has, by stops in order; the way over the first of these on the map, empty
+    in a town without one; what waits at shops; cash in hand.
+    """
 
     courier: OwnCourier
     stops: list[StopShown]
+    line: list[Point]
     waiting: list[ParcelShown]
+    shops: list[WaitingShown]
     cash: list[CashInHand]
 
 
 @put("/courier", summary="Ask to carry")
-async def ask_to_carry(db: DbIn, signed: SignedIn, data: JSONBody[CourierInput]) -> RoundShown:
+async def ask_to_carry(
+    request: AnyRequest, town: TownIn, signed: SignedIn, data: JSONBody[CourierInput]
+) -> RoundShown:
     """One wants to carry for every shop; the desk decides. Raises `Invalid`."""
-    await couriers.ask_to_carry(db, signed.person_id, data.about, data.fee)
-    return await _shown(db, signed.person_id, None)
+    async with town.database.transaction() as db:
+        await couriers.ask_to_carry(db, signed.person_id, data.about, data.fee)
+    return await _round(request, town, signed.person_id, None)
+
+
+@put("/courier/hours", summary="Say when one carries")
+async def set_hours(
+    request: AnyRequest, town: TownIn, signed: SignedIn, data: JSONBody[HoursInput]
+) -> RoundShown:
+    """On which days one sets off and until when one carries: buyers are promised a day and an hour
+    by it. Raises `Invalid`, `NoCourier`.
+    """
+    hours = CourierHours(tuple(data.weekdays), data.leaves_at, data.ends_at)
+    async with town.database.transaction() as db:
+        await couriers.set_hours(db, signed.person_id, hours)
+    return await _round(request, town, signed.person_id, None)
 
 
 @get("/courier", summary="Read one's round")
 async def read_round(
-    db: DbIn, signed: SignedIn, lat: Degrees = None, lon: Degrees = None
+    request: AnyRequest, town: TownIn, signed: SignedIn, lat: Degrees = None, lon: Degrees = None
 ) -> RoundShown:
-    """What one has to bring and to take along, from where one is. Raises `Invalid`."""
-    start = None
-    if lat is not None and lon is not None:
-        start = places.point_of(lat, lon)
-    return await _shown(db, signed.person_id, start)
+    """What one has to bring and to take along, by road from where one is. Raises `Invalid`."""
+    return await _round(request, town, signed.person_id, places.pin_of(lat, lon))
 
 
-async def _shown(db: Db, me: UUID, start: Point | None) -> RoundShown:
-    found = await couriers.round_of(db, me, start)
-    mine = [one for stop in found.stops for one in stop.parcels]
-    every = {one.id: one for one in await shapes.shown(db, me, [*mine, *found.waiting])}
-    courier = found.courier
+async def _round(request: AnyRequest, town: Town, me: UUID, start: Point | None) -> RoundShown:
+    async with town.database.reading() as db:
+        found = await couriers.round_of(db, me)
+        carried = [one for stop in found.stops for one in stop.parcels]
+        every = {one.id: one for one in await shapes.shown(db, me, [*carried, *found.waiting])}
+        names = await till.merchants_by_id(db, {one.merchant_id for one in found.shops})
+        cash = await _cash(db, found)
+    ordered = await _in_order(request, town, found.stops, start)
     return RoundShown(
-        OwnCourier(
-            courier.state if courier else None,
-            courier.about if courier else "",
-            courier.fee if courier else 0,
-            courier.reason if courier else "",
-        ),
+        _own(found.courier),
         [
-            StopShown(stop.lat, stop.lon, [every[one.id] for one in stop.parcels])
-            for stop in found.stops
+            StopShown(stop.lat, stop.lon, stop.seconds, [every[one.id] for one in stop.parcels])
+            for stop in ordered.stops
         ],
+        ordered.line,
         [every[one.id] for one in found.waiting],
-        await _cash(db, found),
+        [
+            WaitingShown(
+                one.merchant_id,
+                names[one.merchant_id].name,
+                one.at.lat if one.at else None,
+                one.at.lon if one.at else None,
+                one.parcels,
+            )
+            for one in found.shops
+        ],
+        cash,
     )
+
+
+def _own(courier: Courier | None) -> OwnCourier:
+    if courier is None:
+        return OwnCourier(None, "", 0, "", [], None, None)
+    return OwnCourier(
+        courier.state,
+        courier.about,
+        courier.fee,
+        courier.reason,
+        [*courier.weekdays],
+        courier.leaves_at,
+        courier.ends_at,
+    )
+
+
+async def _in_order(
+    request: AnyRequest, town: Town, stops: list[RoundStop], start: Point | None
+) -> OrderedStops:
+    """By road, without a connection; as the crow flies in a town without a map."""
+    roads = None
+    if any(one.at for one in stops):
+        try:
+            roads = await places.roads_of(request).now(town.database)
+        except NoMap:
+            roads = None
+    return await asyncio.to_thread(couriers.in_order, stops, start, roads)
 
 
 async def _cash(db: Db, found: CourierRound) -> list[CashInHand]:
@@ -123,4 +204,4 @@ async def _cash(db: Db, found: CourierRound) -> list[CashInHand]:
     ]
 
 
-routes: list[HTTPRouteHandler] = [ask_to_carry, read_round]
+routes: list[HTTPRouteHandler] = [ask_to_carry, set_hours, read_round]

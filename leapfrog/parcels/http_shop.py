@@ -32,6 +32,8 @@ class ShopTermsInput(Input, frozen=True):
     cutoff: int
     weekdays: Annotated[list[int], msgspec.Meta(max_length=7)]
     handling_days: int
+    lat: float | None = None
+    lon: float | None = None
 
 
 class DirectParcelInput(Input, frozen=True):
@@ -110,8 +112,8 @@ async def send_parcel(
     data: JSONBody[DirectParcelInput],
 ) -> ParcelShown:
     """The shop sends something to somebody who did not order it here. The same id again is the
-    same. Raises `Invalid`, `NoMerchant`, `NoParcel`, `NoSuchDelivery`, `ParcelEventIdUsed`,
-    `RoleNeeded`.
+    same. Raises `DoNotFitTogether`, `Invalid`, `NoMerchant`, `NoParcel`, `NoSuchDelivery`,
+    `ParcelEventIdUsed`, `RoleNeeded`.
     """
     check_new_id(delivery_id)
     new = DirectParcel(id=delivery_id, **msgspec.structs.asdict(data))

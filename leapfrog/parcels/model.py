@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -37,7 +37,8 @@ Act = Literal[
     "lose",
     "call_off",
 ]
-Role = Literal["shop", "courier", "point", "desk", "buyer", "clock"]
+# A carrier is one that an adapter speaks with.
+Role = Literal["shop", "courier", "point", "desk", "buyer", "clock", "carrier"]
 Proof = Literal["code", "signature"]
 
 START: State = "announced"
@@ -65,14 +66,15 @@ class ParcelRule(msgspec.Struct, frozen=True):
     to: State
 
 
+BRINGING: tuple[Role, ...] = ("shop", "courier", "carrier")
 TABLE: tuple[ParcelRule, ...] = (
-    ParcelRule("collect", ("shop", "courier"), ("announced",), "collected"),
-    ParcelRule("depart", ("shop", "courier"), ("announced", "collected", "failed"), "on_the_way"),
+    ParcelRule("collect", ("shop", "courier", "carrier"), ("announced",), "collected"),
+    ParcelRule("depart", BRINGING, ("announced", "collected", "failed"), "on_the_way"),
     ParcelRule("arrive", ("point",), ("announced", *OUTSIDE), "at_point"),
     ParcelRule("hand_out", ("point",), ("at_point",), "received"),
-    ParcelRule("deliver", ("shop", "courier"), ("collected", "on_the_way"), "received"),
-    ParcelRule("fail", ("shop", "courier"), ("collected", "on_the_way"), "failed"),
-    ParcelRule("turn_back", ("courier", "desk", "clock"), OUTSIDE, "returning"),
+    ParcelRule("deliver", BRINGING, ("collected", "on_the_way"), "received"),
+    ParcelRule("fail", BRINGING, ("collected", "on_the_way"), "failed"),
+    ParcelRule("turn_back", ("courier", "desk", "clock", "carrier"), OUTSIDE, "returning"),
     ParcelRule("turn_back", ("point", "desk", "clock"), ("at_point",), "returning"),
     ParcelRule("take_back", ("shop",), ("returning", *OUTSIDE), "returned"),
     ParcelRule("lose", ("desk", "clock"), (*OUTSIDE, "at_point", "returning"), "lost"),
@@ -83,7 +85,8 @@ TABLE: tuple[ParcelRule, ...] = (
 class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     """Who gets something, where, how, until when. `price`: what the buyer paid for it, `fee`: what
     the point gets for each parcel, `cash`: what is taken at the door, in minor units; `settled`:
-    who got the price; `hidden`: where it goes is not for the buyer to see.
+    who got the price; `hidden`: where it goes is not for the buyer to see; `promised_at`: by which
+    hour of that day, where it was known.
     """
 
     id: UUID
@@ -103,6 +106,7 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     cash: int = 0
     currency: str
     promised_for: date
+    promised_at: datetime | None = None
     settled: Literal["shop", "buyer", "free"] | None = None
     created_at: datetime
     ended_at: datetime | None = None
@@ -111,7 +115,8 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     """A parcel. `contents`: units by line of the order; `courier_id`: who has it, or had it last;
-    `due_at`: when something happens by itself.
+    `due_at`: when something happens by itself; `whole_id`: this is what an order has in the parcel
+    of another one, which is that one.
     """
 
     id: UUID
@@ -135,10 +140,11 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
     due_at: datetime | None = None
     ended_at: datetime | None = None
+    whole_id: UUID | None = None
 
 
 class ParcelEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody did with a parcel; `by_id` None: the clock."""
+    """What somebody did with a parcel; `by_id` None: the clock, or a carrier."""
 
     id: UUID
     parcel_id: UUID
@@ -154,7 +160,7 @@ class ParcelEvent(msgspec.Struct, frozen=True, kw_only=True):
 class ShopTerms(msgspec.Struct, frozen=True):
     """How a shop sends, and for how much (minor units; None: not in that way). What is paid before
     minute `cutoff` of the day (UTC) leaves on the same day, if that is one of its `weekdays`
-    (Monday is 1).
+    (Monday is 1). `lat`, `lon`: where couriers fetch it.
     """
 
     own_price: int | None = 0
@@ -163,6 +169,15 @@ class ShopTerms(msgspec.Struct, frozen=True):
     cutoff: int = 16 * 60
     weekdays: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
     handling_days: int = 1
+    lat: float | None = None
+    lon: float | None = None
+
+
+class DeliveryRecord(msgspec.Struct, frozen=True):
+    """Of `promised` deliveries, `kept` had all their parcels there on the day that was promised."""
+
+    promised: int
+    kept: int
 
 
 def rule_for(act: Act, state: State) -> ParcelRule | None:
@@ -186,11 +201,10 @@ def leaves_on(terms: ShopTerms, paid_at: datetime) -> date:
     return day
 
 
-def promised(terms: ShopTerms, service: Service, paid_at: datetime) -> date:
-    """The day until which it is there: what a courier brings needs the day on which it leaves, what
-    goes to a point the next one as well.
-    """
-    return leaves_on(terms, paid_at) + timedelta(days=1 if service == "point" else 0)
+def ready_at(terms: ShopTerms, paid_at: datetime) -> datetime:
+    """When what is paid then stands packed at the shop: at its hour on the day of `leaves_on`."""
+    day = datetime.combine(leaves_on(terms, paid_at), time(), UTC)
+    return day + timedelta(minutes=terms.cutoff)
 
 
 def _sending(terms: ShopTerms, day: date) -> date:

@@ -15,7 +15,7 @@ from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
-from leapfrog.parcels import carriage, news, store, store_people
+from leapfrog.parcels import carriage, news, store, store_joined, store_people
 from leapfrog.parcels.carriers import is_followed
 from leapfrog.parcels.errors import (
     HandoverProofNeeded,
@@ -127,7 +127,8 @@ async def _proven(db: Db, held: HeldParcel, one: ParcelAct) -> Problem | None:
         return None
     if parcel.locked_until is not None and parcel.locked_until > db.now:
         return ParcelCodeLocked(int((parcel.locked_until - db.now).total_seconds()) + 1)
-    if one.code == held.delivery.code:
+    joined = await store_joined.deliveries_in(db, parcel.id)
+    if one.code in (held.delivery.code, *(each.code for each in joined)):
         return None
     tries = parcel.tries + 1
     full = tries >= MOST_TRIES
@@ -145,7 +146,8 @@ async def _changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
     if one.act == "arrive":
         return await _shelved(db, delivery, parcel, one)
     if one.act == "fail":
-        return replace(parcel, failures=parcel.failures + 1)
+        # A carrier from elsewhere says itself when it turns back.
+        return replace(parcel, failures=parcel.failures + (one.role != "carrier"))
     if one.act in ("hand_out", "deliver"):
         by_code = one.act == "hand_out" or bool(one.code)
         proof = replace(parcel, proof="code" if by_code else "signature", tries=0)
@@ -193,7 +195,7 @@ async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct
         await cancel(db, DUE, str(parcel.id))
     await news.changed(db, delivery, parcel, one.by_id)
     if delivery.buyer_id is not None:
-        await announce(db, ParcelChanged(parcel.id, delivery.id, parcel.state, parcel.proof))
+        await _announced(db, delivery, parcel)
     elif over:
         await store.end(db, delivery.id)
     if parcel.state == "failed" and parcel.failures >= MOST_FAILURES:
@@ -202,6 +204,13 @@ async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct
         assert isinstance(turned, Parcel)
         return turned
     return parcel
+
+
+async def _announced(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
+    """Each order that lies in it follows it."""
+    await announce(db, ParcelChanged(parcel.id, delivery.id, parcel.state, parcel.proof))
+    for each in (await store_joined.joined(db, [parcel.id])).get(parcel.id, []):
+        await announce(db, ParcelChanged(each.id, each.delivery_id, parcel.state, parcel.proof))
 
 
 async def _patience(db: Db, parcel: Parcel) -> timedelta:

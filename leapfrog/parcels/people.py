@@ -65,7 +65,7 @@ class PickupPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 class Courier(msgspec.Struct, frozen=True):
     """Who carries for every shop. `fee`: what they get for each parcel that they bring, minor
-    units.
+    units; without hours nobody knows when they set off.
     """
 
     person_id: UUID
@@ -74,6 +74,19 @@ class Courier(msgspec.Struct, frozen=True):
     fee: int
     reason: str
     at: datetime
+    weekdays: tuple[int, ...] = ()
+    leaves_at: int | None = None
+    ends_at: int | None = None
+
+
+class CourierHours(msgspec.Struct, frozen=True):
+    """On which weekdays (Monday is 1) a courier sets off, and until when they carry: minutes of
+    the day (UTC); what ends before it begins ends on the next day.
+    """
+
+    weekdays: tuple[int, ...]
+    leaves_at: int
+    ends_at: int
 
 
 class ReceiverCard(msgspec.Struct, frozen=True, kw_only=True):

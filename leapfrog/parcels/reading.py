@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.parcels import access, store, store_people
+from leapfrog.parcels import access, store, store_joined, store_people
 from leapfrog.parcels.model import AgreedDelivery, Parcel
 from leapfrog.parcels.people import PickupPoint
 
@@ -15,8 +15,14 @@ async def deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
 
 
 async def of_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[Parcel]]:
-    """The parcels of each, the oldest first."""
-    return await store.of_deliveries(db, ids)
+    """The parcels of each, the oldest first; what of it lies in the parcel of another one is a
+    parcel with an id of its own.
+    """
+    asked = list(ids)
+    found = await store.of_deliveries(db, asked)
+    for each, parts in (await store_joined.parts_of(db, asked)).items():
+        found[each] = [*found.get(each, []), *parts]
+    return found
 
 
 async def points_of(db: Db, merchants: Iterable[UUID]) -> dict[UUID, PickupPoint]:

@@ -4,6 +4,7 @@ who brings it there while they do; who gets it at a point is a name and a shelf.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -11,8 +12,8 @@ import msgspec
 from leapfrog import till
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.parcels import access, store, store_people
-from leapfrog.parcels.carriers import CARRIERS
+from leapfrog.parcels import access, store, store_carriers, store_joined, store_people
+from leapfrog.parcels.carriers import carrier_of, name_of
 from leapfrog.parcels.model import (
     OUTSIDE,
     TABLE,
@@ -27,6 +28,8 @@ from leapfrog.parcels.model import (
     State,
 )
 from leapfrog.parcels.people import PickupPoint, PointState
+from leapfrog.parcels.store_carriers import BookingState, Told
+from leapfrog.parcels.store_joined import JoinedDelivery
 
 
 class PointShown(msgspec.Struct, frozen=True):
@@ -52,18 +55,34 @@ class ParcelStep(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class CarrierStep(msgspec.Struct, frozen=True):
+    """What a carrier from elsewhere told, at which time of its own."""
+
+    word: str
+    text: str
+    at: datetime
+
+
 class ParcelShown(msgspec.Struct, frozen=True, kw_only=True):
     """A parcel as somebody sees it. `mine`: as what; `acts`: what they can do with it now; `code`:
     by which it is given away, for who gets it; `contents`: units by line of the order; `cash`: to
-    be taken at the door, minor units; `due_at`: when something happens by itself.
+    be taken at the door, minor units; `booking`: how it stands with a carrier that makes labels;
+    `told`: what a carrier from elsewhere said; `orders_in`: so many orders lie in it; `due_at`:
+    when something happens by itself.
     """
 
     id: UUID
     delivery_id: UUID
+    orders_in: int
     number: str
     carrier: str
     carrier_number: str
     carrier_url: str | None
+    carrier_name: str
+    booking: Literal["asked", "booked", "refused"] | None
+    booking_problem: str
+    has_label: bool
+    told: list[CarrierStep]
     state: State
     service: Service
     mine: list[Role]
@@ -83,6 +102,7 @@ class ParcelShown(msgspec.Struct, frozen=True, kw_only=True):
     cash: int
     currency: str
     promised_for: date
+    promised_at: datetime | None
     failures: int
     proof: Proof | None
     due_at: datetime | None
@@ -103,6 +123,9 @@ class _Faces(msgspec.Struct, frozen=True):
     couriers: Mapping[UUID, str]
     points: Mapping[UUID, PointShown]
     events: Mapping[UUID, list[ParcelEvent]]
+    joined: Mapping[UUID, list[JoinedDelivery]] = {}
+    bookings: Mapping[UUID, BookingState] = {}
+    told: Mapping[UUID, list[Told]] = {}
 
 
 def point_shown(one: PickupPoint, name: str) -> PointShown:
@@ -146,11 +169,16 @@ async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedD
     points = await store_people.points(db, at_points)
     carriers = {one.courier_id for one in parcels if one.courier_id is not None}
     people = await named(db, list(carriers))
+    whole = [one.whole_id or one.id for one in parcels]
+    elsewhere = [one.whole_id or one.id for one in parcels if one.carrier not in ("local", "other")]
     return _Faces(
         shops,
         {each: one.display_name for each, one in people.items()},
         {each: point_shown(one, shops[each]) for each, one in points.items()},
-        await store.events(db, [one.id for one in parcels]),
+        await store.events(db, whole),
+        await store_joined.joined(db, whole),
+        await store_carriers.states(db, whole),
+        await store_carriers.told(db, elsewhere) if elsewhere else {},
     )
 
 
@@ -163,14 +191,26 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     whole = brings or (gets and not delivery.hidden) or sends
     # A courier who might take it along sees where it lies, and not for whom.
     knows = whole or mine & {"shop", "point"} or ("courier" in mine and one.state != "announced")
-    carrier = CARRIERS[one.carrier]
+    carrier, booking = carrier_of(one), seen.bookings.get(one.whole_id or one.id)
+    # A courier writes where they stood, and so may others.
+    silent = gets and delivery.hidden
     return ParcelShown(
-        id=one.id,
+        id=one.whole_id or one.id,
         delivery_id=delivery.id,
+        orders_in=1 + len(seen.joined.get(one.whole_id or one.id, [])),
         number=one.number,
         carrier=one.carrier,
         carrier_number=one.carrier_number,
-        carrier_url=carrier.link(one.carrier_number),
+        carrier_url=carrier.link(one.carrier_number) if one.carrier_number else None,
+        # Of one who refused it, whose name that was.
+        carrier_name=carrier.name or (name_of(booking.carrier) if booking else ""),
+        booking=booking.state if booking else None,
+        booking_problem=booking.problem if booking and "shop" in mine else "",
+        has_label=bool(booking and booking.has_label and "shop" in mine),
+        told=[
+            CarrierStep(each.word, "" if silent else each.text, each.at)
+            for each in seen.told.get(one.whole_id or one.id, [])
+        ],
         state=one.state,
         service=delivery.service,
         mine=sorted(mine),
@@ -190,6 +230,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         cash=delivery.cash,
         currency=delivery.currency,
         promised_for=delivery.promised_for,
+        promised_at=delivery.promised_at,
         failures=one.failures,
         proof=one.proof,
         due_at=one.due_at,
@@ -201,11 +242,10 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
                 act=each.act,
                 state=each.state,
                 role=each.role,
-                # A courier writes where they stood.
-                reason="" if gets and delivery.hidden else each.reason,
+                reason="" if silent else each.reason,
                 at=each.at,
             )
-            for each in seen.events.get(one.id, [])
+            for each in seen.events.get(one.whole_id or one.id, [])
         ],
     )
 

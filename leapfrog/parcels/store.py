@@ -1,17 +1,17 @@
 """SQL of deliveries, their parcels, and what happened with these."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.parcels.model import AgreedDelivery, Parcel, ParcelEvent
+from leapfrog.parcels.model import AgreedDelivery, DeliveryRecord, Parcel, ParcelEvent
 
 DELIVERY_COLUMNS = """
 id, merchant_id, buyer_id, service, for_name, for_phone, for_address, lat, lon, receiver_id,
 point_id, code, price, fee, cash, currency, promised_for, settled, created_at, ended_at,
-hidden
+hidden, promised_at
 """
 ADD_DELIVERIES = f"""
 insert into parcels_delivery ({DELIVERY_COLUMNS})
@@ -19,7 +19,7 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::double precision[], $9::double precision[], $10::uuid[], $11::uuid[], $12::text[],
     $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::date[], $18::text[],
-    $19::timestamptz[], $20::timestamptz[], $21::boolean[]
+    $19::timestamptz[], $20::timestamptz[], $21::boolean[], $22::timestamptz[]
 )
 on conflict (id) do nothing
 """
@@ -88,10 +88,16 @@ COUNT_AT = "select count(*) from parcels_parcel where point_id = $1"
 ON_SHELVES = """
 select shelf, count(*) as n from parcels_parcel where point_id = $1 group by shelf
 """
+# The code of each order that lies in it opens it.
 WITH_CODE = f"""
 select {PARCEL_COLUMNS} from parcels_parcel p
-where p.point_id = $1
-    and exists (select from parcels_delivery d where d.id = p.delivery_id and d.code = $2)
+where p.point_id = $1 and exists (
+    select from parcels_delivery d where d.code = $2 and (
+        d.id = p.delivery_id or exists (
+            select from parcels_joined j where j.parcel_id = p.id and j.delivery_id = d.id
+        )
+    )
+)
 order by p.changed_at, p.id
 """
 OF_RECEIVER_AT = f"""
@@ -125,6 +131,27 @@ select {PARCEL_COLUMNS} from parcels_parcel p
 where exists (select from parcels_delivery d where d.id = p.delivery_id and d.merchant_id = $1)
 order by (p.ended_at is null) desc, p.announced_at desc, p.id desc limit 100
 """
+# Of what couriers have still to bring.
+BOOKED = """
+select promised_for, count(*) as n from parcels_delivery
+where ended_at is null and service <> 'own' and promised_for >= $1
+group by promised_for
+"""
+# Of days that are over, and of what has left the shop: what came back because nobody was there, or
+# was called off, is nobody's delay; what is lost is one.
+RECORD = """
+select count(*)::int as promised, count(*) filter (where kept)::int as kept from (
+    select bool_and(
+        p.state = 'received' and (p.ended_at at time zone 'UTC')::date <= d.promised_for
+    ) as kept
+    from parcels_delivery d join parcels_parcel p on p.delivery_id = d.id
+    where d.merchant_id = $1 and d.promised_for < $2 and d.promised_for >= $2 - 90
+        and d.created_at > $3 and p.state not in ('returning', 'returned', 'called_off')
+        and p.carrier = 'local'
+    group by d.id
+) as days
+"""
+RECORD_SPAN = timedelta(days=180)
 EVENT_COLUMNS = "id, parcel_id, act, state, by_id, role, reason, at, no"
 ADD_EVENT = f"""
 insert into parcels_event ({EVENT_COLUMNS})
@@ -270,6 +297,20 @@ async def cash_to_take(db: Db, courier_id: UUID, *, but: UUID) -> int:
 async def to_collect(db: Db, merchants: Iterable[UUID], *, every: bool) -> list[Parcel]:
     """What waits at these shops; `every`: and at all others, as far as couriers bring it."""
     return await db.all_as(Parcel, TO_COLLECT, every, list(merchants))
+
+
+async def booked(db: Db) -> dict[date, int]:
+    """How many deliveries are promised for each day from today on."""
+    found = await db.rows(BOOKED, db.now.date())
+    return {row["promised_for"]: row["n"] for row in found}
+
+
+async def record_of(db: Db, merchant_id: UUID) -> DeliveryRecord:
+    """How often a shop was in time, of what was promised for the last 90 days."""
+    since = db.now - RECORD_SPAN
+    found = await db.one_as(DeliveryRecord, RECORD, merchant_id, db.now.date(), since)
+    assert found is not None
+    return found
 
 
 async def of_merchant(db: Db, merchant_id: UUID) -> list[Parcel]:

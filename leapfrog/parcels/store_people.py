@@ -10,6 +10,7 @@ from leapfrog.parcels.people import (
     CashCount,
     CashTaken,
     Courier,
+    CourierHours,
     PickupPoint,
     ReceiverCard,
     SavedAddress,
@@ -35,17 +36,20 @@ on conflict (person_id, id) do update set label = excluded.label, name = exclude
 DROP_ADDRESS = "delete from parcels_address where person_id = $1 and id = $2"
 DROP_ADDRESSES = "delete from parcels_address where person_id = $1"
 TERMS = """
-select merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days
+select merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days,
+    lat, lon
 from parcels_terms where merchant_id = any($1::uuid[])
 """
 PUT_TERMS = """
 insert into parcels_terms (
-    merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days, changed_at
-) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days, lat, lon,
+    changed_at
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 on conflict (merchant_id) do update set own_price = excluded.own_price,
     courier_price = excluded.courier_price, point_price = excluded.point_price,
     cutoff = excluded.cutoff, weekdays = excluded.weekdays,
-    handling_days = excluded.handling_days, changed_at = excluded.changed_at
+    handling_days = excluded.handling_days, lat = excluded.lat, lon = excluded.lon,
+    changed_at = excluded.changed_at
 """
 POINT_COLUMNS = """
 merchant_id, state, about, lat, lon, shelves, capacity, keeps_days, fee, reason, tries,
@@ -78,7 +82,7 @@ on conflict (merchant_id) do update set state = excluded.state, about = excluded
     reason = excluded.reason, asked_by = excluded.asked_by, at = excluded.at
 """
 TRY_AT_POINT = "update parcels_point set tries = $2, locked_until = $3 where merchant_id = $1"
-COURIER_COLUMNS = "person_id, state, about, fee, reason, at"
+COURIER_COLUMNS = "person_id, state, about, fee, reason, at, weekdays, leaves_at, ends_at"
 COURIER = f"select {COURIER_COLUMNS} from parcels_courier where person_id = $1"
 COURIERS = f"""
 select {COURIER_COLUMNS} from parcels_courier order by (state = 'asked') desc, at desc limit 200
@@ -88,6 +92,14 @@ insert into parcels_courier (person_id, state, about, fee, reason, at)
 values ($1, $2, $3, $4, $5, $6)
 on conflict (person_id) do update set state = excluded.state, about = excluded.about,
     fee = excluded.fee, reason = excluded.reason, at = excluded.at
+"""
+# When somebody carries is theirs to say; the desk is not asked.
+SET_HOURS = """
+update parcels_courier set weekdays = $2, leaves_at = $3, ends_at = $4 where person_id = $1
+"""
+ROUNDS = """
+select weekdays, leaves_at, ends_at from parcels_courier
+where state = 'approved' and leaves_at is not null order by person_id limit 200
 """
 DROP_COURIER = "delete from parcels_courier where person_id = $1"
 FORGET_SIGNER = """
@@ -237,7 +249,19 @@ async def couriers(db: Db) -> list[Courier]:
 
 
 async def put_courier(db: Db, one: Courier) -> None:
-    await db.run(PUT_COURIER, *(getattr(one, name.strip()) for name in COURIER_COLUMNS.split(",")))
+    """Without their hours, which stay as they are."""
+    names = ("person_id", "state", "about", "fee", "reason", "at")
+    await db.run(PUT_COURIER, *(getattr(one, name) for name in names))
+
+
+async def set_hours(db: Db, person_id: UUID, one: CourierHours) -> int:
+    """0: there is no such courier."""
+    return await db.run(SET_HOURS, person_id, one.weekdays, one.leaves_at, one.ends_at)
+
+
+async def rounds(db: Db) -> list[CourierHours]:
+    """When couriers of this town set off, of those who said so."""
+    return await db.all_as(CourierHours, ROUNDS)
 
 
 async def drop_courier(db: Db, person_id: UUID) -> int:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from leapfrog.places.archive import RECORD_SETS
 from leapfrog.places.building import BuiltMap, built, put_up
-from leapfrog.places.driving import TownRoads
+from leapfrog.places.driving import TownRoads, roads_of
 from leapfrog.places.errors import BadExtract, NoMap, NoPlace, NoRoad
 from leapfrog.places.finding import find, place, town_map, whereabouts
 from leapfrog.places.jobs import ask_for_map, works
@@ -17,10 +17,12 @@ from leapfrog.places.model import (
     TownMap,
     TownPlace,
     metres_apart,
+    pin_of,
     point_of,
     read_box,
     read_point,
 )
+from leapfrog.places.nearness import nearest
 from leapfrog.places.pinning import Pin, pin, unpin
 from leapfrog.places.stills import StillFrame, picture
 from leapfrog.places.tiles import Tiles
@@ -51,13 +53,16 @@ __all__ = [
     "built",
     "find",
     "metres_apart",
+    "nearest",
     "picture",
     "pin",
+    "pin_of",
     "place",
     "point_of",
     "put_up",
     "read_box",
     "read_point",
+    "roads_of",
     "town_map",
     "unpin",
     "whereabouts",

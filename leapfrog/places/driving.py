@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import private_folder
+from leapfrog.kernel.http import AnyRequest
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.pool import expect_no_loan
 from leapfrog.kernel.spooling import spool_to
@@ -52,6 +53,12 @@ class TownRoads:
         from leapfrog.places.roads.network import Roads  # noqa: PLC0415
 
         return await asyncio.to_thread(Roads, path)
+
+
+def roads_of(request: AnyRequest) -> TownRoads:
+    """The roads as the process that answers this request has them."""
+    found: TownRoads = request.app.state.roads
+    return found
 
 
 def _only(path: Path, part: Path) -> None:

@@ -165,6 +165,15 @@ class Whereabouts(msgspec.Struct, frozen=True):
     place: TownPlace | None
 
 
+def pin_of(lat: float | None, lon: float | None) -> Point | None:
+    """Where somebody put a pin, if they did. Raises `Invalid`."""
+    if lat is None and lon is None:
+        return None
+    if lat is None or lon is None:
+        raise Invalid("A pin has a latitude and a longitude.", field="lat")
+    return point_of(lat, lon)
+
+
 def point_of(lat: float, lon: float) -> Point:
     """Raises `Invalid` for what is nowhere."""
     if not (math.isfinite(lat) and abs(lat) <= 90):

@@ -18,6 +18,7 @@ import leapfrog.chat_highlights.http as chat_highlights_http
 import leapfrog.chat_reports.http as chat_reports_http
 import leapfrog.chat_search.http as chat_search_http
 import leapfrog.clearing.http as clearing_http
+import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
 import leapfrog.driver_days.http as driver_days_http
@@ -160,6 +161,7 @@ API: list[HTTPRouteHandler | Router] = [
     *post_archives_http.routes,
     *catalogues_http.routes,
     *papers_http.routes,
+    *consolidation_http.routes,
     *imports_http.routes,
     *imports_parts_http.routes,
     *moderation_http.routes,
@@ -317,6 +319,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
+        app.state.roads = dispatcher.roads
         app.state.switch = Switch(town.database, town.hub, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
@@ -337,6 +340,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **fediverse.works(town),
             **towns.works(town),
             **mastodon.works(town),
+            **parcels.works(town),
             **places.works(town),
             **portability.works(town),
             **moves.works(town),

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.ids import new_id
-from leapfrog.orders.routing import nearest
-from leapfrog.places import Point
+from leapfrog.places import Point, nearest
 from leapfrog.stock import RoutedLine, routed
 from tests.orders.acts import Fair, ok
 from tests.warehouses.acts import Depot, open_depot

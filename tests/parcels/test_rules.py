@@ -9,9 +9,10 @@ import pytest
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
 from leapfrog.parcels import cards, couriers, model
-from leapfrog.parcels.couriers import RoundStop
-from leapfrog.parcels.model import ShopTerms
+from leapfrog.parcels.model import Parcel, ShopTerms
 from leapfrog.parcels.people import PickupPoint, SavedAddress, checked_address, shelf_for
+from leapfrog.parcels.promises import Promise, TownRounds, promise
+from leapfrog.parcels.stops import RoundStop, costs, length, short_way
 from leapfrog.places import Point
 
 FRIDAY = datetime(2026, 11, 27, 15, 59, tzinfo=UTC)
@@ -34,7 +35,7 @@ def test_nobody_gets_a_parcel_but_from_a_hand_or_a_shelf() -> None:
     gives = [one for one in model.TABLE if one.to == "received"]
     assert {(one.act, one.by) for one in gives} == {
         ("hand_out", ("point",)),
-        ("deliver", ("shop", "courier")),
+        ("deliver", ("shop", "courier", "carrier")),
     }
     assert {state for one in gives for state in one.states} == {
         "at_point",
@@ -71,25 +72,49 @@ def test_a_number_is_read_however_it_is_typed_and_not_when_it_is_mistyped() -> N
 def test_what_is_promised_follows_the_cut_off_and_the_days(
     terms: ShopTerms, paid_at: datetime, leaves: date, at_point: date
 ) -> None:
-    assert model.promised(terms, "courier", paid_at) == leaves
-    assert model.promised(terms, "point", paid_at) == at_point
+    # Nobody said when couriers set off.
+    assert promise(terms, "courier", paid_at, TownRounds()) == Promise(leaves)
+    assert promise(terms, "point", paid_at, TownRounds()) == Promise(at_point)
 
 
 def test_a_round_is_as_short_as_the_shortest_for_a_few_stops() -> None:
-    places = [(0.0, 0.03), (0.0, 0.01), (0.02, 0.0), (0.01, 0.03), (0.02, 0.02)]
-    stops = [RoundStop(lat, lon, []) for lat, lon in places]
-    lost, start = RoundStop(None, None, []), Point(0.0, 0.0)
-    way = couriers.in_order([stops[0], lost, *stops[1:]], start)
-    assert way[-1] is lost
-    assert sorted(map(id, way)) == sorted(map(id, [*stops, lost]))
+    spots = [(0.0, 0.03), (0.0, 0.01), (0.02, 0.0), (0.01, 0.03), (0.02, 0.02)]
+    places = [Point(0.0, 0.0), *(Point(*one) for one in spots)]
+    cost = costs(places)
+    way = short_way(cost)
+    assert sorted(way) == [1, 2, 3, 4, 5]
+    shortest = min(length(one, cost) for one in permutations(range(1, 6)))
+    assert length(way, cost) <= shortest * 1.05
+    # There and back take differently long: what is known of roads goes before the crow.
+    one_way = [[0.0, 9.0, 1.0], [1.0, 0.0, 1.0], [9.0, 1.0, 0.0]]
+    assert short_way(one_way) == [2, 1]
+    known: list[list[float | None]] = [[0.0, None, 1.0], [None, 0.0, None], [None, None, 0.0]]
+    assert costs(places[:3], known)[0][2] == 1.0
+    assert costs(places[:3], known)[0][1] == pytest.approx(667, rel=0.01)
 
-    def length(some: object) -> float:
-        return couriers._length(list(some), start)  # type: ignore[call-overload]
 
-    shortest = min(length(one) for one in permutations(stops))
-    assert length(way[:-1]) <= shortest * 1.05
-    assert couriers.in_order([], start) == []
-    assert couriers.in_order([lost], None) == [lost]
+def test_what_goes_back_is_after_all_else_and_what_has_no_place_is_last() -> None:
+    near, far = RoundStop(0.0, 0.01, []), RoundStop(0.0, 0.05, [])
+    lost, back = RoundStop(None, None, []), RoundStop(0.0, 0.001, [returning()])
+    found = couriers.in_order([lost, back, far, near], Point(0.0, 0.0))
+    assert [one.lon for one in found.stops] == [0.01, 0.05, 0.001, None]
+    seconds = [one.seconds for one in found.stops]
+    assert seconds[-1] is None
+    assert seconds[:3] == sorted(one for one in seconds if one is not None)
+    assert found.line == []
+    assert couriers.in_order([], Point(0.0, 0.0)).stops == []
+    assert couriers.in_order([lost], None).stops == [lost]
+
+
+def returning() -> Parcel:
+    return Parcel(
+        id=new_id(),
+        delivery_id=new_id(),
+        number="LF",
+        state="returning",
+        announced_at=FRIDAY,
+        changed_at=FRIDAY,
+    )
 
 
 def test_the_emptiest_shelf_is_next() -> None:

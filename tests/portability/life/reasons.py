@@ -35,6 +35,7 @@ NOBODYS: Mapping[str, str] = {
     "what she does not use in this scene yet": """
         moves_arriving moves_leaving identity_forward vouchers_use market_ban
         market_ban_exception market_fee market_rules warehouses_expiry
+        parcels_booking parcels_joined parcels_told
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules

@@ -3,7 +3,7 @@ import { Listeners } from "./listeners";
 import { offline, Problem } from "./problem";
 import type { paths } from "./schema";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 type Short = {
   [P in keyof paths as P extends `${typeof BASE}${infer Rest}` ? Rest : never]: paths[P];

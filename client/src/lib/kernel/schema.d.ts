@@ -252,6 +252,21 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Cards"] } } };
     };
   };
+  "/api/v1/carriers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CarriersShown"] } };
+      };
+    };
+  };
+  "/api/v1/carriers/{carrier}/news": {
+    post: {
+      parameters: { query?: never; path: { carrier: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["NewsTaken"] } } };
+    };
+  };
   "/api/v1/cart": {
     get: {
       parameters: { query?: never };
@@ -574,6 +589,13 @@ export interface paths {
     put: {
       parameters: { query?: never };
       requestBody: { content: { "application/json": components["schemas"]["CourierInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
+    };
+  };
+  "/api/v1/courier/hours": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["HoursInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["RoundShown"] } } };
     };
   };
@@ -1805,6 +1827,23 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["TillIntent"] } } };
     };
   };
+  "/api/v1/merchants/{merchant_id}/consolidations": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TogetherList"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/consolidations/{bundle_id}": {
+    put: {
+      parameters: { query?: never; path: { bundle_id: string; merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TogetherInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["SentTogether"] } };
+      };
+    };
+  };
   "/api/v1/merchants/{merchant_id}/coupon-batches": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1833,9 +1872,20 @@ export interface paths {
   };
   "/api/v1/merchants/{merchant_id}/delivery-choices": {
     get: {
-      parameters: { query?: never; path: { merchant_id: string } };
+      parameters: {
+        query?: { lat?: number | null; lon?: number | null };
+        path: { merchant_id: string };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["ChoicesShown"] } };
+      };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/delivery-record": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeliveryRecord"] } };
       };
     };
   };
@@ -2426,6 +2476,12 @@ export interface paths {
       responses: { 200: { content: { "application/xml": string } } };
     };
   };
+  "/api/v1/orders/{order_id}/label.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/label.pdf": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
@@ -2438,10 +2494,22 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
+  "/api/v1/orders/{order_id}/packing.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
   "/api/v1/orders/{order_id}/packing.pdf": {
     get: {
       parameters: { query?: never; path: { order_id: string } };
       responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/orders/{order_id}/receipt.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
     };
   };
   "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
@@ -2518,6 +2586,12 @@ export interface paths {
       parameters: { query?: never; path: { act_id: string; parcel_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ParcelEventInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/label": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: { 200: { content: { "*/*": string } } };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -5194,6 +5268,9 @@ export interface components {
         | components["schemas"]["PresentCard"]
       )[];
     };
+    CarrierShown: { books: boolean; id: string; name: string };
+    CarriersShown: { carriers: components["schemas"]["CarrierShown"][] };
+    CarrierStep: { at: string; text: string; word: string };
     CartInput: { n: number };
     CartLineShown: {
       item_id: string | null;
@@ -5386,6 +5463,7 @@ export interface components {
     ChoiceShown: {
       point: components["schemas"]["PointShown"] | null;
       price: number;
+      promised_at: string | null;
       promised_for: string;
       service: "own" | "courier" | "point";
     };
@@ -5795,6 +5873,7 @@ export interface components {
     DecisionInput: { side: "payer" | "shop" };
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
+    DeliveryRecord: { kept: number; promised: number };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6462,6 +6541,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -7108,6 +7188,7 @@ export interface components {
     NewsInput: { item_id?: string | null; merchant_id: string; text: string };
     NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
     NewsRoom: { left: number; most: number; next_at: string | null };
+    NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
     NightlyCheck: {
@@ -7256,6 +7337,7 @@ export interface components {
       parcels: components["schemas"]["ParcelShown"][];
       picture_url: string | null;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       received_at: string | null;
       refund:
@@ -7321,6 +7403,7 @@ export interface components {
         | null;
       picture_url: string | null;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       refund:
         | "none"
@@ -7343,6 +7426,14 @@ export interface components {
       units: number;
       verified_brand: string | null;
       waits: number;
+    };
+    OrderTogether: {
+      id: string;
+      number: string;
+      options: string[];
+      packed: boolean;
+      title: string;
+      units: number;
     };
     OwnAccount: {
       available: number | null;
@@ -7413,9 +7504,12 @@ export interface components {
     OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnCourier: {
       about: string;
+      ends_at: number | null;
       fee: number;
+      leaves_at: number | null;
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
+      weekdays: number[];
     };
     OwnDriver: {
       car: string;
@@ -7695,7 +7789,10 @@ export interface components {
         | "call_off"
       )[];
       announced_at: string;
+      booking: "asked" | "booked" | "refused" | null;
+      booking_problem: string;
       carrier: string;
+      carrier_name: string;
       carrier_number: string;
       carrier_url: string | null;
       cash: number;
@@ -7710,12 +7807,15 @@ export interface components {
       for_address: string;
       for_name: string;
       for_phone: string;
+      has_label: boolean;
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock")[];
+      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker")[];
       number: string;
+      orders_in: number;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string;
       proof: "code" | "signature" | null;
       service: "own" | "courier" | "point";
@@ -7733,6 +7833,7 @@ export interface components {
         | "lost"
         | "called_off";
       steps: components["schemas"]["ParcelStep"][];
+      told: components["schemas"]["CarrierStep"][];
       weight_g: number | null;
     };
     ParcelStep: {
@@ -7751,7 +7852,7 @@ export interface components {
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock";
+      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker";
       state:
         | "announced"
         | "collected"
@@ -8283,6 +8384,7 @@ export interface components {
       lines: components["schemas"]["QuoteLineShown"][];
       merchant_id: string;
       point: components["schemas"]["PointShown"] | null;
+      promised_at: string | null;
       promised_for: string | null;
       returns_days: number;
       ships_within: number;
@@ -8599,6 +8701,8 @@ export interface components {
     RoundShown: {
       cash: components["schemas"]["CashInHand"][];
       courier: components["schemas"]["OwnCourier"];
+      line: components["schemas"]["Point"][];
+      shops: components["schemas"]["WaitingShown"][];
       stops: components["schemas"]["StopShown"][];
       waiting: components["schemas"]["ParcelShown"][];
     };
@@ -8736,6 +8840,7 @@ export interface components {
     SendsSignal: { camera: boolean; kind: "sends"; microphone: boolean };
     SentOrderShown: { order_id: string; problem: string | null };
     SentPick: { orders: components["schemas"]["SentOrderShown"][] };
+    SentTogether: { number: string; parcel_id: string };
     SentUnits: { n: number; no: number };
     ServerFrame:
       | components["schemas"]["SyncedFrame"]
@@ -8820,7 +8925,7 @@ export interface components {
       warehouse_id: string;
     };
     ShipmentInput: {
-      carrier?: "local" | "other";
+      carrier?: string;
       carrier_number?: string;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
@@ -8874,6 +8979,8 @@ export interface components {
       courier_price: number | null;
       cutoff: number;
       handling_days: number;
+      lat: number | null;
+      lon: number | null;
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
@@ -8882,6 +8989,8 @@ export interface components {
       courier_price: number | null;
       cutoff: number;
       handling_days: number;
+      lat?: number | null;
+      lon?: number | null;
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
@@ -9169,6 +9278,7 @@ export interface components {
       lat: number | null;
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
+      seconds: number | null;
     };
     SumAtDesk: {
       currency: string;
@@ -9374,6 +9484,19 @@ export interface components {
     TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
     TipInput: { amount: number; confirmation?: string | null };
     Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
+    TogetherInput: {
+      carrier?: string;
+      carrier_number?: string;
+      orders: string[];
+      weight_g?: number | null;
+    };
+    TogetherList: { groups: components["schemas"]["TogetherShown"][] };
+    TogetherShown: {
+      for_name: string;
+      orders: components["schemas"]["OrderTogether"][];
+      point: components["schemas"]["PointShown"] | null;
+      service: string;
+    };
     Topic: {
       about: string;
       category: "talk" | "town" | "food" | "sport" | "culture" | "market" | "help";
@@ -9693,6 +9816,13 @@ export interface components {
     };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
+    WaitingShown: {
+      lat: number | null;
+      lon: number | null;
+      merchant_id: string;
+      name: string;
+      parcels: number;
+    };
     Wallet: { accounts: components["schemas"]["OwnAccount"][] };
     WantedLineInput: { n: number; right_id?: string | null; variant_id: string };
     WantedShopInput: {

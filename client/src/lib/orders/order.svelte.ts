@@ -34,7 +34,7 @@ export class OneOrder extends Kept<Order> {
   async send(
     shipment_id: string,
     units: { no: number; n: number }[] | null,
-    carrier: "local" | "other" = "local",
+    carrier = "local",
     carrier_number = "",
   ): Promise<void> {
     const path = { order_id: this.id, shipment_id };

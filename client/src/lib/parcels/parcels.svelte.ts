@@ -2,7 +2,9 @@ import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type {
   Card,
+  Carrier,
   Choice,
+  DeliveryRecord,
   Desk,
   DirectParcel,
   EventInput,
@@ -11,6 +13,8 @@ import type {
   ShopCash,
   Terms,
 } from "./types";
+
+type Pin = { lat: number; lon: number };
 
 /** One parcel, as whoever looks has to do with it. */
 export class OneParcel extends Kept<Parcel> {
@@ -41,15 +45,23 @@ export const actOn = (parcel_id: string, act_id: string, body: EventInput): Prom
   );
 
 /** How things can come from a shop. */
-export async function choicesOf(merchant_id: string): Promise<Choice[]> {
+export async function choicesOf(merchant_id: string, door?: Pin | null): Promise<Choice[]> {
   const path = "/merchants/{merchant_id}/delivery-choices";
-  return (await ask(api.GET(path, { params: { path: { merchant_id } } }))).choices;
+  const params = { path: { merchant_id }, query: door ?? {} };
+  return (await ask(api.GET(path, { params }))).choices;
 }
+
+/** Of what a shop promised in the last 90 days, how much was there on that day. */
+export const recordOf = (merchant_id: string): Promise<DeliveryRecord> =>
+  ask(api.GET("/merchants/{merchant_id}/delivery-record", { params: { path: { merchant_id } } }));
+
+/** Who can carry what a shop sends. */
+export const carriers = async (): Promise<Carrier[]> => (await ask(api.GET("/carriers"))).carriers;
 
 /** A courier's round, from where they are. */
 class CourierRound extends Kept<Round> {
   /** Where one is, if the phone said so. */
-  at: { lat: number; lon: number } | undefined;
+  at = $state.raw<Pin>();
 
   constructor() {
     super("parcels.round", () => ask(api.GET("/courier", { params: { query: this.at ?? {} } })));
@@ -57,6 +69,11 @@ class CourierRound extends Kept<Round> {
 
   async carry(about: string, fee: number): Promise<void> {
     this.take(await ask(api.PUT("/courier", { body: { about, fee } })));
+  }
+
+  async setHours(weekdays: number[], leaves_at: number, ends_at: number): Promise<void> {
+    const body = { weekdays, leaves_at, ends_at };
+    this.take(await ask(api.PUT("/courier/hours", { body })));
   }
 }
 

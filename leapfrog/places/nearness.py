@@ -1,14 +1,14 @@
-"""Which warehouse is how near to who gets something."""
+"""Which of some places is how near."""
 
 from collections.abc import Mapping
 from math import hypot
 from uuid import UUID
 
-from leapfrog.places import Point
+from leapfrog.places.model import Point
 
 
 def nearest(places: Mapping[UUID, Point | None], to: Point | None) -> list[UUID]:
-    """Warehouses by how far they are; those of which that is not known in their order, last.
+    """Ids by how far what they name is; those of which that is not known in their order, last.
     `to` None: all in their order.
     """
     if to is None:

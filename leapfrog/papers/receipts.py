@@ -1,0 +1,71 @@
+"""What a thermal printer prints of an order: receipt, packing slip, label. On a label stand neither
+phone nor goods nor the code by which it is handed out; in the parcel of a present lies no price.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from leapfrog.papers.printed import PrintedMoney, PrintedOrder
+from leapfrog.papers.slips import code_of, where_to
+from leapfrog.papers.tickets import GAP, RULE, TicketPart, say, title
+from leapfrog.papers.words import words_of
+
+
+def receipt(found: PrintedOrder, money: PrintedMoney) -> list[TicketPart]:
+    """What was bought for how much; `money.hidden`: what only, for who gets it as a present."""
+    order, words = found.order, words_of(found.language)
+    parts = [title(found.sign or "·"), *_head(found, words), RULE]
+    for line in found.lines:
+        paid = "" if money.hidden else money.text(line.paid)
+        parts.append(say(f"{line.n} × {_named(line.title, line.options)}", paid))
+    parts.append(RULE)
+    if not money.hidden:
+        if found.way is not None:
+            parts.append(say(words["delivery"], money.text(money.delivery)))
+        total = money.text(order.total + money.delivery)
+        parts.append(say(words["sum"], total, size=2, bold=True))
+        if order.refunded:
+            parts.append(say(words["paidBack"].rstrip("。."), f"-{money.text(order.refunded)}"))
+        parts.append(say(words["paid"]))
+    return [*parts, GAP, TicketPart("qr", code_of(order))]
+
+
+def packing(found: PrintedOrder) -> list[TicketPart]:
+    """What is to be packed, with a box to tick for each."""
+    order, words = found.order, words_of(found.language)
+    parts = [title(words["packing"]), *_head(found, words)]
+    parts += [say(f"{words['for']}: {order.for_name}", bold=True), RULE]
+    for line in found.lines:
+        if left := line.n - line.cancelled:
+            parts.append(say(f"[ ] {_named(line.title, line.options)}", f"{left} ×"))
+    parts.append(RULE)
+    if found.gift is not None:
+        parts.append(say(words["gift"].format(who=found.gift.by_name), bold=True))
+        parts.append(say(found.gift.message))
+    elif order.note:
+        parts.append(say(f"{words['note']}: {order.note}"))
+    return [*parts, GAP, TicketPart("bar", code_of(order)), say(code_of(order))]
+
+
+def labels(found: PrintedOrder) -> list[list[TicketPart]]:
+    """A label for each parcel that is on its way; of what nobody scans the order's number."""
+    order, words = found.order, words_of(found.language)
+    parcels = found.way.parcels if found.way else []
+    numbers = [(one.number, one.shelf) for one in parcels] or [(code_of(order), "")]
+    made = []
+    for number, shelf in numbers:
+        parts = [say(found.sign), RULE, title(order.for_name), say(where_to(found), bold=True)]
+        if shelf:
+            parts.append(say(words["shelf"], shelf, size=2, bold=True))
+        parts.append(say(f"{words['order']} {order.number}"))
+        parts += [GAP, TicketPart("qr", number), TicketPart("bar", number), say(number)]
+        made.append(parts)
+    return made
+
+
+def _head(found: PrintedOrder, words: Mapping[str, str]) -> list[TicketPart]:
+    order = found.order
+    return [say(f"{words['order']} {order.number}", f"{order.created_at:%Y-%m-%d}")]
+
+
+def _named(name: str, options: Sequence[str]) -> str:
+    return " · ".join([name, *options])

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from leapfrog.chat import log, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
-from leapfrog.chat.errors import NoConversation, NotAdmin, NotMember, NotOwner
-from leapfrog.chat.events import LeftConversation
+from leapfrog.chat.errors import GroupLivesElsewhere, NoConversation, NotAdmin, NotMember, NotOwner
+from leapfrog.chat.events import LeftConversation, SaidToAnotherTown
 from leapfrog.chat.log import Batch
 from leapfrog.chat.model import ConversationTerms, Role
 from leapfrog.chat.store_groups import LogPosition
@@ -79,6 +79,8 @@ class Room:
             await self.batch.write(self.db)
         else:
             await store_groups.touch(self.db, self.id)
+        if count is not None and await store_groups.set_away(self.db, self.id):
+            await announce(self.db, SaidToAnotherTown(self.id))
         people = await log.audience(self.db, {self.id: self.terms})
         hearing = {self.id: [*people.get(self.id, ()), *self._left]}
         for row in self.batch.rows.values():
@@ -89,13 +91,15 @@ class Room:
 
 async def enter(db: Db, me: UUID, group_id: UUID, least: Role = "member") -> Room:
     """Holds a group that `me` is in, and is at least `least` in. Raises `NoConversation`,
-    `NotMember`, `NotAdmin`, `NotOwner`.
+    `NotMember`, `GroupLivesElsewhere`, `NotAdmin`, `NotOwner`.
     """
     terms = await store_log.lock(db, group_id, me)
     if terms is None or terms.kind != "group":
         raise NoConversation
     if terms.until_seq is not None:
         raise NotMember
+    if terms.copy:
+        raise GroupLivesElsewhere
     if ROLES.index(terms.role) < ROLES.index(least):
         raise NotOwner if least == "owner" else NotAdmin
     return Room(db, group_id, me, terms)

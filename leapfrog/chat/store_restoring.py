@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat.model import DirectPair, Role
-from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage
+from leapfrog.chat_content import RestoredConversation, RestoredMessage
 from leapfrog.kernel.db import Db
 
 ADD_DIRECT = """

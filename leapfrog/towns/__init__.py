@@ -1,15 +1,29 @@
 """Other towns: a line to each of them, and what people are and say to each other over it."""
 
+from leapfrog.towns.addressing import cards_in, with_addresses
 from leapfrog.towns.archive import RECORD_SETS
 from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.calling import ask as ask_town
-from leapfrog.towns.calling import origin_of
+from leapfrog.towns.calling import look_up, origin_of
 from leapfrog.towns.cards import card_is_told, name_is_told
 from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, untold
+from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
+from leapfrog.towns.dispatches import write as write_dispatches
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.files import Digests, FileDigest
+from leapfrog.towns.files import announced as announced_files
+from leapfrog.towns.files import offer as offer_files
 from leapfrog.towns.jobs import TIMERS, begin, tidy, works
+from leapfrog.towns.keys import known_of as keys_of
+from leapfrog.towns.keys import own as own_key
 from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.marks import mark_is_told
+from leapfrog.towns.model import Dispatch
 from leapfrog.towns.peers import NotReached
+from leapfrog.towns.people import home_of, meet, spoken
+from leapfrog.towns.people import sender as sender_of
+from leapfrog.towns.reading import also as also_does
+from leapfrog.towns.store import asleep_since
 from leapfrog.towns.talk import message_is_told
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
@@ -17,23 +31,44 @@ __all__ = [
     "RECORD_SETS",
     "TIMERS",
     "Brought",
+    "Digests",
+    "Dispatch",
+    "FileDigest",
+    "InvalidDispatch",
+    "NewDispatch",
     "NotReached",
+    "also_does",
+    "announced_files",
     "ask_town",
+    "asleep_since",
     "begin",
     "begin_ties",
     "card_is_told",
+    "cards_in",
     "connection_is_told",
     "end_is_told",
+    "has_room",
     "has_ties",
+    "home_of",
+    "keys_of",
+    "line_to",
+    "look_up",
     "mark_is_told",
+    "meet",
     "message_is_told",
     "name_is_told",
+    "offer_files",
     "origin_of",
+    "own_key",
     "own_key_hash",
     "request_is_sent",
+    "sender_of",
     "settle_tie",
     "signer",
+    "spoken",
     "tidy",
     "untold",
+    "with_addresses",
     "works",
+    "write_dispatches",
 ]

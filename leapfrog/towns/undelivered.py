@@ -1,5 +1,6 @@
 """Dispatches that the other town did not do, and towns that are not there."""
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import msgspec
@@ -13,13 +14,16 @@ from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.store import OtherTown, StoredDispatch
 
+InVain = Callable[[Db, str, Dispatch, str], Awaitable[None]]
+# Kinds of floors above: what follows with the other town's domain, and why.
+MORE: dict[str, InVain] = {}
 log = structlog.get_logger()
 
 
 async def no_such_town(db: Db, there: OtherTown) -> None:
     """At this domain there is no town that speaks this: who was asked there was asked in vain."""
     for one in await store.dispatches(db, there.domain, 0, 2**31 - 1):
-        await _in_vain(db, one)
+        await _in_vain(db, there.domain, one, "no_town")
     await store.drop(db, there.domain)
 
 
@@ -38,12 +42,14 @@ async def bounced(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if code == MovedAway.code and found.kind == "say":
         await redirecting.redirect(db, there.domain, found.body)
     else:
-        await _in_vain(db, found)
+        await _in_vain(db, there.domain, found, code)
 
 
-async def _in_vain(db: Db, one: StoredDispatch) -> None:
+async def _in_vain(db: Db, domain: str, one: StoredDispatch, code: str) -> None:
     dispatch = msgspec.json.decode(one.body, type=Dispatch)
     if one.kind == "tie.ask":
         await contacts.undelivered(db, UUID(dispatch.body["i"]))
     elif one.kind == "say":
         await talk.not_delivered(db, dispatch)
+    elif one.kind in MORE:
+        await MORE[one.kind](db, domain, dispatch, code)

@@ -7,14 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import log, store_copies, store_groups, store_log
+from leapfrog.chat import attaching, log, store_copies, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import GroupIdUsed
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import CopiedGroup, CopiedMember, GroupChange, Role
+from leapfrog.chat.model import CopiedGroup, CopiedMember, GroupChange
 from leapfrog.chat.store_groups import LogPosition
-from leapfrog.chat_content import MessageDraft
+from leapfrog.chat_content import MessageDraft, Role
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 
 COMING = frozenset(("group_made", "joined", "approved"))
 GOING = frozenset(("left", "removed"))
@@ -52,6 +53,8 @@ async def copy_row(db: Db, draft: MessageDraft, moved: Sequence[UUID]) -> int:
     a row lets in, out or rise, whom it moves here.
     """
     terms = await store_log.lock_group(db, draft.conversation_id)
+    filled = attaching.filled(draft, await attaching.known(db, [draft]))
+    draft = draft if isinstance(filled, Problem) else filled
     batch = Batch(db.now)
     row = batch.add(draft, terms)
     await batch.write(db)

@@ -11,9 +11,9 @@ from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import GroupLivesElsewhere, NoConversation, NotAdmin, NotMember, NotOwner
 from leapfrog.chat.events import LeftConversation, SaidToAnotherTown
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import ConversationTerms, Role
+from leapfrog.chat.model import ConversationTerms
 from leapfrog.chat.store_groups import LogPosition
-from leapfrog.chat_content import MessageDraft
+from leapfrog.chat_content import MessageDraft, Role
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
@@ -70,11 +70,11 @@ class Room:
         await announce(self.db, LeftConversation(self.id, person_id))
         self._recount = True
 
-    async def close(self) -> int | None:
+    async def close(self, *, recount: bool = False) -> int | None:
         """Writes what happened and tells those who are, or were until now, in the group; answers
         how many are in it, if that changed.
         """
-        count = await store_groups.count(self.db, self.id) if self._recount else None
+        count = await store_groups.count(self.db, self.id) if self._recount or recount else None
         if self.batch.rows:
             await self.batch.write(self.db)
         else:

@@ -57,9 +57,8 @@ async def fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None
     await store_groups.join(db, group_id, [me], "owner", LogPosition(), 0)
     room = await group_lock.enter(db, me, group_id)
     await store_groups.join(db, group_id, others, "member", LogPosition(), 0)
-    await store_groups.count(db, group_id)
     room.note("group_made", others)
-    await room.close()
+    await room.close(recount=True)
 
 
 async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:

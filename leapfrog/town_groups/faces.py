@@ -16,9 +16,10 @@ async def faces(db: Db, group_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Face]
     people = await identity.named(db, sorted(set(ids)))
     known = await identity.pids_of(db, people)
     found = dict[UUID, Face]()
-    for who, person in people.items():
-        pid = known.get(who)
-        if person.kind == "person":
+    # In one order, as a record that is made anew is locked.
+    for who in sorted(people):
+        person, pid = people[who], known.get(who)
+        if pid is None and person.kind == "person":
             pid, _ = await towns.home_of(db, who)
         elif pid is None:
             pid = await store.pid_of(db, group_id, who)

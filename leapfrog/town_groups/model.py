@@ -62,8 +62,8 @@ class SignedSay(msgspec.Struct, frozen=True):
 
 
 class RowText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A row of a group's log as its home writes it: what somebody of the home town says or does
-    there; or, with `said`, what somebody of another town said, and when that was as it is shown.
+    """A row of a group's log as its home writes it: with `said`, what somebody said, as their own
+    town signed it; or what happened (`kind` is `system`); or neither, when nothing is left of it.
     """
 
     seq: int
@@ -71,11 +71,23 @@ class RowText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     i: UUID
     at: datetime
     kind: str = ""
-    body: str = ""
     meta: dict[str, Any] | None = None
-    ref: int | None = None
-    mentions: list[str] = []
     said: SignedSay | None = None
+
+    @property
+    def body(self) -> str:
+        """What happened has no words."""
+        return ""
+
+    @property
+    def ref(self) -> None:
+        """What happened answers nothing."""
+        return
+
+    @property
+    def mentions(self) -> list[str]:
+        """What happened calls nobody."""
+        return []
 
 
 class GoneRow(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from leapfrog.chat_content import CARRIED, EVENTS, MessageDraft, checked
 from leapfrog.identity import Person
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
 from leapfrog.town_groups import faces, model, store, store_rows, store_wishes
@@ -66,14 +67,16 @@ async def take(db: Db, group: TownGroup, told: RowTold, hashes: RowHashes) -> bo
         log.warning("town_groups_not_vouched", group=str(group.id), seq=row.seq, why=str(why))
         draft = None
     sender = by or await store.owner(db, group.id)
-    if draft is None:
-        draft = MessageDraft(group.id, sender, row.i, "", at=_shown(db, row.at))
+    if draft is None or await chat.is_said(db, group.id, sender, row.i):
+        # Of two rows with one client id the first is the message.
+        empty = derived_id(row.i, f"row {row.seq}")
+        draft = MessageDraft(group.id, sender, empty, "", at=_shown(db, row.at))
     await _write(db, group, draft, row.seq)
     text = told.row if draft.body or draft.meta or draft.kind in EVENTS else None
     kept = KeptRow(
         seq=row.seq,
         sender_id=sender,
-        client_id=row.i,
+        client_id=draft.client_id,
         hash=hashes.row,
         head=hashes.head,
         text=text,
@@ -126,11 +129,9 @@ async def _vouched(
         return await _draft(db, group, said, person, row, files)
     if row.kind == "system":
         return await _draft(db, group, row, person, row, files)
-    if not row.kind:
-        return None
-    if domain != group.home:
+    if row.kind:
         raise Unvouched("not signed by the town of who says it")
-    return await _draft(db, group, row, person, row, files)
+    return None
 
 
 async def _signed(db: Db, group_id: UUID, row: RowText, said: SignedSay, domain: str) -> SaidText:

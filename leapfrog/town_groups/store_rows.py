@@ -24,7 +24,9 @@ left join town_groups_said s on (s.group_id, s.sender_id, s.client_id)
 where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3
 """
 ORD_AT = "select ord from chat_message where (conversation_id, seq) = ($1, $2)"
-HEAD_AT = "select head from town_groups_row where (group_id, seq) = ($1, $2)"
+HEAD_AT = """
+select head from town_groups_row where group_id = $1 and seq <= $2 order by seq desc limit 1
+"""
 ADD_ROW = """
 insert into town_groups_row (group_id, seq, sender_id, client_id, hash, head, text)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -142,6 +144,7 @@ async def ord_at(db: Db, group_id: UUID, seq: int) -> int:
 
 
 async def head_at(db: Db, group_id: UUID, seq: int) -> bytes | None:
+    """The hash of all rows up to there; None before the first one."""
     found: bytes | None = await db.value(HEAD_AT, group_id, seq)
     return found
 

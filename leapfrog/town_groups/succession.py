@@ -136,12 +136,14 @@ async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
     """This town has a copy of what the new home orders. What its people said after the place where
     that begins, they say again.
     """
-    again = list[MessageDraft]()
-    if group.seq > made.seq:
-        again = await _own_after(db, group, made.seq)
-        await chat.rewind(db, group.id, made.seq)
-        await store_rows.drop_rows(db, group.id, made.seq)
-        await store.moved_on(db, group.id, made.seq, bytes.fromhex(made.head))
+    again, place = list[MessageDraft](), await store.place(db, group.id)
+    upto = min(group.seq, made.seq)
+    if place and place.last_seq > upto:
+        again = await _own_after(db, group, upto)
+        await chat.rewind(db, group.id, upto)
+    if group.seq > upto:
+        await store_rows.drop_rows(db, group.id, upto)
+        await store.moved_on(db, group.id, upto, bytes.fromhex(made.head))
     await store_rows.drop_copies(db, group.id)
     await store_rows.drop_ahead(db, group.id, 2**53)
     await store.set_home(db, group.id, made.home, made.term, msgspec.to_builtins(made))
@@ -152,8 +154,8 @@ async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
             await store.put_person(db, group.id, named.pid, one.person_id)
     await chat.set_copy(db, group.id, copy=True)
     for draft in again:
-        place = (group.id, draft.sender_id, draft.client_id)
-        await store_wishes.add(db, place, msgspec.to_builtins(draft), None)
+        wish = (group.id, draft.sender_id, draft.client_id)
+        await store_wishes.add(db, wish, msgspec.to_builtins(draft), None)
     await store_wishes.send_again(db, group.id)
     await announce(db, WishedElsewhere(group.id))
     if group.seq < made.seq:

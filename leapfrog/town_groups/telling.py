@@ -19,7 +19,7 @@ from leapfrog.chat_content import CARRIED
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
 from leapfrog.town_groups import faces, model, store, store_rows
-from leapfrog.town_groups.model import Face, GoneRow, RowText, SignedSay
+from leapfrog.town_groups.model import Face, GoneRow, RowText, SaidText, SignedSay
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.town_groups.store_rows import Copy, KeptRow, LoggedRow
 from leapfrog.towns import Digests, Dispatch, NewDispatch
@@ -113,7 +113,7 @@ async def _row(db: Db, group_id: UUID, one: LoggedRow) -> RowText:
     row = RowText(seq=one.seq, by=by, i=one.client_id, at=one.created_at)
     if one.text and one.key and one.sig:
         return msgspec.structs.replace(row, said=SignedSay(one.text, one.key, one.sig))
-    if one.kind not in KINDS or one.recalled:
+    if one.kind not in KINDS or one.recalled or not by:
         return row
     meta = one.meta
     if meta and one.kind == "system" and "person_ids" in meta:
@@ -123,14 +123,22 @@ async def _row(db: Db, group_id: UUID, one: LoggedRow) -> RowText:
         cards = await identity.named(db, towns.cards_in(one.kind, meta))
         known = {str(who): person.address for who, person in cards.items()}
         meta = towns.with_addresses(one.kind, meta, known)
-    return msgspec.structs.replace(
-        row,
+    if one.kind == "system":
+        return msgspec.structs.replace(row, kind=one.kind, meta=meta)
+    text = SaidText(
+        group=group_id,
+        by=by,
+        i=one.client_id,
+        at=one.created_at,
         kind=one.kind,
         body=one.body,
         meta=meta,
         ref=one.ref,
         mentions=[named[who].pid for who in one.mentions or [] if who in named],
     )
+    key = await towns.own_key(db)
+    signed = model.sign(model.written(text), key.id, key.seed)
+    return msgspec.structs.replace(row, said=signed)
 
 
 def _people_in(one: LoggedRow) -> list[UUID]:
@@ -217,7 +225,7 @@ async def _say(db: Db, group: TownGroup, domain: str, one: KeptRow) -> bool:
     """False while a file of the row has not come yet."""
     head = await store_rows.head_at(db, group.id, one.seq - 1)
     body: dict[str, Any] = {"group": str(group.id), "term": group.term}
-    body["prev"] = head.hex() if head else ""
+    body["prev"] = (head or model.beginning(group.id)).hex()
     named = await faces.faces(db, group.id, [one.sender_id, *_named_in(one)])
     body["who"] = msgspec.to_builtins(sorted(named.values(), key=lambda face: face.pid))
     by = named[one.sender_id].pid if one.sender_id in named else ""
@@ -255,8 +263,10 @@ async def _files(db: Db, domain: str, one: KeptRow) -> Digests | None:
     if any(about.get("away") == "coming" for about in here):
         return None
     assert one.text is not None
-    row = msgspec.json.decode(one.text, type=RowText)
-    text = msgspec.json.decode(row.said.text, type=model.SaidText) if row.said else row
+    said = msgspec.json.decode(one.text, type=RowText).said
+    if said is None:
+        return {}
+    text = msgspec.json.decode(said.text, type=SaidText)
     told = [str(about["file"]) for _, about in chat.filed(text.kind, text.meta or {})]
     offered = await towns.offer_files(db, domain, one.kind, one.meta or {}) or {}
     pairs = zip(told, here, strict=False)

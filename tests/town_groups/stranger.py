@@ -47,9 +47,24 @@ class Home:
         about |= {"group": self.id, "muted_all": False, "members": members, "added": added}
         return about | where
 
-    def row(self, by: str, *, seq: int = 0, who: list[Said] | None = None, **more: Any) -> Said:
-        """The next row, or one that says that it is another: it does not count then."""
+    def row(
+        self,
+        by: str,
+        *,
+        seq: int = 0,
+        who: list[Said] | None = None,
+        sign: Key | None = None,
+        **more: Any,
+    ) -> Said:
+        """The next row, or one that says that it is another: it does not count then. `sign`: by
+        which key what is said is signed.
+        """
         whole = {"seq": seq or self.seq + 1, "by": by, "i": str(uuid4()), "at": AT} | more
+        if sign:
+            kind = {"kind": whole.pop("kind", "text")}
+            about = {name: whole.pop(name) for name in ("meta", "ref") if name in whole}
+            text = said(self.id, by, whole["i"], whole.pop("body", ""), **kind, **about)
+            whole["said"] = signed(sign, text)
         text = json.dumps(whole)
         told = {"group": self.id, "term": 0, "prev": self.head, "who": who or [], "row": text}
         if not seq:

@@ -73,7 +73,7 @@ async def told(hill: Line, town: Town) -> Told:
 
 
 async def test_a_group_comes_and_goes_on(told: Told) -> None:
-    await told.row(TARIQ.pid, kind="text", body="Who sails?")
+    await told.row(TARIQ.pid, sign=HILL, body="Who sails?")
     i = str(uuid4())
     hers = signed(OAK, said(told.home.id, ZOE.pid, i, "I do"))
     await told.row(ZOE.pid, i=i, said=hers)
@@ -103,15 +103,16 @@ def forged(told: Told) -> dict[str, Callable[[], Said]]:
             said=signed(OAK, hers) | {"text": hers.replace("never", "always")}
         ),
         "of who is here, not signed": lambda: told.home.row(told.amina, kind="text", body="no"),
-        "of nobody": lambda: told.home.row(EVE.pid, kind="text", body="no"),
+        "of nobody": lambda: told.home.row(EVE.pid, sign=HILL, body="no"),
+        "of its own people, not signed": lambda: told.home.row(TARIQ.pid, kind="text", body="no"),
         "an edit of what somebody else said": lambda: told.home.row(
-            TARIQ.pid, kind="edit", body="no", ref=2
+            TARIQ.pid, sign=HILL, kind="edit", body="no", ref=2
         ),
         "an answer to what comes later": lambda: told.home.row(
-            TARIQ.pid, kind="text", body="no", ref=99
+            TARIQ.pid, sign=HILL, body="no", ref=99
         ),
         "of a kind that nobody says": lambda: told.home.row(
-            TARIQ.pid, kind="card", meta={"ref": "pay:1"}
+            TARIQ.pid, sign=HILL, kind="card", meta={"ref": "pay:1"}
         ),
     }
 
@@ -133,28 +134,28 @@ async def test_rows_are_taken_in_their_order_alone(
     told: Told, town: Town, settings: Settings
 ) -> None:
     """What has the number of another row, or does not follow, or is of another town, is not."""
-    await told.row(TARIQ.pid, kind="text", body="one")
+    await told.row(TARIQ.pid, sign=HILL, body="one")
     wrong = [
-        from_hill("g.log", told.home.row(TARIQ.pid, seq=2, kind="text", body="another one")),
+        from_hill("g.log", told.home.row(TARIQ.pid, seq=2, sign=HILL, body="another one")),
         from_hill("g.in", Home(told.home.id).begun([TARIQ_THERE], [])),
         from_hill("g.home", {"group": told.home.id, "term": 1, "home": "hill.town"}),
     ]
     async with unchanged(str(settings.database_url), *QUIET):
         await told.hill.says(*wrong)
     assert [one["of"] for one in await bounces(town)] == [one["id"] for one in wrong]
-    fork = told.home.row(TARIQ.pid, seq=3, kind="text", body="of another log")
+    fork = told.home.row(TARIQ.pid, seq=3, sign=HILL, body="of another log")
     await told.says("g.log", {**fork, "prev": "00" * 32})
     oak = Line(told.hill.amina, "oak.town", OAK)
     await oak.says()
-    await oak.says(from_hill("g.log", told.home.row(TARIQ.pid, seq=3, kind="text", body="no")))
+    await oak.says(from_hill("g.log", told.home.row(TARIQ.pid, seq=3, sign=HILL, body="no")))
     assert await told.bodies() == ["one"]
-    await told.row(TARIQ.pid, kind="text", body="two")
+    await told.row(TARIQ.pid, sign=HILL, body="two")
     assert await told.bodies() == ["one", "two"]
 
 
 async def test_what_comes_before_what_is_missing_waits(told: Told, town: Town) -> None:
-    first = told.home.row(TARIQ.pid, kind="text", body="one")
-    second = told.home.row(TARIQ.pid, kind="text", body="two")
+    first = told.home.row(TARIQ.pid, sign=HILL, body="one")
+    second = told.home.row(TARIQ.pid, sign=HILL, body="two")
     await told.says("g.log", second)
     assert await told.bodies() == []
     await told.says("g.log", first)
@@ -194,7 +195,7 @@ async def wishes_to_leave(town: Town) -> list[str]:
 async def test_who_is_removed_sees_no_more(told: Told, town: Town) -> None:
     gone = {"kind": "system", "meta": {"what": "removed", "person_ids": [told.amina]}}
     await told.row(TARIQ.pid, **gone)
-    await told.row(TARIQ.pid, kind="text", body="She is gone")
+    await told.row(TARIQ.pid, sign=HILL, body="She is gone")
     assert await told.bodies() == []
     answer = await told.hill.amina.put(
         f"/conversations/{told.home.id}/messages/{uuid4()}", json={"body": "hello?"}

@@ -1,58 +1,146 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat.attaching import file_in, filed
-from leapfrog.chat.conversation_settings import mark_unread
-from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
-from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
-from leapfrog.chat.errors import FileIdUsed, GroupIdUsed, NoConversation, NoFile, NoMessage
-from leapfrog.chat.events import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
-from leapfrog.chat.files import blobs_of as file_blobs
-from leapfrog.chat.files import drop_of as erase_files
-from leapfrog.chat.files import drop_unused, file_owner, files_of
-from leapfrog.chat.files import keep as keep_file
-from leapfrog.chat.files import known as known_file
-from leapfrog.chat.files import one as file_part
-from leapfrog.chat.groups import change as change_group
-from leapfrog.chat.groups import make as make_group
-from leapfrog.chat.hydration import labels as labels_in_group
-from leapfrog.chat.imported import extend as extend_archive
-from leapfrog.chat.leaving import erase_conversations, erase_messages
-from leapfrog.chat.log_pages import HistoryPosition, history, said_here
-from leapfrog.chat.log_pages import reacted as with_reactions
-from leapfrog.chat.membership import people, people_since, present
-from leapfrog.chat.messages import Appended, append, note
+from leapfrog.chat.attaching import (
+    file_in,
+    filed,
+)
+from leapfrog.chat.conversation_settings import (
+    mark_unread,
+)
+from leapfrog.chat.conversations import (
+    changes,
+    mine,
+    one,
+    person_changed,
+    terms_changed,
+)
+from leapfrog.chat.copies import (
+    copy_members,
+    copy_row,
+    end_copy,
+    keep_waiting_files,
+    open_copy,
+    rewind,
+    set_copy,
+)
+from leapfrog.chat.desks import (
+    groups_between,
+    join_desk,
+    leave_desk,
+    open_desk,
+)
+from leapfrog.chat.errors import (
+    AskedElsewhere,
+    FileIdUsed,
+    GroupIdUsed,
+    NoConversation,
+    NoFile,
+    NoMessage,
+)
+from leapfrog.chat.events import (
+    LeftConversation,
+    ReadInAnotherTown,
+    SaidToAnotherTown,
+)
+from leapfrog.chat.files import (
+    blobs_of as file_blobs,
+)
+from leapfrog.chat.files import (
+    drop_of as erase_files,
+)
+from leapfrog.chat.files import (
+    drop_unused,
+    file_owner,
+    files_of,
+)
+from leapfrog.chat.files import (
+    keep as keep_file,
+)
+from leapfrog.chat.files import (
+    known as known_file,
+)
+from leapfrog.chat.files import (
+    one as file_part,
+)
+from leapfrog.chat.groups import (
+    change as change_group,
+)
+from leapfrog.chat.groups import (
+    make as make_group,
+)
+from leapfrog.chat.groups import (
+    show_picture as show_group_picture,
+)
+from leapfrog.chat.hydration import (
+    labels as labels_in_group,
+)
+from leapfrog.chat.imported import (
+    extend as extend_archive,
+)
+from leapfrog.chat.leaving import (
+    erase_conversations,
+    erase_messages,
+)
+from leapfrog.chat.log_pages import (
+    HistoryPosition,
+    history,
+    said_here,
+)
+from leapfrog.chat.log_pages import (
+    reacted as with_reactions,
+)
+from leapfrog.chat.members import (
+    add as add_members,
+)
+from leapfrog.chat.members import (
+    call_oneself,
+    set_role,
+)
+from leapfrog.chat.members import (
+    remove as remove_member,
+)
+from leapfrog.chat.membership import (
+    people,
+    people_since,
+    present,
+)
+from leapfrog.chat.messages import (
+    Appended,
+    append,
+    note,
+)
 from leapfrog.chat.model import (
     LARGEST_SEQ,
     Conversation,
+    CopiedGroup,
+    CopiedMember,
     GroupChange,
     Message,
     PersonLabel,
-    Role,
     pair,
 )
-from leapfrog.chat.model_files import (
-    ChatBlob,
-    ChatFile,
-    FileKind,
-    OwnedFile,
-    Part,
-    clean_name,
-    saved_as,
+from leapfrog.chat.moving import (
+    leave_groups,
+    send_away,
 )
-from leapfrog.chat.model_imported import (
-    Archive,
-    ArchivePart,
-    ArchiveRow,
-    SpeakerRow,
-    short_key,
-    speaker_id,
+from leapfrog.chat.moving import (
+    take_over as take_over_conversations,
 )
-from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
-from leapfrog.chat.moving import leave_groups, send_away
-from leapfrog.chat.moving import take_over as take_over_conversations
-from leapfrog.chat.read_receipts import mark, read
-from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
-from leapfrog.chat.restoring import fold_restored, restore_conversation, restore_messages
+from leapfrog.chat.read_receipts import (
+    mark,
+    read,
+)
+from leapfrog.chat.requests import (
+    accepted_direct,
+    direct_of,
+    directs_of,
+    open_direct,
+)
+from leapfrog.chat.restoring import (
+    fold_restored,
+    restore_conversation,
+    restore_messages,
+)
 from leapfrog.chat.retelling import (
     awaited_file,
     file_arrived,
@@ -60,9 +148,15 @@ from leapfrog.chat.retelling import (
     file_is_lost,
     transcribe_file,
 )
-from leapfrog.chat.send_batch import MessageSender
-from leapfrog.chat.settings import change_settings
-from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
+from leapfrog.chat.send_batch import (
+    MessageSender,
+)
+from leapfrog.chat.settings import (
+    change_settings,
+)
+from leapfrog.chat.store_history import (
+    COLUMNS as MESSAGE_COLUMNS,
+)
 from leapfrog.chat.store_imported import (
     archive_speakers,
     archived_seqs,
@@ -74,30 +168,56 @@ from leapfrog.chat.store_imported import (
     erase_archives,
     open_archives,
 )
-from leapfrog.chat.store_log import is_said
-from leapfrog.chat.store_moving import DirectPlace
-from leapfrog.chat.store_moving import directs as direct_places
-from leapfrog.chat.store_restoring import taken as is_conversation
-from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
-from leapfrog.chat.typing import composes
-from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
-from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Said, counts
+from leapfrog.chat.store_leaving import (
+    empty as empty_in,
+)
+from leapfrog.chat.store_log import (
+    is_said,
+)
+from leapfrog.chat.store_moving import (
+    DirectPlace,
+)
+from leapfrog.chat.store_moving import (
+    directs as direct_places,
+)
+from leapfrog.chat.store_restoring import (
+    taken as is_conversation,
+)
+from leapfrog.chat.store_unindexed import (
+    put_back_unindexed,
+    take_unindexed,
+)
+from leapfrog.chat.typing import (
+    composes,
+)
+from leapfrog.chat.unread_queue import (
+    Unread,
+    has_marks,
+    take_unread,
+    unread,
+)
+from leapfrog.chat_content import (
+    EVENTS,
+    Event,
+    Kind,
+    MessageDraft,
+    Role,
+    Said,
+    counts,
+)
 
 __all__ = [
     "EVENTS",
     "LARGEST_SEQ",
     "MESSAGE_COLUMNS",
     "Appended",
-    "Archive",
-    "ArchivePart",
-    "ArchiveRow",
-    "ChatBlob",
-    "ChatFile",
+    "AskedElsewhere",
     "Conversation",
+    "CopiedGroup",
+    "CopiedMember",
     "DirectPlace",
     "Event",
     "FileIdUsed",
-    "FileKind",
     "GroupChange",
     "GroupIdUsed",
     "HistoryPosition",
@@ -109,18 +229,14 @@ __all__ = [
     "NoConversation",
     "NoFile",
     "NoMessage",
-    "OwnedFile",
-    "Part",
     "PersonLabel",
     "ReadInAnotherTown",
-    "RestoredConversation",
-    "RestoredMessage",
     "Role",
     "Said",
     "SaidToAnotherTown",
-    "SpeakerRow",
     "Unread",
     "accepted_direct",
+    "add_members",
     "append",
     "archive_speakers",
     "archived_seqs",
@@ -128,17 +244,21 @@ __all__ = [
     "archives_of",
     "awaited_file",
     "begin_archive",
+    "call_oneself",
     "change_group",
     "change_settings",
     "changes",
-    "clean_name",
     "composes",
+    "copy_members",
+    "copy_row",
     "counts",
     "direct_of",
     "direct_places",
     "directs_of",
     "drop_unused",
     "empty_archives",
+    "empty_in",
+    "end_copy",
     "erase_archived_messages",
     "erase_archives",
     "erase_conversations",
@@ -158,11 +278,11 @@ __all__ = [
     "groups_between",
     "has_marks",
     "history",
-    "id_when_taken",
     "is_conversation",
     "is_said",
     "join_desk",
     "keep_file",
+    "keep_waiting_files",
     "known_file",
     "labels_in_group",
     "leave_desk",
@@ -174,6 +294,7 @@ __all__ = [
     "note",
     "one",
     "open_archives",
+    "open_copy",
     "open_desk",
     "open_direct",
     "pair",
@@ -183,13 +304,15 @@ __all__ = [
     "present",
     "put_back_unindexed",
     "read",
+    "remove_member",
     "restore_conversation",
     "restore_messages",
+    "rewind",
     "said_here",
-    "saved_as",
     "send_away",
-    "short_key",
-    "speaker_id",
+    "set_copy",
+    "set_role",
+    "show_group_picture",
     "take_over_conversations",
     "take_unindexed",
     "take_unread",

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.errors import NotFound, Problem
 
 
@@ -48,6 +49,19 @@ class RequestWaits(Problem):
 class StaysHere(Problem):
     code, status = "stays_here", HTTPStatus.FORBIDDEN
     title = "This cannot be sent to another town yet."
+
+
+class GroupLivesElsewhere(Problem):
+    code, status = "group_lives_elsewhere", HTTPStatus.CONFLICT
+    title = "This group lives in another town, which must be asked."
+
+
+class AskedElsewhere(Problem):
+    """Not refused: `draft` is as it is kept, and waits until the group's town has ordered it."""
+
+    code, status = "waits_for_town", HTTPStatus.ACCEPTED
+    title = "This waits for the town in which the group lives."
+    draft: MessageDraft
 
 
 class NotAdmin(Problem):

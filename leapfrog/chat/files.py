@@ -10,8 +10,8 @@ from uuid import UUID
 
 from leapfrog.chat import store_files as store
 from leapfrog.chat.errors import FileIdUsed, NoFile
-from leapfrog.chat.model_files import ChatBlob, ChatFile, OwnedFile, Part
 from leapfrog.chat.store_files import Place, Wanted
+from leapfrog.chat_content import ChatBlob, ChatFile, OwnedFile, Part
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
 

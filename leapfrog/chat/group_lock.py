@@ -8,12 +8,12 @@ from uuid import UUID
 
 from leapfrog.chat import log, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
-from leapfrog.chat.errors import NoConversation, NotAdmin, NotMember, NotOwner
-from leapfrog.chat.events import LeftConversation
+from leapfrog.chat.errors import GroupLivesElsewhere, NoConversation, NotAdmin, NotMember, NotOwner
+from leapfrog.chat.events import LeftConversation, SaidToAnotherTown
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import ConversationTerms, Role
+from leapfrog.chat.model import ConversationTerms
 from leapfrog.chat.store_groups import LogPosition
-from leapfrog.chat_content import MessageDraft
+from leapfrog.chat_content import MessageDraft, Role
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.ids import new_id
@@ -70,15 +70,17 @@ class Room:
         await announce(self.db, LeftConversation(self.id, person_id))
         self._recount = True
 
-    async def close(self) -> int | None:
+    async def close(self, *, recount: bool = False) -> int | None:
         """Writes what happened and tells those who are, or were until now, in the group; answers
         how many are in it, if that changed.
         """
-        count = await store_groups.count(self.db, self.id) if self._recount else None
+        count = await store_groups.count(self.db, self.id) if self._recount or recount else None
         if self.batch.rows:
             await self.batch.write(self.db)
         else:
             await store_groups.touch(self.db, self.id)
+        if count is not None and await store_groups.set_away(self.db, self.id):
+            await announce(self.db, SaidToAnotherTown(self.id))
         people = await log.audience(self.db, {self.id: self.terms})
         hearing = {self.id: [*people.get(self.id, ()), *self._left]}
         for row in self.batch.rows.values():
@@ -89,13 +91,15 @@ class Room:
 
 async def enter(db: Db, me: UUID, group_id: UUID, least: Role = "member") -> Room:
     """Holds a group that `me` is in, and is at least `least` in. Raises `NoConversation`,
-    `NotMember`, `NotAdmin`, `NotOwner`.
+    `NotMember`, `GroupLivesElsewhere`, `NotAdmin`, `NotOwner`.
     """
     terms = await store_log.lock(db, group_id, me)
     if terms is None or terms.kind != "group":
         raise NoConversation
     if terms.until_seq is not None:
         raise NotMember
+    if terms.copy:
+        raise GroupLivesElsewhere
     if ROLES.index(terms.role) < ROLES.index(least):
         raise NotOwner if least == "owner" else NotAdmin
     return Room(db, group_id, me, terms)

@@ -9,8 +9,8 @@ from leapfrog.chat import conversations, group_lock, store, store_groups
 from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
 from leapfrog.chat.model import Conversation, GroupChange
 from leapfrog.chat.store_groups import GroupMaking, LogPosition
-from leapfrog.contacts import may_write
-from leapfrog.identity import check_here, plain, shown_name
+from leapfrog.contacts import may_talk
+from leapfrog.identity import check_here, plain, remote_among, shown_name
 from leapfrog.kernel import files
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -57,17 +57,19 @@ async def fill(db: Db, me: UUID, group_id: UUID, others: Sequence[UUID]) -> None
     await store_groups.join(db, group_id, [me], "owner", LogPosition(), 0)
     room = await group_lock.enter(db, me, group_id)
     await store_groups.join(db, group_id, others, "member", LogPosition(), 0)
-    await store_groups.count(db, group_id)
     room.note("group_made", others)
-    await room.close()
+    await room.close(recount=True)
 
 
 async def check_contacts(db: Db, me: UUID, people: Sequence[UUID]) -> None:
     """Who adds somebody must be their contact, and neither blocked the other. Raises `MovedAway`,
     `NotYourContact`.
     """
-    pairs = [(me, them) for them in people]
-    if await may_write(db, pairs) != set(pairs):
+    pairs = {(me, them) for them in people}
+    strange = pairs - await may_talk(db, list(pairs))
+    away = await remote_among(db, [me, *people]) if strange else set()
+    # What two are to each other who both live elsewhere, their towns know.
+    if any(not away.issuperset(pair) for pair in strange):
         await check_here(db, people)
         raise NotYourContact
 

@@ -6,12 +6,10 @@ from leapfrog.chat import (
     http_conversations,
     http_groups,
     http_links,
-    http_settings,
 )
 
 routes: list[HTTPRouteHandler] = [
     *http_conversations.routes,
     *http_groups.routes,
     *http_links.routes,
-    *http_settings.routes,
 ]

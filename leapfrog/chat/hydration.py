@@ -205,6 +205,7 @@ def _as_group(
         avatar=avatar_url(group.avatar),
         announcement="" if gone else group.announcement,
         muted_all=member.muted_all,
+        across=("there" if member.copy else "here") if member.away else "",
         joining=group.joining,
         adding=group.adding,
         waiting=0 if gone or member.role == "member" else group.waiting,

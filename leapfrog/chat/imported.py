@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from leapfrog.chat import files, store_imported
-from leapfrog.chat.model_imported import ArchivePart
+from leapfrog.chat_content import ArchivePart
 from leapfrog.kernel.db import Db
 
 

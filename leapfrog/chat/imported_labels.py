@@ -7,7 +7,7 @@ import msgspec
 
 from leapfrog.chat import store_imported as store
 from leapfrog.chat.model import Message, PersonLabel, Reaction
-from leapfrog.chat.model_imported import Archive, SpeakerRow, short_key, speaker_id
+from leapfrog.chat_content import Archive, SpeakerRow, short_key, speaker_id
 from leapfrog.chat_formats import HistoryEntry
 from leapfrog.contacts import names
 from leapfrog.identity import named

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.chat import group_lock, groups, hydration, store, store_groups
 from leapfrog.chat.errors import GroupFull, NoConversation, NoMember, NotAdmin, NotMember
 from leapfrog.chat.group_lock import Room
-from leapfrog.chat.model import Role
+from leapfrog.chat_content import Role
 from leapfrog.identity import Person, shown_name
 from leapfrog.kernel.db import Db
 

@@ -7,7 +7,7 @@ import msgspec
 from leapfrog.chat import attaching, editing, log, log_pages, store_log, write_permissions
 from leapfrog.chat.attaching import Files
 from leapfrog.chat.editing import Targets
-from leapfrog.chat.errors import ClientIdUsed, NoConversation
+from leapfrog.chat.errors import AskedElsewhere, ClientIdUsed, NoConversation
 from leapfrog.chat.log import Audience, Batch, key_of
 from leapfrog.chat.model import ConversationTerms, Message
 from leapfrog.chat.store_log import AppendedRow, Place
@@ -101,7 +101,11 @@ def _take(
     twin = batch.rows.get(key_of(cleaned))
     if twin:
         return twin if twin.draft == cleaned else ClientIdUsed()
-    return _refusal(batch, known, cleaned, terms) or _add(batch, known, cleaned, terms)
+    refused = _refusal(batch, known, cleaned, terms)
+    if refused is None and terms.copy:
+        refused = AskedElsewhere()
+        refused.draft = cleaned
+    return refused or _add(batch, known, cleaned, terms)
 
 
 def _refusal(

@@ -6,13 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Kind
+from leapfrog.chat_content import Kind, Role
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
 LARGEST_SEQ = 2**53
 
-Role = Literal["member", "admin", "owner"]
 Joining = Literal["free", "approval", "closed"]
 Adding = Literal["all", "admins"]
 ConversationKind = Literal["direct", "group", "archive"]
@@ -55,7 +54,8 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     """What a conversation is, and what one of its people is in it: enough to say who may write.
 
     `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
-    request of a stranger, who wrote from `asked_ord` on. `away`: one of two lives in another town.
+    request of a stranger, who wrote from `asked_ord` on. `away`: somebody lives in another town.
+    `copy`: a group that another town orders.
     """
 
     kind: ConversationKind
@@ -68,6 +68,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     asked_by: UUID | None
     asked_ord: int
     away: bool
+    copy: bool
     role: Role
     hidden_to: int
     until_seq: int | None
@@ -146,7 +147,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     `hidden_to` is not theirs to see, nor, in a delta, what is `hidden`. `their_read_seq` and
     `their_delivered_seq` of two who both show them. Of a group: `members_preview` are its first
     members, `senders` those who said what is shown here, `waiting` counts, for admins, who asks
-    to join.
+    to join. `across`: of a group with people of other towns, whether it is ordered here or there.
     """
 
     id: UUID
@@ -181,6 +182,31 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden_to: int = 0
     hidden: list[int] = []
     request: Literal["sent", "received"] | None = None
+    across: Literal["", "here", "there"] = ""
+
+
+class CopiedGroup(msgspec.Struct, frozen=True):
+    """A group as its town describes it; the copy begins after the row `seq`, up to which `ord` rows
+    counted.
+    """
+
+    id: UUID
+    name: str
+    announcement: str
+    muted_all: bool
+    joining: Joining
+    adding: Adding
+    seq: int
+    ord: int
+
+
+class CopiedMember(msgspec.Struct, frozen=True):
+    """Somebody of another town who is in it; `card`: what they call themselves there."""
+
+    person_id: UUID
+    role: Role
+    card: str
+    joined_at: datetime
 
 
 class DirectPair(msgspec.Struct, frozen=True):

@@ -11,9 +11,14 @@ import msgspec
 from leapfrog.chat import attaching, editing, files
 from leapfrog.chat import store_restoring as store
 from leapfrog.chat.model import pair
-from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage, id_when_taken
 from leapfrog.chat.store_log import AppendedRow
-from leapfrog.chat_content import EVENTS, MessageDraft
+from leapfrog.chat_content import (
+    EVENTS,
+    MessageDraft,
+    RestoredConversation,
+    RestoredMessage,
+    id_when_taken,
+)
 from leapfrog.kernel.db import Db
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.chat import files, log_pages, store_files
-from leapfrog.chat.model_files import ChatBlob, ChatFile, OwnedFile
+from leapfrog.chat_content import ChatBlob, ChatFile, OwnedFile
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 

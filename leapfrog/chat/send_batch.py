@@ -1,5 +1,6 @@
 """Sending: the edge's single messages and marks, gathered into batches of one commit each."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from leapfrog.chat import read_receipts
@@ -8,7 +9,7 @@ from leapfrog.chat.model import Message
 from leapfrog.chat.store_read_receipts import ReadMarkDraft
 from leapfrog.chat_content import MessageDraft
 from leapfrog.kernel.batcher import Batcher, ResultSink
-from leapfrog.kernel.db import Database
+from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.http import AnyRequest
 from leapfrog.kernel.limits import Limit, Limiter
 
@@ -17,15 +18,18 @@ SENDING = Limit("message", 200, 60)
 # Telling all that hear a message takes this process longer than writing it takes the database: in
 # batches of this size one is told while the next one is written.
 LARGEST = 100
+Verb = Callable[[Db, Sequence[MessageDraft]], Awaitable[Sequence[Appended]]]
 
 
 class MessageSender:
     """One per process. With a `limiter`, whoever sends too much at once is asked to wait."""
 
-    def __init__(self, database: Database, limiter: Limiter | None = None) -> None:
+    def __init__(
+        self, database: Database, limiter: Limiter | None = None, verb: Verb = append
+    ) -> None:
         self._limiter = limiter
         self.batcher: Batcher[MessageDraft, Message] = Batcher(
-            database, append, key=lambda draft: draft.conversation_id, largest=LARGEST
+            database, verb, key=lambda draft: draft.conversation_id, largest=LARGEST
         )
         self.marks: Batcher[ReadMarkDraft, None] = Batcher(
             database, read_receipts.move, key=lambda mark: mark.conversation_id, lanes=1

@@ -2,27 +2,13 @@
 it at once.
 """
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from leapfrog.chat import store
 from leapfrog.chat_settings import ChatSettings, keep_settings, settings_of
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.locks import lock
 from leapfrog.presence import look_anew
-
-
-async def revise_settings(db: Db, person_id: UUID, given: Mapping[str, Any]) -> ChatSettings:
-    """Sets those that are named in `given` and keeps the others, also when several are revised at
-    the same moment.
-    """
-    await lock(db, "chat_settings", person_id)
-    before = await settings_of(db, person_id)
-    return await change_settings(db, person_id, msgspec.structs.replace(before, **given))
 
 
 async def change_settings(db: Db, person_id: UUID, wanted: ChatSettings) -> ChatSettings:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from leapfrog.chat.model_files import ChatFile, HeldFile, OwnedFile
+from leapfrog.chat_content import ChatFile, HeldFile, OwnedFile
 from leapfrog.kernel.db import Db
 
 Wanted = tuple[UUID, UUID]

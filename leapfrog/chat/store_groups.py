@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import Adding, GroupChange, Joining, Role
+from leapfrog.chat.model import Adding, GroupChange, Joining
+from leapfrog.chat_content import Role
 from leapfrog.kernel.db import Db
 
 MAKE = """
@@ -35,6 +36,17 @@ update chat_group set avatar = $2 where conversation_id = $1
 returning (select avatar from before)
 """
 SET_TOKEN = "update chat_group set token = $2 where conversation_id = $1"
+# What people of other towns are in is told there, and was until now.
+SET_AWAY = """
+with elsewhere as (
+    select exists (
+        select from chat_member m join identity_person p on p.id = m.person_id
+        where m.conversation_id = $1 and m.until_seq is null and p.kind = 'remote'
+    ) as away
+)
+update chat_conversation c set away = e.away from elsewhere e
+where c.id = $1 and (c.away or e.away)
+"""
 BY_TOKEN = "select conversation_id from chat_group where token = $1"
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 
@@ -184,6 +196,11 @@ async def mute_all(db: Db, group_id: UUID, muted: bool) -> None:
 
 async def set_avatar(db: Db, group_id: UUID, sha256: bytes | None) -> None:
     await db.value(SET_AVATAR, group_id, sha256)
+
+
+async def set_away(db: Db, group_id: UUID) -> bool:
+    """Notes whether somebody in it lives in another town; False when nobody did or does."""
+    return await db.run(SET_AWAY, group_id) == 1
 
 
 async def set_token(db: Db, group_id: UUID, token: str | None) -> None:

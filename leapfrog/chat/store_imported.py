@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model_imported import Archive, ArchiveRow, SpeakerRow
+from leapfrog.chat_content import Archive, ArchiveRow, SpeakerRow
 from leapfrog.kernel.db import Db
 
 BEGIN = """

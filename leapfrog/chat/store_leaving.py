@@ -9,7 +9,9 @@ ALONE = """
 select m.conversation_id from chat_member m
 where m.person_id = $1 and not exists (
     select from chat_member o join identity_person p on p.id = o.person_id
-    where o.conversation_id = m.conversation_id and o.person_id <> $1 and p.kind = 'person'
+    join chat_conversation c on c.id = o.conversation_id
+    where o.conversation_id = m.conversation_id and o.person_id <> $1
+        and (p.kind = 'person' or c.kind = 'group' and c.away and not c.copy)
 )
 """
 SHARED = """

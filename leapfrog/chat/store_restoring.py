@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import DirectPair, Role
-from leapfrog.chat.model_restoring import RestoredConversation, RestoredMessage
+from leapfrog.chat.model import DirectPair
+from leapfrog.chat_content import RestoredConversation, RestoredMessage, Role
 from leapfrog.kernel.db import Db
 
 ADD_DIRECT = """

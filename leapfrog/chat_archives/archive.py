@@ -8,19 +8,13 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import (
-    Archive,
-    ArchivePart,
-    ArchiveRow,
-    SpeakerRow,
-    id_when_taken,
-)
 from leapfrog.chat_archives.store_histories import (
     ArchivedMessage,
     archive_rows,
     own_archives,
     silent_archives,
 )
+from leapfrog.chat_content import Archive, ArchivePart, ArchiveRow, SpeakerRow, id_when_taken
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 

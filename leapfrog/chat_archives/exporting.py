@@ -8,17 +8,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import (
-    EVENTS,
-    Archive,
-    HistoryPosition,
-    Message,
-    NoConversation,
-    NoFile,
-)
+from leapfrog.chat import EVENTS, HistoryPosition, Message, NoConversation, NoFile
 from leapfrog.chat import Conversation as Shown
 from leapfrog.chat_archives.model import file_id
 from leapfrog.chat_archives.store_histories import archive_entries
+from leapfrog.chat_content import Archive
 from leapfrog.chat_formats import (
     ExportedConversation,
     GeoPoint,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import RestoredMessage, Role
+from leapfrog.chat import Role
+from leapfrog.chat_content import RestoredMessage
 from leapfrog.kernel.db import Db
 
 KEPT = """

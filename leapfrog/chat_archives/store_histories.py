@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import Archive
+from leapfrog.chat_content import Archive
 from leapfrog.kernel.db import Db
 
 OF_OWNER = """

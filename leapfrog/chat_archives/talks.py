@@ -12,10 +12,11 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, chat_settings
-from leapfrog.chat import RestoredConversation, RestoredMessage, Role, id_when_taken
+from leapfrog.chat import Role
 from leapfrog.chat_archives import store
 from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
 from leapfrog.chat_archives.store import ConversationRecord
+from leapfrog.chat_content import RestoredConversation, RestoredMessage, id_when_taken
 from leapfrog.chat_settings import ChatSettings
 from leapfrog.identity import remote_among
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored

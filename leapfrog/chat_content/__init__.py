@@ -2,6 +2,24 @@
 
 from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
 from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
+from leapfrog.chat_content.files import (
+    ChatBlob,
+    ChatFile,
+    FileKind,
+    HeldFile,
+    OwnedFile,
+    Part,
+    clean_name,
+    saved_as,
+)
+from leapfrog.chat_content.imported import (
+    Archive,
+    ArchivePart,
+    ArchiveRow,
+    SpeakerRow,
+    short_key,
+    speaker_id,
+)
 from leapfrog.chat_content.kinds import (
     CARRIED,
     EVENTS,
@@ -10,9 +28,11 @@ from leapfrog.chat_content.kinds import (
     Event,
     Kind,
     MessageDraft,
+    Role,
     Said,
     counts,
 )
+from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessage, id_when_taken
 
 __all__ = [
     "CARRIED",
@@ -20,15 +40,33 @@ __all__ = [
     "UNCOUNTED",
     "WORDED",
     "AnyContent",
+    "Archive",
+    "ArchivePart",
+    "ArchiveRow",
     "Away",
     "BadContent",
+    "ChatBlob",
+    "ChatFile",
     "EmptyMessage",
     "Event",
+    "FileKind",
+    "HeldFile",
     "Kind",
     "LongMessage",
     "MergedItem",
     "MessageDraft",
+    "OwnedFile",
+    "Part",
+    "RestoredConversation",
+    "RestoredMessage",
+    "Role",
     "Said",
+    "SpeakerRow",
     "checked",
+    "clean_name",
     "counts",
+    "id_when_taken",
+    "saved_as",
+    "short_key",
+    "speaker_id",
 ]

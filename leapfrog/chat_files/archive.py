@@ -6,18 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import (
-    ChatBlob,
-    ChatFile,
-    clean_name,
-    erase_files,
-    file_blobs,
-    file_owner,
-    files_of,
-    id_when_taken,
-    keep_file,
-)
-from leapfrog.chat_content import Away
+from leapfrog.chat import erase_files, file_blobs, file_owner, files_of, keep_file
+from leapfrog.chat_content import Away, ChatBlob, ChatFile, clean_name, id_when_taken
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 

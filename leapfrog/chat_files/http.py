@@ -9,7 +9,8 @@ from litestar import Response, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from leapfrog.chat import ChatFile, FileKind, Part, file_part, known_file, saved_as
+from leapfrog.chat import file_part, known_file
+from leapfrog.chat_content import ChatFile, FileKind, Part, saved_as
 from leapfrog.chat_files import transcripts, uploads
 from leapfrog.chat_files.uploads import UploadInfo
 from leapfrog.identity import SignedIn

@@ -11,17 +11,8 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog.chat import (
-    ChatBlob,
-    ChatFile,
-    FileIdUsed,
-    FileKind,
-    Part,
-    clean_name,
-    file_arrived,
-    keep_file,
-    known_file,
-)
+from leapfrog.chat import FileIdUsed, file_arrived, keep_file, known_file
+from leapfrog.chat_content import ChatBlob, ChatFile, FileKind, Part, clean_name
 from leapfrog.chat_files import dictation
 from leapfrog.chat_files.errors import EmptyFile
 from leapfrog.kernel.db import Db

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import id_when_taken
+from leapfrog.chat_content import id_when_taken
 from leapfrog.chat_highlights import store
 from leapfrog.chat_highlights.store import HighlightRow
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored

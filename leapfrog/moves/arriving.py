@@ -26,7 +26,7 @@ from leapfrog import (
     portability,
     towns,
 )
-from leapfrog.chat import id_when_taken
+from leapfrog.chat_content import id_when_taken
 from leapfrog.contacts import StoredRequest
 from leapfrog.identity import GivenHome, NotWhoTheyWere
 from leapfrog.kernel import stream

@@ -24,6 +24,7 @@ from leapfrog import (
     mutes,
     oauth,
     portability,
+    town_groups,
     towns,
 )
 from leapfrog.chat import MessageDraft
@@ -227,6 +228,7 @@ async def _check(db: Db, who: UUID, domain: str) -> None:
 async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> MoveAnswer:
     if urlsplit(asked.actor).netloc == there.domain:
         await fediverse.depart(db, who, asked.actor)
+    await town_groups.leave_copies(db, who)
     await chat.leave_groups(db, who)
     await _sign_out(db, who)
     await portability.erase_sets(db, who, WAYS_IN)

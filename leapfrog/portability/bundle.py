@@ -66,6 +66,7 @@ from leapfrog import (
     tickets,
     till,
     topics,
+    town_groups,
     towns,
     vending,
     vouchers,
@@ -145,6 +146,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *vouchers.RECORD_SETS,
     *places.RECORD_SETS,
     *fediverse.RECORD_SETS,
+    *town_groups.RECORD_SETS,
     *towns.RECORD_SETS,
 ]
 Step = Callable[[int], None]

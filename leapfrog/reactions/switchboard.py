@@ -45,6 +45,7 @@ from leapfrog import (
     stock,
     tickets,
     till,
+    town_groups,
     towns,
     vending,
     wallet,
@@ -156,8 +157,9 @@ SWITCHBOARD: Switchboard = {
     ContactRenamed: [conversation_has_the_new_name],
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
-    SaidToAnotherTown: [towns.message_is_told],
-    ReadInAnotherTown: [towns.mark_is_told],
+    SaidToAnotherTown: [towns.message_is_told, town_groups.log_is_told],
+    ReadInAnotherTown: [towns.mark_is_told, town_groups.mark_is_told],
+    town_groups.WishedElsewhere: [town_groups.wish_is_sent],
     LeftConversation: [live_location.somebody_left],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
@@ -245,6 +247,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await census.take(db)
     await fediverse.tidy(db)
     await towns.tidy(db)
+    await town_groups.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)
     await stock.tidy(db)
@@ -276,6 +279,7 @@ DUE: Handlers = {
     **fediverse.TIMERS,
     **towns.TIMERS,
     **clearing.TIMERS,
+    **town_groups.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **escrow.TIMERS,

@@ -79,6 +79,13 @@ async def ask(
     return await post(town, here, there, path, body, largest=largest)
 
 
+async def look_up(town: Town, domain: str) -> None:
+    """The keys of another town are pinned from now on. Raises `NotReached`, `NotFound` in a town
+    that keeps to itself.
+    """
+    await _there(town, domain)
+
+
 async def origin_of(town: Town, domain: str) -> str:
     """Where another town is, as people open it: its origin, with a scheme. Raises `NotReached`,
     `NotFound` in a town that keeps to itself.

@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from leapfrog import chat, chat_files, fediverse
-from leapfrog.chat import OwnedFile
+from leapfrog.chat_content import OwnedFile
 from leapfrog.chat_files import UploadInfo
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem, Unavailable

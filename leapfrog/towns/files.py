@@ -12,8 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import ChatBlob, ChatFile
-from leapfrog.chat_content import MessageDraft, checked
+from leapfrog.chat_content import ChatBlob, ChatFile, MessageDraft, checked, clean_name
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem, TooLarge
 from leapfrog.kernel.http import Town
@@ -118,7 +117,7 @@ def _coming(source: str, kind: str, about: Meta) -> ChatFile:
     file_id = derived_id(UUID(str(about["file"])), source)
     shown = {name: value for name, value in about.items() if name in SHOWN}
     if "name" in shown:
-        shown["name"] = chat.clean_name(shown["name"]) or "file"
+        shown["name"] = clean_name(shown["name"]) or "file"
     return msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
 
 

@@ -12,6 +12,7 @@ from leapfrog.towns.model import TownDescription, TownLineKey, key_id, key_said,
 from leapfrog.towns.store import OwnKey
 
 KINDS = ["bounce", "card", "home", "say", "tie.ask", "tie.end", "tie.yes"]
+KINDS += ["g.do", "g.from", "g.home", "g.in", "g.log", "g.mark", "g.no", "g.say", "g.who"]
 
 
 async def own(db: Db) -> OwnKey:
@@ -27,6 +28,12 @@ async def own(db: Db) -> OwnKey:
         found = OwnKey(key_id(public), seed, public, db.now)
         await store.add_key(db, found)
     return found
+
+
+async def known_of(db: Db, domain: str) -> dict[str, str]:
+    """By their ids, the keys of another town that are pinned, in base64url."""
+    found = await store.one(db, domain)
+    return dict(found.keys) if found and not found.key_changed else {}
 
 
 async def own_hash(db: Db) -> str:

@@ -20,6 +20,16 @@ HANDLERS: Mapping[str, Handler] = {
     "bounce": undelivered.bounced,
     **dict.fromkeys(money.KINDS, money.said),
 }
+# Kinds of floors above.
+MORE: dict[str, Handler] = {}
+
+
+def also(kinds: Mapping[str, Handler], in_vain: Mapping[str, undelivered.InVain]) -> None:
+    """Dispatches of these kinds are done by these handlers too. `in_vain`: what follows when the
+    other town did not do one.
+    """
+    MORE.update(kinds)
+    undelivered.MORE.update(in_vain)
 
 
 async def do(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
@@ -28,7 +38,7 @@ async def do(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """
     if "\0" in dispatch.sender + dispatch.to:
         raise InvalidDispatch("from or to nobody")
-    handler = HANDLERS.get(dispatch.kind)
+    handler = HANDLERS.get(dispatch.kind) or MORE.get(dispatch.kind)
     if handler is None:
         raise InvalidDispatch("of a kind that is not known here")
     await handler(db, there, dispatch)

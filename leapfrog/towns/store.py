@@ -165,6 +165,12 @@ async def one(db: Db, domain: str) -> OtherTown | None:
     return await db.one_as(OtherTown, ONE, domain)
 
 
+async def asleep_since(db: Db, domain: str) -> datetime | None:
+    """Since when a town does not answer; None for one that does, or was never asked."""
+    found = await one(db, domain)
+    return found.failing_since if found else None
+
+
 async def locked(db: Db, domain: str) -> OtherTown | None:
     """Until the commit nobody else writes or hears dispatches of it."""
     return await db.one_as(OtherTown, LOCKED, domain)

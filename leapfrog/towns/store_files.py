@@ -11,14 +11,17 @@ OFFER = """
 insert into towns_offer (domain, sha256, file_id, at) values ($1, $2, $3, $4)
 on conflict (domain, sha256, file_id) do update set at = excluded.at
 """
-# Only while a message between the two towns has it: what was recalled has no files.
+# Only while a message between the two towns has it, or one of a group of several: what was recalled
+# has no files.
 OFFERED = """
 select o.file_id from towns_offer o
 where (o.domain, o.sha256) = ($1, $2) and exists (
     select from chat_attachment a
     join chat_conversation c on c.id = a.conversation_id and c.away
-    join identity_person p on p.id in (c.one_id, c.other_id) and p.domain = o.domain
-    where a.file_id = o.file_id
+    where a.file_id = o.file_id and (c.kind = 'group' or exists (
+        select from identity_person p
+        where p.id in (c.one_id, c.other_id) and p.domain = o.domain
+    ))
 )
 order by o.at desc
 """

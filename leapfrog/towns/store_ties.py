@@ -72,7 +72,8 @@ order by 1
 """
 DROP = "delete from towns_tie where person_id = $1"
 TWO = """
-select one_id, other_id, last_seq from chat_conversation where id = $1 and away
+select one_id, other_id, last_seq from chat_conversation
+where id = $1 and away and kind = 'direct'
 """
 # What one of two said since then, and to what it refers.
 SAID = """

@@ -1,5 +1,6 @@
 """Dispatches that the other town did not do, and towns that are not there."""
 
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import msgspec
@@ -13,6 +14,9 @@ from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.store import OtherTown, StoredDispatch
 
+InVain = Callable[[Db, str, Dispatch, str], Awaitable[None]]
+# Kinds of floors above: what follows with the other town's domain, and why.
+MORE: dict[str, InVain] = {}
 log = structlog.get_logger()
 
 
@@ -49,3 +53,5 @@ async def _in_vain(db: Db, domain: str, one: StoredDispatch, code: str) -> None:
         await talk.not_delivered(db, dispatch)
     elif one.kind in money.KINDS:
         await money.in_vain(db, domain, dispatch, code)
+    elif one.kind in MORE:
+        await MORE[one.kind](db, domain, dispatch, code)

@@ -70,6 +70,7 @@ import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
 import leapfrog.topics.http as topics_http
+import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 import leapfrog.vending.http as vending_http
 import leapfrog.vouchers.http as vouchers_http
@@ -96,6 +97,7 @@ from leapfrog import (
     ride_safety,
     ride_wishes,
     rides,
+    town_groups,
     towns,
     vending,
     warehouses,
@@ -119,6 +121,7 @@ from leapfrog.wallet import start_timers
 from leapfrog.web import (
     asking,
     cards,
+    chat_settings,
     market_pages,
     media,
     operations,
@@ -167,7 +170,9 @@ API: list[HTTPRouteHandler | Router] = [
     *moderation_http.routes,
     *fediverse_http.routes,
     *towns_http.routes,
+    *town_groups_http.routes,
     *mastodon_http.routes,
+    *chat_settings.routes,
     *sharing.routes,
     *asking.routes,
     *portability_http.routes,
@@ -313,7 +318,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
     async with open_town(settings, clock) as town:
         limiter = town.limiter if settings.rate_limits else None
         app.state.town = town
-        app.state.sender = sender = MessageSender(town.database, limiter)
+        app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town)
         app.state.presence = presence = Presence(town.database, town.hub)
@@ -329,6 +334,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await start_timers(db)
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
+            towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
             await towns.begin(db)
             if not settings.women_wish:
                 await ride_wishes.forget_women(db)
@@ -339,6 +345,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **posts.works(town),
             **fediverse.works(town),
             **towns.works(town),
+            **town_groups.works(town),
             **mastodon.works(town),
             **parcels.works(town),
             **places.works(town),

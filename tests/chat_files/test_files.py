@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from leapfrog.chat.files import UNUSED, attach, detach, drop_unused, sendable
-from leapfrog.chat.model_files import clean_name
+from leapfrog.chat_content import clean_name
 from leapfrog.chat_files import uploads
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.files import delete_unowned

@@ -97,10 +97,10 @@ class Person:
 
 
 @contextmanager
-def open_town(settings: Settings, **more: Any) -> Iterator[str]:
+def open_town(settings: Settings, *, port: int = 0, **more: Any) -> Iterator[str]:
     """A town whose address is where it is, so that others find it."""
     named = {"federation": "on", "private_calls": True} | more
-    with serving(msgspec.structs.replace(settings, **named), here=True) as origin:
+    with serving(msgspec.structs.replace(settings, **named), here=True, port=port) as origin:
         yield origin
 
 

@@ -49,6 +49,7 @@ def vectors() -> dict[str, Any]:
         "chain after the dispatch": chain(beginning(EPOCH), said),
         "body": body.decode(),
         "content-digest": digest(body),
+        "group": group(amina),
         "headers": sign_request(LAKE, url, body, CREATED, "lake.town#iojj3XQJ8ZX9Utst"),
         **money,
     }
@@ -78,3 +79,30 @@ def of_money(payer: str) -> dict[str, Any]:
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+GROUP = "01a221c0-7059-753c-abcc-5f64b099c300"
+
+
+def group(tariq: Person) -> dict[str, Any]:
+    """A row of a group that lives in Lake Town, said by somebody of Hill Town, and the claim of who
+    carries the group on there.
+    """
+    say: dict[str, Any] = {"group": GROUP, "by": tariq.pid, "kind": "text", "body": "你好"}
+    say |= {"i": "01a221c0-7059-753c-abcc-5f64b099c317", "at": "2026-11-27T15:00:00Z"}
+    text = canonical(say).decode()
+    sig = HILL.sign({"kind": "leapfrog.group-say", "text": text})["sig"]
+    row: dict[str, Any] = {"seq": 1, "by": tariq.pid, "i": say["i"], "at": say["at"]}
+    row["said"] = {"text": text, "key": shown_key(HILL, "hill.town")["id"], "sig": sig}
+    written = canonical(row).decode()
+    first = hashlib.sha256(f"leapfrog.group:{GROUP}".encode()).digest()
+    head = hashlib.sha256(first + hashlib.sha256(written.encode()).digest()).hexdigest()
+    claim = {"kind": "leapfrog.group-home", "group": GROUP, "term": 1, "home": "hill.town"}
+    claim |= {"by": tariq.pid, "seq": 1, "head": head}
+    return {
+        "id": GROUP,
+        "beginning": first.hex(),
+        "row": written,
+        "head after the row": head,
+        "claim": tariq.key.sign(claim),
+    }

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import ChatFile, Kind, counts
+from leapfrog.chat import Kind, counts
+from leapfrog.chat_content import ChatFile
 from leapfrog.chat_formats import HistoryEntry, HistoryMedia
 
 # What stands for a file that the export was made without, in every language.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from leapfrog.chat import short_key
+from leapfrog.chat_content import short_key
 from leapfrog.chat_formats import (
     Folder,
     HistoryEntry,

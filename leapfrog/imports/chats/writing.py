@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import (
+from leapfrog.chat_archives import file_id
+from leapfrog.chat_content import (
     Archive,
     ArchivePart,
     ArchiveRow,
@@ -20,7 +21,6 @@ from leapfrog.chat import (
     short_key,
     speaker_id,
 )
-from leapfrog.chat_archives import file_id
 from leapfrog.chat_files import UploadInfo, receive
 from leapfrog.chat_formats import Folder, HistoryEntry, HistoryMedia, HistoryThread, Speaker
 from leapfrog.contacts import ContactEntry as Contact

@@ -34,6 +34,8 @@ NOBODYS: Mapping[str, str] = {
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
         moves_arriving moves_leaving identity_forward vouchers_use market_ban
+        town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
+        town_groups_said town_groups_wish
         market_ban_exception market_fee market_rules warehouses_expiry
         parcels_booking parcels_joined parcels_told
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
@@ -55,7 +57,9 @@ ELSEWHERE: Mapping[str, str] = {
     "what she does not do in this scene yet": """
         rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
         moves_leaving.person_id identity_forward.person_id vouchers_use.person_id
-        market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id""",
+        market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
+        town_groups_person.person_id town_groups_said.sender_id
+        town_groups_wish.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.

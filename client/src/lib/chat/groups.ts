@@ -5,6 +5,7 @@ import type { components } from "$lib/kernel/schema";
 import type { Conversation } from "$lib/kernel/types";
 import { membersOf, type Role } from "./members.svelte";
 import { chats } from "./model.svelte";
+import { wish } from "./town";
 
 type Schemas = components["schemas"];
 export type Change = Partial<
@@ -19,6 +20,9 @@ const of = (group_id: string, person_id: string) => ({ params: { path: { group_i
 const read = (conversation_id: string): Promise<Conversation> =>
   ask(api.GET("/conversations/{conversation_id}", { params: { path: { conversation_id } } }));
 
+/** Ordered by another town, which is asked for each change. */
+const there = (id: string) => chats.get(id)?.across === "there";
+
 /** One id per group that somebody is about to make, however often it is tried. */
 export const newId = uuidv7;
 
@@ -29,6 +33,7 @@ export async function make(id: string, name: string, person_ids: string[]): Prom
 
 /** Shows at once; is taken back when the town refuses. */
 export async function change(c: Conversation, body: Change): Promise<void> {
+  if (there(c.id)) return wishAll(c.id, body);
   const before = { ...c };
   chats.put({ ...c, ...body });
   try {
@@ -39,6 +44,13 @@ export async function change(c: Conversation, body: Change): Promise<void> {
   }
 }
 
+async function wishAll(id: string, body: Change): Promise<void> {
+  if (body.name !== undefined) await wish(id, { what: "name", text: body.name });
+  if (body.announcement !== undefined)
+    await wish(id, { what: "announce", text: body.announcement });
+  if (body.muted_all !== undefined) await wish(id, { what: body.muted_all ? "mute" : "unmute" });
+}
+
 /** A picture of its own, or (null) again the one made of its people. */
 export async function show(id: string, picture: Blob | null): Promise<void> {
   if (picture) await ask(api.PUT("/groups/{group_id}/avatar", { ...at(id), ...bytes(picture) }));
@@ -47,22 +59,26 @@ export async function show(id: string, picture: Blob | null): Promise<void> {
 }
 
 export async function add(id: string, person_ids: string[]): Promise<void> {
+  if (there(id)) return wish(id, { what: "add", person_ids });
   await ask(api.PUT("/groups/{group_id}/members", { ...at(id), body: { person_ids } }));
   await again(id);
 }
 
 export async function remove(id: string, person: string): Promise<void> {
+  if (there(id)) return wish(id, { what: "remove", person_ids: [person] });
   await ask(api.DELETE("/groups/{group_id}/members/{person_id}", of(id, person)));
   await again(id);
 }
 
 /** It stays in the list, to be read, until one clears it. */
 export async function leave(id: string, me: string): Promise<void> {
+  if (there(id)) return wish(id, { what: "leave" });
   await ask(api.DELETE("/groups/{group_id}/members/{person_id}", of(id, me)));
   chats.put(await read(id));
 }
 
 export async function setRole(id: string, person: string, role: Role): Promise<void> {
+  if (there(id)) return wish(id, { what: "role", person_ids: [person], role });
   await ask(
     api.PUT("/groups/{group_id}/members/{person_id}/role", { ...of(id, person), body: { role } }),
   );
@@ -71,6 +87,7 @@ export async function setRole(id: string, person: string, role: Role): Promise<v
 
 /** How one is called in this group; "" is one's own name. */
 export async function callMe(id: string, name: string): Promise<void> {
+  if (there(id)) return wish(id, { what: "card", text: name });
   await ask(api.PUT("/groups/{group_id}/members/me/name", { ...at(id), body: { name } }));
   await membersOf(id).read();
 }

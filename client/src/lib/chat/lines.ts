@@ -3,7 +3,7 @@ import type { Message } from "$lib/kernel/types";
 import { foldAll } from "./fold";
 import { isEvent, metaOf } from "./kinds";
 
-export type State = "pending" | "sent" | "delivered" | "seen" | "failed";
+export type State = "pending" | "kept" | "sent" | "delivered" | "seen" | "failed";
 
 /** One row of a chat's screen. */
 export type Line = {
@@ -108,7 +108,7 @@ export function lines(
   }
   for (const item of left) {
     if (isEvent(item.kind)) continue;
-    const state = item.failed ? "failed" : "pending";
+    const state = item.failed ? "failed" : item.kept ? "kept" : "pending";
     const message = asMessage(item, me);
     const [key, at] = [keyOf(message), item.created_at];
     all.push({ key, message, mine: true, at, bare: false, state });

@@ -13,6 +13,8 @@ export type OutboxPorts = {
 };
 
 const TRY_LATER = new Set(["rate_limited", "unavailable", "unexpected", "server_error"]);
+/** It is kept by the town, and comes back as a message, or as what another town did not take. */
+const KEPT = "waits_for_town";
 const PAUSE = 5_000;
 /** Bytes. What waits for a bigger file does not wait in line: texts pass it. */
 const HEAVY = 4_000_000;
@@ -100,6 +102,7 @@ export class Outbox {
   /** The line is up again: what was under way may be lost, so everything is sent anew. */
   restart(): void {
     this.underWay.clear();
+    for (const item of this.items) delete item.kept;
     this.flush();
   }
 
@@ -110,7 +113,7 @@ export class Outbox {
     );
     if (this.items.some((i) => i.holds && !i.failed)) this.ports.held?.();
     for (const item of this.items) {
-      if (item.failed || busy.has(item.conversation_id)) continue;
+      if (item.failed || item.kept || busy.has(item.conversation_id)) continue;
       if (item.holds && heavy(item)) continue;
       busy.add(item.conversation_id);
       if (item.holds) continue;
@@ -138,8 +141,12 @@ export class Outbox {
       this.ports.later(() => this.forget(clientId), PAUSE);
       return;
     }
-    item.failed = code;
     this.underWay.delete(clientId);
+    if (code === KEPT) item.kept = true;
+    else {
+      item.failed = code;
+      delete item.kept;
+    }
     await this.ports.save($state.snapshot(item));
     this.flush();
   }

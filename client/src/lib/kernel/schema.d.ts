@@ -1056,6 +1056,16 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { group_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/groups/{group_id}/home": {
+    get: {
+      parameters: { query?: never; path: { group_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GroupHome"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { group_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GroupHome"] } } };
+    };
+  };
   "/api/v1/groups/{group_id}/link": {
     post: {
       parameters: { query?: never; path: { group_id: string } };
@@ -1109,6 +1119,15 @@ export interface paths {
       parameters: { query?: never; path: { group_id: string; person_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["JoinDecision"] } };
       responses: { 204: {} };
+    };
+  };
+  "/api/v1/groups/{group_id}/wishes/{wish_id}": {
+    put: {
+      parameters: { query?: never; path: { group_id: string; wish_id: string } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["town_groups_http_WishInput"] };
+      };
+      responses: { 202: { content: { "application/json": components["schemas"]["WishKept"] } } };
     };
   };
   "/api/v1/handles/{handle}": {
@@ -4554,7 +4573,9 @@ export interface paths {
   "/api/v1/tickets/shows/{show_id}/wish": {
     put: {
       parameters: { query?: never; path: { show_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["WishInput"] } };
+      requestBody: {
+        content: { "application/json": components["schemas"]["tickets_http_waiting_WishInput"] };
+      };
       responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
     };
     delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
@@ -5710,6 +5731,7 @@ export interface components {
       | components["schemas"]["SystemContent"];
     Contents: { n: number; unit: "g" | "ml" | "m" | "m2" | "piece" };
     Conversation: {
+      across?: "" | "here" | "there";
       adding?: "all" | "admins";
       announcement?: string;
       archived?: boolean;
@@ -6357,6 +6379,15 @@ export interface components {
       variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
+    GroupHome: {
+      asleep_since: string | null;
+      changes: components["schemas"]["GroupWaiting"][];
+      here: boolean;
+      home: string;
+      may_carry_on: boolean;
+      towns: string[];
+      waiting: number;
+    };
     GroupJoinInput: { greeting?: string };
     GroupLink: { token: string; url: string };
     GroupMember: {
@@ -6382,6 +6413,12 @@ export interface components {
       members_preview: components["schemas"]["PersonLabel"][];
       name: string;
       state: "none" | "asked" | "member";
+    };
+    GroupWaiting: {
+      at: string;
+      code: string | null;
+      id: string;
+      what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
     HailInput: {
       at?: string | null;
@@ -9446,6 +9483,7 @@ export interface components {
       until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
+    tickets_http_waiting_WishInput: { category?: number | null; count: number; together?: boolean };
     TicketShown: {
       category: string;
       code: string | null;
@@ -9526,6 +9564,12 @@ export interface components {
       received_at: string;
       title: string;
       until: string;
+    };
+    town_groups_http_WishInput: {
+      person_ids?: string[];
+      role?: "member" | "admin" | "owner";
+      text?: string;
+      what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
     TownLine: {
       answered_at: string | null;
@@ -9937,7 +9981,7 @@ export interface components {
       shows: components["schemas"]["ShowShown"][];
       wishes: components["schemas"]["WishShown"][];
     };
-    WishInput: { category?: number | null; count: number; together?: boolean };
+    WishKept: { at: string; id: string };
     WishShown: {
       before: number;
       category: number | null;

@@ -11,6 +11,8 @@ export type Outgoing = NewMessage & {
   failed: string | null;
   /** Its file is not at the server yet. */
   holds?: boolean;
+  /** One's own town keeps it for the one that orders the group. */
+  kept?: boolean;
 };
 
 /** A file that has to go to the server; `id` is the one it will have there. */

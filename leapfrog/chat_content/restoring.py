@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from leapfrog.chat.model import Role
+from leapfrog.chat_content.kinds import Role
 
 
 class RestoredConversation(msgspec.Struct, frozen=True):

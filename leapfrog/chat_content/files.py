@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Away
+from leapfrog.chat_content.kinds import Away
 
 FileKind = Literal["image", "video", "voice", "file"]
 Part = Literal["whole", "thumb", "play"]

@@ -1,0 +1,138 @@
+"""Groups that another town orders: of each there is an exact copy here, for the people of this town
+who are in it. Nothing is said or changed in it but what its town has ordered.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat import attaching, log, store_copies, store_groups, store_log
+from leapfrog.chat.conversations import tell_changed
+from leapfrog.chat.errors import GroupIdUsed
+from leapfrog.chat.log import Batch
+from leapfrog.chat.model import CopiedGroup, CopiedMember, GroupChange
+from leapfrog.chat.store_groups import LogPosition
+from leapfrog.chat_content import MessageDraft, Role
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
+
+COMING = frozenset(("group_made", "joined", "approved"))
+GOING = frozenset(("left", "removed"))
+
+
+async def open_copy(db: Db, group: CopiedGroup, owner: UUID) -> None:
+    """A copy that begins at a place of the log, or begins anew there: nobody is in it yet. Raises
+    `GroupIdUsed` where the id is that of a conversation of this town.
+    """
+    if await store_copies.make(db, group):
+        await store_copies.make_group(db, group, owner)
+    elif not await store_copies.begin_anew(db, group):
+        raise GroupIdUsed
+    await _describe(db, group)
+
+
+async def _describe(db: Db, group: CopiedGroup) -> None:
+    words = (group.name, group.announcement, group.muted_all, group.joining, group.adding)
+    name, announcement, muted_all, joining, adding = words
+    await store_groups.change(
+        db, group.id, GroupChange(name, announcement, muted_all, joining, adding)
+    )
+    await store_groups.mute_all(db, group.id, muted_all)
+
+
+async def copy_members(db: Db, group_id: UUID, members: Sequence[CopiedMember], seq: int) -> None:
+    """These people of other towns are in it; who of them left before is in it again."""
+    await store_copies.put_members(db, group_id, members, seq)
+    await store_groups.count(db, group_id)
+    await store_groups.touch(db, group_id)
+
+
+async def copy_row(db: Db, draft: MessageDraft, moved: Sequence[UUID]) -> int:
+    """The next row of the log, as the group's town has it; answers its seq. `moved`: of those whom
+    a row lets in, out or rise, whom it moves here.
+    """
+    terms = await store_log.lock_group(db, draft.conversation_id)
+    filled = attaching.filled(draft, await attaching.known(db, [draft]))
+    draft = draft if isinstance(filled, Problem) else filled
+    batch = Batch(db.now)
+    row = batch.add(draft, terms)
+    await batch.write(db)
+    said, place = row.message(db.now), (draft.conversation_id, row.seq)
+    if draft.kind == "text" and not draft.body:
+        # Nothing of it is left.
+        await store_log.recall(db, [place])
+        said = msgspec.structs.replace(said, recalled=True)
+    before = await log.audience(db, {draft.conversation_id: terms})
+    if draft.kind == "system":
+        await _change(db, draft, row.seq, row.ord, moved)
+    people = {*before.get(draft.conversation_id, ())}
+    people |= {*(await log.audience(db, {draft.conversation_id: terms}))[draft.conversation_id]}
+    hearing = {draft.conversation_id: sorted(people)}
+    log.tell(db, hearing, said)
+    if draft.kind == "system":
+        tell_changed(db, hearing[draft.conversation_id])
+    return row.seq
+
+
+async def _change(db: Db, draft: MessageDraft, seq: int, ord_: int, moved: Sequence[UUID]) -> None:
+    """What a row says that happened happens."""
+    place, meta = draft.conversation_id, draft.meta or {}
+    what, text = str(meta.get("what")), str(meta.get("text", ""))
+    if what in COMING:
+        after = LogPosition(seq - 1, ord_)
+        await store_groups.join(db, place, moved, "member", after, seq - 1)
+    elif what in GOING:
+        for one in moved:
+            await store_groups.leave(db, place, one, seq)
+    elif what in ("owner", "admin", "unadmin"):
+        await _rise(db, draft, what, moved)
+    elif what == "named":
+        await store_groups.change(db, place, GroupChange(name=text))
+    elif what == "announced":
+        await store_groups.change(db, place, GroupChange(announcement=text))
+    elif what in ("muted_all", "unmuted_all"):
+        await store_groups.mute_all(db, place, what == "muted_all")
+    if what in COMING | GOING:
+        await store_groups.count(db, place)
+
+
+async def _rise(db: Db, draft: MessageDraft, what: str, moved: Sequence[UUID]) -> None:
+    place = draft.conversation_id
+    for one in moved:
+        role: Role = "member" if what == "unadmin" else "owner" if what == "owner" else "admin"
+        await store_groups.set_role(db, place, one, role)
+    if what == "owner" and draft.sender_id in await store_groups.roles(
+        db, place, [draft.sender_id]
+    ):
+        await store_groups.set_role(db, place, draft.sender_id, "admin")
+
+
+async def end_copy(db: Db, group_id: UUID, people: Sequence[UUID]) -> None:
+    """These people of this town are in it no more, and see nothing that comes later."""
+    for one in people:
+        await store_copies.end(db, group_id, one)
+    await store_groups.count(db, group_id)
+    tell_changed(db, people)
+
+
+async def set_copy(db: Db, group_id: UUID, *, copy: bool) -> None:
+    """Whether another town orders it from now on, or this one."""
+    await store_copies.set_copy(db, group_id, copy=copy)
+    await store_groups.set_away(db, group_id)
+    people = await store_log.audience(db, [group_id])
+    tell_changed(db, people.get(group_id, []))
+
+
+async def rewind(db: Db, group_id: UUID, seq: int) -> None:
+    """What came after a row is taken out: another town orders the group from there on."""
+    await store_copies.rewind(db, group_id, seq)
+    people = await store_log.audience(db, [group_id])
+    tell_changed(db, people.get(group_id, []))
+
+
+async def keep_waiting_files(db: Db, group_id: UUID, ids: Sequence[UUID], *, waiting: bool) -> None:
+    """Files of what waits for the group's town stay here, and may be fetched by it, as long as it
+    waits.
+    """
+    await store_copies.hold(db, group_id, ids, waiting=waiting)

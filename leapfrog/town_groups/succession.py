@@ -1,0 +1,189 @@
+"""A group gets another home: who carries it on signs so with the key by which all towns know them,
+and all towns decide in the same way which of two such claims counts. Whatever a town's own people
+said after the place from which the new home goes on, that town says again there, with the same ids:
+nothing is lost, nothing is doubled.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from leapfrog import chat, identity, towns
+from leapfrog.chat_content import MessageDraft
+from leapfrog.identity import HomeSource, check_signature, signed_object
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.kernel.timers import schedule
+from leapfrog.town_groups import faces, store, store_rows, store_wishes, telling
+from leapfrog.town_groups.events import WishedElsewhere
+from leapfrog.town_groups.model import Face, Ord
+from leapfrog.town_groups.store import TownGroup
+from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
+
+CLAIM = "leapfrog.group-home"
+log = structlog.get_logger()
+
+
+class HomeClaim(msgspec.Struct, frozen=True):
+    """`by` (a pid) carries a group on in the town `home`, from the row `seq` on, of which `head` is
+    the hash. `term` is one more than that of the home before. `sig`: by their home key.
+    """
+
+    group: UUID
+    term: Ord
+    home: str
+    by: str
+    seq: Ord
+    head: str
+    sig: str
+
+
+def said_of(one: HomeClaim) -> dict[str, Any]:
+    """What is signed."""
+    said: dict[str, Any] = msgspec.to_builtins(one)
+    return {"kind": CLAIM, **said}
+
+
+def beats(one: HomeClaim, other: HomeClaim) -> bool:
+    """Which of two claims counts, everywhere the same: the later term, then who has more of the
+    log, then the town whose name comes first.
+    """
+    return (-one.term, -one.seq, one.home) < (-other.term, -other.seq, other.home)
+
+
+async def claim(db: Db, me: UUID, group: TownGroup) -> None:
+    """This town is the home from now on; all others that are in it are told, that of before too."""
+    before = group.home
+    assert before is not None
+    there = sorted({*await store.domains(db, group.id), before})
+    spoken = [one for one in there if await towns.spoken(db, one)]
+    for domain in spoken:
+        await towns.line_to(db, domain)
+    locked = await store.locked(db, group.id)
+    if locked is None or locked.home is None:
+        return
+    pid, record = await towns.home_of(db, me)
+    seeds = await identity.home_seeds(db, me)
+    assert seeds is not None
+    domain = str(record["address"]).rpartition("@")[2]
+    bare = HomeClaim(group.id, locked.term + 1, domain, pid, locked.seq, locked.head.hex(), "")
+    said = {name: value for name, value in said_of(bare).items() if name != "sig"}
+    sig = signed_object(said, seeds.key)["sig"]
+    made = msgspec.structs.replace(bare, sig=sig)
+    await _be_home(db, locked, made)
+    face = (await faces.faces(db, group.id, [me]))[me]
+    body = {**msgspec.to_builtins(made), "face": msgspec.to_builtins(face), "record": record}
+    for one in spoken:
+        await towns.write_dispatches(db, one, [NewDispatch("g.home", body, pid)])
+    for one in there:
+        await store_rows.put_copy(db, group.id, one, locked.seq)
+    await schedule(db, telling.DUE, str(group.id), db.now)
+
+
+async def _be_home(db: Db, group: TownGroup, made: HomeClaim) -> None:
+    await store_rows.drop_ahead(db, group.id, 2**53)
+    await store_rows.drop_copies(db, group.id)
+    await store.set_home(db, group.id, None, made.term, msgspec.to_builtins(made))
+    await chat.set_copy(db, group.id, copy=False)
+    # What people here wanted of the town of before they want of this one.
+    for one in await store_wishes.unanswered(db, group.id):
+        await store_wishes.done(db, group.id, one.person_id, one.client_id)
+        if one.draft:
+            draft = msgspec.structs.replace(msgspec.convert(one.draft, MessageDraft), at=None)
+            await chat.append(db, [draft])
+
+
+async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
+    """A group goes on in the town that says so, if who signed that may. Raises `InvalidDispatch`,
+    `InvalidHomeRecord`.
+    """
+    made = msgspec.convert(dispatch.body, HomeClaim, strict=False)
+    face = msgspec.convert(dispatch.body.get("face"), Face)
+    group = await store.locked(db, made.group)
+    if group is None or made.home != there.domain or face.pid != made.by:
+        raise InvalidDispatch("no group that this town knows, or of another town")
+    who = await _claimant(db, there, dispatch, made)
+    if who not in {one.person_id for one in await store.members(db, group.id)}:
+        raise InvalidDispatch("by nobody of the group")
+    now = await store.claim_of(db, group.id)
+    known = msgspec.convert(now, HomeClaim, strict=False) if now else None
+    if made.term <= group.term and (known is None or not beats(made, known)):
+        log.info("town_groups_claim_lost", group=str(group.id), home=made.home)
+        raise InvalidDispatch("another claim counts")
+    head = group.head if made.seq == group.seq else await store_rows.head_at(db, group.id, made.seq)
+    if made.seq <= group.seq and (head is None or head.hex() != made.head):
+        raise InvalidDispatch("its log is another one")
+    await _follow(db, group, made)
+
+
+async def _claimant(db: Db, there: HomeSource, dispatch: Dispatch, made: HomeClaim) -> UUID:
+    """Who signed it, by the key of their home record. Raises `InvalidDispatch`,
+    `InvalidHomeRecord`.
+    """
+    record = dispatch.body.get("record")
+    if not isinstance(record, dict) or record.get("pid") != made.by:
+        raise InvalidDispatch("without the home record of who carries it on")
+    met = await identity.meet_home(db, record, there)
+    if met.person_id is None or met.verdict == "refused":
+        raise InvalidDispatch("they are not who they say")
+    check_signature(said_of(made), str(record["key"]))
+    return met.person_id
+
+
+async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
+    """This town has a copy of what the new home orders. What its people said after the place where
+    that begins, they say again.
+    """
+    again, place = list[MessageDraft](), await store.place(db, group.id)
+    upto = min(group.seq, made.seq)
+    if place and place.last_seq > upto:
+        again = await _own_after(db, group, upto)
+        await chat.rewind(db, group.id, upto)
+    if group.seq > upto:
+        await store_rows.drop_rows(db, group.id, upto)
+        await store.moved_on(db, group.id, upto, bytes.fromhex(made.head))
+    await store_rows.drop_copies(db, group.id)
+    await store_rows.drop_ahead(db, group.id, 2**53)
+    await store.set_home(db, group.id, made.home, made.term, msgspec.to_builtins(made))
+    await store.set_upto(db, group.id, 0)
+    for one in await store.members(db, group.id):
+        named = (await faces.faces(db, group.id, [one.person_id])).get(one.person_id)
+        if named:
+            await store.put_person(db, group.id, named.pid, one.person_id)
+    await chat.set_copy(db, group.id, copy=True)
+    for draft in again:
+        wish = (group.id, draft.sender_id, draft.client_id)
+        await store_wishes.add(db, wish, msgspec.to_builtins(draft), None)
+    await store_wishes.send_again(db, group.id)
+    await announce(db, WishedElsewhere(group.id))
+    if group.seq < made.seq:
+        ask = NewDispatch("g.from", {"group": str(group.id), "seq": group.seq})
+        await towns.write_dispatches(db, made.home, [ask])
+
+
+async def _own_after(db: Db, group: TownGroup, seq: int) -> list[MessageDraft]:
+    """What people of this town said after a row, as it was said."""
+    found = list[MessageDraft]()
+    for one in await store_rows.log(db, group.id, seq, 2000):
+        person = (await identity.named(db, [one.sender_id])).get(one.sender_id)
+        if person is None or person.kind != "person" or one.kind == "system" or one.recalled:
+            continue
+        if one.ref and one.ref > seq and one.kind in chat.EVENTS:
+            # It changes what has no place any more.
+            continue
+        found.append(
+            MessageDraft(
+                conversation_id=group.id,
+                sender_id=one.sender_id,
+                client_id=one.client_id,
+                body=one.body,
+                kind=one.kind,  # type: ignore[arg-type]
+                ref=one.ref if one.ref and one.ref <= seq else None,
+                mentions=tuple(one.mentions or ()),
+                meta=one.meta,
+                at=one.created_at,
+            )
+        )
+    return found

@@ -1,0 +1,156 @@
+"""A group of two towns on three phones: all see the same, and what is written while its town
+sleeps waits, says so, and comes.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Page, expect
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.client.browser import Person, context
+from tests.client.conftest import Devices
+from tests.client.member import enter
+from tests.client.screens import write
+from tests.client.test_square import fits
+from tests.fediverse.conftest import until
+from tests.shared_database import Lender
+from tests.town_groups.test_three_towns import Sleeper
+
+
+@pytest.fixture
+def towns(
+    settings: Settings, lender: Lender, tmp_path: Path, built: None
+) -> Iterator[tuple[Sleeper, Sleeper]]:
+    """Lake and Hill."""
+    with ExitStack() as stack:
+        made = []
+        for name in ("lake", "hill"):
+            url = stack.enter_context(lender.lend())
+            there = msgspec.structs.replace(settings, home=tmp_path / name, database_url=url)
+            made.append(Sleeper(there))
+        yield made[0], made[1]
+        for one in made:
+            one.sleep()
+
+
+@pytest.fixture
+def phones(towns: tuple[Sleeper, Sleeper], devices: Devices) -> Iterator[list[Person]]:
+    """Amina and Kofi of Lake, Tariq of Hill; Amina is a contact of both."""
+    lake, hill = towns
+    made = []
+    for town, handle, name in (
+        (lake, "amina", "Amina Diallo"),
+        (lake, "kofi", "Kofi Mensah"),
+        (hill, "tariq", "Tariq Haddad"),
+    ):
+        api, joined = enter(town.origin, handle, name)
+        there = context(devices.chromium, town.origin)
+        devices.watch(there)
+        made.append(Person(town.origin, api, joined, there))
+    amina, *others = made
+    for one in others:
+        asked = {"handle": one.me["address"], "greeting": ""}
+        amina.ask("PUT", f"/contact-requests/{new_id()}", asked)
+
+        def waits(one: Person = one) -> str | None:
+            found = one.ask("GET", "/contact-requests")["received"]
+            return next((row["id"] for row in found if row["state"] == "pending"), None)
+
+        request = until(waits, "a request")
+        one.ask("POST", f"/contact-requests/{request}/acceptance", {"circles": []})
+    until(lambda: len(contacts(amina)) == 2, "both ties")
+    yield made
+    for one in made:
+        one.context.close()
+        one.api.close()
+
+
+def contacts(who: Person) -> list[str]:
+    rows = who.ask("GET", "/contacts")["contacts"]
+    return [row["person"]["id"] for row in rows if row["connected"]]
+
+
+def hears(page: Page, text: str) -> None:
+    expect(page.get_by_text(text, exact=True).filter(visible=True).first).to_be_visible()
+
+
+def test_a_group_of_two_towns_on_three_phones(
+    towns: tuple[Sleeper, Sleeper], phones: list[Person]
+) -> None:
+    lake, hill = towns
+    amina, kofi, tariq = phones
+    group = str(new_id())
+    amina.ask("PUT", f"/groups/{group}", {"name": "Boats", "person_ids": contacts(amina)})
+    until(
+        lambda: group in [row["id"] for row in tariq.ask("GET", "/conversations")["conversations"]],
+        "the group in Hill",
+    )
+    hers, his, theirs = (one.open(f"/chat/{group}") for one in (amina, kofi, tariq))
+    note = theirs.get_by_role("note")
+    expect(note).to_contain_text("can read this")
+    expect(note).to_contain_text(lake.domain)
+    expect(note).to_contain_text(hill.domain)
+    expect(hers.get_by_role("note")).to_contain_text("can read this")
+    write(hers, "Who sails on Sunday?")
+    for page in (his, theirs):
+        hears(page, "Who sails on Sunday?")
+    write(theirs, "I do!")
+    for page in (hers, his):
+        hears(page, "I do!")
+    fits(theirs)
+
+    lake.sleep()
+    write(theirs, "Is anybody awake?")
+    expect(theirs.get_by_text("Waits for the group’s town")).to_be_visible()
+    until(lambda: tariq.ask("GET", f"/groups/{group}/home")["asleep_since"], "that it sleeps")
+    theirs.reload()
+    hears(theirs, "Is anybody awake?")
+    expect(theirs.get_by_text("Waits for the group’s town")).to_be_visible()
+    expect(theirs.get_by_role("note")).to_contain_text("has not answered since")
+    fits(theirs)
+
+    info = tariq.open(f"/chat/{group}/info")
+    expect(info.get_by_text(f"Lives in {lake.domain}")).to_be_visible()
+    expect(info.get_by_role("button", name="Carry on here")).to_have_count(0)
+    fits(info)
+    lake.wake()
+    for page in (hers, his):
+        hears(page, "Is anybody awake?")
+    expect(theirs.get_by_text("Waits for the group’s town")).to_have_count(0)
+
+    amina.ask(
+        "PUT",
+        f"/groups/{group}/members/{mate(amina, tariq)}/role",
+        {"role": "owner"},
+    )
+    until(lambda: owner(tariq, group), "an owner in Hill")
+    lake.sleep()
+    hill.misses(lake, 2)
+    info.reload()
+    info.get_by_role("button", name="Carry on here").click()
+    sure = info.get_by_role("dialog")
+    expect(sure.get_by_text("puts in order what is said from now on")).to_be_visible()
+    fits(info)
+    sure.get_by_role("button", name="Carry on here").click()
+    expect(info.get_by_text(f"Lives in {hill.domain}")).to_be_visible()
+    write(theirs, "Hill goes on")
+    hears(theirs, "Hill goes on")
+    lake.wake()
+    hears(hers, "Hill goes on")
+
+
+def mate(who: Person, other: Person) -> str:
+    """What somebody of another town is here."""
+    rows = who.ask("GET", "/contacts")["contacts"]
+    address = other.me["address"]
+    return str(next(r["person"]["id"] for r in rows if r["person"]["address"] == address))
+
+
+def owner(who: Person, group: str) -> bool:
+    rows = who.ask("GET", "/conversations")["conversations"]
+    return any(row["id"] == group and row["role"] == "owner" for row in rows)

@@ -8,6 +8,7 @@ from leapfrog import (
     chat,
     drops,
     market,
+    mirrors,
     notifications,
     orders,
     parcels,
@@ -45,6 +46,7 @@ from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.spares import compose_spare
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
 CHAT = "chat"
@@ -217,5 +219,6 @@ COMPOSERS: Composers = {
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     ticket_sales.NOTICE: compose_holder_message,
+    mirrors.NOTICE: compose_spare,
     "pay": compose_payment,
 }

@@ -10,6 +10,7 @@ from leapfrog.towns.jobs import TIMERS, begin, tidy, works
 from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.peers import NotReached
+from leapfrog.towns.resyncing import want as want_resync
 from leapfrog.towns.talk import message_is_told
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
@@ -35,5 +36,6 @@ __all__ = [
     "signer",
     "tidy",
     "untold",
+    "want_resync",
     "works",
 ]

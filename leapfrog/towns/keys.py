@@ -8,7 +8,7 @@ from leapfrog.towns import store
 from leapfrog.towns.model import TownDescription, TownLineKey, key_id, key_said, public_bytes
 from leapfrog.towns.store import OwnKey
 
-KINDS = ["bounce", "card", "home", "say", "tie.ask", "tie.end", "tie.yes"]
+KINDS = ["bounce", "card", "home", "mark", "resync", "say", "tie.ask", "tie.end", "tie.yes"]
 
 
 async def own(db: Db) -> OwnKey:

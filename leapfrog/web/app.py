@@ -28,6 +28,7 @@ import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
 import leapfrog.market.http as market_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.moves.http as moves_http
 import leapfrog.mutes.http as mutes_http
@@ -73,6 +74,7 @@ from leapfrog import (
     fediverse,
     imports,
     mastodon,
+    mirrors,
     moves,
     nodes,
     order_checks,
@@ -159,6 +161,7 @@ API: list[HTTPRouteHandler | Router] = [
     *asking.routes,
     *portability_http.routes,
     *moves_http.routes,
+    *mirrors_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
     *packets_http.routes,
@@ -306,6 +309,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
             await towns.begin(db)
+            await mirrors.begin(db)
             if not settings.women_wish:
                 await ride_wishes.forget_women(db)
         works = {
@@ -319,6 +323,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **places.works(town),
             **portability.works(town),
             **moves.works(town),
+            **mirrors.works(town),
             **webhooks.works(town),
             **push.works(town, COMPOSERS),
         }
@@ -343,6 +348,7 @@ def create_routes() -> Litestar:
             *fediverse_http.public_routes,
             *towns_http.public_routes,
             *moves_http.public_routes,
+            *mirrors_http.public_routes,
             *mastodon_http.outside,
             *places_http.outside,
             *sync.routes,

@@ -20,7 +20,8 @@ NOBODYS: Mapping[str, str] = {
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
-        towns_done towns_heard towns_key towns_town""",
+        towns_done towns_heard towns_key towns_town mirrors_held mirrors_generation
+        mirrors_part""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
     "whom to call, as the town says": "ride_safety_number",
@@ -31,7 +32,7 @@ NOBODYS: Mapping[str, str] = {
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
-        moves_arriving moves_leaving identity_forward vouchers_use market_ban
+        moves_arriving moves_leaving mirrors_spare mirrors_mark mirrors_file identity_forward vouchers_use market_ban
         market_ban_exception market_fee market_rules warehouses_expiry
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
@@ -50,7 +51,8 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
         rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
-        moves_leaving.person_id identity_forward.person_id vouchers_use.person_id
+        moves_leaving.person_id mirrors_spare.person_id mirrors_mark.person_id
+        mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id""",
 }
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import identity, portability, towns
-from leapfrog.identity import GivenHome, NotThatKey, SealedHomeKey
+from leapfrog.identity import GivenHome, HomeKeyBox, NotThatKey, SealedHomeKey
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
@@ -35,6 +35,17 @@ class BroughtCopy(msgspec.Struct, frozen=True):
 
     arrival_id: UUID
     path: Path
+
+
+class CopyKey(msgspec.Struct, frozen=True):
+    """Of whom a copy is, and how its home key is opened: by a passphrase (`sealed`), or by what
+    opens one of the boxes, which are bound to `pid`.
+    """
+
+    pid: str
+    address: str
+    sealed: bool
+    boxes: list[HomeKeyBox]
 
 
 class KeyFromTakeout(msgspec.Struct, frozen=True):
@@ -61,6 +72,23 @@ async def from_takeout(
         held = await asyncio.to_thread(_held, path)
         brought = await asyncio.to_thread(_key, held, by)
         return await revive(town, owner, move_id, brought, BroughtCopy(arrival_id, path))
+
+
+async def look(town: Town, owner: UUID, arrival_id: UUID) -> CopyKey:
+    """Of whom a zip that was looked at is, and what opens the key in it. Raises `NotFound`,
+    `NoHomeKey`.
+    """
+    async with portability.brought(town, owner, arrival_id) as path:
+        held = await asyncio.to_thread(_held, path)
+    record, own = held["record"], held.get("own") or {}
+    try:
+        boxes = msgspec.convert(own.get("boxes", []), list[HomeKeyBox])
+    except msgspec.ValidationError:
+        raise NoHomeKey from None
+    sealed = bool(held.get("sealed"))
+    if not boxes and not sealed:
+        raise NoHomeKey
+    return CopyKey(str(record.get("pid")), str(record.get("address")), sealed, boxes)
 
 
 async def revive(

@@ -15,7 +15,7 @@ from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, he
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.pool import take_time
 from leapfrog.moves import arriving, by_key, leaving, store
-from leapfrog.moves.by_key import KeyFromTakeout
+from leapfrog.moves.by_key import CopyKey, KeyFromTakeout
 from leapfrog.moves.errors import MoveRefused
 from leapfrog.moves.model import MOVE_PATH, Arriving, Leaving, MoveRequest
 from leapfrog.moves.store import StoredArriving
@@ -100,6 +100,14 @@ async def go_on_moving(
 ) -> Arriving:
     """One consented in the other town: the new one does the rest by itself. Raises `NoMoving`."""
     return _shown(await arriving.consented(db, signed.person_id, move_id, data.code))
+
+
+@get("/arrivals/{arrival_id:uuid}/key", summary="Read the key of a copy", guards=[own_device])
+async def read_copy_key(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> CopyKey:
+    """Whether there is a home key in a zip that one brought, and what opens it. Raises `NoHomeKey`,
+    `NotFound`.
+    """
+    return await by_key.look(town, signed.person_id, arrival_id)
 
 
 @put(
@@ -205,6 +213,7 @@ routes: list[HTTPRouteHandler] = [
     begin_moving,
     list_moves,
     go_on_moving,
+    read_copy_key,
     come_by_key,
     stop_moving,
     consent,

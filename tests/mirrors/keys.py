@@ -3,6 +3,8 @@ the town's code.
 """
 
 import base64
+import hashlib
+import hmac
 import os
 from typing import Any
 
@@ -11,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from tests.towns.stranger import Key, b64
+from tests.towns.stranger import Key, b64, canonical
 
 CODE = "K7QW-2M9X-PD4R-TB6N-8VHC-3FZJ-YE"
 
@@ -26,7 +28,11 @@ def derived(secret: bytes, salt: bytes | None, info: bytes) -> bytes:
 
 def box(seed: bytes, pid: str, code: str = CODE) -> dict[str, str]:
     """As the page tells it."""
-    salt, nonce = os.urandom(16), os.urandom(12)
+    return box_of(seed, pid, code, os.urandom(16), os.urandom(12))
+
+
+def box_of(seed: bytes, pid: str, code: str, salt: bytes, nonce: bytes) -> dict[str, str]:
+    """The same of a salt and a nonce."""
     key = derived(code.replace("-", "").encode(), salt, b"leapfrog.home-key-code")
     sealed = AESGCM(key).encrypt(nonce, seed, pid.encode())
     return {"by": "code", "salt": b64(salt), "nonce": b64(nonce), "box": b64(sealed)}
@@ -40,9 +46,31 @@ def opened(found: dict[str, str], pid: str, code: str = CODE) -> bytes:
 
 def held(pid: str, seed: bytes) -> dict[str, Any]:
     """What a device sends to hold the key of these 32 bytes itself."""
-    exchange = X25519PrivateKey.from_private_bytes(derived(seed, None, b"leapfrog.mirror-exchange"))
-    public = exchange.public_key().public_bytes_raw()
-    return {"next": Key(seed).text, "exchange": b64(public), "boxes": [box(seed, pid)]}
+    return {"next": Key(seed).text, "exchange": exchange_of(seed), "boxes": [box(seed, pid)]}
+
+
+def exchange_of(seed: bytes) -> str:
+    made = X25519PrivateKey.from_private_bytes(derived(seed, None, b"leapfrog.mirror-exchange"))
+    return b64(made.public_key().public_bytes_raw())
+
+
+def spare_beginning(generation: str) -> bytes:
+    return hashlib.sha256(f"leapfrog.mirror:{generation}".encode()).digest()
+
+
+def chunk_of(
+    data_key: bytes, pid: str, generation: str, before: bytes, plain: bytes
+) -> tuple[bytes, bytes]:
+    """The first chunk of a generation, and the chain after it; its nonce is of bytes 1."""
+    bound = {"kind": "leapfrog.mirror-chunk", "pid": pid, "generation": generation, "n": 1}
+    nonce = bytes([1]) * 12
+    sealed = AESGCM(data_key).encrypt(nonce, plain, canonical({**bound, "prev": before.hex()}))
+    chunk = nonce + sealed
+    return chunk, hashlib.sha256(before + hashlib.sha256(chunk).digest()).digest()
+
+
+def file_name(data_key: bytes, sha256: bytes) -> str:
+    return hmac.new(data_key, b"leapfrog.mirror-file:" + sha256, hashlib.sha256).hexdigest()
 
 
 def b64std(content: bytes) -> str:

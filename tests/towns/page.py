@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.mirrors.keys import CODE, box_of, chunk_of, exchange_of, file_name, spare_beginning
 from tests.towns.stranger import (
     Person,
     beginning,
@@ -48,4 +49,22 @@ def vectors() -> dict[str, Any]:
         "body": body.decode(),
         "content-digest": digest(body),
         "headers": sign_request(LAKE, url, body, CREATED, "lake.town#iojj3XQJ8ZX9Utst"),
+        **spare_vectors(amina.pid),
+    }
+
+
+def spare_vectors(pid: str) -> dict[str, Any]:
+    """Of a spare of Amina's, whose next key has 32 times the byte 13: salts and nonces are of bytes
+    1, the data key of bytes 7.
+    """
+    seed, data_key, begin = bytes([13]) * 32, bytes([7]) * 32, spare_beginning(EPOCH)
+    chunk, chained = chunk_of(data_key, pid, EPOCH, begin, b"\x03words")
+    return {
+        "printed code": CODE,
+        "box of her next key": box_of(seed, pid, CODE, bytes([1]) * 16, bytes([1]) * 12),
+        "exchange": exchange_of(seed),
+        "beginning of the spare": begin.hex(),
+        "chunk of 03 and `words`": chunk.hex(),
+        "chain after the chunk": chained.hex(),
+        "name of the file whose hash is 32 zeros": file_name(data_key, bytes(32)),
     }

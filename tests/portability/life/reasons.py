@@ -32,7 +32,8 @@ NOBODYS: Mapping[str, str] = {
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
-        moves_arriving moves_leaving mirrors_spare mirrors_mark mirrors_file identity_forward vouchers_use market_ban
+        moves_arriving moves_leaving mirrors_spare mirrors_mark mirrors_file identity_forward
+        vouchers_use market_ban
         market_ban_exception market_fee market_rules warehouses_expiry
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, moves
+from leapfrog import identity, moves, towns
 from leapfrog.identity import HomeKeyBox
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.folders import workplace
@@ -67,7 +67,8 @@ async def revive(town: Town, owner: UUID, move_id: UUID, address: str, next_seed
         found = await _found(db, address)
         link: dict[str, Any] = found.held.link or {}
         # Whose key it is not, reads nothing.
-        identity.revived_home(found.held.record, link, next_seed, address, "")
+        here = await towns.own_key_hash(db)
+        identity.revived_home(found.held.record, link, next_seed, address, here)
     data_key = sealing.open_key(found.whole.sealed, next_seed, found.held.pid)
     keys = SpareKeys(found.held.pid, found.whole.generation, data_key)
     records, _ = await assembling.records_of(keys, len(found.chunks), _chunks(town, found))

@@ -75,8 +75,8 @@ class ChunkPlace:
     """Of whom a chunk is, of which generation, the how many-th, and what came before it."""
 
     def __init__(self, pid: str, generation: str, n: int, before: bytes) -> None:
-        said = {"kind": "leapfrog.mirror-chunk", "pid": pid, "generation": generation, "n": n}
-        self.bound = rfc8785.dumps({**said, "prev": before.hex()})
+        said: dict[str, str | int] = {"kind": "leapfrog.mirror-chunk", "pid": pid, "n": n}
+        self.bound = rfc8785.dumps({**said, "generation": generation, "prev": before.hex()})
 
 
 def seal_chunk(data_key: bytes, place: ChunkPlace, plain: bytes) -> bytes:

@@ -36,6 +36,7 @@ from leapfrog.mirrors.model import (
     LATE,
     NOTICE,
     SHARE,
+    MirrorRequest,
     OwnSpare,
     Spare,
     SpareCheck,
@@ -260,9 +261,9 @@ async def _tried(town: Town, spare: StoredSpare) -> int:
     return count
 
 
-async def _there(town: Town, domain: str, asked: object) -> bytes:
+async def _there(town: Town, domain: str, asked: MirrorRequest) -> bytes:
     try:
-        return await asking.fetch(town, domain, asked)  # type: ignore[arg-type]
+        return await asking.fetch(town, domain, asked)
     except NoSpare:
         raise SpareBroken(why="something is missing") from None
 

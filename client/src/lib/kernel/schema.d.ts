@@ -61,6 +61,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Arrival"] } } };
     };
   };
+  "/api/v1/arrivals/{arrival_id}/key": {
+    get: {
+      parameters: { query?: never; path: { arrival_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CopyKey"] } } };
+    };
+  };
   "/api/v1/authorization-requests": {
     post: {
       parameters: { query?: never };
@@ -1526,6 +1532,38 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
     };
   };
+  "/api/v1/me/home/own": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["OwnKeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
+  "/api/v1/me/home/own/return": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnedKeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
+  "/api/v1/me/mirror": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewSpare"] } };
+      responses: { 202: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/me/mirror/check": {
+    post: {
+      parameters: { query?: never };
+      responses: { 202: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+  };
   "/api/v1/me/passkeys": {
     get: {
       parameters: { query?: never };
@@ -2041,6 +2079,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
     };
   };
+  "/api/v1/mirrors": {
+    get: {
+      parameters: { query: { address: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HeldSpare"] } } };
+    };
+  };
+  "/api/v1/mirrors/revivals/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RevivalInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/moments": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
@@ -2097,6 +2148,13 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ArrivingCode"] } };
       responses: { 202: { content: { "application/json": components["schemas"]["Arriving"] } } };
+    };
+  };
+  "/api/v1/moves/{move_id}/key": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["KeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arriving"] } } };
     };
   };
   "/api/v1/mutes": {
@@ -2165,6 +2223,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["OperatorDesk"] } };
       };
+    };
+  };
+  "/api/v1/operator/mirrors": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["MirrorRoom"] } } };
     };
   };
   "/api/v1/operator/reports": {
@@ -4950,6 +5014,7 @@ export interface components {
         | "reviews"
         | "rides"
         | "sessions"
+        | "spare"
         | "stock"
         | "takeouts"
         | "tickets"
@@ -5260,6 +5325,12 @@ export interface components {
       marked_unread?: boolean | null;
       muted?: boolean | null;
       pinned?: boolean | null;
+    };
+    CopyKey: {
+      address: string;
+      boxes: components["schemas"]["HomeKeyBox"][];
+      pid: string;
+      sealed: boolean;
     };
     CostPart: { amount: number | null; name: string };
     CostPartInput: { amount?: number | null; name: string };
@@ -5932,6 +6003,13 @@ export interface components {
       y: number;
     };
     HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
+    HeldSpare: {
+      address: string;
+      boxes: components["schemas"]["HomeKeyBox"][];
+      fresh_at: string;
+      pid: string;
+      size: number;
+    };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -6007,6 +6085,13 @@ export interface components {
     HolderMessageInput: { text: string };
     HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
     HolderMessageShown: { at: string; id: string; people: number; text: string };
+    HomeKeyBox: {
+      box: string;
+      by: "code" | "passkey";
+      nonce: string;
+      passkey?: string;
+      salt: string;
+    };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -6265,6 +6350,7 @@ export interface components {
       value: number;
       variant_id: string;
     };
+    KeyInput: { arrival: string; next?: string; passphrase?: string };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -6471,6 +6557,8 @@ export interface components {
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
     MinuteFigures: { at: string; came: number; gate: string };
+    MirrorRoom: { held: components["schemas"]["MirrorRow"][]; most: number; room: number };
+    MirrorRow: { address: string; domain: string; heard_at: string; used: number };
     ModerationActionInput: {
       act:
         | "remove_post"
@@ -6650,6 +6738,7 @@ export interface components {
     NewSale: { amount: number; note?: string };
     NewsInput: { item_id?: string | null; merchant_id: string; text: string };
     NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
+    NewSpare: { domain: string };
     NewsRoom: { left: number; most: number; next_at: string | null };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
     NewText: { text: string; warning?: string | null };
@@ -6970,7 +7059,13 @@ export interface components {
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
-    OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
+    OwnHome: {
+      boxes: components["schemas"]["HomeKeyBox"][];
+      mine: boolean;
+      pid: string;
+      record: { [key: string]: unknown };
+      sealed: boolean;
+    };
     OwnItem: {
       attributes: { [key: string]: string };
       body: string;
@@ -6991,6 +7086,7 @@ export interface components {
       variants: components["schemas"]["OwnVariant"][];
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
+    OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
     OwnMachine: {
       currency: string;
       disputes: number;
@@ -7066,6 +7162,7 @@ export interface components {
       name: string;
       price: number;
     };
+    OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
     OwnTicket: { early: boolean; id: string; place: number | null };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
@@ -7940,6 +8037,7 @@ export interface components {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
     };
+    ReturnedKeyInput: { next: string };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -7975,6 +8073,7 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
+    RevivalInput: { address: string; next: string };
     RevokeInput: { amount: number };
     RideDisputeShown: {
       amount: number;
@@ -8444,6 +8543,17 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    Spare: {
+      check: components["schemas"]["SpareCheck"] | null;
+      domain: string;
+      fresh_at: string | null;
+      opens: boolean;
+      records: number;
+      room: number;
+      state: "filling" | "fresh" | "late" | "full" | "refused";
+      used: number;
+    };
+    SpareCheck: { at: string; found: number; of: number; problem: string | null };
     SpeakerChoice: {
       contact_id?: string | null;
       decision: "me" | "contact" | "outsider";

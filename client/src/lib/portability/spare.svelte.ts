@@ -50,6 +50,9 @@ export class Home extends Kept<OwnHome> {
   }
 }
 
+export const home = new Home();
+export const spare = new Spare();
+
 async function opened(boxes: OwnHome["boxes"], pid: string, code: string): Promise<string> {
   const found = await openKey(boxes, pid, code);
   if (!found) throw new Problem("not_that_key", "This code does not open it");

@@ -24,25 +24,30 @@ from leapfrog.identity.departing import settle as settle_home
 from leapfrog.identity.departing import settled as departure_settled
 from leapfrog.identity.errors import (
     AddressKnown,
+    HomeKeyTheirs,
     LivesElsewhere,
     MovedAway,
     NoPerson,
     NotConfirmed,
+    NotThatKey,
     NotWhoTheyWere,
     OperatorNeeded,
     OwnDeviceNeeded,
     SignInNeeded,
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
-from leapfrog.identity.home_records import InvalidHomeRecord, check_signature
+from leapfrog.identity.home_records import HomeSeeds, InvalidHomeRecord, check_signature
 from leapfrog.identity.home_records import check as check_home
 from leapfrog.identity.home_records import hash_text as home_key_hash
 from leapfrog.identity.home_records import signed as signed_object
+from leapfrog.identity.home_sealing import SealedHomeKey
+from leapfrog.identity.home_sealing import opened as opened_home_key
 from leapfrog.identity.home_sealing import sealed as sealed_home_key
 from leapfrog.identity.homes import HomeSource, MetHome, home_source_of
 from leapfrog.identity.homes import by_pid as person_of_pid
 from leapfrog.identity.homes import meet as meet_home
 from leapfrog.identity.homes import own as own_home
+from leapfrog.identity.homes import own_if_made as own_home_of
 from leapfrog.identity.homes import pids as pids_of
 from leapfrog.identity.homes import seal as seal_home
 from leapfrog.identity.homes import seeds_of as home_seeds
@@ -63,6 +68,13 @@ from leapfrog.identity.operators import keeps as is_kept_for_operator
 from leapfrog.identity.operators import look as operator_status
 from leapfrog.identity.operators import named as operator_handles
 from leapfrog.identity.operators import people as operator_ids
+from leapfrog.identity.own_keys import HomeKeyBox, OwnHomeKey
+from leapfrog.identity.own_keys import check_kept as check_home_key_kept
+from leapfrog.identity.own_keys import give_back as give_back_home_key
+from leapfrog.identity.own_keys import hold as hold_home_key
+from leapfrog.identity.own_keys import link_of as home_key_link
+from leapfrog.identity.own_keys import of as own_home_key
+from leapfrog.identity.own_keys import revived as revived_home
 from leapfrog.identity.passkeys import VerifiedPasskey
 from leapfrog.identity.passwords import hash_password, matches
 from leapfrog.identity.people import (
@@ -112,6 +124,9 @@ __all__ = [
     "DeviceIn",
     "GivenHome",
     "HandleStatus",
+    "HomeKeyBox",
+    "HomeKeyTheirs",
+    "HomeSeeds",
     "HomeSource",
     "InvalidHomeRecord",
     "JoinCommand",
@@ -123,9 +138,11 @@ __all__ = [
     "NewPerson",
     "NoPerson",
     "NotConfirmed",
+    "NotThatKey",
     "NotWhoTheyWere",
     "OperatorNeeded",
     "OwnDeviceNeeded",
+    "OwnHomeKey",
     "Person",
     "PersonErased",
     "PersonJoined",
@@ -133,6 +150,7 @@ __all__ = [
     "ProfileChange",
     "ProfileChanged",
     "Proof",
+    "SealedHomeKey",
     "SignInNeeded",
     "SignedIn",
     "VerifiedPasskey",
@@ -148,6 +166,7 @@ __all__ = [
     "check_fresh",
     "check_here",
     "check_home",
+    "check_home_key_kept",
     "check_signature",
     "depart",
     "departed",
@@ -157,8 +176,11 @@ __all__ = [
     "drop_expired",
     "erased_remote",
     "find",
+    "give_back_home_key",
     "hash_password",
+    "hold_home_key",
     "home_key_hash",
+    "home_key_link",
     "home_seeds",
     "home_source_of",
     "is_handle",
@@ -179,12 +201,15 @@ __all__ = [
     "new_picture",
     "no_picture",
     "nobody_yet",
+    "opened_home_key",
     "operator_handles",
     "operator_ids",
     "operator_only",
     "operator_status",
     "own_device",
     "own_home",
+    "own_home_key",
+    "own_home_of",
     "people_at",
     "person_at",
     "person_of_pid",
@@ -196,6 +221,7 @@ __all__ = [
     "remote_among",
     "require_signed",
     "retired",
+    "revived_home",
     "seal_home",
     "sealed_home_key",
     "search",

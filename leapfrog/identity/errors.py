@@ -109,3 +109,13 @@ class LastWayIn(Problem):
 class NotConfirmed(Problem):
     code, status = "not_confirmed", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "What you typed does not match."
+
+
+class HomeKeyTheirs(Problem):
+    code, status = "home_key_theirs", HTTPStatus.CONFLICT
+    title = "You hold your home key yourself. Let the town keep it again first."
+
+
+class NotThatKey(Problem):
+    code, status = "not_that_key", HTTPStatus.FORBIDDEN
+    title = "This is not the key that your home record names."

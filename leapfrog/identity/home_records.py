@@ -82,7 +82,9 @@ class CheckedHome(msgspec.Struct, frozen=True):
 
 
 class HomeSeeds(msgspec.Struct, frozen=True):
-    """The private halves, 32 bytes each: of the key that signs and of the one that comes next."""
+    """The private halves, 32 bytes each: of the key that signs, and of the one that comes next,
+    which is empty where its person holds it themselves.
+    """
 
     key: bytes
     next: bytes
@@ -112,14 +114,22 @@ def signed(said: Said, seed: bytes) -> dict[str, Any]:
 
 def link(pid: str, old: HomeSeeds) -> dict[str, Any]:
     """What a key signs when the next one takes its place."""
-    key, following = key_text(public_of(old.key)), hash_text(public_of(old.next))
-    whole = signed({"kind": LINK, "pid": pid, "key": key, "next": following}, old.key)
+    return link_to(pid, old.key, hash_text(public_of(old.next)))
+
+
+def link_to(pid: str, seed: bytes, following: str) -> dict[str, Any]:
+    """The same where only the hash of the next key is known."""
+    key = key_text(public_of(seed))
+    whole = signed({"kind": LINK, "pid": pid, "key": key, "next": following}, seed)
     return {"key": key, "next": following, "sig": whole["sig"]}
 
 
-def record(said: Said, seeds: HomeSeeds) -> dict[str, Any]:
-    """A signed record. `said`: all but the keys, `v` and `sig`."""
-    keys = {"key": key_text(public_of(seeds.key)), "next": hash_text(public_of(seeds.next))}
+def record(said: Said, seeds: HomeSeeds, following: str = "") -> dict[str, Any]:
+    """A signed record. `said`: all but the keys, `v` and `sig`; `following`: the hash of the next
+    key, where its private half is not here.
+    """
+    keys = {"key": key_text(public_of(seeds.key))}
+    keys["next"] = following or hash_text(public_of(seeds.next))
     return signed({"v": VERSION, **said, **keys}, seeds.key)
 
 

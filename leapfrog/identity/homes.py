@@ -46,22 +46,28 @@ async def own(db: Db, person_id: UUID, town_key: str) -> StoredHome:
         return kept
     seeds, said = _following(kept, db.now.isoformat(timespec="seconds").replace("+00:00", "Z"))
     said |= {"address": person.address, "town_key": town_key}
-    signed = home_records.record(said, seeds)
+    signed = home_records.record(said, seeds, "" if seeds.next or kept is None else kept.next)
     await store_homes.put(db, person_id, home_records.check(signed), signed, seeds)
     found = await store_homes.of(db, person_id)
     assert found is not None
     return found
 
 
+async def own_if_made(db: Db, person_id: UUID) -> StoredHome | None:
+    """The home record of somebody as it is kept; None where none was ever made."""
+    return await store_homes.of(db, person_id)
+
+
 def _following(kept: StoredHome | None, at: str) -> tuple[HomeSeeds, dict[str, Any]]:
     """The keys of the next record of somebody here, and what it says beside where they live."""
-    if kept is None or kept.seed is None or kept.next_seed is None:
+    if kept is None or kept.seed is None:
         seeds = HomeSeeds(new_seed(), new_seed())
         return seeds, {"pid": home_records.pid_of(public_of(seeds.key)), "n": 1, "at": at}
     old = kept.record
     said: dict[str, Any] = {name: old[name] for name in ("pid", "chain") if name in old}
     was = list(dict.fromkeys([old["address"], *old.get("was", [])]))[: home_records.MOST_WAS]
-    return HomeSeeds(kept.seed, kept.next_seed), {**said, "n": kept.n + 1, "at": at, "was": was}
+    seeds = HomeSeeds(kept.seed, kept.next_seed or b"")
+    return seeds, {**said, "n": kept.n + 1, "at": at, "was": was}
 
 
 async def rotate(db: Db, person_id: UUID) -> StoredHome:
@@ -178,10 +184,12 @@ async def seeds_of(db: Db, person_id: UUID) -> HomeSeeds | None:
 
 
 async def export(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    """The record, and the sealed key once the person chose a passphrase (`PUT /me/home/key`)."""
+    """The record, and what opens it: the sealed key once the person chose a passphrase
+    (`PUT /me/home/key`), or the boxes of the key that they hold (`PUT /me/home/own`).
+    """
     found = await store_homes.of(db, person_id)
     if found:
-        yield {"record": found.record, "sealed": found.sealed or None}
+        yield {"record": found.record, "sealed": found.sealed or None, "own": found.own}
 
 
 async def erase(db: Db, person_id: UUID) -> int:

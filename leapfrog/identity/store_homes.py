@@ -9,7 +9,9 @@ import msgspec
 from leapfrog.identity.home_records import CheckedHome, HomeSeeds, KnownHome
 from leapfrog.kernel.db import Db
 
-STORED = "h.person_id, h.pid, h.n, h.key, h.next, h.digest, h.record, h.seed, h.next_seed, h.sealed"
+STORED = """
+h.person_id, h.pid, h.n, h.key, h.next, h.digest, h.record, h.seed, h.next_seed, h.sealed, h.own
+"""
 OF = f"select {STORED} from identity_home h where h.person_id = $1"
 LOCKED = f"{OF} for update"
 BY_PID = f"select {STORED} from identity_home h where h.pid = $1"
@@ -26,9 +28,14 @@ where h.pid = excluded.pid
 TWO_HOMES = "update identity_home set other = $2 where person_id = $1"
 SEAL = "update identity_home set sealed = $2 where person_id = $1"
 DROP = "delete from identity_home where person_id = $1"
-GIVE_AWAY = (
-    "update identity_home set seed = null, next_seed = null, sealed = null where person_id = $1"
-)
+HOLD_OWN = """
+update identity_home set next_seed = null, sealed = null, own = $2 where person_id = $1
+"""
+HOLD_FOR = "update identity_home set next_seed = $2, own = null where person_id = $1"
+GIVE_AWAY = """
+update identity_home set seed = null, next_seed = null, sealed = null, own = null
+where person_id = $1
+"""
 DROP_PID = "delete from identity_home where pid = $1 and person_id <> $2"
 READDRESS = """
 update identity_person p
@@ -52,6 +59,7 @@ class StoredHome(msgspec.Struct, frozen=True):
     seed: bytes | None
     next_seed: bytes | None
     sealed: dict[str, Any] | None
+    own: dict[str, Any] | None
 
     @property
     def known(self) -> KnownHome:
@@ -89,7 +97,7 @@ async def put(
     """Keeps a record as the one that counts; False where another one's is kept of this person."""
     found = come.record
     kept = (found.pid, found.n, found.key, found.next, come.digest, dict(said))
-    private = (seeds.key, seeds.next) if seeds else (None, None)
+    private = (seeds.key, seeds.next or None) if seeds else (None, None)
     return await db.run(PUT, person_id, *kept, *private) == 1
 
 
@@ -100,6 +108,16 @@ async def two_homes(db: Db, person_id: UUID, said: Mapping[str, Any]) -> None:
 
 async def seal(db: Db, person_id: UUID, sealed: Mapping[str, Any]) -> None:
     await db.run(SEAL, person_id, dict(sealed))
+
+
+async def hold_own(db: Db, person_id: UUID, own: Mapping[str, Any]) -> None:
+    """The private half of the next key is the person's: only their boxes of it are kept."""
+    await db.run(HOLD_OWN, person_id, dict(own))
+
+
+async def hold_for(db: Db, person_id: UUID, next_seed: bytes) -> None:
+    """The town keeps it for them again."""
+    await db.run(HOLD_FOR, person_id, next_seed)
 
 
 async def give_away(db: Db, person_id: UUID) -> None:

@@ -30,9 +30,9 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file`, `storage` and `free_disk` in MB; `credit_line`
-    in whole units, `packet_most` and `packet_daily` in minor ones. `stun` and `turn_url` are of
-    servers that help calls.
+    process on a database of its own. `largest_file`, `storage`, `free_disk` and `mirror_room` in
+    MB; `credit_line` in whole units, `packet_most` and `packet_daily` in minor ones. `stun` and
+    `turn_url` are of servers that help calls.
     """
 
     home: Path
@@ -82,6 +82,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
+    mirror_room: int = 0
+    mirror_most: int = 100
     private_calls: bool = False
     metrics_token: str | None = None
     log_level: str = "info"
@@ -307,6 +309,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),
+    "LEAPFROG_MIRROR_ROOM": ("mirror_room", whole(0, 1_000_000)),
+    "LEAPFROG_MIRROR_MOST": ("mirror_most", whole(1, 1_000_000)),
     "LEAPFROG_PRIVATE_CALLS": ("private_calls", yes_or_no),
     "LEAPFROG_METRICS_TOKEN": ("metrics_token", secret),
     "LEAPFROG_LOG_LEVEL": ("log_level", one_of(*LOG_LEVELS)),

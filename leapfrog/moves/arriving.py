@@ -164,7 +164,7 @@ async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
         digest, _ = await asyncio.to_thread(digest_of, path)
         if digest.hex() != ready.sha256:
             raise NotReached("the copy is not what was announced", later=True)
-        tied, direct = await asyncio.to_thread(_outline, path)
+        tied, direct = await asyncio.to_thread(outline, path)
         await portability.preview(town, move.owner_id, move.id, begun.address, path)
     await portability.apply(town, move.owner_id, move.id)
     return await _came(town, move, tied, direct)
@@ -189,7 +189,7 @@ async def _parts(town: Town, move: StoredArriving, size: int) -> AsyncIterator[b
         yield part
 
 
-def _outline(path: Path) -> tuple[list[str], list[UUID]]:
+def outline(path: Path) -> tuple[list[str], list[UUID]]:
     """Of a take-out: with whom its owner is connected, by address, and the ids of conversations of
     two.
     """
@@ -229,13 +229,13 @@ async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
         found = await store.arriving(db, move.id, lock=True)
         if found is None or found.state != "finishing":
             return found or move
-        await _be(db, move, person.address, told)
+        await be_here(db, move, person.address, told)
         await store.set_arriving(db, move.id, "settling")
         return await store.arriving(db, move.id) or found
 
 
-async def _be(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> None:
-    """All who knew them know them here."""
+async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> None:
+    """All who knew them know them here. Raises `NotWhoTheyWere`."""
     owner = move.owner_id
     assert told.home is not None
     before = await identity.settle_home(db, owner, GivenHome(told.home, told.key, told.next))

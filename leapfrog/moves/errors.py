@@ -37,3 +37,8 @@ class StaysThere(Problem):
 
     code, status = "stays_there", HTTPStatus.CONFLICT
     title = "The other town does not let them go."
+
+
+class NoHomeKey(Problem):
+    code, status = "no_home_key", HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This copy has no home key that this opens. It can only be let in as a copy."

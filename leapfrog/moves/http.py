@@ -14,7 +14,8 @@ from leapfrog.kernel.errors import Malformed, NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.pool import take_time
-from leapfrog.moves import arriving, leaving, store
+from leapfrog.moves import arriving, by_key, leaving, store
+from leapfrog.moves.by_key import CopyKey, KeyFromTakeout
 from leapfrog.moves.errors import MoveRefused
 from leapfrog.moves.model import MOVE_PATH, Arriving, Leaving, MoveRequest
 from leapfrog.moves.store import StoredArriving
@@ -24,6 +25,8 @@ LARGEST = 4_000_000
 # Of a town that takes many in; each asks once a second until a copy is made.
 OF_TOWN = Limit("moves_of_town", 1200, 60)
 BEGUN = Limit("moves_begun", 20, 3600)
+# A passphrase is not guessed here.
+KEYED = Limit("moves_keyed", 10, 3600)
 
 
 class NewArriving(Input, frozen=True):
@@ -42,6 +45,16 @@ class ArrivingCode(Input, frozen=True):
     """With what one came back from the other town."""
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class KeyInput(Input, frozen=True):
+    """The arrival that was looked at, and what opens the home key in it: the passphrase that it was
+    sealed with, or the private bytes (base64) that one's device took out of a box of it.
+    """
+
+    arrival: UUID
+    passphrase: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    next: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
 
 
 class NewLeaving(Input, frozen=True):
@@ -89,6 +102,35 @@ async def go_on_moving(
     return _shown(await arriving.consented(db, signed.person_id, move_id, data.code))
 
 
+@get("/arrivals/{arrival_id:uuid}/key", summary="Read the key of a copy", guards=[own_device])
+async def read_copy_key(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> CopyKey:
+    """Whether there is a home key in a zip that one brought, and what opens it. Raises `NoHomeKey`,
+    `NotFound`.
+    """
+    return await by_key.look(town, signed.person_id, arrival_id)
+
+
+@put(
+    "/moves/{move_id:uuid}/key",
+    summary="Come with a copy and a key",
+    status_code=200,
+    guards=[own_device],
+)
+async def come_by_key(
+    town: TownIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[KeyInput]
+) -> Arriving:
+    """Comes into this account from a town that is gone or lets nobody go: with a take-out that was
+    looked at (`PUT /arrivals/{id}`) and the home key in it. All of it is let in, and whoever knew
+    one finds one here. The same again is done once. Raises `AlreadyTied`, `DamagedTakeout`,
+    `Invalid`, `MoveUnderWay`, `NoHomeKey`, `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`.
+    """
+    town.limit(KEYED, str(signed.person_id))
+    take_time()
+    opened = KeyFromTakeout(data.passphrase, data.next)
+    found = await by_key.from_takeout(town, signed.person_id, move_id, data.arrival, opened)
+    return _shown(found)
+
+
 @delete("/moves/{move_id:uuid}", summary="Stop a move", guards=[own_device])
 async def stop_moving(town: TownIn, signed: SignedIn, move_id: FromPath[UUID]) -> None:
     """One stays in the other town, as long as that was not decided. Raises `NoMoving`."""
@@ -106,7 +148,8 @@ async def consent(
 ) -> BegunLeaving:
     """Lets another town take all that one has here, and oneself; within ten minutes of a proof that
     it is oneself. What hinders one from leaving hinders this: money that is left, a shop that
-    nobody else runs. Raises `NoMoving`, `NotFound`, `ProofNeeded`, `TownNotReached`.
+    nobody else runs. Raises `HomeKeyTheirs`, `NoMoving`, `NotFound`, `ProofNeeded`,
+    `TownNotReached`.
     """
     town.limit(BEGUN, str(signed.person_id))
     async with town.database.transaction() as db:
@@ -170,6 +213,8 @@ routes: list[HTTPRouteHandler] = [
     begin_moving,
     list_moves,
     go_on_moving,
+    read_copy_key,
+    come_by_key,
     stop_moving,
     consent,
     list_leavings,

@@ -87,10 +87,11 @@ STAYS = frozenset(
 async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, challenge: str) -> str:
     """Lets the town at `domain` take somebody, within ten minutes. Answers the address in that town
     to which their browser goes now, with the code. Raises the problem that hinders them from
-    leaving (`MoneyLeft` and others), `TownNotReached`, `NoMoving`.
+    leaving (`MoneyLeft` and others), `HomeKeyTheirs`, `TownNotReached`, `NoMoving`.
     """
     async with town.database.transaction() as db:
         await _check(db, person_id, domain)
+        await identity.check_home_key_kept(db, person_id)
     try:
         origin = await towns.origin_of(town, domain)
     except NotReached as why:

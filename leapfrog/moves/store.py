@@ -33,6 +33,10 @@ update moves_arriving set state = $2, problem = $3,
     done_at = case when $2 = 'here' then $4::timestamptz end
 where id = $1
 """
+END_KEYED = """
+update moves_arriving set state = 'failed', problem = 'stopped'
+where owner_id = $1 and id <> $2 and verifier = '' and state in ('copying', 'finishing')
+"""
 FORGET_ARRIVING = "delete from moves_arriving where owner_id = $1"
 
 LEAVING = """
@@ -135,6 +139,11 @@ async def set_arriving(
     db: Db, move_id: UUID, state: ArrivingState, problem: str | None = None
 ) -> None:
     await db.run(ARRIVING_STATE, move_id, state, problem, db.now)
+
+
+async def end_keyed(db: Db, owner: UUID, but: UUID) -> None:
+    """Another coming with a copy and a key, which broke off, is over."""
+    await db.run(END_KEYED, owner, but)
 
 
 async def add_leaving(db: Db, new: NewLeave, until: datetime) -> bool:

@@ -6,6 +6,7 @@ those of the operation.
 
 import asyncio
 import hashlib
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from leapfrog.kernel.archive import RecordSet, Restored
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.images import square_webp
 from leapfrog.kernel.timers import schedule
 from leapfrog.portability import store
@@ -121,6 +123,20 @@ async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
             return await one(db, owner, arrival_id)
 
 
+@asynccontextmanager
+async def brought(town: Town, owner: UUID, arrival_id: UUID) -> AsyncIterator[Path]:
+    """A copy of a zip that somebody brought and that is not let in yet, while it is read. Raises
+    `NotFound`, for somebody else's too.
+    """
+    async with town.database.reading() as db:
+        found = await store.arrival(db, owner, arrival_id)
+        kept = await blobs.find(db, owner, found[1]) if found else None
+    if kept is None:
+        raise NotFound
+    async with town.files.copied(kept.sha256, town.settings.home / "tmp") as path:
+        yield path
+
+
 async def _show(db: Db, town: Town, owner: UUID, picture: bytes) -> None:
     digest = hashlib.sha256(picture).digest()
     _, orphans = await identity.show(db, owner, digest, len(picture))
@@ -142,6 +158,24 @@ async def _picture(reader: Reader) -> bytes | None:
         for content in reader.blobs(str(avatar.get("sha256"))) if avatar else ():
             return await square_webp(content)
     return None
+
+
+async def rehearse(town: Town, path: Path) -> list[ArrivalSet]:
+    """What would come of a take-out to somebody who is new here: it is let in, and all of it rolled
+    back. Raises `DamagedTakeout`, `NotATakeout`.
+    """
+    reader = await asyncio.to_thread(_checked, path)
+    sets: list[ArrivalSet] = []
+    try:
+        async with town.database.transaction() as db:
+            nobody = identity.NewPerson(
+                new_id(), f"rehearsal{secrets.randbelow(10**12)}", "-", "en"
+            )
+            await identity.add(db, nobody)
+            sets = await _restore(db, nobody.id, reader)
+            raise _Undone
+    except _Undone:
+        return sets
 
 
 async def _try(town: Town, owner: UUID, reader: Reader) -> list[ArrivalSet]:

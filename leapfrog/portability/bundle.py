@@ -203,17 +203,7 @@ async def write(
         for blob in sorted(blobs):
             await writer.lines(f"files/{blob}", files.chunks(bytes.fromhex(blob)))
         step(95)
-        manifest = Manifest(
-            format=FORMAT,
-            version=VERSION,
-            address=me.address,
-            display_name=me.display_name,
-            town=about.town,
-            program=about.program,
-            created_at=about.at,
-            sets=sets,
-            files=dict(sorted(writer.hashes.items())),
-        )
+        manifest = manifest_of(writer, sets, about, me.address, me.display_name)
         writer.hashes = {}
         async for name, content in pages(db, me, manifest):
             writer.whole(name, content)
@@ -227,6 +217,23 @@ async def write(
         signed = await pay.sign_statement(db, FORMAT, said)
         writer.zip.writestr(SIGNATURE, msgspec.json.format(msgspec.json.encode(signed)))
     return sets
+
+
+def manifest_of(
+    writer: BundleWriter, sets: list[SetCount], about: About, address: str, name: str
+) -> Manifest:
+    """Of all that was written so far: whose it is, by their address and name."""
+    return Manifest(
+        format=FORMAT,
+        version=VERSION,
+        address=address,
+        display_name=name,
+        town=about.town,
+        program=about.program,
+        created_at=about.at,
+        sets=sets,
+        files=dict(sorted(writer.hashes.items())),
+    )
 
 
 async def _lines(

@@ -9,6 +9,7 @@ from leapfrog import (
     chat,
     drops,
     market_news,
+    mirrors,
     notifications,
     orders,
     parcels,
@@ -53,6 +54,7 @@ from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.spares import compose_spare
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
 CHAT = "chat"
@@ -235,5 +237,6 @@ COMPOSERS: Composers = {
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     ticket_sales.NOTICE: compose_holder_message,
+    mirrors.NOTICE: compose_spare,
     "pay": compose_payment,
 }

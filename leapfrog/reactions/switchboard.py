@@ -19,6 +19,7 @@ from leapfrog import (
     live_location,
     market,
     mastodon,
+    mirrors,
     moderation,
     moves,
     mutes,
@@ -152,7 +153,11 @@ async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
 
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
-    PersonErased: [conversations_say_goodbye, moves.person_is_erased],
+    PersonErased: [
+        conversations_say_goodbye,
+        moves.person_is_erased,
+        mirrors.person_is_erased,
+    ],
     ClientAppsSignedOut: [oauth.client_apps_are_signed_out],
     ContactRenamed: [conversation_has_the_new_name],
     ContactAsked: [towns.request_is_sent],
@@ -275,6 +280,7 @@ DUE: Handlers = {
     **live_location.TIMERS,
     **portability.TIMERS,
     **moves.TIMERS,
+    **mirrors.TIMERS,
     **posts.TIMERS,
     **fediverse.TIMERS,
     **towns.TIMERS,

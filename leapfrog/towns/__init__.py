@@ -107,6 +107,9 @@ from leapfrog.towns.people import (
 from leapfrog.towns.reading import (
     also as also_does,
 )
+from leapfrog.towns.resyncing import (
+    want as want_resync,
+)
 from leapfrog.towns.store import (
     asleep_since,
 )
@@ -169,6 +172,7 @@ __all__ = [
     "tidy",
     "two_of_towns",
     "untold",
+    "want_resync",
     "with_addresses",
     "works",
     "write_dispatches",

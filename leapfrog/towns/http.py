@@ -1,26 +1,25 @@
 """Routes between towns, and what people and operators are shown of other towns."""
 
-import asyncio
 from datetime import datetime
-from typing import Annotated, Any, Literal
-from uuid import UUID
+from typing import Literal
 
 import msgspec
 from litestar import Response, Router, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath
 
 from leapfrog import fediverse, identity
 from leapfrog.fediverse import TownAddress
-from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
+from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
+from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, address_of, headers_of, read_body
 from leapfrog.kernel.limits import Limit
-from leapfrog.towns import dispatches, files, keys, line, people, receiving, store, store_ties
+from leapfrog.towns import dispatches, files, keys, line, receiving, store, store_ties
 from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.errors import NoDispatches, NoTown, NotSpokenWith
 from leapfrog.towns.files import FileRequest
+from leapfrog.towns.http_homes import home_routes
 from leapfrog.towns.model import DESCRIPTION_PATH, FILE_PATH, LINE_PATH
 from leapfrog.towns.store import OtherTown
 
@@ -60,22 +59,6 @@ class KnownTown(msgspec.Struct, frozen=True):
     state: State
     asleep_since: datetime | None
     waiting: int
-
-
-class OwnHome(msgspec.Struct, frozen=True):
-    """By what one is known in all towns, and the signed record that says where one lives.
-    `sealed`: take-outs carry the key, under a passphrase.
-    """
-
-    pid: str
-    record: dict[str, Any]
-    sealed: bool
-
-
-class HomeKeyInput(Input, frozen=True):
-    """The passphrase under which take-outs carry the key."""
-
-    passphrase: Annotated[str, msgspec.Meta(min_length=10, max_length=200)]
 
 
 async def _site(db: Db) -> TownAddress:
@@ -179,41 +162,10 @@ def _state(one: OtherTown) -> State:
     return "awake" if one.answered_at or one.heard_at else "new"
 
 
-@get("/me/home", summary="Read own home record")
-async def read_home(db: DbIn, signed: SignedIn) -> OwnHome:
-    """One's home record: the key by which one is the same person in all towns, and the address
-    where one lives, signed by it. Made when it is first asked for. Raises `NotFound`.
-    """
-    return await _home(db, signed.person_id)
-
-
-@put("/me/home/key", summary="Seal own home key", guards=[own_device])
-async def seal_home_key(town: TownIn, signed: SignedIn, data: JSONBody[HomeKeyInput]) -> OwnHome:
-    """From now on take-outs carry one's home key under this passphrase, so that both outlive the
-    town. Needs a fresh proof. Raises `Invalid`, `NotFound`, `ProofNeeded`.
-    """
-    async with town.database.transaction() as db:
-        await check_fresh(db, signed)
-        await people.home_of(db, signed.person_id)
-        seeds = await identity.home_seeds(db, signed.person_id)
-        pid = (await identity.pids_of(db, [signed.person_id]))[signed.person_id]
-    assert seeds is not None
-    kept = await asyncio.to_thread(identity.sealed_home_key, pid, seeds, data.passphrase)
-    async with town.database.transaction() as db:
-        await identity.seal_home(db, signed.person_id, kept)
-        return await _home(db, signed.person_id)
-
-
-async def _home(db: Db, person_id: UUID) -> OwnHome:
-    found = await identity.own_home(db, person_id, await keys.own_hash(db))
-    return OwnHome(found.pid, found.record, bool(found.sealed))
-
-
 public_routes: list[HTTPRouteHandler] = [describe, take_dispatches, give_file]
 routes: list[HTTPRouteHandler | Router] = [
     list_towns,
     read_town,
     reset_town,
-    read_home,
-    seal_home_key,
+    *home_routes,
 ]

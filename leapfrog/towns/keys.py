@@ -11,7 +11,7 @@ from leapfrog.towns import store
 from leapfrog.towns.model import TownDescription, TownLineKey, key_id, key_said, public_bytes
 from leapfrog.towns.store import OwnKey
 
-KINDS = ["bounce", "card", "home", "say", "tie.ask", "tie.end", "tie.yes"]
+KINDS = ["bounce", "card", "home", "mark", "resync", "say", "tie.ask", "tie.end", "tie.yes"]
 KINDS += ["g.do", "g.from", "g.home", "g.in", "g.log", "g.mark", "g.no", "g.say", "g.who"]
 
 

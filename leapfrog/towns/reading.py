@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
-from leapfrog.towns import cards, marks, money, talk, ties, undelivered
+from leapfrog.towns import cards, marks, money, resyncing, talk, ties, undelivered
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
 
@@ -17,6 +17,7 @@ HANDLERS: Mapping[str, Handler] = {
     "card": cards.changed,
     "say": talk.said,
     "mark": marks.moved,
+    "resync": resyncing.asked,
     "bounce": undelivered.bounced,
     **dict.fromkeys(money.KINDS, money.said),
 }

@@ -115,6 +115,19 @@ select count(*) from contacts_request r join identity_person p on p.id = r.from_
 where p.domain = $1 and p.kind = 'remote' and r.created_at > $2
     and ($3::uuid is null or r.from_id = $3)
 """
+WANT_RESYNC = "update towns_tie set resync = true where person_id = $1"
+TAKE_RESYNC = """
+update towns_tie set resync = false where (person_id, other_id) = ($1, $2) and resync
+"""
+RESYNCED = """
+update towns_tie set resynced_at = $4
+where (person_id, other_id) = ($1, $2) and (resynced_at is null or resynced_at < $3)
+"""
+LAST_OF = """
+select client_id from chat_message
+where conversation_id = $1 and sender_id = $2 and kind = any($3::text[])
+order by seq desc limit 1
+"""
 WAITING_OF = """
 select count(*) from towns_dispatch l join towns_town t on t.domain = l.domain and l.n > t.acked
 where l.domain = $1 and l.sender = $2 and l.kind = 'say'
@@ -259,4 +272,25 @@ async def untold(db: Db, person_id: UUID, pid: str) -> dict[UUID, int]:
 async def talk_of(db: Db, one: UUID, other: UUID) -> UUID | None:
     """The conversation of two of whom one lives elsewhere, where they have one."""
     found: UUID | None = await db.value(OF_TWO, one, other)
+    return found
+
+
+async def want_resync(db: Db, person_id: UUID) -> None:
+    """All who elsewhere are tied with somebody here are to be asked for what is missing."""
+    await db.run(WANT_RESYNC, person_id)
+
+
+async def take_resync(db: Db, person_id: UUID, other_id: UUID) -> bool:
+    """Whether this one is to be asked, which is done now."""
+    return await db.run(TAKE_RESYNC, person_id, other_id) == 1
+
+
+async def resynced(db: Db, person_id: UUID, other_id: UUID, before: datetime) -> bool:
+    """Notes that it is asked for now; False where it was since `before`."""
+    return await db.run(RESYNCED, person_id, other_id, before, db.now) == 1
+
+
+async def last_of(db: Db, conversation_id: UUID, by: UUID) -> UUID | None:
+    """The client id of the last that somebody said there."""
+    found: UUID | None = await db.value(LAST_OF, conversation_id, by, sorted(CARRIED))
     return found

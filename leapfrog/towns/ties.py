@@ -22,7 +22,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import cancel_all
-from leapfrog.towns import cards, dispatches, people, store_ties
+from leapfrog.towns import cards, dispatches, people, resyncing, store_ties
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
@@ -182,6 +182,7 @@ async def accepted(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if place:
         # Of somebody who moved, what their town of before had not carried yet.
         await announce(db, SaidToAnotherTown(place))
+    await resyncing.ask(db, receiver, sender)
 
 
 async def ended(db: Db, there: HomeSource, dispatch: Dispatch) -> None:

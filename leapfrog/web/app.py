@@ -32,6 +32,7 @@ import leapfrog.live_location.http as live_location_http
 import leapfrog.market.http as market_http
 import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
+import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moderation.http as moderation_http
 import leapfrog.moves.http as moves_http
 import leapfrog.mutes.http as mutes_http
@@ -85,6 +86,7 @@ from leapfrog import (
     fediverse,
     imports,
     mastodon,
+    mirrors,
     moves,
     nodes,
     order_checks,
@@ -177,6 +179,7 @@ API: list[HTTPRouteHandler | Router] = [
     *asking.routes,
     *portability_http.routes,
     *moves_http.routes,
+    *mirrors_http.routes,
     *wallet_http.routes,
     *pay_http.routes,
     *clearing_http.routes,
@@ -336,6 +339,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await fediverse.set_place(db, settings)
             towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
             await towns.begin(db)
+            await mirrors.begin(db)
             if not settings.women_wish:
                 await ride_wishes.forget_women(db)
         works = {
@@ -351,6 +355,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             **places.works(town),
             **portability.works(town),
             **moves.works(town),
+            **mirrors.works(town),
             **webhooks.works(town),
             **push.works(town, COMPOSERS),
         }
@@ -375,6 +380,7 @@ def create_routes() -> Litestar:
             *fediverse_http.public_routes,
             *towns_http.public_routes,
             *moves_http.public_routes,
+            *mirrors_http.public_routes,
             *mastodon_http.outside,
             *places_http.outside,
             *sync.routes,

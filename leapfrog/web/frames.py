@@ -185,6 +185,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "stock",
         "takeouts",
         "moves",
+        "spare",
         "imports",
         "market_news",
         "brands",

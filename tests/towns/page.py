@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from tests.mirrors.keys import CODE, box_of, chunk_of, exchange_of, file_name, spare_beginning
 from tests.towns.stranger import (
     Person,
     beginning,
@@ -52,6 +53,7 @@ def vectors() -> dict[str, Any]:
         "group": group(amina),
         "headers": sign_request(LAKE, url, body, CREATED, "lake.town#iojj3XQJ8ZX9Utst"),
         **money,
+        **spare_vectors(amina.pid),
     }
 
 
@@ -105,4 +107,21 @@ def group(tariq: Person) -> dict[str, Any]:
         "row": written,
         "head after the row": head,
         "claim": tariq.key.sign(claim),
+    }
+
+
+def spare_vectors(pid: str) -> dict[str, Any]:
+    """Of a spare of Amina's, whose next key has 32 times the byte 13: salts and nonces are of bytes
+    1, the data key of bytes 7.
+    """
+    seed, data_key, begin = bytes([13]) * 32, bytes([7]) * 32, spare_beginning(EPOCH)
+    chunk, chained = chunk_of(data_key, pid, EPOCH, begin, b"\x03words")
+    return {
+        "printed code": CODE,
+        "box of her next key": box_of(seed, pid, CODE, bytes([1]) * 16, bytes([1]) * 12),
+        "exchange": exchange_of(seed),
+        "beginning of the spare": begin.hex(),
+        "chunk of 03 and `words`": chunk.hex(),
+        "chain after the chunk": chained.hex(),
+        "name of the file whose hash is 32 zeros": file_name(data_key, bytes(32)),
     }

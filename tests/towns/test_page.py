@@ -9,10 +9,12 @@ import msgspec
 from leapfrog import identity
 from leapfrog.identity.home_records import KnownHome, check, decide, hash_text, key_text
 from leapfrog.kernel.signing import public_of
+from leapfrog.mirrors import sealing
 from leapfrog.towns import model, signing
 from leapfrog.towns.line import beginning, chained
 from leapfrog.towns.model import TownLineKey, key_id, pinned
 from leapfrog.towns.signing import TownPost
+from tests.mirrors import keys
 from tests.towns.page import CREATED, EPOCH, HILL, LAKE, vectors
 from tests.towns.stranger import Key, b64, shown_key
 
@@ -56,6 +58,22 @@ def test_the_town_signs_and_reads_the_same() -> None:
     assert signed.domain == "lake.town"
     assert signed.by(LAKE.public)
     assert not signed.by(HILL.public)
+
+
+def test_the_town_opens_the_spare_of_the_page() -> None:
+    seed, data_key, pid = bytes([13]) * 32, bytes([7]) * 32, SHOWN["pid"]
+    assert sealing.exchange_text(seed) == SHOWN["exchange"]
+    before = sealing.beginning(EPOCH)
+    assert before.hex() == SHOWN["beginning of the spare"]
+    chunk = bytes.fromhex(SHOWN["chunk of 03 and `words`"])
+    place = sealing.ChunkPlace(pid, EPOCH, 1, before)
+    assert sealing.open_chunk(data_key, place, chunk) == b"\x03words"
+    assert sealing.chained(before, chunk).hex() == SHOWN["chain after the chunk"]
+    name = SHOWN["name of the file whose hash is 32 zeros"]
+    assert sealing.file_name(data_key, bytes(32)) == name
+    assert keys.opened(SHOWN["box of her next key"], pid) == seed
+    sealed = sealing.seal_key(data_key, SHOWN["exchange"], pid)
+    assert sealing.open_key(sealed, seed, pid) == data_key
 
 
 def shown(one: Key, domain: str = "lake.town", **more: str) -> TownLineKey:

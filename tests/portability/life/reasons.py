@@ -20,7 +20,8 @@ NOBODYS: Mapping[str, str] = {
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
-        towns_done towns_heard towns_key towns_town""",
+        towns_done towns_heard towns_key towns_town mirrors_held mirrors_generation
+        mirrors_part""",
     "what two towns agreed on and owe each other": """
         clearing_day clearing_partner clearing_settlement""",
     "programs, which anybody may use": "oauth_app",
@@ -33,7 +34,8 @@ NOBODYS: Mapping[str, str] = {
     "the map of the town": "places_map places_place places_street",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not use in this scene yet": """
-        moves_arriving moves_leaving identity_forward vouchers_use market_ban
+        moves_arriving moves_leaving mirrors_spare mirrors_mark mirrors_file identity_forward
+        vouchers_use market_ban
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
         town_groups_said town_groups_wish
         market_ban_exception market_fee market_rules warehouses_expiry
@@ -56,7 +58,8 @@ ELSEWHERE: Mapping[str, str] = {
     # To be tried: the picture that she looks at as an operator is another's, and stays as a file.
     "what she does not do in this scene yet": """
         rides_document_view.by_id ride_wishes_woman.by_id moves_arriving.owner_id
-        moves_leaving.person_id identity_forward.person_id vouchers_use.person_id
+        moves_leaving.person_id mirrors_spare.person_id mirrors_mark.person_id
+        mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
         town_groups_person.person_id town_groups_said.sender_id
         town_groups_wish.person_id""",

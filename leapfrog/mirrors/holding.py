@@ -1,0 +1,216 @@
+"""The town that holds a spare: takes what another town sends of somebody who lives there, as much
+as its operator lets each have, and gives it back to that town alone. It can read none of it.
+"""
+
+import hashlib
+from uuid import UUID
+
+import msgspec
+
+from leapfrog import identity
+from leapfrog.identity import HomeSource, InvalidHomeRecord
+from leapfrog.kernel import files as blobs
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.storage import MB
+from leapfrog.mirrors import sealing, store_held
+from leapfrog.mirrors.errors import NoRoomOffered, NoSpare, SpareRefused
+from leapfrog.mirrors.model import (
+    LARGEST_CHUNK,
+    LARGEST_PIECE,
+    MirrorAnswer,
+    MirrorRequest,
+)
+from leapfrog.mirrors.store_held import PartPlace, StoredGeneration, StoredHeld, StoredPart
+
+PURPOSE, MEDIA = "mirror", "application/octet-stream"
+LONGEST_WORD, MOST_FORGOTTEN, MOST_PIECES = 64, 1000, 100_000
+LARGEST_RECORD = 65_536
+
+
+async def take(
+    town: Town, there: HomeSource, asked: MirrorRequest, content: bytes
+) -> MirrorAnswer | bytes:
+    """What this town says to the one at `there`; bytes for `chunk_of` and `piece_of`. Raises
+    `NoRoomOffered`, `NoSpare` for what is not of that town, `SpareRefused`, `Invalid`.
+    """
+    async with town.database.transaction() as db:
+        if asked.step == "open":
+            return await _open(db, town, there, asked)
+        held = await store_held.one(db, asked.pid)
+        if asked.step == "offer":
+            await _check_offer(db, town, held)
+            return MirrorAnswer(room=room_of(town))
+        if held is None or held.domain != there.domain:
+            raise NoSpare
+        if asked.step in ("chunk_of", "piece_of"):
+            place = _place(asked)
+            kept = await store_held.part(db, place)
+            if kept is None:
+                raise NoSpare
+        elif asked.step == "drop":
+            await drop(db, held.pid)
+            return MirrorAnswer()
+        else:
+            await store_held.heard(db, held.pid)
+            return await _taken(db, town, held, asked, content)
+    return await town.files.get(kept.sha256)
+
+
+async def _taken(
+    db: Db, town: Town, held: StoredHeld, asked: MirrorRequest, content: bytes
+) -> MirrorAnswer:
+    if asked.step == "chunk":
+        return await _chunk(db, town, held, asked, content)
+    if asked.step == "piece":
+        return await _piece(db, town, held, asked, content)
+    if asked.step == "forget":
+        gone = await store_held.drop_files(db, held.pid, asked.names[:MOST_FORGOTTEN])
+        await _disown(db, held.id, gone)
+    return await _state(db, town, held, asked.generation)
+
+
+def room_of(town: Town) -> int:
+    """Bytes that each spare may have."""
+    return town.settings.mirror_room * MB
+
+
+async def _open(db: Db, town: Town, there: HomeSource, asked: MirrorRequest) -> MirrorAnswer:
+    """A whole copy begins. Its owner lives in the town that sends it, by a record of their own."""
+    if not 8 <= len(asked.generation) <= LONGEST_WORD or not 32 <= len(asked.sealed) <= 1000:
+        raise Invalid("This begins no spare.")
+    if len(msgspec.json.encode(asked)) > LARGEST_RECORD:
+        raise Invalid("This begins no spare.")
+    try:
+        record = identity.check_home(asked.record).record
+    except InvalidHomeRecord as why:
+        raise SpareRefused(why=str(why)) from None
+    source = HomeSource(record.address.rpartition("@")[2], record.town_key)
+    if record.pid != asked.pid or source != there:
+        raise SpareRefused
+    who = await identity.person_of_pid(db, record.pid)
+    if who and await identity.home_source_of(db, who) != there:
+        # Whoever is known here by this key lives elsewhere, or here.
+        raise SpareRefused
+    held = await store_held.one(db, asked.pid)
+    await _check_offer(db, town, held)
+    await store_held.put(
+        db,
+        StoredHeld(
+            pid=asked.pid,
+            id=held.id if held else new_id(),
+            domain=there.domain,
+            address=record.address,
+            record=asked.record,
+            boxes=msgspec.to_builtins(asked.boxes),
+            link=asked.link or None,
+            heard_at=db.now,
+        ),
+    )
+    found = await store_held.one(db, asked.pid)
+    assert found is not None
+    await _one_unfinished(db, found, asked.generation)
+    chain = sealing.beginning(asked.generation)
+    await store_held.open_generation(db, asked.pid, asked.generation, asked.sealed, chain)
+    return await _state(db, town, found, asked.generation)
+
+
+async def _check_offer(db: Db, town: Town, held: StoredHeld | None) -> None:
+    """Raises `NoRoomOffered`; who has a spare here is not one more."""
+    full = held is None and await store_held.count(db) >= town.settings.mirror_most
+    if full or not room_of(town):
+        raise NoRoomOffered
+
+
+async def _one_unfinished(db: Db, held: StoredHeld, but: str) -> None:
+    """Of copies that were begun and never whole only the one that begins now stays."""
+    every = await store_held.generations(db, held.pid)
+    never = [one.generation for one in every if not one.upto and one.generation != but]
+    await _disown(db, held.id, await store_held.drop_generations(db, held.pid, never))
+
+
+async def _generation(db: Db, pid: str, name: str) -> StoredGeneration | None:
+    every = await store_held.generations(db, pid)
+    return next((one for one in every if one.generation == name), None)
+
+
+async def _state(db: Db, town: Town, held: StoredHeld, name: str, why: str = "") -> MirrorAnswer:
+    found = await _generation(db, held.pid, name)
+    used, room = await store_held.used(db, held.pid, ["", name]), room_of(town)
+    if found is None:
+        return MirrorAnswer(used=used, room=room, why=why or "generation")
+    return MirrorAnswer(name, found.n, found.chain.hex(), used, room, why)
+
+
+async def _chunk(
+    db: Db, town: Town, held: StoredHeld, asked: MirrorRequest, content: bytes
+) -> MirrorAnswer:
+    found = await _generation(db, held.pid, asked.generation)
+    if found is None:
+        return await _state(db, town, held, asked.generation, "generation")
+    if not 1 <= len(content) <= LARGEST_CHUNK:
+        raise Invalid("This is no chunk.")
+    if asked.n != found.n + 1:
+        # What is there already is answered so too: the chain says whether it is the same.
+        return await _state(db, town, held, asked.generation, "gap")
+    if await _is_full(db, town, held, asked.generation, len(content)):
+        return await _state(db, town, held, asked.generation, "full")
+    place = PartPlace(held.pid, asked.generation, "", asked.n)
+    await _keep(db, town, held, place, content)
+    chain = sealing.chained(found.chain, content)
+    await store_held.move_on(db, held.pid, found.generation, asked.n, chain, whole=asked.last)
+    if asked.last:
+        every = await store_held.generations(db, held.pid)
+        old = [one.generation for one in every if one.generation != asked.generation]
+        await _disown(db, held.id, await store_held.drop_generations(db, held.pid, old))
+    return await _state(db, town, held, asked.generation)
+
+
+async def _piece(
+    db: Db, town: Town, held: StoredHeld, asked: MirrorRequest, content: bytes
+) -> MirrorAnswer:
+    named = 0 < len(asked.name) <= LONGEST_WORD and 0 <= asked.n < MOST_PIECES
+    if not named or not 1 <= len(content) <= LARGEST_PIECE:
+        raise Invalid("This is no piece of a file.")
+    place = PartPlace(held.pid, "", asked.name, asked.n)
+    before = await store_held.part(db, place)
+    if before is None or before.sha256 != hashlib.sha256(content).digest():
+        if await _is_full(db, town, held, asked.generation, len(content)):
+            return await _state(db, town, held, asked.generation, "full")
+        if before:
+            gone = await store_held.drop_files(db, held.pid, [asked.name])
+            await _disown(db, held.id, gone)
+        await _keep(db, town, held, place, content)
+    return await _state(db, town, held, asked.generation)
+
+
+async def _is_full(db: Db, town: Town, held: StoredHeld, generation: str, coming: int) -> bool:
+    used = await store_held.used(db, held.pid, ["", generation])
+    return used + coming > room_of(town)
+
+
+async def _keep(db: Db, town: Town, held: StoredHeld, place: PartPlace, content: bytes) -> None:
+    digest = hashlib.sha256(content).digest()
+    owned = await blobs.own(db, held.id, PURPOSE, digest, MEDIA, size=len(content), person=None)
+    await store_held.add_part(db, place, StoredPart(digest, len(content), owned.id))
+    await town.files.put(content)
+
+
+def _place(asked: MirrorRequest) -> PartPlace:
+    if asked.step == "chunk_of":
+        return PartPlace(asked.pid, asked.generation, "", asked.n)
+    return PartPlace(asked.pid, "", asked.name, asked.n)
+
+
+async def _disown(db: Db, owner: UUID, files: list[UUID]) -> None:
+    for one in files:
+        await blobs.forget(db, await blobs.disown(db, owner, one))
+
+
+async def drop(db: Db, pid: str) -> None:
+    """Nothing of a spare is kept."""
+    owner = await store_held.drop(db, pid)
+    if owner:
+        await blobs.forget(db, await blobs.disown_all(db, owner))

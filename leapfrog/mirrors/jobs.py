@@ -1,0 +1,30 @@
+"""What spares do in the background, and at the start."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work
+from leapfrog.kernel.timers import Handler, schedule_first
+from leapfrog.mirrors import spares, store
+
+TIMERS: Mapping[str, Handler] = {
+    spares.DUE: spares.due,
+    spares.CHECK_DUE: spares.check_due,
+}
+
+
+async def begin(db: Db) -> None:
+    """At each start: a round of each spare is due, also where a job was lost."""
+    for person_id in await store.everyone(db):
+        await schedule_first(db, spares.DUE, str(person_id), db.now)
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    """The jobs, by name."""
+    return {
+        spares.KEEP: partial(spares.keep, town),
+        spares.CHECK: partial(spares.check, town),
+        spares.DROP: partial(spares.forget_there, town),
+    }

@@ -1,0 +1,86 @@
+"""The old town is gone, and there is a take-out with the key in it: nobody else comes by it, and
+who does is who they were.
+"""
+
+from typing import Any
+
+import pytest
+
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.settings import Settings
+from tests.http import PASSWORD
+from tests.mirrors import keys
+from tests.moves.test_moving import all_said, oak
+from tests.towns.conftest import Dweller, hill, open_town, tariq, until
+
+__all__ = ["hill", "oak", "tariq"]
+
+PASSPHRASE = "three herons under a bridge"
+
+
+def takes_out(one: Dweller) -> bytes:
+    one.told(one.http.post("/me/proof", json={"password": PASSWORD}))
+    path = f"/takeouts/{new_id()}"
+    one.put(path)
+    until(lambda: one.get(path)["state"] == "ready", "a take-out")
+    answer = one.http.get(f"{path}/file")
+    assert answer.is_success
+    return answer.content
+
+
+def brings(one: Dweller, zipped: bytes) -> str:
+    arrival = str(new_id())
+    one.told(one.http.put(f"/arrivals/{arrival}", content=zipped))
+    return arrival
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_copy_and_a_key_outlive_the_town(
+    settings: Settings, oak: str, hill: str, tariq: Dweller, held: bool
+) -> None:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
+        amina.befriends(tariq)
+        tariqs = tariq.talk(tariq.id_of(amina))["id"]
+        hers = amina.talk(amina.id_of(tariq))["id"]
+        amina.says(hers, "one")
+        tariq.hears(tariqs, "one")
+        amina.told(amina.http.post("/me/proof", json={"password": PASSWORD}))
+        seed = bytes([78]) * 32
+        if held:
+            amina.put("/me/home/own", keys.held(amina.get("/me/home")["pid"], seed))
+        else:
+            amina.put("/me/home/key", {"passphrase": PASSPHRASE})
+        zipped = takes_out(amina)
+        tariq.says(tariqs, "two")
+        amina.hears(hers, "two")
+        amina.http.close()
+    tariq.says(tariqs, "three")
+
+    new = Dweller(oak, "amina_of_oak")
+    arrival = brings(new, zipped)
+    right: dict[str, Any] = {"next": keys.b64std(seed)} if held else {"passphrase": PASSPHRASE}
+    wrong = [{"passphrase": "not that one at all"}, {"next": keys.b64std(bytes(32))}, {}]
+    for one in wrong:
+        move = f"/moves/{new_id()}/key"
+        refused = new.http.put(move, json={"arrival": arrival, **one})
+        assert refused.json()["code"] in ("invalid", "not_that_key", "no_home_key"), refused.text
+        assert new.get("/contacts")["contacts"] == []
+    eve = Dweller(oak, "eve")
+    taken = eve.http.put(f"/moves/{new_id()}/key", json={"arrival": arrival, **right})
+    assert taken.status_code == 404
+
+    move = f"/moves/{new_id()}/key"
+    assert new.put(move, {"arrival": arrival, **right})["state"] == "here"
+    assert new.put(move, {"arrival": arrival, **right})["state"] == "here"
+    new.is_tied(tariq.address)
+    found = new.talk(new.id_of(tariq))["id"]
+    new.hears(found, "three")
+    assert sorted(all_said(new, found)) == ["one", "three", "two"]
+    new.says(found, "four")
+    tariq.hears(tariqs, "four")
+    tariq.says(tariqs, "five")
+    new.hears(found, "five")
+    assert tariq.contact(new.address)["connected"]
+    for one_ in (new, eve):
+        one_.http.close()

@@ -41,6 +41,17 @@ update mutes_mute m set value = $2 where kind = 'person' and value = $1 and not 
     select from mutes_mute o where (o.owner_id, o.kind, o.value) = (m.owner_id, 'person', $2)
 )
 """
+COPY = """
+insert into mutes_mute (owner_id, kind, value, until, at)
+select owner_id, kind, $2, until, at from mutes_mute
+where kind = 'person' and value = $1 and owner_id::text <> $2 on conflict do nothing
+"""
+TAKE_OVER_RULES = """
+update mutes_moments_rule r set person_id = $2 where person_id = $1 and owner_id <> $2
+    and not exists (
+        select from mutes_moments_rule o where (o.owner_id, o.person_id) = (r.owner_id, $2)
+    )
+"""
 FORGET = "delete from mutes_mute where kind = 'person' and value = $1"
 ERASE_RULES = "delete from mutes_moments_rule where owner_id = $1 or person_id = $1"
 
@@ -96,6 +107,12 @@ async def erase(db: Db, owner: UUID) -> int:
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
     """Who muted one person mutes another one instead."""
     await db.run(TAKE_OVER, str(before), str(after))
+    await db.run(TAKE_OVER_RULES, before, after)
+
+
+async def copy_mutes(db: Db, before: UUID, after: UUID) -> None:
+    """Who muted one person mutes another one too, which says of itself that it is the same."""
+    await db.run(COPY, str(before), str(after))
 
 
 async def forget(db: Db, person_id: UUID) -> None:

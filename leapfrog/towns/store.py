@@ -13,7 +13,7 @@ OWN = "id, seed, public, since, signed_by, sig, offline_sig, listed_until"
 OWN_KEY = f"select {OWN} from towns_key where listed_until is null order by since desc, id limit 1"
 OWN_KEYS = f"""
 select {OWN} from towns_key where listed_until is null or listed_until > $1
-order by since desc, id limit 10
+order by listed_until is not null, since desc, id limit 10
 """
 ADD_KEY = f"insert into towns_key ({OWN}) values ($1, $2, $3, $4, $5, $6, $7, $8)"
 RETIRE_KEYS = "update towns_key set listed_until = $1 where listed_until is null"

@@ -101,16 +101,11 @@ async def renew_homes(town: Town, _payload: object) -> None:
     """
     after: UUID | None = None
     while True:
-        async with town.database.transaction() as db:
+        async with town.database.glance() as db:
             found = await store_ties.tied_people(db, after, PAGE)
-            for person_id in found:
-                try:
-                    pid, home = await people.home_of(db, person_id)
-                except NotFound:
-                    # Erased meanwhile: others hear that too.
-                    continue
-                for domain in await store_ties.domains(db, person_id):
-                    await dispatches.write(db, domain, [NewDispatch("home", {"home": home}, pid)])
+        for person_id in found:
+            async with town.database.transaction() as db:
+                await _renew(db, person_id)
         if not found:
             break
         after = found[-1]
@@ -118,3 +113,13 @@ async def renew_homes(town: Town, _payload: object) -> None:
         for there in await store.everyone(db):
             greeting = {"domain": there.domain, "hello": True}
             await enqueue(db, dispatches.CARRY, greeting)
+
+
+async def _renew(db: Db, person_id: UUID) -> None:
+    try:
+        pid, home = await people.home_of(db, person_id)
+    except NotFound:
+        # Erased meanwhile: others hear that too.
+        return
+    for domain in await store_ties.domains(db, person_id):
+        await dispatches.write(db, domain, [NewDispatch("home", {"home": home}, pid)])

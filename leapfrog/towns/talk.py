@@ -72,6 +72,8 @@ async def carry(db: Db, conversation_id: UUID) -> None:
     if not await people.spoken(db, two.domain):
         await schedule(db, DUE, str(conversation_id), db.now + FULL)
         return
+    # The line first, as who hears it has it: nobody waits in a ring.
+    await dispatches.line_to(db, two.domain)
     tie = await store_ties.lock(db, two.here.id, two.there.id)
     said = await store_ties.said(
         db, conversation_id, two.here.id, tie.told_seq, sorted(TOLD_ELSEWHERE), AT_ONCE
@@ -81,9 +83,6 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         return
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
-    if said:
-        # Nobody else writes to that town until the commit; what it may fetch hangs on its row.
-        await dispatches.line_to(db, two.domain)
     wanted, without_file = list[NewDispatch](), list[NewDispatch]()
     for one in said:
         offered = await files.offer(db, two.domain, one.kind, one.meta or {})

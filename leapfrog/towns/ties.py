@@ -61,6 +61,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
     two = await people.pair_of(db, event.one_id, event.other_id)
     if two is None:
         return
+    await dispatches.line_to(db, two.domain)
     await store_ties.lock(db, two.here.id, two.there.id)
     pid, home = await people.home_of(db, two.here.id)
     card = await cards.current(db, two)

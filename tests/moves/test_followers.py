@@ -3,14 +3,22 @@ the old town, of the new one, and of a third one, whether they are tied or only 
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from leapfrog.fediverse import asking
 from tests.moves.test_moving import hill, moves, oak, origin
 from tests.towns.conftest import Dweller, amina, until
 
 __all__ = ["amina", "hill", "oak", "origin"]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is not found is looked for again soon."""
+    monkeypatch.setattr(asking, "FIRST", timedelta(milliseconds=300))
 
 
 class Readers:

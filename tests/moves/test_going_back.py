@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from leapfrog.fediverse import asking
 from leapfrog.kernel.settings import Settings
 from leapfrog.moves import arriving
 from leapfrog.towns import redirecting
@@ -31,12 +32,23 @@ LEFT_BEHIND = {
     "identity_forward.person_id",
     "fediverse_account.person_id",
     "moves_leaving.person_id",
+    # what only she had there, which is erased after thirty days
+    "contacts_circle.owner_id",
+    "pay_wallet_account.person_id",
+    "portability_takeout.owner_id",
+    # who talked with her from elsewhere: that came along in what she brought
+    "chat_conversation.one_id",
+    "chat_conversation.other_id",
+    "chat_member.person_id",
+    "towns_tie.other_id",
+    "towns_tie.person_id",
 }
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redirecting, "EVERY", timedelta(milliseconds=300))
+    monkeypatch.setattr(asking, "FIRST", timedelta(milliseconds=300))
     monkeypatch.setattr(arriving, "LATER", timedelta(milliseconds=200))
 
 

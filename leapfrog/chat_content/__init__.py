@@ -23,6 +23,7 @@ from leapfrog.chat_content.imported import (
 from leapfrog.chat_content.kinds import (
     CARRIED,
     EVENTS,
+    TOLD_ELSEWHERE,
     UNCOUNTED,
     Away,
     Event,
@@ -37,6 +38,7 @@ from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessag
 __all__ = [
     "CARRIED",
     "EVENTS",
+    "TOLD_ELSEWHERE",
     "UNCOUNTED",
     "WORDED",
     "AnyContent",

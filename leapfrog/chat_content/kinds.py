@@ -16,6 +16,8 @@ EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 # What is carried to another town.
 CARRIED = EVENTS | frozenset(get_args(Said))
+# With what the town of who speaks writes itself there.
+TOLD_ELSEWHERE = CARRIED | {"call"}
 # What somebody is in a group.
 Role = Literal["member", "admin", "owner"]
 # Where the bytes of a file are: here; in another town, and about to come; nowhere, they never came.

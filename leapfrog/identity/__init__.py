@@ -14,6 +14,7 @@ from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.departing import (
     GivenHome,
+    come_back,
     depart,
     departed,
     departed_by,
@@ -168,6 +169,7 @@ __all__ = [
     "check_home",
     "check_home_key_kept",
     "check_signature",
+    "come_back",
     "depart",
     "departed",
     "departed_by",

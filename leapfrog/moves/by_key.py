@@ -105,16 +105,17 @@ async def revive(
             return known
         if await towns.has_ties(db, owner):
             raise AlreadyTied
-        domain = str(brought.record["address"]).rpartition("@")[2]
+        name = str(brought.record["address"])
+        domain = name.rpartition("@")[2]
         await store.end_keyed(db, owner, move_id)
         await store.add_arriving(db, move_id, owner, domain, "")
         found = await store.arriving(db, move_id)
         if found is None or found.owner_id != owner or found.domain != domain:
             raise MoveUnderWay
+        await store.set_address(db, move_id, name)
         await store.set_arriving(db, move_id, "copying")
     try:
-        tied, talks = await asyncio.to_thread(arriving.outline, copy.path)
-        name = str(brought.record["address"])
+        tied, talks = await asyncio.to_thread(arriving.outline, copy.path, name)
         await portability.preview(town, owner, copy.arrival_id, name, copy.path)
         await portability.apply(town, owner, copy.arrival_id)
         async with town.database.transaction() as db:
@@ -141,6 +142,7 @@ async def _home(db: Db, owner: UUID, brought: BroughtKey) -> GivenHome:
 
 async def _be(db: Db, owner: UUID, move_id: UUID, home: GivenHome) -> StoredArriving:
     """Raises `NotWhoTheyWere`."""
+    await store.one_by_one(db)
     found = await store.arriving(db, move_id, lock=True)
     if found is None or found.state != "finishing":
         raise MoveUnderWay

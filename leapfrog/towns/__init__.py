@@ -89,6 +89,10 @@ from leapfrog.towns.marks import (
 from leapfrog.towns.model import (
     Dispatch,
 )
+from leapfrog.towns.now import (
+    NowLane,
+    composing,
+)
 from leapfrog.towns.peers import (
     NotReached,
 )
@@ -102,6 +106,9 @@ from leapfrog.towns.people import (
     sender as sender_of,
 )
 from leapfrog.towns.people import (
+    take_over as take_over_person,
+)
+from leapfrog.towns.people import (
     two_of as two_of_towns,
 )
 from leapfrog.towns.reading import (
@@ -110,8 +117,18 @@ from leapfrog.towns.reading import (
 from leapfrog.towns.resyncing import (
     want as want_resync,
 )
+from leapfrog.towns.rotation import (
+    change as change_key,
+)
+from leapfrog.towns.rotation import (
+    make_offline as make_offline_key,
+)
 from leapfrog.towns.store import (
     asleep_since,
+    own_keys,
+)
+from leapfrog.towns.store import (
+    offline as offline_key,
 )
 from leapfrog.towns.talk import (
     message_is_told,
@@ -133,6 +150,7 @@ __all__ = [
     "MoneyWordBounced",
     "NewDispatch",
     "NotReached",
+    "NowLane",
     "TownSaidOfMoney",
     "TwoOfTowns",
     "also_does",
@@ -143,6 +161,8 @@ __all__ = [
     "begin_ties",
     "card_is_told",
     "cards_in",
+    "change_key",
+    "composing",
     "connection_is_told",
     "end_is_told",
     "has_room",
@@ -153,14 +173,17 @@ __all__ = [
     "line_to",
     "lock_line",
     "look_up",
+    "make_offline_key",
     "mark_is_told",
     "meet",
     "message_is_told",
     "name_is_told",
     "offer_files",
+    "offline_key",
     "origin_of",
     "own_key",
     "own_key_hash",
+    "own_keys",
     "request_is_sent",
     "sender_of",
     "settle_tie",
@@ -169,6 +192,7 @@ __all__ = [
     "signed_by_town",
     "signer",
     "spoken",
+    "take_over_person",
     "tidy",
     "two_of_towns",
     "untold",

@@ -270,7 +270,12 @@ class AppEntrance:
         elif scope["path"] == streaming.PATH:
             state = self.app.state
             live = LiveStreams(
-                self.town, state.sender, state.presence, state.switch, state.dispatcher.positions
+                town=self.town,
+                sender=state.sender,
+                presence=state.presence,
+                switch=state.switch,
+                positions=state.dispatcher.positions,
+                lane=state.lane,
             )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
@@ -328,7 +333,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
-        app.state.switch = Switch(town.database, town.hub, limiter)
+        app.state.lane = lane = towns.NowLane(town)
+        app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
@@ -361,6 +367,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         }
         async with (
             presence.running(),
+            lane.running(),
             nodes.beating(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),

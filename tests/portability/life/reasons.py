@@ -20,7 +20,7 @@ NOBODYS: Mapping[str, str] = {
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
-        towns_done towns_heard towns_key towns_town mirrors_held mirrors_generation
+        towns_done towns_heard towns_key towns_offline towns_town mirrors_held mirrors_generation
         mirrors_part""",
     "what two towns agreed on and owe each other": """
         clearing_day clearing_partner clearing_settlement""",

@@ -42,6 +42,7 @@ export const me: Record<string, Screen> = {
   "/me/moving/gone": { tab: "me", load: () => import("./moving/Gone.svelte") },
   "/me/home": { tab: "me", load: () => import("./home/MyHome.svelte") },
   "/me/home/key": { tab: "me", load: () => import("./home/OwnKey.svelte") },
+  "/me/towns": { tab: "me", load: () => import("./towns/OtherTowns.svelte") },
   "/move": { tab: "me", load: () => import("./moving/LetGo.svelte") },
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },

@@ -1,19 +1,8 @@
 """Chat: what people say to each other, kept in order, once, and told at once."""
 
-from leapfrog.chat.attaching import (
-    file_in,
-    filed,
-)
-from leapfrog.chat.conversation_settings import (
-    mark_unread,
-)
-from leapfrog.chat.conversations import (
-    changes,
-    mine,
-    one,
-    person_changed,
-    terms_changed,
-)
+from leapfrog.chat.attaching import file_in, filed
+from leapfrog.chat.conversation_settings import mark_unread
+from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
 from leapfrog.chat.copies import (
     copy_members,
     copy_row,
@@ -23,12 +12,7 @@ from leapfrog.chat.copies import (
     rewind,
     set_copy,
 )
-from leapfrog.chat.desks import (
-    groups_between,
-    join_desk,
-    leave_desk,
-    open_desk,
-)
+from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
 from leapfrog.chat.errors import (
     AskedElsewhere,
     FileIdUsed,
@@ -37,78 +21,26 @@ from leapfrog.chat.errors import (
     NoFile,
     NoMessage,
 )
-from leapfrog.chat.events import (
-    LeftConversation,
-    ReadInAnotherTown,
-    SaidToAnotherTown,
-)
-from leapfrog.chat.files import (
-    blobs_of as file_blobs,
-)
-from leapfrog.chat.files import (
-    drop_of as erase_files,
-)
-from leapfrog.chat.files import (
-    drop_unused,
-    file_owner,
-    files_of,
-)
-from leapfrog.chat.files import (
-    keep as keep_file,
-)
-from leapfrog.chat.files import (
-    known as known_file,
-)
-from leapfrog.chat.files import (
-    one as file_part,
-)
-from leapfrog.chat.groups import (
-    change as change_group,
-)
-from leapfrog.chat.groups import (
-    make as make_group,
-)
-from leapfrog.chat.groups import (
-    show_picture as show_group_picture,
-)
-from leapfrog.chat.hydration import (
-    labels as labels_in_group,
-)
-from leapfrog.chat.imported import (
-    extend as extend_archive,
-)
-from leapfrog.chat.leaving import (
-    erase_conversations,
-    erase_messages,
-)
-from leapfrog.chat.log_pages import (
-    HistoryPosition,
-    history,
-    said_here,
-)
-from leapfrog.chat.log_pages import (
-    reacted as with_reactions,
-)
-from leapfrog.chat.members import (
-    add as add_members,
-)
-from leapfrog.chat.members import (
-    call_oneself,
-    set_role,
-)
-from leapfrog.chat.members import (
-    remove as remove_member,
-)
-from leapfrog.chat.membership import (
-    people,
-    people_since,
-    present,
-)
-from leapfrog.chat.messages import (
-    Appended,
-    append,
-    note,
-)
+from leapfrog.chat.events import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
+from leapfrog.chat.files import blobs_of as file_blobs
+from leapfrog.chat.files import drop_of as erase_files
+from leapfrog.chat.files import drop_unused, file_owner, files_of
+from leapfrog.chat.files import keep as keep_file
+from leapfrog.chat.files import known as known_file
+from leapfrog.chat.files import one as file_part
+from leapfrog.chat.groups import change as change_group
+from leapfrog.chat.groups import make as make_group
+from leapfrog.chat.groups import show_picture as show_group_picture
+from leapfrog.chat.hydration import labels as labels_in_group
+from leapfrog.chat.imported import extend as extend_archive
+from leapfrog.chat.leaving import erase_conversations, erase_messages
+from leapfrog.chat.log_pages import HistoryPosition, history, said_here
+from leapfrog.chat.log_pages import reacted as with_reactions
+from leapfrog.chat.members import add as add_members
+from leapfrog.chat.members import call_oneself, set_role
+from leapfrog.chat.members import remove as remove_member
+from leapfrog.chat.membership import people, people_since, present
+from leapfrog.chat.messages import Appended, append, note
 from leapfrog.chat.model import (
     LARGEST_SEQ,
     Conversation,
@@ -119,28 +51,11 @@ from leapfrog.chat.model import (
     PersonLabel,
     pair,
 )
-from leapfrog.chat.moving import (
-    leave_groups,
-    send_away,
-)
-from leapfrog.chat.moving import (
-    take_over as take_over_conversations,
-)
-from leapfrog.chat.read_receipts import (
-    mark,
-    read,
-)
-from leapfrog.chat.requests import (
-    accepted_direct,
-    direct_of,
-    directs_of,
-    open_direct,
-)
-from leapfrog.chat.restoring import (
-    fold_restored,
-    restore_conversation,
-    restore_messages,
-)
+from leapfrog.chat.moving import leave_groups, send_away
+from leapfrog.chat.moving import take_over as take_over_conversations
+from leapfrog.chat.read_receipts import mark, read
+from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
+from leapfrog.chat.restoring import fold_restored, restore_conversation, restore_messages
 from leapfrog.chat.retelling import (
     awaited_file,
     file_arrived,
@@ -148,15 +63,9 @@ from leapfrog.chat.retelling import (
     file_is_lost,
     transcribe_file,
 )
-from leapfrog.chat.send_batch import (
-    MessageSender,
-)
-from leapfrog.chat.settings import (
-    change_settings,
-)
-from leapfrog.chat.store_history import (
-    COLUMNS as MESSAGE_COLUMNS,
-)
+from leapfrog.chat.send_batch import MessageSender
+from leapfrog.chat.settings import change_settings
+from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
 from leapfrog.chat.store_imported import (
     archive_speakers,
     archived_seqs,
@@ -168,43 +77,15 @@ from leapfrog.chat.store_imported import (
     erase_archives,
     open_archives,
 )
-from leapfrog.chat.store_leaving import (
-    empty as empty_in,
-)
-from leapfrog.chat.store_log import (
-    is_said,
-)
-from leapfrog.chat.store_moving import (
-    DirectPlace,
-)
-from leapfrog.chat.store_moving import (
-    directs as direct_places,
-)
-from leapfrog.chat.store_restoring import (
-    taken as is_conversation,
-)
-from leapfrog.chat.store_unindexed import (
-    put_back_unindexed,
-    take_unindexed,
-)
-from leapfrog.chat.typing import (
-    composes,
-)
-from leapfrog.chat.unread_queue import (
-    Unread,
-    has_marks,
-    take_unread,
-    unread,
-)
-from leapfrog.chat_content import (
-    EVENTS,
-    Event,
-    Kind,
-    MessageDraft,
-    Role,
-    Said,
-    counts,
-)
+from leapfrog.chat.store_leaving import empty as empty_in
+from leapfrog.chat.store_log import is_said
+from leapfrog.chat.store_moving import DirectPlace
+from leapfrog.chat.store_moving import directs as direct_places
+from leapfrog.chat.store_restoring import taken as is_conversation
+from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
+from leapfrog.chat.typing import composes
+from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
+from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Role, Said, counts
 
 __all__ = [
     "EVENTS",

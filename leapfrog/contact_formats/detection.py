@@ -3,8 +3,7 @@
 from leapfrog.contact_formats.model import ContactFormat, FileHead
 from leapfrog.contact_formats.tables.headers import columns_of
 from leapfrog.contact_formats.zipped import first_bytes, is_zip
-from leapfrog.kernel.charset import Charsets, narrow, unix_blocks, wide_encoding
-from leapfrog.unpacking import formats_in
+from leapfrog.unpacking import Charsets, formats_in, narrow, unix_blocks, wide_encoding
 
 HEAD = 64 * 1024
 # A new one is a file in this folder: see docs/adding-a-format.md.

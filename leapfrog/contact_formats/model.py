@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from leapfrog.kernel.charset import Charsets
+from leapfrog.unpacking import Charsets
 
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 

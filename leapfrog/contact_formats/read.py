@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from leapfrog.contact_formats.detection import HEAD, UNKNOWN, format_of
 from leapfrog.contact_formats.model import Card, CardSkip, FormatProblem, ReadLimits
 from leapfrog.contact_formats.zipped import is_zip, unzipped
-from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
+from leapfrog.unpacking import Charsets, narrow, peek, unix_blocks, wide_encoding
 
 _STANDARD = ReadLimits()
 

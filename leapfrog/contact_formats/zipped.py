@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from leapfrog.contact_formats.model import FormatProblem, ReadLimits
-from leapfrog.kernel.charset import BLOCK
+from leapfrog.unpacking import BLOCK
 
 MAGIC = b"PK\x03\x04"
 _MOST_ENTRIES = 1_000

@@ -1,14 +1,6 @@
 """Contacts: who knows whom, on what terms; the address book is the person's."""
 
-from leapfrog.contact_formats import (
-    Card,
-    Field,
-    fields,
-    fn,
-    to_jscontact,
-    to_vcard3,
-    to_vcard4,
-)
+from leapfrog.contact_formats import Card, Field, fields, fn, to_jscontact, to_vcard3, to_vcard4
 from leapfrog.contacts.archive import RECORD_SETS
 from leapfrog.contacts.archive_book import export_cards
 from leapfrog.contacts.batches import check_room
@@ -60,14 +52,7 @@ from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.listing import LONGEST_LINE, unknown_count
 from leapfrog.contacts.living import put_field as put_card_field
 from leapfrog.contacts.living import shared, show_from_remote
-from leapfrog.contacts.matching import (
-    Chosen,
-    Possible,
-    choose,
-    is_reachable,
-    recognised,
-    strength,
-)
+from leapfrog.contacts.matching import Chosen, Possible, choose, is_reachable, recognised, strength
 from leapfrog.contacts.model import (
     LONGEST_GREETING,
     Audience,

@@ -26,15 +26,7 @@ from leapfrog.escrow.actions import (
 from leapfrog.escrow.archive import RECORD_SETS, check_over, records
 from leapfrog.escrow.beginning import DUE, Answer, begin
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
-from leapfrog.escrow.model import (
-    TABLE,
-    TIMES,
-    Deposit,
-    Escrow,
-    EscrowTerms,
-    EscrowTimes,
-    Refunding,
-)
+from leapfrog.escrow.model import TABLE, TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes, Refunding
 from leapfrog.escrow.steps import EscrowAct, EscrowStep
 from leapfrog.escrow.trades import (
     act,

@@ -9,14 +9,7 @@ from leapfrog.follows.lists import one as list_of
 from leapfrog.follows.lists import place as place_on_list
 from leapfrog.follows.lists import put as put_list
 from leapfrog.follows.model import NO_MARK, Author, Mark, VerificationBadge, Who, author_of
-from leapfrog.follows.pages import (
-    PeoplePage,
-    PersonSummary,
-    followers,
-    following,
-    requests,
-    shown,
-)
+from leapfrog.follows.pages import PeoplePage, PersonSummary, followers, following, requests, shown
 from leapfrog.follows.store import (
     FollowPair,
     FollowWishes,

@@ -2,14 +2,7 @@
 
 from leapfrog.live_location.archive import RECORD_SETS
 from leapfrog.live_location.model import LiveShare
-from leapfrog.live_location.sharing import (
-    END,
-    end_due,
-    parted,
-    share_in,
-    somebody_left,
-    tell_place,
-)
+from leapfrog.live_location.sharing import END, end_due, parted, share_in, somebody_left, tell_place
 
 TIMERS = {END: end_due}
 

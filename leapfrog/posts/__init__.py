@@ -27,11 +27,7 @@ from leapfrog.posts.content import LANGUAGE, LIMITS
 from leapfrog.posts.drafts import delete as delete_draft
 from leapfrog.posts.drafts import mine as my_drafts
 from leapfrog.posts.drafts import put as put_draft
-from leapfrog.posts.errors import (
-    NoComment,
-    NoPost,
-    NotYourPost,
-)
+from leapfrog.posts.errors import NoComment, NoPost, NotYourPost
 from leapfrog.posts.events import (
     CommentAdded,
     CommentDeleted,
@@ -51,24 +47,14 @@ from leapfrog.posts.following import accepted as follow_accepted
 from leapfrog.posts.following import answer as answer_follow
 from leapfrog.posts.following import end as end_follow
 from leapfrog.posts.following import follow, parted
-from leapfrog.posts.http_input import (
-    COMMENTING,
-    FOLLOWING,
-    POSTING,
-    REACTING,
-    SEARCHING,
-)
+from leapfrog.posts.http_input import COMMENTING, FOLLOWING, POSTING, REACTING, SEARCHING
 from leapfrog.posts.hydration import Relationships
 from leapfrog.posts.hydration import one as post_for
 from leapfrog.posts.hydration import posts as posts_for
 from leapfrog.posts.hydration import said as content_of
 from leapfrog.posts.hydration import shown as hydrated
 from leapfrog.posts.jobs import TIMERS, works
-from leapfrog.posts.limits import (
-    limit_author,
-    take_down_comments,
-    take_down_posts,
-)
+from leapfrog.posts.limits import limit_author, take_down_comments, take_down_posts
 from leapfrog.posts.model import (
     MOMENTS,
     OPEN,

@@ -20,14 +20,7 @@ from leapfrog.seat_plans.plan import (
     stored_plan,
     write_plan,
 )
-from leapfrog.seat_plans.seating import (
-    Alone,
-    best,
-    fitting,
-    judge,
-    nearest_without_orphan,
-    orphans,
-)
+from leapfrog.seat_plans.seating import Alone, best, fitting, judge, nearest_without_orphan, orphans
 from leapfrog.seat_plans.shown import PlanShown, plan_shown
 
 __all__ = [

@@ -1,15 +1,7 @@
 """Topics: what many write about; each has a page, a description, and perhaps a host."""
 
 from leapfrog.topics.archive import RECORD_SETS
-from leapfrog.topics.browsing import (
-    TopicPage,
-    follow,
-    followed,
-    found,
-    hide,
-    one,
-    trending,
-)
+from leapfrog.topics.browsing import TopicPage, follow, followed, found, hide, one, trending
 from leapfrog.topics.errors import NoTopic, TopicHosted
 from leapfrog.topics.store import (
     Category,

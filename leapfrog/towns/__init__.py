@@ -1,143 +1,44 @@
 """Other towns: a line to each of them, and what people are and say to each other over it."""
 
-from leapfrog.towns.addressing import (
-    cards_in,
-    with_addresses,
-)
-from leapfrog.towns.archive import (
-    RECORD_SETS,
-)
-from leapfrog.towns.callers import (
-    Brought,
-    signer,
-)
-from leapfrog.towns.calling import (
-    ask as ask_town,
-)
-from leapfrog.towns.calling import (
-    look_up,
-    origin_of,
-)
-from leapfrog.towns.cards import (
-    card_is_told,
-    name_is_told,
-)
-from leapfrog.towns.departing import (
-    begin_ties,
-    has_ties,
-    settle_tie,
-    untold,
-)
-from leapfrog.towns.dispatches import (
-    NewDispatch,
-    has_room,
-    line_to,
-)
-from leapfrog.towns.dispatches import (
-    has_room as has_room_for,
-)
-from leapfrog.towns.dispatches import (
-    line_to as lock_line,
-)
-from leapfrog.towns.dispatches import (
-    write as write_dispatches,
-)
-from leapfrog.towns.errors import (
-    InvalidDispatch,
-)
-from leapfrog.towns.events import (
-    MoneyWordBounced,
-    TownSaidOfMoney,
-)
-from leapfrog.towns.files import (
-    Digests,
-    FileDigest,
-)
-from leapfrog.towns.files import (
-    announced as announced_files,
-)
-from leapfrog.towns.files import (
-    offer as offer_files,
-)
-from leapfrog.towns.jobs import (
-    TIMERS,
-    begin,
-    tidy,
-    works,
-)
-from leapfrog.towns.keys import (
-    known_of as keys_of,
-)
-from leapfrog.towns.keys import (
-    own as own_key,
-)
-from leapfrog.towns.keys import (
-    own_hash as own_key_hash,
-)
-from leapfrog.towns.keys import (
-    sign as sign_as_town,
-)
-from leapfrog.towns.keys import (
-    signed_by as signed_by_town,
-)
-from leapfrog.towns.keys import (
-    signed_here as signed_by_this_town,
-)
-from leapfrog.towns.marks import (
-    mark_is_told,
-)
-from leapfrog.towns.model import (
-    Dispatch,
-)
-from leapfrog.towns.now import (
-    NowLane,
-    composing,
-)
-from leapfrog.towns.peers import (
-    NotReached,
-)
-from leapfrog.towns.people import (
-    TwoOfTowns,
-    home_of,
-    meet,
-    spoken,
-)
-from leapfrog.towns.people import (
-    sender as sender_of,
-)
-from leapfrog.towns.people import (
-    take_over as take_over_person,
-)
-from leapfrog.towns.people import (
-    two_of as two_of_towns,
-)
-from leapfrog.towns.reading import (
-    also as also_does,
-)
-from leapfrog.towns.resyncing import (
-    want as want_resync,
-)
-from leapfrog.towns.rotation import (
-    change as change_key,
-)
-from leapfrog.towns.rotation import (
-    make_offline as make_offline_key,
-)
-from leapfrog.towns.store import (
-    asleep_since,
-    own_keys,
-)
-from leapfrog.towns.store import (
-    offline as offline_key,
-)
-from leapfrog.towns.talk import (
-    message_is_told,
-)
-from leapfrog.towns.ties import (
-    connection_is_told,
-    end_is_told,
-    request_is_sent,
-)
+from leapfrog.towns.addressing import cards_in, with_addresses
+from leapfrog.towns.archive import RECORD_SETS
+from leapfrog.towns.callers import Brought, signer
+from leapfrog.towns.calling import ask as ask_town
+from leapfrog.towns.calling import look_up, origin_of
+from leapfrog.towns.cards import card_is_told, name_is_told
+from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, untold
+from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
+from leapfrog.towns.dispatches import has_room as has_room_for
+from leapfrog.towns.dispatches import line_to as lock_line
+from leapfrog.towns.dispatches import write as write_dispatches
+from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.events import MoneyWordBounced, TownSaidOfMoney
+from leapfrog.towns.files import Digests, FileDigest
+from leapfrog.towns.files import announced as announced_files
+from leapfrog.towns.files import offer as offer_files
+from leapfrog.towns.jobs import TIMERS, begin, tidy, works
+from leapfrog.towns.keys import known_of as keys_of
+from leapfrog.towns.keys import own as own_key
+from leapfrog.towns.keys import own_hash as own_key_hash
+from leapfrog.towns.keys import sign as sign_as_town
+from leapfrog.towns.keys import signed_by as signed_by_town
+from leapfrog.towns.keys import signed_here as signed_by_this_town
+from leapfrog.towns.marks import mark_is_told
+from leapfrog.towns.model import Dispatch
+from leapfrog.towns.now import NowLane, composing
+from leapfrog.towns.peers import NotReached
+from leapfrog.towns.people import TwoOfTowns, home_of, meet, spoken
+from leapfrog.towns.people import sender as sender_of
+from leapfrog.towns.people import take_over as take_over_person
+from leapfrog.towns.people import two_of as two_of_towns
+from leapfrog.towns.reading import also as also_does
+from leapfrog.towns.resyncing import want as want_resync
+from leapfrog.towns.rotation import change as change_key
+from leapfrog.towns.rotation import make_offline as make_offline_key
+from leapfrog.towns.store import asleep_since, own_keys
+from leapfrog.towns.store import offline as offline_key
+from leapfrog.towns.talk import message_is_told
+from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
 __all__ = [
     "RECORD_SETS",

@@ -1,7 +1,16 @@
 """Reading files that somebody brings from elsewhere: zips, tars, JSON, XML, CSV and text of any
-size, of which nothing is believed before it is checked.
+size and charset, of which nothing is believed before it is checked.
 """
 
+from leapfrog.unpacking.charset import (
+    BLOCK,
+    Charsets,
+    is_damaged,
+    narrow,
+    peek,
+    unix_blocks,
+    wide_encoding,
+)
 from leapfrog.unpacking.errors import UnreadableFile
 from leapfrog.unpacking.folder import TOGETHER, FileBytes, Folder
 from leapfrog.unpacking.formats import FileFormat, formats_in
@@ -13,7 +22,9 @@ from leapfrog.unpacking.text_lines import lines
 from leapfrog.unpacking.xml_elements import elements
 
 __all__ = [
+    "BLOCK",
     "TOGETHER",
+    "Charsets",
     "FileBytes",
     "FileFormat",
     "Folder",
@@ -22,10 +33,15 @@ __all__ = [
     "elements",
     "first_bytes",
     "formats_in",
+    "is_damaged",
     "lines",
+    "narrow",
     "numbered_rows",
+    "peek",
     "repaired",
     "repaired_all",
     "rows",
+    "unix_blocks",
     "values",
+    "wide_encoding",
 ]

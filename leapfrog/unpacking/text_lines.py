@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leapfrog.kernel.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
+from leapfrog.unpacking.charset import Charsets, narrow, peek, unix_blocks, wide_encoding
 from leapfrog.unpacking.errors import UnreadableFile
 from leapfrog.unpacking.folder import FileBytes
 

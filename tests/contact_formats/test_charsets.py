@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from leapfrog.contact_formats import Card, CardSkip, fields, fn
 from leapfrog.contact_formats.model import DAMAGE
-from leapfrog.kernel.charset import DAMAGED
-from leapfrog.kernel.charset_guess import utf8_bytes
+from leapfrog.unpacking.charset import DAMAGED
+from leapfrog.unpacking.charset_guess import utf8_bytes
 from tests.contact_formats.reading import cards, read, vcard
 
 

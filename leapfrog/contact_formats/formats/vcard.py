@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from leapfrog.contact_formats.model import Card, CardSkip, ContactFormat, FileHead, ReadLimits
 from leapfrog.contact_formats.vcard.cut import RawCard, cards_in
 from leapfrog.contact_formats.vcard.lines import CardReader
-from leapfrog.kernel.charset import Charsets
+from leapfrog.unpacking import Charsets
 
 _BEGIN = re.compile(rb"(?:\A|\n)[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*(?:\n|\Z)", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from leapfrog.contact_formats.model import (
 )
 from leapfrog.contact_formats.tables.draft import Builder, CardDraft, Row
 from leapfrog.contact_formats.tables.headers import clean, delimiter_of
-from leapfrog.kernel.charset import Charsets, is_damaged
+from leapfrog.unpacking import Charsets, is_damaged
 
 _MOST_COLUMNS = 2_000
 

@@ -26,7 +26,7 @@ from leapfrog.contact_formats.vcard.values import (
     quoted_printable,
     set_aside,
 )
-from leapfrog.kernel.charset import Charsets, is_damaged
+from leapfrog.unpacking import Charsets, is_damaged
 
 _VERSION = re.compile(r"\nVERSION[^:\n]{0,40}:[ \t]*2\.1", re.IGNORECASE)
 # A line that begins with a space goes on with the one before, be it a head or a value.

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Iterable, Iterator
 
-from leapfrog.kernel.charset_guess import guess, mostly, reads_well, strictly, utf8_bytes
+from leapfrog.unpacking.charset_guess import guess, mostly, reads_well, strictly, utf8_bytes
 
 BLOCK = 256 * 1024
 _SMALL = 64 * 1024

@@ -11,11 +11,11 @@ ROOT = Path(__file__).parents[1]
 CLIENT, FOLDER = ROOT / "client", ROOT / ".venv-bench"
 sys.path.insert(0, str(ROOT / "tools"))
 
+from client import find_node, npm  # noqa: E402
+
 
 def installed(name: str, package: Path) -> Path:
     """The folder of peers of this name, with what that `package.json` asks for."""
-    from client import npm  # noqa: PLC0415
-
     folder, wanted = FOLDER / name, package.read_text()
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / "ready"
@@ -30,8 +30,6 @@ def bundled(source: Path, folder: Path) -> Path:
     """A script and all that it imports as one, made smaller; `%CLIENT%` in it is where the client's
     sources are. It is made in `folder`, whose peers it may use.
     """
-    from client import find_node  # noqa: PLC0415
-
     entry, made = folder / source.name, folder / f"{source.stem}.made.js"
     entry.write_text(source.read_text().replace("%CLIENT%", str(CLIENT)))
     program, (node, _) = CLIENT / "node_modules/rolldown/bin/cli.mjs", find_node()

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -58,12 +59,13 @@ class Drawn(msgspec.Struct, frozen=True):
     moved: float
 
 
-def picture(page: Page) -> np.ndarray:  # type: ignore[type-arg]
+def picture(page: Page) -> Any:
+    """The pixels of a page: rows, columns, red, green and blue."""
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     return np.asarray(shot, dtype=np.int16)
 
 
-def parts_of(shot: np.ndarray, colours: Mapping[str, str]) -> dict[str, float]:  # type: ignore[type-arg]
+def parts_of(shot: Any, colours: Mapping[str, str]) -> dict[str, float]:
     """Which part of a picture has each of these colours."""
     found = {}
     for name in SHOWN:

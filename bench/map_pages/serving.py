@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 PEERS = FOLDER / "map"
 TOKENS = CLIENT / "src/styles/tokens.css"
 TILE = re.compile(r"^/map/(\d+)/(\d+)/(\d+)$")
-LAT, LON, ZOOM = 60.1685, 24.9480, 15
+LAT, LON, ZOOM = 60.1762, 24.9440, 15
 # As ours draws them, at this zoom, of the same Shortbread kinds.
 GREENS = [
     "park",

@@ -3,10 +3,10 @@
 from leapfrog.ride_wishes.archive import RECORD_SETS
 from leapfrog.ride_wishes.errors import NotSaid, WomenWishOff
 from leapfrog.ride_wishes.model import (
+    DriverPayment,
     DriverWishes,
     HomeWish,
     PaymentWays,
-    PaymentWish,
     RideToWish,
     WomanDriver,
     WomanTakes,
@@ -25,11 +25,11 @@ from leapfrog.ride_wishes.wishing import (
 
 __all__ = [
     "RECORD_SETS",
+    "DriverPayment",
     "DriverWishes",
     "HomeWish",
     "NotSaid",
     "PaymentWays",
-    "PaymentWish",
     "RideToWish",
     "WomanDriver",
     "WomanTakes",

@@ -55,7 +55,7 @@ class HomeWish(msgspec.Struct, frozen=True):
     lon: float
 
 
-class PaymentWish(msgspec.Struct, frozen=True):
+class DriverPayment(msgspec.Struct, frozen=True):
     """A driver has no meter, or takes no cash."""
 
     person_id: UUID
@@ -69,7 +69,7 @@ class PaymentWish(msgspec.Struct, frozen=True):
 class PaymentWays(msgspec.Struct, frozen=True):
     """By driver, what they do not take; who has said nothing takes everything."""
 
-    said: Mapping[UUID, PaymentWish]
+    said: Mapping[UUID, DriverPayment]
 
     def takes(self, driver_id: UUID, way: PaymentWay) -> bool:
         """Whether that driver may be asked about a ride that is paid so."""
@@ -82,7 +82,7 @@ class DriverWishes(msgspec.Struct, frozen=True):
 
     woman: WomanDriver | None
     home: HomeWish | None
-    payment: PaymentWish | None
+    payment: DriverPayment | None
 
 
 class RideToWish(msgspec.Struct, frozen=True):

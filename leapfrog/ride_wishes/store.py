@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.ride_wishes.model import HomeWish, PaymentWish, WomanDriver, WomenWish
+from leapfrog.ride_wishes.model import DriverPayment, HomeWish, WomanDriver, WomenWish
 
 RIDERS = "select person_id, women from ride_wishes_rider where person_id = any($1::uuid[])"
 SET_RIDER = """
@@ -99,12 +99,12 @@ async def drop_home(db: Db, person_id: UUID) -> int:
     return await db.run(DROP_HOME, person_id)
 
 
-async def payments(db: Db, people: Sequence[UUID]) -> dict[UUID, PaymentWish]:
+async def payments(db: Db, people: Sequence[UUID]) -> dict[UUID, DriverPayment]:
     """Of those of these drivers who do not take everything."""
-    return {one.person_id: one for one in await db.all_as(PaymentWish, PAYMENTS, people)}
+    return {one.person_id: one for one in await db.all_as(DriverPayment, PAYMENTS, people)}
 
 
-async def set_payment(db: Db, wish: PaymentWish) -> None:
+async def set_payment(db: Db, wish: DriverPayment) -> None:
     await db.run(SET_PAYMENT, wish.person_id, wish.no_meter, wish.no_cash)
 
 

@@ -8,9 +8,9 @@ from leapfrog.places import Point, point_of
 from leapfrog.ride_wishes import store
 from leapfrog.ride_wishes.errors import NotSaid
 from leapfrog.ride_wishes.model import (
+    DriverPayment,
     DriverWishes,
     HomeWish,
-    PaymentWish,
     WomanDriver,
     WomanTakes,
     WomenWish,
@@ -82,7 +82,7 @@ async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> Non
     that I did not is forgotten.
     """
     if no_meter or no_cash:
-        await store.set_payment(db, PaymentWish(me, no_meter, no_cash))
+        await store.set_payment(db, DriverPayment(me, no_meter, no_cash))
     else:
         await store.drop_payment(db, me)
 

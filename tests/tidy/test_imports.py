@@ -14,6 +14,7 @@ LATE = {
         "leapfrog/kernel/word_pieces.py",
         "leapfrog/places/driving.py",
         "leapfrog/rides/hailing/dispatching.py",
+        "leapfrog/rides/hailing/distances.py",
     )
 }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from PIL import Image
 
-from leapfrog import pay
+from leapfrog import pay, ride_safety
 from leapfrog.driver_days import records
 from leapfrog.driver_days.records import KIND, RideRecordSaid
 from leapfrog.kernel.ids import new_id
@@ -109,6 +109,7 @@ async def _in_the_car(scene: Scene, driver: Client, rider: Client, path: str) ->
     async with scene.town.database.transaction() as db:
         point = TracePoint(db.now, 60.1, 24.9)
         await store_traces.add_trace(db, [UUID(path.rpartition("/")[2])], [point])
+        await ride_safety.TIMERS[ride_safety.WATCH](db, "", None)
 
 
 async def _afterwards(scene: Scene, driver: Client, rider: Client, path: str, desk: Client) -> None:

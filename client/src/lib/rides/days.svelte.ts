@@ -110,6 +110,8 @@ export const pauses = {
   list: async (): Promise<Pause[]> => (await ask(api.GET("/rides/desk/pauses"))).pauses,
   lift: ({ person_id, kind }: Pause) =>
     ask(
-      api.DELETE("/rides/desk/pauses/{person_id}/{kind}", { params: { path: { person_id, kind } } }),
+      api.DELETE("/rides/desk/pauses/{person_id}/{kind}", {
+        params: { path: { person_id, kind } },
+      }),
     ),
 };

@@ -44,12 +44,8 @@ REFUSED = {"bad_amount", "over_town_limit", "insufficient_funds", "partner_stopp
 REFUSED |= {"already_settled", "town_payment_too_late", "no_town_payment", "more_than_paid"}
 REFUSED |= {"no_payment_request", "not_for_you", "no_town_request"}
 # Both sides of a payment that is over.
-PAIRS: set[tuple[str | None, str | None]] = {
-    ("paid", "received"),
-    ("returned", "returned"),
-    ("returned", None),
-    ("refused", None),
-}
+PAIRS: set[tuple[str | None, str | None]] = {("paid", "received"), ("returned", "returned")}
+PAIRS |= {("returned", None), ("refused", None)}
 PAIRS |= {("refused", "declined"), ("returned", "declined"), (None, "returned"), (None, "declined")}
 
 
@@ -187,13 +183,14 @@ class TwoTowns(RuleBasedStateMachine):
     @rule()
     def it_becomes_quiet(self) -> None:
         """All letters come, all times are over, and letters come again."""
-        for _ in range(3):
+        for _ in range(2):
             self.run(exchange(*self.towns))
             self.clock.advance(timedelta(days=8))
             for one in self.towns:
                 self.run(one.do(clearing.TIMERS[clearing.DAY], "", None))
                 self.run(one.settle())
         self.run(exchange(*self.towns))
+        assert all(self.run(one.sound()) for one in self.towns)
         lake, hill = self.towns
         stopped = [self.run(lake.stopped(hill)), self.run(hill.stopped(lake))]
         assert self.restored or stopped == [None, None]
@@ -214,7 +211,6 @@ class TwoTowns(RuleBasedStateMachine):
     def no_cent_more_or_less(self) -> None:
         for n, one in enumerate(self.towns):
             assert self.run(one.total()) == self.start[n]
-            assert self.run(one.sound())
             assert self.run(one.wrong()) == []
 
     @invariant()
@@ -270,5 +266,5 @@ def machine(
 
 
 def test_any_order(machine: type[TwoTowns]) -> None:
-    quiet = examples(10, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+    quiet = examples(3, stateful_step_count=20, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine, settings=quiet)

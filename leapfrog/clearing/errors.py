@@ -53,6 +53,6 @@ class OverTownLimit(Problem):
     title = "That is more than the two towns agreed on."
 
 
-class TooLate(Problem):
+class TownPaymentTooLate(Problem):
     code, status = "town_payment_too_late", HTTPStatus.CONFLICT
     title = "The time for this payment is over; it goes back."

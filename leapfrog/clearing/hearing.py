@@ -36,7 +36,7 @@ WRONG = (Problem, msgspec.ValidationError, asyncpg.DataError, InvalidHomeRecord)
 log = structlog.get_logger()
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class TownReceipt(msgspec.Struct, frozen=True):
     """What a town that paid signed; see docs/between-towns.md."""
 
     id: UUID
@@ -131,7 +131,7 @@ async def _done(db: Db, event: TownSaidOfMoney) -> None:
     the receipt shows: also where this town, back from a backup, does not know of it any more.
     """
     body = msgspec.convert(event.body, IdBody)
-    receipt = msgspec.convert(body.receipt, Receipt)
+    receipt = msgspec.convert(body.receipt, TownReceipt)
     found = await store.lock_wire(db, event.domain, "in", body.id)
     if found is None:
         found = await _forgotten(db, event, receipt, "in")
@@ -153,7 +153,7 @@ async def _proof(db: Db, event: TownSaidOfMoney) -> None:
     that cannot be booked any more, the books differ.
     """
     body = msgspec.convert(event.body, IdBody)
-    receipt = msgspec.convert(body.receipt, Receipt)
+    receipt = msgspec.convert(body.receipt, TownReceipt)
     found = await store.lock_wire(db, event.domain, "out", body.id)
     if found is None:
         found = await _forgotten(db, event, receipt, "out")
@@ -168,7 +168,9 @@ async def _proof(db: Db, event: TownSaidOfMoney) -> None:
         await steps.differs(db, event.domain, f"{body.id}: {why.code}")
 
 
-async def _is_receipt(db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: Receipt) -> bool:
+async def _is_receipt(
+    db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: TownReceipt
+) -> bool:
     """Whether this is what the other town signed of this payment, and this town took it."""
     if receipt.at.tzinfo is None:
         return False
@@ -181,7 +183,7 @@ async def _is_receipt(db: Db, one: TownPayment, whole: Mapping[str, Any], receip
 
 
 async def _is_own_receipt(
-    db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: Receipt
+    db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: TownReceipt
 ) -> bool:
     take = await steps.said(db, one)
     said = {name: value for name, value in whole.items() if name != "sig"}
@@ -191,7 +193,7 @@ async def _is_own_receipt(
 
 
 async def _forgotten(
-    db: Db, event: TownSaidOfMoney, receipt: Receipt, direction: str
+    db: Db, event: TownSaidOfMoney, receipt: TownReceipt, direction: str
 ) -> TownPayment | None:
     """A payment of which this town knows nothing, by what was signed of it: as one that went back,
     of which something else turns out. Kept only when the signatures are good.

@@ -95,7 +95,7 @@ async def read_payment(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -
 @post("/town-payments/{payment_id:uuid}/accept", summary="Accept a payment from another town")
 async def accept(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -> TownPaymentCard:
     """Who is paid takes it; it is there once the other town has answered. Twice is one operation.
-    Raises `AlreadySettled`, `NoPartner`, `NoTownPayment`, `PartnerStopped`, `TooLate`.
+    Raises `AlreadySettled`, `NoPartner`, `NoTownPayment`, `PartnerStopped`, `TownPaymentTooLate`.
     """
     return await _shown(db, await taking.accept(db, signed.person_id, payment_id))
 

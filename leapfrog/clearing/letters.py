@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from leapfrog import towns
-from leapfrog.clearing.model import AskBody, OfferBody, TownPayment, TownRequest
+from leapfrog.clearing.model import MoneyAskBody, OfferBody, TownPayment, TownRequest
 from leapfrog.identity import pids_of
 from leapfrog.kernel.db import Db
 from leapfrog.towns import NewDispatch
@@ -45,12 +45,12 @@ async def offer(
 
 async def ask(db: Db, one: TownRequest) -> None:
     """Money is asked for."""
-    body = AskBody(one.wire_id, one.amount, one.currency, one.note)
+    body = MoneyAskBody(one.wire_id, one.amount, one.currency, one.note)
     await _of_person(db, "pay.request", one, body)
 
 
 async def _of_person(
-    db: Db, kind: str, one: TownPayment | TownRequest, body: OfferBody | AskBody
+    db: Db, kind: str, one: TownPayment | TownRequest, body: OfferBody | MoneyAskBody
 ) -> None:
     sender, to = await pids(db, one)
     said: dict[str, Any] = msgspec.to_builtins(body)

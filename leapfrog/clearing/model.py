@@ -42,7 +42,7 @@ Happening = Literal[
 Letter = Literal["take", "no", "done", "void", "proof"] | None
 
 
-class Step(msgspec.Struct, frozen=True):
+class PaymentStep(msgspec.Struct, frozen=True):
     """`state`: what it is from now on, None as before; `money`: what the books do; `letter`: what
     the other town is told.
     """
@@ -52,40 +52,40 @@ class Step(msgspec.Struct, frozen=True):
     letter: Letter = None
 
 
-NOTHING = Step()
-TABLE: Mapping[tuple[PaymentState, Happening], Step] = {
+NOTHING = PaymentStep()
+TABLE: Mapping[tuple[PaymentState, Happening], PaymentStep] = {
     # in the town of who pays
-    ("held", "take"): Step("paid", "post", "done"),
-    ("held", "no"): Step("refused", "void"),
-    ("held", "late"): Step("returned", "void", "void"),
-    ("held", "cancel"): Step("returned", "void", "void"),
-    ("held", "proof"): Step("paid", "post"),
-    ("paid", "take"): Step(letter="done"),
-    ("paid", "no"): Step(letter="done"),
-    ("paid", "ask"): Step(letter="done"),
-    ("returned", "take"): Step(letter="void"),
-    ("returned", "ask"): Step(letter="void"),
-    ("returned", "proof"): Step("paid", "transfer"),
-    ("refused", "take"): Step(letter="void"),
-    ("refused", "ask"): Step(letter="void"),
-    ("refused", "proof"): Step("paid", "transfer"),
+    ("held", "take"): PaymentStep("paid", "post", "done"),
+    ("held", "no"): PaymentStep("refused", "void"),
+    ("held", "late"): PaymentStep("returned", "void", "void"),
+    ("held", "cancel"): PaymentStep("returned", "void", "void"),
+    ("held", "proof"): PaymentStep("paid", "post"),
+    ("paid", "take"): PaymentStep(letter="done"),
+    ("paid", "no"): PaymentStep(letter="done"),
+    ("paid", "ask"): PaymentStep(letter="done"),
+    ("returned", "take"): PaymentStep(letter="void"),
+    ("returned", "ask"): PaymentStep(letter="void"),
+    ("returned", "proof"): PaymentStep("paid", "transfer"),
+    ("refused", "take"): PaymentStep(letter="void"),
+    ("refused", "ask"): PaymentStep(letter="void"),
+    ("refused", "proof"): PaymentStep("paid", "transfer"),
     # in the town of who is paid
-    ("shown", "accept"): Step("taken", letter="take"),
-    ("shown", "decline"): Step("declined", "void", "no"),
-    ("shown", "void"): Step("returned", "void"),
-    ("shown", "late"): Step("returned", "void"),
-    ("shown", "done"): Step("received", "post"),
-    ("taken", "done"): Step("received", "post"),
-    ("taken", "void"): Step("returned", "void"),
-    ("taken", "ask"): Step(letter="take"),
-    ("received", "void"): Step(letter="proof"),
-    ("received", "ask"): Step(letter="proof"),
-    ("returned", "done"): Step("received", "transfer"),
-    ("declined", "ask"): Step(letter="no"),
+    ("shown", "accept"): PaymentStep("taken", letter="take"),
+    ("shown", "decline"): PaymentStep("declined", "void", "no"),
+    ("shown", "void"): PaymentStep("returned", "void"),
+    ("shown", "late"): PaymentStep("returned", "void"),
+    ("shown", "done"): PaymentStep("received", "post"),
+    ("taken", "done"): PaymentStep("received", "post"),
+    ("taken", "void"): PaymentStep("returned", "void"),
+    ("taken", "ask"): PaymentStep(letter="take"),
+    ("received", "void"): PaymentStep(letter="proof"),
+    ("received", "ask"): PaymentStep(letter="proof"),
+    ("returned", "done"): PaymentStep("received", "transfer"),
+    ("declined", "ask"): PaymentStep(letter="no"),
 }
 
 
-def step(state: PaymentState, happening: Happening) -> Step:
+def step(state: PaymentState, happening: Happening) -> PaymentStep:
     """What comes of it; nothing where the table has no row."""
     return TABLE.get((state, happening), NOTHING)
 
@@ -267,7 +267,7 @@ class HomeBody(OfferBody, frozen=True, kw_only=True):
     pid: str
 
 
-class AskBody(msgspec.Struct, frozen=True):
+class MoneyAskBody(msgspec.Struct, frozen=True):
     """What somebody asks for."""
 
     id: UUID

@@ -9,8 +9,8 @@ from leapfrog import contacts, pay, towns, wallet
 from leapfrog.clearing import letters, paying, steps, store, store_partners
 from leapfrog.clearing.errors import NoTownRequest
 from leapfrog.clearing.model import (
-    AskBody,
     IdBody,
+    MoneyAskBody,
     RequestState,
     TownRequest,
     local_id,
@@ -73,7 +73,7 @@ async def ask(db: Db, wanted: NewTownRequest) -> TownRequest:
 
 async def heard(db: Db, event: TownSaidOfMoney) -> None:
     """Somebody there asks somebody here. Whoever may not is told no, whatever the reason."""
-    body = msgspec.convert(event.body, AskBody)
+    body = msgspec.convert(event.body, MoneyAskBody)
     assert event.sender_id is not None
     receiver, sender = event.receiver_id, event.sender_id
     made_id = local_id(event.domain, body.id, "request")

@@ -8,7 +8,7 @@ import msgspec
 
 from leapfrog import contacts, pay, towns, wallet
 from leapfrog.clearing import letters, paying, store, store_partners
-from leapfrog.clearing.errors import NoPartner, PartnerStopped, TooLate
+from leapfrog.clearing.errors import NoPartner, PartnerStopped, TownPaymentTooLate
 from leapfrog.clearing.model import (
     GIFT,
     LATER,
@@ -176,7 +176,7 @@ async def _asked(db: Db, event: TownSaidOfMoney, body: OfferBody) -> TownRequest
 
 async def accept(db: Db, person_id: UUID, payment_id: UUID) -> TownPayment:
     """Who is paid takes it: the other town is told, and decides. Twice is one operation. Raises
-    `NoTownPayment`, `AlreadySettled`, `TooLate`, `PartnerStopped`, `NoPartner`.
+    `NoTownPayment`, `AlreadySettled`, `TownPaymentTooLate`, `PartnerStopped`, `NoPartner`.
     """
     found = await paying.own(db, person_id, payment_id, "in")
     if found.state in ("taken", "received"):
@@ -184,7 +184,7 @@ async def accept(db: Db, person_id: UUID, payment_id: UUID) -> TownPayment:
     if found.state != "shown":
         raise AlreadySettled(state=found.state)
     if not in_time(found, db.now):
-        raise TooLate
+        raise TownPaymentTooLate
     await paying.agreement(db, found.domain)
     return await apply(db, found, "accept")
 

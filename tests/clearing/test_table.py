@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import get_args
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -11,7 +11,7 @@ from leapfrog.clearing.model import (
     TABLE,
     Happening,
     PaymentState,
-    Step,
+    PaymentStep,
     step,
     sums_head,
     working_days_after,
@@ -50,11 +50,12 @@ OUT = {"held", "paid", "refused", "returned"}
 IN = {"shown", "taken", "received", "declined", "returned"}
 
 
-def rows() -> Iterator[tuple[tuple[str, str], Step]]:
+def rows() -> Iterator[tuple[tuple[str, str], PaymentStep]]:
     for line in ROWS.split("\n"):
         if words := line.split():
             state, happening, *rest = words
-            yield (state, happening), Step(*(None if one == "-" else one for one in rest))  # type: ignore[arg-type]
+            made: Any = [None if one == "-" else one for one in rest]
+            yield (state, happening), PaymentStep(*made)
 
 
 def test_the_table_is_this_one() -> None:
@@ -65,7 +66,7 @@ def test_the_table_is_this_one() -> None:
 @pytest.mark.parametrize("happening", get_args(Happening))
 def test_what_has_no_row_does_nothing(state: PaymentState, happening: Happening) -> None:
     if (state, happening) not in dict(rows()):
-        assert step(state, happening) == Step()
+        assert step(state, happening) == PaymentStep()
 
 
 def test_money_moves_with_the_state_alone() -> None:

@@ -14,7 +14,7 @@ from leapfrog.kernel.settings import Settings
 from tests.contacts.acts import ok
 from tests.fediverse.in_process import until
 from tests.http import PASSWORD
-from tests.portability.life import elsewhere, money, person, programs, reasons, square, talk
+from tests.portability.life import brands, elsewhere, money, person, programs, reasons, square, talk
 from tests.portability.life.reasons import named, places, words
 from tests.portability.life.scene import DIGITS, WORD, Scene, marked, opened
 from tests.portability.traces import Sought, Town, found, kept, theirs
@@ -97,7 +97,8 @@ async def test_who_used_everything_leaves_nothing(settings: Settings, tmp_path: 
         await scene.settle()
         after = await kept(url, home)
         nothing(remaining(after, sought))
-        assert after.files - theirs_alone == {place_of(talk.SAME)}
+        kept_by_others = {place_of(one) for one in (talk.SAME, brands.THEIRS)}
+        assert after.files - theirs_alone == kept_by_others
         assert not await searched(scene)
         [letter] = after.rows["fediverse_activity"]
         assert msgspec.json.decode(letter["body"])["type"] == "delete"

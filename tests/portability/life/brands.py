@@ -11,6 +11,8 @@ from tests.orders.goods import open_shop
 from tests.portability.life.scene import Scene, marked
 from tests.samples import jpeg
 
+# What Juma shows the desk, and keeps there when she has left.
+THEIRS = b"%PDF-1.7 of Juma's register"
 LEGAL = {"name": "Juma's lamps", "address": "The cart", "email": "j@b.example"}
 
 
@@ -22,13 +24,14 @@ async def brands(scene: Scene, shop: UUID, item: UUID) -> None:
         goods = {"Lamp": (900, 2)}
         other = await open_shop(db, UUID(juma.me["id"]), "Juma's brand", goods, front)
         third = await open_shop(db, UUID(scene.bo.me["id"]), "Bo's lamps", goods)
-    hers, _ = await _asks(mara, shop, marked("Pots"))
+    hers, _ = await _asks(mara, shop, marked("Pots"), jpeg((64, 48)))
     refused = {"reason": "Another company's"}
     ok(await olga.put(f"/desk/brands/{hers}/decision", json=refused))
     ok(await mara.put(f"/brands/requests/{hers}/appeal", json={"words": marked("See page 2")}))
     await _decides(scene, olga, hers, "Seen")
-    theirs, document = await _asks(juma, other.id, "Juma")
-    ok(await mara.get(f"/desk/brands/{theirs}/documents/{document}"))
+    theirs, document = await _asks(juma, other.id, "Juma", THEIRS)
+    looked = await mara.get(f"/desk/brands/{theirs}/documents/{document}")
+    assert looked.is_success
     ok(await mara.put(f"/desk/brands/{theirs}/decision", json={"reason": marked("No stamp")}))
     ok(await juma.put(f"/brands/requests/{theirs}/appeal", json={"words": "Look again"}))
     await _decides(scene, mara, theirs, marked("Stamp seen"))
@@ -37,7 +40,9 @@ async def brands(scene: Scene, shop: UUID, item: UUID) -> None:
     ok(await mara.put(f"/brands/pages/{shop}", json=page))
     alt = marked("a kiln").replace(" ", "%20")
     ok(await mara.put(f"/brands/pages/{shop}/head?alt={alt}", content=jpeg((64, 36))))
-    await _complains(mara, shop, other.id, marked("A copy"))
+    copied = await _complains(mara, shop, other.id, marked("A copy"))
+    path = f"/brands/complaints/{copied}/evidence/{new_id()}"
+    ok(await mara.put(path, content=jpeg((64, 38))))
     about_her = await _complains(juma, other.id, shop, "Ours")
     path = f"/brands/complaints/{about_her}"
     ok(await mara.put(f"{path}/answer", json={"words": marked("It is not")}))
@@ -48,13 +53,13 @@ async def brands(scene: Scene, shop: UUID, item: UUID) -> None:
     ok(await mara.put(f"/desk/brands/complaints/{ruled}/ruling", json=sent))
 
 
-async def _asks(who: Client, shop: UUID, name: str) -> tuple[UUID, UUID]:
+async def _asks(who: Client, shop: UUID, name: str, paper: bytes) -> tuple[UUID, UUID]:
     brand, document = new_id(), new_id()
     said = {"register": name, "words": name}
     asked = {"merchant_id": str(shop), "name": name, "claim": "owner", **said}
     ok(await who.put(f"/brands/requests/{brand}", json=asked))
     path = f"/brands/requests/{brand}/documents/{document}"
-    ok(await who.put(path, params={"name": name}, content=jpeg((64, 48))))
+    ok(await who.put(path, params={"name": name}, content=paper))
     ok(await who.put(f"/brands/requests/{brand}/submission"))
     return brand, document
 
@@ -69,6 +74,4 @@ async def _complains(who: Client, by: UUID, about: UUID, words: str) -> UUID:
     made = new_id()
     sent: dict[str, Any] = {"by_id": str(by), "merchant_id": str(about), "kind": "name"}
     ok(await who.put(f"/brands/complaints/{made}", json={**sent, "words": words}))
-    picture = jpeg((64, 38))
-    ok(await who.put(f"/brands/complaints/{made}/evidence/{new_id()}", content=picture))
     return made

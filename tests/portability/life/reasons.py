@@ -85,7 +85,7 @@ WORDLESS_AT: Mapping[str, str] = {
     "what the desk says to a shop": "market_front.look_reason",
     "the bytes' hash; the bytes are looked for among the files": """
         chat_group.avatar identity_person.avatar till_merchant.picture
-        market_picture.small reviews_picture.small""",
+        market_picture.small reviews_picture.small brands_page.head""",
     "lists and names of the program's": """
         chat_reaction.emoji contacts_contact.source imports_contact.matched_on
         imports_contact.reason imports_job.options kernel_timer.kind mastodon_filter.contexts
@@ -158,8 +158,9 @@ WORDS_STAY: Mapping[str, str] = {
     "reports about her, half a year (decision 0046)": """
         chat_reports_report.messages moderation_report.copy""",
     "the diary of those who run the town: why they decided": """
-        fediverse_decision.reason moderation_appeal.answer moderation_decision.reason
-        wallet_audit.why""",
+        brands_brand.first_reason brands_brand.reason brands_complaint.for_brand
+        brands_complaint.for_shop fediverse_decision.reason moderation_appeal.answer
+        moderation_decision.reason wallet_audit.why""",
     "the books of money, which the law keeps": """
         pay_bank_line.bank_ref pay_bank_line.name pay_bank_line.text pay_charge.checkout
         pay_charge.provider_id pay_desk_entry.note""",

@@ -65,7 +65,7 @@ def test_from_the_form_to_the_order(join: Join, settings: Settings) -> None:
     ).to_be_visible()
     assert balance(amina) == 2_000
     phone.goto("/presales")
-    phone.get_by_role("link", name=re.compile("Rowing lamp")).tap()
+    phone.get_by_role("link", name="Rowing lamp All paid").tap()
     phone.get_by_role("link", name="The order").tap()
     expect(phone.get_by_text("€80.00").first).to_be_visible()
 

@@ -127,7 +127,7 @@ def _shown(one: Presale, known: PresaleParts, phase: PresalePhase) -> PresaleSho
 
 def _own(one: Booking, known: PresaleParts) -> OwnBooking:
     # The order is there with the payment; the booking follows it a moment later.
-    state = "paid" if one.right_id in known.used else one.state
+    state: BookingState = "paid" if one.right_id in known.used else one.state
     return OwnBooking(
         id=one.id,
         state=state,

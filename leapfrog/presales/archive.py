@@ -11,6 +11,9 @@ from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.presales import store, turning
 
+# Of who works there, of the stock and of the program.
+INNER = ("by_id", "pool_id", "from_pool", "picture", "shelved", "reminded")
+
 
 async def export_bookings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.all_of_person(db, person_id):
@@ -25,7 +28,7 @@ async def erase_bookings(_db: Db, _person_id: UUID) -> int:
 async def export_presales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person's own shops sold for a deposit."""
     for one in await store.of_merchants(db, await _own(db, person_id)):
-        yield _without(one, "by_id", "pool_id", "from_pool", "picture", "shelved", "reminded")
+        yield _without(one, *INNER)
 
 
 async def erase_presales(db: Db, person_id: UUID) -> int:

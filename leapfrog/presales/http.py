@@ -86,6 +86,7 @@ async def one_shown(db: Db, me: UUID, presale_id: UUID) -> PresaleShown:
 async def list_presales(
     db: DbIn,
     signed: SignedIn,
+    *,
     item: OfItem = None,
     shop: OfShop = None,
     campaign: OfDays = None,

@@ -80,6 +80,7 @@ class PresaleParts(msgspec.Struct, frozen=True):
     left: dict[UUID, int]
     own: dict[UUID, Booking]
     rights: set[UUID]
+    used: set[UUID]
 
 
 async def shown(db: Db, me: UUID, presales: Sequence[Presale]) -> list[PresaleShown]:
@@ -99,6 +100,7 @@ async def shown(db: Db, me: UUID, presales: Sequence[Presale]) -> list[PresaleSh
         left=await stock.free(db, [one.pool_id for one in presales]),
         own=own,
         rights={key for key, one in rights.items() if one.is_open(db.now)},
+        used={key for key, one in rights.items() if one.used_at},
     )
     return [_shown(one, known, one.phase(db.now)) for one in presales]
 
@@ -118,20 +120,22 @@ def _shown(one: Presale, known: PresaleParts, phase: PresalePhase) -> PresaleSho
         rest=one.price - one.deposit,
         may_give_up=not one.kept or front is None or front.trader,
         trader=front is not None and front.trader,
-        booking=_own(own, known.rights) if own else None,
+        booking=_own(own, known) if own else None,
         leads=one.merchant_id in known.leads,
     )
 
 
-def _own(one: Booking, rights: set[UUID]) -> OwnBooking:
+def _own(one: Booking, known: PresaleParts) -> OwnBooking:
+    # The order is there with the payment; the booking follows it a moment later.
+    state: BookingState = "paid" if one.right_id in known.used else one.state
     return OwnBooking(
         id=one.id,
-        state=one.state,
+        state=state,
         why=one.why,
         at=one.at,
         ended_at=one.ended_at,
-        right_id=one.right_id if one.right_id in rights else None,
-        order_id=one.trade_id if one.state == "paid" else None,
+        right_id=one.right_id if one.right_id in known.rights else None,
+        order_id=one.trade_id if state == "paid" else None,
     )
 
 

@@ -13,6 +13,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
+from leapfrog.market import Item
 from leapfrog.share_rewards import store
 from leapfrog.share_rewards.errors import NoRewardOffer, RewardIdUsed, RewardRuns
 from leapfrog.share_rewards.model import LARGEST, LONGEST, MOST_CAP, NewRewardOffer, RewardOffer
@@ -48,11 +49,29 @@ async def offer(db: Db, me: UUID, wanted: NewRewardOffer, consent: pay.Consent) 
         raise RewardRuns
     order = pay.Order("order", wanted.id, terms(wanted), wanted.budget)
     await held.take(pay.PaymentToConfirm(me, consent, order))
+    made = await _made(db, me, wanted, item)
+    if not await store.add(db, made):
+        # Somebody was as fast, with this id or for this item.
+        known = (await store.find(db, [wanted.id])).get(wanted.id)
+        raise RewardIdUsed if known else RewardRuns
+    budget = Transfer(
+        id=budget_id(made.id),
+        payer=made.shop_account,
+        payee=made.account,
+        amount=wanted.budget,
+        code=Reason.PAYMENT,
+        ref=made.id,
+    )
+    await pay.post_all(db, [budget])
+    await schedule(db, END, str(made.id), made.ends_at)
+    return made
+
+
+async def _made(db: Db, me: UUID, wanted: NewRewardOffer, item: Item) -> RewardOffer:
+    """With an account of its own."""
     shop = await till.merchant(db, item.merchant_id)
-    currency = shop.currency
-    new = NewAccount("system", None, "hold", currency, f"share rewards:{wanted.id}")
-    account = await wallet.open_account(db, new)
-    made = RewardOffer(
+    new = NewAccount("system", None, "hold", shop.currency, f"share rewards:{wanted.id}")
+    return RewardOffer(
         id=wanted.id,
         merchant_id=item.merchant_id,
         item_id=wanted.item_id,
@@ -64,32 +83,13 @@ async def offer(db: Db, me: UUID, wanted: NewRewardOffer, consent: pay.Consent) 
         paid=0,
         returned=0,
         cap=wanted.cap,
-        currency=currency,
-        account=account,
+        currency=shop.currency,
+        account=await wallet.open_account(db, new),
         shop_account=shop.available,
         ends_at=wanted.ends_at,
         over=False,
         created_at=db.now,
     )
-    if not await store.add(db, made):
-        # Somebody was as fast, with this id or for this item.
-        known = (await store.find(db, [wanted.id])).get(wanted.id)
-        raise RewardIdUsed if known else RewardRuns
-    await pay.post_all(
-        db,
-        [
-            Transfer(
-                id=budget_id(made.id),
-                payer=shop.available,
-                payee=account,
-                amount=wanted.budget,
-                code=Reason.PAYMENT,
-                ref=made.id,
-            )
-        ],
-    )
-    await schedule(db, END, str(made.id), made.ends_at)
-    return made
 
 
 def budget_id(offer_id: UUID) -> UUID:

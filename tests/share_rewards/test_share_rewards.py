@@ -66,7 +66,8 @@ async def test_it_is_paid_when_the_goods_cannot_go_back(fair: Fair, settle: Sett
     # At its end what nobody earned is the shop's again.
     await passed(fair, settle, days=7)
     assert await books(fair) == (0, 100, 200)
-    row = ok(await fair.olga.get("/pay/history"))["rows"][0]
+    [account] = ok(await fair.olga.get("/wallet"))["accounts"]
+    row = ok(await fair.olga.get(f"/wallet/accounts/{account['id']}/history"))["rows"][0]
     assert (row["amount"], row["note"]) == (100, "Noodles")
 
 

@@ -6,7 +6,15 @@ import { wallet } from "./wallet.svelte";
 export type Way = Omit<Order, "amount">;
 
 /** What somebody is about to pay: to whom (a name), how much (minor units), and for what. */
-export type Asked = { to: string; amount: number; currency: string; note?: string; way: Way };
+export type Asked = {
+  to: string;
+  amount: number;
+  currency: string;
+  note?: string;
+  way: Way;
+  /** It is paid from a shop's account, of which the wallet knows nothing. */
+  shop?: boolean;
+};
 
 /** The one pay sheet: whoever wants money from the person asks here. */
 class PaySheet {
@@ -46,7 +54,7 @@ export async function paid<T>(
     } catch (error) {
       const { code } = Problem.of(error);
       // The sheet knows by then that there is too little, and offers to fill it in.
-      if (await wallet.lacks(asked.amount, code)) continue;
+      if (!asked.shop && (await wallet.lacks(asked.amount, code))) continue;
       if (confirmation || code !== "confirmation_needed") throw error;
       always = true;
     }

@@ -80,7 +80,7 @@ export async function offer(
     api.PUT("/share-rewards/offers/{offer_id}/terms", { ...at(id), body: wish }),
   );
   const way = { use: "order" as const, id, to: terms };
-  return paid({ to, amount: wish.budget, currency, way }, (confirmation) =>
+  return paid({ to, amount: wish.budget, currency, way, shop: true }, (confirmation) =>
     ask(
       api.PUT("/share-rewards/offers/{offer_id}", {
         ...at(id),

@@ -33,7 +33,7 @@ export const service: Service = {
           })),
       load: () => booked.load(),
       read: () => booked.read(),
-      changes: ["presales"],
+      changes: ["presales", "orders"],
       refs: [],
     },
   ],

@@ -198,7 +198,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         delivery_id=delivery.id,
         orders_in=1 + len(seen.joined.get(one.whole_id or one.id, [])),
         number=one.number,
-        **_elsewhere(one, seen, mine, silent=silent),
+        **_carrier(one, seen, mine, silent=silent),
         state=one.state,
         service=delivery.service,
         mine=sorted(mine),
@@ -238,7 +238,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     )
 
 
-def _elsewhere(one: Parcel, seen: _Faces, mine: set[Role], *, silent: bool) -> dict[str, Any]:
+def _carrier(one: Parcel, seen: _Faces, mine: set[Role], *, silent: bool) -> dict[str, Any]:
     """Who carries it, and what one from elsewhere makes and says of it."""
     carrier, whole = carrier_of(one), one.whole_id or one.id
     booking = seen.bookings.get(whole)

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import parcels, till
 from leapfrog.consolidation import together
-from leapfrog.consolidation.together import Together
+from leapfrog.consolidation.together import OrdersTogether
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
@@ -80,7 +80,7 @@ async def list_together(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> 
     return TogetherList([_shown(one, named) for one in found])
 
 
-def _shown(one: Together, points: dict[UUID, PointShown]) -> TogetherShown:
+def _shown(one: OrdersTogether, points: dict[UUID, PointShown]) -> TogetherShown:
     return TogetherShown(
         for_name=one.delivery.for_name,
         service=one.delivery.service,

@@ -14,14 +14,14 @@ from leapfrog.parcels import AgreedDelivery, ParcelLabel
 TRACKED = ("courier", "point")
 
 
-class Together(msgspec.Struct, frozen=True):
+class OrdersTogether(msgspec.Struct, frozen=True):
     """Orders that can be one parcel, the one that is due first first, and where that would go."""
 
     orders: list[tuple[ShopOrder, list[OrderLine]]]
     delivery: AgreedDelivery
 
 
-async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[Together]:
+async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[OrdersTogether]:
     """Of what a shop has to send, what one buyer gets at one place in one way. What I bought myself
     is not for me to pack. Raises `NoMerchant`, `RoleNeeded`.
     """
@@ -36,7 +36,9 @@ async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[Together]
     for one, lines in waiting:
         if (delivery := agreed.get(one.id)) is not None and delivery.settled is None:
             groups.setdefault(parcels.place_of(delivery), []).append((one, lines))
-    return [Together(found, agreed[found[0][0].id]) for found in groups.values() if len(found) > 1]
+    return [
+        OrdersTogether(found, agreed[found[0][0].id]) for found in groups.values() if len(found) > 1
+    ]
 
 
 async def send_together(

@@ -50,7 +50,7 @@ from leapfrog.parcels.points import PointWishes, ask_for_point, decide_point, ha
 from leapfrog.parcels.reading import deliveries, of_deliveries, parcel_of, points_of
 from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
 from leapfrog.parcels.shapes import seen as parcels_seen
-from leapfrog.parcels.speaking import TRACK, track_falls_due, works
+from leapfrog.parcels.speaking import TRACK, is_carrier_news, track_falls_due, works
 from leapfrog.parcels.store import forget_where
 
 TIMERS = {
@@ -109,6 +109,7 @@ __all__ = [
     "forget_where",
     "give_card",
     "hand_out",
+    "is_carrier_news",
     "is_followed",
     "move",
     "number_of",

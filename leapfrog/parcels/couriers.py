@@ -43,7 +43,7 @@ class OrderedStops(msgspec.Struct, frozen=True):
     line: list[Point]
 
 
-class WaitingShop(msgspec.Struct, frozen=True):
+class PickupShop(msgspec.Struct, frozen=True):
     """Where so many parcels wait to be taken along; without a point the shop never said where."""
 
     merchant_id: UUID
@@ -59,7 +59,7 @@ class CourierRound(msgspec.Struct, frozen=True):
     courier: Courier | None
     stops: list[RoundStop]
     waiting: list[Parcel]
-    shops: list[WaitingShop]
+    shops: list[PickupShop]
     deliveries: dict[UUID, AgreedDelivery]
     cash: list[CashTaken]
 
@@ -150,9 +150,9 @@ def _waiting(
     waiting: Sequence[Parcel],
     known: dict[UUID, AgreedDelivery],
     shops: dict[UUID, Point | None],
-) -> list[WaitingShop]:
+) -> list[PickupShop]:
     found = Counter(known[one.delivery_id].merchant_id for one in waiting)
-    return [WaitingShop(each, shops[each], n) for each, n in found.items()]
+    return [PickupShop(each, shops[each], n) for each, n in found.items()]
 
 
 async def _places(db: Db, found: Sequence[AgreedDelivery]) -> dict[UUID, Point | None]:

@@ -160,16 +160,14 @@ async def _round(request: AnyRequest, town: Town, me: UUID, start: Point | None)
 
 
 def _own(courier: Courier | None) -> OwnCourier:
-    if courier is None:
-        return OwnCourier(None, "", 0, "", [], None, None)
     return OwnCourier(
-        courier.state,
-        courier.about,
-        courier.fee,
-        courier.reason,
-        [*courier.weekdays],
-        courier.leaves_at,
-        courier.ends_at,
+        state=courier.state if courier else None,
+        about=courier.about if courier else "",
+        fee=courier.fee if courier else 0,
+        reason=courier.reason if courier else "",
+        weekdays=[*courier.weekdays] if courier else [],
+        leaves_at=courier.leaves_at if courier else None,
+        ends_at=courier.ends_at if courier else None,
     )
 
 

@@ -4,7 +4,7 @@ who brings it there while they do; who gets it at a point is a name and a shelf.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -172,13 +172,13 @@ async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedD
     whole = [one.whole_id or one.id for one in parcels]
     elsewhere = [one.whole_id or one.id for one in parcels if one.carrier not in ("local", "other")]
     return _Faces(
-        shops,
-        {each: one.display_name for each, one in people.items()},
-        {each: point_shown(one, shops[each]) for each, one in points.items()},
-        await store.events(db, whole),
-        await store_joined.joined(db, whole),
-        await store_carriers.states(db, whole),
-        await store_carriers.told(db, elsewhere) if elsewhere else {},
+        shops=shops,
+        couriers={each: one.display_name for each, one in people.items()},
+        points={each: point_shown(one, shops[each]) for each, one in points.items()},
+        events=await store.events(db, whole),
+        joined=await store_joined.joined(db, whole),
+        bookings=await store_carriers.states(db, whole),
+        told=await store_carriers.told(db, elsewhere) if elsewhere else {},
     )
 
 
@@ -191,7 +191,6 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     whole = brings or (gets and not delivery.hidden) or sends
     # A courier who might take it along sees where it lies, and not for whom.
     knows = whole or mine & {"shop", "point"} or ("courier" in mine and one.state != "announced")
-    carrier, booking = carrier_of(one), seen.bookings.get(one.whole_id or one.id)
     # A courier writes where they stood, and so may others.
     silent = gets and delivery.hidden
     return ParcelShown(
@@ -199,18 +198,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         delivery_id=delivery.id,
         orders_in=1 + len(seen.joined.get(one.whole_id or one.id, [])),
         number=one.number,
-        carrier=one.carrier,
-        carrier_number=one.carrier_number,
-        carrier_url=carrier.link(one.carrier_number) if one.carrier_number else None,
-        # Of one who refused it, whose name that was.
-        carrier_name=carrier.name or (name_of(booking.carrier) if booking else ""),
-        booking=booking.state if booking else None,
-        booking_problem=booking.problem if booking and "shop" in mine else "",
-        has_label=bool(booking and booking.has_label and "shop" in mine),
-        told=[
-            CarrierStep(each.word, "" if silent else each.text, each.at)
-            for each in seen.told.get(one.whole_id or one.id, [])
-        ],
+        **_carrier(one, seen, mine, silent=silent),
         state=one.state,
         service=delivery.service,
         mine=sorted(mine),
@@ -248,6 +236,27 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
             for each in seen.events.get(one.whole_id or one.id, [])
         ],
     )
+
+
+def _carrier(one: Parcel, seen: _Faces, mine: set[Role], *, silent: bool) -> dict[str, Any]:
+    """Who carries it, and what one from elsewhere makes and says of it."""
+    carrier, whole = carrier_of(one), one.whole_id or one.id
+    booking = seen.bookings.get(whole)
+    sends = "shop" in mine
+    return {
+        "carrier": one.carrier,
+        "carrier_number": one.carrier_number,
+        "carrier_url": carrier.link(one.carrier_number) if one.carrier_number else None,
+        # Of one who refused it, whose name that was.
+        "carrier_name": carrier.name or (name_of(booking.carrier) if booking else ""),
+        "booking": booking.state if booking else None,
+        "booking_problem": booking.problem if booking and sends else "",
+        "has_label": bool(booking and booking.has_label and sends),
+        "told": [
+            CarrierStep(each.word, "" if silent else each.text, each.at)
+            for each in seen.told.get(whole, [])
+        ],
+    }
 
 
 # What is done elsewhere than by an act on the parcel itself.

@@ -3,6 +3,7 @@ connection meanwhile; what a carrier tells moves the parcel as far as the table 
 and is kept in any case.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -35,6 +36,7 @@ from leapfrog.parcels.errors import BadCarrierNews, NoCarrier
 from leapfrog.parcels.model import START, TERMINAL, Act, Parcel, State, rule_for
 from leapfrog.parcels.moving import ParcelAct
 
+NEWS_PATH = re.compile(r"/api/v1/carriers/[^/]+/news")
 BOOK, ASK = "parcels:book", "parcels:ask"
 TRACK = "parcels.track"
 ASKED_EVERY, BOOK_AGAIN = timedelta(hours=4), timedelta(minutes=5)
@@ -171,6 +173,13 @@ async def _ask(town: Town, parcel_id: UUID) -> None:
     told = await carrier.track(town.outgoing, parcel.carrier_number)
     mine = [one for one in told if one.number == parcel.carrier_number]
     await take(town, parcel.carrier, mine)
+
+
+def is_carrier_news(scope: Any) -> bool:
+    """Whether a request is what a carrier tells: it knows no header of ours, and no cookie counts
+    there.
+    """
+    return scope["type"] == "http" and bool(NEWS_PATH.fullmatch(scope["path"]))
 
 
 async def hear(town: Town, carrier: str, headers: Mapping[str, str], body: bytes) -> int:

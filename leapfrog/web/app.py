@@ -290,7 +290,7 @@ def cookieless(scope: Any) -> bool:
     """Whether no cookie counts for this request: of programs of Mastodon, and of phones that keep
     an address book in step.
     """
-    return mastodon.cookieless(scope) or is_carddav(scope)
+    return mastodon.cookieless(scope) or is_carddav(scope) or parcels.is_carrier_news(scope)
 
 
 def create_app(

@@ -22,14 +22,14 @@ from leapfrog.parcels import (
     CarrierRefused,
     speaking,
 )
-from leapfrog.parcels.carriers import CARRIERS
+from leapfrog.parcels.carriers import CARRIERS, CarrierWord
 from leapfrog.parcels.errors import BadCarrierNews
 from tests.orders.acts import ok
 from tests.parcels.acts import Village
 
 KEY = b"between the stork and the town"
 LABEL = b"%PDF-1.7 a label of the stork"
-WORDS = {
+WORDS: dict[str, CarrierWord] = {
     "PU": "collected",
     "IT": "on_the_way",
     "NH": "not_there",
@@ -67,10 +67,12 @@ class Stork(BaseCarrier):
     def heard(self, headers: Mapping[str, str], body: bytes) -> Sequence[CarrierNews]:
         if not hmac.compare_digest(headers.get("x-stork", ""), signed(body)):
             raise BadCarrierNews
-        return [
-            CarrierNews(one["id"], one["no"], WORDS[one["code"]], datetime.fromisoformat(one["at"]))  # type: ignore[arg-type]
-            for one in json.loads(body)
-        ]
+        return [news(one) for one in json.loads(body)]
+
+
+def news(one: dict[str, str]) -> CarrierNews:
+    at = datetime.fromisoformat(one["at"])
+    return CarrierNews(one["id"], one["no"], WORDS[one["code"]], at)
 
 
 def signed(body: bytes) -> str:

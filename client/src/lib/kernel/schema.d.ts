@@ -7848,7 +7848,7 @@ export interface components {
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker")[];
+      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier")[];
       number: string;
       orders_in: number;
       point: components["schemas"]["PointShown"] | null;
@@ -7889,7 +7889,7 @@ export interface components {
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier" | "locker";
+      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier";
       state:
         | "announced"
         | "collected"

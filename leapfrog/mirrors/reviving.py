@@ -70,8 +70,8 @@ async def revive(town: Town, owner: UUID, move_id: UUID, address: str, next_seed
         found = await _found(db, address)
         link: dict[str, Any] = found.held.link or {}
         # Whose key it is not, reads nothing.
-        here = await towns.own_key_hash(db)
-        identity.revived_home(found.held.record, link, next_seed, address, here)
+        town_key = await towns.own_key_hash(db)
+        identity.revived_home(found.held.record, link, next_seed, address, town_key)
     data_key = sealing.open_key(found.whole.sealed, next_seed, found.held.pid)
     keys = SpareKeys(found.held.pid, found.whole.generation, data_key)
     records, _ = await assembling.records_of(keys, len(found.chunks), _chunks(town, found))

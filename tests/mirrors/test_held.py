@@ -176,6 +176,13 @@ async def test_nobody_comes_back_as_another(
     async with unchanged(str(settings.database_url)):
         assert (await client().get("/mirrors", params=address)).status_code == 401
         assert (await client().put(move, json=address)).status_code == 401
+        arrival = "01a221c0-7059-753c-abcc-5f64b099c318"
+        keyed = {"arrival": arrival, "passphrase": "three herons"}
+        by_key = f"/moves/{arrival}/key"
+        assert (await client().put(by_key, json=keyed)).status_code == 401
+        assert (await client().get(f"/arrivals/{arrival}/key")).status_code == 401
+        assert (await ben.put(by_key, json=keyed)).status_code == 404
+        assert (await ben.get(f"/arrivals/{arrival}/key")).status_code == 404
         for path in ("/me/mirror", "/operator/mirrors"):
             assert (await client().get(path)).status_code == 401
         assert (await ben.get("/operator/mirrors")).status_code == 403

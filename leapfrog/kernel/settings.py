@@ -15,13 +15,10 @@ ICE_HOST = re.compile(
     r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?", re.ASCII
 )
 # Where phone numbers without country code are dialled (ISO 3166), unless the town says otherwise.
-DEFAULT_REGION = "DE"
-SHORTEST_SECRET = 16
-TRANSCRIPTS = ("off", "pocketsphinx")
-FEDERATION = ("auto", "on", "listed", "off")
+DEFAULT_REGION, SHORTEST_SECRET = "DE", 16
+TRANSCRIPTS, FEDERATION = ("off", "pocketsphinx"), ("auto", "on", "listed", "off")
 MONEY = ("units", "credit", "provider", "none")
-LOG_LEVELS = ("debug", "info", "warning", "error")
-LOG_FORMATS = ("json", "text")
+LOG_LEVELS, LOG_FORMATS = ("debug", "info", "warning", "error"), ("json", "text")
 
 
 class SettingsError(Exception):
@@ -30,9 +27,9 @@ class SettingsError(Exception):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be configured. `home` is absolute; `origin` has no trailing slash; `alone`: one
-    process on a database of its own. `largest_file`, `storage`, `free_disk` and `mirror_room` in
-    MB; `credit_line` in whole units, `packet_most` and `packet_daily` in minor ones. `stun` and
-    `turn_url` are of servers that help calls.
+    process on a database of its own. `largest_file`, `storage`, `free_disk`, `mirror_room` in MB;
+    `credit_line` in whole units, `packet_most` and `packet_daily` in minor ones. `stun`, `turn_url`
+    are of servers that help calls.
     """
 
     home: Path

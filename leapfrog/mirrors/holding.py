@@ -205,8 +205,10 @@ def _place(asked: MirrorRequest) -> PartPlace:
 
 
 async def _disown(db: Db, owner: UUID, files: list[UUID]) -> None:
+    orphans = list[bytes]()
     for one in files:
-        await blobs.forget(db, await blobs.disown(db, owner, one))
+        orphans += await blobs.disown(db, owner, one)
+    await blobs.forget(db, orphans)
 
 
 async def drop(db: Db, pid: str) -> None:

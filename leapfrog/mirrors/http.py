@@ -59,7 +59,7 @@ async def read_spare(db: DbIn, signed: SignedIn) -> OwnSpare:
 async def keep_spare(town: TownIn, signed: SignedIn, data: JSONBody[NewSpare]) -> OwnSpare:
     """From now on the town at this domain keeps a spare of all that is one's own, which it cannot
     read; within ten minutes of a proof that it is oneself. Raises `Invalid`, `NoRoomOffered`,
-    `NotFound`, `ProofNeeded`, `SpareElsewhere`, `SpareRefused`, `SpareTownNotReached`.
+    `NotAtHome`, `NotFound`, `ProofNeeded`, `SpareElsewhere`, `SpareRefused`, `SpareTownNotReached`.
     """
     town.limit(BEGUN, str(signed.person_id))
     async with town.database.transaction() as db:
@@ -105,8 +105,9 @@ async def come_back(
 ) -> None:
     """One's town is gone: by the spare that is kept here, and the key that one held, this account
     is who one was, and whoever knew one finds one here. The same again is done once. Raises
-    `AlreadyTied`, `MoveUnderWay`, `NoSpare`, `NotThatKey`, `NotWhoTheyWere`, `NotYetWhole`,
-    `QuotaFull`, `SpareBroken`.
+    `AlreadyTied`, `DamagedTakeout`, `IdUsed`, `MoveUnderWay`, `NoContact`, `NoSpare`,
+    `NotAPicture`, `NotATakeout`, `NotThatKey`, `NotWhoTheyWere`, `NotYetWhole`, `QuotaFull`,
+    `SpareBroken`, `UidTaken`.
     """
     town.limit(LOOKED, str(signed.person_id))
     take_time()

@@ -63,6 +63,9 @@ async def revive(town: Town, owner: UUID, move_id: UUID, address: str, next_seed
     """
     async with town.database.transaction() as db:
         if await moves.is_here(db, owner, move_id):
+            # What comes after the commit may not have come.
+            for pid in (await identity.pids_of(db, [owner])).values():
+                await holding.drop(db, pid)
             return
         found = await _found(db, address)
         link: dict[str, Any] = found.held.link or {}

@@ -100,7 +100,7 @@ async def begin(town: Town, person_id: UUID, domain: str) -> None:
         found = await store.one(db, person_id)
         if found is None or found.domain != domain:
             raise SpareElsewhere
-        await enqueue(db, KEEP, {"id": str(person_id)})
+        await enqueue(db, KEEP, {"id": str(person_id)}, key=f"{KEEP}:{person_id}")
         await schedule(db, CHECK_DUE, str(person_id), db.now + CHECK_EVERY)
         _tell(db, person_id)
 

@@ -104,8 +104,8 @@ async def go_on_moving(
 
 @get("/arrivals/{arrival_id:uuid}/key", summary="Read the key of a copy", guards=[own_device])
 async def read_copy_key(town: TownIn, signed: SignedIn, arrival_id: FromPath[UUID]) -> CopyKey:
-    """Whether there is a home key in a zip that one brought, and what opens it. Raises `NoHomeKey`,
-    `NotFound`.
+    """Whether there is a home key in a zip that one brought, and what opens it. Raises
+    `DamagedTakeout`, `NoHomeKey`, `NotATakeout`, `NotFound`.
     """
     return await by_key.look(town, signed.person_id, arrival_id)
 
@@ -122,7 +122,8 @@ async def come_by_key(
     """Comes into this account from a town that is gone or lets nobody go: with a take-out that was
     looked at (`PUT /arrivals/{id}`) and the home key in it. All of it is let in, and whoever knew
     one finds one here. The same again is done once. Raises `AlreadyTied`, `DamagedTakeout`,
-    `Invalid`, `MoveUnderWay`, `NoHomeKey`, `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`.
+    `IdUsed`, `Invalid`, `MoveUnderWay`, `NoContact`, `NoHomeKey`, `NotAPicture`, `NotATakeout`,
+    `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`, `UidTaken`.
     """
     town.limit(KEYED, str(signed.person_id))
     take_time()

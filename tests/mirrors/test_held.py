@@ -82,7 +82,7 @@ async def test_only_who_lives_there_has_a_spare_here(
         "no chunk of nobody": (lambda: spare.asks("chunk_of", n=1), 404),
         "nothing to drop": (lambda: spare.asks("drop"), 404),
     }
-    async with unchanged(settings.database_url):
+    async with unchanged(str(settings.database_url)):
         for why, (attempt, status) in attempts.items():
             answer = await attempt()
             assert answer.status_code == status, (why, answer.text)
@@ -101,7 +101,7 @@ async def test_it_is_given_back_to_its_town_alone(
     assert (await spare.asks("chunk_of", n=1)).content == chunk
     assert (await spare.asks("piece_of", name="f" * 64, n=0)).content == piece
     oak = Spare(Line(hill.amina, "oak.town", OAK), TARIQ)
-    async with unchanged(settings.database_url):
+    async with unchanged(str(settings.database_url)):
         for step in ("chunk_of", "piece_of", "state", "drop", "chunk", "piece", "forget"):
             more = {"n": 1} if step == "chunk_of" else {"name": "f" * 64, "n": 0}
             assert (await oak.asks(step, b"x", **more)).status_code == 404, step
@@ -173,9 +173,16 @@ async def test_nobody_comes_back_as_another(
     ben = await join("ben")
     address = {"address": "tariq@hill.town"}
     move = "/mirrors/revivals/01a221c0-7059-753c-abcc-5f64b099c317"
-    async with unchanged(settings.database_url):
+    async with unchanged(str(settings.database_url)):
         assert (await client().get("/mirrors", params=address)).status_code == 401
         assert (await client().put(move, json=address)).status_code == 401
+        arrival = "01a221c0-7059-753c-abcc-5f64b099c318"
+        keyed = {"arrival": arrival, "passphrase": "three herons"}
+        by_key = f"/moves/{arrival}/key"
+        assert (await client().put(by_key, json=keyed)).status_code == 401
+        assert (await client().get(f"/arrivals/{arrival}/key")).status_code == 401
+        assert (await ben.put(by_key, json=keyed)).status_code == 404
+        assert (await ben.get(f"/arrivals/{arrival}/key")).status_code == 404
         for path in ("/me/mirror", "/operator/mirrors"):
             assert (await client().get(path)).status_code == 401
         assert (await ben.get("/operator/mirrors")).status_code == 403
@@ -187,7 +194,7 @@ async def test_nobody_comes_back_as_another(
         assert (await ben.delete("/me/mirror")).status_code == 404
         assert (await ben.post("/me/mirror/check")).status_code == 404
     await spare.asks("chunk", os.urandom(900), n=1, last=True)
-    async with unchanged(settings.database_url):
+    async with unchanged(str(settings.database_url)):
         assert (await ben.put(move, json=body)).json()["code"] == "not_that_key"
         # The right key, of a spare whose data key nobody sealed to it.
         right = {**address, "next": keys.b64std(bytes([22]) * 32)}

@@ -3,6 +3,7 @@
 import json
 import random
 
+import msgspec
 import pytest
 
 from leapfrog.mirrors import rounds, sealing
@@ -27,7 +28,7 @@ def a_round(before: list[bytes], after: list[bytes], name: str = "words") -> lis
     change = SetChange(
         name, found.whole, found.drop, len(found.add), len(after), rounds.whole_digest(after)
     )
-    packer.write(rounds.msgspec.json.encode(change))
+    packer.write(msgspec.json.encode(change))
     for place in found.add:
         packer.write(rounds.placed(place, after[place]))
     packer.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.towns.conftest import Dweller, hill, open_town, tariq, until
 __all__ = ["hill", "tariq"]
 
 SEED = bytes([77]) * 32
+LETTER = b"a letter of Tariq's"
 WORDS = "The heron sleeps under the third bridge"
 
 
@@ -87,10 +89,51 @@ def comes_back(one: Dweller, address: str, code: str = keys.CODE) -> Any:
     return one.http.put(f"/mirrors/revivals/{new_id()}", json=body)
 
 
+def last_minutes(monkeypatch: pytest.MonkeyPatch, amina: Dweller) -> None:
+    """No round has what is said from now on; one that begins before this is called has all."""
+    spare = fresh(amina)
+    for _ in range(2):
+        spare = until(partial(fresh, amina, spare["fresh_at"]), "a round")
+    assert spare["records"] > 10
+    assert spare["opens"]
+    over = threading.Event()
+
+    async def nothing(*_: object) -> None:
+        over.set()
+        raise SpareTownNotReached(why="the last minutes")
+
+    monkeypatch.setattr(keeping, "keep", nothing)
+    assert over.wait(60)
+
+
+def lives_in_lake(
+    amina: Dweller, friends: list[Dweller], oak: str, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """She talks with Tariq, holds her key, and keeps a spare; of the last minutes Oak has nothing.
+    Answers the conversation, as Tariq has it.
+    """
+    for one in friends:
+        amina.befriends(one)
+    tariq = friends[0]
+    talk: str = tariq.talk(tariq.id_of(amina))["id"]
+    hers = amina.talk(amina.id_of(tariq))["id"]
+    amina.says(hers, "I live in Lake")
+    tariq.hears(talk, "I live in Lake")
+    tariq.sends(talk, LETTER, "file", "letter.txt")
+    until(lambda: [one for one in amina.log(hers) if one["kind"] == "file"], "the file")
+    holds(amina)
+    keeps(amina, oak)
+    tariq.says(talk, "kept in the spare")
+    amina.hears(hers, "kept in the spare")
+    last_minutes(monkeypatch, amina)
+    tariq.says(talk, "never in the spare")
+    amina.hears(hers, "never in the spare")
+    return talk
+
+
 def test_whose_town_is_gone_goes_on_where_the_spare_is(
     settings: Settings,
     oak: str,
-    hill: str,
     tariq: Dweller,
     quick: None,
     monkeypatch: pytest.MonkeyPatch,
@@ -98,35 +141,7 @@ def test_whose_town_is_gone_goes_on_where_the_spare_is(
     with dwelling(oak, "zola") as zola:
         with open_town(settings) as lake, dwelling(lake, "amina") as amina:
             address = amina.address
-            amina.befriends(tariq)
-            amina.befriends(zola)
-            tariqs = tariq.talk(tariq.id_of(amina))["id"]
-            hers = amina.talk(amina.id_of(tariq))["id"]
-            amina.says(hers, "I live in Lake")
-            tariq.hears(tariqs, "I live in Lake")
-            tariq.sends(tariqs, b"a letter of Tariq's", "file", "letter.txt")
-            until(lambda: [one for one in amina.log(hers) if one["kind"] == "file"], "the file")
-            holds(amina)
-            keeps(amina, oak)
-            tariq.says(tariqs, "kept in the spare")
-            amina.hears(hers, "kept in the spare")
-            # A round that begins from now on has it: the second one that ends does.
-            spare = fresh(amina)
-            for _ in range(2):
-                spare = until(lambda spare=spare: fresh(amina, spare["fresh_at"]), "a round")
-            assert spare["records"] > 10
-            assert spare["opens"]
-            # Of the last minutes Oak has nothing.
-            over = threading.Event()
-
-            async def nothing(*_: object) -> None:
-                over.set()
-                raise SpareTownNotReached(why="the last minutes")
-
-            monkeypatch.setattr(keeping, "keep", nothing)
-            assert over.wait(60)
-            tariq.says(tariqs, "never in the spare")
-            amina.hears(hers, "never in the spare")
+            tariqs = lives_in_lake(amina, [tariq, zola], oak, monkeypatch)
         tariq.says(tariqs, "to a town that is gone")
 
         with dwelling(oak, "amina") as new:
@@ -144,7 +159,7 @@ def test_whose_town_is_gone_goes_on_where_the_spare_is(
                 "to a town that is gone",
             ]
             [file] = [one for one in new.log(found) if one["kind"] == "file"]
-            assert new.downloads(file["meta"]["file"]["id"]) == b"a letter of Tariq's"
+            assert new.downloads(file["meta"]["file"]) == LETTER
             # Who knew her does nothing, and has her at her new address, in the same conversation.
             tariq.says(tariqs, "Are you there?")
             new.says(found, "Yes", ref=new.hears(found, "Are you there?")["seq"])

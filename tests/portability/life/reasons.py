@@ -72,7 +72,7 @@ WORDLESS: Mapping[str, str] = {
         urgency""",
     "made at random, or of other bytes": """
         auth chain challenge code_hash credential_id digest hash key p256dh password_hash pin
-        next_seed old_secret private_pem public_key public_pem sealed secret secret_hash seed
+        next_seed old_secret own private_pem public_key public_pem sealed secret secret_hash seed
         sha256 token token_hash
         user_handle""",
     "where another town has it": "uri",

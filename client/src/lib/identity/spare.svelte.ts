@@ -1,10 +1,10 @@
-import { openKey, type HeldKey } from "$lib/identity/home-key";
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { components } from "$lib/kernel/schema";
+import { openKey, type HeldKey } from "./home-key";
 
 export type OwnSpare = components["schemas"]["OwnSpare"];
 export type OwnHome = components["schemas"]["OwnHome"];

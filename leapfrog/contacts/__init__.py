@@ -112,6 +112,7 @@ from leapfrog.contacts.store_drafts import forget as forget_batch
 from leapfrog.contacts.store_drafts import keep as keep_drafts
 from leapfrog.contacts.store_drafts import known as known_contacts
 from leapfrog.contacts.store_drafts import prepare as prepare_draft
+from leapfrog.contacts.store_requests import copy_blocks
 from leapfrog.contacts.store_sync import (
     ChangePlace,
     ContactRevision,
@@ -186,6 +187,7 @@ __all__ = [
     "contact_count",
     "contact_ids",
     "contact_revisions",
+    "copy_blocks",
     "draft_card",
     "draft_cards",
     "draft_of",

@@ -88,6 +88,11 @@ with gone as (delete from contacts_block where person_id = $1 returning owner_id
 insert into contacts_block (owner_id, person_id, created_at)
 select owner_id, $2, created_at from gone where owner_id <> $2 on conflict do nothing
 """
+COPY_BLOCKS = """
+insert into contacts_block (owner_id, person_id, created_at)
+select owner_id, $2, created_at from contacts_block where person_id = $1 and owner_id <> $2
+on conflict do nothing
+"""
 FORGET = "delete from contacts_request where $1 in (from_id, to_id)"
 APART = """
 select w.a, w.b from unnest($1::uuid[], $2::uuid[]) w(a, b)
@@ -258,3 +263,8 @@ async def forget(db: Db, person_id: UUID) -> None:
 async def take_over_blocks(db: Db, before: UUID, after: UUID) -> None:
     """Who blocked one person blocks another one instead."""
     await db.run(TAKE_OVER_BLOCKS, before, after)
+
+
+async def copy_blocks(db: Db, before: UUID, after: UUID) -> None:
+    """Who blocked one person blocks another one too, which says of itself that it is the same."""
+    await db.run(COPY_BLOCKS, before, after)

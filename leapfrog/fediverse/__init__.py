@@ -6,7 +6,13 @@ from leapfrog.fediverse.archive import RECORD_SETS
 from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
 from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
-from leapfrog.fediverse.moving import depart, name_before, take_over_actor
+from leapfrog.fediverse.moving import (
+    depart,
+    follow_after,
+    follow_anew,
+    name_before,
+    take_over_actor,
+)
 from leapfrog.fediverse.remote_urls import set_place
 from leapfrog.fediverse.rules import spoken_with
 from leapfrog.fediverse.sending import (
@@ -38,6 +44,8 @@ __all__ = [
     "depart",
     "edit_is_told",
     "face_is_told",
+    "follow_after",
+    "follow_anew",
     "follow_is_told",
     "is_inbox",
     "like_is_told",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import follows, identity, posts
+from leapfrog import contacts, follows, identity, mutes, posts
 from leapfrog.fediverse import accounts, actors, fetching, reading, sending, store
 from leapfrog.fediverse.accounts import AccountMoves
 from leapfrog.fediverse.addresses import PUBLIC, TownAddress
@@ -20,6 +20,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.timers import schedule_first
 
 KINDS = frozenset(("Move",))
 MOST_ALIASES = 10
@@ -44,10 +45,18 @@ async def receive(town: Town, come: ReceivedNote) -> None:
         new_id_here = (await actors.fetch(town, come.site, target)).person_id
     if come.actor.uri not in known or new_id_here is None:
         raise NotHeard("moves to who does not say that it is them")
+    old = come.actor.person_id
     async with town.database.transaction() as db:
-        await store.moved(db, come.actor.person_id, target)
-        await _lives_at(db, come.actor.person_id, new_id_here)
-        await follow_after(db, come.actor.person_id, new_id_here)
+        if new_id_here == old:
+            # Their home record came first: they are one row already.
+            await follow_anew(db, old)
+            return
+        await store.moved(db, old, target)
+        await _lives_at(db, old, new_id_here)
+        # Who wanted nothing of them there wants nothing of them here.
+        await contacts.copy_blocks(db, old, new_id_here)
+        await mutes.copy_mutes(db, old, new_id_here)
+        await follow_after(db, old, new_id_here)
 
 
 async def follow_after(db: Db, old: UUID, new: UUID) -> None:
@@ -61,6 +70,19 @@ async def follow_after(db: Db, old: UUID, new: UUID) -> None:
             log.info("fediverse_not_followed_after_move", why=why.title)
             continue
         await posts.end_follow(db, follower, old)
+
+
+async def follow_anew(db: Db, person_id: UUID) -> None:
+    """Somebody elsewhere lives in another town now, and is the same row: who follows them here
+    asks to follow them there, by a job, and is answered as anybody who asks; until then they have
+    asked. Nobody is asked twice.
+    """
+    if await store.site(db) is None:
+        return
+    await store.drop_follows_of(db, person_id)
+    await follows.ask_anew(db, person_id)
+    if await follows.followed(db, person_id):
+        await schedule_first(db, sending.LOOK_UP, str(person_id), db.now)
 
 
 async def _lives_at(db: Db, person_id: UUID, there: UUID) -> None:
@@ -132,11 +154,39 @@ async def depart(db: Db, me: UUID, uri: str) -> None:
         return
     await store.move(db, me, uri)
     await _tell_followers(db, site, me, uri)
+    await _let_go_of_follows(db, site, me)
+    await follow_anew(db, me)
+
+
+async def _let_go_of_follows(db: Db, site: TownAddress, me: UUID) -> None:
+    """Of the follows of who leaves those of this town stay; the new town asks all others anew, so
+    that these are taken back, and followers elsewhere heard where to go.
+    """
+    pairs = await follows.pairs_of(db, me)
+    others = {one.followed_id if one.follower_id == me else one.follower_id for one in pairs}
+    away = await identity.remote_among(db, sorted(others))
+    actors_of = await store.by_people(db, sorted(away))
+    for pair in pairs:
+        named = await store.drop_follow(db, pair.follower_id, pair.followed_id)
+        if named and pair.followed_id in actors_of:
+            there, uri = actors_of[pair.followed_id], site.person(me)
+            undone = sending.undo(uri, act("Follow", uri, there.uri, named))
+            await sending.send(db, site, me, undone, [there])
+    await follows.end(db, [one for one in pairs if {one.follower_id, one.followed_id} & away])
+    await follows.go_away(db, me)
 
 
 async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
-    """An actor elsewhere that was noted for one person is another person's, who has none."""
+    """Somebody elsewhere who was noted as two is one: by the description that was noted last. Whom
+    the one asked to follow here, and the other one follows already, says yes again.
+    """
     await store.take_over(db, before, after)
+    for pair in await follows.pairs_of(db, after):
+        if (
+            pair.follower_id == after
+            and await follows.state(db, after, pair.followed_id) == "follows"
+        ):
+            await sending.answer_follow(db, after, pair.followed_id, accept=True)
 
 
 async def _tell_followers(db: Db, site: TownAddress, me: UUID, target: str) -> None:

@@ -17,9 +17,22 @@ LEAVE = "delete from fediverse_town"
 SITE = """
 select f.origin, t.domain, f.listed from fediverse_town f cross join identity_town t
 """
-TAKE_OVER = """
-update fediverse_actor set person_id = $2 where person_id = $1
-    and not exists (select from fediverse_actor where person_id = $2)
+# The newer description counts: who was described under another row is who they are now.
+GIVE_UP_ACTOR = """
+delete from fediverse_actor where person_id = $2
+    and exists (select from fediverse_actor where person_id = $1)
+"""
+TAKE_OVER = "update fediverse_actor set person_id = $2 where person_id = $1"
+TAKE_OVER_FOLLOWS = """
+with gone as (
+    delete from fediverse_follow where $1 in (follower_id, followed_id)
+    returning follower_id, followed_id, uri
+)
+insert into fediverse_follow (follower_id, followed_id, uri)
+select case when follower_id = $1 then $2 else follower_id end,
+    case when followed_id = $1 then $2 else followed_id end, uri
+from gone where $2 not in (follower_id, followed_id)
+on conflict (follower_id, followed_id) do update set uri = excluded.uri
 """
 KEY = "select private_pem, public_pem from fediverse_key where owner_id = $1"
 ADD_KEY = "insert into fediverse_key values ($1, $2, $3) on conflict do nothing"
@@ -42,10 +55,11 @@ KEEP = """
 insert into fediverse_actor (person_id, uri, host, key_id, public_pem, inbox, shared_inbox, url,
     icon, moved_to, gone, fetched_at, indexable)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-on conflict (person_id) do update set uri = excluded.uri, key_id = excluded.key_id,
-    public_pem = excluded.public_pem, inbox = excluded.inbox, shared_inbox = excluded.shared_inbox,
-    url = excluded.url, icon = excluded.icon, moved_to = excluded.moved_to, gone = excluded.gone,
-    fetched_at = excluded.fetched_at, indexable = excluded.indexable
+on conflict (person_id) do update set uri = excluded.uri, host = excluded.host,
+    key_id = excluded.key_id, public_pem = excluded.public_pem, inbox = excluded.inbox,
+    shared_inbox = excluded.shared_inbox, url = excluded.url, icon = excluded.icon,
+    moved_to = excluded.moved_to, gone = excluded.gone, fetched_at = excluded.fetched_at,
+    indexable = excluded.indexable
 """
 GONE = "update fediverse_actor set gone = true where person_id = $1"
 MOVED = "update fediverse_actor set moved_to = $2 where person_id = $1"
@@ -73,6 +87,7 @@ on conflict (follower_id, followed_id) do update set uri = excluded.uri
 DROP_FOLLOW = """
 delete from fediverse_follow where (follower_id, followed_id) = ($1, $2) returning uri
 """
+DROP_FOLLOWS_OF = "delete from fediverse_follow where followed_id = $1"
 # Who follows, or is followed, and was never asked.
 UNASKED = """
 from follows_follow f
@@ -195,7 +210,9 @@ async def set_aliases(db: Db, person_id: UUID, uris: Sequence[str]) -> None:
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
-    await db.run(TAKE_OVER, before, after)
+    """With the names of who asked to follow whom."""
+    for statement in (GIVE_UP_ACTOR, TAKE_OVER, TAKE_OVER_FOLLOWS):
+        await db.run(statement, before, after)
 
 
 async def move(db: Db, person_id: UUID, uri: str) -> None:
@@ -224,6 +241,11 @@ async def drop_follow(db: Db, follower: UUID, followed: UUID) -> str | None:
     """By what it was known."""
     found: str | None = await db.value(DROP_FOLLOW, follower, followed)
     return found
+
+
+async def drop_follows_of(db: Db, followed: UUID) -> None:
+    """Whoever asked to follow them has not asked."""
+    await db.run(DROP_FOLLOWS_OF, followed)
 
 
 async def waiting_to_ask(db: Db, followed: UUID) -> list[UUID]:

@@ -20,14 +20,17 @@ from leapfrog.follows.pages import (
 from leapfrog.follows.store import (
     FollowPair,
     FollowWishes,
+    ask_anew,
     followed,
     forget_wishes,
+    go_away,
     here,
     mark,
     pairs_of,
     put_wishes,
     remote,
     state,
+    take_over,
 )
 from leapfrog.follows.ties import accept, begin, end, may_list, widen
 
@@ -45,6 +48,7 @@ __all__ = [
     "VerificationBadge",
     "Who",
     "accept",
+    "ask_anew",
     "author_of",
     "begin",
     "delete_list",
@@ -55,6 +59,7 @@ __all__ = [
     "followers",
     "following",
     "forget_wishes",
+    "go_away",
     "here",
     "list_of",
     "mark",
@@ -68,5 +73,6 @@ __all__ = [
     "requests",
     "shown",
     "state",
+    "take_over",
     "widen",
 ]

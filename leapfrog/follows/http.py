@@ -59,6 +59,16 @@ async def list_follow_requests(
     return await pages.requests(db, signed.person_id, before, limit)
 
 
+@get("/follow-requests/sent", summary="List whom one asked to follow")
+async def list_asked(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 30
+) -> PeoplePage:
+    """A page of whom one asked to follow and who has not answered, the last one first: who decides
+    themselves, and people of other towns that were not reached yet.
+    """
+    return await pages.asked(db, signed.person_id, before, limit)
+
+
 @get("/search/people")
 async def find_people(
     db: DbIn,
@@ -113,6 +123,7 @@ routes: list[HTTPRouteHandler] = [
     list_followers,
     list_following,
     list_follow_requests,
+    list_asked,
     find_people,
     list_lists,
     put_list,

@@ -82,6 +82,12 @@ async def requests(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePa
     return await _page(db, me, await store.followers(db, asked), limit)
 
 
+async def asked(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePage:
+    """Whom somebody asked to follow, and who has not answered, the last one first."""
+    place = FollowPlace(me, "asked", me, position_of(before), limit)
+    return await _page(db, me, await store.following(db, place), limit)
+
+
 async def _page(db: Db, viewer: UUID, found: Sequence[Position], limit: int) -> PeoplePage:
     people = await shown(db, viewer, [one.id for one in found if one.id])
     return PeoplePage(people, str(found[-1]) if len(found) == limit else None)

@@ -99,6 +99,53 @@ select w.id,
 from unnest($2::uuid[]) with ordinality as w (id, n)
 left join follows_verified v on v.person_id = w.id order by w.n
 """
+# One person is another one: what the one was to others, the other is. Of two follows that become
+# one the count has one.
+TAKE_OVER = """
+with gone as (
+    delete from follows_follow where $1 in (follower_id, followed_id)
+    returning follower_id, followed_id, state, secret, pull_only, at, away
+), pairs as (
+    select case when g.follower_id = $1 then $2 else g.follower_id end as follower_id,
+        case when g.followed_id = $1 then $2 else g.followed_id end as followed_id,
+        g.state, g.secret, g.pull_only, g.at,
+        case when g.follower_id = $1 then $3 else g.away end as away
+    from gone g where $2 not in (g.follower_id, g.followed_id)
+), before as (
+    select f.follower_id, f.followed_id, f.state = 'follows' and not f.secret as open
+    from follows_follow f join pairs p
+        on (p.follower_id, p.followed_id) = (f.follower_id, f.followed_id)
+    for update of f
+), made as (
+    insert into follows_follow as f
+        (follower_id, followed_id, state, secret, pull_only, at, away)
+    select p.follower_id, p.followed_id, p.state, p.secret, p.pull_only, p.at, p.away
+    from pairs p, (select count(*) from before) as looked
+    on conflict (follower_id, followed_id) do update set away = excluded.away,
+        state = case when excluded.state = 'follows' then 'follows' else f.state end
+    returning follower_id, followed_id, state = 'follows' and not secret as open
+), change as (
+    select followed_id as person_id, -1 as by from gone where state = 'follows' and not secret
+    union all
+    select m.followed_id, m.open::int - coalesce(b.open, false)::int from made m
+    left join before b
+        on (b.follower_id, b.followed_id) = (m.follower_id, m.followed_id)
+)
+insert into follows_count as c (person_id, slot, followers)
+select person_id, pg_backend_pid() % 8, sum(by) from change
+group by person_id having sum(by) <> 0 order by person_id
+on conflict (person_id, slot) do update set followers = c.followers + excluded.followers
+"""
+ASK_ANEW = """
+with anew as (
+    update follows_follow set state = 'asked', at = $2
+    where followed_id = $1 and not away and state = 'follows' returning secret
+)
+insert into follows_count as c (person_id, slot, followers)
+select $1, pg_backend_pid() % 8, -count(*) from anew where not secret having count(*) > 0
+on conflict (person_id, slot) do update set followers = c.followers + excluded.followers
+"""
+GO_AWAY = "update follows_follow set away = true where follower_id = $1 and not away"
 WISHES = "select approve, show_follows from follows_settings where person_id = $1"
 PUT_WISHES = """
 insert into follows_settings (person_id, approve, show_follows) values ($1, $2, $3)
@@ -248,6 +295,23 @@ async def unfollow(db: Db, pairs: Sequence[FollowPair]) -> list[FollowPair]:
         [one.follower_id for one in pairs],
         [one.followed_id for one in pairs],
     )
+
+
+async def take_over(db: Db, before: UUID, after: UUID, *, away: bool) -> None:
+    """Two rows were one person: whoever followed one follows the other, and whom the one followed
+    the other follows, each once. `away`: that one has no timeline here.
+    """
+    await db.run(TAKE_OVER, before, after, away)
+
+
+async def ask_anew(db: Db, followed: UUID) -> None:
+    """Who of this town follows somebody elsewhere has asked them, and has no answer yet."""
+    await db.run(ASK_ANEW, followed, db.now)
+
+
+async def go_away(db: Db, person_id: UUID) -> None:
+    """Somebody who follows others has no timeline here any more."""
+    await db.run(GO_AWAY, person_id)
 
 
 async def following_count(db: Db, person_id: UUID) -> int:

@@ -14,6 +14,7 @@ from leapfrog.identity.app_passwords import by_app_password
 from leapfrog.identity.archive import RECORD_SETS
 from leapfrog.identity.departing import (
     GivenHome,
+    come_back,
     depart,
     departed,
     departed_by,
@@ -149,6 +150,7 @@ __all__ = [
     "check_here",
     "check_home",
     "check_signature",
+    "come_back",
     "depart",
     "departed",
     "departed_by",

@@ -2,6 +2,7 @@
 who know them here; and arriving, with the key by which they are known.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -79,6 +80,25 @@ async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
     for _ in range(2):
         await homes.rotate(db, person_id)
     return before.person_id if before else None
+
+
+async def come_back(db: Db, person_id: UUID, said: Mapping[str, Any], domain: str) -> bool:
+    """Somebody who lived here once comes back into this account from the town at `domain`, which
+    shows the home record of them that counts: their handle of then is theirs again. Answers
+    whether it is. Raises `InvalidHomeRecord`.
+    """
+    found = home_records.check(said).record
+    known = await store_homes.locked_by_pid(db, found.pid)
+    if known is None or known.person_id == person_id or found.address.rpartition("@")[2] != domain:
+        return False
+    met = await homes.meet(db, said, None)
+    taken = met.verdict in home_records.TAKEN or met.verdict == "known"
+    if not taken or not await store_departing.is_forwarded(db, known.person_id):
+        return False
+    if not await store_departing.give_back(db, known.person_id, person_id):
+        return False
+    await people.tell_changed(db, person_id)
+    return True
 
 
 def is_handle(text: str) -> bool:

@@ -20,17 +20,28 @@ from leapfrog.kernel.signing import new_seed, public_of
 
 
 class HomeSource(msgspec.Struct, frozen=True):
-    """From where a record came: the domain of a town, and the hash of its key."""
+    """From where a record came: the domain of a town, and the hash of its key. `had`: those of the
+    keys that it had before, which its people's records may still name.
+    """
 
     domain: str
     town_key: str
+    had: frozenset[str] = frozenset()
+
+    def speaks_for(self, said: "HomeSource | None") -> bool:
+        """Whether it is the town that a record names, by a key that it has or had."""
+        named = said is not None and said.domain == self.domain
+        return named and said is not None and said.town_key in self.had | {self.town_key}
 
 
 class MetHome(msgspec.Struct, frozen=True):
-    """What became of a record, and whose it is; None where nobody is known by it."""
+    """What became of a record, and whose it is; None where nobody is known by it. `moved`: they
+    have another address than before.
+    """
 
     verdict: Verdict
     person_id: UUID | None
+    moved: bool = False
 
 
 async def own(db: Db, person_id: UUID, town_key: str) -> StoredHome:
@@ -106,14 +117,15 @@ async def meet(
         await store_homes.two_homes(db, person_id, said)
     if verdict in home_records.TAKEN and person_id:
         await store_homes.put(db, person_id, come, said)
+    moved = False
     if vouched and person_id and (verdict in home_records.TAKEN or verdict == "known"):
-        await _readdress(db, person_id, come.record.address)
-    return MetHome(verdict, person_id)
+        moved = await _readdress(db, person_id, come.record.address)
+    return MetHome(verdict, person_id, moved)
 
 
 def _vouches(come: CheckedHome, source: HomeSource | None) -> bool:
     said = HomeSource(come.record.address.rpartition("@")[2], come.record.town_key)
-    return source == said
+    return source is not None and source.speaks_for(said)
 
 
 async def _met(db: Db, come: CheckedHome, said: Mapping[str, Any], name: str) -> MetHome:
@@ -127,18 +139,21 @@ async def _met(db: Db, come: CheckedHome, said: Mapping[str, Any], name: str) ->
     return MetHome("met", person.id)
 
 
-async def _readdress(db: Db, person_id: UUID, address: str) -> None:
-    """Their row stays, with all that hangs on it; what it is called changes."""
+async def _readdress(db: Db, person_id: UUID, address: str) -> bool:
+    """Their row stays, with all that hangs on it; what it is called changes. Answers whether it
+    did.
+    """
     person = (await people.named(db, [person_id]))[person_id]
     handle, _, domain = address.rpartition("@")
     if (person.address, person.moved_to) == (address, "") or not HANDLE.fullmatch(handle):
-        return
+        return False
     if await people.is_here(db, domain) or not await store_homes.readdress(
         db, person_id, handle, domain
     ):
         await people.move(db, person_id, address)
-        return
+        return False
     await people.tell_changed(db, person_id)
+    return person.address != address
 
 
 async def by_pid(db: Db, pid: str) -> UUID | None:

@@ -33,6 +33,30 @@ BY_HANDLE = "select person_id from identity_forward where handle = $1"
 IS_FORWARDED = "select exists (select from identity_forward where person_id = $1)"
 
 
+# Their row of before stays one that left; its handle, which no person can have, is nobody's.
+GIVE_BACK = """
+update identity_forward set handle = 'back-' || person_id where person_id = $1
+    and handle not like 'back-%'
+"""
+HANDLE_OF = "select handle from identity_forward where person_id = $1"
+RENAME = """
+update identity_person p set handle = $2, last_xid = pg_current_xact_id()
+where p.id = $1 and p.kind = 'person' and not exists (
+    select from identity_person o where (o.handle, o.domain) = ($2, p.domain) and o.id <> $1
+)
+"""
+
+
+async def give_back(db: Db, before: UUID, person_id: UUID) -> bool:
+    """Somebody who left has the handle of then in another row; False where that is done, or another
+    one has it.
+    """
+    handle = await db.value(HANDLE_OF, before)
+    if not handle or await db.run(GIVE_BACK, before) != 1:
+        return False
+    return await db.run(RENAME, person_id, handle) == 1
+
+
 async def forward(db: Db, person_id: UUID) -> None:
     """Their handle stays theirs."""
     await db.run(FORWARD, person_id, db.now)

@@ -37,9 +37,26 @@ where owner_id = $1 and (hide_theirs or hide_mine) order by person_id
 """
 ERASE = "delete from mutes_mute where owner_id = $1"
 TAKE_OVER = """
-update mutes_mute m set value = $2 where kind = 'person' and value = $1 and not exists (
-    select from mutes_mute o where (o.owner_id, o.kind, o.value) = (m.owner_id, 'person', $2)
+with gone as (
+    delete from mutes_mute where kind = 'person' and value = $1 returning owner_id, until, at
 )
+insert into mutes_mute (owner_id, kind, value, until, at)
+select owner_id, 'person', $2, until, at from gone where owner_id::text <> $2
+on conflict do nothing
+"""
+COPY = """
+insert into mutes_mute (owner_id, kind, value, until, at)
+select owner_id, kind, $2, until, at from mutes_mute
+where kind = 'person' and value = $1 and owner_id::text <> $2 on conflict do nothing
+"""
+TAKE_OVER_RULES = """
+with gone as (
+    delete from mutes_moments_rule where person_id = $1
+    returning owner_id, hide_theirs, hide_mine
+)
+insert into mutes_moments_rule (owner_id, person_id, hide_theirs, hide_mine)
+select owner_id, $2, hide_theirs, hide_mine from gone where owner_id <> $2
+on conflict do nothing
 """
 FORGET = "delete from mutes_mute where kind = 'person' and value = $1"
 ERASE_RULES = "delete from mutes_moments_rule where owner_id = $1 or person_id = $1"
@@ -96,6 +113,12 @@ async def erase(db: Db, owner: UUID) -> int:
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
     """Who muted one person mutes another one instead."""
     await db.run(TAKE_OVER, str(before), str(after))
+    await db.run(TAKE_OVER_RULES, before, after)
+
+
+async def copy_mutes(db: Db, before: UUID, after: UUID) -> None:
+    """Who muted one person mutes another one too, which says of itself that it is the same."""
+    await db.run(COPY, str(before), str(after))
 
 
 async def forget(db: Db, person_id: UUID) -> None:

@@ -26,12 +26,13 @@ export const follow = (id: string, secret = false): Promise<Someone> =>
 export const unfollow = (id: string): Promise<Someone> =>
   ask(api.DELETE("/follows/{person_id}", who(id)));
 
-export type Which = "followers" | "following" | "requests" | "suggested";
+export type Which = "followers" | "following" | "requests" | "asked" | "suggested";
 
 export function people(id: string, which: Which, before: string | null): Promise<People> {
   const query = before ? { before } : {};
   const path = { person_id: id };
   if (which === "requests") return ask(api.GET("/follow-requests", { params: { query } }));
+  if (which === "asked") return ask(api.GET("/follow-requests/sent", { params: { query } }));
   if (which === "suggested") return ask(api.GET("/follow-suggestions"));
   if (which === "followers")
     return ask(api.GET("/profiles/{person_id}/followers", { params: { path, query } }));

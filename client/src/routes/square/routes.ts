@@ -13,7 +13,7 @@ export const square: Record<string, Screen> = {
     tab: "square",
     load: () => import("./people/PeopleScreen.svelte"),
   },
-  "/people/:which(requests|suggested)": {
+  "/people/:which(requests|asked|suggested)": {
     tab: "square",
     load: () => import("./people/PeopleScreen.svelte"),
   },

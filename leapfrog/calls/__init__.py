@@ -4,8 +4,11 @@ carries what the devices tell each other to find a way; of that it keeps nothing
 
 from leapfrog.calls.answering import answer, decline, hang_up, here, mine, one
 from leapfrog.calls.closing import leave, part
-from leapfrog.calls.model import CallSide, LiveCall, Media
-from leapfrog.calls.notifying import RING
+from leapfrog.calls.elsewhere import CallStand, ToldCall, heard, not_reached, signalled, stand
+from leapfrog.calls.model import Call, CallSide, LiveCall, Media
+from leapfrog.calls.model import Outcome as CallOutcome
+from leapfrog.calls.model import State as CallState
+from leapfrog.calls.notifying import RING, TELL_TOWN
 from leapfrog.calls.placing import CallRequest, place
 from leapfrog.calls.signals import Signal, SignalFrame, Switch, side_of
 from leapfrog.calls.timeouts import drop_old, run_out
@@ -15,24 +18,34 @@ TIMERS = {RUN_OUT: run_out}
 
 __all__ = [
     "RING",
+    "TELL_TOWN",
     "TIMERS",
+    "Call",
+    "CallOutcome",
     "CallRequest",
     "CallSide",
+    "CallStand",
+    "CallState",
     "LiveCall",
     "Media",
     "Signal",
     "SignalFrame",
     "Switch",
+    "ToldCall",
     "answer",
     "decline",
     "drop_old",
     "hang_up",
+    "heard",
     "here",
     "leave",
     "mine",
+    "not_reached",
     "one",
     "part",
     "place",
     "run_out",
     "side_of",
+    "signalled",
+    "stand",
 ]

@@ -6,7 +6,7 @@ from leapfrog.calls import model, store
 from leapfrog.calls.closing import finish
 from leapfrog.calls.errors import CallOver, NoCall
 from leapfrog.calls.model import SILENCE, Call, CallSide, LiveCall
-from leapfrog.calls.notifying import ring, shown, tell
+from leapfrog.calls.notifying import ring, shown, tell, tell_town
 from leapfrog.calls.timers import RUN_OUT
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
@@ -23,6 +23,8 @@ async def answer(db: Db, side: CallSide, call_id: UUID) -> LiveCall:
         await schedule(db, RUN_OUT, str(call.id), db.now + SILENCE)
         await tell(db, call)
         await ring(db, call, SILENCE)
+        if call.town:
+            await tell_town(db, call)
     return await _as(db, side.person_id, call)
 
 

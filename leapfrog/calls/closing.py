@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.calls import store
 from leapfrog.calls.model import Call, Outcome, ended
-from leapfrog.calls.notifying import ring, tell
+from leapfrog.calls.notifying import ring, tell, tell_town
 from leapfrog.calls.timers import RUN_OUT
 from leapfrog.chat import MessageDraft, note
 from leapfrog.kernel.db import Db
@@ -15,21 +15,25 @@ from leapfrog.kernel.timers import cancel
 HEARD_OF = timedelta(minutes=1)
 
 
-async def close(db: Db, call: Call, unanswered: Outcome) -> Call:
+async def close(db: Db, call: Call, unanswered: Outcome, *, told: bool = False) -> Call:
     """Ends a call that the caller of this holds (`store.lock`), now: as answered if it was, else
-    as `unanswered`.
+    as `unanswered`. `told`: the other town knows, or cannot be reached.
     """
-    return await finish(db, ended(call, db.now, unanswered))
+    return await finish(db, ended(call, db.now, unanswered), told=told)
 
 
-async def finish(db: Db, call: Call) -> Call:
+async def finish(db: Db, call: Call, *, told: bool = False) -> Call:
     """Writes down a call that has ended, which was live until now."""
     await store.save(db, call)
+    if call.town and not told:
+        await tell_town(db, call)
     if call.answered_at is None and call.outcome != "busy":
         await ring(db, call, HEARD_OF)
     await store.release(db, call.id)
     await cancel(db, RUN_OUT, str(call.id))
-    await _note(db, call)
+    if call.called_from_here:
+        # The line of a call from elsewhere comes over the line between towns, once.
+        await _note(db, call)
     await tell(db, call)
     return call
 

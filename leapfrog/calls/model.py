@@ -2,7 +2,7 @@
 
     ringing -> answered -> ended
        |                     ^
-       +--- missed, declined, cancelled; busy at once
+       +--- missed, declined, cancelled; busy or unreachable at once
 
 Nothing here touches the database: each step answers the call as it is afterwards, or a problem.
 """
@@ -18,7 +18,7 @@ from leapfrog.chat import PersonLabel
 
 Media = Literal["voice", "video"]
 State = Literal["ringing", "answered", "ended"]
-Outcome = Literal["answered", "missed", "declined", "cancelled", "busy"]
+Outcome = Literal["answered", "missed", "declined", "cancelled", "busy", "unreachable"]
 
 # The devices that talk say that they are there every 15 seconds.
 SILENCE = timedelta(seconds=60)
@@ -37,7 +37,9 @@ class CallSide(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """A call as it is kept. `heard_at`: when a device that talks last said that it is there."""
+    """A call as it is kept. `heard_at`: when a device that talks last said that it is there.
+    `town`: of the one of the two who lives elsewhere; their device is known there alone.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -49,6 +51,12 @@ class Call(msgspec.Struct, frozen=True):
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: Outcome | None = None
+    town: str | None = None
+
+    @property
+    def called_from_here(self) -> bool:
+        """This town decides how it ended, and writes its line."""
+        return self.town is None or self.caller.session_id is not None
 
     @property
     def state(self) -> State:

@@ -11,10 +11,13 @@ from leapfrog.contacts import names
 from leapfrog.identity import named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.jobs import enqueue
 from leapfrog.push import PushNotice, notify
 
 # The kind of the notices; their ref is the call's id.
 RING = "call"
+# The job that tells another town how a call stands; who brings it there is of a floor above.
+TELL_TOWN = "calls:tell_town"
 
 
 async def shown(db: Db, call: Call) -> dict[UUID, LiveCall]:
@@ -46,6 +49,8 @@ async def shown(db: Db, call: Call) -> dict[UUID, LiveCall]:
 
 async def ring(db: Db, call: Call, lasts: timedelta) -> None:
     """The other one's devices that are away hear of the call, also when it is over by then."""
+    if call.town and call.called_from_here:
+        return
     await notify(db, [PushNotice(call.callee.person_id, f"{RING}:{call.id}", "high", lasts)])
 
 
@@ -53,3 +58,8 @@ async def tell(db: Db, call: Call) -> None:
     """After the commit, all devices of both hear what the call is now."""
     for person, found in (await shown(db, call)).items():
         stream.tell(db, [person], {"t": "call", "call": found})
+
+
+async def tell_town(db: Db, call: Call) -> None:
+    """After the commit, the town of the other one hears how the call stands by then."""
+    await enqueue(db, TELL_TOWN, {"id": str(call.id)})

@@ -9,9 +9,11 @@ from leapfrog.calls import store
 from leapfrog.calls.closing import close
 from leapfrog.calls.errors import CallsYou, InCall
 from leapfrog.calls.model import Call, CallSide, LiveCall, Media
-from leapfrog.calls.notifying import ring, shown, tell
+from leapfrog.calls.notifying import ring, shown, tell, tell_town
 from leapfrog.calls.timers import RUN_OUT
-from leapfrog.chat import GroupIdUsed, accepted_direct, is_said
+from leapfrog.chat import GroupIdUsed, accepted_direct, direct_of, is_said
+from leapfrog.contacts import may_talk
+from leapfrog.identity import named, pids_of
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
 
@@ -48,7 +50,8 @@ def _is(call: Call, wanted: CallRequest) -> bool:
 async def _begin(db: Db, wanted: CallRequest) -> Call:
     """Whoever only asked to write never rings."""
     me, them = wanted.caller.person_id, wanted.callee_id
-    place = await accepted_direct(db, me, them)
+    town = await _town_of(db, me, them)
+    place = await (direct_of if town else accepted_direct)(db, me, them)
     call = Call(
         id=wanted.id,
         conversation_id=place,
@@ -57,6 +60,7 @@ async def _begin(db: Db, wanted: CallRequest) -> Call:
         media=wanted.media,
         began_at=db.now,
         heard_at=db.now,
+        town=town,
     )
     if await is_said(db, place, me, call.id):
         raise GroupIdUsed
@@ -71,7 +75,20 @@ async def _begin(db: Db, wanted: CallRequest) -> Call:
     await schedule(db, RUN_OUT, str(call.id), db.now + wanted.rings)
     await tell(db, call)
     await ring(db, call, wanted.rings)
+    if call.town:
+        await tell_town(db, call)
     return call
+
+
+async def _town_of(db: Db, me: UUID, them: UUID) -> str | None:
+    """The town of who lives in another one and is tied with the caller over the line; None for
+    everybody else, who may be called or not as anybody here.
+    """
+    person = (await named(db, [them])).get(them)
+    if person is None or person.kind != "remote" or not await pids_of(db, [them]):
+        return None
+    tied = await may_talk(db, [(me, them)])
+    return person.address.rpartition("@")[2] if tied else None
 
 
 async def _engaged(db: Db, me: UUID, them: UUID) -> InCall | CallsYou:

@@ -8,6 +8,7 @@ network addresses of somebody whom they only ring.
 
 import zlib
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +16,7 @@ import msgspec
 
 from leapfrog.calls import model, store
 from leapfrog.calls.errors import NoCall
-from leapfrog.calls.model import CallSide
+from leapfrog.calls.model import Call, CallSide
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.limits import Limit, Limiter
 from leapfrog.kernel.stream import Hub, StreamDevice, encoder, text_frame
@@ -88,11 +89,23 @@ class SignalEnvelope(msgspec.Struct, frozen=True):
 decoder = msgspec.json.Decoder(SignalEnvelope)
 
 
-class Switch:
-    """One per process. With a `limiter`, a device that signals too much is asked to wait."""
+Carry = Callable[[Call, SignalFrame], None]
 
-    def __init__(self, database: Database, hub: Hub, limiter: Limiter | None = None) -> None:
+
+class Switch:
+    """One per process. With a `limiter`, a device that signals too much is asked to wait. `away`:
+    carries a signal to a device in another town.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        hub: Hub,
+        limiter: Limiter | None = None,
+        away: Carry | None = None,
+    ) -> None:
         self._database, self._hub, self._limiter = database, hub, limiter
+        self._away = away
         hub.listen(TOPIC, self._heard)
 
     async def carry(self, device: StreamDevice, frame: SignalFrame) -> None:
@@ -106,6 +119,13 @@ class Switch:
         if call is None:
             raise NoCall
         to = model.peer(call, side_of(device))
+        if call.town is None:
+            self.bring(to, frame)
+        elif self._away:
+            self._away(call, frame)
+
+    def bring(self, to: CallSide, frame: SignalFrame) -> None:
+        """To a device of this town, on whatever process its stream hangs."""
         packed = b64encode(zlib.compress(encoder.encode(frame))).decode()
         if self._database.publisher:
             self._database.publisher.broadcast(TOPIC, encoder.encode(SignalEnvelope(to, packed)))

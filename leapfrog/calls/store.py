@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 CALL = """
 select id, conversation_id, caller_id, caller_session, caller_device, callee_id, callee_session,
-    callee_device, media, began_at, heard_at, answered_at, ended_at, outcome
+    callee_device, media, began_at, heard_at, answered_at, ended_at, outcome, town
 from calls_call
 """
 ONE = f"{CALL} where id = $1"
@@ -26,8 +26,8 @@ RELEASE = "delete from calls_engaged where call_id = $1"
 LIVE = f"{CALL} where id = (select call_id from calls_engaged where person_id = $1)"
 ADD = """
 insert into calls_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
-    media, began_at, heard_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (id) do nothing
+    media, began_at, heard_at, town)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) on conflict (id) do nothing
 """
 SAVE = """
 update calls_call set callee_session = $2, callee_device = $3, answered_at = $4, heard_at = $5,
@@ -51,6 +51,7 @@ def _call(row: Any) -> Call:
         answered_at=row["answered_at"],
         ended_at=row["ended_at"],
         outcome=row["outcome"],
+        town=row["town"],
     )
 
 
@@ -85,7 +86,8 @@ async def add(db: Db, call: Call) -> bool:
     """False when the id is taken."""
     caller = (call.caller.person_id, call.caller.session_id, call.caller.device)
     place, them = (call.id, call.conversation_id), call.callee.person_id
-    return await db.run(ADD, *place, *caller, them, call.media, call.began_at) == 1
+    about = (call.media, call.began_at, call.town)
+    return await db.run(ADD, *place, *caller, them, *about) == 1
 
 
 async def save(db: Db, call: Call) -> None:

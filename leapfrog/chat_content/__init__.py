@@ -5,6 +5,7 @@ from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
 from leapfrog.chat_content.kinds import (
     CARRIED,
     EVENTS,
+    TOLD_ELSEWHERE,
     UNCOUNTED,
     Away,
     Event,
@@ -17,6 +18,7 @@ from leapfrog.chat_content.kinds import (
 __all__ = [
     "CARRIED",
     "EVENTS",
+    "TOLD_ELSEWHERE",
     "UNCOUNTED",
     "WORDED",
     "AnyContent",

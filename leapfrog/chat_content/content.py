@@ -139,7 +139,7 @@ class CallContent(
     MessageContent, frozen=True, tag="call", kw_only=True, forbid_unknown_fields=True
 ):
     media: Literal["voice", "video"]
-    outcome: Literal["answered", "missed", "declined", "cancelled", "busy"]
+    outcome: Literal["answered", "missed", "declined", "cancelled", "busy", "unreachable"]
     duration_s: Annotated[int, Meta(ge=0)] = 0
 
 

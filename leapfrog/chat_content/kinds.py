@@ -16,6 +16,8 @@ EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 # What is carried to another town.
 CARRIED = EVENTS | frozenset(get_args(Said))
+# With what the town of who speaks writes itself there.
+TOLD_ELSEWHERE = CARRIED | {"call"}
 # Where the bytes of a file are: here; in another town, and about to come; nowhere, they never came.
 Away = Literal["", "coming", "lost"]
 # Whoever talked, or did not want to, knows of the call.

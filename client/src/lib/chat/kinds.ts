@@ -16,7 +16,7 @@ export type Item = { name: string; kind: Kind; body: string; at: string; meta?: 
 export type Merged = { title: string; items: Item[] };
 export type Call = {
   media: "voice" | "video";
-  outcome: "answered" | "missed" | "declined" | "cancelled" | "busy";
+  outcome: "answered" | "missed" | "declined" | "cancelled" | "busy" | "unreachable";
   duration_s?: number;
 };
 /** `by`: all who did it, where several did one after another. */

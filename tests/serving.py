@@ -33,11 +33,14 @@ class QuietServer(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def serving(settings: Settings, *, here: bool = False, **more: object) -> Iterator[str]:
+def serving(
+    settings: Settings, *, here: bool = False, port: int = 0, **more: object
+) -> Iterator[str]:
     """A town as `leapfrog up` runs it, without limits of rate unless `more` settings say so;
     answers its address, under which passkeys work too. `here`: its people's addresses lead there.
+    `port`: where a town is that comes back.
     """
-    with socket.create_server(("127.0.0.1", 0)) as door, lent_routes() as routes:
+    with socket.create_server(("127.0.0.1", port)) as door, lent_routes() as routes:
         origin = f"http://localhost:{door.getsockname()[1]}"
         changed = {"origin": origin, "rate_limits": False} | more
         if here:

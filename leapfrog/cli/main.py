@@ -23,6 +23,8 @@ from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
 from leapfrog.cli.packet import PacketError, check
 from leapfrog.cli.receipt import verify
+from leapfrog.cli.town_key import arguments as of_town_key
+from leapfrog.cli.town_key import town_key
 from leapfrog.cli.up import up
 from leapfrog.cli.vend import arguments as of_vend
 from leapfrog.cli.vend import vend
@@ -87,6 +89,8 @@ def _run(asked: argparse.Namespace) -> int:
             return restore(settings, asked.folder, check=asked.check)
         if asked.command == "map":
             return draw_map(settings, asked)
+        if asked.command == "town-key":
+            return town_key(settings, asked)
         if asked.command == "operator":
             return appoint(settings, asked.name)
         return COMMANDS[asked.command][0](settings)
@@ -122,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
     of_backups(commands)
     text = "make the town's map of an extract of OpenStreetMap, or a newer one"
     of_map(commands.add_parser("map", help=text, description=text))
+    text = "by which key other towns know this one; another one, or one for paper"
+    of_town_key(commands.add_parser("town-key", help=text, description=text))
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made

@@ -22,13 +22,12 @@ from leapfrog import (
     contacts,
     fediverse,
     identity,
-    mutes,
     portability,
     towns,
 )
 from leapfrog.chat import id_when_taken
 from leapfrog.contacts import StoredRequest
-from leapfrog.identity import GivenHome, NotWhoTheyWere
+from leapfrog.identity import AddressKnown, GivenHome, NotWhoTheyWere
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid, Problem, TooLarge, Unavailable, Unexpected
@@ -42,6 +41,7 @@ from leapfrog.kernel.storage import MB, check_disk
 from leapfrog.moves import leaving, store
 from leapfrog.moves.errors import (
     AlreadyTied,
+    AnothersTakeout,
     MoveRefused,
     MoveUnderWay,
     NoMoving,
@@ -141,9 +141,14 @@ async def work(town: Town, payload: dict[str, str]) -> None:
 async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
     """Brings the take-out and lets it in. Raises `NotReached`, `Problem`, `RunAgain`."""
     begun = await _ask(town, move, "begin", code=move.code or "", verifier=move.verifier)
-    if begun.actor:
-        async with town.database.transaction() as db:
+    async with town.database.transaction() as db:
+        if begun.actor:
             await fediverse.name_before(db, move.owner_id, begun.actor)
+        if begun.address.rpartition("@")[2] == move.domain:
+            await store.set_address(db, move.id, begun.address)
+        if begun.home:
+            # Who lived here once has the name of then again.
+            await identity.come_back(db, move.owner_id, begun.home, move.domain)
     if begun.state == "moved":
         # That was decided by an answer that never came here.
         return await _came(town, move, move.tied, move.talks)
@@ -164,7 +169,7 @@ async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
         digest, _ = await asyncio.to_thread(digest_of, path)
         if digest.hex() != ready.sha256:
             raise NotReached("the copy is not what was announced", later=True)
-        tied, direct = await asyncio.to_thread(_outline, path)
+        tied, direct = await asyncio.to_thread(_outline, path, begun.address)
         await portability.preview(town, move.owner_id, move.id, begun.address, path)
     await portability.apply(town, move.owner_id, move.id)
     return await _came(town, move, tied, direct)
@@ -189,11 +194,13 @@ async def _parts(town: Town, move: StoredArriving, size: int) -> AsyncIterator[b
         yield part
 
 
-def _outline(path: Path) -> tuple[list[str], list[UUID]]:
-    """Of a take-out: with whom its owner is connected, by address, and the ids of conversations of
-    two.
+def _outline(path: Path, address: str) -> tuple[list[str], list[UUID]]:
+    """Of the take-out of who lives at `address`: with whom they are connected, by address, and the
+    ids of conversations of two. Raises `AnothersTakeout`.
     """
     reader = Reader(path)
+    if reader.manifest.address != address:
+        raise AnothersTakeout
     people = [one["person"] for one in reader.records("contacts") if one.get("connected")]
     tied = sorted({one["address"] for one in people if one})
     return tied, [UUID(one["id"]) for one in reader.records("conversations") if one["address"]]
@@ -226,10 +233,11 @@ async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
     if told.state != "moved" or told.home is None:
         raise NotReached("it does not say that they moved", later=True)
     async with town.database.transaction() as db:
+        await store.one_by_one(db)
         found = await store.arriving(db, move.id, lock=True)
         if found is None or found.state != "finishing":
             return found or move
-        await _be(db, move, person.address, told)
+        await _be(db, found, person.address, told)
         await store.set_arriving(db, move.id, "settling")
         return await store.arriving(db, move.id) or found
 
@@ -240,10 +248,9 @@ async def _be(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> N
     assert told.home is not None
     before = await identity.settle_home(db, owner, GivenHome(told.home, told.key, told.next))
     if before and before != owner:
-        await contacts.take_over_contacts(db, before, owner)
-        await chat.take_over_conversations(db, before, owner)
-        await mutes.take_over_mutes(db, before, owner)
+        await towns.take_over_person(db, before, owner, away=False)
         await identity.move(db, before, address)
+    await _noted(db, move.address, before, owner)
     await chat_archives.restore_late(db, owner, told.late)
     untold = {id_when_taken(owner, one): seq for one, seq in told.told.items()} | told.told
     places = await chat.direct_places(db, owner)
@@ -255,10 +262,34 @@ async def _be(db: Db, move: StoredArriving, address: str, told: MoveAnswer) -> N
         stream.tell(db, (owner,), {"t": "changed", "what": what})
 
 
+async def _noted(db: Db, address: str, before: UUID | None, after: UUID) -> None:
+    """Who was noted at the address where they lived, and nothing more was known of, was they."""
+    handle, _, domain = address.rpartition("@")
+    known = await identity.by_names(db, [(handle, domain)]) if domain else []
+    if not known or known[0].kind != "remote" or known[0].id in (before, after):
+        return
+    try:
+        noted = await identity.known_as(db, address)
+    except AddressKnown:
+        return
+    if noted:
+        await towns.take_over_person(db, noted, after, away=False)
+
+
 async def _tie(db: Db, move: StoredArriving, address: str) -> None:
-    """Asks a contact of before, whose town answers by itself; who lives here still has them."""
+    """Asks a contact of before, whose town answers by itself; who lives here still has them. Two
+    who both came here from where they were contacts are contacts here.
+    """
     try:
         async with db.savepoint():
+            came = await store.came_from(db, address)
+            if came and came.owner_id != move.owner_id and move.address in came.tied:
+                await _noted(db, address, None, came.owner_id)
+                for one, other in ((move.owner_id, came.owner_id), (came.owner_id, move.owner_id)):
+                    ident = uuid5(move.id, f"{address} {one}")
+                    request = StoredRequest(ident, one, other, "", "pending", db.now)
+                    await contacts.ask_contact(db, request)
+                return
             person = await identity.remote(db, new_id(), address, "")
             ident = uuid5(move.id, address)
             asked = StoredRequest(ident, move.owner_id, person.id, "", "pending", db.now)

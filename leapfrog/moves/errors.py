@@ -25,6 +25,11 @@ class MoveRefused(Problem):
     title = "This was not allowed, or too long ago."
 
 
+class AnothersTakeout(Problem):
+    code, status = "anothers_takeout", HTTPStatus.BAD_GATEWAY
+    title = "The other town gave what belongs to another person."
+
+
 class TownNotReached(Problem):
     """`why`: what was tried."""
 

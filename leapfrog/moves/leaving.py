@@ -19,7 +19,6 @@ from leapfrog import (
     contacts,
     fediverse,
     identity,
-    mutes,
     oauth,
     portability,
     towns,
@@ -155,7 +154,12 @@ async def _begin(db: Db, found: StoredLeaving, asked: MoveRequest) -> MoveAnswer
         takeout = await portability.ask(db, found.person_id, new_id())
         await store.copying(db, found.id, takeout.id)
     actor = site.person(found.person_id) if site else ""
-    return MoveAnswer(found.state if known else "copying", address=person.address, actor=actor)
+    home = None
+    if person.kind == "person":
+        own_key = await towns.own_key_hash(db)
+        home = (await identity.own_home(db, found.person_id, own_key)).record
+    state = found.state if known else "copying"
+    return MoveAnswer(state, address=person.address, actor=actor, home=home)
 
 
 async def _state(db: Db, found: StoredLeaving) -> MoveAnswer:
@@ -211,10 +215,7 @@ async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> M
     await portability.erase_sets(db, who, WAYS_IN)
     if noted := await identity.known_as(db, asked.address):
         # Who looked for them at their new address noted it: that is they.
-        await contacts.take_over_contacts(db, noted, who)
-        await chat.take_over_conversations(db, noted, who)
-        await mutes.take_over_mutes(db, noted, who)
-        await fediverse.take_over_actor(db, noted, who)
+        await towns.take_over_person(db, noted, who, away=True)
     told = await towns.untold(db, who)
     places = await chat.send_away(db, who)
     late = await chat_archives.export_late(db, who, asked.heard, MOST_LATE)

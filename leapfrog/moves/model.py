@@ -68,8 +68,9 @@ NOTHING_LATE = LateTalk([], [], {})
 
 
 class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the old town says of a move. `state` is that of the take-out until they moved; then
-    `home` is their home record, `key` and `next` the private keys in base64, `late` what was said
+    """What the old town says of a move. `state` is that of the take-out until they moved. To
+    `begin` it says where they live, with their home record of so far. Once they moved `home` is
+    the next home record, `key` and `next` are the private keys in base64, `late` is what was said
     in conversations of two since the take-out, as its records are, `told` how far what they said
     was carried to third towns, where that is not all of it. `problem`: why they stay.
     """

@@ -12,7 +12,7 @@ from leapfrog.moves.model import ArrivingState, LeavingState
 
 ARRIVING = """
 a.id, a.owner_id, a.domain, a.verifier, a.code, a.state, a.problem, a.tied, a.talks, a.came_at,
-a.created_at, a.done_at
+a.created_at, a.done_at, a.address
 """
 ADD_ARRIVING = """
 insert into moves_arriving (id, owner_id, domain, verifier, state, created_at)
@@ -32,6 +32,14 @@ ARRIVING_STATE = """
 update moves_arriving set state = $2, problem = $3,
     done_at = case when $2 = 'here' then $4::timestamptz end
 where id = $1
+"""
+SET_ADDRESS = "update moves_arriving set address = $2 where id = $1"
+# Two who come at once each see what the other one brought, or are seen by them.
+ONE_BY_ONE = "lock table moves_arriving in share row exclusive mode"
+CAME_FROM = """
+select owner_id, tied from moves_arriving
+where address = $1 and domain = $2 and state in ('settling', 'here')
+order by done_at desc nulls first limit 1
 """
 FORGET_ARRIVING = "delete from moves_arriving where owner_id = $1"
 
@@ -76,6 +84,14 @@ class StoredArriving(msgspec.Struct, frozen=True):
     came_at: datetime | None
     created_at: datetime
     done_at: datetime | None
+    address: str = ""
+
+
+class ArrivedFrom(msgspec.Struct, frozen=True):
+    """Who came here from an address, and with whom they were connected there, by address."""
+
+    owner_id: UUID
+    tied: list[str]
 
 
 class StoredLeaving(msgspec.Struct, frozen=True):
@@ -129,6 +145,21 @@ async def came(db: Db, move_id: UUID, tied: Sequence[str], talks: Sequence[UUID]
     False when it was stopped meanwhile.
     """
     return await db.run(CAME, move_id, list(tied), list(talks), db.now) == 1
+
+
+async def set_address(db: Db, move_id: UUID, address: str) -> None:
+    """Where they live so far."""
+    await db.run(SET_ADDRESS, move_id, address)
+
+
+async def one_by_one(db: Db) -> None:
+    """Nobody else comes to be here until the commit."""
+    await db.run(ONE_BY_ONE)
+
+
+async def came_from(db: Db, address: str) -> ArrivedFrom | None:
+    """Who lived at this address of another town, by the word of that town, and lives here now."""
+    return await db.one_as(ArrivedFrom, CAME_FROM, address, address.rpartition("@")[2])
 
 
 async def set_arriving(

@@ -42,9 +42,9 @@ async def signer(town: Town, site: TownAddress, brought: Brought) -> HomeSource:
         if not await fediverse.spoken_with(db, site, [signed.domain]):
             raise NotSpokenWith
         known = await store.one(db, signed.domain)
-    if known and known.key_changed:
+    if known and known.key_changed and not known.offline:
         raise NotSignedByTown("that town has another key than before")
-    if known and signed.key in known.keys:
+    if known and not known.key_changed and signed.key in known.keys:
         return _checked(known, signed)
     town.limit(ASKED_FOR, network(brought.address))
     town.limit(ASKED_OF, signed.domain)
@@ -70,4 +70,5 @@ def _checked(there: OtherTown, signed: SignedBy) -> HomeSource:
     public = there.keys.get(signed.key)
     if public is None or not signed.by(public_bytes(public)):
         raise NotSignedByTown("the signature is not by a key of that town")
-    return HomeSource(there.domain, keys.hash_of(public))
+    had = {*there.had, *(keys.hash_of(one) for one in there.keys.values())}
+    return HomeSource(there.domain, keys.hash_of(public), frozenset(had))

@@ -25,5 +25,20 @@ class NoDispatches(Problem):
     title = "These are no dispatches that this town can read."
 
 
+class KeyGivenUp(Problem):
+    code, status = "key_given_up", HTTPStatus.CONFLICT
+    title = "The town's key is another one by now."
+
+
+class NotTheOfflineKey(Problem):
+    code, status = "not_the_offline_key", HTTPStatus.FORBIDDEN
+    title = "This is not the town's offline key, or one letter of it is wrong."
+
+
+class OfflineKeyMade(Problem):
+    code, status = "offline_key_made", HTTPStatus.CONFLICT
+    title = "This town has an offline key: there is one, for good, and only its paper has it."
+
+
 class InvalidDispatch(Exception):
     """Why a dispatch is not done; the other town is told."""

@@ -11,17 +11,30 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import fediverse, identity
+from leapfrog.calls import Switch
 from leapfrog.fediverse import TownAddress
 from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
 from leapfrog.kernel.limits import Limit
-from leapfrog.towns import dispatches, files, keys, line, people, receiving, store, store_ties
+from leapfrog.towns import (
+    dispatches,
+    files,
+    http_keys,
+    keys,
+    line,
+    now,
+    people,
+    receiving,
+    store,
+    store_ties,
+)
 from leapfrog.towns.callers import Brought, signer
-from leapfrog.towns.errors import NoDispatches, NoTown, NotSpokenWith
+from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NoTown, NotSpokenWith
 from leapfrog.towns.files import FileRequest
 from leapfrog.towns.model import DESCRIPTION_PATH, FILE_PATH, LINE_PATH
+from leapfrog.towns.now import NOW_PATH, NowRequest
 from leapfrog.towns.store import OtherTown
 
 NDJSON_LARGEST = line.LARGEST_BODY
@@ -127,6 +140,28 @@ async def give_file(request: AnyRequest, town: TownIn) -> Response[bytes]:
     return Response(part, media_type="application/octet-stream", status_code=200)
 
 
+@post(NOW_PATH, include_in_schema=False, request_max_body_size=now.LARGEST_NOW)
+async def take_now(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """What another town says at once: calls, what their devices tell each other, who types."""
+    async with town.database.glance() as db:
+        site = await _site(db)
+    body = await read_body(request, now.LARGEST_NOW)
+    brought = Brought(NOW_PATH, headers_of(request), body, address_of(request))
+    there = await signer(town, site, brought)
+    try:
+        asked = msgspec.json.decode(body, type=NowRequest)
+    except (msgspec.DecodeError, RecursionError) as cause:
+        raise NoDispatches(str(cause)) from None
+    if (asked.sender, asked.to) != (there.domain, site.domain):
+        raise NotSpokenWith("this is from or for another town")
+    switch: Switch = request.app.state.switch
+    try:
+        told = await now.take(town, switch, there, asked)
+    except InvalidDispatch as why:
+        raise NotSpokenWith(str(why)) from None
+    return Response(msgspec.json.encode(told), media_type="application/json", status_code=200)
+
+
 @get("/towns", summary="List lines to other towns", guards=[operator_only])
 async def list_towns(db: DbIn, signed: SignedIn) -> TownLines:
     """The towns to which there is a line: who answers, what waits; for operators."""
@@ -209,11 +244,12 @@ async def _home(db: Db, person_id: UUID) -> OwnHome:
     return OwnHome(found.pid, found.record, bool(found.sealed))
 
 
-public_routes: list[HTTPRouteHandler] = [describe, take_dispatches, give_file]
+public_routes: list[HTTPRouteHandler] = [describe, take_dispatches, take_now, give_file]
 routes: list[HTTPRouteHandler | Router] = [
     list_towns,
     read_town,
     reset_town,
     read_home,
     seal_home_key,
+    *http_keys.routes,
 ]

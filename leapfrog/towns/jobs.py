@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from leapfrog import fediverse, identity
+from leapfrog.calls import TELL_TOWN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work, enqueue_all
@@ -16,7 +17,9 @@ from leapfrog.towns import (
     fetching,
     files,
     marks,
+    now,
     redirecting,
+    rotation,
     store,
     store_files,
     talk,
@@ -38,6 +41,7 @@ async def begin(db: Db) -> None:
 
 async def tidy(db: Db) -> None:
     """Forgets what was done long ago; carries what somebody forgot to carry."""
+    await store.drop_keys(db)
     await store.prune(db, db.now - dispatches.KEPT, db.now - dispatches.IDS_KEPT)
     await store_files.prune(db, db.now - files.OFFERED_FOR, db.now - files.OFFERED_FOR)
     for there in await store.everyone(db):
@@ -58,4 +62,6 @@ def works(town: Town) -> Mapping[str, Work]:
     return {
         dispatches.CARRY: partial(carrying.work, town),
         files.FETCH: partial(fetching.work, town),
+        TELL_TOWN: partial(now.tell_call, town),
+        rotation.RENEW: partial(rotation.renew_homes, town),
     }

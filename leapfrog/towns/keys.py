@@ -38,9 +38,28 @@ def hash_of(public: str) -> str:
 
 async def describe(db: Db, site: fediverse.TownAddress, name: str) -> TownDescription:
     """What this town says of itself."""
-    key = await own(db)
-    since = key.since.isoformat(timespec="seconds")
-    public = base64url(key.public)
-    proof = signed_object(key_said(key.id, public, site.domain), key.seed)["sig"]
-    shown = TownLineKey(key.id, public, since, proof)
-    return TownDescription(1, site.domain, site.origin, name, [shown], kinds=KINDS)
+    await own(db)
+    shown = [_shown(one, site.domain) for one in await store.own_keys(db)]
+    offline = await store.offline(db)
+    return TownDescription(
+        v=1,
+        domain=site.domain,
+        origin=site.origin,
+        name=name,
+        keys=shown,
+        kinds=KINDS,
+        offline=base64url(offline) if offline else "",
+    )
+
+
+def _shown(one: OwnKey, domain: str) -> TownLineKey:
+    public = base64url(one.public)
+    return TownLineKey(
+        id=one.id,
+        public=public,
+        since=one.since.isoformat(timespec="seconds"),
+        proof=signed_object(key_said(one.id, public, domain), one.seed)["sig"],
+        signed_by=one.signed_by,
+        sig=one.sig,
+        offline_sig=one.offline_sig,
+    )

@@ -51,6 +51,7 @@ async def due(db: Db, ref: str, _body: object) -> None:
         return
     if await hiding_marks(db, {two.here.id}) or not await dispatches.has_room(db, two.domain):
         return
+    await dispatches.line_to(db, two.domain)
     await store_ties.lock(db, two.here.id, two.there.id)
     reached = await store_ties.reached(db, conversation_id, two.here.id, two.there.id)
     if reached is None or not await store_ties.marked(db, two.here.id, two.there.id, reached):

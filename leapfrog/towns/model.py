@@ -23,6 +23,7 @@ class TownLineKey(msgspec.Struct, frozen=True):
     """A key of a town: `public` in base64url; `since`: an ISO 8601 time; `proof`: its own signature
     of the domain and itself, so that nobody lists a key that is another town's. One that follows
     another is signed by that too: `signed_by` is its id, `sig` its signature in base64url.
+    `offline_sig`: the one of the town's offline key.
     """
 
     id: str
@@ -31,10 +32,13 @@ class TownLineKey(msgspec.Struct, frozen=True):
     proof: str = ""
     signed_by: str = ""
     sig: str = ""
+    offline_sig: str = ""
 
 
 class TownDescription(msgspec.Struct, frozen=True):
-    """What a town says of itself at `/.well-known/leapfrog-town`."""
+    """What a town says of itself at `/.well-known/leapfrog-town`. `offline`: the public half of
+    a key that lies on paper, in base64url; empty where it has none.
+    """
 
     v: int
     domain: str
@@ -43,6 +47,7 @@ class TownDescription(msgspec.Struct, frozen=True):
     keys: list[TownLineKey]
     line: str = LINE_PATH
     kinds: list[str] = []
+    offline: str = ""
 
 
 class Dispatch(msgspec.Struct, frozen=True, rename={"sender": "from", "kind": "k", "body": "b"}):
@@ -82,21 +87,46 @@ def key_id(public: bytes) -> str:
 
 
 def pinned(
-    known: Mapping[str, str], described: Sequence[TownLineKey], domain: str
+    known: Mapping[str, str], described: Sequence[TownLineKey], domain: str, offline: str = ""
 ) -> dict[str, str]:
     """The keys by which a town is known from now on, by id: all that it shows when nothing was
     known, else those that are known, and those that one of them signed. Each new one signs for
     itself that it is a key of this domain. Keys that it no longer shows are no longer good. Empty:
-    it is not who it was.
+    it is not who it was. `offline`: its offline key, in base64url, as it is known. Where that
+    signed keys that are shown, they count, and those that follow them, and no others: another one
+    was stolen.
     """
+    shown = [one for one in described[:MOST_KEYS] if is_key(one, domain)]
+    if offline:
+        found = {one.id: one.public for one in shown if _by_offline(one, domain, offline)}
+        if found:
+            return _followed(found, shown, domain)
     if not known:
-        return {one.id: one.public for one in described[:MOST_KEYS] if is_key(one, domain)}
-    good = {one.id: one.public for one in described if known.get(one.id) == one.public}
-    for one in described[:MOST_KEYS]:
-        by = known.get(one.signed_by)
-        if one.id not in good and by and is_key(one, domain) and _signed(one, domain, by):
-            good[one.id] = one.public
-    return good
+        return {one.id: one.public for one in shown}
+    kept = {one.id: one.public for one in described if known.get(one.id) == one.public}
+    return _followed(kept, shown, domain, known)
+
+
+def _followed(
+    good: dict[str, str],
+    shown: Sequence[TownLineKey],
+    domain: str,
+    known: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """With those that one of these, or one that is known, signed; and so on."""
+    found = dict(good)
+    for _ in shown:
+        for one in shown:
+            by = {**(known or {}), **found}.get(one.signed_by)
+            if one.id not in found and by and _signed(one, domain, by):
+                found[one.id] = one.public
+    return found
+
+
+def _by_offline(one: TownLineKey, domain: str, offline: str) -> bool:
+    return bool(one.offline_sig) and _holds(
+        key_said(one.id, one.public, domain), one.offline_sig, offline
+    )
 
 
 def is_key(one: TownLineKey, domain: str) -> bool:
@@ -125,6 +155,15 @@ def _holds(said: Mapping[str, str], sig: str, by: str) -> bool:
     except InvalidHomeRecord:
         return False
     return True
+
+
+def offline_of(described: TownDescription) -> str:
+    """Its offline key; empty for none, and for what is no key."""
+    try:
+        good = len(from_base64url(described.offline)) == 32
+    except ValueError:
+        return ""
+    return described.offline if good else ""
 
 
 def public_bytes(text: str) -> bytes:

@@ -10,12 +10,14 @@ from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 from leapfrog.towns import dispatches, store
+from leapfrog.towns.keys import hash_of
 from leapfrog.towns.model import (
     DESCRIPTION_PATH,
     LINE_PATH,
     MOST_KEYS,
     TownDescription,
     is_key,
+    offline_of,
     pinned,
 )
 from leapfrog.towns.store import OtherTown
@@ -42,9 +44,9 @@ async def known(town: Town, site: TownAddress, domain: str) -> OtherTown:
     """
     async with town.database.glance() as db:
         found = await store.one(db, domain)
-    if found and found.key_changed:
+    if found and found.key_changed and not found.offline:
         raise NotReached("it has another key than before")
-    if found and found.keys and found.origin:
+    if found and not found.key_changed and found.keys and found.origin:
         return found
     return await look_up(town, site, domain)
 
@@ -61,9 +63,11 @@ async def look_up(town: Town, site: TownAddress, domain: str) -> OtherTown:
     described = await _described(town, domain)
     async with town.database.transaction() as db:
         before = await dispatches.line_to(db, domain)
-        keys = pinned(before.keys, described.keys, domain)
+        keys = pinned(before.keys, described.keys, domain, before.offline or "")
         if keys:
-            await store.pin(db, domain, described.origin, keys)
+            had = {*before.had, *map(hash_of, [*before.keys.values(), *keys.values()])}
+            offline = offline_of(described)
+            await store.pin(db, domain, described.origin, keys, offline=offline, had=had)
         elif before.keys:
             await store.key_changed(db, domain)
         found = await store.one(db, domain)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import fediverse, identity
-from leapfrog.identity import HomeSource, MovedAway, Person
+from leapfrog import chat, contacts, fediverse, follows, identity, mutes
+from leapfrog.identity import AddressKnown, HomeSource, MetHome, MovedAway, Person
 from leapfrog.kernel.db import Db
 from leapfrog.towns import keys
 from leapfrog.towns.errors import InvalidDispatch
@@ -72,19 +72,68 @@ def home_in(there: HomeSource, dispatch: Dispatch) -> dict[str, Any]:
         raise InvalidDispatch("without the home record of its sender")
     identity.check_home(record)
     domain = str(record["address"]).rpartition("@")[2]
-    if HomeSource(domain, str(record["town_key"])) != there:
+    if not _is_of(there, domain, record):
         raise InvalidDispatch("its sender does not live in the town that brings it")
     return record
+
+
+def _is_of(there: HomeSource | None, domain: str, record: dict[str, Any]) -> bool:
+    return there is not None and there.speaks_for(HomeSource(domain, str(record["town_key"])))
 
 
 async def meet(db: Db, there: HomeSource, dispatch: Dispatch, *, named: str = "") -> UUID:
     """Takes the home record that a dispatch carries, and says whose it is. Raises
     `InvalidDispatch`, `InvalidHomeRecord`.
     """
-    met = await identity.meet_home(db, home_in(there, dispatch), there, named)
+    met = await take_home(db, home_in(there, dispatch), there, named)
     if met.verdict == "refused" or met.person_id is None:
         raise InvalidDispatch("the sender is not who they say")
     return await sender(db, there, dispatch)
+
+
+async def take_home(
+    db: Db, record: dict[str, Any], there: HomeSource | None, named: str = ""
+) -> MetHome:
+    """Takes a home record. Who was noted at its address, whom no town vouched for, was the same
+    person, and is one with them from now on; who follows somebody that moved follows them there.
+    Raises `InvalidHomeRecord`.
+    """
+    met = await identity.meet_home(db, record, there, named)
+    who = met.person_id
+    if who is None or met.verdict not in ("moved", "rotated", "known"):
+        return met
+    before, address = (await identity.named(db, [who]))[who], str(record["address"])
+    domain = address.rpartition("@")[2]
+    if not _is_of(there, domain, record):
+        return met
+    if before.address != address:
+        # Their row could not have the address, since another one has.
+        try:
+            noted = await identity.known_as(db, address)
+        except AddressKnown:
+            return met
+        if noted is None or noted == who:
+            return met
+        await take_over(db, noted, who)
+        met = await identity.meet_home(db, record, there, named)
+    if met.moved or before.address != address:
+        await fediverse.follow_anew(db, who)
+    return met
+
+
+async def take_over(db: Db, before: UUID, after: UUID, *, away: bool = True) -> None:
+    """Two rows turn out to be one person: all who knew the one know the other. `away`: that one
+    lives elsewhere.
+    """
+    await contacts.take_over_contacts(db, before, after)
+    await chat.take_over_conversations(db, before, after)
+    await mutes.take_over_mutes(db, before, after)
+    if not away:
+        # As anybody here is followed, and not as somebody elsewhere is.
+        await fediverse.follow_after(db, before, after)
+    await follows.take_over(db, before, after, away=away)
+    if away:
+        await fediverse.take_over_actor(db, before, after)
 
 
 async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
@@ -92,7 +141,7 @@ async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
     key that signed this. Raises `InvalidDispatch`.
     """
     found = await identity.person_of_pid(db, dispatch.sender) if dispatch.sender else None
-    if found is None or await identity.home_source_of(db, found) != there:
+    if found is None or not there.speaks_for(await identity.home_source_of(db, found)):
         raise InvalidDispatch("its sender does not live in the town that brings it")
     return found
 

@@ -1,6 +1,6 @@
 """SQL of lines to other towns, of the dispatches on them, and of what was heard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,13 +9,27 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.towns.line import Heard, Line
 
-OWN_KEY = "select id, seed, public, since from towns_key order by since desc, id limit 1"
-ADD_KEY = "insert into towns_key values ($1, $2, $3, $4)"
+OWN = "id, seed, public, since, signed_by, sig, offline_sig, listed_until"
+OWN_KEY = f"select {OWN} from towns_key where listed_until is null order by since desc, id limit 1"
+OWN_KEYS = f"""
+select {OWN} from towns_key where listed_until is null or listed_until > $1
+order by listed_until is not null, since desc, id limit 10
+"""
+ADD_KEY = f"insert into towns_key ({OWN}) values ($1, $2, $3, $4, $5, $6, $7, $8)"
+RETIRE_KEYS = "update towns_key set listed_until = $1 where listed_until is null"
+# Whoever stole one that was given up may not use it as long as it is shown.
+UNLIST_KEYS = "update towns_key set listed_until = $1"
+DROP_KEYS = "delete from towns_key where listed_until < $1"
+OFFLINE = "select public from towns_offline"
+PUT_OFFLINE = """
+insert into towns_offline (public, made_at) values ($1, $2)
+on conflict (only_one) do nothing
+"""
 LOCK_KEYS = "lock table towns_key in exclusive mode"
 
 TOWN = """
 t.domain, t.origin, t.keys, t.key_changed, t.epoch, t.last, t.acked, t.chain, t.failures,
-t.failing_since, t.next_try_at, t.leased_until, t.heard_at, t.answered_at
+t.failing_since, t.next_try_at, t.leased_until, t.heard_at, t.answered_at, t.offline, t.had
 """
 ONE = f"select {TOWN} from towns_town t where t.domain = $1"
 LOCKED = f"{ONE} for update"
@@ -24,10 +38,14 @@ MAKE = """
 insert into towns_town (domain, epoch, chain, made_at) values ($1, $2, $3, $4)
 on conflict do nothing
 """
-PIN = "update towns_town set origin = $2, keys = $3, key_changed = false where domain = $1"
+PIN = """
+update towns_town set origin = $2, keys = $3, key_changed = false,
+    offline = coalesce(offline, nullif($4, '')), had = $5
+where domain = $1
+"""
 RESET = """
-update towns_town set origin = null, keys = '{}', key_changed = false, failures = 0,
-    failing_since = null, next_try_at = null
+update towns_town set origin = null, keys = '{}', key_changed = false, offline = null,
+    had = '{}', failures = 0, failing_since = null, next_try_at = null
 where domain = $1
 """
 KEY_CHANGED = "update towns_town set key_changed = true where domain = $1"
@@ -104,12 +122,19 @@ insert into towns_done (domain, id, at) values ($1, $2, $3) on conflict do nothi
 
 
 class OwnKey(msgspec.Struct, frozen=True):
-    """The key by which this town signs."""
+    """A key by which this town signs, or signed. `signed_by`, `sig`: the id of the one before, and
+    its signature; `offline_sig`: that of the offline key; `listed_until`: it is given up, and
+    others see it until then.
+    """
 
     id: str
     seed: bytes
     public: bytes
     since: datetime
+    signed_by: str = ""
+    sig: str = ""
+    offline_sig: str = ""
+    listed_until: datetime | None = None
 
 
 class OtherTown(msgspec.Struct, frozen=True):
@@ -129,6 +154,8 @@ class OtherTown(msgspec.Struct, frozen=True):
     leased_until: datetime | None
     heard_at: datetime | None
     answered_at: datetime | None
+    offline: str | None = None
+    had: list[str] = []
 
     @property
     def waiting(self) -> int:
@@ -161,6 +188,37 @@ async def add_key(db: Db, key: OwnKey) -> None:
     await db.run(ADD_KEY, *msgspec.structs.astuple(key))
 
 
+async def own_keys(db: Db) -> list[OwnKey]:
+    """Those that are shown to others, the one that signs first."""
+    return await db.all_as(OwnKey, OWN_KEYS, db.now)
+
+
+async def retire_keys(db: Db, until: datetime) -> None:
+    """The key that signs does so no more, and is shown until then."""
+    await db.run(RETIRE_KEYS, until)
+
+
+async def unlist_keys(db: Db) -> None:
+    """None of them is shown any more."""
+    await db.run(UNLIST_KEYS, db.now)
+
+
+async def drop_keys(db: Db) -> None:
+    """Those that nobody sees any more."""
+    await db.run(DROP_KEYS, db.now)
+
+
+async def offline(db: Db) -> bytes | None:
+    """The public half of the key that lies on paper."""
+    found: bytes | None = await db.value(OFFLINE)
+    return found
+
+
+async def put_offline(db: Db, public: bytes) -> bool:
+    """False where there is one: it is for good."""
+    return await db.run(PUT_OFFLINE, public, db.now) == 1
+
+
 async def one(db: Db, domain: str) -> OtherTown | None:
     return await db.one_as(OtherTown, ONE, domain)
 
@@ -183,8 +241,19 @@ async def make(db: Db, domain: str, epoch: str, chain: bytes) -> None:
     await db.run(MAKE, domain, epoch, chain, db.now)
 
 
-async def pin(db: Db, domain: str, origin: str, keys: Mapping[str, str]) -> None:
-    await db.run(PIN, domain, origin, dict(keys))
+async def pin(
+    db: Db,
+    domain: str,
+    origin: str,
+    keys: Mapping[str, str],
+    *,
+    offline: str = "",
+    had: Iterable[str] = (),
+) -> None:
+    """By what a town is known: `keys` by id and `offline` in base64url, which counts as it was seen
+    first; `had`: the hashes of all keys that it had.
+    """
+    await db.run(PIN, domain, origin, dict(keys), offline, sorted(had))
 
 
 async def reset(db: Db, domain: str) -> None:

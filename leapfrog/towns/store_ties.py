@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import CARRIED, EVENTS
+from leapfrog.chat_content import CARRIED, EVENTS, TOLD_ELSEWHERE
 from leapfrog.kernel.db import Db
 
 LOCK = """
@@ -69,6 +69,16 @@ ASKED = """
 select r.to_id from contacts_request r join identity_person p on p.id = r.to_id
 where r.from_id = $1 and r.state = 'pending' and p.kind = 'remote'
 order by 1
+"""
+TIED_PEOPLE = """
+select distinct e.person_id from towns_tie e
+join identity_person p on p.id = e.person_id and p.kind = 'person'
+where $1::uuid is null or e.person_id > $1 order by 1 limit $2
+"""
+DOMAINS = """
+select distinct p.domain from towns_tie e
+join identity_person p on p.id = e.other_id and p.kind = 'remote'
+where e.person_id = $1 order by 1
 """
 DROP = "delete from towns_tie where person_id = $1"
 TWO = """
@@ -193,6 +203,16 @@ async def tied(db: Db, person_id: UUID) -> list[UUID]:
     return [row[0] for row in await db.rows(TIED, person_id)]
 
 
+async def tied_people(db: Db, after: UUID | None, limit: int) -> list[UUID]:
+    """Who here is or was tied with anybody elsewhere, after this one."""
+    return [row[0] for row in await db.rows(TIED_PEOPLE, after, limit)]
+
+
+async def domains(db: Db, person_id: UUID) -> list[str]:
+    """In which towns somebody here is known."""
+    return [row[0] for row in await db.rows(DOMAINS, person_id)]
+
+
 async def asked(db: Db, person_id: UUID) -> list[UUID]:
     """Whom elsewhere somebody here asked in vain so far."""
     return [row[0] for row in await db.rows(ASKED, person_id)]
@@ -252,7 +272,7 @@ async def untold(db: Db, person_id: UUID, pid: str) -> dict[UUID, int]:
     """By conversation, the number of the first message of somebody here that the other town has not
     done.
     """
-    return dict(await db.rows(UNTOLD, person_id, pid, sorted(CARRIED)))
+    return dict(await db.rows(UNTOLD, person_id, pid, sorted(TOLD_ELSEWHERE)))
 
 
 async def talk_of(db: Db, one: UUID, other: UUID) -> UUID | None:

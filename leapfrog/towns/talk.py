@@ -11,7 +11,7 @@ import msgspec
 
 from leapfrog import chat, contacts, identity
 from leapfrog.chat import MessageDraft, SaidToAnotherTown
-from leapfrog.chat_content import CARRIED, EVENTS
+from leapfrog.chat_content import EVENTS, TOLD_ELSEWHERE
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -72,18 +72,17 @@ async def carry(db: Db, conversation_id: UUID) -> None:
     if not await people.spoken(db, two.domain):
         await schedule(db, DUE, str(conversation_id), db.now + FULL)
         return
+    # The line first, as who hears it has it: nobody waits in a ring.
+    await dispatches.line_to(db, two.domain)
     tie = await store_ties.lock(db, two.here.id, two.there.id)
     said = await store_ties.said(
-        db, conversation_id, two.here.id, tie.told_seq, sorted(CARRIED), AT_ONCE
+        db, conversation_id, two.here.id, tie.told_seq, sorted(TOLD_ELSEWHERE), AT_ONCE
     )
     if said and not await dispatches.has_room(db, two.domain):
         await schedule(db, DUE, str(conversation_id), db.now + FULL)
         return
     sender, _ = await people.home_of(db, two.here.id)
     named = {two.here.id: sender, two.there.id: pid}
-    if said:
-        # Nobody else writes to that town until the commit; what it may fetch hangs on its row.
-        await dispatches.line_to(db, two.domain)
     wanted, without_file = list[NewDispatch](), list[NewDispatch]()
     for one in said:
         offered = await files.offer(db, two.domain, one.kind, one.meta or {})
@@ -110,7 +109,7 @@ async def not_delivered(db: Db, dispatch: Dispatch) -> None:
 
 
 async def _note_lost(db: Db, two: TwoOfTowns, said: dict[str, Any]) -> None:
-    if said["kind"] == "reaction":
+    if said["kind"] in ("reaction", "call"):
         return
     place = await chat.direct_of(db, two.here.id, two.there.id)
     line = derived_id(UUID(said["i"]), "not delivered")
@@ -151,7 +150,7 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if not await contacts.may_talk(db, [(sender, receiver)]):
         raise InvalidDispatch("they are no contacts")
     body = msgspec.convert(dispatch.body, SayBody)
-    if body.kind not in CARRIED:
+    if body.kind not in TOLD_ELSEWHERE:
         raise InvalidDispatch("of a kind that is not carried")
     place = await chat.direct_of(db, sender, receiver)
     tie = await store_ties.lock(db, receiver, sender)
@@ -165,6 +164,11 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         meta=with_addresses(body.kind, body.meta, {}) if body.meta else None,
         at=_shown(dispatch, tie.since, db.now),
     )
+    if body.kind == "call":
+        # The line of a call, which the town of who called writes.
+        if not await chat.is_said(db, place, sender, body.i):
+            await chat.note(db, msgspec.structs.replace(draft, ref=None))
+        return
     [result] = await chat.append(db, [await files.announced(db, there.domain, draft, body.files)])
     if isinstance(result, Problem):
         raise result

@@ -61,6 +61,7 @@ async def connection_is_told(db: Db, event: PeopleConnected) -> None:
     two = await people.pair_of(db, event.one_id, event.other_id)
     if two is None:
         return
+    await dispatches.line_to(db, two.domain)
     await store_ties.lock(db, two.here.id, two.there.id)
     pid, home = await people.home_of(db, two.here.id)
     card = await cards.current(db, two)
@@ -127,6 +128,9 @@ async def asked(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("this is no request")
     people.home_in(there, dispatch)
     try:
+        if await identity.person_of_pid(db, dispatch.sender):
+            # Where somebody lives who is known counts, whatever becomes of the request.
+            await people.meet(db, there, dispatch, named=body.name)
         async with db.savepoint():
             await _asked(db, there, dispatch, body)
     except (_Unheard, InvalidDispatch, Problem, asyncpg.DataError) as why:
@@ -208,4 +212,4 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("without a home record")
     pid = identity.check_home(record).record.pid
     if await identity.person_of_pid(db, pid):
-        await identity.meet_home(db, record, there)
+        await people.take_home(db, record, there)

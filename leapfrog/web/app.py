@@ -240,7 +240,12 @@ class AppEntrance:
         elif scope["path"] == streaming.PATH:
             state = self.app.state
             live = LiveStreams(
-                self.town, state.sender, state.presence, state.switch, state.dispatcher.positions
+                town=self.town,
+                sender=state.sender,
+                presence=state.presence,
+                switch=state.switch,
+                positions=state.dispatcher.positions,
+                lane=state.lane,
             )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
@@ -297,7 +302,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
-        app.state.switch = Switch(town.database, town.hub, limiter)
+        app.state.lane = lane = towns.NowLane(town)
+        app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
         nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND)
         for kind in (SWEEP, chat_search.INDEX, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
@@ -324,6 +330,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         }
         async with (
             presence.running(),
+            lane.running(),
             nodes.beating(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import calls, chat, push
+from leapfrog import calls, chat, push, towns
 from leapfrog.calls import SignalFrame, Switch
 from leapfrog.chat import (
     Appended,
@@ -30,6 +30,7 @@ from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.presence import Presence
 from leapfrog.rides import DriverPositions
+from leapfrog.towns import NowLane
 from leapfrog.web.frames import (
     AckFrame,
     CallFrame,
@@ -69,6 +70,7 @@ class LiveStreams(msgspec.Struct, frozen=True):
     presence: Presence
     switch: Switch
     positions: DriverPositions
+    lane: NowLane
 
 
 class StreamSession:
@@ -76,7 +78,7 @@ class StreamSession:
 
     def __init__(self, live: LiveStreams, device: StreamDevice) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
-        self.switch, self.positions = live.switch, live.positions
+        self.switch, self.positions, self.lane = live.switch, live.positions, live.lane
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
@@ -185,6 +187,9 @@ class StreamSession:
         self._typed[conversation_id] = now
         async with self.town.database.glance() as db:
             await self._answers(chat.composes(db, self.device.person_id, conversation_id))
+            word = await towns.composing(db, self.device.person_id, conversation_id)
+        if word:
+            self.lane.put(*word)
 
     def _send(self, frame: SendFrame) -> None:
         self._count(1)

@@ -76,7 +76,7 @@ def places(amina: httpx.Client, mei: httpx.Client) -> dict[str, str]:
         "/topic/:name": "/topic/lake",
         "/u/:id": author,
         "/u/:id/:which(followers|following)": f"{author}/followers",
-        "/people/:which(requests|suggested)": "/people/suggested",
+        "/people/:which(requests|asked|suggested)": "/people/suggested",
         "/square/:which(saved|liked|nearby)": "/square/saved",
         "/square/lists/:id": f"/square/lists/{reading}",
         "/chat/:id": f"/chat/{family['id']}",

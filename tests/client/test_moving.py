@@ -15,6 +15,7 @@ from tests.client.conftest import Devices
 from tests.client.member import enter
 from tests.client.test_square import fits, posts
 from tests.fediverse.conftest import open_town, until
+from tests.http import PASSWORD
 from tests.town import database
 
 
@@ -131,3 +132,46 @@ def test_one_moves_with_all_that_is_ones_own(join: Join, devices: Devices, other
     expect(chat.get_by_text("How is it there?", exact=True)).to_be_visible()
     there.close()
     api.close()
+
+
+def test_a_newcomer_joins_by_moving_in(join: Join, devices: Devices, other_town: str) -> None:
+    """Three taps in a town where she has no account: I live in another town, join, and her yes."""
+    amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
+    amina.connect(kofi)
+    talk = kofi.ask("PUT", f"/conversations/direct/{amina.me['id']}", {})["id"]
+    kofi.ask("PUT", f"/conversations/{talk}/messages/{new_id()}", {"body": "Do not forget us"})
+    there = context(devices.chromium, other_town)
+    devices.watch(there)
+    page = there.new_page()
+    page.goto(f"{other_town}/join")
+    page.get_by_role("link", name="I live in another town").click()
+    page.get_by_label("My address there").fill(amina.me["address"])
+    expect(page.get_by_label("Your Leapfrog name")).to_have_value("amina")
+    expect(page.get_by_text("is free")).to_be_visible()
+    fits(page)
+    page.get_by_role("radio", name="Password").check()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    hers = amina.open(led_to(page, "Join and move in", "/move?"))
+    page.goto(f"{other_town}{led_to(hers, 'Move me to', '/me/moving?')}")
+    expect(page.get_by_text("You live here now")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 friend is told")).to_be_visible()
+    page.get_by_role("link", name="Open chats").click()
+    page.get_by_role("link", name="Kofi Mensah").click()
+    chat = page.get_by_role("region", name="Kofi Mensah")
+    expect(chat.get_by_text("Do not forget us", exact=True)).to_be_visible()
+
+
+def test_a_town_that_does_not_answer_leaves_one_with_the_account(
+    devices: Devices, other_town: str
+) -> None:
+    there = context(devices.chromium, other_town)
+    devices.watch(there)
+    page = there.new_page()
+    page.goto(f"{other_town}/join?from=amina@nowhere.invalid")
+    page.get_by_role("radio", name="Password").check()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    devices.forgive("502")
+    page.get_by_role("button", name="Join and move in").click()
+    expect(page.get_by_text("That town does not answer now")).to_be_visible()
+    expect(page.get_by_label("My address there")).to_have_value("amina@nowhere.invalid")
+    expect(page.get_by_role("button", name="Go there and allow it")).to_be_enabled()

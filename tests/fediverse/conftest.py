@@ -99,7 +99,8 @@ class Person:
 def open_town(settings: Settings, **more: Any) -> Iterator[str]:
     """A town whose address is where it is, so that others find it."""
     named = {"federation": "on", "private_calls": True} | more
-    with serving(msgspec.structs.replace(settings, **named), here=True) as origin:
+    port = int(named.pop("port", 0))
+    with serving(msgspec.structs.replace(settings, **named), here=True, port=port) as origin:
         yield origin
 
 

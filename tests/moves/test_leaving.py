@@ -143,6 +143,8 @@ async def test_one_transaction_decides(
         pid = (await identity.pids_of(db, [(await identity.find(db, "amina")).id])).popitem()[1]
 
     begun = await move.begins()
+    home = begun.pop("home")
+    assert (home["pid"], home["address"]) == (pid, "amina@lake.town")
     assert begun == {"state": "copying", "address": "amina@lake.town", "actor": begun["actor"]}
     assert (await amina.get("/me")).status_code == 401
     await worked_off(town)

@@ -20,7 +20,8 @@ NOBODYS: Mapping[str, str] = {
         push_key tickets_key wallet_currency wallet_reconciliation""",
     "other towns, people there and what they show": """
         fediverse_actor fediverse_emoji fediverse_host fediverse_inbox fediverse_seen
-        towns_done towns_heard towns_key towns_town""",
+        towns_done towns_heard towns_key towns_offline
+        towns_town""",
     "programs, which anybody may use": "oauth_app",
     "how shops send, and for how much": "parcels_terms",
     "whom to call, as the town says": "ride_safety_number",

@@ -791,6 +791,12 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/follow-requests/sent": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
   "/api/v1/follow-suggestions": {
     get: {
       parameters: { query?: { limit?: number } };
@@ -4301,6 +4307,25 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["AboutTown"] } } };
     };
   };
+  "/api/v1/town-keys": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnTownKeys"] } } };
+    };
+  };
+  "/api/v1/town-keys/{key_id}/successor": {
+    put: {
+      parameters: { query?: never; path: { key_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SuccessorInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnTownKeys"] } } };
+    };
+  };
+  "/api/v1/town-keys/offline": {
+    post: {
+      parameters: { query?: never };
+      responses: { 201: { content: { "application/json": components["schemas"]["OfflineKey"] } } };
+    };
+  };
   "/api/v1/towns": {
     get: {
       parameters: { query?: never };
@@ -4749,7 +4774,7 @@ export interface components {
       forwarded?: boolean;
       kind: "call";
       media: "video" | "voice";
-      outcome: "answered" | "busy" | "cancelled" | "declined" | "missed";
+      outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -6328,7 +6353,7 @@ export interface components {
       ended_at?: string;
       id: string;
       media: "voice" | "video";
-      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy";
+      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy" | "unreachable";
       outgoing: boolean;
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
@@ -6691,6 +6716,7 @@ export interface components {
       place: string;
     };
     OfferSignal: { kind: "offer"; round: number; sdp: string };
+    OfflineKey: { key: string };
     OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
     OpeningInput: { phrase?: string | null };
@@ -7071,6 +7097,8 @@ export interface components {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
     };
+    OwnTownKey: { id: string; listed_until: string | null; offline: boolean; since: string };
+    OwnTownKeys: { keys: components["schemas"]["OwnTownKey"][]; offline: boolean };
     OwnVariant: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
@@ -8622,6 +8650,7 @@ export interface components {
       lon: number | null;
       parcels: components["schemas"]["ParcelShown"][];
     };
+    SuccessorInput: { stolen?: string | null };
     SumAtDesk: {
       currency: string;
       driver_name: string;

@@ -39,6 +39,7 @@ export const me: Record<string, Screen> = {
   "/me/posts/:id": one,
   "/me/moving": { tab: "me", load: () => import("./moving/MoveHouse.svelte") },
   "/me/moving/by-hand": { tab: "me", load: () => import("./moving/ByHand.svelte") },
+  "/me/towns": { tab: "me", load: () => import("./towns/OtherTowns.svelte") },
   "/move": { tab: "me", load: () => import("./moving/LetGo.svelte") },
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },

@@ -29,8 +29,11 @@ class Ring {
 
 export const ring = new Ring();
 
+// Of another town one may only write to who is tied over the line: those can be called, too.
+const CALLED = new Set(["person", "remote"]);
+
 /** Whom one can call from a conversation: the other one of two of this town who may write. */
 export function callee({ kind, person, name, writable, request }: Conversation): Face | null {
-  if (kind !== "direct" || person?.kind !== "person" || !writable || request) return null;
+  if (kind !== "direct" || !person || !CALLED.has(person.kind) || !writable || request) return null;
   return { id: person.id, name, avatar: person.avatar };
 }

@@ -20,7 +20,7 @@ from leapfrog.town_groups.wishing import GroupWish
 People = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=200)]
 
 
-class WishInput(Input, frozen=True):
+class GroupWishInput(Input, frozen=True):
     """`person_ids` for `add`, `remove` and `role`; `text` for `name`, `announce` and `card`."""
 
     what: What
@@ -51,7 +51,7 @@ async def ask_town(
     signed: SignedIn,
     group_id: FromPath[UUID],
     wish_id: FromPath[UUID],
-    data: JSONBody[WishInput],
+    data: JSONBody[GroupWishInput],
 ) -> WishKept:
     """Asks the town in which a group lives for a change: to add or remove somebody, to leave, to
     give a role, a name, an announcement. It is done once that town has done it; the same id again

@@ -65,8 +65,7 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
             mentions = tuple(one for one in called if one)
             draft = msgspec.structs.replace(draft, mentions=mentions)
             await _lives_here(db, body.group)
-            signed = (body.said.text, body.said.key, body.said.sig)
-            await store_rows.add_said(db, body.group, sender, body.i, signed)
+            await store_rows.add_said(db, body.group, sender, body.i, body.said)
             [result] = await chat.append(db, [draft])
             if isinstance(result, Problem):
                 raise result

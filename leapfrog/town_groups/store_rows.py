@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.town_groups.model import SignedSay
 
 COPIES = "select domain, told_seq, open from town_groups_copy where group_id = $1 order by domain"
 PUT_COPY = """
@@ -174,10 +175,11 @@ async def forget_sender(db: Db, person_id: UUID) -> int:
 
 
 async def add_said(
-    db: Db, group_id: UUID, sender_id: UUID, client_id: UUID, signed: tuple[str, str, str]
+    db: Db, group_id: UUID, sender_id: UUID, client_id: UUID, signed: SignedSay
 ) -> None:
-    """`signed`: text, key, signature."""
-    await db.run(ADD_SAID, group_id, sender_id, client_id, *signed)
+    """Until it is a row."""
+    what = (signed.text, signed.key, signed.sig)
+    await db.run(ADD_SAID, group_id, sender_id, client_id, *what)
 
 
 async def drop_said(db: Db, group_id: UUID, sender_id: UUID, client_id: UUID) -> None:

@@ -51,7 +51,15 @@ OF_PERSON = f"select {WISH} from town_groups_wish w where w.person_id = $1 order
 DROP_OF = "delete from town_groups_wish where person_id = $1"
 
 
-class Wish(msgspec.Struct, frozen=True):
+class WishPlace(msgspec.Struct, frozen=True):
+    """In which group, of whom, under which client id."""
+
+    group_id: UUID
+    person_id: UUID
+    client_id: UUID
+
+
+class KeptWish(msgspec.Struct, frozen=True):
     """What somebody here wants in a group: `draft` says something, `change` changes the group."""
 
     n: int
@@ -66,21 +74,21 @@ class Wish(msgspec.Struct, frozen=True):
 
 async def add(
     db: Db,
-    place: tuple[UUID, UUID, UUID],
+    place: WishPlace,
     draft: dict[str, Any] | None,
     change: dict[str, Any] | None,
 ) -> bool:
-    """`place`: group, person, client id. False when it is there."""
-    return await db.run(ADD, *place, draft, change, db.now) == 1
+    """False when it is there."""
+    return await db.run(ADD, *msgspec.structs.astuple(place), draft, change, db.now) == 1
 
 
-async def one(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> Wish | None:
-    return await db.one_as(Wish, ONE, group_id, person_id, client_id)
+async def one(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> KeptWish | None:
+    return await db.one_as(KeptWish, ONE, group_id, person_id, client_id)
 
 
-async def unsent(db: Db, group_id: UUID, limit: int) -> list[Wish]:
+async def unsent(db: Db, group_id: UUID, limit: int) -> list[KeptWish]:
     """The first one first; nobody else sends them until the commit."""
-    return await db.all_as(Wish, UNSENT, group_id, limit)
+    return await db.all_as(KeptWish, UNSENT, group_id, limit)
 
 
 async def sent(db: Db, numbers: Sequence[int]) -> None:
@@ -97,37 +105,37 @@ async def refused(db: Db, group_id: UUID, person_id: UUID, client_id: UUID, code
     return found is not None
 
 
-async def done(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> Wish | None:
+async def done(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> KeptWish | None:
     """It is a row of the log; None for what was no wish."""
-    return await db.one_as(Wish, DONE, group_id, person_id, client_id)
+    return await db.one_as(KeptWish, DONE, group_id, person_id, client_id)
 
 
-async def mine(db: Db, group_id: UUID, person_id: UUID) -> list[Wish]:
+async def mine(db: Db, group_id: UUID, person_id: UUID) -> list[KeptWish]:
     """What waits, and what was refused; the first one first."""
-    return await db.all_as(Wish, MINE, group_id, person_id)
+    return await db.all_as(KeptWish, MINE, group_id, person_id)
 
 
 async def waiting(db: Db, group_id: UUID, person_id: UUID) -> int:
     return int(await db.value(WAITING, group_id, person_id))
 
 
-async def expire(db: Db, before: datetime) -> list[Wish]:
+async def expire(db: Db, before: datetime) -> list[KeptWish]:
     """What was wished before then and never done is refused now."""
-    return await db.all_as(Wish, EXPIRED, before)
+    return await db.all_as(KeptWish, EXPIRED, before)
 
 
 async def prune(db: Db, before: datetime) -> None:
     await db.run(PRUNE, before)
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Wish]:
-    return await db.all_as(Wish, OF_PERSON, person_id)
+async def of_person(db: Db, person_id: UUID) -> list[KeptWish]:
+    return await db.all_as(KeptWish, OF_PERSON, person_id)
 
 
 async def drop_of(db: Db, person_id: UUID) -> int:
     return await db.run(DROP_OF, person_id)
 
 
-async def unanswered(db: Db, group_id: UUID) -> list[Wish]:
+async def unanswered(db: Db, group_id: UUID) -> list[KeptWish]:
     """What waits of all people here, the first one first."""
-    return await db.all_as(Wish, UNANSWERED, group_id)
+    return await db.all_as(KeptWish, UNANSWERED, group_id)

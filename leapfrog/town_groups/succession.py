@@ -20,6 +20,7 @@ from leapfrog.town_groups import faces, store, store_rows, store_wishes, telling
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import Face, Ord
 from leapfrog.town_groups.store import TownGroup
+from leapfrog.town_groups.store_wishes import WishPlace
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
 CLAIM = "leapfrog.group-home"
@@ -68,7 +69,15 @@ async def claim(db: Db, me: UUID, group: TownGroup) -> None:
     seeds = await identity.home_seeds(db, me)
     assert seeds is not None
     domain = str(record["address"]).rpartition("@")[2]
-    bare = HomeClaim(group.id, locked.term + 1, domain, pid, locked.seq, locked.head.hex(), "")
+    bare = HomeClaim(
+        group=group.id,
+        term=locked.term + 1,
+        home=domain,
+        by=pid,
+        seq=locked.seq,
+        head=locked.head.hex(),
+        sig="",
+    )
     said = {name: value for name, value in said_of(bare).items() if name != "sig"}
     sig = signed_object(said, seeds.key)["sig"]
     made = msgspec.structs.replace(bare, sig=sig)
@@ -154,7 +163,7 @@ async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
             await store.put_person(db, group.id, named.pid, one.person_id)
     await chat.set_copy(db, group.id, copy=True)
     for draft in again:
-        wish = (group.id, draft.sender_id, draft.client_id)
+        wish = WishPlace(group.id, draft.sender_id, draft.client_id)
         await store_wishes.add(db, wish, msgspec.to_builtins(draft), None)
     await store_wishes.send_again(db, group.id)
     await announce(db, WishedElsewhere(group.id))

@@ -22,7 +22,7 @@ from leapfrog.town_groups import faces, model, reading, store, store_wishes
 from leapfrog.town_groups.errors import NoTownGroup, NotTaken
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import SaidText, What
-from leapfrog.town_groups.store_wishes import Wish
+from leapfrog.town_groups.store_wishes import KeptWish, WishPlace
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
 DUE = "town_groups.wish"
@@ -57,13 +57,14 @@ async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
 
 async def _keep(db: Db, asked: AskedElsewhere) -> Appended:
     draft = asked.draft
-    place = (draft.conversation_id, draft.sender_id, draft.client_id)
-    before = await store_wishes.one(db, *place)
+    group_id, sender = draft.conversation_id, draft.sender_id
+    place = WishPlace(group_id, sender, draft.client_id)
+    before = await store_wishes.one(db, group_id, sender, draft.client_id)
     if before and before.code:
         return NotTaken(why=before.code)
     if before:
         return asked
-    if await store_wishes.waiting(db, *place[:2]) >= MOST_WAITING:
+    if await store_wishes.waiting(db, group_id, sender) >= MOST_WAITING:
         return Invalid("Too much waits for that town already.")
     said: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(draft, at=db.now))
     if await store_wishes.add(db, place, said, None):
@@ -92,7 +93,7 @@ async def wish(db: Db, me: UUID, group_id: UUID, wish_id: UUID, wanted: GroupWis
     if await store_wishes.waiting(db, group_id, me) >= MOST_WAITING:
         raise Invalid("Too much waits for that town already.")
     change: dict[str, Any] = msgspec.to_builtins(wanted)
-    if await store_wishes.add(db, (group_id, me, wish_id), None, change):
+    if await store_wishes.add(db, WishPlace(group_id, me, wish_id), None, change):
         await announce(db, WishedElsewhere(group_id))
 
 
@@ -125,7 +126,7 @@ async def carry(db: Db, group_id: UUID) -> None:
         await schedule(db, DUE, str(group_id), db.now)
 
 
-async def _said(db: Db, domain: str, one: Wish) -> NewDispatch | None:
+async def _said(db: Db, domain: str, one: KeptWish) -> NewDispatch | None:
     """What somebody says, signed by this town; None where a file of it is not here any more."""
     draft = msgspec.convert(one.draft, MessageDraft)
     pid, home = await towns.home_of(db, one.person_id)
@@ -156,7 +157,7 @@ async def _said(db: Db, domain: str, one: Wish) -> NewDispatch | None:
     return NewDispatch("g.say", {**body, **whole}, pid)
 
 
-async def _change(db: Db, one: Wish) -> NewDispatch:
+async def _change(db: Db, one: KeptWish) -> NewDispatch:
     wanted = msgspec.convert(one.change, GroupWish)
     pid, home = await towns.home_of(db, one.person_id)
     named = await faces.faces(db, one.group_id, wanted.people)
@@ -166,7 +167,7 @@ async def _change(db: Db, one: Wish) -> NewDispatch:
     return NewDispatch("g.do", body, pid)
 
 
-async def refuse(db: Db, one: Wish, code: str) -> None:
+async def refuse(db: Db, one: KeptWish, code: str) -> None:
     """Their devices hear that it was not taken, and why."""
     if not await store_wishes.refused(db, one.group_id, one.person_id, one.client_id, code):
         return
@@ -212,7 +213,7 @@ async def tidy(db: Db) -> None:
     await store_wishes.prune(db, db.now - SHOWN)
 
 
-async def _let_go(db: Db, one: Wish) -> None:
+async def _let_go(db: Db, one: KeptWish) -> None:
     if one.draft:
         ids = reading.files_of(msgspec.convert(one.draft, MessageDraft))
         await chat.keep_waiting_files(db, one.group_id, ids, waiting=False)

@@ -104,6 +104,16 @@ def test_a_group_of_two_towns_on_three_phones(
         hears(page, "I do!")
     fits(theirs)
 
+    waits_and_comes(towns, phones, [hers, his, theirs], group)
+    is_carried_on(towns, phones, [hers, his, theirs], group)
+
+
+Towns = tuple[Sleeper, Sleeper]
+
+
+def waits_and_comes(towns: Towns, phones: list[Person], pages: list[Page], group: str) -> None:
+    """What is written while Lake sleeps says that it waits, and comes when it wakes."""
+    (lake, _), tariq, (hers, his, theirs) = towns, phones[2], pages
     lake.sleep()
     write(theirs, "Is anybody awake?")
     expect(theirs.get_by_text("Waits for the group’s town")).to_be_visible()
@@ -123,6 +133,11 @@ def test_a_group_of_two_towns_on_three_phones(
         hears(page, "Is anybody awake?")
     expect(theirs.get_by_text("Waits for the group’s town")).to_have_count(0)
 
+
+def is_carried_on(towns: Towns, phones: list[Person], pages: list[Page], group: str) -> None:
+    """Who owns the group carries it on in Hill; Lake follows when it is back."""
+    (lake, hill), (amina, _, tariq), (hers, _, theirs) = towns, phones, pages
+    info = tariq.open(f"/chat/{group}/info")
     amina.ask(
         "PUT",
         f"/groups/{group}/members/{mate(amina, tariq)}/role",

@@ -4,7 +4,7 @@ import type { components } from "$lib/kernel/schema";
 
 export type KnownTown = components["schemas"]["KnownTown"];
 export type GroupHome = components["schemas"]["GroupHome"];
-export type Wish = components["schemas"]["WishInput"];
+export type Wish = components["schemas"]["GroupWishInput"];
 
 /** Whether another town answers, and how many of one's messages are kept for it. */
 export const town = (domain: string): Promise<KnownTown> =>

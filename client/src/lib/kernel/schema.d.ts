@@ -1124,9 +1124,7 @@ export interface paths {
   "/api/v1/groups/{group_id}/wishes/{wish_id}": {
     put: {
       parameters: { query?: never; path: { group_id: string; wish_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["town_groups_http_WishInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["GroupWishInput"] } };
       responses: { 202: { content: { "application/json": components["schemas"]["WishKept"] } } };
     };
   };
@@ -4573,9 +4571,7 @@ export interface paths {
   "/api/v1/tickets/shows/{show_id}/wish": {
     put: {
       parameters: { query?: never; path: { show_id: string } };
-      requestBody: {
-        content: { "application/json": components["schemas"]["tickets_http_waiting_WishInput"] };
-      };
+      requestBody: { content: { "application/json": components["schemas"]["WishInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Wishes"] } } };
     };
     delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
@@ -6418,6 +6414,12 @@ export interface components {
       at: string;
       code: string | null;
       id: string;
+      what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
+    };
+    GroupWishInput: {
+      person_ids?: string[];
+      role?: "member" | "admin" | "owner";
+      text?: string;
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
     HailInput: {
@@ -9483,7 +9485,6 @@ export interface components {
       until: string;
     };
     TicketPayment: { confirmation?: string | null; instead_of?: string | null };
-    tickets_http_waiting_WishInput: { category?: number | null; count: number; together?: boolean };
     TicketShown: {
       category: string;
       code: string | null;
@@ -9564,12 +9565,6 @@ export interface components {
       received_at: string;
       title: string;
       until: string;
-    };
-    town_groups_http_WishInput: {
-      person_ids?: string[];
-      role?: "member" | "admin" | "owner";
-      text?: string;
-      what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
     TownLine: {
       answered_at: string | null;
@@ -9981,6 +9976,7 @@ export interface components {
       shows: components["schemas"]["ShowShown"][];
       wishes: components["schemas"]["WishShown"][];
     };
+    WishInput: { category?: number | null; count: number; together?: boolean };
     WishKept: { at: string; id: string };
     WishShown: {
       before: number;

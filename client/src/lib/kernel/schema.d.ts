@@ -61,6 +61,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Arrival"] } } };
     };
   };
+  "/api/v1/arrivals/{arrival_id}/key": {
+    get: {
+      parameters: { query?: never; path: { arrival_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["CopyKey"] } } };
+    };
+  };
   "/api/v1/authorization-requests": {
     post: {
       parameters: { query?: never };
@@ -988,6 +994,12 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/follow-requests/sent": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["PeoplePage"] } } };
+    };
+  };
   "/api/v1/follow-suggestions": {
     get: {
       parameters: { query?: { limit?: number } };
@@ -1741,6 +1753,38 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
     };
   };
+  "/api/v1/me/home/own": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["OwnKeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
+  "/api/v1/me/home/own/return": {
+    post: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnedKeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnHome"] } } };
+    };
+  };
+  "/api/v1/me/mirror": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["NewSpare"] } };
+      responses: { 202: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+    delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/me/mirror/check": {
+    post: {
+      parameters: { query?: never };
+      responses: { 202: { content: { "application/json": components["schemas"]["OwnSpare"] } } };
+    };
+  };
   "/api/v1/me/passkeys": {
     get: {
       parameters: { query?: never };
@@ -2284,6 +2328,19 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Contact"] } } };
     };
   };
+  "/api/v1/mirrors": {
+    get: {
+      parameters: { query: { address: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HeldSpare"] } } };
+    };
+  };
+  "/api/v1/mirrors/revivals/{move_id}": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RevivalInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/moments": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number } };
@@ -2340,6 +2397,13 @@ export interface paths {
       parameters: { query?: never; path: { move_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ArrivingCode"] } };
       responses: { 202: { content: { "application/json": components["schemas"]["Arriving"] } } };
+    };
+  };
+  "/api/v1/moves/{move_id}/key": {
+    put: {
+      parameters: { query?: never; path: { move_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["KeyInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Arriving"] } } };
     };
   };
   "/api/v1/mutes": {
@@ -2408,6 +2472,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["OperatorDesk"] } };
       };
+    };
+  };
+  "/api/v1/operator/mirrors": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["MirrorRoom"] } } };
     };
   };
   "/api/v1/operator/reports": {
@@ -3346,6 +3416,66 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Post"] } } };
     };
   };
+  "/api/v1/presales": {
+    get: {
+      parameters: {
+        query?: {
+          before?: string | null;
+          campaign?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["Presales"] } } };
+    };
+  };
+  "/api/v1/presales/{presale_id}": {
+    get: {
+      parameters: { query?: never; path: { presale_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresaleInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/{presale_id}/bookings/{booking_id}": {
+    put: {
+      parameters: { query?: never; path: { booking_id: string; presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DepositInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { booking_id: string; presale_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/{presale_id}/end": {
+    put: {
+      parameters: { query?: never; path: { presale_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PresaleEnd"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["PresaleShown"] } };
+      };
+    };
+  };
+  "/api/v1/presales/mine": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Presales"] } } };
+    };
+  };
   "/api/v1/presents": {
     get: {
       parameters: { query?: never };
@@ -4117,6 +4247,65 @@ export interface paths {
       responses: { 201: { content: { "application/json": components["schemas"]["SignedInAs"] } } };
     };
   };
+  "/api/v1/share-rewards/items/{item_id}": {
+    get: {
+      parameters: { query?: never; path: { item_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShareOfItem"] } } };
+    };
+  };
+  "/api/v1/share-rewards/links/{code}": {
+    put: {
+      parameters: { query?: never; path: { code: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OpenedLink"] } } };
+    };
+  };
+  "/api/v1/share-rewards/mine": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Rewards"] } } };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RewardOfferInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOfferShown"] } };
+      };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/end": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOfferShown"] } };
+      };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/link": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShareOfItem"] } } };
+    };
+  };
+  "/api/v1/share-rewards/offers/{offer_id}/terms": {
+    put: {
+      parameters: { query?: never; path: { offer_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RewardOfferInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RewardTerms"] } } };
+    };
+  };
+  "/api/v1/share-rewards/shops/{merchant_id}": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["RewardOffers"] } };
+      };
+    };
+  };
   "/api/v1/shop-invitations/{token}": {
     get: {
       parameters: { query?: never; path: { token: string } };
@@ -4641,6 +4830,25 @@ export interface paths {
     get: {
       parameters: { query?: never };
       responses: { 200: { content: { "application/json": components["schemas"]["AboutTown"] } } };
+    };
+  };
+  "/api/v1/town-keys": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnTownKeys"] } } };
+    };
+  };
+  "/api/v1/town-keys/{key_id}/successor": {
+    put: {
+      parameters: { query?: never; path: { key_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["SuccessorInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnTownKeys"] } } };
+    };
+  };
+  "/api/v1/town-keys/offline": {
+    post: {
+      parameters: { query?: never };
+      responses: { 201: { content: { "application/json": components["schemas"]["OfflineKey"] } } };
     };
   };
   "/api/v1/town-payments/{payment_id}": {
@@ -5221,7 +5429,7 @@ export interface components {
       forwarded?: boolean;
       kind: "call";
       media: "video" | "voice";
-      outcome: "answered" | "busy" | "cancelled" | "declined" | "missed";
+      outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -5424,10 +5632,13 @@ export interface components {
         | "parcels"
         | "payments"
         | "posts"
+        | "presales"
         | "requests"
         | "reviews"
+        | "rewards"
         | "rides"
         | "sessions"
+        | "spare"
         | "stock"
         | "takeouts"
         | "tickets"
@@ -5768,6 +5979,12 @@ export interface components {
       muted?: boolean | null;
       pinned?: boolean | null;
     };
+    CopyKey: {
+      address: string;
+      boxes: components["schemas"]["HomeKeyBox"][];
+      pid: string;
+      sealed: boolean;
+    };
     CostPart: { amount: number | null; name: string };
     CostPartInput: { amount?: number | null; name: string };
     CostsInput: { parts: components["schemas"]["CostPartInput"][] };
@@ -5892,6 +6109,7 @@ export interface components {
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
     DeliveryRecord: { kept: number; promised: number };
+    DepositInput: { confirmation?: string | null; terms: string };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6485,6 +6703,13 @@ export interface components {
       y: number;
     };
     HeatNow: { cells: components["schemas"]["HeatCell"][]; zoom: number };
+    HeldSpare: {
+      address: string;
+      boxes: components["schemas"]["HomeKeyBox"][];
+      fresh_at: string;
+      pid: string;
+      size: number;
+    };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
@@ -6560,6 +6785,13 @@ export interface components {
     HolderMessageInput: { text: string };
     HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
     HolderMessageShown: { at: string; id: string; people: number; text: string };
+    HomeKeyBox: {
+      box: string;
+      by: "code" | "passkey";
+      nonce: string;
+      passkey?: string;
+      salt: string;
+    };
     HomeKeyInput: { passphrase: string };
     Host: {
       dead: boolean;
@@ -6821,6 +7053,7 @@ export interface components {
       value: number;
       variant_id: string;
     };
+    KeyInput: { arrival: string; next?: string; passphrase?: string };
     KnownTown: {
       asleep_since: string | null;
       domain: string;
@@ -6885,7 +7118,7 @@ export interface components {
       ended_at?: string;
       id: string;
       media: "voice" | "video";
-      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy";
+      outcome?: "answered" | "missed" | "declined" | "cancelled" | "busy" | "unreachable";
       outgoing: boolean;
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
@@ -7028,6 +7261,8 @@ export interface components {
     MessageFrame: { message: components["schemas"]["Message"]; t: "message" };
     MeterInput: { fare: number };
     MinuteFigures: { at: string; came: number; gate: string };
+    MirrorRoom: { held: components["schemas"]["MirrorRow"][]; most: number; room: number };
+    MirrorRow: { address: string; domain: string; heard_at: string; used: number };
     MisuseAnswerInput: { words: string };
     MisuseInput: {
       by_id: string;
@@ -7226,6 +7461,7 @@ export interface components {
     NewSale: { amount: number; note?: string };
     NewsInput: { item_id?: string | null; merchant_id: string; text: string };
     NewsPage: { news: components["schemas"]["ShopNewsShown"][]; next: string | null };
+    NewSpare: { domain: string };
     NewsRoom: { left: number; most: number; next_at: string | null };
     NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
@@ -7268,8 +7504,18 @@ export interface components {
       place: string;
     };
     OfferSignal: { kind: "offer"; round: number; sdp: string };
+    OfflineKey: { key: string };
     OnBoardInput: { code?: string | null };
     Opened: { again: boolean; amount: number; currency: string; packet_id: string };
+    OpenedLink: {
+      currency: string;
+      days: number;
+      item_id: string;
+      own: boolean;
+      reward: number | null;
+      sharer: components["schemas"]["Person"] | null;
+      title: string;
+    };
     OpeningInput: { phrase?: string | null };
     OpenOrderShown: {
       delivery: string;
@@ -7498,6 +7744,15 @@ export interface components {
       limits: components["schemas"]["AccountLimits"];
       name: string;
     };
+    OwnBooking: {
+      at: string;
+      ended_at: string | null;
+      id: string;
+      order_id: string | null;
+      right_id: string | null;
+      state: "deposited" | "paid" | "back" | "kept";
+      why: "buyer" | "shop" | "time" | null;
+    };
     OwnBrandShown: {
       appeal: string | null;
       asked_at: string | null;
@@ -7585,7 +7840,13 @@ export interface components {
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
-    OwnHome: { pid: string; record: { [key: string]: unknown }; sealed: boolean };
+    OwnHome: {
+      boxes: components["schemas"]["HomeKeyBox"][];
+      mine: boolean;
+      pid: string;
+      record: { [key: string]: unknown };
+      sealed: boolean;
+    };
     OwnItem: {
       attributes: { [key: string]: string };
       body: string;
@@ -7606,6 +7867,7 @@ export interface components {
       variants: components["schemas"]["OwnVariant"][];
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
+    OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
     OwnMachine: {
       currency: string;
       disputes: number;
@@ -7687,11 +7949,14 @@ export interface components {
       name: string;
       price: number;
     };
+    OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
     OwnTicket: { early: boolean; id: string; place: number | null };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
     };
+    OwnTownKey: { id: string; listed_until: string | null; offline: boolean; since: string };
+    OwnTownKeys: { keys: components["schemas"]["OwnTownKey"][]; offline: boolean };
     OwnVariant: {
       before: number | null;
       contents: components["schemas"]["Contents"] | null;
@@ -8260,6 +8525,55 @@ export interface components {
     };
     PostsOfKind: { kind: "post" | "reply" | "repost" | "private"; known: number; posts: number };
     PostVersion: { at: string; content: components["schemas"]["PostContent"]; text: string };
+    PresaleEnd: { why: string };
+    PresaleInput: {
+      campaign_id?: string | null;
+      closes_at: string;
+      counts: number;
+      deposit: number;
+      kept?: boolean;
+      price: number;
+      rest_by: string;
+      rest_from: string;
+      sends_by: string;
+      units: number;
+      variant_id: string;
+    };
+    Presales: { next: string | null; presales: components["schemas"]["PresaleShown"][] };
+    PresaleShown: {
+      booked: number;
+      booking: components["schemas"]["OwnBooking"] | null;
+      campaign_id: string | null;
+      closes_at: string;
+      counts: number;
+      created_at: string;
+      currency: string;
+      deposit: number;
+      ended_why: string | null;
+      full_price: number;
+      id: string;
+      item_id: string;
+      kept: boolean;
+      leads: boolean;
+      left: number;
+      may_give_up: boolean;
+      merchant_id: string;
+      options: string[];
+      paid: number;
+      phase: "open" | "waiting" | "rest" | "over" | "called_off";
+      picture_url: string | null;
+      price: number;
+      rest: number;
+      rest_by: string;
+      rest_from: string;
+      sends_by: string;
+      sign: string;
+      terms: string;
+      title: string;
+      trader: boolean;
+      units: number;
+      variant_id: string;
+    };
     PresenceFrame: { last?: string; online: boolean; person_id: string; t: "presence" };
     PresentAddressInput: {
       address?: string;
@@ -8406,6 +8720,7 @@ export interface components {
       shops: components["schemas"]["WantedShopInput"][];
     };
     QuoteLineShown: {
+      deposit: number;
       n: number;
       off: number;
       options: string[];
@@ -8589,6 +8904,7 @@ export interface components {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
     };
+    ReturnedKeyInput: { next: string };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -8624,7 +8940,46 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
+    RevivalInput: { address: string; next: string };
     RevokeInput: { amount: number };
+    RewardOfferInput: {
+      budget: number;
+      cap: number;
+      confirmation?: string | null;
+      ends_at: string;
+      item_id: string;
+      reward: number;
+    };
+    RewardOffers: { next: string | null; offers: components["schemas"]["RewardOfferShown"][] };
+    RewardOfferShown: {
+      budget: number;
+      cap: number;
+      created_at: string;
+      currency: string;
+      ends_at: string;
+      id: string;
+      item_id: string;
+      paid: number;
+      promised: number;
+      returned: number;
+      reward: number;
+      runs: boolean;
+      title: string;
+    };
+    Rewards: { next: string | null; rewards: components["schemas"]["RewardShown"][] };
+    RewardShown: {
+      amount: number;
+      at: string;
+      currency: string;
+      due_at: string | null;
+      ended_at: string | null;
+      id: string;
+      item_id: string;
+      state: "promised" | "paid" | "void";
+      title: string;
+      why: "returned" | "gone" | "blocked" | "not_taken" | null;
+    };
+    RewardTerms: { terms: string };
     RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
@@ -8948,6 +9303,20 @@ export interface components {
     };
     SharedTrip: { link: string };
     ShareInput: { client_id: string; conversation_id: string };
+    ShareOfItem: {
+      cap: number;
+      currency: string;
+      days: number;
+      ends_at: string;
+      id: string;
+      item_id: string;
+      left: number;
+      mine: number;
+      path: string | null;
+      reward: number;
+      rewards: components["schemas"]["RewardShown"][];
+      title: string;
+    };
     ShelfInput: { items: string[]; title: string; titles?: { [key: string]: string } };
     ShelfShown: {
       items: components["schemas"]["ItemSummary"][];
@@ -9140,6 +9509,17 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    Spare: {
+      check: components["schemas"]["SpareCheck"] | null;
+      domain: string;
+      fresh_at: string | null;
+      opens: boolean;
+      records: number;
+      room: number;
+      state: "filling" | "fresh" | "late" | "full" | "refused";
+      used: number;
+    };
+    SpareCheck: { at: string; found: number; of: number; problem: string | null };
     SpeakerChoice: {
       contact_id?: string | null;
       decision: "me" | "contact" | "outsider";
@@ -9319,6 +9699,7 @@ export interface components {
       parcels: components["schemas"]["ParcelShown"][];
       seconds: number | null;
     };
+    SuccessorInput: { stolen?: string | null };
     SumAtDesk: {
       currency: string;
       driver_name: string;

@@ -31,7 +31,6 @@ async def deposits(scene: Scene) -> None:
         ended = await _presale(db, mara, own.variants[pot])
         await presales.call_off(db, mara, ended.id, marked("the oven broke"))
         theirs_offer = await _offer(db, theirs, theirs.variants["Pot"])
-        await _offer(db, own, own.variants[pot])
         await share_rewards.make_link(db, mara, theirs_offer.id)
         bos = await share_rewards.make_link(db, UUID(scene.bo.me["id"]), theirs_offer.id)
         await share_rewards.open_link(db, mara, bos.code)

@@ -1,6 +1,6 @@
 -- lowest program version: 1
 -- Towns with which this one settles money between people. `mine`, `theirs`: what each side signed last, as canonical
--- JSON; `terms`: what both signed, by which payments go. `ours`: what may lie on the account at most is what we may owe.
+-- JSON; `terms`: what both signed, by which payments go. What may lie on the account at most is what we may owe.
 create table clearing_partner (
     domain text primary key,
     mine text,

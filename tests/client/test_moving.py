@@ -159,6 +159,7 @@ def test_a_newcomer_joins_by_moving_in(join: Join, devices: Devices, other_town:
     page.get_by_role("link", name="Kofi Mensah").click()
     chat = page.get_by_role("region", name="Kofi Mensah")
     expect(chat.get_by_text("Do not forget us", exact=True)).to_be_visible()
+    there.close()
 
 
 def test_a_town_that_does_not_answer_leaves_one_with_the_account(
@@ -175,3 +176,4 @@ def test_a_town_that_does_not_answer_leaves_one_with_the_account(
     expect(page.get_by_text("That town does not answer now")).to_be_visible()
     expect(page.get_by_label("My address there")).to_have_value("amina@nowhere.invalid")
     expect(page.get_by_role("button", name="Go there and allow it")).to_be_enabled()
+    there.close()

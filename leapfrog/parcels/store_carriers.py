@@ -48,7 +48,7 @@ where b.parcel_id = p.id and b.label is not null and (d.ended_at < $1 or d.buyer
 """
 
 
-class Booking(msgspec.Struct, frozen=True):
+class CarrierBooking(msgspec.Struct, frozen=True):
     """What a carrier was asked to book; `problem`: why it does not take it."""
 
     parcel_id: UUID
@@ -80,8 +80,8 @@ async def ask(db: Db, parcel_id: UUID, carrier: str) -> None:
     await db.run(ASK, parcel_id, carrier, db.now)
 
 
-async def booking(db: Db, parcel_id: UUID) -> Booking | None:
-    return await db.one_as(Booking, BOOKING, parcel_id)
+async def booking(db: Db, parcel_id: UUID) -> CarrierBooking | None:
+    return await db.one_as(CarrierBooking, BOOKING, parcel_id)
 
 
 async def states(db: Db, parcels: Iterable[UUID]) -> dict[UUID, BookingState]:

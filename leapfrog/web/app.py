@@ -79,15 +79,11 @@ import leapfrog.wallet.http as wallet_http
 import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
-    chat_files,
     chat_search,
     clearing,
-    driver_days,
     fediverse,
-    imports,
     mastodon,
     mirrors,
-    moves,
     nodes,
     order_checks,
     parcels,
@@ -95,7 +91,6 @@ from leapfrog import (
     places,
     portability,
     posts,
-    push,
     ride_safety,
     ride_wishes,
     rides,
@@ -103,7 +98,6 @@ from leapfrog import (
     towns,
     vending,
     warehouses,
-    webhooks,
 )
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
@@ -118,7 +112,7 @@ from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
 from leapfrog.presence import Presence
-from leapfrog.reactions import COMPOSERS, DUE, POLLERS, SWEEP, SWITCHBOARD
+from leapfrog.reactions import DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     asking,
@@ -142,6 +136,7 @@ from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.programs import require_signed_or_program
 from leapfrog.web.streaming import LiveStreams
 from leapfrog.web.town import loops, open_town, schedule_now
+from leapfrog.web.works import works_of
 
 LARGEST_JSON = 256 * 1024
 API: list[HTTPRouteHandler | Router] = [
@@ -348,30 +343,13 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await mirrors.begin(db)
             if not settings.women_wish:
                 await ride_wishes.forget_women(db)
-        works = {
-            **chat_files.works(town),
-            **driver_days.works(town),
-            **imports.works(town),
-            **posts.works(town),
-            **fediverse.works(town),
-            **towns.works(town),
-            **town_groups.works(town),
-            **mastodon.works(town),
-            **parcels.works(town),
-            **places.works(town),
-            **portability.works(town),
-            **moves.works(town),
-            **mirrors.works(town),
-            **webhooks.works(town),
-            **push.works(town, COMPOSERS),
-        }
         async with (
             presence.running(),
             lane.running(),
             nodes.beating(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),
-            loops(town, SWITCHBOARD, DUE, works, [*POLLERS, fediverse.take_in]),
+            loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.take_in]),
         ):
             yield
         await sender.close()

@@ -1,7 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { paid } from "$lib/pay/sheet.svelte";
 import type { Presale, PresaleInput, PresalePage } from "./types";
 
 const at = (presale_id: string) => ({ params: { path: { presale_id } } });
@@ -50,17 +49,16 @@ export class PresalePageOf extends Kept<Presale> {
     super(`presales.${id}`, () => ask(api.GET("/presales/{presale_id}", at(id))));
   }
 
-  /** Pays the deposit; false where the person did not want to. */
-  async book(one: Presale): Promise<boolean> {
-    const { sign: to, deposit: amount, currency, terms } = one;
-    const way = { use: "order" as const, id: this.booking, to: terms };
+  /** What is confirmed by paying the deposit. */
+  asked({ sign: to, deposit: amount, currency, terms }: Presale) {
+    return { to, amount, currency, way: { use: "order" as const, id: this.booking, to: terms } };
+  }
+
+  /** Pays the deposit. */
+  async book({ terms }: Presale, confirmation?: string): Promise<true> {
     const path = { presale_id: this.id, booking_id: this.booking };
-    const done = await paid({ to, amount, currency, way }, (confirmation) => {
-      const request = { params: { path }, body: { terms, confirmation: confirmation ?? null } };
-      return ask(api.PUT("/presales/{presale_id}/bookings/{booking_id}", request));
-    });
-    if (!done) return false;
-    this.take(done);
+    const request = { params: { path }, body: { terms, confirmation: confirmation ?? null } };
+    this.take(await ask(api.PUT("/presales/{presale_id}/bookings/{booking_id}", request)));
     this.booking = uuidv7();
     return true;
   }

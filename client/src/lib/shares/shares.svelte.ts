@@ -1,6 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { paid } from "$lib/pay/sheet.svelte";
 import type { EarnedPage, Offer, Offers, Opened, Share } from "./types";
 
 const at = (offer_id: string) => ({ params: { path: { offer_id } } });
@@ -69,23 +68,12 @@ export type Wish = {
   ends_at: string;
 };
 
-/** Sets the budget aside; null where the person did not want to. */
-export async function offer(
-  id: string,
-  wish: Wish,
-  to: string,
-  currency: string,
-): Promise<Offer | null> {
-  const { terms } = await ask(
-    api.PUT("/share-rewards/offers/{offer_id}/terms", { ...at(id), body: wish }),
-  );
-  const way = { use: "order" as const, id, to: terms };
-  return paid({ to, amount: wish.budget, currency, way, shop: true }, (confirmation) =>
-    ask(
-      api.PUT("/share-rewards/offers/{offer_id}", {
-        ...at(id),
-        body: { ...wish, confirmation: confirmation ?? null },
-      }),
-    ),
-  );
-}
+/** A hash of what is offered: it is confirmed for this alone. */
+export const termsOf = async (id: string, body: Wish): Promise<string> =>
+  (await ask(api.PUT("/share-rewards/offers/{offer_id}/terms", { ...at(id), body }))).terms;
+
+/** Sets the budget aside. */
+export const offer = (id: string, wish: Wish, confirmation?: string): Promise<Offer> => {
+  const body = { ...wish, confirmation: confirmation ?? null };
+  return ask(api.PUT("/share-rewards/offers/{offer_id}", { ...at(id), body }));
+};

@@ -85,7 +85,7 @@ export default defineConfig({
               priority: 3,
             },
             { name: "stock", test: /src\/lib\/warehouses\//, priority: 3 },
-            { name: "moving", test: /src\/lib\/portability\//, minShareCount: 2, priority: 3 },
+            { name: "takeouts", test: /src\/lib\/portability\//, minShareCount: 2, priority: 3 },
             { name: "outings", test: /src\/lib\/tickets\//, minShareCount: 2, priority: 3 },
             {
               name: "square",

@@ -19,6 +19,7 @@ import { guest } from "./guest/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
+import { moving } from "./moving/routes";
 import { orders } from "./orders/routes";
 import { parcels } from "./parcels/routes";
 import { pay } from "./pay/routes";
@@ -67,6 +68,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
   ...all("map", map),
   ...all("square", square),
   ...all("me", me),
+  ...all("moving", moving),
   ...all("search", search),
   ...all("guest", guest),
   ...(!town || town.money

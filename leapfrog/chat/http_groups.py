@@ -72,8 +72,8 @@ async def make_group(
     data: JSONBody[NewGroup],
 ) -> Conversation:
     """Makes a group with some of one's contacts; one is its owner. The same id again is the same
-    group. Raises `GroupFull`, `GroupIdUsed`, `Invalid`, `MovedAway`, `NoConversation`, `NotAdmin`,
-    `NotMember`, `NotOwner`, `NotYourContact`.
+    group. Raises `GroupFull`, `GroupIdUsed`, `GroupLivesElsewhere`, `Invalid`, `MovedAway`,
+    `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
     """
     town.limit(MAKING, str(signed.person_id))
     return await groups.make(db, signed.person_id, group_id, data.name, data.person_ids)
@@ -84,7 +84,8 @@ async def change_group(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], data: JSONBody[GroupPatch]
 ) -> Conversation:
     """Changes name, announcement or rules of a group: who may write, join and add others. What is
-    left out stays. Raises `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
+    left out stays. Raises `GroupLivesElsewhere`, `Invalid`, `NoConversation`, `NotAdmin`,
+    `NotMember`, `NotOwner`.
     """
     wanted = GroupChange(
         name=data.name,
@@ -101,8 +102,8 @@ async def show_group_avatar(
     town: TownIn, signed: SignedIn, group_id: FromPath[UUID], request: AnyRequest
 ) -> None:
     """Gives a group a picture: any usual one of at most 8 MB, as the raw body; its middle square is
-    kept. Raises `NoConversation`, `NotAPicture`, `NotAdmin`, `NotMember`, `NotOwner`, `QuotaFull`,
-    `TooLarge`.
+    kept. Raises `GroupLivesElsewhere`, `NoConversation`, `NotAPicture`, `NotAdmin`, `NotMember`,
+    `NotOwner`, `QuotaFull`, `TooLarge`.
     """
     town.limit(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)
@@ -115,8 +116,8 @@ async def show_group_avatar(
 
 @delete("/groups/{group_id:uuid}/avatar", status_code=204)
 async def hide_group_avatar(town: TownIn, signed: SignedIn, group_id: FromPath[UUID]) -> None:
-    """Takes the picture of a group away. Raises `NoConversation`, `NotAdmin`, `NotMember`,
-    `NotOwner`, `QuotaFull`.
+    """Takes the picture of a group away. Raises `GroupLivesElsewhere`, `NoConversation`,
+    `NotAdmin`, `NotMember`, `NotOwner`, `QuotaFull`.
     """
     async with town.database.transaction() as db:
         orphans = await groups.show_picture(db, signed.person_id, group_id, None)
@@ -147,7 +148,8 @@ async def add_members(
     data: JSONBody[NewMembers],
 ) -> None:
     """Adds contacts of one's own to a group; who is there already stays. Raises `GroupFull`,
-    `MovedAway`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`, `NotYourContact`.
+    `GroupLivesElsewhere`, `MovedAway`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`,
+    `NotYourContact`.
     """
     town.limit(ADDING, str(signed.person_id))
     await members.add(db, signed.person_id, group_id, data.person_ids)
@@ -158,7 +160,8 @@ async def remove_member(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], person_id: FromPath[UUID]
 ) -> None:
     """Removes somebody from a group, or leaves it, by one's own id. An admin may remove members,
-    the owner everybody. Raises `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    the owner everybody. Raises `GroupLivesElsewhere`, `NoConversation`, `NoMember`, `NotAdmin`,
+    `NotMember`, `NotOwner`.
     """
     await members.remove(db, signed.person_id, group_id, person_id)
 
@@ -172,7 +175,7 @@ async def set_role(
     data: JSONBody[RoleInput],
 ) -> None:
     """The owner makes admins and members. Who makes another one the owner is an admin afterwards.
-    Raises `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    Raises `GroupLivesElsewhere`, `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
     await members.set_role(db, signed.person_id, group_id, person_id, data.role)
 
@@ -181,8 +184,8 @@ async def set_role(
 async def set_card(
     db: DbIn, signed: SignedIn, group_id: FromPath[UUID], data: JSONBody[CardInput]
 ) -> None:
-    """What one is called in this group; empty: as everywhere. Raises `Invalid`, `NoConversation`,
-    `NotAdmin`, `NotMember`, `NotOwner`.
+    """What one is called in this group; empty: as everywhere. Raises `GroupLivesElsewhere`,
+    `Invalid`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
     await members.call_oneself(db, signed.person_id, group_id, data.name)
 

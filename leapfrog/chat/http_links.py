@@ -37,7 +37,7 @@ async def make_link(
     db: DbIn, town: TownIn, signed: SignedIn, group_id: FromPath[UUID]
 ) -> GroupLink:
     """The link by which others join a group; it is the same one until it is revoked. Raises
-    `GroupClosed`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
+    `GroupClosed`, `GroupLivesElsewhere`, `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
     token = await links.link(db, signed.person_id, group_id)
     return GroupLink(token, f"{town.settings.origin}/g/{token}")
@@ -45,8 +45,8 @@ async def make_link(
 
 @delete("/groups/{group_id:uuid}/link", summary="Revoke a group link", status_code=204)
 async def revoke_link(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> None:
-    """Nobody joins by the group's link any more; who did stays. Raises `NoConversation`,
-    `NotAdmin`, `NotMember`, `NotOwner`.
+    """Nobody joins by the group's link any more; who did stays. Raises `GroupLivesElsewhere`,
+    `NoConversation`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
     await links.revoke(db, signed.person_id, group_id)
 
@@ -94,7 +94,7 @@ async def answer_request(
     data: JSONBody[JoinDecision],
 ) -> None:
     """Lets somebody in who asked to join, or not, of which they are not told. Raises `GroupFull`,
-    `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
+    `GroupLivesElsewhere`, `NoConversation`, `NoMember`, `NotAdmin`, `NotMember`, `NotOwner`.
     """
     await links.answer(db, signed.person_id, group_id, person_id, accept=data.accept)
 

@@ -55,7 +55,7 @@ class TownRequestPaymentInput(Input, frozen=True):
 @get("/town-payments/to/{person_id:uuid}", summary="Read whether a town can be paid")
 async def read_payable(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) -> TownPayable:
     """Whether, and how much in one payment, one can pay a contact in another town. Raises
-    `NotBetweenYou`.
+    `NoAccount`, `NotBetweenYou`.
     """
     return await paying.payable(db, signed.person_id, person_id)
 
@@ -66,9 +66,11 @@ async def send(
 ) -> TownPaymentCard:
     """Pays a contact in another town (minor units): the money is held here until that town has
     answered, or the time is over. The same id again is the same payment. Raises `AccountClosed`,
-    `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`,
-    `MoreThanPaid`, `NoAccount`, `NoPartner`, `NoPin`, `NoTownPayment`, `NotBetweenYou`,
-    `OperationIdUsed`, `OverDailyLimit`, `OverPaymentLimit`, `OverTownLimit`, `PartnerStopped`.
+    `AccountFrozen`, `AlreadySettled`, `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`,
+    `EmptyMessage`, `InsufficientFunds`, `LongMessage`, `MoreThanPaid`, `NoAccount`,
+    `NoConversation`, `NoCurrency`, `NoPartner`, `NoPaymentRequest`, `NoPin`, `NoTownPayment`,
+    `NotBetweenYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `OverTownLimit`, `PartnerStopped`.
     """
     wanted = NewTownPayment(
         id=payment_id,
@@ -95,15 +97,18 @@ async def read_payment(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -
 @post("/town-payments/{payment_id:uuid}/accept", summary="Accept a payment from another town")
 async def accept(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -> TownPaymentCard:
     """Who is paid takes it; it is there once the other town has answered. Twice is one operation.
-    Raises `AlreadySettled`, `NoPartner`, `NoTownPayment`, `PartnerStopped`, `TownPaymentTooLate`.
+    Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`,
+    `NoAccount`, `NoCurrency`, `NoPartner`, `NoTownPayment`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `PartnerStopped`, `TownPaymentTooLate`.
     """
     return await _shown(db, await taking.accept(db, signed.person_id, payment_id))
 
 
 @post("/town-payments/{payment_id:uuid}/decline", summary="Decline a payment from another town")
 async def decline(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -> TownPaymentCard:
-    """Who is paid does not want it: it goes back. Twice is one operation. Raises
-    `AlreadySettled`, `NoTownPayment`.
+    """Who is paid does not want it: it goes back. Twice is one operation. Raises `AccountClosed`,
+    `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`,
+    `NoTownPayment`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
     return await _shown(db, await taking.decline(db, signed.person_id, payment_id))
 
@@ -111,7 +116,9 @@ async def decline(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -> Tow
 @post("/town-payments/{payment_id:uuid}/cancel", summary="Take back a payment to another town")
 async def cancel(db: DbIn, signed: SignedIn, payment_id: FromPath[UUID]) -> TownPaymentCard:
     """Who pays takes back what was not accepted yet. Twice is one operation. Raises
-    `AlreadySettled`, `NoTownPayment`.
+    `AccountClosed`, `AccountFrozen`, `AlreadySettled`, `BadAmount`, `InsufficientFunds`,
+    `NoAccount`, `NoCurrency`, `NoTownPayment`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`.
     """
     return await _shown(db, await paying.cancel(db, signed.person_id, payment_id))
 
@@ -121,8 +128,9 @@ async def ask(
     db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[TownRequestInput]
 ) -> TownRequestCard:
     """Asks a contact in another town for money (minor units). The same id again is the same
-    request. Raises `BadAmount`, `CurrenciesDiffer`, `NoAccount`, `NoPartner`, `NotBetweenYou`,
-    `OperationIdUsed`, `PartnerStopped`.
+    request. Raises `BadAmount`, `CurrenciesDiffer`, `EmptyMessage`, `LongMessage`, `NoAccount`,
+    `NoConversation`, `NoCurrency`, `NoPartner`, `NotBetweenYou`, `OperationIdUsed`,
+    `PartnerStopped`.
     """
     wanted = NewTownRequest(
         id=request_id,
@@ -150,10 +158,12 @@ async def pay_request(
     db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[TownRequestPaymentInput]
 ) -> TownPaymentCard:
     """Pays what somebody of another town asked one for; nobody has to accept it there. The same
-    payment id again is the same payment. Raises `AccountClosed`, `AccountFrozen`,
-    `AlreadySettled`, `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `InsufficientFunds`,
-    `NoAccount`, `NoPartner`, `NoPaymentRequest`, `NoPin`, `NoTownRequest`, `NotBetweenYou`,
-    `OperationIdUsed`, `OverDailyLimit`, `OverPaymentLimit`, `OverTownLimit`, `PartnerStopped`.
+    payment id again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`,
+    `BadAmount`, `ConfirmationNeeded`, `CurrenciesDiffer`, `EmptyMessage`, `InsufficientFunds`,
+    `LongMessage`, `MoreThanPaid`, `NoAccount`, `NoConversation`, `NoCurrency`, `NoPartner`,
+    `NoPaymentRequest`, `NoPin`, `NoTownPayment`, `NoTownRequest`, `NotBetweenYou`,
+    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverTownLimit`,
+    `PartnerStopped`.
     """
     asked = await _request(db, signed, request_id)
     wanted = NewTownPayment(

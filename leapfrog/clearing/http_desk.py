@@ -89,15 +89,15 @@ class Partners(msgspec.Struct, frozen=True):
 
 @get("/pay/partners", summary="List agreements with towns", guards=[desk_only])
 async def list_partners(db: DbIn, signed: SignedIn) -> Partners:
-    """Agreements about money with other towns, what is owed, and how far they agree; for the
-    desk.
+    """Agreements about money with other towns, what is owed, and how far they agree; for the desk.
+    Raises `NoAccount`.
     """
     return Partners([await _view(db, one) for one in await store_partners.everyone(db)])
 
 
 @get("/pay/partners/{domain:str}", summary="Read an agreement with a town", guards=[desk_only])
 async def read_partner(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerView:
-    """One agreement. Raises `NoPartner`."""
+    """What two towns agreed on about money, and what each owes. Raises `NoAccount`, `NoPartner`."""
     found = await store_partners.one(db, domain.lower())
     if found is None:
         raise NoPartner
@@ -109,8 +109,8 @@ async def propose(
     db: DbIn, signed: SignedIn, domain: FromPath[str], data: JSONBody[TermsInput]
 ) -> PartnerView:
     """Signs terms for the town, and tells the other one; they are in force once it signs the same.
-    Needs a fresh proof. Raises `BadIban`, `CreditInUse`, `InvalidTerms`, `NoPartner`,
-    `ProofNeeded`.
+    Needs a fresh proof. Raises `BadIban`, `CreditInUse`, `InvalidTerms`, `NoAccount`, `NoCurrency`,
+    `NoPartner`, `ProofNeeded`.
     """
     await check_fresh(db, signed)
     wanted = WantedTerms(**msgspec.structs.asdict(data))
@@ -122,7 +122,8 @@ async def sign(
     db: DbIn, signed: SignedIn, domain: FromPath[str], data: JSONBody[SignInput]
 ) -> PartnerView:
     """Signs what the other town signed. Needs a fresh proof. Raises `CreditInUse`,
-    `CurrenciesDiffer`, `InvalidTerms`, `NoPartner`, `ProofNeeded`, `TermsChanged`.
+    `CurrenciesDiffer`, `InvalidTerms`, `NoAccount`, `NoCurrency`, `NoPartner`, `ProofNeeded`,
+    `TermsChanged`.
     """
     await check_fresh(db, signed)
     found = await agreements.sign(db, signed.person_id, domain.lower(), data.digest)
@@ -133,14 +134,16 @@ async def sign(
     "/pay/partners/{domain:str}/stop", summary="Stop payments with a town", guards=[operator_only]
 )
 async def stop(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerView:
-    """No more payments between the two; what is on its way goes back. Raises `NoPartner`."""
+    """No more payments between the two; what is on its way goes back. Raises `NoAccount`,
+    `NoPartner`.
+    """
     return await _view(db, await agreements.stop(db, signed.person_id, domain.lower()))
 
 
 @post("/pay/partners/{domain:str}/resume", summary="Resume payments", guards=[operator_only])
 async def resume(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerView:
     """Payments with a town go again, by an operator who has looked. Needs a fresh proof. Raises
-    `NoPartner`, `ProofNeeded`.
+    `NoAccount`, `NoPartner`, `ProofNeeded`.
     """
     await check_fresh(db, signed)
     return await _view(db, await agreements.resume(db, signed.person_id, domain.lower()))
@@ -148,8 +151,8 @@ async def resume(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerVi
 
 @post("/pay/partners/{domain:str}/settle", summary="Settle with a town", guards=[desk_only])
 async def settle(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerView:
-    """Proposes to the other town that it pays what it owes, now. Raises `NoPartner`,
-    `NoSettlement` where it owes nothing.
+    """Proposes to the other town that it pays what it owes, now; there is none where it owes nothing.
+    Raises `NoAccount`, `NoPartner`, `NoSettlement`.
     """
     await netting.look(db, domain.lower(), on_demand=True)
     found = await store_partners.one(db, domain.lower())

@@ -145,7 +145,9 @@ async def end_presale(
     db: DbIn, signed: SignedIn, presale_id: PresaleId, data: JSONBody[PresaleEnd]
 ) -> PresaleShown:
     """Whoever has not paid the rest gets the deposit back whole, at once; what is paid is an order,
-    and goes on. Again is the same. Raises `Invalid`, `NoPresale`, `PresaleNotNow`, `RoleNeeded`.
+    and goes on. Again is the same. Raises `AccountClosed`, `AccountFrozen`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoPresale`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `PresaleNotNow`, `RoleNeeded`.
     """
     await enrolling.call_off(db, signed.person_id, presale_id, data.why)
     return await one_shown(db, signed.person_id, presale_id)
@@ -165,9 +167,9 @@ async def pay_deposit(
 ) -> PresaleShown:
     """Takes a unit, and pays the deposit, which waits at the town. Again is the same. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `BookedAlready`, `ConfirmationNeeded`,
-    `CurrenciesDiffer`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoMoney`, `NoPin`,
-    `NoPresale`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `OwnPresale`, `PresaleIdUsed`, `PresaleNotNow`, `PresaleSoldOut`.
+    `CurrenciesDiffer`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoMerchant`, `NoMoney`,
+    `NoPin`, `NoPresale`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `OwnPresale`, `PresaleIdUsed`, `PresaleNotNow`, `PresaleSoldOut`.
     """
     me = signed.person_id
     consent = pay.consent_given(signed, data.confirmation)
@@ -185,7 +187,9 @@ async def give_deposit_up(
     db: DbIn, signed: SignedIn, presale_id: PresaleId, booking_id: FromPath[UUID]
 ) -> PresaleShown:
     """One does not want it any more, and gets the deposit back whole where that is allowed. Again
-    is the same. Raises `DepositStays`, `NoBooking`, `PresaleNotNow`.
+    is the same. Raises `AccountClosed`, `AccountFrozen`, `DepositStays`, `InsufficientFunds`,
+    `NoAccount`, `NoBooking`, `NoPresale`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `PresaleNotNow`.
     """
     await booking.give_up(db, signed.person_id, presale_id, booking_id)
     return await one_shown(db, signed.person_id, presale_id)

@@ -66,7 +66,11 @@ def _wanted(offer_id: UUID, data: RewardOfferInput) -> NewRewardOffer:
     return NewRewardOffer(id=offer_id, **given)
 
 
-@put("/share-rewards/offers/{offer_id:uuid}/terms", summary="Ask what is confirmed")
+@put(
+    "/share-rewards/offers/{offer_id:uuid}/terms",
+    summary="Ask what is confirmed",
+    guards=[own_device],
+)
 async def reward_terms(
     signed: SignedIn, offer_id: OfferId, data: JSONBody[RewardOfferInput]
 ) -> RewardTerms:
@@ -83,10 +87,11 @@ async def reward_terms(
 async def make_offer(
     db: DbIn, signed: SignedIn, offer_id: OfferId, data: JSONBody[RewardOfferInput]
 ) -> RewardOfferShown:
-    """Sharing an item of one's own shop is rewarded; the budget leaves its account now. Again
-    is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
-    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoItem`, `NoMoney`, `NoPin`, `OverDailyLimit`,
-    `OverPaymentLimit`, `RewardIdUsed`, `RewardRuns`, `RoleNeeded`.
+    """Sharing an item of one's own shop is rewarded; the budget leaves its account now. Again is
+    the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
+    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoItem`, `NoMerchant`, `NoMoney`,
+    `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RewardIdUsed`, `RewardRuns`,
+    `RoleNeeded`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     made = await offering.offer(db, signed.person_id, _wanted(offer_id, data), consent)
@@ -96,7 +101,8 @@ async def make_offer(
 @put("/share-rewards/offers/{offer_id:uuid}/end", summary="Reward sharing no longer")
 async def end_offer(db: DbIn, signed: SignedIn, offer_id: OfferId) -> RewardOfferShown:
     """What is promised is paid, the rest is the shop's again. Again is the same. Raises
-    `NoRewardOffer`, `RoleNeeded`.
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`,
+    `NoRewardOffer`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RoleNeeded`.
     """
     ended = await offering.stop(db, signed.person_id, offer_id)
     return shapes.offer_shown(ended, db.now)
@@ -122,7 +128,7 @@ async def list_offers(
 
 @get("/share-rewards/items/{item_id:uuid}", summary="Read what sharing an item brings")
 async def read_share(db: DbIn, signed: SignedIn, item_id: FromPath[UUID]) -> ShareOfItem:
-    """What one gets for sharing an item now. Raises `NoRewardOffer`, also for who works there."""
+    """What one gets for sharing an item now; who works there gets nothing. Raises `NoRewardOffer`."""
     offer = await store.of_item(db, item_id)
     me = signed.person_id
     if offer is None or await linking.works_there(db, me, offer):

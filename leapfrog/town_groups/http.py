@@ -40,7 +40,7 @@ class WishKept(msgspec.Struct, frozen=True):
 async def read_home(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> GroupHome:
     """In which town a group lives, which towns have a copy and can read it, whether its town is
     asleep, what of one's own waits for it, and whether one may carry the group on here. Raises
-    `NoTownGroup`.
+    `HomeAwake`, `NoTownGroup`, `NotYourTurn`.
     """
     return await homes.home_of(db, signed.person_id, group_id)
 
@@ -65,8 +65,9 @@ async def ask_town(
 @put("/groups/{group_id:uuid}/home", summary="Carry a group on here", status_code=200)
 async def carry_on(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> GroupHome:
     """From now on this town orders the group, since its own does not answer any more: its owner may
-    do so after a day, after fourteen days who leads it longest, then who is in it longest. Twice
-    is one operation. Raises `HomeAwake`, `NoTownGroup`, `NotYourTurn`.
+    do so after a day, after fourteen days who leads it longest, then who is in it longest. Twice is
+    one operation. Raises `HomeAwake`, `MovedAway`, `MutedAll`, `NoConversation`, `NoTownGroup`,
+    `NotContacts`, `NotMember`, `NotYourTurn`, `ReadOnly`, `RequestWaits`.
     """
     await homes.carry_on(db, signed.person_id, group_id)
     return await homes.home_of(db, signed.person_id, group_id)

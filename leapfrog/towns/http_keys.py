@@ -79,7 +79,7 @@ async def change_town_key(
 )
 async def make_offline_key(db: DbIn, signed: SignedIn) -> OfflineKey:
     """A key to be written on paper, which the town does not keep. Once for good. Needs a fresh
-    proof. Raises `OfflineKeyMade`, `ProofNeeded`.
+    proof. Raises `NotFound`, `OfflineKeyMade`, `ProofNeeded`.
     """
     await check_fresh(db, signed)
     return OfflineKey(await rotation.make_offline(db))

@@ -35,9 +35,10 @@ async def ask_shop(
     data: JSONBody[QuestionInput],
 ) -> Conversation:
     """Opens one's conversation with a shop, in which those answer who speak for it, and shows what
-    it is about. It is always the same one, and stays one's own. Raises
-    `GroupIdUsed`, `Invalid`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFront`, `NoItem`,
-    `NotAdmin`, `NotContacts`, `NotMember`, `NotOwner`, `RateLimited`, `ReadOnly`, `RequestWaits`.
+    it is about. It is always the same one, and stays one's own. Raises `GroupIdUsed`,
+    `GroupLivesElsewhere`, `Invalid`, `MovedAway`, `MutedAll`, `NoConversation`, `NoFront`,
+    `NoItem`, `NotAdmin`, `NotContacts`, `NotMember`, `NotOwner`, `RateLimited`, `ReadOnly`,
+    `RequestWaits`.
     """
     town.limit(ASKING, str(signed.person_id))
     me, front = signed.person_id, await market.front_shown(db, merchant_id)

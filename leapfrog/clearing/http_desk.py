@@ -151,7 +151,7 @@ async def resume(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerVi
 
 @post("/pay/partners/{domain:str}/settle", summary="Settle with a town", guards=[desk_only])
 async def settle(db: DbIn, signed: SignedIn, domain: FromPath[str]) -> PartnerView:
-    """Proposes to the other town that it pays what it owes, now; there is none where it owes nothing.
+    """Proposes to the other town that it pays now what it owes; none where it owes nothing.
     Raises `NoAccount`, `NoPartner`, `NoSettlement`.
     """
     await netting.look(db, domain.lower(), on_demand=True)

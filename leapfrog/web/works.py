@@ -19,9 +19,9 @@ from leapfrog import (
     towns,
     webhooks,
 )
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.reactions import COMPOSERS
-from leapfrog.kernel.http import Town
 
 
 def works_of(town: Town) -> Mapping[str, Work]:

@@ -128,7 +128,7 @@ async def list_offers(
 
 @get("/share-rewards/items/{item_id:uuid}", summary="Read what sharing an item brings")
 async def read_share(db: DbIn, signed: SignedIn, item_id: FromPath[UUID]) -> ShareOfItem:
-    """What one gets for sharing an item now; nothing for who works there. Raises `NoRewardOffer`."""
+    """What one gets for sharing an item now: nothing for its staff. Raises `NoRewardOffer`."""
     offer = await store.of_item(db, item_id)
     me = signed.person_id
     if offer is None or await linking.works_there(db, me, offer):

@@ -31,6 +31,7 @@ async def deposits(scene: Scene) -> None:
         ended = await _presale(db, mara, own.variants[pot])
         await presales.call_off(db, mara, ended.id, marked("the oven broke"))
         theirs_offer = await _offer(db, theirs, theirs.variants["Pot"])
+        await _stopped(db, own, await _offer(db, own, own.variants[pot]))
         await share_rewards.make_link(db, mara, theirs_offer.id)
         bos = await share_rewards.make_link(db, UUID(scene.bo.me["id"]), theirs_offer.id)
         await share_rewards.open_link(db, mara, bos.code)
@@ -68,13 +69,23 @@ async def _presale(db: Db, seller: UUID, variant: UUID) -> Presale:
     return await presales.enrol(db, seller, wanted)
 
 
+async def _stopped(db: Db, shop: Shop, offered: RewardOffer) -> None:
+    """Nobody earned anything, and the shop has no money left: with money nobody leaves."""
+    ended = await share_rewards.stop(db, shop.owner, offered.id)
+    assert ended.returned == ended.budget
+    issuer = (await pay.town_account(db, "issuer")).id
+    await _moves(db, (await till.merchant(db, shop.id)).available, issuer)
+
+
+async def _moves(db: Db, payer: int, payee: int) -> None:
+    moved = wallet.Transfer(id=new_id(), payer=payer, payee=payee, amount=50)
+    [done] = await wallet.post(db, [moved])
+    assert isinstance(done, wallet.Posted)
+
+
 async def _offer(db: Db, shop: Shop, variant: UUID) -> RewardOffer:
     issuer = (await pay.town_account(db, "issuer")).id
-    payee = (await till.merchant(db, shop.id)).available
-    [done] = await wallet.post(
-        db, [wallet.Transfer(id=new_id(), payer=issuer, payee=payee, amount=50)]
-    )
-    assert isinstance(done, wallet.Posted)
+    await _moves(db, issuer, (await till.merchant(db, shop.id)).available)
     item = await db.value("select item_id from market_variant where id = $1", variant)
     wanted = NewRewardOffer(
         id=new_id(),

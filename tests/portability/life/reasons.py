@@ -122,9 +122,9 @@ WORDLESS_AT: Mapping[str, str] = {
     "what others are called": """
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
-        identity_town.domain identity_town.name splits_split.payee_name posts_comment.imported_from
-        posts_post.imported_from follows_verified.reason towns_dispatch.bounced
-        towns_dispatch.domain towns_offer.domain towns_pull.domain
+        identity_town.domain identity_town.name calls_call.town splits_split.payee_name
+        posts_comment.imported_from posts_post.imported_from follows_verified.reason
+        towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
         parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason

@@ -9,7 +9,8 @@ export function stands(one: Presale): string {
   if (own?.state === "back") return t("presales.own.back");
   if (own?.state === "kept") return t("presales.own.kept");
   if (own?.right_id) return t("presales.payBy", { when: until(one.rest_by) });
-  if (own) return t("presales.payFrom", { when: until(one.rest_from) });
+  if (own && one.phase !== "over" && one.phase !== "called_off")
+    return t("presales.payFrom", { when: until(one.rest_from) });
   if (one.phase === "open" && !one.left) return t("presales.soldOut");
   if (one.phase === "open") return t("presales.openUntil", { when: until(one.closes_at) });
   return t(`presales.phase.${one.phase}`);

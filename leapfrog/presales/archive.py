@@ -38,8 +38,7 @@ async def erase_presales(db: Db, person_id: UUID) -> int:
         presale = await store.lock(db, one.id)
         assert presale
         if presale.state == "open":
-            why = "The shop has closed."
-            await turning.end(db, replace(presale, state="called_off", ended_why=why))
+            await turning.end(db, replace(presale, state="called_off", ended_why=None))
             ended += 1
     await store.forget(db, own)
     return ended

@@ -23,7 +23,6 @@ from leapfrog.stock import Move, PoolTurned
 
 TURN = "presales.turn"
 SELLING = ("open", "limited")
-FAILED = "The shop does not sell it any more."
 # What could not go back is tried again after so long.
 LATER = timedelta(hours=1)
 
@@ -44,7 +43,7 @@ async def turn(db: Db, ref: str, _body: object) -> None:
         # Nobody loses a deposit because a timer was late.
         late = db.now >= presale.rest_by and await store.without_right(db, presale.id, 1)
         if late or not await can_sell(db, presale):
-            await end(db, replace(presale, state="called_off", ended_why=FAILED))
+            await end(db, replace(presale, state="called_off", ended_why=None))
             return
         if db.now >= presale.rest_by:
             presale = replace(presale, state="over")
@@ -117,7 +116,8 @@ async def _all_back(db: Db, presale: Presale) -> None:
         await _shelve(db, presale)
         return
     done = await give_back(db, presale, left, "shop")
-    await schedule(db, TURN, str(presale.id), db.now if done else db.now + LATER)
+    # Due since it closed, and so before the escrow's own timers, also after a long standstill.
+    await schedule(db, TURN, str(presale.id), presale.closes_at if done else db.now + LATER)
 
 
 async def _close(db: Db, presale: Presale) -> None:
@@ -125,7 +125,7 @@ async def _close(db: Db, presale: Presale) -> None:
     closed = replace(presale, shelved=True)
     await store.save(db, closed)
     await _shelve(db, closed)
-    await schedule(db, TURN, str(presale.id), max(db.now, presale.rest_from))
+    await schedule(db, TURN, str(presale.id), presale.rest_from)
 
 
 async def _shelve(db: Db, presale: Presale) -> None:

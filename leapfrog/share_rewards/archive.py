@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import till
+from leapfrog import till, wallet
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.share_rewards import offering, rewarding, store
@@ -37,14 +37,17 @@ async def export_offers(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_offers(db: Db, person_id: UUID) -> int:
-    """A shop that closes promises nothing any more."""
+    """A shop that closes promises nothing any more. Raises `MoneyLeft` while something of a budget
+    waits: it may come back, and would come to a shop that is gone.
+    """
     ended, own = 0, await _own(db, person_id)
     for one in await store.all_of_merchants(db, own):
         locked = await store.lock(db, one.id)
         assert locked
-        if not locked.over:
-            await offering.end(db, locked)
-            ended += 1
+        ended += not locked.over
+        now = await offering.end(db, locked)
+        if now.budget > now.paid + now.returned:
+            raise wallet.MoneyLeft
     await store.forget_titles(db, own)
     return ended
 

@@ -10,13 +10,20 @@ import msgspec
 
 from leapfrog import market, pay, till, wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.market import Item
 from leapfrog.share_rewards import store
 from leapfrog.share_rewards.errors import NoRewardOffer, RewardIdUsed, RewardRuns
-from leapfrog.share_rewards.model import LARGEST, LONGEST, MOST_CAP, NewRewardOffer, RewardOffer
+from leapfrog.share_rewards.model import (
+    LARGEST,
+    LONGEST,
+    MOST_CAP,
+    TRY_AGAIN,
+    NewRewardOffer,
+    RewardOffer,
+)
 from leapfrog.wallet import NewAccount, Reason, Refund, Transfer, stored_id
 
 END = "share_rewards.end"
@@ -150,7 +157,9 @@ async def end(db: Db, locked: RewardOffer) -> RewardOffer:
 
 
 async def give_back(db: Db, locked: RewardOffer) -> None:
-    """What is over and neither promised nor paid is the shop's again."""
+    """What is over and neither promised nor paid is the shop's again. While the shop's account is
+    frozen it waits: nobody else is hindered by that, and it is tried again.
+    """
     left = locked.budget - locked.promised - locked.paid - locked.returned
     if not locked.over or not left:
         return
@@ -162,5 +171,10 @@ async def give_back(db: Db, locked: RewardOffer) -> None:
         amount=left,
         code=Reason.REFUND,
     )
-    await pay.post_all(db, [back])
+    [done] = await wallet.post(db, [back])
+    if isinstance(done, wallet.AccountFrozen):
+        await schedule(db, END, str(locked.id), db.now + TRY_AGAIN)
+        return
+    if isinstance(done, Problem):
+        raise done
     await store.move(db, locked.id, returned=left)

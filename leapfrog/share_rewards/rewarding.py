@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from leapfrog import contacts, orders, pay, wallet
+from leapfrog import contacts, escrow, orders, pay, wallet
 from leapfrog.escrow import EscrowChanged
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -29,6 +29,7 @@ from leapfrog.share_rewards.model import (
 from leapfrog.wallet import Reason, Transfer
 
 DUE = "share_rewards.due"
+RUNNING = ("paid", "shipped_part", "shipped", "received", "released")
 # As `orders` takes things back: the law's time, or the shop's where that is longer.
 LAW = timedelta(days=14)
 # A question that is asked at the last moment is open by then.
@@ -44,16 +45,17 @@ async def reward_follows_money(db: Db, event: EscrowChanged) -> None:
     if found is None:
         return
     order, lines = found
+    # Not the event's: that the money went back may have been heard before that it was paid.
+    state = (await escrow.one(db, order.buyer_id, event.escrow_id)).state
     known = await store.of_order(db, order.id)
+    if known is None and state in RUNNING:
+        await _promise(db, order, lines)
+        known = await store.of_order(db, order.id)
     if known is None:
-        if event.state in ("paid", "released"):
-            await _promise(db, order, lines)
-            known = await store.of_order(db, order.id)
-        if known is None:
-            return
-    if event.state == "refunded":
+        return
+    if state == "refunded":
         await _end(db, known, "returned")
-    elif event.state == "released" and known.due_at is None:
+    elif state == "released" and known.due_at is None:
         got = order.ended_at or db.now
         due = got + max(LAW, timedelta(days=order.returns_days)) + SPARE
         await store.set_due(db, known.id, due)
@@ -115,8 +117,11 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
     if db.now < found.due_at:
         return
     order, lines = (await orders.by_ids(db, [found.order_id]))[found.order_id]
+    offer = (await store.find(db, [found.offer_id]))[found.offer_id]
+    shared = [line for line in lines if line.item_id == offer.item_id]
     went_back = order.state == "returned" or order.refund == "owed"
-    if went_back or any(line.refunded for line in lines):
+    # A shop that gives a part back, or other goods of the order, owes the reward all the same.
+    if went_back or all(line.refunded >= line.paid for line in shared):
         await _end(db, found, "returned")
         return
     if found.sharer_id is None:

@@ -128,8 +128,23 @@ async def test_whatever_the_shop_does_the_deposit_is_whole(fair: Fair, settle: S
     ok(await fair.mei.put(path, json={"state": "resting"}))
     # It does not sell when the rest falls due.
     await passed(fair, settle, hours=3)
-    assert (await seen(fair.amina, second))["booking"]["state"] == "back"
+    shown = await seen(fair.amina, second)
+    # Nobody of the shop said a word of it: the screen has one, in each language.
+    assert (shown["booking"]["state"], shown["ended_why"]) == ("back", None)
     assert (await balance(fair.amina))[0] == 20_000
+    assert await fair.value(FREE, "presales:%") == 0
+
+
+async def test_nobody_loses_a_deposit_while_the_town_stands_still(
+    fair: Fair, settle: Settle
+) -> None:
+    presale = await enrolled(fair)
+    ok(await pay_deposit(fair.amina, presale))
+    # Nothing happened by itself until all of it was over, so the rest could not be paid.
+    await passed(fair, settle, days=3)
+    assert (await seen(fair.amina, presale))["booking"]["state"] == "back"
+    assert (await balance(fair.amina))[0] == 20_000
+    assert await fair.shop_has(fair.kitchen) == 0
     assert await fair.value(FREE, "presales:%") == 0
 
 

@@ -4,7 +4,11 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from leapfrog import wallet
+import msgspec
+import pytest
+
+from leapfrog import share_rewards, till, wallet
+from leapfrog.escrow import EscrowChanged
 from leapfrog.kernel.ids import new_id
 from leapfrog.portability.bundle import RECORD_SETS
 from tests.contacts.conftest import Join, Settle
@@ -13,7 +17,7 @@ from tests.orders.acts import Fair, ok
 from tests.pay.acts import balance, funded, secured
 from tests.share_rewards.acts import earned, item_of, offer, opens, passed, rich, share, wish
 
-BOOKS = "select promised, paid, returned from share_rewards_offer"
+TOLD = "select body from kernel_event where type = 'escrow.EscrowChanged' order by id desc"
 
 
 async def bought(fair: Fair, who: Client | None = None) -> str:
@@ -85,6 +89,76 @@ async def test_what_goes_back_is_not_rewarded(fair: Fair, settle: Settle) -> Non
     await bought(fair)
     await settle()
     assert await books(fair) == (100, 0, 0)
+
+
+async def test_that_money_went_back_may_be_heard_before_that_it_was_paid(
+    fair: Fair, settle: Settle
+) -> None:
+    await rich(fair)
+    made = ok(await offer(fair))
+    ok(await opens(fair.amina, await share(fair.olga, made["id"])))
+    ok(await fair.ask(await bought(fair), "cancel"))
+    async with fair.town.database.transaction() as db:
+        told = [msgspec.convert(row[0], EscrowChanged) for row in await db.rows(TOLD)]
+        assert [one.state for one in told] == ["refunded", "paid"]
+        for one in told:
+            await share_rewards.reward_follows_money(db, one)
+    assert await books(fair) == (0, 0, 0)
+    await settle()
+    assert await earned(fair.olga) == []
+
+
+async def test_what_goes_back_in_part_is_rewarded(fair: Fair, settle: Settle) -> None:
+    await rich(fair)
+    made = ok(await offer(fair))
+    ok(await opens(fair.amina, await share(fair.olga, made["id"])))
+    order = await bought(fair)
+    await settle()
+    await fair.send(order)
+    ok(await fair.amina.put(f"/orders/{order}/confirmation"))
+    await settle()
+    async with fair.town.database.transaction() as db:
+        await db.run("update orders_line set refunded = 1 where order_id = $1", UUID(order))
+    await passed(fair, settle, days=14, hours=2)
+    assert await earned(fair.olga) == [("paid", 100)]
+
+
+async def test_a_shop_is_not_closed_while_it_owes_a_reward(fair: Fair, settle: Settle) -> None:
+    await rich(fair)
+    made = ok(await offer(fair))
+    ok(await opens(fair.amina, await share(fair.olga, made["id"])))
+    await bought(fair)
+    await settle()
+    sets = {one.name: one for one in RECORD_SETS}
+    mei = UUID(fair.mei.me["id"])
+    with pytest.raises(wallet.MoneyLeft):
+        async with fair.town.database.transaction() as db:
+            await sets["share_rewards_offers"].erase(db, mei)
+    assert await books(fair) == (100, 0, 0)
+    async with fair.town.database.transaction() as db:
+        await sets["share_rewards"].erase(db, UUID(fair.olga.me["id"]))
+        await sets["share_rewards_offers"].erase(db, mei)
+    assert await books(fair) == (0, 0, 300)
+
+
+async def test_a_frozen_shop_keeps_nobody_from_leaving(fair: Fair, settle: Settle) -> None:
+    await rich(fair)
+    made = ok(await offer(fair))
+    ok(await opens(fair.amina, await share(fair.olga, made["id"])))
+    await bought(fair)
+    await settle()
+    sets = {one.name: one for one in RECORD_SETS}
+    async with fair.town.database.transaction() as db:
+        account = (await till.merchant(db, fair.kitchen.id)).available
+        await wallet.freeze(db, account, None, "a question", incoming=True)
+    ok(await fair.mei.put(f"/share-rewards/offers/{made['id']}/end"))
+    async with fair.town.database.transaction() as db:
+        await sets["share_rewards"].erase(db, UUID(fair.olga.me["id"]))
+    assert await books(fair) == (0, 0, 0)
+    async with fair.town.database.transaction() as db:
+        await wallet.unfreeze(db, account, None, "answered")
+    await passed(fair, settle, days=1)
+    assert await books(fair) == (0, 0, 300)
 
 
 async def test_nobody_is_rewarded_for_themselves_their_home_or_somebody_blocked(

@@ -12,9 +12,10 @@ import pytest
 from leapfrog import consolidation
 from leapfrog.kernel.ids import new_id
 from leapfrog.parcels import ParcelLabel
-from tests.consolidation.test_together import agree, balance, bought, calm
+from tests.consolidation.test_together import agree, balance, bought, calm, together
 from tests.contacts.conftest import Settle
 from tests.orders.acts import Fair, ok
+from tests.papers.escpos import read
 from tests.parcels.acts import Village
 
 FREE = "select id from stock_pool where id = $1 for no key update nowait"
@@ -113,3 +114,13 @@ async def test_goods_of_all_orders_are_locked_in_order(village: Village) -> None
         assert await db.value(FREE, second) == second
     await task
     await agree(village)
+
+
+async def test_a_receipt_says_that_a_delivery_went_back(village: Village) -> None:
+    fair = village.fair
+    orders = [await bought(village, price) for price in (300, 100)]
+    ok(await together(village, orders))
+    for order, back in zip(orders, ([], [["-1.00", "EUR"]]), strict=True):
+        answer = await fair.amina.get(f"/orders/{order}/receipt.escpos")
+        printed = read(answer.content).text
+        assert [one.split()[-2:] for one in printed.splitlines() if "Paid back" in one] == back

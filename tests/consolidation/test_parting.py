@@ -90,13 +90,13 @@ async def test_goods_of_all_orders_are_locked_in_order(village: Village) -> None
     fair, database = village.fair, village.fair.town.database
     sql = "select pool_id from orders_line where order_id = $1"
     pools = {
-        await fair.value(sql, UUID(await bought(village, 250, **{name: 1}))): name
+        await fair.value(sql, UUID(await bought(village, 250, "courier", **{name: 1}))): name
         for name in ("Noodles", "Bowl")
     }
     first, second = sorted(pools)
     # The one that is sent first, since its delivery cost most, has what is locked last.
-    lead = UUID(await bought(village, 300, **{pools[second]: 1}))
-    other = UUID(await bought(village, 200, **{pools[first]: 1}))
+    lead = UUID(await bought(village, 300, "courier", **{pools[second]: 1}))
+    other = UUID(await bought(village, 200, "courier", **{pools[first]: 1}))
 
     async def sends() -> UUID:
         mei, label = UUID(fair.mei.me["id"]), ParcelLabel()

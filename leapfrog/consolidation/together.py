@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import orders, parcels, till
+from leapfrog import orders, parcels, stock, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders import OrderLine, Sending, ShopOrder
@@ -60,6 +60,10 @@ async def send_together(
     for one in every:
         order = await orders.locked(db, one)
         await orders.may_send(db, me, order, till.PACKING_ROLES)
+    # All of what lies in them at once, in order: one order after the other, two who pack for two
+    # buyers could each hold goods that the other one waits for.
+    goods = [line.pool_id for one in every for line in await orders.lines_of(db, one)]
+    await stock.lock_pools(db, goods)
     lead = await _lead(db, bundle_id, ids)
     whole = parcel_of(bundle_id, lead)
     for one in [lead, *(each for each in every if each != lead)]:

@@ -32,10 +32,13 @@ async def of_both(town: Town, me: UUID, order_id: UUID) -> tuple[PrintedOrder, P
     async with town.database.reading() as db:
         order, side = await orders.of_either(db, me, order_id)
         found = await _gathered(db, me, order)
+        coming = found.way.delivery if found.way else None
+        price = coming.price if coming else 0
         money = PrintedMoney(
             currency=order.currency,
             exponent=(await pay.money_terms(db)).exponent,
-            delivery=found.way.delivery.price if found.way else 0,
+            delivery=price,
+            delivery_back=price if coming and coming.settled == "buyer" else 0,
             hidden=side == "shop" and found.gift is not None,
         )
         return found, money

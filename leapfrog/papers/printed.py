@@ -18,12 +18,14 @@ class PrintedWay(msgspec.Struct, frozen=True):
 
 class PrintedMoney(msgspec.Struct, frozen=True):
     """How sums of an order are written: `delivery` in minor units of `currency`, of which
-    `exponent` digits stand after the point; `hidden`: none of them is.
+    `exponent` digits stand after the point, and how much of it went back; `hidden`: none of them
+    is.
     """
 
     currency: str
     exponent: int
     delivery: int
+    delivery_back: int
     hidden: bool = False
 
     def text(self, amount: int) -> str:

@@ -23,8 +23,8 @@ def receipt(found: PrintedOrder, money: PrintedMoney) -> list[TicketPart]:
             parts.append(say(words["delivery"], money.text(money.delivery)))
         total = money.text(order.total + money.delivery)
         parts.append(say(words["sum"], total, size=2, bold=True))
-        if order.refunded:
-            parts.append(say(words["paidBack"].rstrip("。."), f"-{money.text(order.refunded)}"))
+        if back := order.refunded + money.delivery_back:
+            parts.append(say(words["paidBack"].rstrip("。."), money.text(-back)))
         parts.append(say(words["paid"]))
     return [*parts, GAP, TicketPart("qr", code_of(order))]
 

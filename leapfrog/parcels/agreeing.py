@@ -12,7 +12,16 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.parcels import carriage, choices, joining, news, reading, speaking, store
+from leapfrog.parcels import (
+    carriage,
+    choices,
+    joining,
+    news,
+    reading,
+    speaking,
+    store,
+    store_joined,
+)
 from leapfrog.parcels.carriers import CARRIERS, is_followed
 from leapfrog.parcels.errors import NoParcel, NoSuchDelivery, ParcelEventIdUsed
 from leapfrog.parcels.model import (
@@ -98,19 +107,21 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
         raise Invalid("There is no such carrier.", field="carrier")
     if label.weight_g is not None and not 0 < label.weight_g <= 1_000_000:
         raise Invalid("A weight is above 0 grams.", field="weight_g")
+    number = "" if carrier.books else carrier.read(label.number)
     parcel = Parcel(
         id=new.id,
         delivery_id=delivery.id,
         number=carrier.number(),
         carrier=label.carrier,
-        carrier_number=carrier.read(label.number),
+        carrier_number=number,
         weight_g=label.weight_g,
         contents=contents,
         announced_at=db.now,
         changed_at=db.now,
         due_at=db.now + SILENCE,
     )
-    await store.add_parcel(db, parcel)
+    if not await store.add_parcel(db, parcel):
+        raise Invalid("Another parcel has this number.", field="carrier_number")
     first = ParcelEvent(
         id=derived_id(parcel.id, "announced"),
         parcel_id=parcel.id,
@@ -184,10 +195,13 @@ async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDeliver
 async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
     """What was ordered is over: unless a parcel is still on its way, the price of the delivery goes
     where it belongs. `earned`: the goods came; else it depends on whether one went out and came
-    back, or none ever reached anybody. Again is the same.
+    back, or none ever reached anybody. Where several lie in one parcel, its price is earned when
+    the goods of any came, and goes back when all are over. Again is the same.
     """
-    delivery = await store.lock_delivery(db, delivery_id)
-    if delivery is None:
+    lead_id = (await store_joined.leads(db, [delivery_id])).get(delivery_id, delivery_id)
+    # Whose parcel it is comes first: of two that are over at once, the second one sees the first.
+    lead = await store.lock_delivery(db, lead_id)
+    if lead is None or await store.lock_delivery(db, delivery_id) is None:
         return
     parcels = (await reading.of_deliveries(db, [delivery_id])).get(delivery_id, [])
     if any(one.state not in TERMINAL and is_followed(one) for one in parcels):
@@ -195,6 +209,8 @@ async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
     carried = any(one.state in ("received", "returned") for one in parcels)
     # Of what others carry, only the order knows that it came.
     earned = earned and not (parcels and all(map(is_followed, parcels)))
-    settle = carriage.release if carried or earned else carriage.give_back
-    await settle(db, delivery)
     await store.end(db, delivery_id)
+    if carried or earned:
+        await carriage.release(db, lead)
+    elif await store_joined.all_over(db, lead_id):
+        await carriage.give_back(db, lead)

@@ -195,7 +195,7 @@ async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct
         await cancel(db, DUE, str(parcel.id))
     await news.changed(db, delivery, parcel, one.by_id)
     if delivery.buyer_id is not None:
-        await _announced(db, delivery, parcel)
+        await announced(db, delivery, parcel)
     elif over:
         await store.end(db, delivery.id)
     if parcel.state == "failed" and parcel.failures >= MOST_FAILURES:
@@ -206,7 +206,7 @@ async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct
     return parcel
 
 
-async def _announced(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
+async def announced(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
     """Each order that lies in it follows it."""
     await announce(db, ParcelChanged(parcel.id, delivery.id, parcel.state, parcel.proof))
     for each in (await store_joined.joined(db, [parcel.id])).get(parcel.id, []):

@@ -16,11 +16,16 @@ TELLING: tuple[State, ...] = ("at_point", "on_the_way", "failed", "received", "r
 
 async def changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, by_id: UUID | None) -> None:
     """All who have to do with it look again; the buyer is told, unless it was them."""
+    await look_again(db, delivery, parcel)
+    buyer = delivery.buyer_id
+    if buyer is not None and buyer != by_id and parcel.state in TELLING:
+        await push.notify(db, [PushNotice(buyer, f"{NOTICE}:{parcel.id}")])
+
+
+async def look_again(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
+    """Devices of all who have to do with it do, as far as they are there."""
     shops = [one for one in (delivery.merchant_id, delivery.point_id) if one is not None]
     staff = await till.shop_staff(db, shops)
     people = {one for shop in shops for one in staff.get(shop, ())}
     people |= {one for one in (delivery.buyer_id, parcel.courier_id) if one is not None}
     stream.tell(db, people, CHANGED)
-    buyer = delivery.buyer_id
-    if buyer is not None and buyer != by_id and parcel.state in TELLING:
-        await push.notify(db, [PushNotice(buyer, f"{NOTICE}:{parcel.id}")])

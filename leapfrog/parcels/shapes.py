@@ -243,10 +243,12 @@ def _carrier(one: Parcel, seen: _Faces, mine: set[Role], *, silent: bool) -> dic
     carrier, whole = carrier_of(one), one.whole_id or one.id
     booking = seen.bookings.get(whole)
     sends = "shop" in mine
+    # By it the carrier shows where a parcel goes.
+    number = "" if silent else one.carrier_number
     return {
         "carrier": one.carrier,
-        "carrier_number": one.carrier_number,
-        "carrier_url": carrier.link(one.carrier_number) if one.carrier_number else None,
+        "carrier_number": number,
+        "carrier_url": carrier.link(number) if number else None,
         # Of one who refused it, whose name that was.
         "carrier_name": carrier.name or (name_of(booking.carrier) if booking else ""),
         "booking": booking.state if booking else None,

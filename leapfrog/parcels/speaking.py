@@ -5,11 +5,12 @@ and is kept in any case.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
+from msgspec.structs import replace
 
 from leapfrog import till
 from leapfrog.identity import plain
@@ -31,18 +32,35 @@ from leapfrog.parcels.carriers import (
     CarrierRefused,
     CarrierWord,
     bring_carriers,
+    carrier_of,
+    is_followed,
 )
 from leapfrog.parcels.errors import BadCarrierNews, NoCarrier
-from leapfrog.parcels.model import START, TERMINAL, Act, Parcel, State, rule_for
+from leapfrog.parcels.model import (
+    SILENCE,
+    START,
+    TERMINAL,
+    Act,
+    AgreedDelivery,
+    Parcel,
+    State,
+    rule_for,
+)
 from leapfrog.parcels.moving import ParcelAct
 
 NEWS_PATH = re.compile(r"/api/v1/carriers/[^/]+/news")
 BOOK, ASK = "parcels:book", "parcels:ask"
 TRACK = "parcels.track"
 ASKED_EVERY, BOOK_AGAIN = timedelta(hours=4), timedelta(minutes=5)
+# The money of an order waits for no longer, whatever a carrier says.
+LONGEST_WAY = timedelta(days=35)
 # A carrier that does not answer for so long has not taken it.
 BOOKED_WITHIN = timedelta(days=2)
 LARGEST_LABEL, LONGEST_TEXT = 512 * 1024, 300
+# Of what a carrier's clock says the rest is no time.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+# What the database has in no text.
+UNKEPT = {"\0", *map(chr, range(0xD800, 0xE000))}
 # What a word does, one step after the other, as far as it can be done from where the parcel is.
 ACTS: Mapping[CarrierWord, tuple[Act, ...]] = {
     "collected": ("collect",),
@@ -89,6 +107,13 @@ async def track_falls_due(db: Db, ref: str, _body: object) -> None:
     parcel = (await store.find(db, [UUID(ref)])).get(UUID(ref))
     if parcel is None or parcel.state in TERMINAL:
         return
+    if not carrier_of(parcel).tracks:
+        # It was refused, or the adapter is gone.
+        return
+    delivery = (await store.deliveries(db, [parcel.delivery_id]))[parcel.delivery_id]
+    if delivery.ended_at is not None and not is_followed(parcel):
+        # What becomes of it is said by the buyer alone, and was.
+        return
     await enqueue(db, ASK, {"parcel_id": ref}, f"{ASK}:{ref}")
     await schedule(db, TRACK, ref, db.now + ASKED_EVERY)
 
@@ -112,10 +137,14 @@ async def _book(town: Town, parcel_id: UUID) -> None:
         raise RunAgain(BOOK_AGAIN) from cause
     async with town.database.transaction() as db:
         held = await moving.hold(db, parcel_id)
-        if not await store_carriers.booked(db, parcel_id, label):
+        carrier_id = held.parcel.carrier
+        taken = await store_carriers.by_carrier(db, carrier_id, label.number)
+        if taken in (None, parcel_id):
+            if await store_carriers.booked(db, parcel_id, label):
+                await store_carriers.set_carrier(db, parcel_id, carrier_id, label.number)
+                await news.changed(db, held.delivery, held.parcel, None)
             return
-        await store_carriers.set_carrier(db, parcel_id, held.parcel.carrier, label.number)
-        await news.changed(db, held.delivery, held.parcel, None)
+    await _refused(town, parcel_id, "The carrier answered with the number of another parcel.")
 
 
 async def _wanted(db: Db, parcel_id: UUID) -> tuple[Carrier, CarrierParcel, bool] | None:
@@ -170,7 +199,12 @@ async def _ask(town: Town, parcel_id: UUID) -> None:
     carrier = CARRIERS.get(parcel.carrier) if parcel else None
     if parcel is None or carrier is None or not parcel.carrier_number:
         return
-    told = await carrier.track(town.outgoing, parcel.carrier_number)
+    try:
+        told = await carrier.track(town.outgoing, parcel.carrier_number)
+    except Exception as cause:
+        # It is asked again in any case.
+        log.warning("carrier_not_asked", carrier=parcel.carrier, error=repr(cause))
+        return
     mine = [one for one in told if one.number == parcel.carrier_number]
     await take(town, parcel.carrier, mine)
 
@@ -205,9 +239,7 @@ async def take(town: Town, carrier: str, told: Sequence[CarrierNews]) -> int:
     done stops nothing else. What is told of a parcel of somebody else, or again, does nothing.
     """
     new = 0
-    for one in sorted(told, key=lambda each: each.at):
-        if not 1 <= len(one.id) <= LONGEST_ID or one.at.tzinfo is None:
-            continue
+    for one in sorted(filter(_can_be_kept, told), key=lambda each: each.at):
         try:
             async with town.database.transaction() as db:
                 new += await _take(db, carrier, one)
@@ -215,6 +247,17 @@ async def take(town: Town, carrier: str, told: Sequence[CarrierNews]) -> int:
             # Nothing of it is kept, so it counts when it is told again.
             log.warning("carrier_news_not_taken", carrier=carrier, id=one.id, why=cause.code)
     return new
+
+
+def _can_be_kept(one: CarrierNews) -> bool:
+    """An adapter is not ours: what it says of a parcel may be anything."""
+    named = all(
+        1 <= len(each) <= LONGEST_ID and not any(sign in UNKEPT for sign in each)
+        for each in (one.id, one.number)
+    )
+    if not named or one.word not in ACTS or one.at.tzinfo is None:
+        return False
+    return EARLIEST < one.at < LATEST
 
 
 async def _take(db: Db, carrier: str, one: CarrierNews) -> bool:
@@ -243,6 +286,21 @@ async def _take(db: Db, carrier: str, one: CarrierNews) -> bool:
         done = await moving.move(db, parcel_id, step)
         assert isinstance(done, Parcel)
         parcel = done
-    else:
+    if one.word == "lost":
         await news.changed(db, held.delivery, parcel, None)
+    else:
+        await _heard_of(db, held.delivery, parcel)
+        await news.look_again(db, held.delivery, parcel)
     return True
+
+
+async def _heard_of(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
+    """Whoever carries it still speaks of it: silence begins anew, and orders wait as long."""
+    until = min(db.now + SILENCE, parcel.announced_at + LONGEST_WAY)
+    # At a point it is the point that waits, for who gets it.
+    if parcel.due_at is None or parcel.due_at >= until or parcel.state == "at_point":
+        return
+    parcel = replace(parcel, due_at=until)
+    await store.save(db, parcel)
+    await schedule(db, moving.DUE, str(parcel.id), until)
+    await moving.announced(db, delivery, parcel)

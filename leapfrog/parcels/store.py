@@ -55,6 +55,8 @@ values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
     $20, $21
 )
+on conflict (carrier, carrier_number)
+where carrier not in ('local', 'other') and carrier_number <> '' do nothing
 """
 FIND = f"select {PARCEL_COLUMNS} from parcels_parcel where id = any($1::uuid[])"
 # Our own number first: whatever a shop has typed of another carrier stands behind it.
@@ -208,9 +210,10 @@ async def forget_where(db: Db, ids: Iterable[UUID]) -> None:
     await db.run(FORGET_WHERE, list(ids))
 
 
-async def add_parcel(db: Db, made: Parcel) -> None:
+async def add_parcel(db: Db, made: Parcel) -> bool:
+    """Whether no other parcel has its number of a carrier that an adapter speaks with."""
     values: list[Any] = [getattr(made, name.strip()) for name in PARCEL_COLUMNS.split(",")]
-    await db.run(ADD_PARCEL, *values)
+    return bool(await db.run(ADD_PARCEL, *values))
 
 
 async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Parcel]:

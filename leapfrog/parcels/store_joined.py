@@ -31,6 +31,21 @@ select {DELIVERY_COLUMNS} from parcels_delivery d
 where exists (select from parcels_joined j where j.parcel_id = $1 and j.delivery_id = d.id)
 order by d.id
 """
+LEADS = """
+select j.delivery_id, p.delivery_id as lead_id
+from parcels_joined j join parcels_parcel p on p.id = j.parcel_id
+where j.delivery_id = any($1::uuid[])
+"""
+ALL_OVER = """
+select not exists (
+    select from parcels_delivery d where d.ended_at is null and (
+        d.id = $1 or exists (
+            select from parcels_joined j join parcels_parcel p on p.id = j.parcel_id
+            where p.delivery_id = $1 and j.delivery_id = d.id
+        )
+    )
+)
+"""
 
 
 class JoinedDelivery(msgspec.Struct, frozen=True):
@@ -65,3 +80,15 @@ async def joined(db: Db, parcels: Iterable[UUID]) -> dict[UUID, list[JoinedDeliv
 async def deliveries_in(db: Db, parcel_id: UUID) -> list[AgreedDelivery]:
     """The same, as they were agreed on."""
     return await db.all_as(AgreedDelivery, DELIVERIES_IN, parcel_id)
+
+
+async def leads(db: Db, deliveries: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of those that lie in the parcel of another delivery, whose it is."""
+    found = await db.rows(LEADS, list(deliveries))
+    return {row["delivery_id"]: row["lead_id"] for row in found}
+
+
+async def all_over(db: Db, delivery_id: UUID) -> bool:
+    """Whether it, and all that lie in its parcel, are over."""
+    found: bool = await db.value(ALL_OVER, delivery_id)
+    return found

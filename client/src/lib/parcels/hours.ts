@@ -14,3 +14,23 @@ export function utcMinute(time: string, shift = new Date().getTimezoneOffset()):
   const found = /^(\d\d):(\d\d)$/.exec(time);
   return found ? wrapped(+found[1]! * 60 + +found[2]! + shift) : null;
 }
+
+/** Days later (-1, 0 or 1) on which what happens at that time by this device's clock is in UTC. */
+const later = (time: string, shift: number) =>
+  Math.floor((+time.slice(0, 2) * 60 + +time.slice(3) + shift) / DAY);
+const turned = (days: Iterable<number>, by: number) =>
+  [...days].map((day) => ((day - 1 + by + 7) % 7) + 1).sort();
+
+/** The days of the week in UTC (Monday is 1) of those on which somebody does it at `time`. */
+export const utcDays = (
+  days: Iterable<number>,
+  time: string,
+  shift = new Date().getTimezoneOffset(),
+): number[] => turned(days, later(time, shift));
+
+/** The days by this device's clock of what is done on those days in UTC, at that minute of them. */
+export const localDays = (
+  days: Iterable<number>,
+  minute: number,
+  shift = new Date().getTimezoneOffset(),
+): number[] => turned(days, -later(localTime(minute, shift), shift));

@@ -4,7 +4,7 @@ with it they go on when their town is gone.
 
 from leapfrog.mirrors.jobs import TIMERS, begin, works
 from leapfrog.mirrors.model import NOTICE
-from leapfrog.mirrors.spares import person_is_erased
+from leapfrog.mirrors.spares import owner_is_erased
 from leapfrog.mirrors.spares import read as own_spare
 
-__all__ = ["NOTICE", "TIMERS", "begin", "own_spare", "person_is_erased", "works"]
+__all__ = ["NOTICE", "TIMERS", "begin", "own_spare", "owner_is_erased", "works"]

@@ -5,6 +5,7 @@ carries what the devices tell each other to find a way; of that it keeps nothing
 from leapfrog.calls.answering import answer, decline, hang_up, here, mine, one
 from leapfrog.calls.closing import leave, part
 from leapfrog.calls.elsewhere import CallStand, ToldCall, heard, not_reached, signalled, stand
+from leapfrog.calls.errors import NoCall
 from leapfrog.calls.model import Call, CallSide, LiveCall, Media
 from leapfrog.calls.model import Outcome as CallOutcome
 from leapfrog.calls.model import State as CallState
@@ -28,6 +29,7 @@ __all__ = [
     "CallState",
     "LiveCall",
     "Media",
+    "NoCall",
     "Signal",
     "SignalFrame",
     "Switch",

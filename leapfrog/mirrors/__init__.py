@@ -4,7 +4,14 @@ with it they go on when their town is gone.
 
 from leapfrog.mirrors.jobs import TIMERS, begin, works
 from leapfrog.mirrors.model import NOTICE
-from leapfrog.mirrors.spares import read as own_spare
 from leapfrog.mirrors.spares import spare_owner_is_erased
+from leapfrog.mirrors.spares import read as own_spare
 
-__all__ = ["NOTICE", "TIMERS", "begin", "own_spare", "spare_owner_is_erased", "works"]
+__all__ = [
+    "NOTICE",
+    "TIMERS",
+    "begin",
+    "own_spare",
+    "spare_owner_is_erased",
+    "works",
+]

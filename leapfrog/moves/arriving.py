@@ -79,7 +79,7 @@ async def begin(town: Town, owner: UUID, move_id: UUID, address: str) -> str:
             raise AlreadyTied
         await store.add_arriving(db, move_id, owner, domain, secrets.token_urlsafe(48))
         found = await store.arriving(db, move_id)
-        if found is None or (found.owner_id, found.domain) != (owner, domain):
+        if found is None or (found.owner_id, found.domain) != (owner, domain) or not found.verifier:
             raise MoveUnderWay
     challenge = leaving.challenge_of(found.verifier)
     here = town.settings.town_domain

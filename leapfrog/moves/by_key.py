@@ -110,9 +110,10 @@ async def revive(
         await store.end_keyed(db, owner, move_id)
         await store.add_arriving(db, move_id, owner, domain, "")
         found = await store.arriving(db, move_id)
-        if found is None or found.owner_id != owner or found.domain != domain:
+        if found is None or found.owner_id != owner or found.domain != domain or found.verifier:
             raise MoveUnderWay
-        await store.set_address(db, move_id, name)
+        if await _lived_at(db, brought.record, name):
+            await store.set_address(db, move_id, name)
         await store.set_arriving(db, move_id, "copying")
     try:
         tied, talks = await asyncio.to_thread(arriving.outline, copy.path, name)
@@ -131,6 +132,16 @@ async def is_here(db: Db, owner: UUID, move_id: UUID) -> bool:
     """Whether this was done already."""
     known = await store.arriving(db, move_id)
     return known is not None and known.owner_id == owner and known.state == "here"
+
+
+async def _lived_at(db: Db, record: dict[str, Any], address: str) -> bool:
+    """Whether the one with this key is known here at this address, by the word of its town. Anybody
+    can sign by a key of their own that they lived at another one's address: whoever is noted there,
+    or comes from where they were contacts, is not theirs then.
+    """
+    who = await identity.person_of_pid(db, str(record["pid"]))
+    known = (await identity.named(db, [who])).get(who) if who else None
+    return known is not None and known.kind == "remote" and known.address == address
 
 
 async def _home(db: Db, owner: UUID, brought: BroughtKey) -> GivenHome:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
+import structlog
 
 from leapfrog import (
     chat,
@@ -28,8 +29,8 @@ from leapfrog import (
 )
 from leapfrog.chat import MessageDraft
 from leapfrog.identity import HomeSource
-from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import derived_id, new_id
 from leapfrog.kernel.jobs import enqueue
@@ -51,6 +52,7 @@ from leapfrog.towns import NotReached
 from leapfrog.wallet import MoneyLeft
 
 FORGET, SETTLE = "moves.forget", "moves:settle"
+log = structlog.get_logger()
 # With these one gets in, or is reached, here: they end with the move.
 WAYS_IN = frozenset(
     (
@@ -282,16 +284,32 @@ async def settle(town: Town, payload: dict[str, str]) -> None:
         if found is None or found.address is None:
             return
         holders = sorted(await contacts.holders(db, found.person_id))
-    for holder in holders:
-        async with town.database.transaction() as db:
-            await towns.settle_tie(db, holder, found.person_id)
-            place = await chat.direct_of(db, holder, found.person_id)
-            said = {"what": "moved", "text": found.address}
-            line = derived_id(place, f"moved {move_id}")
-            if not await chat.is_said(db, place, found.person_id, line):
-                await chat.note(
-                    db, MessageDraft(place, found.person_id, line, "", "system", meta=said)
-                )
+    # One for whom it fails keeps it from nobody; who met somebody in a ring of locks is done again.
+    for some in range(2):
+        late = list[UUID]()
+        for holder in holders:
+            try:
+                async with town.database.transaction() as db:
+                    await _settle_with(db, found, holder)
+            except (Unavailable, *GONE):
+                raise
+            except Exception:
+                log.exception("moves_not_settled", again=some == 0)
+                late.append(holder)
+        holders = late
+
+
+async def _settle_with(db: Db, move: StoredLeaving, holder: UUID) -> None:
+    """Who blocked one of the two meanwhile, or was, is tied with nobody."""
+    mover = move.person_id
+    if await contacts.apart(db, [(holder, mover)]):
+        return
+    await towns.settle_tie(db, holder, mover)
+    place = await chat.direct_of(db, holder, mover)
+    line = derived_id(place, f"moved {move.id}")
+    if not await chat.is_said(db, place, mover, line):
+        said = {"what": "moved", "text": move.address}
+        await chat.note(db, MessageDraft(place, mover, line, "", "system", meta=said))
 
 
 async def forget(db: Db, ref: str, _body: Any) -> None:

@@ -70,5 +70,5 @@ def _checked(there: OtherTown, signed: SignedBy) -> HomeSource:
     public = there.keys.get(signed.key)
     if public is None or not signed.by(public_bytes(public)):
         raise NotSignedByTown("the signature is not by a key of that town")
-    had = {*there.had, *(keys.hash_of(one) for one in there.keys.values())}
-    return HomeSource(there.domain, keys.hash_of(public), frozenset(had))
+    # A key that is pinned and never proved itself speaks for nobody, unless it signed this.
+    return HomeSource(there.domain, keys.hash_of(public), frozenset(there.had))

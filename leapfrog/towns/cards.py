@@ -64,8 +64,8 @@ async def _soon(db: Db, owner: UUID, viewers: list[UUID]) -> None:
     for viewer in viewers:
         two = await people.pair_of(db, owner, viewer)
         if two and two.here.id == owner:
-            tie = await store_ties.lock(db, owner, viewer)
-            last = db.now.timestamp() - tie.card_sent / 1000
+            # Read, and not held: another one may hold several of them in another order.
+            last = db.now.timestamp() - await store_ties.card_of(db, owner, viewer) / 1000
             # A clock that was put back waits for a minute, and no longer.
             wait = max(timedelta(), EVERY - timedelta(seconds=max(0.0, min(last, 60.0))))
             await schedule_first(db, DUE, f"{owner}:{viewer}", db.now + wait)

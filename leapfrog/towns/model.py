@@ -107,6 +107,19 @@ def pinned(
     return _followed(kept, shown, domain, known)
 
 
+def proved_keys(
+    known: Mapping[str, str], described: Sequence[TownLineKey], domain: str, offline: str = ""
+) -> list[str]:
+    """Of the keys that are pinned now (`pinned`, of the same), and of those that are known, the
+    ones that signed that they are of this domain, or that one that is pinned follows them.
+    """
+    good = pinned(known, described, domain, offline)
+    shown = [one for one in described[:MOST_KEYS] if good.get(one.id) == one.public]
+    found = {one.public for one in shown if is_key(one, domain)}
+    before = ((one, known.get(one.signed_by)) for one in shown)
+    return sorted(found | {by for one, by in before if by and _signed(one, domain, by)})
+
+
 def _followed(
     good: dict[str, str],
     shown: Sequence[TownLineKey],

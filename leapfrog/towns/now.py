@@ -23,6 +23,7 @@ from leapfrog.calls import (
     CallStand,
     CallState,
     Media,
+    NoCall,
     Signal,
     SignalFrame,
     Switch,
@@ -46,6 +47,11 @@ RINGS, RINGS_OF = Limit("town_rings", 10, 600), Limit("town_rings_of", 300, 600)
 # All else of a call needs some thirty.
 NOW_OF, SIGNALS_OF = Limit("town_now", 3_000, 60), Limit("town_signals", 600, 60)
 MOST_AT_ONCE, MOST_WAITING = 100, 1_000
+# Of calls that are none here a town asks in vain no more often.
+STRAY_OF = Limit("town_stray", 300, 60)
+TYPING_OF = Limit("town_typing", 6_000, 60)
+# Beside the words a request has an envelope.
+ROOM = LARGEST_NOW - 2_000
 # Longer than that nobody looks at a screen that says nothing.
 PATIENCE = 5.0
 # What waited so long says nothing any more.
@@ -106,13 +112,17 @@ async def take(town: Town, switch: Switch, there: HomeSource, asked: NowRequest)
     """
     town.limit(NOW_OF, there.domain)
     for one in asked.signals[:MOST_AT_ONCE]:
-        town.limit(SIGNALS_OF, f"{there.domain}:{one.call}")
         try:
+            # Of a call that signals too much nothing comes; the others of that town go on.
+            town.limit(SIGNALS_OF, f"{there.domain}:{one.call}")
             frame = SignalFrame(one.call, one.signal)
             await calls.signalled(town.database, switch, there.domain, frame)
+        except NoCall:
+            town.limit(STRAY_OF, there.domain)
         except Problem as why:
             log.info("towns_signal_lost", domain=there.domain, why=why.code)
     for word in asked.typing[:MOST_AT_ONCE]:
+        town.limit(TYPING_OF, there.domain)
         async with town.database.glance() as db:
             await _types(db, there, word)
     if asked.call is None:
@@ -270,12 +280,33 @@ async def _post(town: Town, domain: str, asked: NowRequest) -> NowAnswer:
         raise NotReached("answered what is no answer") from None
 
 
+class WaitingWord(msgspec.Struct, frozen=True):
+    """What waits since `at` (the loop's seconds), and how many bytes it is."""
+
+    at: float
+    size: int
+    word: NowSignal | NowTyping
+
+
+def _some(waiting: deque[WaitingWord]) -> list[WaitingWord]:
+    """As many as one request has room for: a device that says much at once takes nothing away from
+    those who speak with the same town.
+    """
+    found, size = list[WaitingWord](), 0
+    while waiting and len(found) < MOST_AT_ONCE:
+        size += waiting[0].size
+        if found and size > ROOM:
+            break
+        found.append(waiting.popleft())
+    return found
+
+
 class NowLane:
     """One per process: what the devices here say at once to those in other towns, in its order."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._waiting: dict[str, deque[tuple[float, NowSignal | NowTyping]]] = {}
+        self._waiting: dict[str, deque[WaitingWord]] = {}
         self._posting: dict[str, asyncio.Task[None]] = {}
 
     def signal(self, call: Call, frame: SignalFrame) -> None:
@@ -286,16 +317,16 @@ class NowLane:
     def put(self, domain: str, word: NowSignal | NowTyping) -> None:
         """Posts it soon, with what else waits for that town."""
         waiting = self._waiting.setdefault(domain, deque(maxlen=MOST_WAITING))
-        waiting.append((asyncio.get_running_loop().time(), word))
+        at, size = asyncio.get_running_loop().time(), len(msgspec.json.encode(word)) + 1
+        waiting.append(WaitingWord(at, size, word))
         if domain not in self._posting:
             self._posting[domain] = asyncio.create_task(self._post(domain))
 
     async def _post(self, domain: str) -> None:
         try:
             while waiting := self._waiting.get(domain):
-                some = [waiting.popleft() for _ in range(min(len(waiting), MOST_AT_ONCE))]
                 fresh = asyncio.get_running_loop().time() - STALE
-                words = [word for at, word in some if at >= fresh]
+                words = [one.word for one in _some(waiting) if one.at >= fresh]
                 signals = [one for one in words if isinstance(one, NowSignal)]
                 typing = [one for one in words if isinstance(one, NowTyping)]
                 if not words:

@@ -19,6 +19,7 @@ from leapfrog.towns.model import (
     is_key,
     offline_of,
     pinned,
+    proved_keys,
 )
 from leapfrog.towns.store import OtherTown
 
@@ -65,7 +66,8 @@ async def look_up(town: Town, site: TownAddress, domain: str) -> OtherTown:
         before = await dispatches.line_to(db, domain)
         keys = pinned(before.keys, described.keys, domain, before.offline or "")
         if keys:
-            had = {*before.had, *map(hash_of, [*before.keys.values(), *keys.values()])}
+            proved = proved_keys(before.keys, described.keys, domain, before.offline or "")
+            had = {*before.had, *map(hash_of, proved)}
             offline = offline_of(described)
             await store.pin(db, domain, described.origin, keys, offline=offline, had=had)
         elif before.keys:

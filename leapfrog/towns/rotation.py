@@ -10,10 +10,12 @@ from base64 import b32decode, b32encode
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
+
 from leapfrog import fediverse
 from leapfrog.identity import signed_object
-from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.errors import NotFound, Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url, new_seed, public_of
@@ -27,6 +29,7 @@ RENEW = "towns:renew_homes"
 # So long a town that looks seldom finds the key that it knows.
 LISTED = timedelta(days=90)
 PAGE = 100
+log = structlog.get_logger()
 
 
 async def make_offline(db: Db) -> str:
@@ -104,8 +107,14 @@ async def renew_homes(town: Town, _payload: object) -> None:
         async with town.database.glance() as db:
             found = await store_ties.tied_people(db, after, PAGE)
         for person_id in found:
-            async with town.database.transaction() as db:
-                await _renew(db, person_id)
+            try:
+                async with town.database.transaction() as db:
+                    await _renew(db, person_id)
+            except (Unavailable, *GONE):
+                raise
+            except Exception:
+                # Theirs names the key before, by which they are known all the same.
+                log.exception("towns_home_not_renewed")
         if not found:
             break
         after = found[-1]

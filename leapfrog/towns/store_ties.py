@@ -55,6 +55,7 @@ where (one_id, other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uu
 """
 TOLD = "update towns_tie set told_seq = $3 where (person_id, other_id) = ($1, $2)"
 CARD_SENT = "update towns_tie set card_sent = $3 where (person_id, other_id) = ($1, $2)"
+CARD_OF = "select card_sent from towns_tie where (person_id, other_id) = ($1, $2)"
 CARD_SEEN = """
 update towns_tie set card_seen = $3 where (person_id, other_id) = ($1, $2) and card_seen < $3
 """
@@ -205,6 +206,11 @@ async def told(db: Db, person_id: UUID, other_id: UUID, seq: int) -> None:
 
 async def card_sent(db: Db, person_id: UUID, other_id: UUID, version: int) -> None:
     await db.run(CARD_SENT, person_id, other_id, version)
+
+
+async def card_of(db: Db, person_id: UUID, other_id: UUID) -> int:
+    """The version of the last card that was sent; 0 for none."""
+    return int(await db.value(CARD_OF, person_id, other_id) or 0)
 
 
 async def card_seen(db: Db, person_id: UUID, other_id: UUID, version: int) -> bool:

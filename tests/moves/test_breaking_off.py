@@ -22,7 +22,7 @@ __all__ = ["amina", "hill", "origin", "tariq"]
 
 # What the new town does, in its order: each is done, and the program dies before it is noted.
 STEPS = ("begin", "state", "part", "finish", "done")
-DEEDS = ("preview", "apply", "_came", "_be", "_settle")
+DEEDS = ("preview", "apply", "_came", "be_here", "_settle")
 Answers = Callable[..., Awaitable[Any]]
 
 

@@ -55,6 +55,7 @@ def test_a_copy_and_a_key_outlive_the_town(
         tariq.says(tariqs, "two")
         amina.hears(hers, "two")
         amina.http.close()
+        amina_before = amina.address
     tariq.says(tariqs, "three")
 
     new = Dweller(oak, "amina_of_oak")
@@ -67,12 +68,17 @@ def test_a_copy_and_a_key_outlive_the_town(
         assert refused.json()["code"] in ("invalid", "not_that_key", "no_home_key"), refused.text
         assert new.get("/contacts")["contacts"] == []
     eve = Dweller(oak, "eve")
+    eve.asks(amina_before)
     taken = eve.http.put(f"/moves/{new_id()}/key", json={"arrival": arrival, **right})
     assert taken.status_code == 404
 
     move = f"/moves/{new_id()}/key"
     assert new.put(move, {"arrival": arrival, **right})["state"] == "here"
     assert new.put(move, {"arrival": arrival, **right})["state"] == "here"
+    # That she lived there is her own word, which anybody could sign: what was noted of who lives
+    # at that address is not hers.
+    assert [one["person"]["address"] for one in eve.sent()] == [amina_before]
+    assert (new.asked(), eve.contact(new.address)) == ([], None)
     new.is_tied(tariq.address)
     found = new.talk(new.id_of(tariq))["id"]
     new.hears(found, "three")

@@ -8,15 +8,18 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
-from leapfrog import identity
+from leapfrog import contacts, identity
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from leapfrog.moves import leaving
+from leapfrog.moves import leaving, store
+from leapfrog.moves.store import StoredLeaving
 from tests.contacts.acts import befriend
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.http import PASSWORD, Client, Enter
@@ -123,6 +126,34 @@ async def test_only_who_lives_here_consents(
         assert (await ben.put(f"/leavings/{uuid4()}", json=elm)).status_code == 502
     await hill.amina.delete(f"/leavings/{move}")
     assert (await hill.amina.get("/leavings")).json()[0]["state"] == "ended"
+
+
+async def test_one_with_whom_it_fails_keeps_nobody_from_who_moved(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ring of locks is done again; what is wrong for good is left out, and blocks none."""
+    mover, poison, unlucky, well = sorted(uuid4() for _ in range(4))
+    now, done = town.clock.now(), list[UUID]()
+
+    async def leaving_of(_db: Db, move_id: UUID) -> StoredLeaving:
+        code, at = b"", "amina@hill.town"
+        return StoredLeaving(
+            move_id, mover, "hill.town", "", code, "gone", None, at, None, now, now
+        )
+
+    async def holders(_db: Db, _who: UUID) -> set[UUID]:
+        return {poison, unlucky, well}
+
+    async def settle_with(_db: Db, _move: StoredLeaving, holder: UUID) -> None:
+        done.append(holder)
+        if holder == poison or (holder == unlucky and done.count(unlucky) == 1):
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+
+    monkeypatch.setattr(store, "leaving", leaving_of)
+    monkeypatch.setattr(contacts, "holders", holders)
+    monkeypatch.setattr(leaving, "_settle_with", settle_with)
+    await leaving.settle(town, {"id": str(uuid4())})
+    assert done == [poison, unlucky, well, poison, unlucky]
 
 
 async def test_one_transaction_decides(

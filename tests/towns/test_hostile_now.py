@@ -2,14 +2,20 @@
 talk with whom they call. What is refused changes nothing, and a block is not told.
 """
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from leapfrog import identity
+from leapfrog.calls.signals import OfferSignal
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
+from leapfrog.towns import now
+from leapfrog.towns.now import NowAnswer, NowLane, NowRequest, NowSignal
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.matrix import unchanged
 from tests.towns.stranger import Person, key
@@ -167,3 +173,46 @@ async def test_signals_of_another_call_are_lost(hill: Line, rings: Rings) -> Non
     assert live["state"] == "ringing"
     many = his | {"signals": [signal | {"call": str(uuid4())}] * 200}
     assert (await hill.asks(PATH, many)).status_code == 200
+
+
+async def test_a_town_that_asks_for_calls_that_are_none_waits(
+    hill: Line, rings: Rings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does one device that signals too much take anything away from a call beside it."""
+    monkeypatch.setattr(Town, "limit", lambda here, limit, key: here.limiter.take(limit, key))
+    monkeypatch.setattr(now, "SIGNALS_OF", Limit("few", 3, 60))
+    monkeypatch.setattr(now, "STRAY_OF", Limit("stray", 5, 60))
+    said = rings.said()
+    await rings.asks(said)
+    signal = {"call": said["call"]["i"], "signal": {"kind": "ready"}}
+    many = {"from": "hill.town", "to": "lake.town", "signals": [signal] * 50}
+    over = said | {"call": said["call"] | {"state": "ended", "outcome": "cancelled"}}
+    answer = await hill.asks(PATH, over | {"signals": many["signals"]})
+    assert (answer.status_code, answer.json()["call"]["state"]) == (200, "ended")
+    stray = many | {"signals": [signal | {"call": str(uuid4())} for _ in range(10)]}
+    assert (await hill.asks(PATH, stray)).status_code == 429
+
+
+async def test_what_waits_for_a_town_goes_in_requests_that_it_takes(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device that says much takes nothing away from who speaks with the same town."""
+    posted, large = list[NowRequest](), "v" * 32_000
+    heard = asyncio.Event()
+
+    async def post(_town: Town, _domain: str, asked: NowRequest) -> NowAnswer:
+        posted.append(asked)
+        if sum(len(one.signals) for one in posted) == 41:
+            heard.set()
+        return NowAnswer()
+
+    monkeypatch.setattr(now, "_post", post)
+    lane = NowLane(town)
+    words = [NowSignal(uuid4(), OfferSignal(1, large)) for _ in range(40)]
+    words.append(NowSignal(uuid4(), OfferSignal(1, "the other call")))
+    async with lane.running():
+        for word in words:
+            lane.put("hill.town", word)
+        await asyncio.wait_for(heard.wait(), 30)
+    assert [one for asked in posted for one in asked.signals] == words
+    assert max(len(msgspec.json.encode(one)) for one in posted) < now.LARGEST_NOW

@@ -8,15 +8,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from leapfrog import identity
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
-from leapfrog.towns import dispatches, receiving, store, store_ties, ties
+from leapfrog.towns import dispatches, receiving, rotation, store, store_ties, ties
 from leapfrog.towns.dispatches import NewDispatch
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.matrix import unchanged
@@ -321,3 +323,22 @@ async def test_who_is_erased_takes_back_what_they_asked(
     assert await written(town, "tie.ask") == [], "nothing of her is kept"
     [end] = await written(town, "tie.end")
     assert json.loads(end[3])["to"] == "boris@hill.town"
+
+
+async def test_one_whose_record_is_not_signed_anew_keeps_nobody_else(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, renewed = [uuid4() for _ in range(3)], list[UUID]()
+
+    async def tied_people(_db: Db, after: UUID | None, _limit: int) -> list[UUID]:
+        return people[people.index(after) + 1 :] if after else people
+
+    async def renew(_db: Db, person_id: UUID) -> None:
+        renewed.append(person_id)
+        if person_id == people[0]:
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+
+    monkeypatch.setattr(store_ties, "tied_people", tied_people)
+    monkeypatch.setattr(rotation, "_renew", renew)
+    await rotation.renew_homes(town, {})
+    assert renewed == people

@@ -15,7 +15,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 from leapfrog.towns import rotation
 from leapfrog.towns.errors import NotTheOfflineKey
-from leapfrog.towns.model import TownLineKey, pinned
+from leapfrog.towns.model import TownLineKey, pinned, proved_keys
 from tests.towns.conftest import Dweller, amina, hill, origin, tariq, until
 from tests.towns.stranger import Key, b64, beginning, canonical, key, shown_key, sign_request
 
@@ -56,6 +56,23 @@ def test_the_key_on_paper_says_which_one_is_right() -> None:
     for why, before, described, after in rows:
         assert pinned(known(*before), described, LAKE, paper) == known(*after), why
     assert pinned(known(OLD), [shown(NEW, None, PAPER)], LAKE) == {}, "it is not known"
+
+
+def test_a_key_that_never_proved_itself_speaks_for_nobody() -> None:
+    """One that was pinned before descriptions had proofs may be that of another town."""
+    junk = msgspec.structs.replace(shown(NEW), signed_by=b64(OTHER.public)[:16], sig="AAAA")
+    unproved = msgspec.structs.replace(shown(OTHER), proof="")
+    rows: list[tuple[str, list[Key], list[TownLineKey], list[Key]]] = [
+        ("as seen first", [], [shown(OLD)], [OLD]),
+        ("both shown", [OLD], [shown(NEW, OLD), shown(OLD)], [OLD, NEW]),
+        ("one that signed the next", [OLD], [shown(NEW, OLD)], [OLD, NEW]),
+        ("one that is only pinned", [NEW, OTHER], [shown(NEW)], [NEW]),
+        ("shown without a proof", [NEW, OTHER], [shown(NEW), unproved], [NEW]),
+        ("said to have signed", [NEW, OTHER], [junk], [NEW]),
+    ]
+    for why, before, described, good in rows:
+        found = proved_keys(known(*before), described, LAKE)
+        assert found == sorted(b64(one.public) for one in good), why
 
 
 def test_what_stands_on_paper_is_read_again() -> None:

@@ -62,10 +62,15 @@ async function opened(boxes: OwnHome["boxes"], pid: string, code: string): Promi
 export const lookFor = (address: string): Promise<HeldSpare> =>
   ask(api.GET("/mirrors", { params: { query: { address } } }));
 
+/** By address: an answer that was lost is asked for again, since the same id is the same coming. */
+const comings = new Map<string, string>();
+
 /** This account is who lived there, by the spare that is kept here. */
 export async function comeBack(spare: HeldSpare, code: string): Promise<void> {
   const next = await opened(spare.boxes, spare.pid, code);
-  const params = { path: { move_id: uuidv7() } };
+  const move_id = comings.get(spare.address) ?? uuidv7();
+  comings.set(spare.address, move_id);
+  const params = { path: { move_id } };
   const body = { address: spare.address, next };
   await ask(api.PUT("/mirrors/revivals/{move_id}", { params, body }));
 }
@@ -78,6 +83,7 @@ export async function comeByCopy(arrival: string, key: CopyKey, secret: string):
   const by = key.boxes.length
     ? { next: await opened(key.boxes, key.pid, secret) }
     : { passphrase: secret };
-  const params = { path: { move_id: uuidv7() } };
+  // The copy's own id: what was done, and whose answer was lost, is not begun anew.
+  const params = { path: { move_id: arrival } };
   await ask(api.PUT("/moves/{move_id}/key", { params, body: { arrival, ...by } }));
 }

@@ -132,12 +132,12 @@ async def test_what_nobody_can_complain_of_changes_nothing(
             assert used.json()["code"] == "brand_id_used", other
         ok(await market.owner.put(f"/brands/complaints/{there}", json=first))
         # Who complains does not answer, and who is complained of does not take it back.
-        for who, way, at, sent in (
+        for who, way, at, said in (
             (market.owner, "PUT", f"/brands/complaints/{there}/answer", {"words": "x"}),
             (market.rival, "DELETE", f"/brands/complaints/{there}", None),
             (market.buyer, "PUT", f"/brands/complaints/{there}/answer", {"words": "x"}),
         ):
-            answer = await who.request(way, at, json=sent)
+            answer = await who.request(way, at, json=said)
             assert answer.json()["code"] == "no_brand_complaint"
     for _ in range(2):
         taken = await market.owner.request("DELETE", f"/brands/complaints/{there}")

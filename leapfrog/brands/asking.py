@@ -60,6 +60,7 @@ async def put(db: Db, me: UUID, brand_id: UUID, merchant_id: UUID, wanted: Brand
     # Of two who ask at once for a shop, the second is told so.
     await lock(db, ASKING, merchant_id)
     if await store.add(db, made):
+        await marks.tell_shop(db, merchant_id)
         await schedule(db, marks.FORGET, str(brand_id), db.now + KEPT_AS_DRAFT)
         return made
     known = await store.lock(db, brand_id)
@@ -77,6 +78,7 @@ async def _changed(db: Db, known: Brand, made: Brand) -> Brand:
     if known.state != "draft":
         raise BrandNotNow(state=known.state)
     await store.change(db, made)
+    await marks.tell_shop(db, made.merchant_id)
     return msgspec.structs.replace(made, made_at=known.made_at, by_id=known.by_id)
 
 
@@ -106,6 +108,7 @@ async def hand_in(db: Db, me: UUID, brand_id: UUID) -> Brand:
     if not (await store.documents(db, [brand_id])).get(brand_id):
         raise NoDocuments
     await store.hand_in(db, brand_id)
+    await marks.tell_shop(db, found.merchant_id)
     await marks.tell_operators(db)
     return await _now(db, brand_id)
 
@@ -127,6 +130,7 @@ async def appeal(db: Db, me: UUID, brand_id: UUID, words: str) -> Brand:
     if any(one.state in ("draft", "asked", "appealed") for one in others):
         raise BrandUnderWay
     await store.appeal(db, brand_id, said)
+    await marks.tell_shop(db, found.merchant_id)
     await marks.tell_operators(db)
     return await _now(db, brand_id)
 
@@ -139,6 +143,7 @@ async def give_up(db: Db, me: UUID, brand_id: UUID) -> None:
     found = await own(db, me, brand_id)
     if found.state in ("draft", "asked", "appealed"):
         await marks.drop(db, [brand_id])
+        await marks.tell_shop(db, found.merchant_id)
         await marks.tell_operators(db)
     elif found.state == "verified":
         await marks.end(db, found, "given_up", "")

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from leapfrog import market, push, till
 from leapfrog.brands import checking, marks, store, store_complaints
 from leapfrog.brands.errors import (
@@ -53,6 +55,7 @@ async def complain(
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     words = checking.text("words", wanted.words, LONGEST_WORDS, 1)
     known = await store_complaints.find(db, complaint_id)
+    wanted = msgspec.structs.replace(wanted, words=words)
     if known is not None:
         return await _same(db, known, merchant_id, wanted)
     brand = (await store.verified(db, [merchant_id])).get(merchant_id)
@@ -68,7 +71,7 @@ async def complain(
         merchant_id=wanted.merchant_id,
         item_id=wanted.item_id,
         kind=wanted.kind,
-        words=words,
+        words=wanted.words,
         danger=wanted.danger,
         by_id=me,
         at=db.now,
@@ -99,9 +102,9 @@ async def _same(
     db: Db, known: BrandComplaint, merchant_id: UUID, wanted: MisuseWishes
 ) -> BrandComplaint:
     brand = await store.find(db, known.brand_id)
-    about = (known.merchant_id, known.item_id, known.kind)
     mine = brand is not None and brand.merchant_id == merchant_id
-    if not mine or about != (wanted.merchant_id, wanted.item_id, wanted.kind):
+    said = MisuseWishes(known.merchant_id, known.item_id, known.kind, known.words, known.danger)
+    if not mine or said != wanted:
         raise BrandIdUsed
     return known
 

@@ -58,7 +58,7 @@ async def withdraw(db: Db, by: UUID, brand_id: UUID, reason: str) -> Brand:
         await marks.end(db, found, "withdrawn", said)
         await marks.notify(db, found)
         await marks.tell_operators(db)
-    elif found.ended_why != "withdrawn":
+    elif (found.ended_why, found.reason) != ("withdrawn", said):
         raise BrandNotNow(state=found.state)
     after = await store.find(db, brand_id)
     assert after

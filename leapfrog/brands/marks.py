@@ -21,9 +21,10 @@ CHANGED = {"t": "changed", "what": "brands"}
 async def begin(db: Db, one: Brand) -> None:
     """Everybody sees the mark from now on until it ends. One that the shop had before ends."""
     assert one.until
-    before = (await store.verified(db, [one.merchant_id])).get(one.merchant_id)
-    if before is not None and before.id != one.id:
-        await _over(db, before, "renewed", "")
+    for before in await store.of_shops(db, [one.merchant_id]):
+        # Also one whose time is over, but which no timer has ended yet.
+        if before.state == "verified" and before.id != one.id:
+            await _over(db, before, "renewed" if before.holds(db.now) else "lapsed", "")
     await store.decide(db, one)
     await market.set_brand(db, one.merchant_id, one.name, one.until)
     due = [(LAPSE, str(one.id), None, one.until)]

@@ -118,7 +118,9 @@ class BrandShelf(msgspec.Struct, frozen=True):
 
 
 class BrandPage(msgspec.Struct, frozen=True):
-    """The page of a brand as it is kept; `head`: the SHA-256 of a public picture."""
+    """The page of a brand as it is kept; `head`: the SHA-256 of a public picture; `changed_at`: its
+    words and shelves, whatever becomes of the picture.
+    """
 
     merchant_id: UUID
     words: str

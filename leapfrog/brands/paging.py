@@ -42,7 +42,7 @@ async def put(
     db: Db, me: UUID, merchant_id: UUID, seen: datetime | None, wanted: BrandPage
 ) -> BrandPage:
     """The words and shelves of a page, all of them in order. `seen`: when what one changes was
-    changed last; None: there was none. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`,
+    changed last; None: there were none. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`,
     `NoItem` for what is no item of the shop, `PageChanged`.
     """
     there = await own(db, me, merchant_id)
@@ -54,7 +54,7 @@ async def put(
     )
     if (made.words, made.shelves) == (there.words, there.shelves):
         return there
-    is_new = not there.words and not there.shelves and there.head is None
+    is_new = not there.words and not there.shelves
     if there.changed_at != seen and not (seen is None and is_new):
         raise PageChanged
     if len(made.shelves) > MOST_SHELVES:
@@ -96,7 +96,6 @@ async def put_head(
         head_width=width,
         head_height=height,
         head_alt=said,
-        changed_at=db.now,
     )
     if there.head != sha256:
         await drop_heads(db, [merchant_id])
@@ -116,9 +115,7 @@ async def drop_head(db: Db, me: UUID, merchant_id: UUID) -> BrandPage:
     there = await own(db, me, merchant_id)
     if there.head is None:
         return there
-    made = msgspec.structs.replace(
-        there, head=None, head_width=0, head_height=0, head_alt="", changed_at=db.now
-    )
+    made = msgspec.structs.replace(there, head=None, head_width=0, head_height=0, head_alt="")
     await drop_heads(db, [merchant_id])
     await store_pages.put_head(db, made)
     return made

@@ -45,7 +45,7 @@ where id = $1
 """
 OF_SHOPS = f"""
 select {COLUMNS} from brands_brand where merchant_id = any($1::uuid[])
-order by made_at desc, id desc limit 500
+order by made_at desc, id desc
 """
 VERIFIED = f"""
 select {COLUMNS} from brands_brand

@@ -17,7 +17,7 @@ on conflict do nothing
 LOCK = f"select {COLUMNS} from brands_page where merchant_id = $1 for no key update"
 PUT = "update brands_page set words = $2, shelves = $3, changed_at = $4 where merchant_id = $1"
 PUT_HEAD = """
-update brands_page set head = $2, head_width = $3, head_height = $4, head_alt = $5, changed_at = $6
+update brands_page set head = $2, head_width = $3, head_height = $4, head_alt = $5
 where merchant_id = $1
 """
 DROP = "delete from brands_page where merchant_id = any($1::uuid[])"
@@ -50,7 +50,7 @@ async def put(db: Db, page: BrandPage) -> None:
 
 async def put_head(db: Db, page: BrandPage) -> None:
     size = (page.head_width, page.head_height)
-    await db.run(PUT_HEAD, page.merchant_id, page.head, *size, page.head_alt, page.changed_at)
+    await db.run(PUT_HEAD, page.merchant_id, page.head, *size, page.head_alt)
 
 
 async def drop(db: Db, merchants: list[UUID]) -> int:

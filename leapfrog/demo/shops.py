@@ -51,7 +51,7 @@ FRONTS = {
         ships_within=48,
         trader=True,
         legal={
-            "name": "Zola Mbeki, Heron Lamps",
+            "name": "Zola Ndlovu, Heron Lamps",
             "address": "Boathouse 3, Lake Town",
             "email": "lamps@lake.town",
         },

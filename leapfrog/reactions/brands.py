@@ -41,8 +41,9 @@ async def compose_brand(db: Db, person_id: UUID, ref: str) -> Notification | Non
     if one is None or not await _leads(db, person_id, one.merchant_id):
         return None
     kind: str = one.state
-    if one.holds(db.now) and one.until is not None and one.until - db.now <= brands.WARNING:
-        kind = "soon"
+    if one.holds(db.now) and one.until is not None and one.decided_at is not None:
+        # Who gets the mark for less than a month is told that they have it, not that it ends.
+        kind = "soon" if one.decided_at < one.until - brands.WARNING <= db.now else kind
     if kind not in WORDS["en"]:
         return None
     day = one.until.date().isoformat() if one.until else ""

@@ -13,6 +13,7 @@ from tests.samples import jpeg
 LEGAL = {"name": "Heron Lamps Ltd", "address": "1 Quay", "email": "hello@heron.example"}
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 CHECKED = "Trade mark certificate 302 118 seen; the register names the shop's owner."
+COPIED = "Our lamps have a number under the foot. This has none."
 
 
 async def trades(owner: Client, shop: str, sign: str = "Heron") -> None:
@@ -70,7 +71,7 @@ async def complained(market: Market, about: str, item: str | None = None, **more
         "merchant_id": about,
         "item_id": item,
         "kind": "counterfeit",
-        "words": "Our lamps have a number under the foot. This has none.",
+        "words": COPIED,
         **more,
     }
     ok(await market.owner.put(f"/brands/complaints/{complaint}", json=body))

@@ -213,6 +213,9 @@ async def test_a_renewal_follows_on_and_a_mark_can_be_taken_or_given_up(
     assert states[first]["ended_why"] == "renewed"
     for _ in range(2):
         ok(await olga.put(f"/desk/brands/{second}/end", json={"reason": "The licence was sold."}))
+    # What the shop has read is not changed behind its back.
+    other = await olga.put(f"/desk/brands/{second}/end", json={"reason": "Something else"})
+    assert other.json()["code"] == "brand_not_now"
     assert await marks(market.buyer, market.shop, item) == [None] * 3
     third = await asked(market.owner, market.shop)
     await allowed(olga, town, third, 100)
@@ -221,6 +224,20 @@ async def test_a_renewal_follows_on_and_a_mark_can_be_taken_or_given_up(
     assert await marks(market.buyer, market.shop, item) == [None] * 3
     [own, *_] = (await of_shop(market.owner, market.shop))["asked"]
     assert own["ended_why"] == "given_up"
+
+
+async def test_a_mark_follows_one_that_no_timer_has_ended_yet(
+    market: Market, olga: Client, town: Town, clock: FixedClock, settle: Settle
+) -> None:
+    item = (await sells(market.owner, market.shop, title="Rowing lamp"))["id"]
+    first = await verified(market, olga, town, 40)
+    second = await asked(market.owner, market.shop, "Heron Lamps")
+    clock.advance(timedelta(days=41))
+    assert (await allowed(olga, town, second))["brand"]["state"] == "verified"
+    await settle()
+    assert await marks(market.buyer, market.shop, item) == ["Heron Lamps"] * 3
+    states = {one["id"]: one for one in (await of_shop(market.owner, market.shop))["asked"]}
+    assert (states[first]["ended_why"], states[second]["state"]) == ("lapsed", "verified")
 
 
 async def test_the_page_has_shelves_of_the_brands_own_items(
@@ -245,17 +262,21 @@ async def test_the_page_has_shelves_of_the_brands_own_items(
         ):
             answer = await market.owner.put(path, json={**body, "shelves": bad})
             assert answer.json()["code"] == code
+    ok(await market.owner.put(f"{path}/head", content=picture()))
     kept = ok(await market.owner.put(path, json=body))
     # Who saw an older page changes nothing.
     stale = await market.manager.put(path, json={**body, "words": "Mine"})
     assert stale.json()["code"] == "page_changed"
     newer = {**body, "words": "Since 1903.", "seen": kept["changed_at"]}
-    ok(await market.manager.put(path, json=newer))
+    changed = ok(await market.manager.put(path, json=newer))
     head = ok(await market.owner.put(f"{path}/head?alt=A lake", content=picture()))["head"]
     assert (head["width"], head["height"], head["alt"]) == (320, 180, "A lake")
+    # A picture is no news of the shelves: what one has read of these is still what there is.
+    latest = {**newer, "words": "Since 1904.", "seen": changed["changed_at"]}
+    ok(await market.owner.put(path, json=latest))
     ok(await market.owner.put(f"/market/items/{oar}/publication", json={"state": "off"}))
     page = ok(await market.buyer.get(f"/brands/{market.shop}"))
-    assert page["words"] == "Since 1903."
+    assert page["words"] == "Since 1904."
     [row] = page["shelves"]
     assert (row["titles"], [one["title"] for one in row["items"]]) == (
         {"zh": "夜航"},

@@ -6,7 +6,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.brands.acts import complained, of_shop, passes, picture, ruled, verified
+from tests.brands.acts import COPIED, complained, of_shop, passes, picture, ruled, verified
 from tests.contacts.conftest import Settle
 from tests.http import Client
 from tests.market.acts import Market, befriend, found, ok, sells
@@ -114,6 +114,7 @@ async def test_what_nobody_can_complain_of_changes_nothing(
     await verified(market, olga, town)
     there = await complained(market, market.other, theirs)
     again = {**body, "item_id": theirs, "kind": "counterfeit"}
+    first = {**again, "words": COPIED}
     async with unchanged(str(settings.database_url), "identity_session"):
         for who, sent, code in (
             (market.owner, {**body, "merchant_id": market.shop}, "invalid"),
@@ -125,15 +126,18 @@ async def test_what_nobody_can_complain_of_changes_nothing(
             (market.cashier, body, "role_needed"),
         ):
             assert (await who.put(path, json=sent)).json()["code"] == code, sent
-        used = await market.owner.put(f"/brands/complaints/{there}", json=body)
-        assert used.json()["code"] == "brand_id_used"
+        # The same id says the same, word for word.
+        for other in (body, {**again, "words": "Worse"}, {**first, "danger": True}):
+            used = await market.owner.put(f"/brands/complaints/{there}", json=other)
+            assert used.json()["code"] == "brand_id_used", other
+        ok(await market.owner.put(f"/brands/complaints/{there}", json=first))
         # Who complains does not answer, and who is complained of does not take it back.
-        for who, way, at, sent in (
+        for who, way, at, said in (
             (market.owner, "PUT", f"/brands/complaints/{there}/answer", {"words": "x"}),
             (market.rival, "DELETE", f"/brands/complaints/{there}", None),
             (market.buyer, "PUT", f"/brands/complaints/{there}/answer", {"words": "x"}),
         ):
-            answer = await who.request(way, at, json=sent)
+            answer = await who.request(way, at, json=said)
             assert answer.json()["code"] == "no_brand_complaint"
     for _ in range(2):
         taken = await market.owner.request("DELETE", f"/brands/complaints/{there}")

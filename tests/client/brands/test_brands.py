@@ -62,8 +62,13 @@ def test_from_the_certificate_to_the_shelves(join: Join, settings: Settings) -> 
     expect(send).to_be_disabled()
     stall.locator("input[type=file]").set_input_files([picture("certificate.jpg")])
     expect(stall.get_by_text("certificate.jpg")).to_be_visible()
+    # Whoever else leads the shop, and looks at it, sees that it was handed in.
+    second = zola.open(f"/market/mine/{shop.id}/brand")
+    expect(second.get_by_role("button", name="Hand in")).to_be_visible()
     send.tap()
-    expect(stall.get_by_text("The town is looking at it")).to_be_visible()
+    for one in (stall, second):
+        expect(one.get_by_text("The town is looking at it")).to_be_visible()
+    second.close()
     # The desk looks at the paper, says what it checked and until when that holds.
     desk = olga.open("/market/desk/brands")
     desk.get_by_role("button", name="Heron").tap()

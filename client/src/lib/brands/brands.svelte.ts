@@ -90,10 +90,12 @@ export class OwnBrands extends Kept<BrandOfShop> {
     await this.read();
   }
 
-  async setPage(words: string, shelves: ShelfInput[]): Promise<void> {
-    const body = { words, shelves, seen: this.value?.page?.changed_at ?? null };
-    await ask(api.PUT("/brands/pages/{merchant_id}", { ...of(this.shop), body }));
+  /** `seen`: when the words and shelves that one has changed were changed last. */
+  async setPage(words: string, shelves: ShelfInput[], seen: string | null): Promise<OwnPage> {
+    const body = { words, shelves, seen };
+    const kept = await ask(api.PUT("/brands/pages/{merchant_id}", { ...of(this.shop), body }));
     await this.read();
+    return kept;
   }
 
   async setHead(picture: File): Promise<void> {

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 from playwright.sync_api import expect
 
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.clearing.acts import TERMS, Desk, Payer, agreed, olga_of
 from tests.client.browser import Person, context
@@ -141,22 +140,3 @@ def test_what_is_declined_comes_back_in_words(phones: Phones) -> None:
     expect(phone.get_by_text("You declined")).to_be_visible()
     expect(page.get_by_text("declined, it is yours again")).to_be_visible()
     assert amina.has() == (10_000, 0)
-
-
-def test_what_another_town_asks_for_is_paid_on_the_phone(phones: Phones) -> None:
-    agreed(*phones.desks)
-    amina, tariq = phones.payers
-    body = {"of": tariq.id_of(amina), "amount": 700, "currency": "EUR", "note": "bread"}
-    asked = tariq.put(f"/town-requests/{new_id()}", body)
-    card = amina.sees_card(tariq, "town_request")
-    page = phones.amina.open(f"/pay/town-request/{card['id']}")
-    expect(page.get_by_text("arrives when", exact=False)).to_be_visible()
-    fits(page)
-    page.get_by_role("button", name="Pay", exact=True).click()
-    confirm(page)
-    expect(page.get_by_text("has it")).to_be_visible()
-    assert tariq.has() == (10_700, 0)
-    phone = phones.tariq.open(f"/pay/town-request/{asked['id']}")
-    expect(phone.get_by_text("Amina paid")).to_be_visible()
-    expect(phone.get_by_role("button", name="Ask no more")).to_have_count(0)
-    fits(phone)

@@ -14,6 +14,7 @@ from leapfrog.clearing import letters, store_partners
 from leapfrog.clearing.errors import InvalidTerms, NoPartner, TermsChanged
 from leapfrog.clearing.model import Partner, Terms
 from leapfrog.fediverse import site
+from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.towns import TownSaidOfMoney
 from leapfrog.wallet import AccountLimits, NewAccount
@@ -47,7 +48,7 @@ async def propose(db: Db, by: UUID, domain: str, wanted: WantedTerms) -> Partner
     found = await store_partners.make(db, domain)
     theirs = _read(found.theirs).account_of(domain) if found.theirs else ("", "")
     first = here < domain
-    ours = (iban, wanted.name)
+    ours = (iban, " ".join(plain(wanted.name).split()))
     said = {
         "a": min(here, domain),
         "b": max(here, domain),
@@ -128,6 +129,9 @@ async def _agreed(db: Db, domain: str) -> Partner:
 
 
 async def _sign(db: Db, by: UUID, found: Partner, terms: Terms) -> Partner:
+    iban, name = terms.account_of(found.domain)
+    if iban and not _payable(iban, name):
+        raise InvalidTerms("The other town's bank account is none that could be paid.")
     sig = await towns.sign_as_town(db, _said(terms))
     signed = msgspec.structs.replace(found, mine=text_of(terms), mine_sig=sig)
     signed = await _in_force(db, signed, by)
@@ -166,6 +170,16 @@ async def _here(db: Db) -> str:
 
 def _whole(terms: Terms) -> bool:
     return bool(terms.a_iban and terms.b_iban)
+
+
+def _payable(iban: str, name: str) -> bool:
+    """Whether a bank can be told of that account: the other town wrote what it liked."""
+    try:
+        fits = pay.checked_iban(iban) == iban
+    except pay.BadIban:
+        return False
+    line = " ".join(plain(name).split())
+    return fits and line == name and (not name or any(one.isalnum() for one in name))
 
 
 def _said(terms: Terms) -> dict[str, Any]:

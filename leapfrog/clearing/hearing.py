@@ -4,7 +4,7 @@ table decides, and what has no row does nothing.
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import asyncpg
@@ -138,20 +138,14 @@ async def _done(db: Db, event: TownSaidOfMoney) -> None:
     if found is None or not await _is_receipt(db, found, body.receipt, receipt):
         log.warning("clearing_done_not_taken", domain=event.domain, id=str(body.id))
         return
-    kept = rfc8785.dumps(body.receipt).decode()
-    await apply(
-        db,
-        msgspec.structs.replace(
-            found, take=receipt.take, receipt=found.receipt or kept, decided_at=receipt.at
-        ),
-        "done",
-    )
+    kept = found.receipt or rfc8785.dumps(body.receipt).decode()
+    at = found.decided_at or receipt.at
+    known = msgspec.structs.replace(found, take=receipt.take, receipt=kept, decided_at=at)
+    await _book(db, known, "done")
 
 
 async def _proof(db: Db, event: TownSaidOfMoney) -> None:
-    """The other town has a receipt of this one: it did pay, before it came back from a backup. If
-    that cannot be booked any more, the books differ.
-    """
+    """The other town has a receipt of this one: it did pay, before it came back from a backup."""
     body = msgspec.convert(event.body, IdBody)
     receipt = msgspec.convert(body.receipt, TownReceipt)
     found = await store.lock_wire(db, event.domain, "out", body.id)
@@ -161,11 +155,16 @@ async def _proof(db: Db, event: TownSaidOfMoney) -> None:
         return
     kept = rfc8785.dumps(body.receipt).decode()
     known = msgspec.structs.replace(found, take=receipt.take, receipt=kept, decided_at=receipt.at)
+    await _book(db, known, "proof")
+
+
+async def _book(db: Db, one: TownPayment, happening: Literal["done", "proof"]) -> None:
+    """What was paid for certain; if it cannot be booked any more, the books differ."""
     try:
         async with db.savepoint():
-            await apply(db, known, "proof")
+            await apply(db, one, happening)
     except Problem as why:
-        await steps.differs(db, event.domain, f"{body.id}: {why.code}")
+        await steps.differs(db, one.domain, f"{one.wire_id}: {why.code}")
 
 
 async def _is_receipt(

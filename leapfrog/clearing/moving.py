@@ -7,18 +7,22 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from leapfrog import pay, towns, wallet
 from leapfrog.clearing import paying
 from leapfrog.clearing.errors import NoPartner, OverTownLimit, PartnerStopped
 from leapfrog.clearing.paying import NewTownPayment
 from leapfrog.identity import departed
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.wallet import MoneyLeft, Reason, Transfer
 
 FOLLOW = "clearing.follow"
 AGAIN = timedelta(days=1)
+log = structlog.get_logger()
 
 
 async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
@@ -67,5 +71,6 @@ async def follow(db: Db, ref: str, _body: Any) -> None:
         one = NewTownPayment(new_id(), person_id, person_id, account.balance, account.currency)
         async with db.savepoint():
             await paying.offer(db, partner, one)
-    except (NoPartner, PartnerStopped, OverTownLimit, wallet.CurrenciesDiffer):
-        return
+    except Problem as why:
+        # Say the account is frozen, or the limit used: it is tried again tomorrow.
+        log.info("clearing_not_followed", domain=domain, why=why.code)

@@ -4,7 +4,6 @@ itself, and pays; the first one's bank says that it came.
 """
 
 import hashlib
-import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -36,9 +35,11 @@ from leapfrog.towns import TownSaidOfMoney
 from leapfrog.wallet import Posted, Reason, Transfer
 
 UNPAID = "clearing.unpaid"
-# A reference at the bank: the id of a settlement in hex, with or without blanks.
-REFERENCE = re.compile(r"[0-9a-f]{32}")
 log = structlog.get_logger()
+
+
+class SettlementWaits(Exception):
+    """What came by bank cannot be booked yet. The reaction is tried again: it is no refusal."""
 
 
 class ProposeBody(msgspec.Struct, frozen=True):
@@ -68,11 +69,14 @@ async def look(db: Db, domain: str, *, on_demand: bool = False) -> Settlement | 
     before = await store_partners.open_settlement(db, domain)
     owed = -(await wallet.balance(db, found.account_id)).balance
     due = db.now.day == terms.netting_day or owed * 100 >= terms.may_owe(domain) * SETTLE_AT
-    if before or owed <= 0 or not (due or on_demand):
-        if on_demand and not before:
-            raise NoSettlement
+    if before:
+        if before.state == "proposed":
+            # Perhaps the other town came back from a backup, and has forgotten what it was asked.
+            await _ask(db, before)
         return before
-    return await _propose(db, found, terms, owed)
+    if on_demand and owed <= 0:
+        raise NoSettlement
+    return await _propose(db, found, terms, owed) if owed > 0 and (due or on_demand) else None
 
 
 async def _propose(db: Db, found: Partner, terms: Terms, owed: int) -> Settlement:
@@ -92,11 +96,16 @@ async def _propose(db: Db, found: Partner, terms: Terms, owed: int) -> Settlemen
         ended_at=None,
     )
     await store_partners.add_settlement(db, made)
-    body: dict[str, Any] = msgspec.to_builtins(
-        ProposeBody(made.id, owed, terms.currency, today.head)
-    )
-    await letters.tell(db, found.domain, "clear.propose", body)
+    await _ask(db, made)
     return made
+
+
+async def _ask(db: Db, one: Settlement) -> None:
+    today = await sums.of(db, one.domain, "in", db.now.date())
+    body: dict[str, Any] = msgspec.to_builtins(
+        ProposeBody(one.id, one.amount, one.currency, today.head)
+    )
+    await letters.tell(db, one.domain, "clear.propose", body)
 
 
 async def proposed(db: Db, event: TownSaidOfMoney) -> None:
@@ -108,7 +117,7 @@ async def proposed(db: Db, event: TownSaidOfMoney) -> None:
     terms = found.agreed if found else None
     known = await store_partners.lock_settlement(db, body.id)
     if known:
-        if known.owing and known.domain == event.domain and known.state in ("agreed", "filed"):
+        if known.owing and known.domain == event.domain:
             await _tell(db, known, "agree")
         return
     owing = 0
@@ -154,8 +163,8 @@ async def refused(db: Db, event: TownSaidOfMoney) -> None:
 
 
 async def file(db: Db, settings: Settings, by: UUID, settlement_id: UUID) -> bytes:
-    """A pain.001 for the bank, of what this town owes; the same again is the same file. Raises
-    `NoSettlement`, `NoBankAccount`.
+    """A pain.001 for the bank, of what this town owes; made again it has the same ids, so that the
+    bank pays it once. Raises `NoSettlement`, `NoBankAccount`.
     """
     found = await store_partners.lock_settlement(db, settlement_id)
     if found is None or not found.owing or found.state not in ("agreed", "filed", "unpaid"):
@@ -171,7 +180,7 @@ async def file(db: Db, settings: Settings, by: UUID, settlement_id: UUID) -> byt
         await _change(db, found, state="filed")
         await pay.note_at_desk(db, by, "partner", None, f"{found.domain}: file {found.id.hex}")
     transfer = BankTransfer(found.id, found.amount, iban, name or found.domain)
-    return pay.pain(settings, found.currency, found.id, [transfer], found.made_at.date())
+    return pay.pain(settings, found.currency, found.id, [transfer], db.now.date())
 
 
 async def bank_money_is_placed(db: Db, event: BankMoneyCame) -> None:
@@ -223,8 +232,8 @@ async def unpaid(db: Db, ref: str, _body: Any) -> None:
 
 async def settlement_is_unpaid(db: Db, event: SettlementUnpaid) -> None:
     """A reaction, which has the line before the settlement."""
-    await _unpaid(db, event.domain, event.settlement_id)
-    await letters.tell(db, event.domain, "clear.unpaid", {"id": str(event.settlement_id)})
+    if await _unpaid(db, event.domain, event.settlement_id):
+        await letters.tell(db, event.domain, "clear.unpaid", {"id": str(event.settlement_id)})
 
 
 async def unpaid_there(db: Db, event: TownSaidOfMoney) -> None:
@@ -233,18 +242,19 @@ async def unpaid_there(db: Db, event: TownSaidOfMoney) -> None:
     await _unpaid(db, event.domain, body.id)
 
 
-async def _unpaid(db: Db, domain: str, settlement_id: UUID) -> None:
+async def _unpaid(db: Db, domain: str, settlement_id: UUID) -> bool:
     await towns.lock_line(db, domain)
     partner = await store_partners.lock(db, domain)
     found = await store_partners.lock_settlement(db, settlement_id)
     if partner is None or found is None or found.domain != domain:
-        return
+        return False
     if found.state not in ("agreed", "filed"):
-        return
+        return False
     log.error("clearing_unpaid", domain=domain, settlement=str(found.id))
     await _change(db, found, state="unpaid")
     if partner.stopped is None:
         await store_partners.stop(db, partner, "unpaid")
+    return True
 
 
 async def _go_again(db: Db, partner: Partner) -> None:
@@ -263,7 +273,8 @@ async def _book(db: Db, found: Settlement, accounts: tuple[int, int]) -> None:
     )
     [result] = await wallet.post(db, [operation])
     if isinstance(result, Problem):
-        raise result
+        # What was paid the other way meanwhile leaves no room in a limit: tried until there is.
+        raise SettlementWaits(f"{found.domain} {found.id}: {result.code}")
     assert isinstance(result, Posted)
     await _change(db, found, state="paid", operation_id=result.id, ended_at=db.now)
 

@@ -139,8 +139,12 @@ async def heard_end(db: Db, event: TownSaidOfMoney) -> None:
 
 
 async def give_up(db: Db, person_id: UUID) -> int:
-    """Somebody leaves: what they asked for, and what they were asked for, is over."""
-    found = await store.waiting(db, person_id)
+    """Somebody leaves: what they asked for, and what they were asked for, is over. What the other
+    town decides now stays, as its payment does.
+    """
+    found = [
+        one for one in await store.waiting(db, person_id) if not await store.answers(db, one.id)
+    ]
     for one in found:
         mine = one.person_id == person_id
         state: RequestState = "cancelled" if one.direction == "out" else "declined"

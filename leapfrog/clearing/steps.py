@@ -128,7 +128,8 @@ async def differs(db: Db, domain: str, why: str) -> None:
     not. The agreement is locked.
     """
     found = await store_partners.lock(db, domain)
-    if found and found.stopped is None:
+    if found and found.stopped != "books_differ":
+        # Also where they are stopped for less: what was not paid goes on by itself once it is.
         log.error("clearing_books_differ", domain=domain, why=why)
         await store_partners.stop(db, found, "books_differ")
 

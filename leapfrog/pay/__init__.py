@@ -34,6 +34,7 @@ from leapfrog.pay.desk import placed as bank_line_placed
 from leapfrog.pay.desk.access import desk_only
 from leapfrog.pay.errors import (
     AlreadySettled,
+    BadIban,
     NoBankAccount,
     NoMoney,
     NoPaymentRequest,
@@ -77,6 +78,7 @@ __all__ = [
     "TIMERS",
     "VOUCHED",
     "AlreadySettled",
+    "BadIban",
     "BankMoneyCame",
     "BankTransfer",
     "CodeLimits",

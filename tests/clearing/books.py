@@ -2,8 +2,9 @@
 verbs: letters are handed over by whoever tests, as often and in whichever order they like.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +13,9 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import clearing, identity, pay, towns, wallet
-from leapfrog.clearing import agreements, store, store_partners
+from leapfrog.clearing import agreements, paying, store, store_partners, taking
 from leapfrog.clearing.agreements import WantedTerms, digest_of
+from leapfrog.clearing.paying import NewTownPayment
 from leapfrog.contacts.connections import connect
 from leapfrog.fediverse import set_place
 from leapfrog.identity import HomeSource, set_town
@@ -23,8 +25,8 @@ from leapfrog.kernel.events import Switchboard, reaction_handlers, relay
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.signing import base64url
-from leapfrog.kernel.timers import run_one
-from leapfrog.pay import BankMoneyCame
+from leapfrog.kernel.timers import Handler, run_one
+from leapfrog.pay import VOUCHED, BankMoneyCame
 from leapfrog.towns import MoneyWordBounced, TownSaidOfMoney, keys, reading
 from leapfrog.towns import store as town_store
 from leapfrog.towns.line import beginning
@@ -41,6 +43,7 @@ select id, 'person', 'p' || left(md5(id::text), 12), 'P' || n, $2
 from unnest($1::uuid[]) with ordinality as p (id, n)
 """
 OPERATOR = UUID(int=7)
+START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SWITCHBOARD: Switchboard = {
     TownSaidOfMoney: [clearing.word_is_heard],
     MoneyWordBounced: [clearing.word_is_bounced],
@@ -63,6 +66,21 @@ select coalesce(sum(balance), 0)::bigint from wallet_account
 where kind in ('person', 'clearing', 'suspense')
 """
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+class Killed(BaseException):
+    """The process is gone within a reaction or a timer: nothing catches that."""
+
+
+def _dying(handler: Handler) -> Handler:
+    async def dies(db: Db, ref: str, body: Any) -> None:
+        await handler(db, ref, body)
+        raise Killed
+
+    return dies
+
+
+DYING = {kind: _dying(handler) for kind, handler in HANDLERS.items()}
 
 
 class TownBooks:
@@ -133,8 +151,12 @@ class TownBooks:
                     await verb(db, *args)
                 raise Died
 
-    async def settle(self) -> None:
-        """All reactions and timers that are due."""
+    async def settle(self, *, dies: bool = False) -> None:
+        """All reactions and timers that are due; perhaps this town dies at the end of the first."""
+        if dies:
+            await relay(self.database, SWITCHBOARD)
+            with suppress(Killed):
+                await run_one(self.database, DYING)
         while await relay(self.database, SWITCHBOARD) or await run_one(self.database, HANDLERS):
             pass
 
@@ -149,7 +171,24 @@ class TownBooks:
         if dies:
             await self.dies(reading.do, other.source, one)
         await self.do(reading.do, other.source, one)
+        await self.settle(dies=dies)
+
+    async def day(self) -> None:
+        """A new day comes, or this town starts."""
+        await self.do(clearing.TIMERS[clearing.DAY], "", None)
         await self.settle()
+
+    async def pays(self, amount: int, who: int = 0, to: int = 0, **more: Any) -> Any:
+        """One of the people here pays one of the other town."""
+        people = (self.people[who], self.known[to])
+        one = NewTownPayment(new_id(), *people, amount, "EUR", consent=VOUCHED, **more)
+        return await self.do(paying.send, one)
+
+    async def accepts(self) -> None:
+        """Everybody here takes what is offered to them."""
+        for one in await self.payments():
+            if one.state == "shown":
+                await self.do(taking.accept, one.person_id, one.id)
 
     async def total(self) -> int:
         """What people have, with what is on the clearing account and in suspense."""
@@ -177,6 +216,11 @@ class TownBooks:
         sql = "select direction, wire_id, state from clearing_payment"
         async with self.database.reading() as db:
             return {(row[0], row[1]): row[2] for row in await db.rows(sql)}
+
+    async def holds(self) -> int:
+        """How much is held, on all accounts."""
+        async with self.database.reading() as db:
+            return int(await db.value("select sum(held)::bigint from wallet_account"))
 
     async def payments(self) -> list[Any]:
         async with self.database.transaction() as db:
@@ -218,6 +262,37 @@ class TownBooks:
         await self.database.close()
         for url in {self.url, self.backup} - {self.first, ""}:
             drop_database(self.dsn, url)
+
+
+@asynccontextmanager
+async def two_books(
+    dsn: str, template: str, home: Path, **limits: int
+) -> AsyncIterator[tuple[TownBooks, TownBooks, FixedClock]]:
+    """Lake and Hill, who know each other and agreed."""
+    clock, made, towns_ = FixedClock(START), list[str](), list[TownBooks]()
+    for domain in ("lake.town", "hill.town"):
+        made.append(create_database(dsn, template))
+        town = TownBooks(dsn, domain, clock, home / domain)
+        towns_.append(await town.begin(made[-1]))
+    lake, hill = towns_
+    try:
+        await lake.meet(hill)
+        await hill.meet(lake)
+        await agree(lake, hill, **limits)
+        yield lake, hill, clock
+    finally:
+        for one in towns_:
+            await one.close()
+        for url in made:
+            drop_database(dsn, url)
+
+
+async def paid(one: TownBooks, other: TownBooks, amount: int, **who: int) -> None:
+    """Somebody of a town pays somebody of the other one, who takes it."""
+    await one.pays(amount, **who)
+    await exchange(one, other)
+    await other.accepts()
+    await exchange(one, other)
 
 
 async def agree(one: TownBooks, other: TownBooks, **limits: int) -> None:

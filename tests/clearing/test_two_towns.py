@@ -16,7 +16,7 @@ from tests.pay.acts import IBAN
 from tests.shared_database import Lender
 from tests.towns.conftest import until
 
-TOWN = {"operators": ("olga",), "bank_iban": IBAN}
+TOWN: dict[str, Any] = {"operators": ("olga",), "bank_iban": IBAN}
 
 
 @pytest.fixture

@@ -18,6 +18,13 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
 # The desks open for operators only; that of money is looked at in test_desk.py.
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
+# It takes two towns to pay from one to the other: test_town_money.py, but for the request.
+TOWN_MONEY = {
+    "/pay/desk/towns",
+    "/pay/desk/towns/:domain",
+    "/pay/town/:id",
+    "/pay/town-request/:id",
+}
 # In the story nobody orders: what is seen of an order is looked at in orders/.
 ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
 # What is fetched for orders is seen in warehouses/.
@@ -43,7 +50,7 @@ CAMPAIGNS = {"/market/campaigns/:id", "/market/desk", "/market/desk/brands"}
 PRICES = {"/market/mine/:id/:item/prices"}
 # Nobody in the story rewards sharing: shares/test_shares.py.
 SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
-DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK}
+DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *TOWN_MONEY}
 ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
 
 

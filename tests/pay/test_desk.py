@@ -1,8 +1,10 @@
 """The desk: cash, bank statements, suspense, pay-outs; all of it in its book."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sepaxml
@@ -189,6 +191,8 @@ async def test_a_pay_out_leaves_the_wallet_at_once_and_is_handed_over_once(
     assert all(said in made.text for said in (payout_id.hex, IBAN, "40.00"))
     PAIN.validate(made.text)
     assert again.text.count(payout_id.hex) == made.text.count(payout_id.hex)
+    ids = re.findall(r"<(?:MsgId|PmtInfId)>([^<]*)<", made.text + again.text)
+    assert ids == [UUID(str(file_id)).hex] * 4, "the same file again is paid once by a bank"
     assert code(await olga.put(f"/pay/desk/pay-out-files/{new_id()}")) == "no_payout"
     done = ok(await olga.post(f"/pay/desk/pay-outs/{payout_id}/done"))
     assert ok(await olga.post(f"/pay/desk/pay-outs/{payout_id}/done"))["state"] == done["state"]

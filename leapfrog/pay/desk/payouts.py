@@ -4,6 +4,7 @@ It leaves the wallet when it is asked for, into a clearing account of the town t
 nobody waits.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from leapfrog.pay.desk.model import BankTransfer, OpenPayout, Payout, PayoutStat
 from leapfrog.pay.errors import AlreadySettled, NoBankAccount, NoPayout, OperationIdUsed
 from leapfrog.wallet import Reason, Refund, Transfer
 
+OWN_IDS = re.compile(rb"<(MsgId|PmtInfId)>[^<]*<")
 SCHEMA = "pain.001.001.03"
 CLEARING = "pay-out"
 
@@ -171,7 +173,8 @@ def pain(
     day: date,
 ) -> bytes:
     """Customer credit transfer initiation (ISO 20022, pain.001.001.03), amounts in minor units, on
-    a day, from the town's own account; checked against its schema.
+    a day, from the town's own account; checked against its schema. Its ids are made of `file_id`,
+    so that a bank which is given the same file again pays it once.
     """
     config = {
         "name": settings.town_name[:70],
@@ -181,7 +184,6 @@ def pain(
         "domestic": True,
     }
     made = SepaTransfer(config, schema=SCHEMA, clean=True)
-    made.msg_id = file_id.hex
     for one in payouts:
         payment: dict[str, Any] = {
             "name": one.name[:70],
@@ -193,7 +195,8 @@ def pain(
         }
         made.add_payment(payment)
     exported: bytes = made.export(validate=True)
-    return exported
+    # sepaxml has written ids of its own by now, which are others each time.
+    return OWN_IDS.sub(rb"<\1>" + file_id.hex.encode() + b"<", exported)
 
 
 async def _locked(db: Db, payout_id: UUID) -> Payout:

@@ -30,6 +30,8 @@ export function townPaymentState(one: TownPayment, mine: boolean): string {
   const words = { name, town: one.town, when: until(one.until) };
   if (one.state === "refused")
     return t(`townPay.refused.${CODES.find((code) => code === one.code) ?? "other"}` as Key, words);
+  // A wallet that could take nothing in when it came, say a frozen one.
+  if (one.state === "received" && one.code === "suspense") return t("townPay.suspense", words);
   if (one.state === "returned" || one.state === "declined")
     return t(`townPay.${one.state}.${mine ? "mine" : "theirs"}` as Key, words);
   return t(`townPay.${one.state}` as Key, words);

@@ -8,6 +8,7 @@ import pytest
 from leapfrog.rides import RideDispatcher
 from leapfrog.rides.hailing.leading import lead_of
 from tests.contacts.conftest import Join, Settle
+from tests.duty.test_duty import tired
 from tests.pay.acts import funded, secured
 from tests.rides.hails import STATION, Hail, ok
 from tests.rides.test_booked import NOON, booked, booking
@@ -106,3 +107,11 @@ async def test_only_those_count_who_may_be_asked(hail: Hail, settle: Settle, joi
         ("requested", ""),
     ]
     assert (await hail.seen(other["id"], bo))["state"] == "booked"
+
+
+async def test_who_must_rest_does_not_count(hail: Hail, settle: Settle) -> None:
+    path, body = await booking(hail, after=timedelta(hours=10) + MOST)
+    ride = ok(await hail.amina.put(path, json=body))
+    await tired(hail)
+    ok(await hail.at(hail.wang, STATION))
+    assert await state(hail, ride["id"], settle) == "requested"

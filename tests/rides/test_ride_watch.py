@@ -66,7 +66,8 @@ def test_who_goes_elsewhere_for_three_minutes() -> None:
 
 def test_a_phone_that_is_wrong_once_says_nothing() -> None:
     """Where it jumps to the end for a moment, the car has not come so near."""
-    asked, watch = ride(), None
+    asked = ride()
+    watch: Watch | None = None
     for minute in range(5):
         now = NOON + timedelta(minutes=minute)
         points = [TracePoint(now - timedelta(seconds=one), *AT_STATION) for one in (20, 10, 0)]

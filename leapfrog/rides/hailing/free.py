@@ -16,7 +16,9 @@ async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
     """
     found = await store_drivers.free(db, db.now - FRESH)
     ids = [one.driver_id for one in found]
-    away = {*await ride_pauses.paused(db, ids), *(await duty.resting(db, ids) if rest else ())}
+    away = {*await ride_pauses.paused(db, ids)}
+    if rest:
+        away |= {*await duty.resting(db, ids)}
     return [one for one in found if one.driver_id not in away]
 
 

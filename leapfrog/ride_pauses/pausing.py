@@ -6,12 +6,14 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.ride_pauses import store
 from leapfrog.ride_pauses.errors import NoPause, RidePaused
 from leapfrog.ride_pauses.model import KEPT, MOST, BrokenKind, BrokenRide, pause_until
 
 MOST_AT_DESK = 200
+CHANGED = {"t": "changed", "what": "rides"}
 
 
 class RidePause(msgspec.Struct, frozen=True):
@@ -64,9 +66,12 @@ async def pauses(db: Db) -> list[RidePause]:
 
 
 async def lift(db: Db, person_id: UUID, kind: BrokenKind) -> None:
-    """They wait no longer, and what they went back on counts no more. Raises `NoPause`."""
+    """They wait no longer, and what they went back on counts no more; after the commit, what they
+    have open is read anew. Raises `NoPause`.
+    """
     if not await store.lift(db, person_id, kind):
         raise NoPause
+    stream.tell(db, (person_id,), CHANGED)
 
 
 async def drop_expired(db: Db) -> int:

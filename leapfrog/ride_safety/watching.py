@@ -46,6 +46,14 @@ def stands(ride: RidingNow, trace: Sequence[TracePoint], now: datetime) -> bool:
     return not moved and all(_metres(last, goal) > THERE for goal in goals)
 
 
+def where(ride: RidingNow, trace: Sequence[TracePoint], now: datetime) -> TracePoint:
+    """The place in the middle of those of the last half minute (`trace`: not empty, the oldest
+    first), by how far from the end: a phone that is wrong once does not say where the car is.
+    """
+    late = [one for one in trace if now - one.at <= EVERY] or trace[-1:]
+    return sorted(late, key=lambda one: _metres(one, ride.destination))[len(late) // 2]
+
+
 def looked(ride: RidingNow, before: Watch | None, here: TracePoint, now: datetime) -> Watch:
     """What is known of a ride, once its place is this. Where it goes may be another place than
     before: then it begins anew.
@@ -88,7 +96,7 @@ async def watch(db: Db, ref: str, _body: object) -> None:
         trace = traces.get(ride.id, [])
         if not trace or db.now - trace[-1].at > FRESH:
             continue
-        now = looked(ride, known.get(ride.id), trace[-1], db.now)
+        now = looked(ride, known.get(ride.id), where(ride, trace, db.now), db.now)
         kind = why(now, db.now, standing=stands(ride, trace, db.now))
         if kind is not None:
             now = msgspec.structs.replace(now, kind=kind, asked_at=db.now, answered_at=None)

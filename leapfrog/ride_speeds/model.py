@@ -27,7 +27,9 @@ class SeenRide(msgspec.Struct, frozen=True):
 
 
 class SeenTimes(msgspec.Struct, frozen=True):
-    """Of so many rides of so many drivers half took longer than `ratio` times what roads say."""
+    """Of so many rides of so many drivers: half of the drivers needed more than `ratio` times what
+    roads say, each by the middle one of their own rides. So nobody decides for all by driving most.
+    """
 
     rides: int
     drivers: int

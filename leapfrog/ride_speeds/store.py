@@ -10,10 +10,16 @@ from leapfrog.ride_speeds.model import SeenRide, SeenTimes
 
 COLUMNS = "driver_id, at, hour_of_week, planned, took"
 ADD = f"insert into ride_speeds_seen ({COLUMNS}) values ($1, $2, $3, $4, $5)"
+# Each driver counts once, however many rides they drove: by half of theirs, and then half of those.
 TIMES = """
-select count(*)::int as rides, count(distinct driver_id)::int as drivers,
-    percentile_cont(0.5) within group (order by took::float8 / planned) as ratio
-from ride_speeds_seen where at > $1 and ($2::smallint is null or hour_of_week = $2)
+select coalesce(sum(rides), 0)::int as rides, count(*)::int as drivers,
+    percentile_cont(0.5) within group (order by ratio) as ratio
+from (
+    select count(*) as rides,
+        percentile_cont(0.5) within group (order by took::float8 / planned) as ratio
+    from ride_speeds_seen where at > $1 and ($2::smallint is null or hour_of_week = $2)
+    group by driver_id
+) of_drivers
 """
 OF_DRIVER = f"select {COLUMNS} from ride_speeds_seen where driver_id = $1 order by at"
 FORGET = "delete from ride_speeds_seen where driver_id = $1"

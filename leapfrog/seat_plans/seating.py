@@ -108,24 +108,37 @@ def best(
                 continue
             alone = bool(orphans(numbers, free, take))
             found = min(found, (alone, _distance(_middle(window), layout.focus), take))
-    return found[2] or _close_together(layout, _single(layout, free, can), count)
+    return found[2] or _close_together(layout, _units(layout, free, can), count)
 
 
-def _single(layout: Layout, free: Collection[int], can: Collection[int]) -> set[int]:
-    """Those that may be taken without another one."""
-    paired = {
-        n for beside in map(partners, layout.banks()) for n in beside if missing(beside, free, (n,))
-    }
-    return set(can) - paired
+def _units(layout: Layout, free: Collection[int], can: Collection[int]) -> list[list[PlacedSeat]]:
+    """What may be taken by itself: a seat, or the two of a pair."""
+    units = []
+    for bank in layout.banks():
+        beside = partners(bank)
+        for seat in bank:
+            too = missing(beside, free, (seat.n,))
+            if seat.n in can and too <= {*can} and seat.n < min(too, default=seat.n + 1):
+                units.append([seat, *(layout.seats[n] for n in sorted(too))])
+    return units
 
 
-def _close_together(layout: Layout, can: Collection[int], count: int) -> tuple[int, ...]:
-    if len(can) < count:
+def _close_together(
+    layout: Layout, units: Sequence[Sequence[PlacedSeat]], count: int
+) -> tuple[int, ...]:
+    if not units:
         return ()
-    seats = [layout.seats[n] for n in can]
-    first = min(seats, key=lambda one: (_distance(_point(one), layout.focus), one.n))
-    near = sorted(seats, key=lambda one: (_distance(_point(one), _point(first)), one.n))
-    return tuple(sorted(one.n for one in near[:count]))
+    first = _middle(min(units, key=lambda one: (_distance(_middle(one), layout.focus), one[0].n)))
+    near = sorted(units, key=lambda one: (_distance(_middle(one), first), one[0].n))
+    # Where single seats that are nearer leave one too few beside pairs, pairs come first.
+    for ordered in (near, sorted(near, key=len, reverse=True)):
+        taken: list[int] = []
+        for unit in ordered:
+            if len(taken) + len(unit) <= count:
+                taken.extend(seat.n for seat in unit)
+        if len(taken) == count:
+            return tuple(sorted(taken))
+    return ()
 
 
 def _runs(bank: Sequence[int], free: Collection[int]) -> list[list[int]]:

@@ -88,6 +88,14 @@ async def test_an_hour_of_the_week_has_its_own(hail: Hail, join: Join) -> None:
         assert await drop_expired(db) == 12
 
 
+async def test_who_drives_most_does_not_decide_for_all(hail: Hail, join: Join) -> None:
+    others = [await join("cleo"), await join("bo_chen")]
+    await notes(hail, others, 1, timedelta(seconds=660))
+    await notes(hail, [hail.wang], 40, timedelta(seconds=2_400))
+    assert await factor(hail) == pytest.approx(1.1)
+    assert ok(await hail.olga.get("/rides/desk/speeds")) == {"longer": 1.1, "rides": 42}
+
+
 async def seen(hail: Hail) -> list[tuple[int, int]]:
     [records] = RECORD_SETS
     async with hail.town.database.reading() as db:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from leapfrog.rides import Waypoint
 from leapfrog.rides.errors import RideOver, RideState
-from leapfrog.rides.hailing.dispatching import WITHIN
+from leapfrog.rides.hailing.distances import WITHIN
 from leapfrog.rides.hailing.estimating import about
 from leapfrog.rides.hailing.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
 from leapfrog.rides.hailing.model import DrivenTrip, SetTariff, area_of

@@ -7,7 +7,9 @@ import pytest
 
 from leapfrog.rides import RideDispatcher
 from leapfrog.rides.hailing.leading import lead_of
-from tests.contacts.conftest import Settle
+from tests.contacts.conftest import Join, Settle
+from tests.duty.test_duty import tired
+from tests.pay.acts import funded, secured
 from tests.rides.hails import STATION, Hail, ok
 from tests.rides.test_booked import NOON, booked, booking
 
@@ -83,3 +85,33 @@ async def test_only_those_count_who_take_how_it_is_paid(hail: Hail, settle: Sett
     ok(await hail.at(hail.wang, STATION))
     assert await state(hail, fixed["id"], settle) == "booked"
     assert (await hail.seen(ride["id"]))["state"] == "requested"
+
+
+async def test_only_those_count_who_may_be_asked(hail: Hail, settle: Settle, join: Join) -> None:
+    """A driver at the corner who can never come does not make others be asked late."""
+    bo = await join("bo_chen")
+    await secured(bo)
+    await funded(hail.town, bo, 10_000)
+    blocked = [await booked(hail), await booked(hail)]
+    path, body = await booking(hail, bo)
+    other = ok(await bo.put(path, json=body))
+    assert (await hail.amina.put(f"/blocks/{hail.wang.me['id']}")).is_success
+    hail.clock.advance(NOON - MOST)
+    ok(await hail.at(hail.wang, STATION))
+    await hail.dispatcher.ask_in_time()
+    await settle()
+    # Of the two of one rider the second waits, as they are in the first already.
+    found = [await hail.seen(one["id"]) for one in blocked]
+    assert sorted((one["state"], one["hail"]["why"]) for one in found) == [
+        ("booked", "busy"),
+        ("requested", ""),
+    ]
+    assert (await hail.seen(other["id"], bo))["state"] == "booked"
+
+
+async def test_who_must_rest_does_not_count(hail: Hail, settle: Settle) -> None:
+    path, body = await booking(hail, after=timedelta(hours=10) + MOST)
+    ride = ok(await hail.amina.put(path, json=body))
+    await tired(hail)
+    ok(await hail.at(hail.wang, STATION))
+    assert await state(hail, ride["id"], settle) == "requested"

@@ -9,7 +9,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.reactions.hails import compose_ride_check
 from leapfrog.ride_safety import drop_expired
 from leapfrog.ride_safety.store_watch import RidingNow, Watch
-from leapfrog.ride_safety.watching import looked, stands, why
+from leapfrog.ride_safety.watching import looked, stands, where, why
 from leapfrog.rides import TracePoint, Waypoint
 from leapfrog.rides.store_traces import add_trace
 from tests.contacts.acts import id_of
@@ -62,6 +62,24 @@ def test_who_goes_elsewhere_for_three_minutes() -> None:
     assert looked(other, watch, far, later).away_since is None
     # Who comes back is not asked.
     assert looked(asked, watch, near, later).away_since is None
+
+
+def test_a_phone_that_is_wrong_once_says_nothing() -> None:
+    """Where it jumps to the end for a moment, the car has not come so near."""
+    asked = ride()
+    watch: Watch | None = None
+    for minute in range(5):
+        now = NOON + timedelta(minutes=minute)
+        points = [TracePoint(now - timedelta(seconds=one), *AT_STATION) for one in (20, 10, 0)]
+        if minute == 1:
+            points[-1] = TracePoint(now, END.lat, END.lon)
+        watch = looked(asked, watch, where(asked, points, now), now)
+        assert why(watch, now, standing=False) is None
+        assert watch.away_since is None
+    # Of two it is the farther one; what is older than half a minute counts where nothing is newer.
+    two = [TracePoint(NOON, *AT_STATION), TracePoint(NOON, END.lat, END.lon)]
+    assert where(asked, two, NOON) == two[0]
+    assert where(asked, two[:1], NOON + timedelta(seconds=50)) == two[0]
 
 
 def test_one_is_asked_every_ten_minutes_at_most() -> None:

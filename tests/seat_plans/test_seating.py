@@ -150,3 +150,39 @@ def test_the_best_seats_break_no_pair(kinds: str, gone: set[int], count: int) ->
     alone = judge(plan.banks(), free, found) if found else None
     if alone:
         assert broken_pairs(plan.banks(), free, alone.instead) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "gone", "count", "found"),
+    [
+        # Two pairs apart are as good as any four seats apart.
+        ("cccccc", (2, 3), 4, (0, 1, 4, 5)),
+        ("cc.cc", (), 4, (0, 1, 3, 4)),
+        ("cc...", (2, 4), 3, (0, 1, 3)),
+        # What is left of a pair goes by itself; an odd number needs it.
+        ("cccc", (1, 2), 2, (0, 3)),
+        ("cccccc", (3,), 3, (0, 1, 2)),
+        ("cccc", (), 3, ()),
+    ],
+)
+def test_where_nothing_fits_side_by_side_pairs_stay_pairs(
+    kinds: str, gone: tuple[int, ...], count: int, found: tuple[int, ...]
+) -> None:
+    plan = row_of(kinds)
+    assert best(plan, set(range(len(kinds))) - {*gone}, count) == found
+
+
+@given(
+    st.text("c.", min_size=1, max_size=10),
+    st.sets(st.integers(0, 9)),
+    st.integers(1, 6),
+)
+def test_the_best_seats_are_found_where_there_are_any(
+    kinds: str, gone: set[int], count: int
+) -> None:
+    plan = row_of(kinds)
+    free = set(range(len(kinds))) - gone
+    allowed = any(
+        not broken_pairs(plan.banks(), free, take) for take in combinations(sorted(free), count)
+    )
+    assert bool(best(plan, free, count)) == allowed

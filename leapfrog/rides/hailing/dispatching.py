@@ -16,7 +16,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, duty, push, ranks, ride_speeds
+from leapfrog import push, ranks, ride_speeds
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -24,11 +24,10 @@ from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
 from leapfrog.places import NoMap, TownRoads
 from leapfrog.push import PushNotice
-from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.driving import LAPSE
-from leapfrog.rides.hailing.free import free_now
+from leapfrog.rides.hailing.free import free_now, kept_apart
 from leapfrog.rides.hailing.leading import ask_in_time
 from leapfrog.rides.hailing.model import OFFERED, RideOffer
 from leapfrog.rides.hailing.positions import DriverPositions
@@ -68,7 +67,7 @@ class RideDispatcher:
 
     async def ask_in_time(self) -> None:
         """What was booked is asked for as soon as drivers need."""
-        await ask_in_time(self._town.database, self.roads)
+        await ask_in_time(self._town.database, self.roads, rest=self._town.settings.driver_rest)
 
     async def turn(self) -> list[RideOffer]:
         """Matches what there is now; answers who is asked about what. Driving times are worked out
@@ -80,10 +79,8 @@ class RideDispatcher:
                 return []
         async with database.reading() as db:
             rides = await store_drivers.waiting(db, MOST_RIDES)
-            drivers = await free_now(db)
-            if self._town.settings.driver_rest:
-                drivers = await _rested(db, drivers)
-            forbidden = await _forbidden(db, rides, drivers)
+            drivers = await free_now(db, rest=self._town.settings.driver_rest)
+            forbidden = await kept_apart(db, rides, drivers)
             places = [(one.lat, one.lon) for one in rides]
             ids = [one.driver_id for one in drivers]
             at_rank = await ranks.first_beside(db, ids, places, forbidden)
@@ -131,7 +128,7 @@ async def _still(
     """
     if not pairs:
         return []
-    apart = await _forbidden(db, rides, drivers)
+    apart = await kept_apart(db, rides, drivers)
     open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
     free = {one.driver_id for one in await free_now(db)}
     return [
@@ -141,43 +138,6 @@ async def _still(
         and drivers[pair.driver].driver_id in free
         and (pair.driver, pair.ride) not in apart
     ]
-
-
-async def _forbidden(
-    db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
-) -> set[tuple[int, int]]:
-    """(driver, ride): who was asked before, of whom one blocked the other, whom a wish keeps apart,
-    and nobody drives themselves.
-    """
-    ride_no = {one.id: n for n, one in enumerate(rides)}
-    driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
-    before = await store_drivers.asked(db, list(ride_no))
-    found = {(driver_no[driver], ride_no[ride]) for ride, driver in before if driver in driver_no}
-    own = {
-        (driver_no[ride.rider_id], n) for n, ride in enumerate(rides) if ride.rider_id in driver_no
-    }
-    riders = [one.rider_id for one in rides]
-    blocked = await contacts.blocked_between(db, riders, list(driver_no))
-    ride_of = {one.rider_id: n for n, one in enumerate(rides)}
-    apart = {(driver_no[driver], ride_of[rider]) for rider, driver in blocked}
-    wished = [
-        RideToWish(
-            rider_id=one.rider_id,
-            waited=(db.now - one.started_at).total_seconds(),
-            lat=one.to_lat,
-            lon=one.to_lon,
-            mode=one.mode,
-        )
-        for one in rides
-    ]
-    there = [(one.driver_id, one.lat, one.lon) for one in drivers]
-    return found | own | apart | await forbidden_pairs(db, wished, there)
-
-
-async def _rested(db: Db, drivers: Sequence[FreeDriver]) -> list[FreeDriver]:
-    """Those who do not have to rest."""
-    tired = await duty.resting(db, [one.driver_id for one in drivers])
-    return [one for one in drivers if one.driver_id not in tired]
 
 
 async def make_offers(

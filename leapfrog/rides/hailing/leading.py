@@ -3,17 +3,16 @@ the door by road, and to say yes.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from leapfrog import ride_wishes
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.places import NoMap, TownRoads
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.distances import times
-from leapfrog.rides.hailing.free import free_now
+from leapfrog.rides.hailing.free import free_now, kept_apart
 from leapfrog.rides.hailing.model import LEAST_LEAD, MOST_LEAD
 from leapfrog.rides.hailing.requesting import BECOME
 from leapfrog.rides.hailing.store_drivers import BookedSoon, FreeDriver
@@ -37,24 +36,27 @@ def lead_of(seconds: Sequence[float]) -> timedelta:
     return min(max(wanted, LEAST_LEAD), MOST_LEAD)
 
 
-async def ask_in_time(database: Database, roads: TownRoads) -> int:
+async def ask_in_time(database: Database, roads: TownRoads, *, rest: bool) -> int:
     """Each booked ride whose time to be asked for has come is asked for at once, by its due row;
     answers how many. That row comes by itself `LEAST_LEAD` before the ride, whatever becomes of
-    this. Ways are worked out without a connection.
+    this. Ways are worked out without a connection. `rest`: who has to rest does not count.
     """
     async with database.glance() as db:
         if not await store_drivers.anything_booked(db, db.now + MOST_LEAD):
             return 0
     async with database.reading() as db:
         rides = await store_drivers.booked_soon(db, db.now + MOST_LEAD, MOST)
-        drivers = await free_now(db)
-        ways = await ride_wishes.payment_ways(db, [one.driver_id for one in drivers])
+        if not rides:
+            # They wait for their due row alone.
+            return 0
+        drivers = await free_now(db, rest=rest)
+        apart = await kept_apart(db, rides, drivers)
         now = db.now
     try:
         found = await roads.now(database)
     except NoMap:
         return 0
-    leads = await asyncio.to_thread(_leads, found, rides, drivers, ways)
+    leads = await asyncio.to_thread(_leads, found, rides, drivers, apart)
     due = [one for one, lead in zip(rides, leads, strict=True) if now >= one.booked_for - lead]
     if due:
         async with database.transaction() as db:
@@ -66,7 +68,7 @@ def _leads(
     roads: "Roads",
     rides: Sequence[BookedSoon],
     drivers: Sequence[FreeDriver],
-    ways: ride_wishes.PaymentWays,
+    apart: Collection[tuple[int, int]],
 ) -> list[timedelta]:
     if not drivers:
         return [MOST_LEAD] * len(rides)
@@ -75,11 +77,11 @@ def _leads(
         lead_of(
             [
                 float(table[m, n])
-                for m, one in enumerate(drivers)
-                if table[m, n] != float("inf") and ways.takes(one.driver_id, ride.mode)
+                for m in range(len(drivers))
+                if table[m, n] != float("inf") and (m, n) not in apart
             ]
         )
-        for n, ride in enumerate(rides)
+        for n in range(len(rides))
     ]
 
 

@@ -57,8 +57,10 @@ order by r.started_at, r.id limit $2
 """
 # What was booked and is to be asked for soon: its due row is still to come, and was never tried.
 BOOKED_SOON = """
-select r.id, h.mode, h.booked_for, (r.origin ->> 'lat')::float8 as lat,
-    (r.origin ->> 'lon')::float8 as lon
+select r.id, r.rider_id, $3::timestamptz as started_at, h.mode, h.booked_for, 0 as asked,
+    (r.origin ->> 'lat')::float8 as lat,
+    (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
+    (r.destination ->> 'lon')::float8 as to_lon
 from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.state = 'booked' and h.hold_id is null and h.booked_for <= $1
     and r.origin is not null and exists (
@@ -142,14 +144,10 @@ class OpenRequest(msgspec.Struct, frozen=True):
     mode: RideMode
 
 
-class BookedSoon(msgspec.Struct, frozen=True):
-    """A ride that was booked, where it begins (degrees), when, and how it is paid."""
+class BookedSoon(OpenRequest, frozen=True):
+    """A ride that was booked, and is to be asked for soon; nobody waits for it yet."""
 
-    id: UUID
-    mode: RideMode
     booked_for: datetime
-    lat: float
-    lon: float
 
 
 class FreeDriver(msgspec.Struct, frozen=True):

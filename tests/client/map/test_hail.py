@@ -64,6 +64,11 @@ def test_a_taxi_is_asked_for_comes_and_is_paid(dweller: Dweller, settings: Setti
     expect(phone.locator(".mark.car")).to_be_attached()
     code = phone.locator(".code b").inner_text()
     fits(phone)
+    # What calling off leads to is said before.
+    phone.get_by_role("button", name="Call the ride off").tap()
+    expect(phone.get_by_role("dialog")).to_contain_text("more than three rides within a day")
+    fits(phone)
+    phone.get_by_role("dialog").get_by_role("button", name="Cancel").tap()
     wang.context.set_geolocation({"latitude": 60.1703, "longitude": 24.9442})
     cab.get_by_role("button", name="I'm at the door").tap()
     expect(phone.get_by_role("heading", name="Your taxi is at the door")).to_be_visible()

@@ -60,7 +60,7 @@ def test_a_taxi_is_booked_for_later_and_called_off(dweller: Dweller, settings: S
     fits(phone)
     phone.get_by_role("button", name=re.compile("Book for")).tap()
     confirm(phone)
-    expect(phone.get_by_text("We look for a driver 20 minutes before.")).to_be_visible()
+    expect(phone.get_by_text("We look for a driver 8 to 20 minutes before")).to_be_visible()
     fits(phone)
     # Nothing is set aside yet, and it is a tap away: under rides, and in what runs now.
     phone.goto("/rides")

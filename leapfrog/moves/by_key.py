@@ -23,11 +23,14 @@ from leapfrog.portability import Reader
 
 
 class BroughtKey(msgspec.Struct, frozen=True):
-    """A record of somebody, what its key says of the next one, and the 32 private bytes of that."""
+    """A record of somebody, what its key says of the next one, and the 32 private bytes of that.
+    `vouched`: the town of before itself said that they live at the address in the record.
+    """
 
     record: dict[str, Any]
     link: dict[str, Any]
     next: bytes
+    vouched: bool = False
 
 
 class BroughtCopy(msgspec.Struct, frozen=True):
@@ -112,7 +115,8 @@ async def revive(
         found = await store.arriving(db, move_id)
         if found is None or found.owner_id != owner or found.domain != domain:
             raise MoveUnderWay
-        await store.set_address(db, move_id, name)
+        if brought.vouched or await _lived_at(db, brought.record, name):
+            await store.set_address(db, move_id, name)
         await store.set_arriving(db, move_id, "copying")
     try:
         tied, talks = await asyncio.to_thread(arriving.outline, copy.path, name)
@@ -138,6 +142,15 @@ async def _home(db: Db, owner: UUID, brought: BroughtKey) -> GivenHome:
     person = (await identity.named(db, [owner]))[owner]
     here = await towns.own_key_hash(db)
     return identity.revived_home(brought.record, brought.link, brought.next, person.address, here)
+
+
+async def _lived_at(db: Db, record: dict[str, Any], name: str) -> bool:
+    """Whether a town said that they live there. A record that somebody only brings names whatever
+    address they like: by that alone nobody is taken for who was noted there, nor for a friend of
+    who came from there.
+    """
+    who = await identity.person_of_pid(db, str(record["pid"]))
+    return who is not None and (await identity.named(db, [who]))[who].address == name
 
 
 async def _be(db: Db, owner: UUID, move_id: UUID, home: GivenHome) -> StoredArriving:

@@ -89,13 +89,17 @@ async def unsettled(database: Database, handlers: Handlers) -> bool:
 
 
 def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
-    """The due-row handlers of all reactions, by name."""
-
-    return {
-        reaction_name(event_type(kind), reaction): partial(_react, kind, reaction)
-        for kind, reactions in switchboard.items()
-        for reaction in reactions
-    }
+    """The due-row handlers of all reactions, by name. Raises `ValueError` where two reactions to
+    one event have the same name: only one of them would ever run.
+    """
+    handlers: dict[str, Handler] = {}
+    for kind, reactions in switchboard.items():
+        for reaction in reactions:
+            name = reaction_name(event_type(kind), reaction)
+            if name in handlers:
+                raise ValueError(f"two reactions are called {name}")
+            handlers[name] = partial(_react, kind, reaction)
+    return handlers
 
 
 async def _react(kind: type[Event], reaction: Reaction, db: Db, _ref: str, body: Any) -> None:

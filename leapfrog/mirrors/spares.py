@@ -303,6 +303,6 @@ def _tell(db: Db, person_id: UUID) -> None:
     stream.tell(db, (person_id,), {"t": "changed", "what": "spare"})
 
 
-async def person_is_erased(db: Db, event: PersonErased) -> None:
+async def spare_owner_is_erased(db: Db, event: PersonErased) -> None:
     """A reaction: who is erased here leaves no spare elsewhere."""
     await end(db, event.person_id)

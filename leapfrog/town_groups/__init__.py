@@ -7,7 +7,7 @@ from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.jobs import TIMERS, tidy, works
 from leapfrog.town_groups.kinds import IN_VAIN, KINDS
 from leapfrog.town_groups.leaving import leave_copies
-from leapfrog.town_groups.marks import mark_is_told
+from leapfrog.town_groups.marks import group_mark_is_told
 from leapfrog.town_groups.telling import log_is_told
 from leapfrog.town_groups.wishing import append, wish_is_sent
 
@@ -18,9 +18,9 @@ __all__ = [
     "TIMERS",
     "WishedElsewhere",
     "append",
+    "group_mark_is_told",
     "leave_copies",
     "log_is_told",
-    "mark_is_told",
     "tidy",
     "wish_is_sent",
     "works",

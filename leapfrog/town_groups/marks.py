@@ -31,7 +31,7 @@ class GroupMark(msgspec.Struct, frozen=True):
     read: Ord = 0
 
 
-async def mark_is_told(db: Db, event: ReadInAnotherTown) -> None:
+async def group_mark_is_told(db: Db, event: ReadInAnotherTown) -> None:
     """A reaction: what was read in a group is told soon, with all that is read until then."""
     place = await store.place(db, event.conversation_id)
     if place and place.kind == "group":

@@ -11,8 +11,8 @@ from leapfrog.warehouses.watching import (
     NOTICE,
     TEND,
     ran_out,
-    stock_has_turned,
     tend,
+    watched_stock_has_turned,
 )
 
 TIMERS = {TEND: tend}
@@ -27,5 +27,5 @@ __all__ = [
     "StockRanLow",
     "of_shop",
     "ran_out",
-    "stock_has_turned",
+    "watched_stock_has_turned",
 ]

@@ -58,7 +58,7 @@ def expired(db: Db, one: Shelved) -> bool:
     return one.at.expires_on is not None and one.at.expires_on <= db.now.date()
 
 
-async def stock_has_turned(db: Db, event: PoolTurned) -> None:
+async def watched_stock_has_turned(db: Db, event: PoolTurned) -> None:
     """The reaction to stock that falls or rises: the shop is warned when it crosses its mark, once
     until there is enough again.
     """

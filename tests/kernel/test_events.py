@@ -95,6 +95,15 @@ async def test_one_reaction_may_follow_two_events(database: Database) -> None:
     assert words == ["Baked", "Eaten", "cream"]
 
 
+def test_two_reactions_of_one_name_are_refused() -> None:
+    async def praise(db: Db, event: Baked) -> None:
+        raise AssertionError
+
+    reaction_handlers({Baked: [note], Eaten: [note]})
+    with pytest.raises(ValueError, match="Baked:praise"):
+        reaction_handlers({Baked: [*BOARD[Baked], praise]})
+
+
 async def test_nothing_is_told_of_what_was_rolled_back(database: Database) -> None:
     with suppress(RuntimeError):
         async with database.transaction() as db:

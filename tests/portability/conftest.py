@@ -34,7 +34,7 @@ from tests.town import apart, database
 __all__ = ["app", "client", "town"]
 
 TRADES = """
-select id, buyer_id, seller_id, amount, unsent from escrow_trade
+select id, buyer_id, seller_id, paid, unsent from escrow_trade
 where state not in ('released', 'refunded')
 """
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -113,7 +113,8 @@ def _ended(trade: Row) -> list[EscrowAct]:
     if trade["unsent"]:
         given = GiveBack(trade["unsent"], trade["unsent"])
         acts.append(EscrowAct(new_id(), trade["id"], trade["seller_id"], given))
-    if trade["unsent"] < trade["amount"]:
+    # Of a deposit nothing is sent, and all of it has gone back.
+    if trade["unsent"] < trade["paid"]:
         acts.append(EscrowAct(new_id(), trade["id"], trade["buyer_id"], Confirm()))
     return acts
 

@@ -38,6 +38,7 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.home_records import HomeSeeds, InvalidHomeRecord, check_signature
+from leapfrog.identity.home_records import after as home_after
 from leapfrog.identity.home_records import check as check_home
 from leapfrog.identity.home_records import hash_text as home_key_hash
 from leapfrog.identity.home_records import signed as signed_object
@@ -181,6 +182,7 @@ __all__ = [
     "give_back_home_key",
     "hash_password",
     "hold_home_key",
+    "home_after",
     "home_key_hash",
     "home_key_link",
     "home_seeds",

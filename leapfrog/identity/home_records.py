@@ -225,6 +225,16 @@ def decide(known: KnownHome | None, come: CheckedHome, *, vouched: bool) -> Verd
     return "moved" if found.n > known.n else "replayed"
 
 
+def after(before: Said, said: Said) -> Verdict:
+    """What becomes of a record for who keeps `before` of somebody, which came from their town, as
+    this one does. Raises `InvalidHomeRecord`.
+    """
+    old = check(before)
+    kept = old.record
+    known = KnownHome(kept.pid, kept.n, kept.key, kept.next, old.digest)
+    return decide(known, check(said), vouched=True)
+
+
 def _follows(known: KnownHome, chain: Sequence[KeyRotation]) -> bool:
     """Whether the pinned key is among those before, and named the same one as it did here."""
     return any((one.key, one.next) == (known.key, known.next) for one in chain)

@@ -22,6 +22,8 @@ from leapfrog.kernel.errors import Invalid, NotFound
 from leapfrog.kernel.signing import from_base64url, new_seed, public_of
 
 MOST_BOXES = 10
+# Keys that can still follow one that somebody holds: a coming back takes three.
+KEPT_FREE = 20
 Piece = Annotated[str, Meta(max_length=200)]
 
 
@@ -69,11 +71,15 @@ async def hold(
     if kept.next_seed is None and kept.next != new:
         raise HomeKeyTheirs
     if kept.next_seed is not None:
+        if new in (kept.next, home_records.hash_text(public_of(kept.seed))):
+            raise Invalid("The town has this key.")
         old = HomeSeeds(kept.seed, kept.next_seed)
         said = {
             name: kept.record[name] for name in kept.record if name not in ("sig", "key", "next")
         }
         chain = [*kept.record.get("chain", []), home_records.link(kept.pid, old)]
+        if len(chain) > home_records.MOST_ROTATIONS - KEPT_FREE:
+            raise Invalid("This key changed hands too often.")
         seeds = HomeSeeds(old.next, b"")
         signed = home_records.record({**said, "chain": chain, "n": kept.n + 1}, seeds, new)
         await store_homes.put(db, person_id, home_records.check(signed), signed, seeds)

@@ -64,7 +64,11 @@ async def write_takeout(
             await writer.lines(f"files/{sha256}", _file(keys, sha256, pieces))
             if writer.hashes[f"files/{sha256}"] != sha256:
                 raise SpareBroken(why="a file")
-        about = portability.About(head.town, "", head.program, datetime.fromisoformat(head.at))
+        try:
+            made_at = datetime.fromisoformat(head.at)
+        except ValueError:
+            raise SpareBroken(why="a round") from None
+        about = portability.About(head.town, "", head.program, made_at)
         manifest = portability.manifest_of(writer, sets, about, head.address, head.name)
         writer.zip.writestr(portability.MANIFEST, msgspec.json.encode(manifest))
     return head, sum(one.count for one in sets)

@@ -3,6 +3,7 @@ as its operator lets each have, and gives it back to that town alone. It can rea
 """
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -15,6 +16,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.storage import MB
+from leapfrog.kernel.timers import schedule
 from leapfrog.mirrors import sealing, store_held
 from leapfrog.mirrors.errors import NoRoomOffered, NoSpare, SpareRefused
 from leapfrog.mirrors.model import (
@@ -27,6 +29,13 @@ from leapfrog.mirrors.store_held import PartPlace, StoredGeneration, StoredHeld,
 
 PURPOSE, MEDIA = "mirror", "application/octet-stream"
 LONGEST_WORD, MOST_FORGOTTEN, MOST_PIECES = 64, 1000, 100_000
+# Each is a row and a blob, however small it is.
+MOST_PARTS = 100_000
+# A home that keeps a spare fresh is heard every few minutes. One that was silent for so long does
+# not come back, or could not say that the spare was given up.
+SILENT = timedelta(days=365)
+FORGET_EVERY, FORGOTTEN_AT_ONCE = timedelta(days=1), 20
+FORGET_DUE = "mirrors.forget"
 LARGEST_RECORD = 65_536
 
 
@@ -88,13 +97,15 @@ async def _open(db: Db, town: Town, there: HomeSource, asked: MirrorRequest) -> 
     except InvalidHomeRecord as why:
         raise SpareRefused(why=str(why)) from None
     source = HomeSource(record.address.rpartition("@")[2], record.town_key)
-    if record.pid != asked.pid or source != there:
+    if record.pid != asked.pid or not there.speaks_for(source):
         raise SpareRefused
     who = await identity.person_of_pid(db, record.pid)
-    if who and await identity.home_source_of(db, who) != there:
+    if who and not there.speaks_for(await identity.home_source_of(db, who)):
         # Whoever is known here by this key lives elsewhere, or here.
         raise SpareRefused
     held = await store_held.one(db, asked.pid)
+    if held and not _goes_on(held, there, asked):
+        raise SpareRefused
     await _check_offer(db, town, held)
     await store_held.put(
         db,
@@ -115,6 +126,16 @@ async def _open(db: Db, town: Town, there: HomeSource, asked: MirrorRequest) -> 
     chain = sealing.beginning(asked.generation)
     await store_held.open_generation(db, asked.pid, asked.generation, asked.sealed, chain)
     return await _state(db, town, found, asked.generation)
+
+
+def _goes_on(held: StoredHeld, there: HomeSource, asked: MirrorRequest) -> bool:
+    """Whether a record follows the one that the spare began with: a key that was given up, which a
+    town of before or the thief of an old copy has, takes nobody's spare away.
+    """
+    verdict = identity.home_after(held.record, asked.record)
+    if held.domain == there.domain:
+        return verdict != "refused"
+    return verdict in ("moved", "rotated")
 
 
 async def _check_offer(db: Db, town: Town, held: StoredHeld | None) -> None:
@@ -188,7 +209,9 @@ async def _piece(
 
 async def _is_full(db: Db, town: Town, held: StoredHeld, generation: str, coming: int) -> bool:
     used = await store_held.used(db, held.pid, ["", generation])
-    return used + coming > room_of(town)
+    if used + coming > room_of(town):
+        return True
+    return await store_held.parts(db, held.pid, ["", generation]) >= MOST_PARTS
 
 
 async def _keep(db: Db, town: Town, held: StoredHeld, place: PartPlace, content: bytes) -> None:
@@ -209,6 +232,16 @@ async def _disown(db: Db, owner: UUID, files: list[UUID]) -> None:
     for one in files:
         orphans += await blobs.disown(db, owner, one)
     await blobs.forget(db, orphans)
+
+
+async def forget_silent(db: Db, _ref: str, _body: object) -> None:
+    """A timer: spares whose home was not heard for a year go."""
+    silent = await store_held.silent(db, db.now - SILENT, FORGOTTEN_AT_ONCE)
+    for pid in silent:
+        await drop(db, pid)
+    more = len(silent) == FORGOTTEN_AT_ONCE
+    again = timedelta(minutes=1) if more else FORGET_EVERY
+    await schedule(db, FORGET_DUE, "", db.now + again)
 
 
 async def drop(db: Db, pid: str) -> None:

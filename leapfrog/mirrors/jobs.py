@@ -7,16 +7,20 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.timers import Handler, schedule_first
-from leapfrog.mirrors import spares, store
+from leapfrog.mirrors import holding, keeping, spares, store
 
 TIMERS: Mapping[str, Handler] = {
     spares.DUE: spares.due,
     spares.CHECK_DUE: spares.check_due,
+    holding.FORGET_DUE: holding.forget_silent,
 }
 
 
 async def begin(db: Db) -> None:
-    """At each start: a round of each spare is due, also where a job was lost."""
+    """At each start: a round of each spare is due, also where a job was lost. Homes have a day to
+    be heard before a spare is taken for forgotten.
+    """
+    await schedule_first(db, holding.FORGET_DUE, "", db.now + holding.FORGET_EVERY)
     for person_id in await store.everyone(db):
         await schedule_first(db, spares.DUE, str(person_id), db.now)
 
@@ -26,5 +30,5 @@ def works(town: Town) -> Mapping[str, Work]:
     return {
         spares.KEEP: partial(spares.keep, town),
         spares.CHECK: partial(spares.check, town),
-        spares.DROP: partial(spares.forget_there, town),
+        keeping.DROP: partial(spares.forget_there, town),
     }

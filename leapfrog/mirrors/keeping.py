@@ -8,6 +8,7 @@ other town. A round that breaks off is as if it never was; its place is found ag
 import hashlib
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from leapfrog import identity, portability, towns
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import enqueue
 from leapfrog.mirrors import asking, rounds, sealing, store
 from leapfrog.mirrors.errors import NoSpare, NotAtHome, SpareBroken, SpareFull
 from leapfrog.mirrors.model import (
@@ -33,6 +35,10 @@ from leapfrog.mirrors.store import DoneRound, StoredSpare
 
 PLAIN_PIECE = LARGEST_PIECE - 100
 FORGET_AT_ONCE = 500
+DROP = "mirrors:drop"
+# The other town is told for so long that a spare is given up; it forgets by itself what it hears no
+# more of.
+TOLD_FOR = timedelta(days=14)
 
 
 class WrittenRound(msgspec.Struct, frozen=True):
@@ -67,17 +73,23 @@ async def keep(town: Town, person_id: UUID) -> None:
         if spare is None:
             return
         owner = await owner_of(db, person_id)
+    if spare.pid != owner.pid:
+        spare = await _renamed(town, spare, owner.pid)
     spare, said = await _ready(town, spare, owner)
     written = await _write(town, spare)
-    await _send_files(town, spare, owner.pid, written.named)
+    there = await _send_files(town, spare, owner.pid, written.named)
     sent = 0
     for part in written.parts:
         last = bool(part[0] & rounds.ENDS)
         spare, said = await _send_chunk(town, spare, owner.pid, part, last=last)
         sent += len(part)
     async with town.database.transaction() as db:
+        # With the last chunk: what is there and how it is known to be are one.
+        await store.chunk(db, spare, spare.n, spare.chain or b"")
         done = DoneRound(written.records, sent, said.used, said.room)
         await store.round_done(db, spare, done, written.marks)
+    # What the round before names is there until this one is.
+    await _forget_files(town, spare, sorted(there - written.named))
 
 
 async def owner_of(db: Db, person_id: UUID) -> OwnerOfSpare:
@@ -100,6 +112,25 @@ async def owner_of(db: Db, person_id: UUID) -> OwnerOfSpare:
 def request(pid: str, step: Any, **more: Any) -> MirrorRequest:
     """To be addressed by who sends it."""
     return MirrorRequest("", "", pid, step, **more)
+
+
+async def give_up(db: Db, domain: str, pid: str) -> None:
+    """The town at this domain is told to keep nothing of somebody who keeps no spare there."""
+    await enqueue(db, DROP, {"domain": domain, "pid": pid, "until": str(db.now + TOLD_FOR)})
+
+
+async def _renamed(town: Town, spare: StoredSpare, pid: str) -> StoredSpare:
+    """They are who they were elsewhere since: the spare of who they were before goes, and one of
+    who they are begins. Raises `NoSpare`.
+    """
+    async with town.database.transaction() as db:
+        await give_up(db, spare.domain, spare.pid)
+        await store.rename(db, spare.person_id, pid)
+        await store.begin_anew(db, spare.person_id)
+        found = await store.one(db, spare.person_id)
+    if found is None:
+        raise NoSpare
+    return found
 
 
 async def _ready(
@@ -157,9 +188,13 @@ async def _anew(
     )
     chain = sealing.beginning(generation)
     async with town.database.transaction() as db:
-        await store.opened(db, spare.person_id, generation, owner.exchange, chain, room=said.room)
+        await store.opened(db, spare, generation, owner.exchange, chain, room=said.room)
         found = await store.one(db, spare.person_id)
-    if found is None:
+        gone = found is None or found.generation != generation
+        if gone and (found is None or found.domain != spare.domain):
+            # It was given up meanwhile, and what was told there came before this.
+            await give_up(db, spare.domain, owner.pid)
+    if found is None or gone:
         raise NoSpare
     return found, said
 
@@ -221,36 +256,43 @@ async def _send_chunk(
     place = ChunkPlace(pid, spare.generation, n, spare.chain)
     chunk = sealing.seal_chunk(spare.data_key, place, part)
     chain = sealing.chained(spare.chain, chunk)
-    async with town.database.transaction() as db:
-        await store.coming(db, spare, chain)
+    if not last:
+        # Where the answer to one that ends a round is lost, what is there and what is known to be
+        # differ: then all goes there anew.
+        async with town.database.transaction() as db:
+            await store.coming(db, spare, chain)
     asked = request(pid, "chunk", generation=spare.generation, n=n, last=last)
     said = await asking.ask(town, spare.domain, asked, chunk)
     if said.why == "full":
         raise SpareFull
     if said.why or (said.n, said.chain) != (n, chain.hex()):
         raise SpareBroken(why="it does not follow")
-    async with town.database.transaction() as db:
-        await store.chunk(db, spare, n, chain)
+    if not last:
+        async with town.database.transaction() as db:
+            await store.chunk(db, spare, n, chain)
     return msgspec.structs.replace(spare, n=n, chain=chain, coming=None), said
 
 
-async def _send_files(town: Town, spare: StoredSpare, pid: str, named: Iterable[bytes]) -> None:
-    """Those that are not there yet, before the records that name them; and no longer those that
-    none names.
-    """
+async def _send_files(
+    town: Town, spare: StoredSpare, pid: str, named: Iterable[bytes]
+) -> set[bytes]:
+    """Those that are not there yet, before the records that name them. Answers which were."""
     async with town.database.reading() as db:
         there = await store.files(db, spare.person_id)
-    wanted = set(named)
-    for sha256 in sorted(wanted - there):
+    for sha256 in sorted(set(named) - there):
         size = await _send_file(town, spare, pid, sha256)
         if size is not None:
             async with town.database.transaction() as db:
                 await store.add_file(db, spare.person_id, sha256, size)
-    gone = sorted(there - wanted)
+    return there
+
+
+async def _forget_files(town: Town, spare: StoredSpare, gone: list[bytes]) -> None:
+    """Files that no record names any more."""
     for at in range(0, len(gone), FORGET_AT_ONCE):
         some = gone[at : at + FORGET_AT_ONCE]
         names = [sealing.file_name(spare.data_key, one) for one in some]
-        asked = request(pid, "forget", generation=spare.generation, names=names)
+        asked = request(spare.pid, "forget", generation=spare.generation, names=names)
         await asking.ask(town, spare.domain, asked)
         async with town.database.transaction() as db:
             await store.drop_files(db, spare.person_id, some)

@@ -3,7 +3,7 @@ say to each other of it, and what people see.
 """
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -19,6 +19,8 @@ MOST_GROWN = 3
 LARGEST_CHUNK, LARGEST_PIECE = 1_000_000, 4_000_000
 LARGEST_BODY = LARGEST_PIECE + 100_000
 SpareState = Literal["filling", "fresh", "late", "full", "refused"]
+# What another town says: as much as a column holds.
+Size = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 MirrorStep = Literal[
     "offer", "open", "state", "chunk", "piece", "forget", "chunk_of", "piece_of", "drop"
 ]
@@ -55,10 +57,10 @@ class MirrorAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     generation: str = ""
-    n: int = 0
+    n: Size = 0
     chain: str = ""
-    used: int = 0
-    room: int = 0
+    used: Size = 0
+    room: Size = 0
     why: str = ""
 
 

@@ -79,7 +79,8 @@ async def revive(town: Town, owner: UUID, move_id: UUID, address: str, next_seed
     async with temporary_folder(folder) as here:
         path = here / f"{secrets.token_hex(8)}.zip"
         await assembling.write_takeout(keys, records, _pieces(town, found), path)
-        brought = BroughtKey(found.held.record, link, next_seed)
+        # Its town brought the record itself when the spare began.
+        brought = BroughtKey(found.held.record, link, next_seed, vouched=True)
         await moves.revive(town, owner, move_id, brought, BroughtCopy(move_id, path))
     async with town.database.transaction() as db:
         await holding.drop(db, found.held.pid)

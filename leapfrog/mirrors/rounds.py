@@ -13,6 +13,7 @@ A chunk is one byte (1: a round begins, 2: it ends, 3: both) and a part of the p
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import brotli
@@ -23,8 +24,8 @@ from leapfrog.mirrors.model import LARGEST_CHUNK
 
 DIGEST = 16
 BEGINS, ENDS = 1, 2
-# What a spare may unpack to; a take-out has the same bound.
-LARGEST_UNPACKED = 2_000_000_000
+# What records may be, unpacked, all together: a town lets in what it holds in its memory.
+LARGEST_UNPACKED, UNPACKED_AT_ONCE = 500_000_000, 1_000_000
 QUALITY = 5
 
 
@@ -124,17 +125,24 @@ class Records:
         self.sets: dict[str, list[bytes]] = {}
         self.head: RoundHead | None = None
         self._parts: list[bytes] | None = None
+        self._waiting = 0
+        self._sizes: dict[str, int] = {}
 
     def take(self, chunk: bytes) -> None:
         """The next chunk, opened. A round that does not end is as if it never was. Raises
         `SpareBroken`.
         """
+        if not chunk:
+            raise SpareBroken(why="a chunk")
         mark, part = chunk[0], chunk[1:]
         if mark & BEGINS:
-            self._parts = []
+            self._parts, self._waiting = [], 0
         if self._parts is None:
             raise SpareBroken(why="a round without a beginning")
         self._parts.append(part)
+        self._waiting += len(part)
+        if self._waiting > LARGEST_UNPACKED:
+            raise SpareBroken(why="larger than anybody has")
         if mark & ENDS:
             parts, self._parts = self._parts, None
             self._apply(_unpacked(parts))
@@ -147,7 +155,7 @@ class Records:
                 if line:
                     change = msgspec.json.decode(line, type=SetChange)
                     self._change(change, lines)
-        except (msgspec.DecodeError, StopIteration, IndexError) as cause:
+        except (msgspec.DecodeError, StopIteration, IndexError, ValueError) as cause:
             raise SpareBroken(why="a round") from cause
 
     def _change(self, change: SetChange, lines: Iterator[bytes]) -> None:
@@ -156,11 +164,14 @@ class Records:
         if gone and max(gone) >= len(before):
             raise SpareBroken(why=change.set)
         kept = iter([one for place, one in enumerate(before) if place not in gone])
-        come = dict(_placed(next(lines)) for _ in range(change.add))
+        come = dict(map(_placed, islice(lines, change.add)))
         found = list[bytes]()
         for place in range(change.count):
             one = come.get(place)
             found.append(next(kept) if one is None else one)
+        self._sizes[change.set] = sum(map(len, found)) + len(found)
+        if sum(self._sizes.values()) > LARGEST_UNPACKED:
+            raise SpareBroken(why="larger than anybody has")
         if whole_digest(found) != change.sha256:
             raise SpareBroken(why=change.set)
         self.sets[change.set] = found
@@ -189,10 +200,16 @@ def _unpacked(parts: Sequence[bytes]) -> bytes:
     found, size = list[bytes](), 0
     try:
         for part in parts:
-            found.append(unpacking.process(part))
-            size += len(found[-1])
-            if size > LARGEST_UNPACKED:
-                raise SpareBroken(why="larger than anybody has")
+            # Some bytes may unpack to any number of them, which come some at a time.
+            come = unpacking.process(part, output_buffer_limit=UNPACKED_AT_ONCE)
+            while come:
+                found.append(come)
+                size += len(come)
+                if size > LARGEST_UNPACKED:
+                    raise SpareBroken(why="larger than anybody has")
+                if unpacking.is_finished():
+                    break
+                come = unpacking.process(b"", output_buffer_limit=UNPACKED_AT_ONCE)
     except brotli.error as cause:
         raise SpareBroken(why="a round") from cause
     if not unpacking.is_finished():

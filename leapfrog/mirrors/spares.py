@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -15,7 +15,7 @@ from leapfrog.kernel.db import GONE, Db
 from leapfrog.kernel.errors import Invalid, Problem, Unavailable, Unexpected
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.jobs import enqueue
+from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.kernel.spooling import temporary_folder
 from leapfrog.kernel.timers import cancel_all, schedule
 from leapfrog.mirrors import asking, assembling, keeping, sealing, store
@@ -29,6 +29,7 @@ from leapfrog.mirrors.errors import (
     SpareElsewhere,
     SpareFull,
     SpareRefused,
+    SpareTownNotReached,
 )
 from leapfrog.mirrors.model import (
     CHECK_EVERY,
@@ -46,7 +47,10 @@ from leapfrog.mirrors.store import StoredSpare
 from leapfrog.push import PushNotice
 
 DUE, CHECK_DUE = "mirrors.due", "mirrors.check"
-KEEP, CHECK, DROP = "mirrors:keep", "mirrors:check", "mirrors:drop"
+KEEP, CHECK = "mirrors:keep", "mirrors:check"
+TELL_EVERY = timedelta(hours=1)
+# A full spare is made anew where it is smaller by a tenth then.
+WORTH_IT = 10
 # What the other town says no to, or has no room for, is tried again so often.
 AFTER_NO = timedelta(hours=6)
 log = structlog.get_logger()
@@ -115,7 +119,7 @@ async def end(db: Db, person_id: UUID) -> int:
     await store.drop(db, person_id)
     for kind in (DUE, CHECK_DUE):
         await cancel_all(db, kind, [str(person_id)])
-    await enqueue(db, DROP, {"domain": spare.domain, "pid": spare.pid})
+    await keeping.give_up(db, spare.domain, spare.pid)
     _tell(db, person_id)
     return 1
 
@@ -125,9 +129,14 @@ async def check_now(db: Db, person_id: UUID) -> None:
     spare = await store.one(db, person_id)
     if spare is None:
         raise NoSpare
-    if spare.fresh_at is None:
+    if not _whole(spare):
         raise NotYetWhole
     await enqueue(db, CHECK, {"id": str(person_id)}, key=f"{CHECK}:{person_id}")
+
+
+def _whole(spare: StoredSpare) -> bool:
+    """Whether there is something to check: not while it is made anew."""
+    return bool(spare.generation and spare.whole_at and spare.fresh_at)
 
 
 async def due(db: Db, ref: str, _body: object) -> None:
@@ -176,6 +185,10 @@ async def _failed(town: Town, person_id: UUID, why: Problem) -> timedelta:
         spare = await store.one(db, person_id, lock=True)
         if spare is None:
             return EVERY
+        if isinstance(why, SpareFull) and spare.since_whole * WORTH_IT > spare.whole:
+            # What came and went since it was whole takes room: a new copy is smaller.
+            await store.begin_over(db, person_id)
+            return EVERY
         state: SpareState = spare.state
         late = db.now - (spare.fresh_at or spare.created_at) > LATE
         if isinstance(why, SpareFull):
@@ -195,15 +208,23 @@ async def _failed(town: Town, person_id: UUID, why: Problem) -> timedelta:
 
 
 async def forget_there(town: Town, payload: dict[str, str]) -> None:
-    """A job: the other town is told to keep nothing of somebody. Where it does not answer it is not
-    asked again for ever: it cannot read what it keeps.
+    """A job: the other town is told to keep nothing of somebody, unless they keep one there again.
+    Where it does not answer it is not asked for ever: it cannot read what it keeps, and forgets it
+    within a year.
     """
+    domain, pid = payload["domain"], payload["pid"]
+    async with town.database.glance() as db:
+        if await store.is_kept(db, domain, pid):
+            return
     try:
-        await asking.ask(town, payload["domain"], keeping.request(payload["pid"], "drop"))
-    except NoSpare:
+        await asking.ask(town, domain, keeping.request(pid, "drop"))
+    except (NoSpare, SpareRefused):
         return
-    except Problem as why:
-        log.info("mirrors_not_dropped", domain=payload["domain"], why=why.code)
+    except SpareTownNotReached as why:
+        log.info("mirrors_not_dropped", domain=domain, why=why.code)
+        now = town.clock.now()
+        if now < datetime.fromisoformat(payload["until"]):
+            raise RunAgain(TELL_EVERY) from None
 
 
 async def check(town: Town, payload: dict[str, str]) -> None:
@@ -213,7 +234,7 @@ async def check(town: Town, payload: dict[str, str]) -> None:
     person_id = UUID(payload["id"])
     async with town.database.transaction() as db:
         spare = await store.one(db, person_id)
-    if spare is None or spare.fresh_at is None:
+    if spare is None or not _whole(spare):
         return
     found, problem = 0, None
     try:

@@ -24,14 +24,17 @@ values ($1, $2, $3, 'filling', $4, '', '', $5) on conflict do nothing
 BEGIN_ANEW = """
 update mirrors_spare set generation = '', whole_at = null, fresh_at = null where person_id = $1
 """
+BEGIN_OVER = "update mirrors_spare set generation = '' where person_id = $1"
+RENAME = "update mirrors_spare set pid = $2 where person_id = $1"
 NO_FILES = "delete from mirrors_file where person_id = $1"
 SIZES = "select sha256, size from mirrors_file where person_id = $1"
 DROP = "delete from mirrors_spare where person_id = $1"
+IS_KEPT = "select exists (select from mirrors_spare where (domain, pid) = ($1, $2))"
 EVERYONE = "select person_id from mirrors_spare order by person_id"
 OPENED = """
 update mirrors_spare set generation = $2, exchange = $3, n = 0, chain = $4, coming = null,
     whole = 0, since_whole = 0, whole_at = null, room = $5
-where person_id = $1
+where person_id = $1 and data_key = $6
 """
 COMING = "update mirrors_spare set coming = $3 where person_id = $1 and generation = $2"
 CHUNK = """
@@ -118,17 +121,35 @@ async def drop(db: Db, person_id: UUID) -> int:
     return await db.run(DROP, person_id)
 
 
+async def is_kept(db: Db, domain: str, pid: str) -> bool:
+    """Whether a spare of somebody is kept there, or was begun."""
+    return bool(await db.value(IS_KEPT, domain, pid))
+
+
 async def everyone(db: Db) -> list[UUID]:
     """Who has a spare elsewhere."""
     return [row[0] for row in await db.rows(EVERYONE)]
 
 
 async def opened(
-    db: Db, person_id: UUID, generation: str, exchange: str, chain: bytes, *, room: int
+    db: Db, spare: StoredSpare, generation: str, exchange: str, chain: bytes, *, room: int
 ) -> None:
-    """A whole copy begins; of the records nothing is there yet, of the files what was there."""
-    await db.run(OPENED, person_id, generation, exchange, chain, room)
-    await db.run(DROP_MARKS, person_id)
+    """A whole copy begins; of the records nothing is there yet, of the files what was there. Of a
+    spare that was given up meanwhile nothing does.
+    """
+    told = (generation, exchange, chain, room, spare.data_key)
+    if await db.run(OPENED, spare.person_id, *told):
+        await db.run(DROP_MARKS, spare.person_id)
+
+
+async def rename(db: Db, person_id: UUID, pid: str) -> None:
+    """By what their owner is known now."""
+    await db.run(RENAME, person_id, pid)
+
+
+async def begin_over(db: Db, person_id: UUID) -> None:
+    """The next round begins a whole copy; the files that are there stay so."""
+    await db.run(BEGIN_OVER, person_id)
 
 
 async def begin_anew(db: Db, person_id: UUID) -> None:

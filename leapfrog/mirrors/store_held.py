@@ -56,6 +56,10 @@ USED = """
 select coalesce(sum(size), 0)::bigint from mirrors_part
 where pid = $1 and generation = any($2::text[])
 """
+PARTS = "select count(*) from mirrors_part where pid = $1 and generation = any($2::text[])"
+SILENT = """
+select pid from mirrors_held where heard_at < $1 order by heard_at limit $2 for update skip locked
+"""
 PART = """
 select sha256, size, file_id from mirrors_part where (pid, generation, name, n) = ($1, $2, $3, $4)
 """
@@ -182,6 +186,16 @@ async def drop_files(db: Db, pid: str, names: Sequence[str]) -> list[UUID]:
 async def used(db: Db, pid: str, generations: Sequence[str]) -> int:
     """Bytes of these generations; of the files under an empty name."""
     return int(await db.value(USED, pid, list(generations)))
+
+
+async def parts(db: Db, pid: str, generations: Sequence[str]) -> int:
+    """How many chunks and pieces these have."""
+    return int(await db.value(PARTS, pid, list(generations)))
+
+
+async def silent(db: Db, since: datetime, most: int) -> list[str]:
+    """Whose home was not heard since then, locked until the commit."""
+    return [row[0] for row in await db.rows(SILENT, since, most)]
 
 
 async def part(db: Db, at: PartPlace) -> StoredPart | None:

@@ -23,11 +23,14 @@ from leapfrog.portability import Reader
 
 
 class BroughtKey(msgspec.Struct, frozen=True):
-    """A record of somebody, what its key says of the next one, and the 32 private bytes of that."""
+    """A record of somebody, what its key says of the next one, and the 32 private bytes of that.
+    `vouched`: the town of before itself said that they live at the address in the record.
+    """
 
     record: dict[str, Any]
     link: dict[str, Any]
     next: bytes
+    vouched: bool = False
 
 
 class BroughtCopy(msgspec.Struct, frozen=True):
@@ -112,7 +115,7 @@ async def revive(
         found = await store.arriving(db, move_id)
         if found is None or found.owner_id != owner or found.domain != domain or found.verifier:
             raise MoveUnderWay
-        if await _lived_at(db, brought.record, name):
+        if brought.vouched or await _lived_at(db, brought.record, name):
             await store.set_address(db, move_id, name)
         await store.set_arriving(db, move_id, "copying")
     try:
@@ -134,21 +137,21 @@ async def is_here(db: Db, owner: UUID, move_id: UUID) -> bool:
     return known is not None and known.owner_id == owner and known.state == "here"
 
 
-async def _lived_at(db: Db, record: dict[str, Any], address: str) -> bool:
-    """Whether the one with this key is known here at this address, by the word of its town. Anybody
-    can sign by a key of their own that they lived at another one's address: whoever is noted there,
-    or comes from where they were contacts, is not theirs then.
-    """
-    who = await identity.person_of_pid(db, str(record["pid"]))
-    known = (await identity.named(db, [who])).get(who) if who else None
-    return known is not None and known.kind == "remote" and known.address == address
-
-
 async def _home(db: Db, owner: UUID, brought: BroughtKey) -> GivenHome:
     """Raises `NotThatKey`."""
     person = (await identity.named(db, [owner]))[owner]
     here = await towns.own_key_hash(db)
     return identity.revived_home(brought.record, brought.link, brought.next, person.address, here)
+
+
+async def _lived_at(db: Db, record: dict[str, Any], name: str) -> bool:
+    """Whether a town said that they live there. A record that somebody only brings names whatever
+    address they like: by that alone nobody is taken for who was noted there, nor for a friend of
+    who came from there.
+    """
+    who = await identity.person_of_pid(db, str(record["pid"]))
+    known = (await identity.named(db, [who])).get(who) if who else None
+    return known is not None and known.kind == "remote" and known.address == name
 
 
 async def _be(db: Db, owner: UUID, move_id: UUID, home: GivenHome) -> StoredArriving:

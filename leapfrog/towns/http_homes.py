@@ -13,7 +13,7 @@ from leapfrog import identity
 from leapfrog.identity import HomeKeyBox, HomeKeyTheirs, SignedIn, check_fresh, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.towns import keys, people
+from leapfrog.towns import keys, people, rotation
 
 Key = Annotated[str, msgspec.Meta(min_length=43, max_length=60)]
 
@@ -87,11 +87,13 @@ async def seal_home_key(town: TownIn, signed: SignedIn, data: JSONBody[HomeKeyIn
 async def hold_home_key(db: DbIn, signed: SignedIn, data: JSONBody[OwnKeyInput]) -> OwnHome:
     """From now on the key that overrules the town is one's own: one's device made it, and only
     boxes of it are kept here, which a printed code opens. The same key again changes the boxes.
+    The towns that know one hear of it: what this town signs for another key counts no more there.
     Needs a fresh proof. Raises `HomeKeyTheirs`, `Invalid`, `NotFound`, `ProofNeeded`.
     """
     await check_fresh(db, signed)
     await people.home_of(db, signed.person_id)
     await identity.hold_home_key(db, signed.person_id, data.next, data.exchange, data.boxes)
+    await rotation.home_changed(db, signed.person_id)
     return await _home(db, signed.person_id)
 
 

@@ -64,4 +64,5 @@ def works(town: Town) -> Mapping[str, Work]:
         files.FETCH: partial(fetching.work, town),
         TELL_TOWN: partial(now.tell_call, town),
         rotation.RENEW: partial(rotation.renew_homes, town),
+        rotation.TELL: partial(rotation.tell_home, town),
     }

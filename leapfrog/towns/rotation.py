@@ -25,7 +25,7 @@ from leapfrog.towns.errors import KeyGivenUp, NotTheOfflineKey, OfflineKeyMade
 from leapfrog.towns.model import key_id, key_said
 from leapfrog.towns.store import OwnKey
 
-RENEW = "towns:renew_homes"
+RENEW, TELL = "towns:renew_homes", "towns:tell_home"
 # So long a town that looks seldom finds the key that it knows.
 LISTED = timedelta(days=90)
 PAGE = 100
@@ -122,6 +122,19 @@ async def renew_homes(town: Town, _payload: object) -> None:
         for there in await store.everyone(db):
             greeting = {"domain": there.domain, "hello": True}
             await enqueue(db, dispatches.CARRY, greeting)
+
+
+async def home_changed(db: Db, person_id: UUID) -> None:
+    """The towns where somebody is known are told of their home record as it is now: the key that
+    it names to follow counts there from then on.
+    """
+    await enqueue(db, TELL, {"id": str(person_id)})
+
+
+async def tell_home(town: Town, payload: dict[str, str]) -> None:
+    """A job: what `home_changed` is for."""
+    async with town.database.transaction() as db:
+        await _renew(db, UUID(payload["id"]))
 
 
 async def _renew(db: Db, person_id: UUID) -> None:

@@ -5,14 +5,17 @@ how much of it, and to whom it gives it back.
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
+from leapfrog.mirrors import holding
 from tests.fediverse.in_process import app, client, clock, join, settle, speaking, town
 from tests.http import Enter
 from tests.matrix import unchanged
@@ -199,3 +202,61 @@ async def test_nobody_comes_back_as_another(
         # The right key, of a spare whose data key nobody sealed to it.
         right = {**address, "next": keys.b64std(bytes([22]) * 32)}
         assert (await ben.put(move, json=right)).json()["code"] in ("not_that_key", "spare_broken")
+
+
+async def test_a_key_that_was_given_up_takes_no_spare(
+    hill: Line, spare: Spare, settings: Settings
+) -> None:
+    """Whose key was turned over since: the town of before, or who has an old copy, has the old."""
+    fay = Person(key(71), key(72))
+    hers = Spare(hill, fay)
+    assert (await hers.opens(record=fay.record(1, "fay@hill.town", HILL))).status_code == 200
+    old = fay.record(99, "fay@hill.town", HILL)
+    away = fay.record(100, "fay@oak.town", OAK)
+    fay.rotate(key(73))
+    oak = Spare(Line(hill.amina, "oak.town", OAK), fay, G2)
+    assert (await oak.opens(record=fay.record(2, "fay@oak.town", OAK))).status_code == 200
+    assert (await oak.asks("chunk", b"hers" * 10, n=1, last=True)).json()["n"] == 1
+    async with unchanged(str(settings.database_url)):
+        # Hill is not where she lives, and signs with what it still has; so would a thief in Oak.
+        assert (await hers.opens(record=old)).status_code == 403
+        assert (await oak.opens(record=away)).status_code == 403
+    # Her town restored itself from yesterday, with the same keys: it goes on.
+    later, earlier = (fay.record(n, "fay@oak.town", OAK) for n in (7, 5))
+    for record in (later, earlier):
+        assert (await oak.opens(record=record)).status_code == 200
+
+
+async def test_small_pieces_are_counted(
+    spare: Spare, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr(holding, "MOST_PARTS", 3)
+    await spare.opens()
+    for n in range(2):
+        assert "why" not in (await spare.asks("piece", b"x", name="f", n=n)).json()
+    assert "why" not in (await spare.asks("chunk", b"x" * 20, n=1)).json()
+    seen = ("mirrors_held",)
+    async with unchanged(str(settings.database_url), *seen):
+        assert (await spare.asks("piece", b"x", name="f", n=2)).json()["why"] == "full"
+        assert (await spare.asks("chunk", b"x" * 20, n=2)).json()["why"] == "full"
+
+
+async def test_a_spare_whose_home_is_silent_for_a_year_goes(
+    hill: Line, spare: Spare, town: Town, clock: FixedClock
+) -> None:
+    await spare.opens()
+    await spare.asks("piece", os.urandom(900), name="p", n=0)
+    await spare.asks("chunk", os.urandom(900), n=1, last=True)
+    clock.advance(timedelta(days=364))
+    await Spare(hill, EVE).opens(record=eves())
+    left = "select count(*) from mirrors_held", "select count(*) from mirrors_part"
+    for days, held, parts in ((0, 2, 2), (2, 1, 0)):
+        clock.advance(timedelta(days=days))
+        async with town.database.transaction() as db:
+            await holding.forget_silent(db, "", None)
+        async with town.database.glance() as db:
+            assert [await db.value(one) for one in left] == [held, parts]
+    async with town.database.glance() as db:
+        assert await db.value("select count(*) from kernel_file where purpose = 'mirror'") == 0
+        again = await db.value("select due_at from kernel_timer where kind = 'mirrors.forget'")
+    assert again - clock.now() == timedelta(days=1)

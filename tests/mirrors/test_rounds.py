@@ -3,6 +3,7 @@
 import json
 import random
 
+import brotli
 import msgspec
 import pytest
 
@@ -87,6 +88,37 @@ def test_a_round_that_does_not_fit_is_refused() -> None:
         records.take(other)
     with pytest.raises(SpareBroken):
         records.take(bytes([3]) + b"no brotli")
+
+
+def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile home makes somebody's spare of some bytes that fill the memory of a town."""
+    monkeypatch.setattr(rounds, "LARGEST_UNPACKED", 3_000_000)
+    bomb = brotli.compress(b" " * 100_000_000, quality=3)
+    assert len(bomb) < 1000
+    with pytest.raises(SpareBroken, match="not what was put there"):
+        Records().take(bytes([3]) + bomb)
+    # Nor in many rounds, or many parts of one.
+    records = Records()
+    for number in range(3):
+        records.take(*a_round([], lines("w" * 900_000), f"set {number}"))
+    with pytest.raises(SpareBroken):
+        records.take(*a_round([], lines("w" * 900_000), "one more"))
+    records = Records()
+    for mark in (1, 0, 0):
+        records.take(bytes([mark]) + bytes(900_000))
+    with pytest.raises(SpareBroken):
+        records.take(bytes([0]) + bytes(900_000))
+
+
+def test_what_is_no_round_is_refused() -> None:
+    head = msgspec.json.encode(HEAD)
+    change = {"set": "a", "whole": True, "drop": [], "add": 0, "count": 0, "sha256": ""}
+    for wrong in ({"add": 10**12}, {"count": 10**12}, {"drop": [5]}, {"set": 3}):
+        packed = brotli.compress(head + b"\n" + json.dumps(change | wrong).encode() + b"\n")
+        with pytest.raises(SpareBroken):
+            Records().take(bytes([3]) + packed)
+    with pytest.raises(SpareBroken):
+        Records().take(b"")
 
 
 def test_a_chunk_is_in_its_place_alone() -> None:

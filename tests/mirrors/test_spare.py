@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import msgspec
 import pytest
+from PIL import Image
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.mirrors import keeping, spares
+from leapfrog.mirrors import asking, holding, keeping, spares
 from leapfrog.mirrors.errors import SpareTownNotReached
+from leapfrog.mirrors.model import MirrorAnswer
 from tests.administrator import ADMINISTRATOR
 from tests.http import PASSWORD
 from tests.mirrors import keys
@@ -258,6 +261,98 @@ def checks(one: Dweller) -> Any:
 
 def asked(settings: Settings, statement: str) -> Any:
     return ADMINISTRATOR.ask(str(settings.database_url), lambda db: db.fetchval(statement))
+
+
+def test_a_lost_answer_breaks_nothing(
+    settings: Settings, oak: str, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Oak has a round of which Lake never heard that it has it."""
+    ask, lost = asking.ask, list[str]()
+
+    async def once(*asked: Any) -> MirrorAnswer:
+        said = await ask(*asked)
+        if asked[2].last and not lost:
+            lost.append(said.chain)
+            raise SpareTownNotReached(why="the answer was lost")
+        return said
+
+    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+        spare = keeps(amina, oak)
+        monkeypatch.setattr(asking, "ask", once)
+        amina.shows("phone", "1")
+        until(lambda: lost, "a lost answer")
+        amina.shows("phone", "2")
+        for _ in range(3):
+            spare = until(partial(fresh, amina, spare["fresh_at"]), "a round")
+        good = checks(amina)
+        assert (good["problem"], good["found"]) == (None, good["of"])
+
+
+def test_a_file_is_there_as_long_as_records_name_it(
+    settings: Settings, oak: str, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lake may be gone after any step: what Oak has must be whole then."""
+    ask, steps = asking.ask, list[str]()
+
+    async def noted(*asked: Any) -> MirrorAnswer:
+        steps.append(asked[2].step)
+        return await ask(*asked)
+
+    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+        picture(amina, "red")
+        keeps(amina, oak)
+        monkeypatch.setattr(asking, "ask", noted)
+        picture(amina, "blue")
+        until(lambda: "forget" in steps, "the old picture to go")
+        told = [one for one in steps if one != "state"]
+        assert told[: told.index("forget") + 1] == ["piece"] * told.count("piece") + [
+            "chunk",
+            "forget",
+        ]
+        assert "piece" in told
+
+
+def picture(one: Dweller, colour: str) -> None:
+    made = BytesIO()
+    Image.new("RGB", (40, 40), colour).save(made, "PNG")
+    one.told(one.http.put("/me/avatar", content=made.getvalue()))
+
+
+def test_a_full_spare_is_made_anew(
+    settings: Settings, oak: str, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came and went takes room: it is given up before anybody is told that there is none."""
+    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+        keeps(amina, oak)
+        generation = "select generation from mirrors_spare"
+        first = asked(settings, generation)
+
+        async def full(*given: Any) -> bool:
+            return bool(given[3] == first)
+
+        asked(settings, "update mirrors_spare set since_whole = whole")
+        monkeypatch.setattr(holding, "_is_full", full)
+        amina.shows("phone", "1")
+        whole = f"{generation} where whole_at is not null and generation not in ('', '{first}')"
+        until(lambda: asked(settings, whole), "a new copy")
+        assert asked(settings, "select count(*) from mirrors_spare where told_late") == 0
+        assert checks(amina)["problem"] is None
+
+
+def test_who_is_somebody_else_since_has_one_spare(
+    settings: Settings, oak: str, oak_settings: Settings, quick: None
+) -> None:
+    """As after coming from another town into an account that had one."""
+    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+        keeps(amina, oak)
+        before = asked(oak_settings, "select pid from mirrors_held")
+        asked(settings, "delete from identity_home")
+        pids = "select array_agg(pid) from mirrors_held"
+        until(lambda: asked(oak_settings, pids) not in ([before], None), "the new one")
+        until(lambda: len(asked(oak_settings, pids)) == 1, "the old one to go")
+        assert asked(oak_settings, pids) == [amina.get("/me/home")["pid"]]
+        until(lambda: fresh(amina), "a fresh spare")
+        assert checks(amina)["problem"] is None
 
 
 def test_no_room_is_said(settings: Settings, hill: str, tariq: Dweller, quick: None) -> None:

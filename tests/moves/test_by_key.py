@@ -2,6 +2,8 @@
 who does is who they were.
 """
 
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -11,11 +13,14 @@ from leapfrog.kernel.settings import Settings
 from tests.http import PASSWORD
 from tests.mirrors import keys
 from tests.moves.test_moving import all_said, oak
+from tests.portability.test_hostile_arrivals import rewritten
 from tests.towns.conftest import Dweller, hill, open_town, tariq, until
+from tests.towns.stranger import Person, key
 
 __all__ = ["hill", "oak", "tariq"]
 
 PASSPHRASE = "three herons under a bridge"
+FOLLOWING = bytes([92]) * 32
 
 
 def takes_out(one: Dweller) -> bytes:
@@ -90,3 +95,42 @@ def test_a_copy_and_a_key_outlive_the_town(
     assert tariq.contact(new.address)["connected"]
     for one_ in (new, eve):
         one_.http.close()
+
+
+def as_if(zipped: bytes, address: str) -> bytes:
+    """Eve's take-out with a home record of her own making, in which she lives at this address."""
+    eve = Person(key(91), key(92))
+    record = eve.record(1, address, key(93))
+    eve.rotate(key(94))
+    held = {"boxes": [keys.box(FOLLOWING, eve.pid)], "exchange": "", "link": eve.chain[0]}
+
+    def change(files: dict[str, bytes]) -> None:
+        line = {"record": record, "sealed": None, "own": held}
+        files["records/home.jsonl"] = json.dumps(line).encode() + b"\n"
+        about = json.loads(files["manifest.json"]) | {"address": address}
+        about["files"]["records/home.jsonl"] = hashlib.sha256(
+            files["records/home.jsonl"]
+        ).hexdigest()
+        files["manifest.json"] = json.dumps(about).encode()
+
+    return rewritten(zipped, change)
+
+
+def test_nobody_is_another_one_by_a_record_of_their_own_making(
+    settings: Settings, oak: str
+) -> None:
+    with open_town(settings) as lake:
+        amina, zola, eve = Dweller(lake, "amina"), Dweller(oak, "zola"), Dweller(oak, "eve")
+        zola.asks(amina.address)
+        amina.is_asked()
+        arrival = brings(eve, as_if(takes_out(eve), amina.address))
+        body = {"arrival": arrival, "next": keys.b64std(FOLLOWING)}
+        assert eve.put(f"/moves/{new_id()}/key", body)["state"] == "here"
+        # What Zola asked, she asked of Amina, who still answers it.
+        assert eve.asked() == []
+        [sent] = zola.sent()
+        assert sent["person"]["address"] == amina.address
+        amina.accepts(amina.is_asked()["id"])
+        zola.is_tied(amina.address)
+        for one in (amina, zola, eve):
+            one.http.close()

@@ -7,17 +7,19 @@ from uuid import uuid4
 import pytest
 
 from leapfrog import identity
-from leapfrog.identity import HomeKeyTheirs, NotThatKey
-from leapfrog.identity.home_records import KnownHome, check, decide
+from leapfrog.identity import HomeKeyTheirs, NotThatKey, homes
+from leapfrog.identity.home_records import MOST_ROTATIONS, KnownHome, check, decide
+from leapfrog.identity.own_keys import KEPT_FREE
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.http import Client, Enter
+from tests.jobs import worked_off
 from tests.matrix import unchanged
 from tests.mirrors import keys
 from tests.towns.stranger import b64, key
-from tests.towns.test_hostile import Line, hill
+from tests.towns.test_hostile import TARIQ, Line, ask, hill
 
 __all__ = ["app", "client", "clock", "hill", "join", "settings", "settle", "town"]
 
@@ -112,6 +114,54 @@ async def test_the_next_key_overrules_the_town(hill: Line, town: Town, settings:
     assert decide(known(before), come, vouched=False) == "rotated"
     # And what the town signs after that counts no more.
     assert decide(known(revived.record), check(later.record), vouched=False) == "refused"
+
+
+async def test_towns_that_know_one_hear_whose_key_it_is(hill: Line, town: Town) -> None:
+    """Else what somebody has who took over this town could still name another key there."""
+    amina = hill.amina
+    await hill.says(ask(TARIQ))
+    [asked] = (await amina.get("/contact-requests")).json()["received"]
+    path = f"/contact-requests/{asked['id']}/acceptance"
+    assert (await amina.post(path, json={"circles": []})).is_success
+    before = (await amina.get("/me/home")).json()["record"]
+    record = (await amina.put("/me/home/own", json=await held(amina))).json()["record"]
+    await worked_off(town)
+    async with town.database.glance() as db:
+        told = await db.value(
+            "select body from towns_dispatch where kind = 'home' and domain = 'hill.town'"
+        )
+    assert told["home"] == record
+    assert decide(known(before), check(told["home"]), vouched=False) == "rotated"
+
+
+async def test_a_key_is_held_while_others_can_still_follow_it(hill: Line, town: Town) -> None:
+    amina = hill.amina
+    async with town.database.transaction() as db:
+        who = (await identity.find(db, "amina")).id
+        for _ in range(own_keys_left()):
+            await homes.rotate(db, who)
+    pid = (await amina.get("/me/home")).json()["pid"]
+    answer = await amina.put("/me/home/own", json=keys.held(pid, SEED))
+    assert answer.json()["mine"]
+    record = answer.json()["record"]
+    async with town.database.transaction() as db:
+        own = identity.own_home_key(await identity.own_home(db, who, OAK))
+    assert own is not None
+    # A coming back still goes, and the turning over that is part of it.
+    revived = identity.revived_home(record, own.link, SEED, "amina@oak.town", OAK)
+    assert len(revived.record["chain"]) + 2 <= MOST_ROTATIONS
+    back = await amina.post("/me/home/own/return", json={"next": keys.b64std(SEED)})
+    assert back.is_success
+    # The key that the town had is nobody's own; one more is one too many.
+    for seed in (SEED, OTHER):
+        refused = await amina.put("/me/home/own", json=keys.held(pid, seed))
+        assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert not (await amina.get("/me/home")).json()["mine"]
+
+
+def own_keys_left() -> int:
+    """After so many turns a key can be held once more."""
+    return MOST_ROTATIONS - KEPT_FREE - 1
 
 
 async def test_the_town_keeps_it_again(hill: Line, town: Town) -> None:

@@ -1,6 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
-import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { components } from "$lib/kernel/schema";
@@ -62,14 +61,10 @@ async function opened(boxes: OwnHome["boxes"], pid: string, code: string): Promi
 export const lookFor = (address: string): Promise<HeldSpare> =>
   ask(api.GET("/mirrors", { params: { query: { address } } }));
 
-/** By address: an answer that was lost is asked for again, since the same id is the same coming. */
-const comings = new Map<string, string>();
-
-/** This account is who lived there, by the spare that is kept here. */
-export async function comeBack(spare: HeldSpare, code: string): Promise<void> {
+/** This account is who lived there, by the spare that is kept here; the same `move_id` is done
+ * once. */
+export async function comeBack(move_id: string, spare: HeldSpare, code: string): Promise<void> {
   const next = await opened(spare.boxes, spare.pid, code);
-  const move_id = comings.get(spare.address) ?? uuidv7();
-  comings.set(spare.address, move_id);
   const params = { path: { move_id } };
   const body = { address: spare.address, next };
   await ask(api.PUT("/mirrors/revivals/{move_id}", { params, body }));
@@ -79,11 +74,15 @@ export const keyOf = (arrival_id: string): Promise<CopyKey> =>
   ask(api.GET("/arrivals/{arrival_id}/key", { params: { path: { arrival_id } } }));
 
 /** The same by a copy that was brought; `secret`: its passphrase, or the code. */
-export async function comeByCopy(arrival: string, key: CopyKey, secret: string): Promise<void> {
+export async function comeByCopy(
+  move_id: string,
+  arrival: string,
+  key: CopyKey,
+  secret: string,
+): Promise<void> {
   const by = key.boxes.length
     ? { next: await opened(key.boxes, key.pid, secret) }
     : { passphrase: secret };
-  // The copy's own id: what was done, and whose answer was lost, is not begun anew.
-  const params = { path: { move_id: arrival } };
+  const params = { path: { move_id } };
   await ask(api.PUT("/moves/{move_id}/key", { params, body: { arrival, ...by } }));
 }

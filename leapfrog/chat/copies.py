@@ -11,9 +11,8 @@ from leapfrog.chat import attaching, log, store_copies, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import GroupIdUsed
 from leapfrog.chat.log import Batch
-from leapfrog.chat.model import CopiedGroup, CopiedMember, GroupChange
 from leapfrog.chat.store_groups import LogPosition
-from leapfrog.chat_content import MessageDraft, Role
+from leapfrog.chat_content import CopiedGroup, CopiedMember, GroupChange, MessageDraft, Role
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 

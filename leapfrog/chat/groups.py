@@ -7,8 +7,9 @@ import msgspec
 
 from leapfrog.chat import conversations, group_lock, store, store_groups
 from leapfrog.chat.errors import GroupFull, GroupIdUsed, NotYourContact
-from leapfrog.chat.model import Conversation, GroupChange
+from leapfrog.chat.model import Conversation
 from leapfrog.chat.store_groups import GroupMaking, LogPosition
+from leapfrog.chat_content import GroupChange
 from leapfrog.contacts import may_talk
 from leapfrog.identity import check_here, plain, remote_among, shown_name
 from leapfrog.kernel import files

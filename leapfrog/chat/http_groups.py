@@ -12,8 +12,8 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog.chat import groups, members
 from leapfrog.chat.groups import StoredPicture
 from leapfrog.chat.members import GroupMembers
-from leapfrog.chat.model import Adding, Conversation, GroupChange, Joining
-from leapfrog.chat_content import Role
+from leapfrog.chat.model import Conversation
+from leapfrog.chat_content import Adding, GroupChange, Joining, Role
 from leapfrog.identity import SignedIn
 from leapfrog.kernel import files
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body

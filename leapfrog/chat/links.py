@@ -23,7 +23,8 @@ from leapfrog.chat.errors import (
     NotAdmin,
 )
 from leapfrog.chat.group_lock import Room
-from leapfrog.chat.model import Joining, PersonLabel
+from leapfrog.chat.model import PersonLabel
+from leapfrog.chat_content import Joining
 from leapfrog.identity import Person, avatar_url, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid

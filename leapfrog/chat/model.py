@@ -6,14 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Kind, Role
+from leapfrog.chat_content import Adding, Joining, Kind, Role
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
 LARGEST_SEQ = 2**53
 
-Joining = Literal["free", "approval", "closed"]
-Adding = Literal["all", "admins"]
 ConversationKind = Literal["direct", "group", "archive"]
 
 
@@ -129,16 +127,6 @@ class GroupSummary(msgspec.Struct, frozen=True):
     waiting: int
 
 
-class GroupChange(msgspec.Struct, frozen=True):
-    """What becomes of a group; None: as it was."""
-
-    name: str | None = None
-    announcement: str | None = None
-    muted_all: bool | None = None
-    joining: Joining | None = None
-    adding: Adding | None = None
-
-
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.
@@ -183,30 +171,6 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: list[int] = []
     request: Literal["sent", "received"] | None = None
     across: Literal["", "here", "there"] = ""
-
-
-class CopiedGroup(msgspec.Struct, frozen=True):
-    """A group as its town describes it; the copy begins after the row `seq`, up to which `ord` rows
-    counted.
-    """
-
-    id: UUID
-    name: str
-    announcement: str
-    muted_all: bool
-    joining: Joining
-    adding: Adding
-    seq: int
-    ord: int
-
-
-class CopiedMember(msgspec.Struct, frozen=True):
-    """Somebody of another town who is in it; `card`: what they call themselves there."""
-
-    person_id: UUID
-    role: Role
-    card: str
-    joined_at: datetime
 
 
 class DirectPair(msgspec.Struct, frozen=True):

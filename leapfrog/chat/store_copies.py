@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from leapfrog.chat.model import CopiedGroup, CopiedMember
+from leapfrog.chat_content import CopiedGroup, CopiedMember
 from leapfrog.kernel.db import Db
 
 MAKE = """

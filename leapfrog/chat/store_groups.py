@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import Adding, GroupChange, Joining
-from leapfrog.chat_content import Role
+from leapfrog.chat_content import Adding, GroupChange, Joining, Role
 from leapfrog.kernel.db import Db
 
 MAKE = """

@@ -1,4 +1,6 @@
-"""Chat content: what a message of each kind holds, whatever conversation it is for; pure."""
+"""Chat content: what a message of each kind holds, whatever conversation it is for, and what a
+group is like; pure.
+"""
 
 from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
 from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
@@ -12,6 +14,7 @@ from leapfrog.chat_content.files import (
     clean_name,
     saved_as,
 )
+from leapfrog.chat_content.groups import Adding, CopiedGroup, CopiedMember, GroupChange, Joining
 from leapfrog.chat_content.imported import (
     Archive,
     ArchivePart,
@@ -41,6 +44,7 @@ __all__ = [
     "TOLD_ELSEWHERE",
     "UNCOUNTED",
     "WORDED",
+    "Adding",
     "AnyContent",
     "Archive",
     "ArchivePart",
@@ -49,10 +53,14 @@ __all__ = [
     "BadContent",
     "ChatBlob",
     "ChatFile",
+    "CopiedGroup",
+    "CopiedMember",
     "EmptyMessage",
     "Event",
     "FileKind",
+    "GroupChange",
     "HeldFile",
+    "Joining",
     "Kind",
     "LongMessage",
     "MergedItem",

@@ -21,6 +21,7 @@ from leapfrog import (
     posts,
 )
 from leapfrog.chat import MessageDraft
+from leapfrog.chat_content import GroupChange
 from leapfrog.contacts import Audience, CardField, Change, Edit, Field, StoredRequest
 from leapfrog.demo.cast import PASSWORD, Character
 from leapfrog.identity import ClientInfo, JoinCommand, NewPerson
@@ -136,7 +137,7 @@ class Stage:
 
     async def announces(self, who: str, group: str, text: str) -> None:
         """An admin writes what everybody in the group should know."""
-        change = chat.GroupChange(announcement=text)
+        change = GroupChange(announcement=text)
         async with self.town.database.transaction() as db:
             await chat.change_group(db, self.ids[who], self.groups[group], change)
 

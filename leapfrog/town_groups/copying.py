@@ -12,7 +12,7 @@ import structlog
 from msgspec import Meta
 
 from leapfrog import chat, contacts, identity, towns
-from leapfrog.chat import CopiedGroup, CopiedMember
+from leapfrog.chat_content import CopiedGroup, CopiedMember
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem

@@ -8,8 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, identity, towns
-from leapfrog.chat import GroupChange
-from leapfrog.chat_content import CARRIED, MessageDraft
+from leapfrog.chat_content import CARRIED, GroupChange, MessageDraft
 from leapfrog.identity import HomeSource, Person
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound, Problem

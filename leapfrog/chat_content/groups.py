@@ -1,0 +1,47 @@
+"""Groups: what one is like, as those say who may change it, and as its town tells other towns."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from leapfrog.chat_content.kinds import Role
+
+# How others come in by its link, and who may add people.
+Joining = Literal["free", "approval", "closed"]
+Adding = Literal["all", "admins"]
+
+
+class GroupChange(msgspec.Struct, frozen=True):
+    """What becomes of a group; None: as it was."""
+
+    name: str | None = None
+    announcement: str | None = None
+    muted_all: bool | None = None
+    joining: Joining | None = None
+    adding: Adding | None = None
+
+
+class CopiedGroup(msgspec.Struct, frozen=True):
+    """A group as its town describes it; the copy begins after the row `seq`, up to which `ord` rows
+    counted.
+    """
+
+    id: UUID
+    name: str
+    announcement: str
+    muted_all: bool
+    joining: Joining
+    adding: Adding
+    seq: int
+    ord: int
+
+
+class CopiedMember(msgspec.Struct, frozen=True):
+    """Somebody of another town who is in it; `card`: what they call themselves there."""
+
+    person_id: UUID
+    role: Role
+    card: str
+    joined_at: datetime

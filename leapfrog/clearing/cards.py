@@ -30,7 +30,7 @@ async def shown(db: Db, given: Sequence[TownPayment]) -> list[TownPaymentCard]:
     back = await store.given_back(db, [one.id for one in given])
     return [
         TownPaymentCard(
-            **_money(one, (one.giver_id, one.taker_id), names, exponent),
+            **_money(one, one.giver_id, one.taker_id, names, exponent),
             state=one.state,
             at_once=one.at_once,
             code=one.code,
@@ -47,9 +47,7 @@ async def shown_requests(db: Db, given: Sequence[TownRequest]) -> list[TownReque
     names = await _names(db, given)
     exponent = (await pay.money_terms(db)).exponent
     return [
-        TownRequestCard(
-            **_money(one, (one.payer_id, one.asker_id), names, exponent), state=one.state
-        )
+        TownRequestCard(**_money(one, one.payer_id, one.asker_id, names, exponent), state=one.state)
         for one in given
     ]
 
@@ -61,11 +59,11 @@ def _left(one: TownPayment, back: int) -> int:
 
 def _money(
     one: TownPayment | TownRequest,
-    pair: tuple[UUID, UUID],
+    giver: UUID,
+    taker: UUID,
     names: dict[UUID, str],
     exponent: int,
 ) -> dict[str, Any]:
-    giver, taker = pair
     return {
         "ref": one.ref,
         "id": one.id,

@@ -311,24 +311,18 @@ def sums_head(payments: Iterable[tuple[UUID, int]]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def take_said(one: OfferBody, domains: tuple[str, str], pids: tuple[str, str]) -> dict[str, Any]:
-    """What the town that takes a payment signs; `domains` and `pids`: of who pays and who is
-    paid.
-    """
-    return _said("leapfrog.pay.take", one.id, one.amount, one.currency, domains, pids)
+class PaymentSide(msgspec.Struct, frozen=True):
+    """The town of who pays or is paid, and who they are in all towns."""
+
+    domain: str
+    pid: str
 
 
-def _said(
-    kind: str,
-    wire_id: UUID,
-    amount: int,
-    currency: str,
-    domains: tuple[str, str],
-    pids: tuple[str, str],
-) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": kind, "id": str(wire_id), "amount": amount}
-    said |= {"currency": currency, "from": domains[0], "to": domains[1]}
-    return said | {"payer": pids[0], "payee": pids[1]}
+def take_said(one: OfferBody, payer: PaymentSide, payee: PaymentSide) -> dict[str, Any]:
+    """What the town that takes a payment signs."""
+    said: dict[str, Any] = {"kind": "leapfrog.pay.take", "id": str(one.id), "amount": one.amount}
+    said |= {"currency": one.currency, "from": payer.domain, "to": payee.domain}
+    return said | {"payer": payer.pid, "payee": payee.pid}
 
 
 def receipt_said(take: Mapping[str, Any], sig: str, at: datetime) -> dict[str, Any]:

@@ -33,7 +33,7 @@ async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
         await towns.lock_line(db, domain)
         partner, terms = await paying.agreement(db, domain)
         account = await pay.wallet_account_of(db, person_id)
-        await paying.check_sum(db, partner, terms, (account.balance, account.currency))
+        await paying.check_sum(db, partner, terms, account.balance, account.currency)
     except (NoPartner, PartnerStopped, OverTownLimit, wallet.BadAmount, wallet.CurrenciesDiffer):
         raise MoneyLeft from None
     assert partner.account_id is not None
@@ -67,7 +67,7 @@ async def follow(db: Db, ref: str, _body: Any) -> None:
         return
     try:
         partner, terms = await paying.agreement(db, domain)
-        await paying.check_sum(db, partner, terms, (account.balance, account.currency))
+        await paying.check_sum(db, partner, terms, account.balance, account.currency)
         one = NewTownPayment(new_id(), person_id, person_id, account.balance, account.currency)
         async with db.savepoint():
             await paying.offer(db, partner, one)

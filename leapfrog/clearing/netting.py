@@ -205,7 +205,7 @@ async def _came(db: Db, seen: Settlement, event: BankMoneyCame) -> None:
     if not await pay.bank_line_placed(db, event.line_id, found.amount):
         return
     suspense = await pay.town_account(db, "suspense", "bank")
-    await _book(db, found, (suspense.id, partner.account_id))
+    await _book(db, found, suspense.id, partner.account_id)
     await _go_again(db, partner)
     await _tell(db, found, "paid")
 
@@ -219,7 +219,7 @@ async def paid_there(db: Db, event: TownSaidOfMoney) -> None:
     if not found.owing or found.state not in ("agreed", "filed", "unpaid"):
         return
     bank = await pay.town_account(db, "issuer", "bank")
-    await _book(db, found, (partner.account_id, bank.id))
+    await _book(db, found, partner.account_id, bank.id)
     await _go_again(db, partner)
 
 
@@ -262,11 +262,11 @@ async def _go_again(db: Db, partner: Partner) -> None:
         await store_partners.stop(db, partner, None)
 
 
-async def _book(db: Db, found: Settlement, accounts: tuple[int, int]) -> None:
+async def _book(db: Db, found: Settlement, payer: int, payee: int) -> None:
     operation = Transfer(
         id=derived_id(found.id, "settled"),
-        payer=accounts[0],
-        payee=accounts[1],
+        payer=payer,
+        payee=payee,
         amount=found.amount,
         code=Reason.PAY_OUT if found.owing else Reason.TOP_UP,
         ref=found.id,

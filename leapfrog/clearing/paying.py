@@ -85,21 +85,21 @@ async def send(db: Db, wanted: NewTownPayment) -> TownPayment:
     partner, terms = await agreement(db, domain)
     request = await _request(db, wanted) if wanted.request_id else None
     of = await _given_back(db, wanted) if wanted.of_id else None
-    await check_sum(db, partner, terms, (wanted.amount, wanted.currency))
+    await check_sum(db, partner, terms, wanted.amount, wanted.currency)
     await held.take(_payment(wanted))
-    return await offer(db, partner, wanted, (of, request))
+    return await offer(db, partner, wanted, of, request)
 
 
 async def offer(
     db: Db,
     partner: Partner,
     wanted: NewTownPayment,
-    about: tuple[TownPayment | None, TownRequest | None] = (None, None),
+    of: TownPayment | None = None,
+    request: TownRequest | None = None,
 ) -> TownPayment:
     """The money is held, and the other town told; all else was checked. Raises what the wallet
     refuses, `OverTownLimit`.
     """
-    of, request = about
     at_once = of is not None or request is not None or wanted.sender_id == wanted.receiver_id
     account = await pay.wallet_account_of(db, wanted.sender_id)
     assert partner.account_id is not None
@@ -225,9 +225,8 @@ async def agreement(db: Db, domain: str, *, lock: bool = True) -> tuple[Partner,
     return found, terms
 
 
-async def check_sum(db: Db, partner: Partner, terms: Terms, money: tuple[int, str]) -> None:
+async def check_sum(db: Db, partner: Partner, terms: Terms, amount: int, currency: str) -> None:
     """Raises `BadAmount`, `CurrenciesDiffer`, `OverTownLimit`."""
-    amount, currency = money
     if not 0 < amount <= wallet.LARGEST:
         raise wallet.BadAmount
     if currency != terms.currency or (await pay.money_terms(db)).currency != currency:

@@ -16,6 +16,7 @@ from leapfrog.clearing import letters, store, store_partners
 from leapfrog.clearing.model import (
     Happening,
     OfferBody,
+    PaymentSide,
     TownPayment,
     TownRequest,
     receipt_said,
@@ -64,13 +65,11 @@ async def apply(db: Db, one: TownPayment, happening: Happening, code: str = "") 
 async def said(db: Db, one: TownPayment) -> dict[str, Any]:
     """What the town that takes a payment signs of it."""
     here = await site(db)
-    domain = here.domain if here else ""
     mine, theirs = await letters.pids(db, one)
-    domains, people = (domain, one.domain), (mine, theirs)
-    if one.direction == "in":
-        domains, people = domains[::-1], people[::-1]
+    ours = PaymentSide(here.domain if here else "", mine)
+    others = PaymentSide(one.domain, theirs)
     body = OfferBody(one.wire_id, one.amount, one.currency, one.until)
-    return take_said(body, domains, people)
+    return take_said(body, *((others, ours) if one.direction == "in" else (ours, others)))
 
 
 async def _decide(db: Db, one: TownPayment) -> TownPayment:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.clearing.model import Partner, Stopped
+from leapfrog.clearing.model import Partner, Stopped, SumsBody
 from leapfrog.kernel.db import Db
 
 SettlementState = Literal["proposed", "agreed", "filed", "paid", "refused", "unpaid"]
@@ -140,8 +140,8 @@ async def stop(db: Db, found: Partner, why: Stopped | None) -> Partner:
     return changed
 
 
-async def heard_day(db: Db, domain: str, day: date, sums: tuple[int, int, str]) -> None:
-    await db.run(HEARD_DAY, domain, day, *sums, db.now)
+async def heard_day(db: Db, domain: str, body: SumsBody) -> None:
+    await db.run(HEARD_DAY, domain, body.day, body.count, body.total, body.head, db.now)
 
 
 async def day(db: Db, domain: str, day: date) -> DaySums | None:

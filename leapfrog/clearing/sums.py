@@ -53,7 +53,7 @@ async def heard(db: Db, event: TownSaidOfMoney) -> None:
     if not db.now.date() - (MOST_DAYS + 2) * A_DAY <= body.day < db.now.date():
         log.warning("clearing_day_not_over", domain=event.domain, day=str(body.day))
         return
-    await store_partners.heard_day(db, event.domain, body.day, (body.count, body.total, body.head))
+    await store_partners.heard_day(db, event.domain, body)
     await _compare(db, event.domain, body.day, 1)
 
 

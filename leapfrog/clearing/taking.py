@@ -88,7 +88,7 @@ async def _show(db: Db, event: TownSaidOfMoney, body: OfferBody) -> tuple[TownPa
     of = await _given_back(db, event, body) if body.of else None
     request = await _asked(db, event, body) if body.request else None
     at_once = to_oneself or of is not None or request is not None
-    made = await _hold(db, partner, event, (body, request))
+    made = await _hold(db, partner, event, body, request)
     if of:
         made = msgspec.structs.replace(made, of_id=of.id)
     made = msgspec.structs.replace(made, at_once=at_once)
@@ -107,10 +107,13 @@ async def _agreed(db: Db, domain: str) -> tuple[Partner, Terms]:
 
 
 async def _hold(
-    db: Db, partner: Partner, event: TownSaidOfMoney, told: tuple[OfferBody, TownRequest | None]
+    db: Db,
+    partner: Partner,
+    event: TownSaidOfMoney,
+    body: OfferBody,
+    request: TownRequest | None,
 ) -> TownPayment:
     """What the other town would owe is reserved: of its limit, of nobody's money."""
-    body, request = told
     assert event.receiver_id is not None
     assert event.sender_id is not None
     assert partner.account_id is not None

@@ -6,7 +6,14 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.clearing.agreements import text_of
-from leapfrog.clearing.model import OfferBody, Terms, receipt_said, sums_head, take_said
+from leapfrog.clearing.model import (
+    OfferBody,
+    PaymentSide,
+    Terms,
+    receipt_said,
+    sums_head,
+    take_said,
+)
 from leapfrog.identity import check_signature, signed_object
 from tests.towns.page import HILL, LAKE
 from tests.towns.stranger import canonical
@@ -18,8 +25,8 @@ PAID = datetime(2026, 11, 27, 15, tzinfo=UTC)
 def test_the_town_signs_the_same() -> None:
     take, receipt = SHOWN["take, by hill"], SHOWN["receipt, by lake"]
     offer = OfferBody(UUID(take["id"]), 700, "EUR", PAID)
-    pids = (take["payer"], take["payee"])
-    said = take_said(offer, ("lake.town", "hill.town"), pids)
+    payer, payee = PaymentSide("lake.town", take["payer"]), PaymentSide("hill.town", take["payee"])
+    said = take_said(offer, payer, payee)
     assert signed_object(said, bytes([2]) * 32) == take
     paid = receipt_said(said, take["sig"], PAID)
     assert signed_object(paid, bytes([1]) * 32) == receipt

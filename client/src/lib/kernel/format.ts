@@ -37,9 +37,9 @@ export function when(iso: string, now = new Date()): string {
 export function day(iso: string, now = new Date(), style: "short" | "long" = "long"): string {
   const date = new Date(iso);
   const days = daysAgo(date, now);
-  if (days <= 0) return t("time.today");
+  if (days === 0) return t("time.today");
   if (days === 1) return t("time.yesterday");
-  if (days < 7) return formatter({ weekday: style }).format(date);
+  if (Math.abs(days) < 7) return formatter({ weekday: style }).format(date);
   const sameYear = date.getFullYear() === now.getFullYear();
   const month = style;
   return formatter({ day: "numeric", month, ...(sameYear ? {} : { year: "numeric" }) }).format(

@@ -17,6 +17,7 @@ from leapfrog.chat_reports.http import routes as report_routes
 from leapfrog.chat_search.http import routes as search_routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.web.chat_settings import routes as settings_routes
 from tests.calls.acts import rings
 from tests.chat.acts import GIF, Talk, befriend, made, mark, ok, said
 from tests.contacts.conftest import Join
@@ -119,6 +120,7 @@ TOLD = [
     *file_routes,
     *report_routes,
     *search_routes,
+    *settings_routes,
 ]
 
 

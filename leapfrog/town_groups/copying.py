@@ -18,7 +18,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_first
 from leapfrog.town_groups import faces, model, reading, store, store_rows
-from leapfrog.town_groups.model import MOST_MEMBERS, MemberFace, Ord, RowTold
+from leapfrog.town_groups.model import MOST_MEMBERS, MemberFace, MoreMembers, OfGroup, Ord, RowTold
 from leapfrog.town_groups.reading import RowHashes
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
@@ -53,7 +53,7 @@ class GroupBegun(msgspec.Struct, frozen=True):
     muted_all: bool
     seq: Ord
     ord: Ord
-    head: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    head: model.Digest
     upto: Ord
     members: Annotated[list[MemberFace], Meta(max_length=MOST_MEMBERS)]
     added: Annotated[list[AddedFace], Meta(max_length=MOST_MEMBERS)]
@@ -108,8 +108,8 @@ async def _wanted(db: Db, body: GroupBegun) -> bool:
 async def named(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """More of those who are in a group. Raises `InvalidDispatch`."""
     group = await _group(db, there, dispatch)
-    members = msgspec.convert(dispatch.body["members"], list[MemberFace], strict=False)
-    await _members(db, group.id, members[:MOST_MEMBERS], group.seq)
+    more = msgspec.convert(dispatch.body, MoreMembers, strict=False)
+    await _members(db, group.id, more.members, group.seq)
 
 
 async def _members(db: Db, group_id: UUID, members: Sequence[MemberFace], seq: int) -> None:
@@ -129,7 +129,8 @@ async def _group(db: Db, there: HomeSource, dispatch: Dispatch) -> TownGroup:
     """The copy of which a town speaks that orders it; nobody else takes rows until the commit.
     Raises `InvalidDispatch`.
     """
-    group = await store.locked(db, UUID(str(dispatch.body["group"])))
+    body = msgspec.convert(dispatch.body, OfGroup, strict=False)
+    group = await store.locked(db, body.group)
     if group is None or group.home != there.domain:
         raise InvalidDispatch("no group of that town is known here")
     return group
@@ -143,10 +144,11 @@ async def told(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if seq <= group.seq:
         await _again(db, group, body, seq)
         return
-    if await store_rows.count_ahead(db, group.id) >= MOST_AHEAD:
+    # The row for which the others wait is always taken.
+    if seq > group.seq + 1 and await store_rows.count_ahead(db, group.id) >= MOST_AHEAD:
         raise InvalidDispatch("too many rows wait")
-    await store_rows.add_ahead(db, group.id, seq, dispatch.body)
-    await advance(db, group)
+    if await store_rows.add_ahead(db, group.id, seq, dispatch.body):
+        await advance(db, group)
 
 
 def _seq(body: RowTold) -> int:
@@ -178,8 +180,9 @@ async def advance(db: Db, group: TownGroup) -> None:
     while (waiting := await store_rows.ahead(db, group.id, seq + 1)) is not None:
         body = msgspec.convert(waiting, RowTold, strict=False)
         if bytes.fromhex(body.prev) != head:
+            # It does not follow. It is told again, and once another one comes in its place, that
+            # is looked at; the same one again changes nothing.
             log.warning("town_groups_fork", group=str(group.id), seq=seq + 1)
-            await store_rows.drop_ahead(db, group.id, seq + 1)
             break
         digest = bytes.fromhex(body.gone.hash) if body.gone else model.row_hash(body.row or "")
         following = model.chained(head, digest)
@@ -197,7 +200,8 @@ async def ask(db: Db, ref: str, _body: object) -> None:
     group = await store.one(db, UUID(ref))
     if group is None or group.home is None or not await store_rows.has_ahead(db, group.id):
         return
-    if await store_rows.ahead(db, group.id, group.seq + 1) is not None:
+    waiting = await store_rows.ahead(db, group.id, group.seq + 1)
+    if waiting and bytes.fromhex(msgspec.convert(waiting, RowTold).prev) == group.head:
         # Nothing is missing: the key of a town is.
         return
     await towns.write_dispatches(

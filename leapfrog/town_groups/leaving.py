@@ -73,5 +73,10 @@ async def gone(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("of nobody of whom that town can tell this")
     await chat.empty_in(db, group.id, found.id)
     await store_rows.forget_sender_in(db, group.id, found.id)
+    if group.home and await store_rows.has_ahead(db, group.id):
+        # Rows of theirs may wait here: all that wait are told again, as they are now.
+        await store_rows.drop_ahead(db, group.id, 2**53)
+        ask = NewDispatch("g.from", {"group": str(group.id), "seq": group.seq})
+        await towns.write_dispatches(db, group.home, [ask])
     if group.home is None:
         await _tell_gone(db, [group.id], found.id, but=there.domain)

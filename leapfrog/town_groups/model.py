@@ -18,6 +18,7 @@ SAY_KIND = "leapfrog.group-say"
 LARGEST_TEXT = 48 * 1024
 MOST_MEMBERS = 500
 Ord = Annotated[int, Meta(ge=0, lt=2**53)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 What = Literal["add", "remove", "leave", "role", "name", "announce", "mute", "unmute", "card"]
 
 
@@ -66,7 +67,7 @@ class RowText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     town signed it; or what happened (`kind` is `system`); or neither, when nothing is left of it.
     """
 
-    seq: int
+    seq: Ord
     by: str
     i: UUID
     at: datetime
@@ -93,11 +94,11 @@ class RowText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class GoneRow(msgspec.Struct, frozen=True):
     """A row of which nothing is left but that it was; `hash` in hex."""
 
-    seq: int
+    seq: Ord
     by: str
     i: UUID
     at: datetime
-    hash: str
+    hash: Digest
 
 
 class RowTold(msgspec.Struct, frozen=True):
@@ -106,12 +107,37 @@ class RowTold(msgspec.Struct, frozen=True):
     """
 
     group: UUID
-    prev: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    prev: Digest
     row: Annotated[str, Meta(max_length=LARGEST_TEXT)] | None = None
     gone: GoneRow | None = None
     who: Annotated[list[Face], Meta(max_length=MOST_MEMBERS)] = []
     files: Digests = {}
     term: Ord = 0
+
+
+class OfGroup(msgspec.Struct, frozen=True):
+    """What is about a group, whatever it is."""
+
+    group: UUID
+
+
+class RowsMissing(OfGroup, frozen=True):
+    """A copy has all rows up to `seq`."""
+
+    seq: Ord
+
+
+class MoreMembers(OfGroup, frozen=True):
+    """Some of those who are in a group."""
+
+    members: Annotated[list[MemberFace], Meta(max_length=MOST_MEMBERS)]
+
+
+class Answered(OfGroup, frozen=True):
+    """What became of a wish: `code` says why it was not taken; without, it was done."""
+
+    i: UUID
+    code: Annotated[str, Meta(max_length=60)] | None = None
 
 
 def beginning(group_id: UUID) -> bytes:

@@ -2,6 +2,7 @@
 verbs that people here use, each by somebody of the very town that brings it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -115,7 +116,7 @@ async def done(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         async with db.savepoint():
             await _lives_here(db, body.group)
             people = [await _meant(db, body, face) for face in body.people[:MOST_PEOPLE]]
-            await _do(db, sender, body, people)
+            await do(db, sender, body, people)
     except Problem as why:
         code = why.code
     await _answer(db, there, dispatch, body.group, body.i, code)
@@ -129,7 +130,8 @@ async def _meant(db: Db, body: DoInGroup, face: Face) -> Person:
     return person
 
 
-async def _do(db: Db, sender: UUID, body: DoInGroup, people: list[Person]) -> None:
+async def do(db: Db, sender: UUID, body: DoInGroup, people: Sequence[Person]) -> None:
+    """By the verbs that people here use. Raises what they raise."""
     group_id, ids = body.group, [one.id for one in people]
     if body.what == "add":
         await chat.add_members(db, sender, group_id, ids)

@@ -87,7 +87,7 @@ async def take(db: Db, group: TownGroup, told: RowTold, hashes: RowHashes) -> bo
     await store_rows.add_row(db, group.id, kept)
     if draft.kind == "recall" and draft.ref:
         await store_rows.forget_row(db, group.id, draft.ref)
-    await _wish_done(db, group.id, sender, row.i)
+    await wish_done(db, group.id, sender, row.i)
     return True
 
 
@@ -253,8 +253,8 @@ async def declined(db: Db, group: TownGroup, people: Sequence[UUID]) -> None:
         await towns.write_dispatches(db, group.home, wanted)
 
 
-async def _wish_done(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> None:
-    """What somebody here said is a row now: it waits no more."""
+async def wish_done(db: Db, group_id: UUID, person_id: UUID, client_id: UUID) -> None:
+    """What somebody here wished for is done, or a row: it waits no more, nor do its files."""
     wish = await store_wishes.done(db, group_id, person_id, client_id)
     if wish and wish.draft:
         ids = files_of(msgspec.convert(wish.draft, MessageDraft))

@@ -48,10 +48,12 @@ values ($1, $2, $3, $4, $5, $6) on conflict do nothing
 DROP_SAID = """
 delete from town_groups_said where (group_id, sender_id, client_id) = ($1, $2, $3)
 """
+DROP_SAID_OF = "delete from town_groups_said where (group_id, sender_id) = ($1, $2)"
 FIRST_ROW = "select min(seq) from town_groups_row where group_id = $1"
 ADD_AHEAD = """
 insert into town_groups_ahead (group_id, seq, body) values ($1, $2, $3)
-on conflict (group_id, seq) do nothing
+on conflict (group_id, seq) do update set body = excluded.body
+where town_groups_ahead.body <> excluded.body
 """
 AHEAD = "select body from town_groups_ahead where (group_id, seq) = ($1, $2)"
 DROP_AHEAD = "delete from town_groups_ahead where group_id = $1 and seq <= $2"
@@ -191,8 +193,9 @@ async def first_row(db: Db, group_id: UUID) -> int:
     return int(await db.value(FIRST_ROW, group_id) or 0)
 
 
-async def add_ahead(db: Db, group_id: UUID, seq: int, body: dict[str, Any]) -> None:
-    await db.run(ADD_AHEAD, group_id, seq, body)
+async def add_ahead(db: Db, group_id: UUID, seq: int, body: dict[str, Any]) -> bool:
+    """Instead of another one with its number; False when it is there as it is."""
+    return await db.run(ADD_AHEAD, group_id, seq, body) == 1
 
 
 async def ahead(db: Db, group_id: UUID, seq: int) -> dict[str, Any] | None:
@@ -221,4 +224,6 @@ async def drop_rows(db: Db, group_id: UUID, after: int) -> None:
 
 
 async def forget_sender_in(db: Db, group_id: UUID, person_id: UUID) -> None:
+    """Nothing is left of what they said there, nor of what is no row yet."""
     await db.run(FORGET_SENDER_IN, group_id, person_id)
+    await db.run(DROP_SAID_OF, group_id, person_id)

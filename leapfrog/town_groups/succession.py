@@ -14,13 +14,23 @@ from leapfrog import chat, identity, towns
 from leapfrog.chat_content import MessageDraft
 from leapfrog.identity import HomeSource, check_signature, signed_object
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
-from leapfrog.town_groups import faces, store, store_rows, store_wishes, telling
+from leapfrog.town_groups import (
+    faces,
+    ordering,
+    reading,
+    store,
+    store_rows,
+    store_wishes,
+    telling,
+    wishing,
+)
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import Face, Ord
 from leapfrog.town_groups.store import TownGroup
-from leapfrog.town_groups.store_wishes import WishPlace
+from leapfrog.town_groups.store_wishes import KeptWish, WishPlace
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
 CLAIM = "leapfrog.group-home"
@@ -98,10 +108,35 @@ async def _be_home(db: Db, group: TownGroup, made: HomeClaim) -> None:
     await chat.set_copy(db, group.id, copy=False)
     # What people here wanted of the town of before they want of this one.
     for one in await store_wishes.unanswered(db, group.id):
-        await store_wishes.done(db, group.id, one.person_id, one.client_id)
-        if one.draft:
-            draft = msgspec.structs.replace(msgspec.convert(one.draft, MessageDraft), at=None)
-            await chat.append(db, [draft])
+        try:
+            async with db.savepoint():
+                await _do_here(db, one)
+                await reading.wish_done(db, group.id, one.person_id, one.client_id)
+        except Problem as why:
+            await wishing.refuse(db, one, why.code)
+
+
+async def _do_here(db: Db, one: KeptWish) -> None:
+    """What was wished of another town is done by this one. Raises why not."""
+    if one.draft:
+        draft = msgspec.structs.replace(msgspec.convert(one.draft, MessageDraft), at=None)
+        [result] = await chat.append(db, [draft])
+        if isinstance(result, Problem):
+            raise result
+        return
+    wanted = msgspec.convert(one.change, wishing.GroupWish)
+    named = await identity.named(db, wanted.people)
+    people = [named[who] for who in wanted.people if who in named]
+    known = await faces.faces(db, one.group_id, wanted.people)
+    asked = ordering.DoInGroup(
+        group=one.group_id,
+        i=one.client_id,
+        what=wanted.what,
+        people=[known[each.id] for each in people if each.id in known],
+        role=wanted.role,
+        text=wanted.text,
+    )
+    await ordering.do(db, one.person_id, asked, [each for each in people if each.id in known])
 
 
 async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
@@ -164,7 +199,10 @@ async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
     await chat.set_copy(db, group.id, copy=True)
     for draft in again:
         wish = WishPlace(group.id, draft.sender_id, draft.client_id)
-        await store_wishes.add(db, wish, msgspec.to_builtins(draft), None)
+        if await store_wishes.add(db, wish, msgspec.to_builtins(draft), None):
+            # Nothing else holds them since the rows are taken out.
+            files = reading.files_of(draft)
+            await chat.keep_waiting_files(db, group.id, files, waiting=True)
     await store_wishes.send_again(db, group.id)
     await announce(db, WishedElsewhere(group.id))
     if group.seq < made.seq:

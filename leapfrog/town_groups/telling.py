@@ -277,13 +277,18 @@ async def _files(db: Db, domain: str, one: KeptRow) -> Digests | None:
 
 async def asked(db: Db, there: identity.HomeSource, dispatch: Dispatch) -> None:
     """A copy misses rows: they are told again from there on. Raises `InvalidDispatch`."""
-    group_id, seq = UUID(str(dispatch.body["group"])), int(dispatch.body["seq"])
+    body = msgspec.convert(dispatch.body, model.RowsMissing, strict=False)
+    group_id, seq = body.group, body.seq
     found = {one.domain: one for one in await store_rows.copies(db, group_id)}.get(there.domain)
     group = await store.locked(db, group_id)
     if found is None or group is None or group.home is not None:
         raise towns.InvalidDispatch("this town does not tell that one such a group")
-    if not 0 <= seq < found.told_seq:
+    since = (await store.domains(db, group_id)).get(there.domain)
+    if since is None:
         return
-    first = await store_rows.first_row(db, group_id)
-    await store_rows.told(db, group_id, there.domain, max(seq, first - 1), still=found.open)
+    # What was said before its people came is not for them.
+    seq = max(seq, since, await store_rows.first_row(db, group_id) - 1)
+    if seq >= found.told_seq:
+        return
+    await store_rows.told(db, group_id, there.domain, seq, still=found.open)
     await schedule(db, DUE, str(group_id), db.now)

@@ -77,12 +77,18 @@ async def _keep(db: Db, asked: AskedElsewhere) -> Appended:
 
 async def wish(db: Db, me: UUID, group_id: UUID, wish_id: UUID, wanted: GroupWish) -> None:
     """Asks the group's town for a change. What this town can see is refused here. Raises
-    `NoTownGroup`, `NotMember`, `NotYourContact`, `Invalid`.
+    `NoTownGroup`, `Invalid`, also for an id that was used for another wish.
     """
     group = await store.one(db, group_id)
     roles = {one.person_id: one.role for one in await store.members(db, group_id)}
     if group is None or group.home is None or me not in roles:
         raise NoTownGroup
+    change: dict[str, Any] = msgspec.to_builtins(wanted)
+    before = await store_wishes.one(db, group_id, me, wish_id)
+    if before and before.change == change:
+        return
+    if before:
+        raise Invalid("This id was used for another wish.")
     if wanted.what == "add":
         new = [one for one in wanted.people if one not in roles]
         pairs = {(me, them) for them in new}
@@ -92,7 +98,6 @@ async def wish(db: Db, me: UUID, group_id: UUID, wish_id: UUID, wanted: GroupWis
         raise Invalid("They are not in this group.")
     if await store_wishes.waiting(db, group_id, me) >= MOST_WAITING:
         raise Invalid("Too much waits for that town already.")
-    change: dict[str, Any] = msgspec.to_builtins(wanted)
     if await store_wishes.add(db, WishPlace(group_id, me, wish_id), None, change):
         await announce(db, WishedElsewhere(group_id))
 
@@ -169,8 +174,11 @@ async def _change(db: Db, one: KeptWish) -> NewDispatch:
 
 async def refuse(db: Db, one: KeptWish, code: str) -> None:
     """Their devices hear that it was not taken, and why."""
-    if not await store_wishes.refused(db, one.group_id, one.person_id, one.client_id, code):
-        return
+    if await store_wishes.refused(db, one.group_id, one.person_id, one.client_id, code):
+        await _tell_refused(db, one)
+
+
+async def _tell_refused(db: Db, one: KeptWish) -> None:
     if one.draft:
         ids = reading.files_of(msgspec.convert(one.draft, MessageDraft))
         await chat.keep_waiting_files(db, one.group_id, ids, waiting=False)
@@ -183,16 +191,16 @@ async def refuse(db: Db, one: KeptWish, code: str) -> None:
 
 async def not_taken(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """The group's town did not take something, or has done it. Raises `InvalidDispatch`."""
-    group = await store.one(db, UUID(str(dispatch.body["group"])))
+    body = msgspec.convert(dispatch.body, model.Answered, strict=False)
+    group = await store.one(db, body.group)
     if group is None or group.home != there.domain:
         raise InvalidDispatch("no group of that town is known here")
     who = await identity.person_of_pid(db, dispatch.to)
-    code = dispatch.body.get("code")
-    one = await store_wishes.one(db, group.id, who, UUID(str(dispatch.body["i"]))) if who else None
+    one = await store_wishes.one(db, group.id, who, body.i) if who else None
     if one is None:
         return
-    if code:
-        await refuse(db, one, str(code)[:60])
+    if body.code:
+        await refuse(db, one, body.code)
     elif one.change:
         await store_wishes.done(db, group.id, one.person_id, one.client_id)
 
@@ -209,11 +217,5 @@ async def sent_in_vain(db: Db, _domain: str, dispatch: Dispatch, code: str) -> N
 async def tidy(db: Db) -> None:
     """What waited for thirty days is not sent."""
     for one in await store_wishes.expire(db, db.now - KEPT):
-        await _let_go(db, one)
+        await _tell_refused(db, one)
     await store_wishes.prune(db, db.now - SHOWN)
-
-
-async def _let_go(db: Db, one: KeptWish) -> None:
-    if one.draft:
-        ids = reading.files_of(msgspec.convert(one.draft, MessageDraft))
-        await chat.keep_waiting_files(db, one.group_id, ids, waiting=False)

@@ -59,7 +59,7 @@ class Home:
         """The next row, or one that says that it is another: it does not count then. `sign`: by
         which key what is said is signed.
         """
-        whole = {"seq": seq or self.seq + 1, "by": by, "i": str(uuid4()), "at": AT} | more
+        whole: Said = {"seq": seq or self.seq + 1, "by": by, "i": str(uuid4()), "at": AT} | more
         if sign:
             kind = {"kind": whole.pop("kind", "text")}
             about = {name: whole.pop(name) for name in ("meta", "ref") if name in whole}

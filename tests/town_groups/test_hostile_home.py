@@ -4,6 +4,7 @@ anybody whose town did not sign it, and nobody is in a group whom no contact add
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ import pytest
 from leapfrog import identity
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
+from leapfrog.town_groups import copying, homes, store, wishing
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import app, client, clock, join, settings, settle, town
 from tests.http import Client
@@ -45,7 +47,7 @@ class Told:
         added = [{"pid": self.amina, "by": TARIQ.pid}]
         members = [TARIQ_THERE, ZOE_THERE, here]
         await self.says("g.in", self.home.begun(members, added))
-        made = {"kind": "system", "meta": {"what": "group_made", "person_ids": [self.amina]}}
+        made: Said = {"kind": "system", "meta": {"what": "group_made", "person_ids": [self.amina]}}
         await self.says("g.log", self.home.row(TARIQ.pid, who=[TARIQ_THERE, here], **made))
 
     async def says(self, kind: str, body: Said) -> None:
@@ -216,3 +218,118 @@ async def test_the_id_of_what_is_here_is_nobody_else_s(told: Told, town: Town) -
     shown: Client = told.hill.amina
     assert (await shown.get(f"/conversations/{mine}")).json()["name"] == "Mine"
     assert UUID(mine)
+
+
+async def test_a_row_that_does_not_follow_is_told_anew(told: Told, town: Town) -> None:
+    """It is asked for once; the one that follows is taken in its place."""
+    right = told.home.row(TARIQ.pid, sign=HILL, body="two")
+    await told.says("g.log", {**right, "prev": "00" * 32})
+    assert await told.bodies() == []
+    async with town.database.transaction() as db:
+        assert await db.value("select count(*) from kernel_timer where kind = $1", copying.ASK) == 1
+        await copying.ask(db, told.home.id, None)
+        await db.run("delete from kernel_timer where kind = $1", copying.ASK)
+        sent = await db.value("select body from towns_dispatch where kind = 'g.from'")
+    assert json.loads(sent)["b"] == {"group": told.home.id, "seq": 1}
+    await told.says("g.log", {**right, "prev": "00" * 32})
+    async with town.database.reading() as db:
+        assert await db.value("select count(*) from kernel_timer where kind = $1", copying.ASK) == 0
+    await told.says("g.log", right)
+    assert await told.bodies() == ["two"]
+
+
+async def test_the_row_that_is_missing_is_taken_however_many_wait(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "MOST_AHEAD", 2)
+    first, *rest = [told.home.row(TARIQ.pid, sign=HILL, body=str(n)) for n in range(4)]
+    for row in rest:
+        await told.says("g.log", row)
+    await told.says("g.log", first)
+    assert await told.bodies() == ["0", "1", "2"]
+
+
+async def test_a_town_begins_so_many_groups_in_a_day(
+    told: Told, town: Town, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "MOST_OF_TOWN", 1)
+    asked = from_hill("g.in", Home().begun([TARIQ_THERE], [{"pid": told.amina, "by": TARIQ.pid}]))
+    async with unchanged(str(settings.database_url), *QUIET):
+        await told.hill.says(asked)
+    assert (await bounces(town))[-1]["of"] == asked["id"]
+
+
+async def test_what_is_no_row_is_told_and_blocks_nobody(told: Told, town: Town) -> None:
+    row = told.home.row(TARIQ.pid, seq=2, sign=HILL, body="no")
+    gone = {"seq": 2, "by": TARIQ.pid, "i": str(uuid4()), "at": "2026-11-24T09:00:00Z"}
+    bare = {name: value for name, value in row.items() if name != "row"}
+    wrong = [
+        from_hill("g.log", {"prev": "00" * 32}),
+        from_hill("g.log", told.home.row(TARIQ.pid, seq=2**63, sign=HILL, body="no")),
+        from_hill("g.log", {**bare, "gone": {**gone, "hash": "no"}}),
+        from_hill("g.who", {"group": told.home.id}),
+        from_hill("g.no", {"group": "no", "i": "no"}),
+        from_hill("g.from", {"group": told.home.id, "seq": "no"}),
+    ]
+    await told.hill.says(*wrong)
+    assert [one["of"] for one in await bounces(town)] == [one["id"] for one in wrong]
+    await told.row(TARIQ.pid, sign=HILL, body="two")
+    assert await told.bodies() == ["two"]
+
+
+async def says(told: Told, body: str, i: str) -> Any:
+    place = f"/conversations/{told.home.id}/messages/{i}"
+    return await told.hill.amina.put(place, json={"body": body})
+
+
+async def test_what_waited_for_thirty_days_is_not_sent(
+    told: Told, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wishing, "MOST_WAITING", 2)
+    i, home = str(uuid4()), f"/groups/{told.home.id}/home"
+    for _ in range(2):
+        assert (await says(told, "anybody?", i)).status_code == 202
+    assert (await says(told, "hello?", str(uuid4()))).status_code == 202
+    assert (await says(told, "too much", str(uuid4()))).status_code == 422
+    wish = f"/groups/{told.home.id}/wishes/{uuid4()}"
+    assert (await told.hill.amina.put(wish, json={"what": "leave"})).status_code == 422
+    async with town.database.transaction() as db:
+        await db.run("update town_groups_wish set at = at - interval '31 days'")
+        await wishing.tidy(db)
+    assert (await told.hill.amina.get(home)).json()["waiting"] == 0
+    assert (await says(told, "anybody?", i)).json()["code"] == "not_taken"
+    async with town.database.transaction() as db:
+        await db.run("update town_groups_wish set at = at - interval '30 days'")
+        await wishing.tidy(db)
+        assert await db.value("select count(*) from town_groups_wish") == 0
+
+
+async def test_a_wish_has_one_meaning(told: Told) -> None:
+    wish = f"/groups/{told.home.id}/wishes/{uuid4()}"
+    for _ in range(2):
+        answer = await told.hill.amina.put(wish, json={"what": "card", "text": "Skipper"})
+        assert answer.status_code == 202, answer.text
+    other = await told.hill.amina.put(wish, json={"what": "card", "text": "Cook"})
+    assert other.status_code == 422
+
+
+async def test_what_waits_is_done_by_the_town_that_carries_on(told: Told, town: Town) -> None:
+    """What was said, and what was to change: nothing that waited is lost."""
+    rise = {"kind": "system", "meta": {"what": "owner", "person_ids": [told.amina]}}
+    await told.row(TARIQ.pid, **rise)
+    assert (await says(told, "anybody?", str(uuid4()))).status_code == 202
+    for wanted in ({"what": "name", "text": "Ships"}, {"what": "leave"}):
+        wish = f"/groups/{told.home.id}/wishes/{uuid4()}"
+        assert (await told.hill.amina.put(wish, json=wanted)).status_code == 202
+    async with town.database.transaction() as db:
+        await db.run("update towns_town set failing_since = $1", db.now - timedelta(days=2))
+        group = await store.one(db, UUID(told.home.id))
+        me = (await identity.find(db, "amina")).id
+        assert group
+        await homes.carry_on(db, me, group.id)
+    async with town.database.reading() as db:
+        assert await db.value("select count(*) from town_groups_wish") == 0
+        bodies = await db.rows("select body from chat_message where kind = 'text'")
+        assert [row[0] for row in bodies] == ["anybody?"]
+        assert await db.value("select name from chat_group") == "Ships"
+        assert me not in {one.person_id for one in await store.members(db, group.id)}

@@ -154,3 +154,32 @@ async def test_who_was_removed_says_nothing_and_hears_nothing(
     await member.hill.says(dispatch("g.from", TARIQ, "", {"group": member.id, "seq": 0}))
     await settle()
     assert "He is gone" not in json.dumps(await told(town, "g.log"))
+
+
+async def test_what_was_said_before_its_people_came_is_not_told(
+    member: Member, town: Town, settle: Any
+) -> None:
+    """Asked for all rows, the town tells those from where its first one sees them."""
+    for body in ("before", "after"):
+        path = f"/conversations/{member.id}/messages/{uuid4()}"
+        assert (await member.hill.amina.put(path, json={"body": body})).is_success
+    await settle()
+    async with town.database.transaction() as db:
+        # As if another town had heard it from the beginning, and this one came then.
+        await db.run("update chat_member set hidden_to = 2 where person_id = $1", member.tariq)
+        await db.run("delete from towns_dispatch where kind = 'g.log'")
+    await member.hill.says(dispatch("g.from", TARIQ, "", {"group": member.id, "seq": 0}))
+    await settle()
+    assert [json.loads(row["row"])["seq"] for row in await told(town, "g.log")] == [3]
+
+
+async def test_of_who_is_erased_nothing_is_told_that_was_no_row_yet(
+    member: Member, town: Town, settle: Any
+) -> None:
+    gone = dispatch("g.gone", TARIQ, "", {"group": member.id, "by": TARIQ.pid})
+    await member.hill.says(member.say("I do"), gone)
+    await settle()
+    assert await member.log() == [(2, "")]
+    assert "I do" not in json.dumps(await told(town, "g.log"))
+    async with town.database.reading() as db:
+        assert await db.value("select count(*) from town_groups_said") == 0

@@ -101,7 +101,7 @@ def ruling(amina: Grouped, kofi: Grouped, tariq: Grouped, group: str) -> None:
     until(lambda: tariq.members(group)[tariq.address] == "admin", "an admin of another town")
     assert tariq.wishes(group, "name", text="Ships").status_code == 202
     for one in (amina, tariq):
-        until(lambda one=one: one.group(group)["name"] == "Ships", "a name")
+        is_named(one, group, "Ships")
     assert tariq.wishes(group, "announce", text="Sunday at nine").status_code == 202
     until(lambda: amina.group(group).get("announcement") == "Sunday at nine", "an announcement")
     home = tariq.get(f"/groups/{group}/home")
@@ -109,6 +109,10 @@ def ruling(amina: Grouped, kofi: Grouped, tariq: Grouped, group: str) -> None:
     assert (home["home"], home["here"], home["towns"]) == (lake, False, sorted([lake, there]))
     assert not home["may_carry_on"]
     until(lambda: not tariq.get(f"/groups/{group}/home")["changes"], "what he wished is done")
+
+
+def is_named(who: Grouped, group: str, name: str) -> None:
+    until(lambda: who.group(group)["name"] == name, "a name")
 
 
 def leaving(amina: Grouped, kofi: Grouped, tariq: Grouped, group: str) -> None:

@@ -20,6 +20,7 @@ from tests.rides.test_permissions import OPERATIONS as RIDES
 from tests.share_rewards.test_permissions import OPERATIONS as SHARE_REWARDS
 from tests.tickets.test_permissions import OPERATIONS as TICKETS
 from tests.till.test_permissions import OPERATIONS as TILLS
+from tests.town_groups.test_permissions import OPERATIONS as TOWN_GROUPS
 from tests.vending.test_permissions import OPERATIONS as MACHINES
 from tests.wallet.test_permissions import ROUTES as WALLET
 from tests.warehouses.test_permissions import OPERATIONS as STOCK_KEEPING
@@ -59,6 +60,7 @@ MODULES = (
     "share_rewards",
     "webhooks",
     "warehouses",
+    "town_groups",
 )
 API = "/api/v1"
 
@@ -97,6 +99,7 @@ def test_each_route_of_money_is_in_a_table() -> None:
             *DRIVER_DAYS,
             *WEBHOOKS,
             *STOCK_KEEPING,
+            *TOWN_GROUPS,
         ),
     )
     told = {(one.method, plain(one.route.partition("?")[0])) for one in tables}

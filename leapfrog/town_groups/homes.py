@@ -79,11 +79,7 @@ async def _refusal(
         return None if db.now - asleep >= OWNER_AFTER else HomeAwake()
     if db.now - asleep < OTHERS_AFTER:
         return HomeAwake()
-    people = await identity.named(db, [one.person_id for one in members])
-    # Who lives where nobody answers cannot.
-    able = [one for one in members if faces.domain_of(people[one.person_id]) != group.home]
-    first = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now))
-    return None if first.person_id == me else NotYourTurn()
+    return None if await succession.first(db, members, group.home) == me else NotYourTurn()
 
 
 async def carry_on(db: Db, me: UUID, group_id: UUID) -> None:

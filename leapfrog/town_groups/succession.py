@@ -4,13 +4,14 @@ said after the place from which the new home goes on, that town says again there
 nothing is lost, nothing is doubled.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import structlog
 
-from leapfrog import chat, identity, towns
+from leapfrog import chat, fediverse, identity, towns
 from leapfrog.chat_content import MessageDraft
 from leapfrog.identity import HomeSource, check_signature, signed_object
 from leapfrog.kernel.db import Db
@@ -29,7 +30,7 @@ from leapfrog.town_groups import (
 )
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import Face, Ord
-from leapfrog.town_groups.store import TownGroup
+from leapfrog.town_groups.store import GroupMemberRow, TownGroup
 from leapfrog.town_groups.store_wishes import KeptWish, WishPlace
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
@@ -62,6 +63,16 @@ def beats(one: HomeClaim, other: HomeClaim) -> bool:
     log, then the town whose name comes first.
     """
     return (-one.term, -one.seq, one.home) < (-other.term, -other.seq, other.home)
+
+
+async def first(db: Db, members: Sequence[GroupMemberRow], home: str | None) -> UUID:
+    """Whose turn it is to carry a group on that lived in `home` and has no owner elsewhere: who
+    leads it longest, else who is in it longest, of those who do not live there.
+    """
+    people = await identity.named(db, [one.person_id for one in members])
+    able = [one for one in members if faces.domain_of(people[one.person_id]) != home]
+    found = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now))
+    return found.person_id
 
 
 async def claim(db: Db, me: UUID, group: TownGroup) -> None:
@@ -149,8 +160,14 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if group is None or made.home != there.domain or face.pid != made.by:
         raise InvalidDispatch("no group that this town knows, or of another town")
     who = await _claimant(db, there, dispatch, made)
-    if who not in {one.person_id for one in await store.members(db, group.id)}:
+    members = await store.members(db, group.id)
+    mine = next((one for one in members if one.person_id == who), None)
+    if mine is None:
         raise InvalidDispatch("by nobody of the group")
+    # Whether the home sleeps, no town can know for another: whose turn it is, all know.
+    home = group.home or await _here(db)
+    if mine.role != "owner" and await first(db, members, home) != who:
+        raise InvalidDispatch("it is not their turn")
     now = await store.claim_of(db, group.id)
     known = msgspec.convert(now, HomeClaim, strict=False) if now else None
     if made.term <= group.term and (known is None or not beats(made, known)):
@@ -160,6 +177,11 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if made.seq <= group.seq and (head is None or head.hex() != made.head):
         raise InvalidDispatch("its log is another one")
     await _follow(db, group, made)
+
+
+async def _here(db: Db) -> str | None:
+    site = await fediverse.site(db)
+    return site.domain if site else None
 
 
 async def _claimant(db: Db, there: HomeSource, dispatch: Dispatch, made: HomeClaim) -> UUID:

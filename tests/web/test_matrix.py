@@ -66,7 +66,7 @@ API = "/api/v1"
 
 
 # What a table writes where the app takes anything.
-GIVEN = re.compile(r"/(?:0|A1|licence|[a-z:]+:\*)(?=/|$)")
+GIVEN = re.compile(r"/(?:0|A1|licence|hill\.town|[a-z:]+:\*)(?=/|$)")
 
 
 def plain(path: str) -> str:

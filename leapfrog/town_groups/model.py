@@ -133,7 +133,7 @@ class MoreMembers(OfGroup, frozen=True):
     members: Annotated[list[MemberFace], Meta(max_length=MOST_MEMBERS)]
 
 
-class Answered(OfGroup, frozen=True):
+class WishAnswered(OfGroup, frozen=True):
     """What became of a wish: `code` says why it was not taken; without, it was done."""
 
     i: UUID

@@ -191,7 +191,7 @@ async def _tell_refused(db: Db, one: KeptWish) -> None:
 
 async def not_taken(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """The group's town did not take something, or has done it. Raises `InvalidDispatch`."""
-    body = msgspec.convert(dispatch.body, model.Answered, strict=False)
+    body = msgspec.convert(dispatch.body, model.WishAnswered, strict=False)
     group = await store.one(db, body.group)
     if group is None or group.home != there.domain:
         raise InvalidDispatch("no group of that town is known here")

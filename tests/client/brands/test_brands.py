@@ -47,6 +47,25 @@ def brand_of(settings: Settings, zola: Person, olga: Person) -> Shop:
     return shop
 
 
+def sees_the_mark(amina: Person, shop: Shop) -> None:
+    """In the search, on the item, on the shop with its shelf, on an order."""
+    phone = amina.open("/market")
+    phone.get_by_role("button", name="Verified brands only").tap()
+    hits = phone.get_by_role("list", name="For sale")
+    expect(hits.get_by_role("link", name=re.compile(f"Rowing lamp.*{MARK}"))).to_be_visible()
+    phone.goto(f"/market/shops/{shop.id}")
+    expect(phone.get_by_role("region", name=MARK)).to_contain_text("Brass, glass and patience.")
+    shelf = phone.get_by_role("region", name="On the water")
+    shelf.get_by_role("link", name=re.compile("Rowing lamp")).tap()
+    expect(phone.get_by_text(MARK).last).to_be_visible()
+    order = order_of(amina, str(shop.id), str(shop.variants["Oar"]))
+    phone.goto(f"/orders/{order}")
+    expect(phone.get_by_title(MARK)).to_be_visible()
+    phone.goto("/market/brands")
+    phone.get_by_role("link", name=re.compile("^Heron")).tap()
+    expect(phone.get_by_role("heading", name="Heron")).to_be_visible()
+
+
 def test_from_the_certificate_to_the_shelves(join: Join, settings: Settings) -> None:
     zola, olga, amina = join("zola", "Zola"), join("olga"), join("amina", "Amina")
     shop = shop_with(settings, zola, "Heron", GOODS)
@@ -92,22 +111,7 @@ def test_from_the_certificate_to_the_shelves(join: Join, settings: Settings) -> 
     stall.get_by_role("group", name="Items on this shelf").get_by_text("Rowing lamp").tap()
     stall.get_by_role("button", name="Save").tap()
     expect(stall.get_by_text("The page is kept")).to_be_visible()
-    # Everybody sees the mark: in the search, on the item, on the shop with its shelf, on an order.
-    phone = amina.open("/market")
-    phone.get_by_role("button", name="Verified brands only").tap()
-    hits = phone.get_by_role("list", name="For sale")
-    expect(hits.get_by_role("link", name=re.compile(f"Rowing lamp.*{MARK}"))).to_be_visible()
-    phone.goto(f"/market/shops/{shop.id}")
-    expect(phone.get_by_role("region", name=MARK)).to_contain_text("Brass, glass and patience.")
-    shelf = phone.get_by_role("region", name="On the water")
-    shelf.get_by_role("link", name=re.compile("Rowing lamp")).tap()
-    expect(phone.get_by_text(MARK).last).to_be_visible()
-    order = order_of(amina, str(shop.id), str(shop.variants["Oar"]))
-    phone.goto(f"/orders/{order}")
-    expect(phone.get_by_title(MARK)).to_be_visible()
-    phone.goto("/market/brands")
-    phone.get_by_role("link", name=re.compile("^Heron")).tap()
-    expect(phone.get_by_role("heading", name="Heron")).to_be_visible()
+    sees_the_mark(amina, shop)
 
 
 def test_a_misuse_is_answered_and_ruled(join: Join, settings: Settings) -> None:

@@ -5217,7 +5217,7 @@ export interface components {
     };
     AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
-    Answered: { author?: components["schemas"]["Author"]; comment_id?: string; post_id?: string };
+    Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
     AnswerInput: { accept: boolean };
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };

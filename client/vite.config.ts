@@ -96,7 +96,11 @@ export default defineConfig({
             { name: "halls", test: HALLS, priority: 1.5 },
             { name: "together", test: /routes\/tickets\/(Party|Basket)/, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
-            { name: "packing", test: /routes\/orders\/(Packing|PackOne|GoTogether)/, priority: 1.5 },
+            {
+              name: "packing",
+              test: /routes\/orders\/(Packing|PackOne|GoTogether)/,
+              priority: 1.5,
+            },
             { name: "printing", test: /routes\/orders\/Printing|lib\/printing/, priority: 3 },
             // Who rides needs nothing of who drives.
             { name: "wheel", test: WHEEL, priority: 1.5 },

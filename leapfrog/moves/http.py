@@ -121,9 +121,9 @@ async def come_by_key(
 ) -> Arriving:
     """Comes into this account from a town that is gone or lets nobody go: with a take-out that was
     looked at (`PUT /arrivals/{id}`) and the home key in it. All of it is let in, and whoever knew
-    one finds one here. The same again is done once. Raises `AlreadyTied`, `DamagedTakeout`,
-    `IdUsed`, `Invalid`, `MoveUnderWay`, `NoContact`, `NoHomeKey`, `NotAPicture`, `NotATakeout`,
-    `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`, `UidTaken`.
+    one finds one here. The same again is done once. Raises `AlreadyTied`, `AnothersTakeout`,
+    `DamagedTakeout`, `IdUsed`, `Invalid`, `MoveUnderWay`, `NoContact`, `NoHomeKey`, `NotAPicture`,
+    `NotATakeout`, `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`, `UidTaken`.
     """
     town.limit(KEYED, str(signed.person_id))
     take_time()
@@ -149,8 +149,9 @@ async def consent(
 ) -> BegunLeaving:
     """Lets another town take all that one has here, and oneself; within ten minutes of a proof that
     it is oneself. What hinders one from leaving hinders this: money that is left, a shop that
-    nobody else runs. Raises `HomeKeyTheirs`, `NoMoving`, `NotFound`, `ProofNeeded`,
-    `TownNotReached`.
+    nobody else runs. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `HomeKeyTheirs`,
+    `InsufficientFunds`, `MoneyLeft`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoMoving`, `NotFound`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ProofNeeded`, `TownNotReached`.
     """
     town.limit(BEGUN, str(signed.person_id))
     async with town.database.transaction() as db:

@@ -4,6 +4,7 @@ said is in all of them once, under the same numbers.
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,9 @@ class Sleeper:
             finally:
                 await found.close()
 
-        asyncio.run(there())
+        # A browser test has a loop of its own in this thread.
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(asyncio.run, there()).result()
 
     def misses(self, other: "Sleeper", days: int) -> None:
         """The other town has not answered for so long."""

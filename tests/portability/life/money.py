@@ -25,6 +25,9 @@ from tests.portability.life.trade import trade
 from tests.samples import jpeg
 
 EUR = {"currency": "EUR"}
+BETWEEN_TOWNS = """
+select id, direction from clearing_payment where person_id = $1 and ended_at is null
+"""
 
 
 async def money(scene: Scene) -> None:
@@ -303,7 +306,14 @@ async def _at_tills(scene: Scene) -> None:
 
 
 async def paid_out(scene: Scene) -> None:
-    """With money nobody leaves: what she has she gives to the town, what she owes it gives."""
+    """With money nobody leaves: what she has she gives to the town, what she owes it gives. What is
+    on its way between towns is taken back, or not wanted.
+    """
+    async with scene.town.database.transaction() as db:
+        waits = await db.rows(BETWEEN_TOWNS, scene.me)
+    for row in waits:
+        act = "cancel" if row["direction"] == "out" else "decline"
+        ok(await scene.mara.post(f"/town-payments/{row['id']}/{act}"))
     await scene.settle()
     async with scene.town.database.transaction() as db:
         wallet_account = await pay.wallet_account_of(db, scene.me)

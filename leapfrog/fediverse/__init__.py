@@ -10,6 +10,7 @@ from leapfrog.fediverse.moving import (
     depart,
     follow_after,
     follow_anew,
+    give_up_actor,
     name_before,
     take_over_actor,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "follow_after",
     "follow_anew",
     "follow_is_told",
+    "give_up_actor",
     "is_inbox",
     "like_is_told",
     "moved_page",

@@ -189,6 +189,11 @@ async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
             await sending.answer_follow(db, after, pair.followed_id, accept=True)
 
 
+async def give_up_actor(db: Db, person_id: UUID) -> None:
+    """What another town said of somebody who lives here now is true no more."""
+    await store.give_up_actor(db, person_id)
+
+
 async def _tell_followers(db: Db, site: TownAddress, me: UUID, target: str) -> None:
     uri = site.person(me)
     people = await store.by_people(db, await follows.remote(db, me))

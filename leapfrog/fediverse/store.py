@@ -215,6 +215,12 @@ async def take_over(db: Db, before: UUID, after: UUID) -> None:
         await db.run(statement, before, after)
 
 
+async def give_up_actor(db: Db, person_id: UUID) -> None:
+    """With the names of who asked to follow them there."""
+    await db.run("delete from fediverse_actor where person_id = $1", person_id)
+    await db.run("delete from fediverse_follow where $1 in (follower_id, followed_id)", person_id)
+
+
 async def move(db: Db, person_id: UUID, uri: str) -> None:
     await db.run(MOVE, person_id, uri, db.now)
 

@@ -131,6 +131,7 @@ async def take_over(db: Db, before: UUID, after: UUID, *, away: bool = True) -> 
     if not away:
         # As anybody here is followed, and not as somebody elsewhere is.
         await fediverse.follow_after(db, before, after)
+        await fediverse.give_up_actor(db, before)
     await follows.take_over(db, before, after, away=away)
     if away:
         await fediverse.take_over_actor(db, before, after)

@@ -137,5 +137,5 @@ def test_moving_in_and_out_and_blocking(peer: Fedify, amina: Person, bruno: Pers
     peer.sees("Accept", bruno.id)
     until(lambda: bruno.notices("follow"), "cora's follow")
     peer.send("cora", bruno.uri, "Block", bruno.uri)
-    cora = bruno.get("/news")["notices"][0]["people"][0]["id"]
+    cora = bruno.find(peer.address("cora"))["id"]
     until(lambda: bruno.http.get(f"/profiles/{cora}").status_code == 404, "whom cora has blocked")

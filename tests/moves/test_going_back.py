@@ -34,6 +34,7 @@ LEFT_BEHIND = {
     "moves_leaving.person_id",
     # what only she had there, which is erased after thirty days
     "contacts_circle.owner_id",
+    "contacts_welcomed.owner_id",
     "pay_wallet_account.person_id",
     "portability_takeout.owner_id",
     # who talked with her from elsewhere: that came along in what she brought

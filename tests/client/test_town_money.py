@@ -65,7 +65,7 @@ def _phone(devices: Devices, origin: str, one: Any) -> Person:
 def test_money_goes_to_another_town_and_back(phones: Phones) -> None:
     payers = phones.payers
     talk = payers[0].talk(payers[0].id_of(payers[1]))["id"]
-    page = phones.amina.open(f"/chats/{talk}")
+    page = phones.amina.open(f"/chat/{talk}")
     drawer(page, "Send money")
     expect(page.get_by_role("note")).to_contain_text("have no agreement about money")
     page.get_by_role("button", name="Back").click()
@@ -84,7 +84,7 @@ def test_money_goes_to_another_town_and_back(phones: Phones) -> None:
     expect(of(page, "tea")).to_contain_text("Waits for")
 
     his = payers[1].talk(payers[1].id_of(payers[0]))["id"]
-    phone = phones.tariq.open(f"/chats/{his}")
+    phone = phones.tariq.open(f"/chat/{his}")
     expect(of(phone, "tea")).to_contain_text("For you, until")
     of(phone, "tea").get_by_role("button", name="Accept").click()
     expect(of(phone, "tea")).to_contain_text("It is in your wallet")

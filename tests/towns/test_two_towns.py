@@ -42,7 +42,6 @@ def test_two_people_of_two_towns_meet_and_write(amina: Dweller, tariq: Dweller) 
     reading(amina, tariq, hers["id"], his["id"])
     changing(amina, tariq, hers["id"], his["id"])
     files(amina, tariq, hers["id"], his["id"])
-    what_stays_here(amina, hers["id"], there["person"]["id"])
     cards_live(amina, tariq)
     parting(amina, tariq, hers["id"], his["id"])
 
@@ -136,16 +135,6 @@ def arrived(who: Dweller, talk: str, kind: str) -> Any:
 
 def at(who: Dweller, talk: str, seq: int) -> Any:
     return next(one for one in who.log(talk) if one["seq"] == seq)
-
-
-def what_stays_here(amina: Dweller, talk: str, tariq_id: str) -> None:
-    """Groups and calls are not carried: refused at once, and nothing of them is left."""
-    before = amina.log(talk)
-    call = {"person_id": tariq_id, "media": "voice"}
-    assert amina.http.put(f"/calls/{tariq_id}", json=call).json()["code"] == "not_contacts"
-    group = {"name": "Rowing", "person_ids": [tariq_id]}
-    assert amina.http.put(f"/groups/{tariq_id}", json=group).json()["code"] == "not_your_contact"
-    assert amina.log(talk) == before
 
 
 def cards_live(amina: Dweller, tariq: Dweller) -> None:

@@ -17,6 +17,7 @@ from leapfrog.parcels.errors import NoCarrierLabel, NoParcel
 
 LARGEST = 256 * 1024
 TELLING = Limit("carrier_news", 600, 60)
+OCTETS = "application/octet-stream"
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "application/zpl": "zpl"}
 CarrierName = Annotated[str, PathParameter(description="A carrier, as `GET /carriers` names it.")]
 
@@ -49,7 +50,7 @@ async def list_carriers(signed: SignedIn) -> CarriersShown:
     )
 
 
-@get("/parcels/{parcel_id:uuid}/label", summary="Download a carrier's label", media_type="*/*")
+@get("/parcels/{parcel_id:uuid}/label", summary="Download a carrier's label", media_type=OCTETS)
 async def carrier_label(db: DbIn, signed: SignedIn, parcel_id: FromPath[UUID]) -> Response[bytes]:
     """The label that a carrier made for a parcel, as it made it, for who leads the shop or packs.
     Raises `NoParcel`, `NoCarrierLabel`.
@@ -66,7 +67,7 @@ async def carrier_label(db: DbIn, signed: SignedIn, parcel_id: FromPath[UUID]) -
         "content-disposition": f'attachment; filename="{name}"',
         "cache-control": "private, no-store",
     }
-    kind = found.media_type if found.media_type in ENDINGS else "application/octet-stream"
+    kind = found.media_type if found.media_type in ENDINGS else OCTETS
     return Response(found.label, media_type=kind, headers=headers)
 
 

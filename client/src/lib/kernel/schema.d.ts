@@ -2678,7 +2678,7 @@ export interface paths {
   "/api/v1/parcels/{parcel_id}/label": {
     get: {
       parameters: { query?: never; path: { parcel_id: string } };
-      responses: { 200: { content: { "*/*": string } } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
     };
   };
   "/api/v1/parcels/numbers/{number}": {

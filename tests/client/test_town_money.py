@@ -38,10 +38,12 @@ class Phones(msgspec.Struct, frozen=True):
 def phones(
     settings: Settings, lender: Lender, tmp_path: Path, devices: Devices, built: None
 ) -> Iterator[Phones]:
-    with lender.lend() as url:
-        there = msgspec.structs.replace(settings, home=tmp_path / "hill", database_url=url)
-        with open_town(settings, **TOWN) as lake, open_town(there, **TOWN) as hill:
-            desks = olga_of(lake, str(settings.database_url)), olga_of(hill, url)
+    # The devices' own town would take jobs of one whose database it shares.
+    with lender.lend() as ours, lender.lend() as theirs:
+        here = msgspec.structs.replace(settings, home=tmp_path / "lake", database_url=ours)
+        there = msgspec.structs.replace(settings, home=tmp_path / "hill", database_url=theirs)
+        with open_town(here, **TOWN) as lake, open_town(there, **TOWN) as hill:
+            desks = olga_of(lake, ours), olga_of(hill, theirs)
             payers = Payer(lake, "amina"), Payer(hill, "tariq")
             for desk, one in zip(desks, payers, strict=True):
                 one.chooses_pin()
@@ -54,6 +56,8 @@ def phones(
                 payers,
                 desks,
             )
+            for one in (*payers, *desks):
+                one.http.close()
 
 
 def _phone(devices: Devices, origin: str, one: Any) -> Person:

@@ -119,6 +119,7 @@ OPERATIONS = [
     Operation("PUT", "/follows/{person_id}", {}, (401, 200, 403, 200, 403)),
     Operation("DELETE", "/follows/{person_id}", None, (401, 200, 404, 200, 200)),
     Operation("GET", "/follow-requests", None, EVERYBODY),
+    Operation("GET", "/follow-requests/sent", None, EVERYBODY),
     Operation("PUT", "/follow-requests/{person_id}", {"accept": True}, (401, 404, 404, 404, 404)),
     Operation("GET", "/follow-suggestions", None, EVERYBODY),
     Operation("GET", "/lists", None, EVERYBODY),

@@ -117,7 +117,7 @@ def test_a_present_goes_where_its_receiver_says(join: Join, settings: Settings) 
     # Other words are another place: the pin of home does not go along.
     expect(theirs.get_by_text("With your pin on the map")).to_be_hidden()
     theirs.get_by_role("button", name="Send it there").tap()
-    expect(theirs.get_by_text("You said where it shall go.")).to_be_visible()
+    expect(theirs.get_by_text("You said where it shall go.").first).to_be_visible()
     phone.get_by_role("button", name=re.compile("Said where; only the shop sees it")).tap()
     phone.get_by_role("radio", name=re.compile("Brought by the shop")).check()
     phone.get_by_role("button", name="See the price").tap()

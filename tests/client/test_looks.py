@@ -18,7 +18,7 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
 # The desks open for operators only; that of money is looked at in test_desk.py.
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
-# It takes two towns to pay from one to the other: test_town_money.py, but for the request.
+# It takes two towns to pay from one to the other: no test opens these in a browser yet.
 TOWN_MONEY = {
     "/pay/desk/towns",
     "/pay/desk/towns/:domain",

@@ -18,7 +18,7 @@ NOT_THEIRS = ("by_id", "decided_by", "alike")
 
 async def export_brands(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record for each time that a shop asked, with its documents."""
-    found = await store.of_shops(db, await _own(db, person_id))
+    found = await store.of_shops(db, await till.shops_owned(db, person_id))
     papers = await store.documents(db, [one.id for one in found])
     for one in found:
         shown: Record = msgspec.to_builtins(one)
@@ -41,7 +41,7 @@ async def erase_brands(db: Db, person_id: UUID) -> int:
     other shops stays, by nobody.
     """
     await store.forget_by(db, person_id)
-    shops = await _own(db, person_id)
+    shops = await till.shops_owned(db, person_id)
     for shop in shops:
         await market.set_brand(db, shop, "", None)
     return await marks.drop(db, [one.id for one in await store.of_shops(db, shops)])
@@ -49,7 +49,7 @@ async def erase_brands(db: Db, person_id: UUID) -> int:
 
 async def export_pages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """The pages of their brands."""
-    for one in (await store_pages.pages(db, await _own(db, person_id))).values():
+    for one in (await store_pages.pages(db, await till.shops_owned(db, person_id))).values():
         kept = {"merchant_id": str(one.merchant_id), "words": one.words, "alt": one.head_alt}
         shelves = msgspec.to_builtins(one.shelves)
         head = {"sha256": one.head.hex(), "media_type": paging.MEDIA_TYPE} if one.head else None
@@ -57,7 +57,7 @@ async def export_pages(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_pages(db: Db, person_id: UUID) -> int:
-    shops = await _own(db, person_id)
+    shops = await till.shops_owned(db, person_id)
     await paging.drop_heads(db, shops)
     return await store_pages.drop(db, shops)
 
@@ -66,7 +66,7 @@ async def export_complaints(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What their brands complained of, and what was said about their shops; by whom of the other
     side is not told, nor what the town said to that.
     """
-    own = await _own(db, person_id)
+    own = await till.shops_owned(db, person_id)
     found = await store_complaints.of_shops(db, own)
     brands = await store.by_id(db, {one.brand_id for one in found})
     pictures = await store_complaints.evidence(db, [one.id for one in found])
@@ -87,14 +87,10 @@ async def export_complaints(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_complaints(db: Db, person_id: UUID) -> int:
     """Those of their brands and about their shops, which sell nothing any more."""
     await store_complaints.forget_by(db, person_id)
-    found = await store_complaints.of_shops(db, await _own(db, person_id))
+    found = await store_complaints.of_shops(db, await till.shops_owned(db, person_id))
     ids = [one.id for one in found]
     await complaining.erase_evidence(db, ids)
     return await store_complaints.drop(db, ids)
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
 
 
 # A town verifies brands for itself: elsewhere they are asked anew. Complaints go first: they refer

@@ -3,17 +3,15 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-import msgspec
-
 from leapfrog import orders, till
 from leapfrog.drops import announcing, rolling, store, store_tickets
-from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, record_without
 from leapfrog.kernel.db import Db
 
 
 async def export_tickets(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store_tickets.of_person(db, person_id):
-        yield _without(one, "person_id")
+        yield record_without(one, "person_id")
 
 
 async def erase_tickets(db: Db, person_id: UUID) -> int:
@@ -39,7 +37,7 @@ async def erase_tickets(db: Db, person_id: UUID) -> int:
 
 async def export_codes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.codes_of(db, person_id):
-        yield _without(one, "person_id", "by_id", "right_id")
+        yield record_without(one, "person_id", "by_id", "right_id")
 
 
 async def erase_codes(db: Db, person_id: UUID) -> int:
@@ -49,15 +47,15 @@ async def erase_codes(db: Db, person_id: UUID) -> int:
 
 async def export_drops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person's own shops dropped."""
-    for one in await store.of_merchants(db, await _own(db, person_id)):
-        yield _without(one, "maker_id", "pool_id", "from_pool", "root", "picture")
+    for one in await store.of_merchants(db, await till.shops_owned(db, person_id)):
+        yield record_without(one, "maker_id", "pool_id", "from_pool", "root", "picture")
 
 
 async def erase_drops(db: Db, person_id: UUID) -> int:
     """A shop that closes sells nothing any more, and what it said is forgotten; what was drawn can
     be computed still.
     """
-    ended, own = 0, await _own(db, person_id)
+    ended, own = 0, await till.shops_owned(db, person_id)
     for one in await store.of_merchants(db, own):
         drop = await store.lock(db, one.id)
         assert drop
@@ -66,17 +64,6 @@ async def erase_drops(db: Db, person_id: UUID) -> int:
             ended += 1
     await store.forget(db, own)
     return ended
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
-
-
-def _without(one: msgspec.Struct, *names: str) -> Record:
-    shown: Record = msgspec.to_builtins(one)
-    for name in names:
-        del shown[name]
-    return shown
 
 
 # A drop is of a shop of this town, and so is a ticket.

@@ -33,6 +33,14 @@ def restored(new: int, records: Sequence[Record], left: int = 0, why: Reason = "
     return Restored(new, len(records) - new - left, left, why)
 
 
+def record_without(one: msgspec.Struct, *names: str) -> Record:
+    """A row as a record, but for these fields. Raises `KeyError` for one that it has not."""
+    shown: Record = msgspec.to_builtins(one)
+    for name in names:
+        del shown[name]
+    return shown
+
+
 class RecordSet(msgspec.Struct, frozen=True):
     """One kind of a person's records; a module lists its sets as `RECORD_SETS` in `archive.py`.
 

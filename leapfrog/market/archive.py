@@ -18,7 +18,7 @@ PAGE = 100
 
 async def export_fronts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record a front, with where its goods lie."""
-    shops = await _own(db, person_id)
+    shops = await till.shops_owned(db, person_id)
     found = await store.fronts(db, shops)
     for one in found.values():
         lie = await store.warehouses(db, [one.merchant_id])
@@ -28,7 +28,7 @@ async def export_fronts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_fronts(db: Db, person_id: UUID) -> int:
     """They are closed for good, and what they said is forgotten."""
-    return await store.close(db, await _own(db, person_id))
+    return await store.close(db, await till.shops_owned(db, person_id))
 
 
 async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -49,12 +49,12 @@ async def erase_follows(db: Db, person_id: UUID) -> int:
     prices.
     """
     gone = await store_members.forget_person(db, person_id)
-    return gone + await store_members.forget_shops(db, await _own(db, person_id))
+    return gone + await store_members.forget_shops(db, await till.shops_owned(db, person_id))
 
 
 async def export_items(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record an item, with its variants, what they cost when, and its pictures."""
-    for shop in await _own(db, person_id):
+    for shop in await till.shops_owned(db, person_id):
         page = await store_items.of_shop(db, shop, None, Position(), PAGE)
         while page:
             for record in await _records(db, page):
@@ -104,16 +104,12 @@ async def erase_items(db: Db, person_id: UUID) -> int:
     """What is for sale in the person's own shops is taken away, and what was said of it; numbers
     and prices stay for those who bought.
     """
-    shops = await _own(db, person_id)
+    shops = await till.shops_owned(db, person_id)
     await store_desk.forget_by(db, person_id)
     await store_search.forget_shops(db, shops)
     pictures = await store_items.forget(db, shops)
     await files.forget(db, await files.disown_several(db, pictures))
     return len(pictures)
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
 
 
 # A shop is a place in this town: somewhere else it is opened anew, with its catalogue brought as a

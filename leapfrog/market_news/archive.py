@@ -22,7 +22,7 @@ async def export_news(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_news(db: Db, person_id: UUID) -> int:
     """What they said is gone, and all that was said for their own shops."""
     gone = await store.forget_said_by(db, person_id)
-    own = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    own = await till.shops_owned(db, person_id)
     return gone + await store.forget_shops(db, own)
 
 

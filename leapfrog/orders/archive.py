@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import parcels, till
-from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, record_without
 from leapfrog.kernel.db import Db
 from leapfrog.orders import store, store_cart, store_cases, store_presents, store_rights
 from leapfrog.orders.model import ShopOrder
@@ -44,7 +44,7 @@ async def export_presents(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     to themselves stays with them.
     """
     for one in await store_presents.of_person(db, person_id):
-        shown = _without(one, "buyer_id", "person_id", "payment_id")
+        shown = record_without(one, "buyer_id", "person_id", "payment_id")
         sends = one.buyer_id == person_id
         if sends and one.hidden:
             shown |= {"phone": "", "address": "", "lat": None, "lon": None}
@@ -68,7 +68,7 @@ async def erase_orders(db: Db, person_id: UUID) -> int:
 async def export_rights(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person could buy that others could not, the oldest first."""
     for one in await store_rights.of_person(db, person_id):
-        yield _without(one, "person_id", "pool_id")
+        yield record_without(one, "person_id", "pool_id")
 
 
 async def erase_rights(db: Db, person_id: UUID) -> int:
@@ -78,17 +78,15 @@ async def erase_rights(db: Db, person_id: UUID) -> int:
 
 async def export_sales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person's own shops sold, the oldest first."""
-    for record in await _records(db, await store.of_merchants(db, await _own(db, person_id))):
+    for record in await _records(
+        db, await store.of_merchants(db, await till.shops_owned(db, person_id))
+    ):
         yield record
 
 
 async def erase_sales(_db: Db, _person_id: UUID) -> int:
     """None: they are the buyer's as well."""
     return 0
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
 
 
 async def _records(db: Db, orders: Sequence[ShopOrder]) -> list[Record]:
@@ -103,24 +101,20 @@ async def _records(db: Db, orders: Sequence[ShopOrder]) -> list[Record]:
             del shown[name]
         shown["number"] = order.number
         shown["lines"] = [
-            _without(line, "order_id", "pool_id", "claim_id", "fee_bp") for line in lines[order.id]
+            record_without(line, "order_id", "pool_id", "claim_id", "fee_bp")
+            for line in lines[order.id]
         ]
         shown["cases"] = [
             {
-                **_without(case, "order_id"),
-                "entries": [_without(one, "by_id", "case_id") for one in entries.get(case.id, [])],
+                **record_without(case, "order_id"),
+                "entries": [
+                    record_without(one, "by_id", "case_id") for one in entries.get(case.id, [])
+                ],
             }
             for case in cases.get(order.id, [])
         ]
         found.append(shown)
     return found
-
-
-def _without(one: msgspec.Struct, *names: str) -> Record:
-    shown: Record = msgspec.to_builtins(one)
-    for name in names:
-        del shown[name]
-    return shown
 
 
 # An order is between a person and a shop of this town: it is history elsewhere. A cart names goods

@@ -21,7 +21,7 @@ async def export_bought(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def export_sold(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    shops = await till.shops_owned(db, person_id)
     for one in await store.of_shops(db, shops):
         yield msgspec.to_builtins(one)
     for credit in await store.credits_of_shops(db, shops):

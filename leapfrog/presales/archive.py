@@ -3,11 +3,10 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-import msgspec
 from msgspec.structs import replace
 
 from leapfrog import till
-from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, record_without
 from leapfrog.kernel.db import Db
 from leapfrog.presales import store, turning
 
@@ -17,7 +16,7 @@ INNER = ("by_id", "pool_id", "from_pool", "picture", "shelved", "reminded")
 
 async def export_bookings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.all_of_person(db, person_id):
-        yield _without(one, "person_id", "right_id")
+        yield record_without(one, "person_id", "right_id")
 
 
 async def erase_bookings(_db: Db, _person_id: UUID) -> int:
@@ -27,13 +26,13 @@ async def erase_bookings(_db: Db, _person_id: UUID) -> int:
 
 async def export_presales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person's own shops sold for a deposit."""
-    for one in await store.of_merchants(db, await _own(db, person_id)):
-        yield _without(one, *INNER)
+    for one in await store.of_merchants(db, await till.shops_owned(db, person_id)):
+        yield record_without(one, *INNER)
 
 
 async def erase_presales(db: Db, person_id: UUID) -> int:
     """A shop that closes sells nothing any more: all deposits go back."""
-    ended, own = 0, await _own(db, person_id)
+    ended, own = 0, await till.shops_owned(db, person_id)
     for one in await store.of_merchants(db, own):
         presale = await store.lock(db, one.id)
         assert presale
@@ -42,17 +41,6 @@ async def erase_presales(db: Db, person_id: UUID) -> int:
             ended += 1
     await store.forget(db, own)
     return ended
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
-
-
-def _without(one: msgspec.Struct, *names: str) -> Record:
-    shown: Record = msgspec.to_builtins(one)
-    for name in names:
-        del shown[name]
-    return shown
 
 
 # A pre-sale is of a shop of this town, and so is a deposit.

@@ -3,17 +3,15 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-import msgspec
-
 from leapfrog import till, wallet
-from leapfrog.kernel.archive import Record, RecordSet
+from leapfrog.kernel.archive import Record, RecordSet, record_without
 from leapfrog.kernel.db import Db
 from leapfrog.share_rewards import offering, rewarding, store
 
 
 async def export_links(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.links(db, person_id):
-        yield _without(one, "person_id")
+        yield record_without(one, "person_id")
 
 
 async def erase_links(_db: Db, _person_id: UUID) -> int:
@@ -23,7 +21,7 @@ async def erase_links(_db: Db, _person_id: UUID) -> int:
 
 async def export_rewards(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     for one in await store.all_of_sharer(db, person_id):
-        yield _without(one, "sharer_id", "order_id")
+        yield record_without(one, "sharer_id", "order_id")
 
 
 async def erase_rewards(db: Db, person_id: UUID) -> int:
@@ -32,15 +30,15 @@ async def erase_rewards(db: Db, person_id: UUID) -> int:
 
 
 async def export_offers(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    for one in await store.all_of_merchants(db, await _own(db, person_id)):
-        yield _without(one, "by_id", "account", "shop_account")
+    for one in await store.all_of_merchants(db, await till.shops_owned(db, person_id)):
+        yield record_without(one, "by_id", "account", "shop_account")
 
 
 async def erase_offers(db: Db, person_id: UUID) -> int:
     """A shop that closes promises nothing any more. Raises `MoneyLeft` while something of a budget
     waits: it may come back, and would come to a shop that is gone.
     """
-    ended, own = 0, await _own(db, person_id)
+    ended, own = 0, await till.shops_owned(db, person_id)
     for one in await store.all_of_merchants(db, own):
         locked = await store.lock(db, one.id)
         assert locked
@@ -50,17 +48,6 @@ async def erase_offers(db: Db, person_id: UUID) -> int:
             raise wallet.MoneyLeft
     await store.forget_titles(db, own)
     return ended
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
-
-
-def _without(one: msgspec.Struct, *names: str) -> Record:
-    shown: Record = msgspec.to_builtins(one)
-    for name in names:
-        del shown[name]
-    return shown
 
 
 # What one earns is paid by shops of this town.

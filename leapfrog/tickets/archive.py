@@ -61,7 +61,7 @@ async def erase_tickets(db: Db, person_id: UUID) -> int:
 
 async def export_programme(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """Venues with their plans, and events, of the shops that one owns."""
-    shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    shops = await till.shops_owned(db, person_id)
     venues = await store.venues_of(db, shops)
     for venue in venues:
         yield {"venue": msgspec.to_builtins(venue)}
@@ -76,7 +76,7 @@ async def erase_programme(db: Db, person_id: UUID) -> int:
     """What a shop that closes would show does not take place, and everybody has their money back;
     what it showed is called nothing any more.
     """
-    shops = [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    shops = await till.shops_owned(db, person_id)
     for show in await store.to_come(db, shops):
         await call_off(db, show, "")
     await concessions.forget(db, await store_archive.shows_of(db, shops))

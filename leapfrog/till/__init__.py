@@ -20,6 +20,7 @@ from leapfrog.till.merchants import (
     merchant,
     open_shop,
     shop_path,
+    shops_owned,
 )
 from leapfrog.till.merchants import TAKING as TAKING_ROLES
 from leapfrog.till.merchants import enter as enter_shop
@@ -64,5 +65,6 @@ __all__ = [
     "shop_path",
     "shop_staff",
     "shops_of",
+    "shops_owned",
     "trading_merchant",
 ]

@@ -41,15 +41,11 @@ async def export_machines(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_machines(db: Db, person_id: UUID) -> int:
     """They are taken away, and what was written on them."""
-    return await store.forget(db, await _shops(db, person_id))
+    return await store.forget(db, await till.shops_owned(db, person_id))
 
 
 async def _own(db: Db, person_id: UUID) -> list[Machine]:
-    return await store.of_merchants(db, await _shops(db, person_id))
-
-
-async def _shops(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    return await store.of_merchants(db, await till.shops_owned(db, person_id))
 
 
 # A sale is between a person and a machine of this town: it is history elsewhere.

@@ -13,7 +13,7 @@ from leapfrog.warehouses import store, store_counts, store_picks, store_purchase
 
 async def export_stock(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record a shop: its transfers, counts, suppliers, purchases and lists."""
-    for shop in await _own(db, person_id):
+    for shop in await till.shops_owned(db, person_id):
         moved = await store.transfers_of(db, [shop])
         counted = await store_counts.of_shops(db, [shop])
         bought = await store_purchases.of_shops(db, [shop])
@@ -39,12 +39,8 @@ async def export_stock(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_stock(db: Db, person_id: UUID) -> int:
     """From whom they bought, and what they wrote beside things, is forgotten; the books stay."""
-    shops = await _own(db, person_id)
+    shops = await till.shops_owned(db, person_id)
     return await store.forget(db, shops) + await store_purchases.forget(db, shops)
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
 
 
 RECORD_SETS = (RecordSet("warehouses", export_stock, None, erase_stock),)

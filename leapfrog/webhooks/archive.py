@@ -11,7 +11,7 @@ from leapfrog.webhooks import store
 
 async def export_hooks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """One record an address."""
-    for shop in await _own(db, person_id):
+    for shop in await till.shops_owned(db, person_id):
         for one in await store.of_shop(db, shop):
             yield {
                 "id": str(one.id),
@@ -25,11 +25,7 @@ async def export_hooks(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_hooks(db: Db, person_id: UUID) -> int:
     """Nobody is told any more of shops that are no more."""
-    return await store.drop_shops(db, await _own(db, person_id))
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await till.shops_of(db, person_id) if one.role == "owner"]
+    return await store.drop_shops(db, await till.shops_owned(db, person_id))
 
 
 # A program speaks with this town: elsewhere it is registered anew.

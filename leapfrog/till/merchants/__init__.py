@@ -16,7 +16,7 @@ from leapfrog.till.merchants.model import (
     shop_path,
 )
 from leapfrog.till.merchants.roles import enter
-from leapfrog.till.merchants.shops import FINDING, merchant, merchants, mine, open_shop
+from leapfrog.till.merchants.shops import FINDING, merchant, merchants, mine, open_shop, shops_owned
 from leapfrog.till.merchants.store import owner, staff
 from leapfrog.till.merchants.store_invitations import drop_old as drop_old_invitations
 
@@ -43,5 +43,6 @@ __all__ = [
     "owner",
     "shop_at",
     "shop_path",
+    "shops_owned",
     "staff",
 ]

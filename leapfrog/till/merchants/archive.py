@@ -10,6 +10,7 @@ from leapfrog.kernel import files
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.till.merchants import store, store_invitations
+from leapfrog.till.merchants.shops import shops_owned
 
 
 async def export_shops(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -26,7 +27,7 @@ async def erase_shops(db: Db, person_id: UUID) -> int:
     """The person's own shops are closed for good; elsewhere they work no longer. Raises
     `MoneyLeft` while there is money in one of them, or a trade of one is not over.
     """
-    await escrow.check_over(db, await _own(db, person_id))
+    await escrow.check_over(db, await shops_owned(db, person_id))
     for one in await store.of_person(db, person_id):
         if one.role == "owner":
             await _close(db, one.shop.id, [one.shop.pending, one.shop.available])
@@ -45,17 +46,13 @@ async def _close(db: Db, merchant_id: UUID, accounts: list[int]) -> None:
 
 async def export_trades(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person's own shops sold by escrow, the oldest first."""
-    async for record in escrow.records(db, await _own(db, person_id)):
+    async for record in escrow.records(db, await shops_owned(db, person_id)):
         yield record
 
 
 async def erase_trades(_db: Db, _person_id: UUID) -> int:
     """None: they are the buyer's as well."""
     return 0
-
-
-async def _own(db: Db, person_id: UUID) -> list[UUID]:
-    return [one.shop.id for one in await store.of_person(db, person_id) if one.role == "owner"]
 
 
 # A shop is a place in this town: somewhere else it is opened anew.

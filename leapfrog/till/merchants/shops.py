@@ -70,6 +70,11 @@ async def mine(db: Db, me: UUID) -> list[Workplace]:
     return await store.of_person(db, me)
 
 
+async def shops_owned(db: Db, person_id: UUID) -> list[UUID]:
+    """The ids of shops that are somebody's own, and go with them."""
+    return [one.shop.id for one in await store.of_person(db, person_id) if one.role == "owner"]
+
+
 async def merchants(db: Db, ids: Iterable[UUID]) -> dict[UUID, Merchant]:
     """Those of these that there are."""
     return await store.merchants(db, ids)

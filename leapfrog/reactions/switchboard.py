@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    best_sellers,
     brands,
     calls,
     census,
@@ -77,6 +78,7 @@ from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
     programs_hear_of_low_stock,
     programs_hear_of_orders,
+    programs_hear_of_parcels,
     programs_hear_of_reviews,
     programs_hear_of_stock,
     secrets_outlast_staff,
@@ -151,6 +153,11 @@ async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
         await market.limit_shop(db, event.ref, down=event.down)
 
 
+async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind in ("item", "shop") and not event.down:
+        await brands.put_back(db, event.ref)
+
+
 SWITCHBOARD: Switchboard = {
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [
@@ -203,10 +210,14 @@ SWITCHBOARD: Switchboard = {
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged, goods_are_judged],
+    moderation.ContentJudged: [
+        review_is_judged,
+        goods_are_judged,
+        complaint_is_overturned,
+    ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved],
+    parcels.ParcelChanged: [orders.parcel_moved, programs_hear_of_parcels],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -297,6 +308,7 @@ DUE: Handlers = {
     **webhooks.TIMERS,
     **orders.TIMERS,
     **order_checks.TIMERS,
+    **best_sellers.TIMERS,
     **drops.TIMERS,
     **presales.TIMERS,
     **share_rewards.TIMERS,

@@ -13,7 +13,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.rides import drivers, http_desk, http_driver, http_hails, http_trips, store, street
+from leapfrog.rides import drivers, http_driver, http_hails, http_trips, store, street
 from leapfrog.rides.documents import forget_when_gone
 from leapfrog.rides.documents.http import routes as document_routes
 from leapfrog.rides.hailing import requesting
@@ -278,6 +278,5 @@ routes: list[HTTPRouteHandler] = [
     *http_hails.routes,
     *http_driver.routes,
     *http_trips.routes,
-    *http_desk.routes,
     *document_routes,
 ]

@@ -13,11 +13,12 @@ from leapfrog import duty, ride_pauses
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides import store
 from leapfrog.rides.documents import DocumentKind, document_kinds
 from leapfrog.rides.hailing import driving, settling, store_drivers
+from leapfrog.rides.hailing.earning import earnings_of
 from leapfrog.rides.hailing.model import RideMode, area_of
-from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.model import Driver, Vetting, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
@@ -49,6 +50,8 @@ class RideOfferShown(msgspec.Struct, frozen=True):
     thanks: int
     stops: int
     booked_for: datetime | None
+    car_class: CarClass
+    needs: RideNeeds
 
 
 class OwnDriver(msgspec.Struct, frozen=True):
@@ -235,6 +238,8 @@ async def _offer(db: Db, driver_id: UUID) -> RideOfferShown | None:
         thanks=ride.thanks,
         stops=len(ride.stops),
         booked_for=ride.booked_for,
+        car_class=ride.car_class,
+        needs=ride.needs,
     )
 
 

@@ -1,6 +1,6 @@
 """Routes of the rider: what would it cost, come, I am in, thank you."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.places import read_point
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides import store as street_store
-from leapfrog.rides.hailing import driving, estimating, requesting, tariffs
+from leapfrog.rides.hailing import driving, estimating, requesting
 from leapfrog.rides.hailing.dispatching import RideDispatcher
-from leapfrog.rides.hailing.estimating import RideEstimate, TripWanted
-from leapfrog.rides.hailing.model import MOST_STOPS, HailRequest, RideMode, SetTariff
+from leapfrog.rides.hailing.estimating import RideEstimate, TripWanted, WantedRide
+from leapfrog.rides.hailing.model import MOST_STOPS, HailRequest, RideMode
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.model import Waypoint
 from leapfrog.rides.shapes import RideShown, shown
@@ -33,7 +35,7 @@ Spot = Annotated[str, QueryParameter(max_length=80, description="`latitude,longi
 
 class HailInput(Input, frozen=True):
     """From where to where, over which `stops`, and for how much (minor units), as the rider saw it.
-    `at`: when the ride should begin, else now.
+    `at`: when the ride should begin, else now; `needs`: what the car has to have room for.
     """
 
     origin: PlaceInput
@@ -43,6 +45,8 @@ class HailInput(Input, frozen=True):
         default_factory=list
     )
     mode: RideMode = "fixed"
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
     at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     confirmation: Confirmation | None = None
 
@@ -74,21 +78,33 @@ async def estimate_ride(
             max_length=300, description="Up to three stops between, each as `start`, with `;`."
         ),
     ] = "",
+    at: Annotated[
+        datetime | None, QueryParameter(description="When it should begin, with its offset.")
+    ] = None,
+    seats: Annotated[int, QueryParameter(ge=1, le=8, description="How many ride.")] = 1,
+    carrying: Annotated[
+        str, QueryParameter(max_length=60, description="Of `RideNeeds` what is needed, with `,`.")
+    ] = "",
 ) -> RideEstimate:
-    """What a ride from one place to another would cost, how long it takes and how soon a driver
-    could be there. Raises `Invalid`, `NoCurrency`, `NoMap`, `NoMoney`, `NoRoad`.
+    """What a ride from one place to another would cost in each class of cars that carries what is
+    needed, how long it takes and how soon a driver could be there. Raises `Invalid`, `NoCurrency`,
+    `NoMap`, `NoMoney`, `NoRoad`.
     """
     town.limit(ESTIMATING, str(signed.person_id))
     spots = (start, end, *filter(None, via.split(";")))
     one, other, *between = (Waypoint(at.lat, at.lon) for at in map(read_point, spots))
-    wanted = TripWanted(one, other, between)
-    return await estimating.estimate(town.database, dispatcher(request).roads, wanted)
+    needs = _needs(seats, carrying)
+    wanted = WantedRide(TripWanted(one, other, between), needs, at and at.astimezone(UTC))
+    roads, rest = dispatcher(request).roads, town.settings.driver_rest
+    return await estimating.estimate(town.database, roads, wanted, rest=rest)
 
 
-@get("/rides/tariff")
-async def read_tariff(db: DbIn, signed: SignedIn) -> SetTariff:
-    """What rides by hail cost in this town, in minor units. Raises `NoMoney`."""
-    return await tariffs.tariff(db)
+def _needs(seats: int, carrying: str) -> RideNeeds:
+    """Raises `Invalid`."""
+    named = dict.fromkeys(filter(None, carrying.split(",")), True)
+    if not {*named} <= {*RideNeeds.__struct_fields__} - {"seats"}:
+        raise Invalid("Nothing of the kind can be needed.")
+    return RideNeeds(seats, **named)
 
 
 @put("/rides/{ride_id:uuid}/request", guards=[own_device])
@@ -103,7 +119,7 @@ async def request_ride(
     """Asks for a ride: the price is held, and drivers are asked; or books one for later, for which
     the price is held when drivers are asked. By the meter the upper end of the price is held, in
     cash nothing. Again is the same ride. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`,
+    `CarTooSmall`, `ClassNotOffered`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`,
     `NoMoney`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`,
     `RidePaused`, `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
     """
@@ -111,7 +127,8 @@ async def request_ride(
     stops = [one.place for one in data.stops]
     wanted = TripWanted(data.origin.place, data.destination.place, stops)
     driven = await estimating.trip(town.database, dispatcher(request).roads, wanted)
-    asked = HailRequest(ride_id, driven.trip, data.price, data.mode, data.at)
+    wishes = (data.mode, data.at, data.car_class, data.needs)
+    asked = HailRequest(ride_id, driven.trip, data.price, *wishes)
     consent = pay.consent_given(signed, data.confirmation)
     async with town.database.transaction() as db:
         await requesting.request(db, signed.person_id, asked, consent)
@@ -161,7 +178,6 @@ async def ride_shown(db: Db, me: UUID, ride_id: UUID) -> RideShown:
 
 routes: list[HTTPRouteHandler] = [
     estimate_ride,
-    read_tariff,
     request_ride,
     get_on_board,
     tip_driver,

@@ -4,12 +4,12 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import delete, get, put
+from litestar import delete, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, named, operator_only, own_device
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
@@ -64,31 +64,6 @@ class SumNo(Input, frozen=True):
     """`given`: what the rider gave in cash (minor units); by the meter none."""
 
     given: int | None = None
-
-
-class SumAtDesk(msgspec.Struct, frozen=True):
-    """A ride in cash of which the two say different sums (minor units): `price` was agreed."""
-
-    ride_id: UUID
-    rider_name: str
-    driver_name: str
-    plate: str
-    price: int
-    driver_says: int
-    rider_says: int
-    currency: str
-
-
-class SumsAtDesk(msgspec.Struct, frozen=True):
-    """The oldest first."""
-
-    sums: list[SumAtDesk]
-
-
-class SumRuling(Input, frozen=True):
-    """What was given, in minor units; 0: nothing."""
-
-    fare: int
 
 
 @put("/rides/{ride_id:uuid}/changes/{change_id:uuid}", summary="Price another trip")
@@ -200,43 +175,6 @@ async def differ_from_sum(
     return await ride_shown(db, signed.person_id, ride_id)
 
 
-@get("/rides/desk/sums", guards=[operator_only], summary="List sums that differ")
-async def list_sums(db: DbIn, signed: SignedIn) -> SumsAtDesk:
-    """Rides in cash of which rider and driver say different sums, but for one's own."""
-    found = await settling.differing(db, signed.person_id)
-    ids = {one for ride in found for one in (ride.rider_id, ride.driver_id) if one}
-    names = {one: who.display_name for one, who in (await named(db, list(ids))).items()}
-    return SumsAtDesk(
-        [
-            SumAtDesk(
-                ride_id=one.id,
-                rider_name=names.get(one.rider_id, ""),
-                driver_name=names.get(one.driver_id, "") if one.driver_id else "",
-                plate=one.plate,
-                price=one.price,
-                driver_says=one.asked or 0,
-                rider_says=one.rider_sum or 0,
-                currency=one.currency,
-            )
-            for one in found
-        ]
-    )
-
-
-@put(
-    "/rides/desk/sums/{ride_id:uuid}",
-    guards=[operator_only, own_device],
-    status_code=204,
-    summary="Decide about a sum",
-)
-async def judge_sum(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumRuling]) -> None:
-    """The desk says what was given in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `SumState`.
-    """
-    await settling.judge(db, signed.person_id, ride_id, data.fare)
-
-
 async def _change(db: Db, change: TripChange) -> TripChangeShown:
     ride = await hails.ride(db, change.ride_id)
     assert ride is not None
@@ -251,6 +189,4 @@ routes: list[HTTPRouteHandler] = [
     add_thanks,
     agree_to_sum,
     differ_from_sum,
-    list_sums,
-    judge_sum,
 ]

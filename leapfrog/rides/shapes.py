@@ -9,15 +9,16 @@ import msgspec
 from leapfrog import pay
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
+from leapfrog.ride_terms import CarClass, PriceLine, RideNeeds, price_lines
 from leapfrog.rides import store, street
 from leapfrog.rides.hailing import changing, money, store_drivers, store_trips
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.earning import earned
 from leapfrog.rides.hailing.model import (
     FRESH,
     DrivenTrip,
     DriverPosition,
     HailedRide,
-    PriceLine,
     RideMode,
     RideWhy,
     fee_to_cancel,
@@ -25,7 +26,6 @@ from leapfrog.rides.hailing.model import (
 )
 from leapfrog.rides.hailing.store_trips import ChangeState, TripChange
 from leapfrog.rides.hailing.table import TOGETHER
-from leapfrog.rides.hailing.tariffs import earned, price_lines
 from leapfrog.rides.model import Ride, Waypoint
 
 
@@ -87,6 +87,8 @@ class HailShown(msgspec.Struct, frozen=True):
     lines: list[PriceLine]
     change: TripChangeShown | None
     why: RideWhy
+    car_class: CarClass
+    needs: RideNeeds
 
 
 class RideShown(Ride, frozen=True):
@@ -183,17 +185,18 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         lines=_lines(ride, named=mine or together),
         change=await change_shown(db, ride, change) if change else None,
         why=ride.why,
+        car_class=ride.car_class,
+        needs=ride.needs,
     )
 
 
 def _lines(ride: HailedRide, *, named: bool) -> list[PriceLine]:
     """How the price that was agreed came about, as far as that is known."""
-    if ride.tariff is None:
+    if ride.tariff is None or ride.origin is None or ride.destination is None:
         return []
-    stops = ride.stops if named else tuple(Waypoint(0, 0) for _ in ride.stops)
-    nowhere = Waypoint(0, 0)
-    trip = DrivenTrip(nowhere, nowhere, ride.seconds, ride.metres, stops)
-    return price_lines(ride.tariff, trip)
+    trip = DrivenTrip(ride.origin, ride.destination, ride.seconds, ride.metres, ride.stops)
+    lines = price_lines(ride.tariff, trip, ride.needs)
+    return lines if named else [msgspec.structs.replace(one, name="") for one in lines]
 
 
 async def change_shown(db: Db, ride: HailedRide, change: TripChange) -> TripChangeShown:

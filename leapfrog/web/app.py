@@ -57,8 +57,10 @@ import leapfrog.reviews.http as reviews_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
+import leapfrog.ride_terms.http as ride_terms_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_desk.http as rides_desk_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
@@ -197,12 +199,14 @@ API: list[HTTPRouteHandler | Router] = [
     *drops_http.routes,
     *vending_http.routes,
     *ranks_http.routes,
+    *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
     *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
     *rides_rating_http.routes,

@@ -46,6 +46,7 @@ TRADE = {
     "ride_wishes",
     "ride_pauses",
     "ride_speeds",
+    "ride_terms",
     "ticket_orders",
     "tickets",
     "ticket_programme",

@@ -27,6 +27,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import VOUCHED
+from leapfrog.ride_terms import SetTariff, price_of, set_tariff, tariffs_at
 from leapfrog.rides import TIMERS, Waypoint, drive
 from leapfrog.rides.hailing import (
     changing,
@@ -39,9 +40,8 @@ from leapfrog.rides.hailing import (
 )
 from leapfrog.rides.hailing.dispatching import make_offers
 from leapfrog.rides.hailing.matching import OfferPair
-from leapfrog.rides.hailing.model import DrivenTrip, HailRequest, RideMode, Tariff
+from leapfrog.rides.hailing.model import DrivenTrip, HailRequest, RideMode
 from leapfrog.rides.hailing.table import OVER
-from leapfrog.rides.hailing.tariffs import price_of, set_tariff, tariff
 from leapfrog.wallet import Reason, Transfer
 from tests.examples import examples
 
@@ -52,7 +52,9 @@ TRIP = DrivenTrip(HERE, Waypoint(60.18, 24.95, "Market"), 300, 2_000)
 OTHER = DrivenTrip(HERE, Waypoint(60.2, 24.99, "Wood"), 900, 9_000, (TRIP.destination,))
 # So little that it is gone at times.
 FUNDS = 20_000
-TOWN_FEE = 1_000
+TARIFF = SetTariff(
+    base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=1_000, per_stop=100
+)
 LOOK = """
 select (select coalesce(sum(balance), 0) from wallet_account)::bigint,
     (select coalesce(sum(held), 0) from wallet_account)::bigint
@@ -137,10 +139,8 @@ class Corner:
                 for account in accounts
             ]
             await wallet.post(db, given)
-            now = await tariff(db)
-            amounts = {name: getattr(now, name) for name in Tariff.__struct_fields__}
-            new = Tariff(**amounts | {"town_fee": TOWN_FEE})
-            self.price = price_of(await set_tariff(db, self.riders[0], new), TRIP)
+            await set_tariff(db, self.riders[0], TARIFF)
+            self.price = price_of((await tariffs_at(db, db.now))["taxi"], TRIP)
 
 
 CORNER: dict[str, Corner] = {}

@@ -13,6 +13,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
+from leapfrog.ride_terms import price_of, tariffs_told
 from leapfrog.rides.errors import (
     NoRide,
     NoTripChange,
@@ -29,7 +30,6 @@ from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, is_at_t
 from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
-from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
 from leapfrog.rides.model import Waypoint, check_tip
 from leapfrog.rides.store_traces import TracePoint
@@ -76,7 +76,9 @@ async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTr
     if before is None:
         if trip.metres < SHORTEST:
             raise RideTooShort
-        due = price_of(ride.tariff or await tariff(db), trip)
+        # Of rides that were asked for before tariffs were kept, none was agreed.
+        tariff = ride.tariff or (await tariffs_told(db, ride.car_class, db.now))[0]
+        due = price_of(tariff, trip, ride.needs)
         await store_trips.price(db, change_id, ride_id, trip, due, most_of(ride.mode, due))
         before = await store_trips.change(db, change_id)
     if before is None or before.ride_id != ride_id:

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
+from uuid import UUID
 
 import msgspec
 
@@ -10,18 +12,30 @@ from leapfrog import pay, ride_speeds, ride_wishes
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
+from leapfrog.ride_terms import (
+    AgreedTariff,
+    CarClass,
+    DriverCar,
+    PriceLine,
+    RideNeeds,
+    cancel_fee_of,
+    cars_of,
+    fits,
+    may_have,
+    price_lines,
+    tariffs_at,
+)
+from leapfrog.ride_wishes import PaymentWays
 from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.free import free_now
 from leapfrog.rides.hailing.model import (
     MOST_STOPS,
     DrivenTrip,
-    PriceLine,
     RideMode,
     least_of,
     most_of,
 )
 from leapfrog.rides.hailing.store_drivers import FreeDriver
-from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, tariff
 from leapfrog.rides.model import Waypoint, kept_place
 
 if TYPE_CHECKING:
@@ -43,23 +57,52 @@ class NearByMode(msgspec.Struct, frozen=True):
     drivers: Near
 
 
-class RideEstimate(msgspec.Struct, frozen=True):
-    """What a ride would be: amounts in minor units, `price` the sum of `lines`; by the meter it
-    costs from `least` to `most`; `seconds` as rides of late took at this hour of the week, the
-    price by the roads alone; `line`: the way on the map. `near`: who could come, by each way
-    to pay, as not every driver takes every one.
+class ClassEstimate(msgspec.Struct, frozen=True):
+    """What a ride would be in a car of a class: amounts in minor units, `price` the sum of `lines`;
+    by the meter it costs from `least` to `most`. Waiting at the door costs nothing for
+    `waiting_free` minutes, then so much for each, `waiting_most` at most, which is held besides.
+    `near`: who could come, by each way to pay, as not every driver takes every one.
     """
 
+    car_class: CarClass
     price: int
     least: int
     most: int
     cancel_fee: int
-    currency: str
+    waiting_free: int
+    waiting_per_minute: int
+    waiting_most: int
     lines: list[PriceLine]
+    near: list[NearByMode]
+
+
+class RideEstimate(msgspec.Struct, frozen=True):
+    """What a ride would be, in each class of cars that this town has and that carry what is wanted:
+    amounts in minor units of `currency`; `seconds` as rides of late took at this hour of the week,
+    prices by the roads alone; `line`: the way on the map.
+    """
+
+    classes: list[ClassEstimate]
+    currency: str
     seconds: int
     metres: int
     line: list[Point]
-    near: list[NearByMode]
+
+
+class WantedRide(msgspec.Struct, frozen=True):
+    """A ride that somebody thinks of: `at`: for when, None: now."""
+
+    trip: "TripWanted"
+    needs: RideNeeds = RideNeeds()
+    at: datetime | None = None
+
+
+class NearDriver(msgspec.Struct, frozen=True):
+    """Somebody who could come, in so many seconds, with that car."""
+
+    driver_id: UUID
+    seconds: float
+    car: DriverCar
 
 
 class TripWanted(msgspec.Struct, frozen=True):
@@ -100,46 +143,77 @@ async def trip(database: Database, roads: TownRoads, wanted: TripWanted) -> Trip
     return TripOnMap(driven, found.line)
 
 
-async def estimate(database: Database, roads: TownRoads, wanted: TripWanted) -> RideEstimate:
-    """What a ride from here to there would cost now, and how soon somebody could be here. Raises
-    `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
+async def estimate(
+    database: Database, roads: TownRoads, wanted: WantedRide, *, rest: bool
+) -> RideEstimate:
+    """What a ride from here to there would cost, and how soon somebody could be here; `rest`: who
+    has to rest does not count. Raises `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
     """
-    shown = await trip(database, roads, wanted)
+    shown = await trip(database, roads, wanted.trip)
     driven = shown.trip
     async with database.reading() as db:
-        now = await tariff(db)
+        tariffs = await tariffs_at(db, wanted.at or db.now)
         currency = (await pay.money_terms(db)).currency
-        free = await free_now(db)
+        free = await free_now(db, rest=rest)
+        ids = [one.driver_id for one in free]
         longer = await ride_speeds.longer(db)
-        wishes = await ride_wishes.payment_ways(db, [one.driver_id for one in free])
-    lines = price_lines(now, driven)
-    price = sum(one.amount for one in lines)
+        ways, cars = await ride_wishes.payment_ways(db, ids), await cars_of(db, ids)
     seconds = await asyncio.to_thread(_seconds, await roads.now(database), driven.origin, free)
     near = [
-        (one.driver_id, took * longer)
+        NearDriver(one.driver_id, took * longer, cars[one.driver_id])
         for one, took in zip(free, seconds, strict=True)
         if took != float("inf")
     ]
-    modes: tuple[RideMode, ...] = get_args(RideMode)
     return RideEstimate(
-        price=price,
-        least=least_of("meter", price),
-        most=most_of("meter", price),
-        cancel_fee=cancel_fee_of(now, price),
+        classes=[
+            _in_class(
+                car_class,
+                tariff,
+                price_lines(tariff, driven, wanted.needs),
+                _who_fit(near, car_class, wanted.needs, ways),
+            )
+            for car_class, tariff in tariffs.items()
+            if may_have(car_class, wanted.needs)
+        ],
         currency=currency,
-        lines=lines,
         seconds=round(driven.seconds * longer),
         metres=driven.metres,
         line=shown.line,
-        near=[
-            _near(mode, [took for who, took in near if wishes.takes(who, mode)]) for mode in modes
-        ],
     )
+
+
+def _who_fit(
+    near: Sequence[NearDriver], car_class: CarClass, needs: RideNeeds, ways: PaymentWays
+) -> list[NearByMode]:
+    there = [one for one in near if fits(one.car, car_class, needs)]
+    modes: tuple[RideMode, ...] = get_args(RideMode)
+    return [
+        _near(mode, [one.seconds for one in there if ways.takes(one.driver_id, mode)])
+        for mode in modes
+    ]
 
 
 def _near(mode: RideMode, seconds: Sequence[float]) -> NearByMode:
     soonest = max(1, -(-round(min(seconds)) // MINUTE)) if seconds else None
     return NearByMode(mode, soonest, about(len(seconds)))
+
+
+def _in_class(
+    car_class: CarClass, tariff: AgreedTariff, lines: list[PriceLine], near: list[NearByMode]
+) -> ClassEstimate:
+    price = sum(one.amount for one in lines)
+    return ClassEstimate(
+        car_class=car_class,
+        price=price,
+        least=least_of("meter", price),
+        most=most_of("meter", price),
+        cancel_fee=cancel_fee_of(tariff, price),
+        waiting_free=tariff.waiting_free,
+        waiting_per_minute=tariff.waiting_per_minute,
+        waiting_most=tariff.waiting_most,
+        lines=lines,
+        near=near,
+    )
 
 
 def about(count: int) -> Near:

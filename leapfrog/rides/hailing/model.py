@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.ride_terms import AgreedTariff, CarClass, RideNeeds
 from leapfrog.rides.model import State, Waypoint
 
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
@@ -57,13 +58,17 @@ class DrivenTrip(msgspec.Struct, frozen=True):
 
 
 class HailRequest(msgspec.Struct, frozen=True):
-    """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now."""
+    """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now;
+    `needs`: what the car has to have room for.
+    """
 
     id: UUID
     trip: DrivenTrip
     price: int
     mode: RideMode = "fixed"
     at: datetime | None = None
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
 
 
 class HailedRide(msgspec.Struct, frozen=True):
@@ -109,10 +114,12 @@ class HailedRide(msgspec.Struct, frozen=True):
     booked_for: datetime | None = None
     stops: tuple[Waypoint, ...] = ()
     thanks: int = 0
-    tariff: "Tariff | None" = None
+    tariff: AgreedTariff | None = None
     asked: int | None = None
     rider_sum: int | None = None
     why: RideWhy = ""
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
 
 
 class RideOffer(msgspec.Struct, frozen=True):
@@ -139,37 +146,6 @@ class DriverPosition(msgspec.Struct, frozen=True):
     lon: float
     heading: float | None
     at: datetime
-
-
-class Tariff(msgspec.Struct, frozen=True):
-    """Amounts in minor units: to begin with, for each kilometre and minute, and no ride is cheaper
-    than the `minimum`. `cancel_fee`: for calling off late, at most a fifth of the price.
-    `town_fee`: what the town keeps of the fare, in hundredths of a percent; `per_stop`: for each
-    stop on the way.
-    """
-
-    base: int
-    per_km: int
-    per_minute: int
-    minimum: int
-    cancel_fee: int
-    town_fee: int
-    per_stop: int = 0
-
-
-class SetTariff(Tariff, frozen=True):
-    """A tariff, since when, and the how many-th it is; the first is the program's own."""
-
-    version: int = 0
-    set_at: datetime | None = None
-
-
-class PriceLine(msgspec.Struct, frozen=True):
-    """A part of a price, in minor units; `name`: of the stop that it is for."""
-
-    what: Literal["base", "distance", "time", "stop", "minimum"]
-    amount: int
-    name: str = ""
 
 
 def most_of(mode: RideMode, price: int) -> int:

@@ -12,10 +12,10 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
+from leapfrog.ride_terms import town_part
 from leapfrog.rides.hailing import store_trips
 from leapfrog.rides.hailing.model import HOLD_SECONDS, HailedRide
 from leapfrog.rides.hailing.store_trips import RideHold, TripChange
-from leapfrog.rides.hailing.tariffs import town_part
 from leapfrog.wallet import (
     CaptureHold,
     Hold,

@@ -11,6 +11,14 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.timers import cancel as cancel_timer
 from leapfrog.kernel.timers import schedule_all
+from leapfrog.ride_terms import (
+    AgreedTariff,
+    CarTooSmall,
+    cancel_fee_of,
+    may_have,
+    price_of,
+    tariffs_told,
+)
 from leapfrog.rides import store as street_store
 from leapfrog.rides.errors import (
     CancelFeeChanged,
@@ -40,7 +48,6 @@ from leapfrog.rides.hailing.model import (
     new_code,
 )
 from leapfrog.rides.hailing.table import OVER, follows
-from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import State, check_tip
 
@@ -55,19 +62,15 @@ log = structlog.get_logger()
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
     """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
     cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
-    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
-    `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`, what is not confirmed, and what
-    the wallet refuses.
+    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `CarTooSmall`,
+    `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`, what is not
+    confirmed, and what the wallet refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
     if before := await _before(db, me, asked.id):
         return before
-    now = await tariff(db)
-    if asked.trip.metres < SHORTEST:
-        raise RideTooShort
-    if price_of(now, asked.trip) != asked.price:
-        raise RidePriceChanged
+    now = await _tariff_told(db, asked)
     await _check_time(db, me, asked.at)
     most, in_cash = most_of(asked.mode, asked.price), asked.mode == "cash"
     if not in_cash:
@@ -93,6 +96,20 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     await schedule_all(db, [(kind, str(asked.id), None, at) for kind, at in due])
     look_again(db, [me])
     return await _again(db, asked.id)
+
+
+async def _tariff_told(db: Db, asked: HailRequest) -> AgreedTariff:
+    """By which the price comes about that the rider saw. Raises `RideTooShort`, `CarTooSmall`,
+    `ClassNotOffered`, `RidePriceChanged`.
+    """
+    if asked.trip.metres < SHORTEST:
+        raise RideTooShort
+    if not may_have(asked.car_class, asked.needs):
+        raise CarTooSmall
+    for tariff in await tariffs_told(db, asked.car_class, asked.at):
+        if price_of(tariff, asked.trip, asked.needs) == asked.price:
+            return tariff
+    raise RidePriceChanged
 
 
 async def _check_time(db: Db, me: UUID, at: datetime | None) -> None:

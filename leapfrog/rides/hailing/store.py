@@ -7,13 +7,12 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db, Row
+from leapfrog.ride_terms import AgreedTariff, RideNeeds
 from leapfrog.rides.hailing.model import (
     HailedRide,
     HailRequest,
     OfferState,
     RideOffer,
-    SetTariff,
-    Tariff,
 )
 from leapfrog.rides.model import State, Waypoint
 
@@ -22,7 +21,7 @@ r.id, r.driver_id, r.rider_id, r.plate, r.state, r.fare, r.tip, r.currency, r.or
 r.started_at, r.paid_at, h.price, h.cancel_fee, h.town_fee, h.seconds, h.metres, h.code, h.hold_id,
 h.accepted_at, h.expected_at, h.near_metres, h.near_at, h.arrived_at, h.boarded_at, h.ended_at,
 h.fee, h.reason, h.mode, h.most, h.held, h.booked_for, h.stops, h.thanks, h.tariff, h.asked,
-h.rider_sum, h.why
+h.rider_sum, h.why, h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet, h.luggage
 """
 HAILS = f"select {COLUMNS} from rides_ride r join rides_hail h on h.ride_id = r.id"
 FIND = f"{HAILS} where r.id = $1"
@@ -42,9 +41,9 @@ values ($1, $2, '', $7, $3, $4, $5, $6) on conflict do nothing
 """
 ADD_HAIL = """
 insert into rides_hail
-    (ride_id, price, seconds, metres, stops, mode, most, booked_for, cancel_fee, town_fee, code,
-    hold_id, held, tariff)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    (ride_id, price, seconds, metres, stops, mode, most, booked_for, car_class, seats, child_seat,
+    wheelchair, pet, luggage, cancel_fee, town_fee, code, hold_id, held, tariff)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 """
 ACCEPT = """
 with h as (
@@ -97,15 +96,6 @@ WITHDRAW = """
 update rides_offer set state = 'withdrawn', answered_at = $2
 where ride_id = $1 and state = 'open' returning driver_id
 """
-TARIFF_COLUMNS = """
-version, base, per_km, per_minute, minimum, cancel_fee, town_fee, per_stop, set_at
-"""
-TARIFF = f"select {TARIFF_COLUMNS} from rides_tariff order by version desc limit 1"
-ADD_TARIFF = """
-insert into rides_tariff
-    (base, per_km, per_minute, minimum, cancel_fee, town_fee, per_stop, set_at, by_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-"""
 
 
 class HailTerms(msgspec.Struct, frozen=True):
@@ -115,7 +105,7 @@ class HailTerms(msgspec.Struct, frozen=True):
     town_fee: int
     currency: str
     code: str
-    tariff: Tariff
+    tariff: AgreedTariff
     most: int
     hold_id: UUID | None = None
     held: int = 0
@@ -156,9 +146,10 @@ async def add(db: Db, rider_id: UUID, asked: HailRequest, terms: HailTerms) -> b
     if not await db.run(ADD, asked.id, rider_id, terms.currency, *place, db.now, state):
         return False
     driven = (asked.trip.seconds, asked.trip.metres, msgspec.to_builtins(asked.trip.stops))
-    wanted = (asked.mode, terms.most, asked.at)
+    needs = msgspec.structs.astuple(asked.needs)
+    wanted = (asked.mode, terms.most, asked.at, asked.car_class, *needs)
     agreed = (terms.cancel_fee, terms.town_fee, terms.code, terms.hold_id, terms.held)
-    tariff = {name: getattr(terms.tariff, name) for name in Tariff.__struct_fields__}
+    tariff = msgspec.to_builtins(terms.tariff)
     await db.run(ADD_HAIL, asked.id, asked.price, *driven, *wanted, *agreed, tariff)
     return True
 
@@ -240,16 +231,6 @@ async def withdraw(db: Db, ride_id: UUID) -> Sequence[UUID]:
     return [row[0] for row in await db.rows(WITHDRAW, ride_id, db.now)]
 
 
-async def tariff(db: Db) -> SetTariff | None:
-    """The newest."""
-    return await db.one_as(SetTariff, TARIFF)
-
-
-async def add_tariff(db: Db, by_id: UUID, new: Tariff) -> None:
-    amounts = [getattr(new, name) for name in Tariff.__struct_fields__]
-    await db.run(ADD_TARIFF, *amounts, db.now, by_id)
-
-
 def _ride(row: Row | None) -> HailedRide | None:
     if row is None:
         return None
@@ -257,5 +238,7 @@ def _ride(row: Row | None) -> HailedRide | None:
     for name in ("origin", "destination"):
         told[name] = told[name] and msgspec.convert(told[name], Waypoint)
     told["stops"] = msgspec.convert(told["stops"], tuple[Waypoint, ...])
-    told["tariff"] = told["tariff"] and msgspec.convert(told["tariff"], Tariff)
+    told["tariff"] = told["tariff"] and msgspec.convert(told["tariff"], AgreedTariff)
+    needs = {name: told.pop(name) for name in RideNeeds.__struct_fields__}
+    told["needs"] = RideNeeds(**needs)
     return HailedRide(**told)

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides.hailing.model import FRESH, DriverPosition, RideMode, RideOffer
 from leapfrog.rides.model import Vetting, Waypoint
 
@@ -42,8 +43,8 @@ where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'ridi
 """
 # What was booked waits from when drivers are asked, not from when it was booked.
 WAITING = """
-select r.id, r.rider_id, r.started_at, h.mode,
-    (r.origin ->> 'lat')::float8 as lat,
+select r.id, r.rider_id, r.started_at, h.mode, h.car_class, h.seats, h.child_seat,
+    h.wheelchair, h.pet, h.luggage, (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
     (r.destination ->> 'lon')::float8 as to_lon,
     (select count(*) from rides_offer o where o.ride_id = r.id and o.state <> 'withdrawn')::int
@@ -58,6 +59,7 @@ order by r.started_at, r.id limit $2
 # What was booked and is to be asked for soon: its due row is still to come, and was never tried.
 BOOKED_SOON = """
 select r.id, r.rider_id, $3::timestamptz as started_at, h.mode, h.booked_for, 0 as asked,
+    h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet, h.luggage,
     (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
     (r.destination ->> 'lon')::float8 as to_lon
@@ -142,6 +144,8 @@ class OpenRequest(msgspec.Struct, frozen=True):
     to_lon: float | None
     asked: int
     mode: RideMode
+    car_class: CarClass
+    needs: RideNeeds
 
 
 class BookedSoon(OpenRequest, frozen=True):

@@ -160,7 +160,7 @@ async def compose_change(db: Db, person_id: UUID, ref: str) -> Notification | No
         return None
     exponent = (await pay.money_terms(db)).exponent
     told = {
-        "price": decimal(change.price, exponent),
+        "price": decimal(change.price + ride.waiting, exponent),
         "old": decimal(ride.price, exponent),
         "currency": ride.currency,
     }

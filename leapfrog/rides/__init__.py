@@ -21,6 +21,7 @@ from leapfrog.rides.hailing.settling import differing as differing_sums
 from leapfrog.rides.hailing.settling import end as end_ride
 from leapfrog.rides.hailing.settling import judge as judge_sum
 from leapfrog.rides.hailing.store import lock as lock_hailed_ride
+from leapfrog.rides.hailing.store import note_tried as note_rider_tried
 from leapfrog.rides.hailing.store import of_driver_now as ride_of_driver
 from leapfrog.rides.hailing.store import offer as ride_offer
 from leapfrog.rides.hailing.store import ride as hailed_ride
@@ -91,6 +92,7 @@ __all__ = [
     "lock_hailed_ride",
     "look_at_rides_again",
     "meter",
+    "note_rider_tried",
     "of_either",
     "offer_to",
     "refuse_licence",

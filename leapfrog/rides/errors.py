@@ -138,6 +138,11 @@ class TooSoon(Problem):
     title = "It is too soon for that."
 
 
+class NotTried(Problem):
+    code, status = "not_tried", HTTPStatus.CONFLICT
+    title = "Write to your passenger first, who may be looking for you."
+
+
 class NoRideDocument(NotFound):
     code = "no_ride_document"
     title = "There is no such document."

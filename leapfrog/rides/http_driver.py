@@ -187,10 +187,10 @@ async def end_ride(
 
 @put("/rides/{ride_id:uuid}/no-show", summary="Report that nobody came")
 async def report_no_show(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
-    """The driver waited at the door for eight minutes, and nobody came. Raises `AccountClosed`,
-    `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`,
-    `TooFarAway`, `TooSoon`.
+    """The driver waited at the door for eight minutes, has written to the rider, and nobody came.
+    Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`,
+    `NoCurrency`, `NoMoney`, `NoRide`, `NotTried`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `RideOver`, `RideState`, `TooFarAway`, `TooSoon`.
     """
     await driving.not_come(db, signed.person_id, ride_id)
     return await ride_shown(db, signed.person_id, ride_id)

@@ -23,6 +23,7 @@ from leapfrog.rides.hailing.model import (
     RideWhy,
     fee_to_cancel,
     least_of,
+    waiting_now,
 )
 from leapfrog.rides.hailing.store_trips import ChangeState, TripChange
 from leapfrog.rides.hailing.table import TOGETHER
@@ -46,6 +47,19 @@ class TripChangeShown(msgspec.Struct, frozen=True):
     most: int
     more: int
     made_at: datetime
+
+
+class RideWaiting(msgspec.Struct, frozen=True):
+    """What it costs that the driver waits at the door (minor units), as both see it: nothing for
+    `free` minutes from `since` on (None: not there yet), then `per_minute`, `most` at most; `fee`:
+    so far, or what it came to.
+    """
+
+    since: datetime | None
+    free: int
+    per_minute: int
+    most: int
+    fee: int
 
 
 class HailShown(msgspec.Struct, frozen=True):
@@ -89,6 +103,7 @@ class HailShown(msgspec.Struct, frozen=True):
     why: RideWhy
     car_class: CarClass
     needs: RideNeeds
+    waiting: RideWaiting | None
 
 
 class RideShown(Ride, frozen=True):
@@ -187,6 +202,20 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         why=ride.why,
         car_class=ride.car_class,
         needs=ride.needs,
+        waiting=_waiting(db, ride),
+    )
+
+
+def _waiting(db: Db, ride: HailedRide) -> RideWaiting | None:
+    tariff = ride.tariff
+    if tariff is None or ride.mode == "meter" or not tariff.waiting_per_minute:
+        return None
+    return RideWaiting(
+        since=ride.waits_since,
+        free=tariff.waiting_free,
+        per_minute=tariff.waiting_per_minute,
+        most=tariff.waiting_most,
+        fee=waiting_now(ride, db.now),
     )
 
 
@@ -196,6 +225,8 @@ def _lines(ride: HailedRide, *, named: bool) -> list[PriceLine]:
         return []
     trip = DrivenTrip(ride.origin, ride.destination, ride.seconds, ride.metres, ride.stops)
     lines = price_lines(ride.tariff, trip, ride.needs)
+    if ride.waiting and ride.boarded_at:
+        lines.append(PriceLine("waiting", ride.waiting))
     return lines if named else [msgspec.structs.replace(one, name="") for one in lines]
 
 
@@ -210,8 +241,8 @@ async def change_shown(db: Db, ride: HailedRide, change: TripChange) -> TripChan
         seconds=change.seconds,
         metres=change.metres,
         old_price=ride.price,
-        price=change.price,
-        most=change.most,
+        price=change.price + ride.waiting,
+        most=change.most + ride.waiting,
         more=more,
         made_at=change.made_at,
     )

@@ -105,6 +105,10 @@ class Hail(msgspec.Struct):
     async def act(self, who: Client, ride_id: str, verb: str, **body: Any) -> httpx.Response:
         return await who.put(f"/rides/{ride_id}/{verb}", json=body)
 
+    async def writes(self, who: Client, ride_id: str, text: str = "Where are you?") -> None:
+        """To the other of the two."""
+        ok(await who.put(f"/rides/{ride_id}/messages/{new_id()}", json={"text": text}))
+
     async def at_the_door(self) -> dict[str, Any]:
         ride = await self.coming()
         ok(await self.at(self.wang, STATION))

@@ -53,7 +53,16 @@ OTHER = DrivenTrip(HERE, Waypoint(60.2, 24.99, "Wood"), 900, 9_000, (TRIP.destin
 # So little that it is gone at times.
 FUNDS = 20_000
 TARIFF = SetTariff(
-    base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=1_000, per_stop=100
+    base=390,
+    per_km=110,
+    per_minute=60,
+    minimum=700,
+    cancel_fee=390,
+    town_fee=1_000,
+    per_stop=100,
+    waiting_free=1,
+    waiting_per_minute=40,
+    waiting_most=200,
 )
 LOOK = """
 select (select coalesce(sum(balance), 0) from wallet_account)::bigint,
@@ -231,7 +240,7 @@ class OnTheCorner(RuleBasedStateMachine):
     @rule(
         driver=driver,
         rider=rider,
-        verb=st.sampled_from(["door", "back", "end", "gone"]),
+        verb=st.sampled_from(["door", "back", "end", "tried", "gone"]),
         fare=st.sampled_from([None, 0, 500, 1_500]),
         crash=crash,
     )
@@ -241,6 +250,7 @@ class OnTheCorner(RuleBasedStateMachine):
             "door": lambda db: driving.arrive(db, *place, "I am"),
             "back": lambda db: driving.give_back(db, *place, "flat tyre"),
             "end": lambda db: settling.end(db, *place, fare),
+            "tried": lambda db: store.note_tried(db, place[1]),
             "gone": lambda db: driving.not_come(db, *place),
         }
         self.do(verbs[verb], crash)

@@ -11,7 +11,14 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
 from leapfrog.rides.hailing import money, store, store_trips
-from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
+from leapfrog.rides.hailing.model import (
+    FORGOTTEN,
+    PATIENCE,
+    TRY_AGAIN,
+    HailedRide,
+    RideWhy,
+    reserve_of,
+)
 from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience, told
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import tell
@@ -58,7 +65,8 @@ async def _requested(db: Db, ride: HailedRide) -> RideWhy:
     try:
         async with db.savepoint():
             in_cash = ride.mode == "cash"
-            hold = None if in_cash else await money.hold(db, ride.rider_id, ride.id, ride.most)
+            due = ride.most + reserve_of(ride.mode, ride.tariff)
+            hold = None if in_cash else await money.hold(db, ride.rider_id, ride.id, due)
             await store_trips.request(db, ride.id, hold)
     except Problem as refused:
         log.info("booked_not_held", ride=str(ride.id), code=refused.code)

@@ -26,7 +26,14 @@ from leapfrog.rides.errors import (
 from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.driving import of_driver
 from leapfrog.rides.hailing.estimating import TripWanted
-from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, is_at_the_door, most_of
+from leapfrog.rides.hailing.model import (
+    PRICED,
+    DrivenTrip,
+    HailedRide,
+    is_at_the_door,
+    most_of,
+    reserve_of,
+)
 from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
@@ -116,7 +123,9 @@ async def more_of(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     if ride.mode == "cash":
         return 0
     held = sum(one.amount for one in await store_trips.holds(db, ride)) - ride.thanks
-    return max(0, wanted.most - held)
+    boarded = ride.boarded_at is not None
+    waiting = ride.waiting if boarded else reserve_of(ride.mode, ride.tariff)
+    return max(0, wanted.most + waiting - held)
 
 
 async def withdraw(db: Db, me: UUID, ride_id: UUID, change_id: UUID) -> TripChange:

@@ -16,6 +16,7 @@ from leapfrog.rides import drivers
 from leapfrog.rides.errors import (
     NoOffer,
     NoRide,
+    NotTried,
     NotVetted,
     OfferLapsed,
     RiderMustBoard,
@@ -33,6 +34,7 @@ from leapfrog.rides.hailing.model import (
     HailedRide,
     RideOffer,
     is_at_the_door,
+    waiting_now,
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
 from leapfrog.rides.hailing.requesting import NOBODY, finish, patience, told
@@ -257,26 +259,29 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
             raise RiderMustBoard
         if code != ride.code:
             raise WrongRideCode
-    await store.board(db, ride_id)
+    await store.board(db, ride_id, waiting_now(ride, db.now))
     return await told(db, ride_id)
 
 
 async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
-    """I waited at the door, and nobody came. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`,
-    `TooFarAway`, and what the wallet refuses.
+    """I waited at the door, wrote to who should come, and nobody came; they pay for that, and for
+    the waiting. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`, `TooFarAway`, `NotTried`, and
+    what the wallet refuses.
     """
     ride = await of_driver(db, me, ride_id)
     if ride.state == "no_show":
         return ride
     rule = follows("not_come", "driver", ride.state)
-    # Who comes before the time that was booked waits for it.
-    since = ride.arrived_at and max(ride.arrived_at, ride.booked_for or ride.arrived_at)
-    if since is None or db.now - since < WAITED:
+    if ride.waits_since is None or db.now - ride.waits_since < WAITED:
         raise TooSoon
     metres = await _metres_to(db, me, ride.origin)
     if not is_at_the_door(metres):
         raise TooFarAway(metres=metres)
-    done = await finish(db, ride, ride.cancel_fee, rule.to)
+    if ride.tried_at is None:
+        raise NotTried
+    # Of what nobody has promised nothing can be kept.
+    waiting = waiting_now(ride, db.now) if ride.mode != "cash" else 0
+    done = await finish(db, ride, ride.cancel_fee + waiting, rule.to, waiting)
     await tell(db, done, [ride.rider_id])
     return done
 

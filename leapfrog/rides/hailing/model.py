@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.ride_terms import AgreedTariff, CarClass, RideNeeds
+from leapfrog.ride_terms import AgreedTariff, CarClass, RideNeeds, waiting_fee
 from leapfrog.rides.model import State, Waypoint
 
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
@@ -77,7 +77,9 @@ class HailedRide(msgspec.Struct, frozen=True):
     the driver had come at `near_at`; `arrived_at`: since when the driver, who has `arrived`, was
     seen at the door. `most`: what the driver may ask for without a yes; `held`: of the hold
     `hold_id`; `thanks`: what the rider added; `asked`: what the driver says that is due or was
-    given, and `rider_sum` what the rider says to that.
+    given, and `rider_sum` what the rider says to that. `waiting`: what the driver's waiting at the
+    door cost, which is part of `price` and `most` once the rider is on board; `tried_at`: when the
+    driver wrote to the rider from there.
     """
 
     id: UUID
@@ -120,6 +122,15 @@ class HailedRide(msgspec.Struct, frozen=True):
     why: RideWhy = ""
     car_class: CarClass = "taxi"
     needs: RideNeeds = RideNeeds()
+    waiting: int = 0
+    tried_at: datetime | None = None
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when the driver waits at the door: who is there before the time that was booked
+        waits for it first.
+        """
+        return self.arrived_at and max(self.arrived_at, self.booked_for or self.arrived_at)
 
 
 class RideOffer(msgspec.Struct, frozen=True):
@@ -156,6 +167,18 @@ def most_of(mode: RideMode, price: int) -> int:
 def least_of(mode: RideMode, price: int) -> int:
     """What it is likely to cost at least, in minor units."""
     return max(1, price * METER_LEAST // 100) if mode == "meter" else price
+
+
+def waiting_now(ride: HailedRide, now: datetime) -> int:
+    """What the driver's waiting costs so far (minor units); a meter counts that itself."""
+    if ride.state != "arrived" or ride.mode == "meter" or ride.tariff is None:
+        return ride.waiting
+    return waiting_fee(ride.tariff, ride.waits_since, now)
+
+
+def reserve_of(mode: RideMode, tariff: AgreedTariff | None) -> int:
+    """What is held besides the price, in case the driver has to wait (minor units)."""
+    return tariff.waiting_most if tariff is not None and mode == "fixed" else 0
 
 
 def fee_to_cancel(ride: HailedRide, now: datetime) -> int:

@@ -46,6 +46,7 @@ from leapfrog.rides.hailing.model import (
     is_late,
     most_of,
     new_code,
+    reserve_of,
 )
 from leapfrog.rides.hailing.table import OVER, follows
 from leapfrog.rides.hailing.telling import look_again, tell
@@ -73,11 +74,12 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     now = await _tariff_told(db, asked)
     await _check_time(db, me, asked.at)
     most, in_cash = most_of(asked.mode, asked.price), asked.mode == "cash"
+    held_for = most + reserve_of(asked.mode, now)
     if not in_cash:
-        order = pay.Order("ride", asked.id, "", most)
+        order = pay.Order("ride", asked.id, "", held_for)
         await held.take(pay.PaymentToConfirm(me, consent, order))
     later = asked.at is not None
-    hold = None if in_cash or later else await money.hold(db, me, asked.id, most)
+    hold = None if in_cash or later else await money.hold(db, me, asked.id, held_for)
     terms = store.HailTerms(
         # Of what nobody has promised nothing can be kept.
         cancel_fee=0 if in_cash else cancel_fee_of(now, asked.price),
@@ -171,26 +173,32 @@ async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRi
     return ended
 
 
-async def finish(db: Db, ride: HailedRide, fee: int, state: State) -> HailedRide:
-    """A ride ends without a fare, perhaps with a fee. Raises what the wallet refuses."""
+async def finish(
+    db: Db, ride: HailedRide, fee: int, state: State, waiting: int = 0
+) -> HailedRide:
+    """A ride ends without a fare, perhaps with a fee, some of which is for `waiting` at the door.
+    Raises what the wallet refuses.
+    """
     if not fee:
         return await end_unpaid(db, ride, state)
-    await _call_off(db, ride, fee, state)
+    await _call_off(db, ride, state, fee, waiting)
     await money.settle(db, ride, fee)
     return await _again(db, ride.id)
 
 
 async def end_unpaid(db: Db, ride: HailedRide, state: State) -> HailedRide:
     """A ride ends, and nobody pays, whatever the wallet says."""
-    await _call_off(db, ride, 0, state)
+    await _call_off(db, ride, state)
     await money.give_back(db, ride)
     return await _again(db, ride.id)
 
 
-async def _call_off(db: Db, ride: HailedRide, fee: int, state: State) -> None:
+async def _call_off(
+    db: Db, ride: HailedRide, state: State, fee: int = 0, waiting: int = 0
+) -> None:
     """Who was asked about the ride is so no longer."""
     look_again(db, await store.withdraw(db, ride.id))
-    await store.call_off(db, ride.id, state, fee)
+    await store.call_off(db, ride.id, state, fee, waiting)
     await forget_timers(db, ride.id)
 
 

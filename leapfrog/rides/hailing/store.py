@@ -21,7 +21,8 @@ r.id, r.driver_id, r.rider_id, r.plate, r.state, r.fare, r.tip, r.currency, r.or
 r.started_at, r.paid_at, h.price, h.cancel_fee, h.town_fee, h.seconds, h.metres, h.code, h.hold_id,
 h.accepted_at, h.expected_at, h.near_metres, h.near_at, h.arrived_at, h.boarded_at, h.ended_at,
 h.fee, h.reason, h.mode, h.most, h.held, h.booked_for, h.stops, h.thanks, h.tariff, h.asked,
-h.rider_sum, h.why, h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet, h.luggage
+h.rider_sum, h.why, h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet,
+h.luggage, h.waiting, h.tried_at
 """
 HAILS = f"select {COLUMNS} from rides_ride r join rides_hail h on h.ride_id = r.id"
 FIND = f"{HAILS} where r.id = $1"
@@ -48,7 +49,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 ACCEPT = """
 with h as (
     update rides_hail set accepted_at = $4, expected_at = $5, near_metres = $6, near_at = $4,
-        arrived_at = null
+        arrived_at = null, tried_at = null
     where ride_id = $1
 )
 update rides_ride set state = 'accepted', driver_id = $2, plate = $3 where id = $1
@@ -71,15 +72,23 @@ update rides_hail set arrived_at = $2 where ride_id = $1 and arrived_at is null
 """
 BOARD = """
 with r as (update rides_ride set state = 'riding' where id = $1)
-update rides_hail set boarded_at = $2 where ride_id = $1
+update rides_hail set boarded_at = $2, waiting = $3, price = price + $3, most = most + $3
+where ride_id = $1
 """
 END = """
 with h as (update rides_hail set ended_at = coalesce(ended_at, $2) where ride_id = $1)
 update rides_ride set state = 'paid', fare = $3, paid_at = $2 where id = $1
 """
 CALL_OFF = """
-with h as (update rides_hail set ended_at = coalesce(ended_at, $3), fee = $4 where ride_id = $1)
+with h as (
+    update rides_hail set ended_at = coalesce(ended_at, $3), fee = $4,
+        waiting = greatest(waiting, $5)
+    where ride_id = $1
+)
 update rides_ride set state = $2 where id = $1
+"""
+TRIED = """
+update rides_hail set tried_at = $2 where ride_id = $1 and arrived_at is not null
 """
 TIP = "update rides_ride set tip = $2 where id = $1"
 NEARER = "update rides_hail set near_metres = $2, near_at = $3 where ride_id = $1"
@@ -177,16 +186,23 @@ async def at_the_door(db: Db, ride_id: UUID) -> None:
     await db.run(AT_THE_DOOR, ride_id, db.now)
 
 
-async def board(db: Db, ride_id: UUID) -> None:
-    await db.run(BOARD, ride_id, db.now)
+async def board(db: Db, ride_id: UUID, waiting: int) -> None:
+    """`waiting`: what it costs that the driver waited."""
+    await db.run(BOARD, ride_id, db.now, waiting)
 
 
 async def end(db: Db, ride_id: UUID, fare: int) -> None:
     await db.run(END, ride_id, db.now, fare)
 
 
-async def call_off(db: Db, ride_id: UUID, state: State, fee: int) -> None:
-    await db.run(CALL_OFF, ride_id, state, db.now, fee)
+async def call_off(db: Db, ride_id: UUID, state: State, fee: int, waiting: int) -> None:
+    """`waiting`: how much of the fee is for waiting at the door."""
+    await db.run(CALL_OFF, ride_id, state, db.now, fee, waiting)
+
+
+async def note_tried(db: Db, ride_id: UUID) -> None:
+    """The driver, at the door, has written to the rider."""
+    await db.run(TRIED, ride_id, db.now)
 
 
 async def set_tip(db: Db, ride_id: UUID, tip: int) -> None:

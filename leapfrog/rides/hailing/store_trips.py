@@ -62,8 +62,8 @@ ASK = "update rides_change set state = 'asked', hold_id = $2, held = $3, made_at
 ANSWER = "update rides_change set state = $2, answered_at = $3 where id = $1"
 APPLY = """
 with h as (
-    update rides_hail set price = c.price, most = c.most, seconds = c.seconds, metres = c.metres,
-        stops = c.stops, cancel_fee = least(cancel_fee, c.price / 5)
+    update rides_hail set price = c.price + waiting, most = c.most + waiting,
+        seconds = c.seconds, metres = c.metres, stops = c.stops, cancel_fee = least(cancel_fee, c.price / 5)
     from rides_change c where c.id = $1 and rides_hail.ride_id = c.ride_id
 )
 update rides_ride set destination = c.destination from rides_change c
@@ -87,8 +87,8 @@ class RideHold(msgspec.Struct, frozen=True):
 
 
 class TripChange(msgspec.Struct, frozen=True):
-    """Another trip than was agreed: `price` and `most` of all of it, as of `HailedRide`; `held` of
-    `hold_id` is promised on top until the driver has answered.
+    """Another trip than was agreed: `price` and `most` of all of it, as of `HailedRide`, without
+    what waiting cost; `held` of `hold_id` is promised on top until the driver has answered.
     """
 
     id: UUID

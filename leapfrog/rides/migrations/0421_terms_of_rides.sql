@@ -7,3 +7,10 @@ alter table rides_hail add column child_seat boolean not null default false;
 alter table rides_hail add column wheelchair boolean not null default false;
 alter table rides_hail add column pet boolean not null default false;
 alter table rides_hail add column luggage boolean not null default false;
+
+-- What the driver's waiting at the door costs; part of the price once the rider is on board.
+alter table rides_hail add column waiting bigint not null default 0 check (waiting >= 0);
+alter table rides_hail drop constraint rides_hail_check1;
+alter table rides_hail add constraint rides_hail_fee check (fee between 0 and cancel_fee + waiting);
+-- When the driver, at the door, last wrote to the rider.
+alter table rides_hail add column tried_at timestamptz;

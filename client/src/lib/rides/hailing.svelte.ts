@@ -78,8 +78,8 @@ export class Hailing {
 
   /** What is set aside: nothing where it is paid in the car. */
   get due(): number {
-    const { price, most } = this.chosen!;
-    return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price;
+    const { price, most, waiting_most } = this.chosen!;
+    return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price + waiting_most;
   }
 
   async ask(confirmation?: string): Promise<Ride> {

@@ -15,6 +15,10 @@ Words = Mapping[str, tuple[str, str]]
 WORDS: Mapping[Language, Words] = {
     "en": {
         "accepted": ("Your taxi is coming: {plate}", "{who} is there in {minutes} min"),
+        "queued": (
+            "A driver takes your ride: {plate}",
+            "{who} ends another one first and is there in {minutes} min",
+        ),
         "arrived": ("Your taxi is at the door", "{plate} · tell the driver {code}"),
         "requested": ("Your driver cannot come", "We are looking for another one"),
         "no_driver": ("No taxi was free", "Nothing was paid. Ask again when you like"),
@@ -63,6 +67,7 @@ WORDS: Mapping[Language, Words] = {
     },
     "zh-CN": {
         "accepted": ("出租车正在赶来：{plate}", "{who}约 {minutes} 分钟后到达"),
+        "queued": ("司机已接单：{plate}", "{who}送完上一位乘客后，约 {minutes} 分钟到达"),
         "arrived": ("出租车已到门口", "{plate} · 请把 {code} 告诉司机"),
         "requested": ("司机来不了了", "正在为你另找司机"),
         "no_driver": ("没有空车", "没有扣款，可随时重新叫车"),

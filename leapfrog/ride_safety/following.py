@@ -14,6 +14,7 @@ from leapfrog.kernel.ids import new_secret, secret_hash
 from leapfrog.ride_safety import store
 from leapfrog.ride_safety.errors import NoTrip
 from leapfrog.rides import (
+    RIDES_FOLLOWED,
     RIDES_OVER,
     RIDES_TOGETHER,
     HailedRide,
@@ -102,7 +103,7 @@ async def follow(db: Db, token: str) -> FollowedTrip:
         plate=ride.plate,
         car=driver.car if driver and together else "",
         to=ride.destination.name if together and ride.destination else "",
-        position=await _position(db, ride) if together else None,
+        position=await _position(db, ride) if ride.state in RIDES_FOLLOWED else None,
         minutes=minutes_left(ride, db.now),
         ended_at=ride.ended_at,
     )
@@ -112,14 +113,14 @@ def state_of(ride: HailedRide) -> TripState:
     """How a follower is told of it."""
     if ride.state in ("booked", "requested"):
         return "looking"
-    if ride.state in ("accepted", "arrived"):
+    if ride.state in ("queued", "accepted", "arrived"):
         return "coming"
     return "riding" if ride.state == "riding" else "over"
 
 
 def minutes_left(ride: HailedRide, now: datetime) -> int | None:
     """Until the driver is at the door, or the two are there; never less than one."""
-    if ride.state == "accepted" and ride.expected_at is not None:
+    if ride.state in ("queued", "accepted") and ride.expected_at is not None:
         left = (ride.expected_at - now).total_seconds()
     elif ride.state == "riding" and ride.boarded_at is not None:
         left = ride.seconds - (now - ride.boarded_at).total_seconds()

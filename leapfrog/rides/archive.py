@@ -89,8 +89,8 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
     """Raises `MoneyLeft` while somebody waits for them or rides with them by hail, or has yet to
     say yes to a sum: such a ride could not be paid any more.
     """
-    riding = await hails.of_driver_now(db, person_id) is not None
-    if riding or await store_trips.waits_for_sum(db, person_id):
+    waited_for = await store.drives_somebody(db, person_id)
+    if waited_for or await store_trips.waits_for_sum(db, person_id):
         raise wallet.MoneyLeft
     await forget_documents(db, person_id)
     await forget_reminders(db, person_id)

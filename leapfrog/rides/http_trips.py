@@ -13,11 +13,13 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.rides.hailing import changing, estimating, settling
+from leapfrog.rides.hailing import changing, settling
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.dispatching import dispatcher
 from leapfrog.rides.hailing.model import MOST_STOPS
 from leapfrog.rides.hailing.store_trips import TripChange
-from leapfrog.rides.http_hails import dispatcher, ride_shown
+from leapfrog.rides.hailing.trips import trip as trip_on_map
+from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.shapes import RideShown, TripChangeShown, change_shown
 
@@ -85,7 +87,7 @@ async def price_change(
     place, stops = data.destination.place, [one.place for one in data.stops]
     async with town.database.reading() as db:
         wanted = await changing.trip_wanted(db, signed.person_id, ride_id, place, stops)
-    found = await estimating.trip(town.database, dispatcher(request).roads, wanted)
+    found = await trip_on_map(town.database, dispatcher(request).roads, wanted)
     async with town.database.transaction() as db:
         made = await changing.price(db, signed.person_id, ride_id, change_id, found.trip)
         return await _change(db, made)

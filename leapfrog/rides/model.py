@@ -17,6 +17,7 @@ State = Literal[
     "cancelled",
     "booked",
     "requested",
+    "queued",
     "accepted",
     "arrived",
     "riding",

@@ -15,6 +15,7 @@ from leapfrog.rides.hailing import changing, money, store_drivers, store_trips
 from leapfrog.rides.hailing import store as hails
 from leapfrog.rides.hailing.earning import earned
 from leapfrog.rides.hailing.model import (
+    COMING,
     FRESH,
     DrivenTrip,
     DriverPosition,
@@ -26,7 +27,7 @@ from leapfrog.rides.hailing.model import (
     waiting_now,
 )
 from leapfrog.rides.hailing.store_trips import ChangeState, TripChange
-from leapfrog.rides.hailing.table import TOGETHER
+from leapfrog.rides.hailing.table import FOLLOWED, TOGETHER
 from leapfrog.rides.model import Ride, Waypoint
 
 
@@ -165,7 +166,7 @@ def _shown(
 async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
     mine, together = me == ride.rider_id, ride.state in TOGETHER
     driver = await store.driver(db, ride.driver_id) if ride.driver_id and together else None
-    follows = mine and together and ride.driver_id is not None
+    follows = mine and ride.state in FOLLOWED
     change = await store_trips.latest(db, ride.id) if together else None
     position = (
         await store_drivers.position(db, ride.driver_id, db.now - FRESH)
@@ -179,7 +180,7 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         earned=earned(ride) if me == ride.driver_id else 0,
         seconds=ride.seconds,
         metres=ride.metres,
-        code=ride.code if mine and ride.state in ("accepted", "arrived") else None,
+        code=ride.code if mine and ride.state in COMING else None,
         car=driver.car if driver else "",
         position=position,
         accepted_at=ride.accepted_at,

@@ -24,7 +24,8 @@ update rides_driver set stopped_at = $2, online_since = null where person_id = $
 """
 DRIVES_SOMEBODY = """
 select exists (
-    select from rides_ride where driver_id = $1 and state in ('accepted', 'arrived', 'riding')
+    select from rides_ride
+    where driver_id = $1 and state in ('queued', 'accepted', 'arrived', 'riding')
 )
 """
 LOCK_DRIVER = "select person_id from rides_driver where person_id = $1 for update"

@@ -17,9 +17,9 @@ COUNTS = """
 select count(*) filter (where state = 'requested')::int as looked_for,
     coalesce(max(extract(epoch from $1 - started_at)) filter (where state = 'requested'), 0)::int
         as longest,
-    count(*) filter (where state in ('accepted', 'arrived'))::int as coming,
+    count(*) filter (where state in ('queued', 'accepted', 'arrived'))::int as coming,
     count(*) filter (where state = 'riding')::int as driven
-from rides_ride where state in ('requested', 'accepted', 'arrived', 'riding')
+from rides_ride where state in ('requested', 'queued', 'accepted', 'arrived', 'riding')
 """
 
 

@@ -54,6 +54,7 @@ import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
@@ -199,6 +200,7 @@ API: list[HTTPRouteHandler | Router] = [
     *drops_http.routes,
     *vending_http.routes,
     *ranks_http.routes,
+    *ride_estimates_http.routes,
     *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,

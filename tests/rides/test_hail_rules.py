@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leapfrog.ride_estimates.estimating import about
+from leapfrog.ride_matching import WITHIN
+from leapfrog.ride_matching.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
 from leapfrog.rides import Waypoint
 from leapfrog.rides.errors import RideOver, RideState
-from leapfrog.rides.hailing.distances import WITHIN
-from leapfrog.rides.hailing.estimating import about
-from leapfrog.rides.hailing.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
 from leapfrog.rides.hailing.model import area_of
 from leapfrog.rides.hailing.table import (
     OPEN,

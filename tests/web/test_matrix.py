@@ -42,6 +42,7 @@ MODULES = (
     "rides_message",
     "rides_rating",
     "ranks",
+    "ride_estimates",
     "ride_terms",
     "ride_wishes",
     "ride_pauses",

@@ -25,7 +25,6 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.driving import of_driver
-from leapfrog.rides.hailing.estimating import TripWanted
 from leapfrog.rides.hailing.model import (
     PRICED,
     DrivenTrip,
@@ -38,6 +37,7 @@ from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
+from leapfrog.rides.hailing.trips import TripWanted
 from leapfrog.rides.model import Waypoint, check_tip
 from leapfrog.rides.store_traces import TracePoint
 from leapfrog.rides.store_traces import trace as trace_of

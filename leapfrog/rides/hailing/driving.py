@@ -27,7 +27,6 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
-    FRESH,
     NEARER,
     WAITED,
     DriverPosition,
@@ -38,7 +37,8 @@ from leapfrog.rides.hailing.model import (
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
 from leapfrog.rides.hailing.requesting import NOBODY, finish, patience, told
-from leapfrog.rides.hailing.store_drivers import RideToFollow
+from leapfrog.rides.hailing.store import Coming
+from leapfrog.rides.hailing.store_drivers import RideToFollow, metres_to
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import Driver, Waypoint, kept_place, words
@@ -144,7 +144,6 @@ async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer
         await store.answer(db, offer_id, "declined")
         look_again(db, await ranks.refuse(db, me))
     else:
-        follows("accept", "driver", ride.state)
         await _accept(db, ride, offer)
     look_again(db, [me])
     done = await store.offer(db, offer_id)
@@ -166,19 +165,20 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     look_again(db, await store.withdraw(db, ride.id))
     there = db.now + timedelta(seconds=offer.pickup_seconds)
     expected = max(there, ride.booked_for or there)
-    near = await _metres_to(db, offer.driver_id, ride.origin)
+    now = await store.of_driver_now(db, offer.driver_id)
+    if now is not None and now.state == "riding":
+        rule = follows("queue", "driver", ride.state)
+        coming = Coming("queued", expected, None)
+    else:
+        rule = follows("accept", "driver", ride.state)
+        near = await metres_to(db, offer.driver_id, ride.origin)
+        coming = Coming("accepted", expected, near)
+    assert rule.to == coming.state
     try:
-        await store.accept(db, offer, driver.plate, expected, near)
+        await store.accept(db, offer, driver.plate, coming)
     except asyncpg.UniqueViolationError as cause:
         raise RideTaken from cause
     await tell(db, await told(db, ride.id), [ride.rider_id])
-
-
-async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
-    here = await store_drivers.position(db, driver_id, db.now - FRESH)
-    if here is None or place is None:
-        return None
-    return round(metres_apart(here.lat, here.lon, place.lat, place.lon))
 
 
 async def lapse(db: Db, ref: str, _body: object) -> None:
@@ -202,7 +202,7 @@ async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     if ride.state == "arrived":
         return ride
     follows("arrive", "driver", ride.state)
-    metres = await _metres_to(db, me, ride.origin)
+    metres = await metres_to(db, me, ride.origin)
     there = is_at_the_door(metres)
     if not there and not reason:
         raise TooFarAway(metres=metres)
@@ -255,7 +255,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
         return ride
     follows("board", "rider" if me == ride.rider_id else "driver", ride.state)
     if me == ride.driver_id:
-        if not is_at_the_door(await _metres_to(db, me, ride.origin)):
+        if not is_at_the_door(await metres_to(db, me, ride.origin)):
             raise RiderMustBoard
         if code != ride.code:
             raise WrongRideCode
@@ -274,7 +274,7 @@ async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
     rule = follows("not_come", "driver", ride.state)
     if ride.waits_since is None or db.now - ride.waits_since < WAITED:
         raise TooSoon
-    metres = await _metres_to(db, me, ride.origin)
+    metres = await metres_to(db, me, ride.origin)
     if not is_at_the_door(metres):
         raise TooFarAway(metres=metres)
     if ride.tried_at is None:

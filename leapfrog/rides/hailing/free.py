@@ -16,6 +16,19 @@ async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
     and do not have to wait; nor to rest, where this town asks for that (`rest`).
     """
     found = await store_drivers.free(db, db.now - FRESH)
+    return await _without_who_waits(db, found, rest=rest)
+
+
+async def may_be_asked_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
+    """The same, and those with somebody on board who have no other ride yet."""
+    found = await store_drivers.ending(db, db.now - FRESH)
+    ending = await _without_who_waits(db, found, rest=rest)
+    return [*await free_now(db, rest=rest), *ending]
+
+
+async def _without_who_waits(
+    db: Db, found: Sequence[FreeDriver], *, rest: bool
+) -> list[FreeDriver]:
     ids = [one.driver_id for one in found]
     away = {*await ride_pauses.paused(db, ids)}
     if rest:

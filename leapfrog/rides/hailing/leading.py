@@ -11,8 +11,8 @@ from leapfrog import ride_speeds
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.places import NoMap, TownRoads
+from leapfrog.ride_matching import times
 from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.free import free_now, kept_apart
 from leapfrog.rides.hailing.model import LEAST_LEAD, MOST_LEAD
 from leapfrog.rides.hailing.requesting import BECOME

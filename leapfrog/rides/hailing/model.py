@@ -10,6 +10,8 @@ import msgspec
 from leapfrog.ride_terms import AgreedTariff, CarClass, RideNeeds, waiting_fee
 from leapfrog.rides.model import State, Waypoint
 
+# A driver has promised to come.
+COMING = ("queued", "accepted", "arrived")
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
 # The price is agreed before; or the driver types the meter; or it is paid in the car.
 RideMode = Literal["fixed", "meter", "cash"]
@@ -185,7 +187,7 @@ def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
     """What the rider pays the driver for calling it off now, in minor units. Who only says that
     they are at the door may still be late.
     """
-    if ride.state not in ("accepted", "arrived") or ride.accepted_at is None:
+    if ride.state not in COMING or ride.accepted_at is None:
         return 0
     if now - ride.accepted_at <= CHANGE_OF_MIND:
         return 0

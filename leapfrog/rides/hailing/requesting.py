@@ -32,9 +32,11 @@ from leapfrog.rides.errors import (
     WrongTime,
 )
 from leapfrog.rides.hailing import money, store, store_trips
+from leapfrog.rides.hailing.chaining import begin_next
 from leapfrog.rides.hailing.model import (
     BOOK_AHEAD,
     BOOK_FROM,
+    COMING,
     FORGOTTEN,
     LEAST_LEAD,
     MOST_BOOKED,
@@ -166,7 +168,7 @@ async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRi
     fee = fee_to_cancel(ride, db.now)
     if fee > expected_fee:
         raise CancelFeeChanged(fee=fee)
-    if ride.state in ("accepted", "arrived") and not is_late(ride, db.now):
+    if ride.state in COMING and not is_late(ride, db.now):
         await ride_pauses.note_broken(db, me, ride_id, "called_off")
     ended = await finish(db, ride, fee, rule.to)
     await tell(db, ended, [ride.driver_id])
@@ -200,6 +202,7 @@ async def _call_off(
     look_again(db, await store.withdraw(db, ride.id))
     await store.call_off(db, ride.id, state, fee, waiting)
     await forget_timers(db, ride.id)
+    await begin_next(db, ride)
 
 
 async def forget_timers(db: Db, ride_id: UUID) -> None:
@@ -292,6 +295,7 @@ async def _paid(db: Db, ride: HailedRide) -> bool:
         async with db.savepoint():
             await store.end(db, ride.id, ride.price)
             await money.settle(db, ride, ride.price, ride.thanks)
+            await begin_next(db, ride)
     except Problem as refused:
         log.warning("fare_refused", ride=str(ride.id), code=refused.code)
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -29,12 +30,14 @@ FIND = f"{HAILS} where r.id = $1"
 LOCK = f"{FIND} for update"
 OF_RIDER_NOW = f"""
 {HAILS} where r.rider_id = $1
-    and (r.state in ('requested', 'accepted', 'arrived', 'riding')
+    and (r.state in ('requested', 'queued', 'accepted', 'arrived', 'riding')
         or r.state = 'ended' and h.rider_sum is null)
 """
 OF_DRIVER_NOW = f"""
 {HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
 """
+NEXT_OF_DRIVER = f"{HAILS} where r.driver_id = $1 and r.state = 'queued'"
+LOCK_NEXT = f"{NEXT_OF_DRIVER} for update"
 MANY = f"{HAILS} where r.id = any($1::uuid[])"
 ADD = """
 insert into rides_ride (id, rider_id, plate, state, currency, origin, destination, started_at)
@@ -48,11 +51,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 """
 ACCEPT = """
 with h as (
-    update rides_hail set accepted_at = $4, expected_at = $5, near_metres = $6, near_at = $4,
-        arrived_at = null, tried_at = null
+    update rides_hail set accepted_at = $4, expected_at = $5, near_metres = $6,
+        near_at = case when $7 = 'accepted' then $4::timestamptz end, arrived_at = null,
+        tried_at = null
     where ride_id = $1
 )
-update rides_ride set state = 'accepted', driver_id = $2, plate = $3 where id = $1
+update rides_ride set state = $7, driver_id = $2, plate = $3 where id = $1
+"""
+BEGIN = """
+with h as (update rides_hail set near_metres = $2, near_at = $3 where ride_id = $1)
+update rides_ride set state = 'accepted' where id = $1
 """
 GIVE_BACK = """
 with h as (
@@ -120,6 +128,14 @@ class HailTerms(msgspec.Struct, frozen=True):
     held: int = 0
 
 
+class Coming(msgspec.Struct, frozen=True):
+    """A driver comes, now or after another ride: to be there then; so far away now, if known."""
+
+    state: Literal["queued", "accepted"]
+    expected_at: datetime
+    metres: int | None
+
+
 async def ride(db: Db, ride_id: UUID) -> HailedRide | None:
     return _ride(await db.row(FIND, ride_id))
 
@@ -137,6 +153,16 @@ async def of_rider_now(db: Db, rider_id: UUID) -> HailedRide | None:
 async def of_driver_now(db: Db, driver_id: UUID) -> HailedRide | None:
     """The one that a driver has accepted and not ended."""
     return _ride(await db.row(OF_DRIVER_NOW, driver_id))
+
+
+async def next_of_driver(db: Db, driver_id: UUID) -> HailedRide | None:
+    """The one for which a driver comes after the one that they have."""
+    return _ride(await db.row(NEXT_OF_DRIVER, driver_id))
+
+
+async def lock_next(db: Db, driver_id: UUID) -> HailedRide | None:
+    """The same, locked."""
+    return _ride(await db.row(LOCK_NEXT, driver_id))
 
 
 async def rides(db: Db, ids: Iterable[UUID]) -> dict[UUID, HailedRide]:
@@ -163,12 +189,15 @@ async def add(db: Db, rider_id: UUID, asked: HailRequest, terms: HailTerms) -> b
     return True
 
 
-async def accept(
-    db: Db, offer: RideOffer, plate: str, expected_at: datetime, metres: int | None
-) -> None:
+async def accept(db: Db, offer: RideOffer, plate: str, coming: Coming) -> None:
     """The driver of the offer has the ride."""
     place = (offer.ride_id, offer.driver_id, plate)
-    await db.run(ACCEPT, *place, db.now, expected_at, metres)
+    await db.run(ACCEPT, *place, db.now, coming.expected_at, coming.metres, coming.state)
+
+
+async def begin(db: Db, ride_id: UUID, metres: int | None) -> None:
+    """The driver, so far away, drives nobody else any more, and comes."""
+    await db.run(BEGIN, ride_id, metres, db.now)
 
 
 async def give_back(db: Db, ride_id: UUID, reason: str) -> None:

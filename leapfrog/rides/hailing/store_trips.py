@@ -20,7 +20,7 @@ select id from rides_ride where rider_id = $1 and state = 'booked' order by id
 NOT_HELD = """
 select r.id from rides_ride r join rides_hail h on h.ride_id = r.id
 where r.rider_id = $1 and h.hold_id is null
-    and r.state in ('booked', 'requested', 'accepted', 'arrived')
+    and r.state in ('booked', 'requested', 'queued', 'accepted', 'arrived')
 order by r.id
 """
 REQUEST = """

@@ -14,3 +14,14 @@ alter table rides_hail drop constraint rides_hail_check1;
 alter table rides_hail add constraint rides_hail_fee check (fee between 0 and cancel_fee + waiting);
 -- When the driver, at the door, last wrote to the rider.
 alter table rides_hail add column tried_at timestamptz;
+
+-- Taken by a driver who still drives somebody else, and comes when that is over.
+alter table rides_ride drop constraint rides_ride_state_check;
+alter table rides_ride add constraint rides_ride_state_check check (state in (
+    'open', 'metered', 'paid', 'cancelled', 'booked', 'requested', 'queued', 'accepted', 'arrived', 'riding',
+    'ended', 'no_driver', 'no_show'
+));
+create unique index rides_ride_queued on rides_ride (driver_id) where state = 'queued';
+drop index rides_ride_rider_under_way;
+create unique index rides_ride_rider_under_way on rides_ride (rider_id)
+where state in ('requested', 'queued', 'accepted', 'arrived', 'riding');

@@ -10,8 +10,8 @@ import msgspec
 
 from leapfrog import pay, ride_speeds, ride_wishes
 from leapfrog.kernel.db import Database
-from leapfrog.kernel.errors import Invalid
 from leapfrog.places import Point, TownRoads
+from leapfrog.ride_matching import times
 from leapfrog.ride_terms import (
     AgreedTariff,
     CarClass,
@@ -26,20 +26,19 @@ from leapfrog.ride_terms import (
     tariffs_at,
 )
 from leapfrog.ride_wishes import PaymentWays
-from leapfrog.rides.hailing.distances import times
-from leapfrog.rides.hailing.free import free_now
-from leapfrog.rides.hailing.model import (
-    MOST_STOPS,
-    DrivenTrip,
+from leapfrog.rides import (
+    FreeDriver,
     RideMode,
-    least_of,
-    most_of,
+    TripWanted,
+    Waypoint,
+    free_drivers,
+    least_price,
+    most_price,
+    trip_on_map,
 )
-from leapfrog.rides.hailing.store_drivers import FreeDriver
-from leapfrog.rides.model import Waypoint, kept_place
 
 if TYPE_CHECKING:
-    from leapfrog.places import DrivingRoute, Roads
+    from leapfrog.places import Roads
 
 # No more is told of how many there are.
 Near = Literal["none", "few", "some", "many"]
@@ -92,7 +91,7 @@ class RideEstimate(msgspec.Struct, frozen=True):
 class WantedRide(msgspec.Struct, frozen=True):
     """A ride that somebody thinks of: `at`: for when, None: now."""
 
-    trip: "TripWanted"
+    trip: TripWanted
     needs: RideNeeds = RideNeeds()
     at: datetime | None = None
 
@@ -105,56 +104,18 @@ class NearDriver(msgspec.Struct, frozen=True):
     car: DriverCar
 
 
-class TripWanted(msgspec.Struct, frozen=True):
-    """From where to where, and over which places in this order; `here`: where the car is by now,
-    which is on the way and no stop; `reached`: those of the stops where it was before.
-    """
-
-    origin: Waypoint
-    destination: Waypoint
-    stops: Sequence[Waypoint] = ()
-    here: Waypoint | None = None
-    reached: Sequence[Waypoint] = ()
-
-
-class TripOnMap(msgspec.Struct, frozen=True):
-    """A trip, and its line on the map."""
-
-    trip: DrivenTrip
-    line: list[Point]
-
-
-async def trip(database: Database, roads: TownRoads, wanted: TripWanted) -> TripOnMap:
-    """The quickest way by road from one place to another, over those between. That takes a while,
-    so nobody asks for it with a connection. Raises `Invalid`, `NoMap`, `NoRoad`.
-    """
-    if len(wanted.stops) > MOST_STOPS:
-        raise Invalid(f"At most {MOST_STOPS} stops.")
-    start, finish = kept_place(wanted.origin), kept_place(wanted.destination)
-    stops = tuple(one for place in wanted.stops if (one := kept_place(place)))
-    assert start is not None
-    assert finish is not None
-    before = [one for one in stops if one in wanted.reached]
-    after = [one for one in stops if one not in wanted.reached]
-    here = kept_place(wanted.here)
-    way = (start, *before, *([here] if here else ()), *after, finish)
-    found = await asyncio.to_thread(_route, await roads.now(database), way)
-    driven = DrivenTrip(start, finish, round(found.seconds), round(found.metres), stops)
-    return TripOnMap(driven, found.line)
-
-
 async def estimate(
     database: Database, roads: TownRoads, wanted: WantedRide, *, rest: bool
 ) -> RideEstimate:
     """What a ride from here to there would cost, and how soon somebody could be here; `rest`: who
     has to rest does not count. Raises `Invalid`, `NoMap`, `NoRoad`, `NoMoney`.
     """
-    shown = await trip(database, roads, wanted.trip)
+    shown = await trip_on_map(database, roads, wanted.trip)
     driven = shown.trip
     async with database.reading() as db:
         tariffs = await tariffs_at(db, wanted.at or db.now)
         currency = (await pay.money_terms(db)).currency
-        free = await free_now(db, rest=rest)
+        free = await free_drivers(db, rest=rest)
         ids = [one.driver_id for one in free]
         longer = await ride_speeds.longer(db)
         ways, cars = await ride_wishes.payment_ways(db, ids), await cars_of(db, ids)
@@ -205,8 +166,8 @@ def _in_class(
     return ClassEstimate(
         car_class=car_class,
         price=price,
-        least=least_of("meter", price),
-        most=most_of("meter", price),
+        least=least_price("meter", price),
+        most=most_price("meter", price),
         cancel_fee=cancel_fee_of(tariff, price),
         waiting_free=tariff.waiting_free,
         waiting_per_minute=tariff.waiting_per_minute,
@@ -221,11 +182,6 @@ def about(count: int) -> Near:
     if not count:
         return "none"
     return "few" if count <= FEW else "some" if count <= SOME else "many"
-
-
-def _route(roads: "Roads", way: Sequence[Waypoint]) -> "DrivingRoute":
-    start, *via, end = (roads.snap(one.lat, one.lon) for one in way)
-    return roads.route(start, end, via)
 
 
 def _seconds(roads: "Roads", place: Waypoint, free: list[FreeDriver]) -> list[float]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from leapfrog.ride_matching.pairing import OfferPair
+from leapfrog.ride_matching.pairs import OfferPair
 
 # More than any way costs: a pair that may not be.
 FORBIDDEN = 1e5

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from leapfrog.ride_matching.distances import WITHIN, Going, Placed, left, times
+from leapfrog.ride_matching.pairs import OfferPair
 
 if TYPE_CHECKING:
     from leapfrog.places import Roads
-
-
-class OfferPair(msgspec.Struct, frozen=True):
-    """The how many-th driver is asked about the how many-th ride, so many seconds away."""
-
-    driver: int
-    ride: int
-    seconds: int
 
 
 class Matching(msgspec.Struct, frozen=True):

@@ -68,6 +68,10 @@ class RideNeeds(msgspec.Struct, frozen=True):
         return frozenset(one for one in names if getattr(self, one))
 
 
+# Somebody with nothing besides.
+ALONE = RideNeeds()
+
+
 class DriverCar(msgspec.Struct, frozen=True):
     """What somebody drives, for how many, and what it carries; `asked_class`: what they say that it
     is, which counts once the desk has seen it.
@@ -226,7 +230,7 @@ def agreed(tariff: Tariff, surcharges: Surcharges, at: datetime) -> AgreedTariff
 
 
 def price_lines(
-    tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = RideNeeds()
+    tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = ALONE
 ) -> list[PriceLine]:
     """How the price of a trip comes about; it is their sum."""
     distance = round(tariff.per_km * trip.metres / 1000)
@@ -259,7 +263,7 @@ def zones_of(tariff: AgreedTariff, trip: PricedTrip) -> list[PricedZone]:
     ]
 
 
-def price_of(tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = RideNeeds()) -> int:
+def price_of(tariff: AgreedTariff, trip: PricedTrip, needs: RideNeeds = ALONE) -> int:
     """In minor units."""
     return sum(line.amount for line in price_lines(tariff, trip, needs))
 

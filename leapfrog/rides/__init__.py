@@ -5,6 +5,7 @@ from leapfrog.rides.documents import LICENCE_NOTICE, DocumentKind, document_kind
 from leapfrog.rides.drivers import drive
 from leapfrog.rides.drivers import driver as ride_driver
 from leapfrog.rides.errors import NoRide, NotDriving, NotVetted, RideOver, RideState
+from leapfrog.rides.events import RideBoarded, RideLeft
 from leapfrog.rides.hailing.changing import answer as answer_trip_change
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.dispatching import dispatcher as ride_dispatcher
@@ -70,7 +71,9 @@ __all__ = [
     "NoRide",
     "NotDriving",
     "NotVetted",
+    "RideBoarded",
     "RideDispatcher",
+    "RideLeft",
     "RideMode",
     "RideOver",
     "RidePositionFrame",

@@ -34,6 +34,10 @@ OF_HAIL = (
     "rider_sum",
     "booked_for",
     "stops",
+    "car_class",
+    "needs",
+    "waiting",
+    "guest",
 )
 
 OF_CHANGE = (
@@ -70,6 +74,7 @@ async def erase_rides(db: Db, person_id: UUID) -> int:
     await forget_booked(db, person_id)
     await store_traces.forget_traces(db, person_id)
     await store_trips.forget_trips(db, person_id)
+    await store_trips.forget_payer(db, person_id)
     return await store.forget_places(db, person_id)
 
 

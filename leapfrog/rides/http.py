@@ -177,7 +177,10 @@ async def list_rides(
         bool, QueryParameter(description="Only those whose fare waits to be paid.")
     ] = False,
     now: Annotated[
-        bool, QueryParameter(description="Only the one by hail that is under way, if there is one.")
+        bool,
+        QueryParameter(
+            description="Only those by hail that are under way, the one that one rides in first."
+        ),
     ] = False,
     booked: Annotated[
         bool, QueryParameter(description="Only those that are booked for later, the next first.")
@@ -188,9 +191,8 @@ async def list_rides(
     """
     me = signed.person_id
     if now:
-        under_way = await hails.of_rider_now(db, me)
-        found = await store.ride(db, under_way.id) if under_way else None
-        return RideList(await shown(db, me, [found] if found else []))
+        ids = [one.id for one in await hails.running(db, me)]
+        return RideList(await shown(db, me, await store.some(db, ids)))
     if booked:
         return RideList(await shown(db, me, await store.booked(db, me)))
     return RideList(await shown(db, me, await street.taken(db, me, owed=owed)))

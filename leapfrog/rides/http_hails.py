@@ -31,7 +31,9 @@ RideId = FromPath[UUID]
 
 class HailInput(Input, frozen=True):
     """From where to where, over which `stops`, and for how much (minor units), as the rider saw it.
-    `at`: when the ride should begin, else now; `needs`: what the car has to have room for.
+    `at`: when the ride should begin, else now; `needs`: what the car has to have room for. `guest`:
+    who rides instead and has no account, as they are called; `paid_by`: who pays instead, as they
+    have said before.
     """
 
     origin: PlaceInput
@@ -43,6 +45,8 @@ class HailInput(Input, frozen=True):
     mode: RideMode = "fixed"
     car_class: CarClass = "taxi"
     needs: RideNeeds = RideNeeds()
+    guest: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    paid_by: UUID | None = None
     at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     confirmation: Confirmation | None = None
 
@@ -73,16 +77,26 @@ async def request_ride(
     the price is held when drivers are asked. By the meter the upper end of the price is held, in
     cash nothing. Again is the same ride. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
     `CarTooSmall`, `ClassNotOffered`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`,
-    `NoAccount`, `NoCurrency`, `NoMap`,
-    `NoMoney`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`,
-    `RidePaused`, `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
+    `NoAccount`, `NoCurrency`, `NoMap`, `NoMoney`, `NoPin`, `NoRidePayer`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `OverRideLimit`, `RideIdUsed`, `RidePaused`,
+    `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `TooManyGuests`,
+    `WrongTime`.
     """
     town.limit(ASKING, str(signed.person_id))
     stops = [one.place for one in data.stops]
     wanted = TripWanted(data.origin.place, data.destination.place, stops)
     driven = await trip_on_map(town.database, dispatcher(request).roads, wanted)
-    wishes = (data.mode, data.at, data.car_class, data.needs)
-    asked = HailRequest(ride_id, driven.trip, data.price, *wishes)
+    asked = HailRequest(
+        id=ride_id,
+        trip=driven.trip,
+        price=data.price,
+        mode=data.mode,
+        at=data.at,
+        car_class=data.car_class,
+        needs=data.needs,
+        guest=data.guest,
+        paid_by=data.paid_by,
+    )
     consent = pay.consent_given(signed, data.confirmation)
     async with town.database.transaction() as db:
         await requesting.request(db, signed.person_id, asked, consent)

@@ -103,8 +103,9 @@ async def ask_for_change(
 ) -> TripChangeShown:
     """What it costs more is held, and the driver is asked. Again, nothing happens. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
-    `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `NoTripChange`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `TripChangeOver`.
+    `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `NoRidePayer`, `NoTripChange`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverRideLimit`, `RideOver`,
+    `RideState`, `TripChangeOver`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     return await _change(db, await changing.ask(db, signed.person_id, ride_id, change_id, consent))
@@ -140,8 +141,8 @@ async def add_thanks(
     """While a driver is looked for, the rider promises them something besides, all of it theirs; it
     is held like the price. Never less than before. Raises `AccountClosed`, `AccountFrozen`,
     `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
-    `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `RideOver`, `RideState`.
+    `NoMoney`, `NoPin`, `NoRide`, `NoRidePayer`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `OverRideLimit`, `RideOver`, `RideState`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     await changing.thank(db, signed.person_id, ride_id, data.amount, consent)

@@ -73,7 +73,8 @@ class HailShown(msgspec.Struct, frozen=True):
     that is due, or was given in cash, and `rider_sum` what the rider says to that. `thanks`: what
     the rider added; `lines`: how the price came about; `change`: the last other trip that the
     driver was asked for; `why` a booked ride did not become one (`funds`, `busy`), or nothing was
-    paid (`unpaid`).
+    paid (`unpaid`). `guest`: who rides instead of the rider, as they are called; `payer_id`: who
+    pays instead, for the rider alone.
     """
 
     price: int
@@ -105,6 +106,9 @@ class HailShown(msgspec.Struct, frozen=True):
     car_class: CarClass
     needs: RideNeeds
     waiting: RideWaiting | None
+    guest: str
+    payer_id: UUID | None
+    payer_name: str
 
 
 class RideShown(Ride, frozen=True):
@@ -123,8 +127,8 @@ class RideShown(Ride, frozen=True):
 async def shown(db: Db, me: UUID, rides: Sequence[Ride]) -> list[RideShown]:
     """Rides as I may see them, who rode or drove. Raises `NoCurrency`, `NoMoney`."""
     ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
-    people = await named(db, list(ids))
     hailed = await hails.rides(db, [ride.id for ride in rides])
+    people = await named(db, list(ids | {one.payer_id for one in hailed.values()}))
     paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
     wallet_accounts = await pay.wallet_account_ids(db, paid) if paid else {}
     found = []
@@ -135,7 +139,8 @@ async def shown(db: Db, me: UUID, rides: Sequence[Ride]) -> list[RideShown]:
             operations = await money.operation_ids(db, hail, me)
         else:
             operations = street.operation_ids(ride, wallet_account) if wallet_account else []
-        part = await _hail(db, me, hail) if hail else None
+        payer = people.get(hail.payer_id) if hail and me == hail.rider_id != hail.payer_id else None
+        part = await _hail(db, me, hail, payer) if hail else None
         found.append(_shown(me, ride, people, operations, part))
     return found
 
@@ -163,7 +168,7 @@ def _shown(
     )
 
 
-async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
+async def _hail(db: Db, me: UUID, ride: HailedRide, payer: Person | None) -> HailShown:
     mine, together = me == ride.rider_id, ride.state in TOGETHER
     driver = await store.driver(db, ride.driver_id) if ride.driver_id and together else None
     follows = mine and ride.state in FOLLOWED
@@ -180,7 +185,7 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         earned=earned(ride) if me == ride.driver_id else 0,
         seconds=ride.seconds,
         metres=ride.metres,
-        code=ride.code if mine and ride.state in COMING else None,
+        code=ride.code if mine and (ride.state in COMING or _for_guest(ride)) else None,
         car=driver.car if driver else "",
         position=position,
         accepted_at=ride.accepted_at,
@@ -204,7 +209,15 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         car_class=ride.car_class,
         needs=ride.needs,
         waiting=_waiting(db, ride),
+        guest=ride.guest,
+        payer_id=payer.id if payer else None,
+        payer_name=payer.display_name if payer else "",
     )
+
+
+def _for_guest(ride: HailedRide) -> bool:
+    """Who asks for somebody else passes the code on before, perhaps on paper."""
+    return ride.guest != "" and ride.state in ("booked", "requested")
 
 
 def _waiting(db: Db, ride: HailedRide) -> RideWaiting | None:

@@ -56,6 +56,7 @@ import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
 import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
+import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
 import leapfrog.ride_terms.http as ride_terms_http
@@ -201,6 +202,7 @@ API: list[HTTPRouteHandler | Router] = [
     *vending_http.routes,
     *ranks_http.routes,
     *ride_estimates_http.routes,
+    *ride_payers_http.routes,
     *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,

@@ -45,6 +45,8 @@ TRADE = {
     "rank_standing",
     "ride_wishes",
     "ride_pauses",
+    "ride_payers",
+    "ride_followers",
     "ride_speeds",
     "ride_terms",
     "ticket_orders",

@@ -69,7 +69,9 @@ def test_what_is_carried_and_where_it_leads_costs_besides_whatever_the_hour() ->
         assert lines["luggage"] == (80, "")
         assert lines["zone"] == (500, "Airport")
         assert lines["stop"] == (100, "Station")
-        more = price_of(there, trip, needs) - price_of(tariff, DrivenTrip(HERE, THERE, 1_200, 10_000))
+        more = price_of(there, trip, needs) - price_of(
+            tariff, DrivenTrip(HERE, THERE, 1_200, 10_000)
+        )
         assert more == 830
     back = DrivenTrip(THERE, THERE, 1_200, 10_000)
     zoned = msgspec.structs.replace(BY_DAY, zones=(AIRPORT,))

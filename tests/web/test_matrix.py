@@ -43,6 +43,7 @@ MODULES = (
     "rides_rating",
     "ranks",
     "ride_estimates",
+    "ride_payers",
     "ride_terms",
     "ride_wishes",
     "ride_pauses",

@@ -1,10 +1,12 @@
-"""A driver who has somebody on board may take another ride, for which they come when this one is
-over.
+"""What follows when a ride is over: a driver who had somebody on board may have taken another ride
+meanwhile, for which they come now.
 """
 
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce
+from leapfrog.rides.events import RideLeft
 from leapfrog.rides.hailing import store
 from leapfrog.rides.hailing.model import HailedRide
 from leapfrog.rides.hailing.store_drivers import metres_to
@@ -13,12 +15,15 @@ from leapfrog.rides.hailing.telling import tell
 from leapfrog.rides.store import lock_driver
 
 
-async def begin_next(db: Db, over: HailedRide) -> None:
-    """Who drove that ride drives nobody any more: they come for the one that they took meanwhile.
-    As whoever takes one locks the driver too, none is taken after a ride that is over.
+async def leave(db: Db, over: HailedRide) -> None:
+    """That ride, as it was before, is over: who was in the car is heard of, and who drove it comes
+    for the one that they took meanwhile. As whoever takes one locks the driver too, none is taken
+    behind a ride that is over.
     """
     if over.driver_id is None or over.state not in FOLLOWED:
         return
+    if over.state == "riding":
+        await announce(db, RideLeft(over.id))
     await lock_driver(db, over.driver_id)
     ride = await store.lock_next(db, over.driver_id)
     if ride is None:

@@ -13,6 +13,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
+from leapfrog.ride_payers import take_for_ride
 from leapfrog.ride_terms import price_of, tariffs_told
 from leapfrog.rides.errors import (
     NoRide,
@@ -110,9 +111,12 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     await money.drop_change(db, ride)
     hold, more = None, await more_of(db, ride, wanted)
     if more:
-        order = pay.Order("ride", ride_id, str(ride.driver_id), more)
-        await consents.take(pay.PaymentToConfirm(me, consent, order))
-        hold = await money.hold(db, me, ride_id, more, derived_id(change_id, "hold"))
+        if ride.payer_id != me:
+            await take_for_ride(db, ride.payer_id, me, ride_id, more)
+        else:
+            order = pay.Order("ride", ride_id, str(ride.driver_id), more)
+            await consents.take(pay.PaymentToConfirm(me, consent, order))
+        hold = await money.hold(db, ride.payer_id, ride_id, more, derived_id(change_id, "hold"))
     await store_trips.ask(db, change_id, hold)
     await schedule(db, LAPSE_CHANGE, str(change_id), db.now + PRICED)
     return await _told(db, ride, change_id, ride.driver_id)
@@ -195,9 +199,13 @@ async def thank(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Conse
     more = amount - ride.thanks
     if more < 0:
         raise Invalid("What was promised stays.")
-    order = pay.Order("ride", ride_id, "", more)
-    await consents.take(pay.PaymentToConfirm(me, consent, order))
-    hold = await money.hold(db, me, ride_id, more, derived_id(ride_id, f"thanks {amount}"))
+    if ride.payer_id != me:
+        await take_for_ride(db, ride.payer_id, me, ride_id, more)
+    else:
+        order = pay.Order("ride", ride_id, "", more)
+        await consents.take(pay.PaymentToConfirm(me, consent, order))
+    made = derived_id(ride_id, f"thanks {amount}")
+    hold = await money.hold(db, ride.payer_id, ride_id, more, made)
     await store_trips.add_hold(db, ride_id, hold)
     await store_trips.set_thanks(db, ride_id, amount)
     return await told(db, ride_id)

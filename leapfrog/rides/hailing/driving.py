@@ -9,6 +9,7 @@ from leapfrog import ranks, ride_pauses, ride_wishes
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
@@ -25,6 +26,7 @@ from leapfrog.rides.errors import (
     TooSoon,
     WrongRideCode,
 )
+from leapfrog.rides.events import RideBoarded
 from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
     NEARER,
@@ -260,6 +262,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
         if code != ride.code:
             raise WrongRideCode
     await store.board(db, ride_id, waiting_now(ride, db.now))
+    await announce(db, RideBoarded(ride_id))
     return await told(db, ride_id)
 
 

@@ -18,6 +18,8 @@ RideMode = Literal["fixed", "meter", "cash"]
 # Why a booked ride did not become one, or a ride in cash was not paid.
 RideWhy = Literal["", "funds", "busy", "unpaid"]
 MOST_STOPS = 3
+# Somebody rides once at a time, and asks for so many others at once.
+MOST_GUESTS = 3
 # By the meter a ride costs from so much to so much of the price (hundredths) without asking.
 METER_LEAST, METER_MOST = 90, 125
 # A driver is asked for so long; an offer that nobody answered is over by itself.
@@ -61,7 +63,8 @@ class DrivenTrip(msgspec.Struct, frozen=True):
 
 class HailRequest(msgspec.Struct, frozen=True):
     """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now;
-    `needs`: what the car has to have room for.
+    `needs`: what the car has to have room for; `guest`: who rides instead, as they are called;
+    `paid_by`: who pays instead, by a consent that they gave before.
     """
 
     id: UUID
@@ -71,6 +74,8 @@ class HailRequest(msgspec.Struct, frozen=True):
     at: datetime | None = None
     car_class: CarClass = "taxi"
     needs: RideNeeds = RideNeeds()
+    guest: str = ""
+    paid_by: UUID | None = None
 
 
 class HailedRide(msgspec.Struct, frozen=True):
@@ -81,12 +86,14 @@ class HailedRide(msgspec.Struct, frozen=True):
     `hold_id`; `thanks`: what the rider added; `asked`: what the driver says that is due or was
     given, and `rider_sum` what the rider says to that. `waiting`: what the driver's waiting at the
     door cost, which is part of `price` and `most` once the rider is on board; `tried_at`: when the
-    driver wrote to the rider from there.
+    driver wrote to the rider from there. `payer_id`: whose money it is, mostly the rider's;
+    `guest`: who rides in the rider's place, as they are called.
     """
 
     id: UUID
     driver_id: UUID | None
     rider_id: UUID
+    payer_id: UUID
     plate: str
     state: State
     fare: int | None
@@ -126,6 +133,7 @@ class HailedRide(msgspec.Struct, frozen=True):
     needs: RideNeeds = RideNeeds()
     waiting: int = 0
     tried_at: datetime | None = None
+    guest: str = ""
 
     @property
     def waits_since(self) -> datetime | None:

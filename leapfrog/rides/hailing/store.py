@@ -23,15 +23,17 @@ r.started_at, r.paid_at, h.price, h.cancel_fee, h.town_fee, h.seconds, h.metres,
 h.accepted_at, h.expected_at, h.near_metres, h.near_at, h.arrived_at, h.boarded_at, h.ended_at,
 h.fee, h.reason, h.mode, h.most, h.held, h.booked_for, h.stops, h.thanks, h.tariff, h.asked,
 h.rider_sum, h.why, h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet,
-h.luggage, h.waiting, h.tried_at
+h.luggage, h.waiting, h.tried_at, r.guest,
+coalesce(h.payer_id, r.rider_id) as payer_id
 """
 HAILS = f"select {COLUMNS} from rides_ride r join rides_hail h on h.ride_id = r.id"
 FIND = f"{HAILS} where r.id = $1"
 LOCK = f"{FIND} for update"
-OF_RIDER_NOW = f"""
+RUNNING = f"""
 {HAILS} where r.rider_id = $1
     and (r.state in ('requested', 'queued', 'accepted', 'arrived', 'riding')
         or r.state = 'ended' and h.rider_sum is null)
+order by r.guest <> '', r.started_at, r.id
 """
 OF_DRIVER_NOW = f"""
 {HAILS} where r.driver_id = $1 and r.state in ('accepted', 'arrived', 'riding')
@@ -40,14 +42,17 @@ NEXT_OF_DRIVER = f"{HAILS} where r.driver_id = $1 and r.state = 'queued'"
 LOCK_NEXT = f"{NEXT_OF_DRIVER} for update"
 MANY = f"{HAILS} where r.id = any($1::uuid[])"
 ADD = """
-insert into rides_ride (id, rider_id, plate, state, currency, origin, destination, started_at)
-values ($1, $2, '', $7, $3, $4, $5, $6) on conflict do nothing
+insert into rides_ride
+    (id, rider_id, plate, state, currency, origin, destination, started_at, guest)
+values ($1, $2, '', $7, $3, $4, $5, $6, $8) on conflict do nothing
 """
 ADD_HAIL = """
 insert into rides_hail
     (ride_id, price, seconds, metres, stops, mode, most, booked_for, car_class, seats, child_seat,
-    wheelchair, pet, luggage, cancel_fee, town_fee, code, hold_id, held, tariff)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+    wheelchair, pet, luggage, payer_id, cancel_fee, town_fee, code, hold_id, held, tariff)
+values (
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21
+)
 """
 ACCEPT = """
 with h as (
@@ -145,9 +150,11 @@ async def lock(db: Db, ride_id: UUID) -> HailedRide | None:
     return _ride(await db.row(LOCK, ride_id))
 
 
-async def of_rider_now(db: Db, rider_id: UUID) -> HailedRide | None:
-    """The one that is under way, or of which they have yet to say what they think of the sum."""
-    return _ride(await db.row(OF_RIDER_NOW, rider_id))
+async def running(db: Db, rider_id: UUID) -> list[HailedRide]:
+    """Those that somebody asked for that are under way, or of which they have yet to say what they
+    think of the sum; the one in which they ride themselves first, if there is one.
+    """
+    return [one for row in await db.rows(RUNNING, rider_id) if (one := _ride(row))]
 
 
 async def of_driver_now(db: Db, driver_id: UUID) -> HailedRide | None:
@@ -178,11 +185,13 @@ async def add(db: Db, rider_id: UUID, asked: HailRequest, terms: HailTerms) -> b
     )
     state = "booked" if asked.at else "requested"
     place = (origin, destination)
-    if not await db.run(ADD, asked.id, rider_id, terms.currency, *place, db.now, state):
+    if not await db.run(
+        ADD, asked.id, rider_id, terms.currency, *place, db.now, state, asked.guest
+    ):
         return False
     driven = (asked.trip.seconds, asked.trip.metres, msgspec.to_builtins(asked.trip.stops))
     needs = msgspec.structs.astuple(asked.needs)
-    wanted = (asked.mode, terms.most, asked.at, asked.car_class, *needs)
+    wanted = (asked.mode, terms.most, asked.at, asked.car_class, *needs, asked.paid_by)
     agreed = (terms.cancel_fee, terms.town_fee, terms.code, terms.hold_id, terms.held)
     tariff = msgspec.to_builtins(terms.tariff)
     await db.run(ADD_HAIL, asked.id, asked.price, *driven, *wanted, *agreed, tariff)

@@ -69,9 +69,7 @@ TABLE: Sequence[RideRule] = (
     RideRule("begin", ("driver", "rider", "clock", "town"), ("queued",), "accepted", "kept"),
     RideRule("find_nobody", ("clock",), ("requested",), "no_driver", "given back"),
     RideRule("arrive", ("driver",), ("accepted",), "arrived", "kept"),
-    RideRule(
-        "give_back", ("driver",), ("queued", "accepted", "arrived"), "requested", "kept"
-    ),
+    RideRule("give_back", ("driver",), ("queued", "accepted", "arrived"), "requested", "kept"),
     RideRule("board", ("driver", "rider"), ("arrived",), "riding", "kept"),
     RideRule("end", ("driver",), ("riding",), "paid", "fare"),
     # More than was agreed, or cash: the rider says yes, or otherwise.
@@ -89,9 +87,7 @@ TABLE: Sequence[RideRule] = (
         "cancelled",
         "given back",
     ),
-    RideRule(
-        "forget", ("clock",), ("queued", "accepted", "arrived"), "cancelled", "given back"
-    ),
+    RideRule("forget", ("clock",), ("queued", "accepted", "arrived"), "cancelled", "given back"),
     RideRule("forget", ("clock",), ("riding", "ended"), "paid", "fare"),
     # The fare cannot be paid: who would drive or be driven again must not wait for that.
     RideRule("give_up", ("clock",), ("riding", "ended"), "cancelled", "given back"),

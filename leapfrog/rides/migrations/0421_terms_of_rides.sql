@@ -22,6 +22,14 @@ alter table rides_ride add constraint rides_ride_state_check check (state in (
     'ended', 'no_driver', 'no_show'
 ));
 create unique index rides_ride_queued on rides_ride (driver_id) where state = 'queued';
+-- Whom the rider asked for, who has no account: as they are called.
+alter table rides_ride add column guest text not null default '';
 drop index rides_ride_rider_under_way;
 create unique index rides_ride_rider_under_way on rides_ride (rider_id)
-where state in ('requested', 'queued', 'accepted', 'arrived', 'riding');
+where state in ('requested', 'queued', 'accepted', 'arrived', 'riding') and guest = '';
+create index rides_ride_rider_running on rides_ride (rider_id)
+where state in ('requested', 'queued', 'accepted', 'arrived', 'riding', 'ended');
+
+-- Who pays, where that is not the rider.
+alter table rides_hail add column payer_id uuid references identity_person;
+create index rides_hail_payer on rides_hail (payer_id) where payer_id is not null;

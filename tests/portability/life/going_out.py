@@ -92,7 +92,9 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     await _afterwards(scene, driver, rider, path, desk)
     async with scene.town.database.transaction() as db:
         later = db.now + timedelta(hours=9)
-        asked = HailRequest(new_id(), trip, price_of((await tariffs_at(db, db.now))["taxi"], trip), "meter", later)
+        asked = HailRequest(
+            new_id(), trip, price_of((await tariffs_at(db, db.now))["taxi"], trip), "meter", later
+        )
         await requesting.request(db, rider_id, asked, pay.VOUCHED)
     refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
     assert refused.status_code == 204

@@ -100,7 +100,7 @@ from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import hearers
 from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
-from leapfrog.market.store_search import SearchHit
+from leapfrog.market.store_search import SearchHit, set_sold
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
@@ -200,6 +200,7 @@ __all__ = [
     "set_brand",
     "set_costs",
     "set_front_state",
+    "set_sold",
     "shelved",
     "shelves_of",
     "shop_items",

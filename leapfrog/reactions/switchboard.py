@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    best_sellers,
     brands,
     calls,
     census,
@@ -77,6 +78,7 @@ from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
     programs_hear_of_low_stock,
     programs_hear_of_orders,
+    programs_hear_of_parcels,
     programs_hear_of_reviews,
     programs_hear_of_stock,
     secrets_outlast_staff,
@@ -163,6 +165,11 @@ async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
     await ride_safety.part(db, event.by_id, event.other_id)
 
 
+async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind in ("item", "shop") and not event.down:
+        await brands.put_back(db, event.ref)
+
+
 SWITCHBOARD: Switchboard = {
     rides.RideBoarded: [trip_is_shared],
     rides.RideLeft: [followers_hear_of_the_end],
@@ -218,10 +225,14 @@ SWITCHBOARD: Switchboard = {
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged, goods_are_judged],
+    moderation.ContentJudged: [
+        review_is_judged,
+        goods_are_judged,
+        complaint_is_overturned,
+    ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved],
+    parcels.ParcelChanged: [orders.parcel_moved, programs_hear_of_parcels],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -312,6 +323,7 @@ DUE: Handlers = {
     **webhooks.TIMERS,
     **orders.TIMERS,
     **order_checks.TIMERS,
+    **best_sellers.TIMERS,
     **drops.TIMERS,
     **presales.TIMERS,
     **share_rewards.TIMERS,

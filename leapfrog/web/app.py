@@ -83,6 +83,7 @@ import leapfrog.wallet.http as wallet_http
 import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
+    best_sellers,
     chat_search,
     clearing,
     fediverse,
@@ -339,7 +340,13 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.lane = lane = towns.NowLane(town)
         app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
+        nightly = (
+            order_checks.CHECK,
+            parcels.CHECK,
+            warehouses.TEND,
+            clearing.DAY,
+            best_sellers.COUNT,
+        )
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

@@ -624,7 +624,7 @@ export interface paths {
   };
   "/api/v1/desk/brands": {
     get: {
-      parameters: { query?: { after?: string | null; limit?: number } };
+      parameters: { query?: { after?: string | null; holding?: boolean; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["BrandDesk"] } } };
     };
   };
@@ -817,7 +817,13 @@ export interface paths {
   "/api/v1/drops": {
     get: {
       parameters: {
-        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+        query?: {
+          before?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
     };
@@ -1659,9 +1665,10 @@ export interface paths {
           q?: string;
           shop?: string | null;
           skip?: number;
-          sort?: "relevance" | "newest" | "price" | "dear" | "near";
+          sort?: "relevance" | "sales" | "newest" | "price" | "dear" | "near";
           there?: boolean;
           verified?: boolean;
+          within?: number | null;
         };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
@@ -5472,11 +5479,7 @@ export interface components {
       front: components["schemas"]["Front"];
     };
     BrandDecisionInput: { reason: string; until?: string | null };
-    BrandDesk: {
-      holding: components["schemas"]["BrandAtDesk"][];
-      next: string | null;
-      waiting: components["schemas"]["BrandAtDesk"][];
-    };
+    BrandDesk: { brands: components["schemas"]["BrandAtDesk"][]; next: string | null };
     BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
     BrandEndInput: { reason: string };
     BrandInput: {
@@ -5935,7 +5938,7 @@ export interface components {
       ruled_at: string | null;
       side: "brand" | "shop" | null;
       sign: string;
-      state: "open" | "answered" | "upheld" | "rejected" | "false" | "withdrawn";
+      state: "open" | "answered" | "upheld" | "overturned" | "rejected" | "false" | "withdrawn";
       title: string;
       words: string;
     };
@@ -6404,9 +6407,10 @@ export interface components {
       buy_hours?: number;
       closes_at: string;
       code_units?: number;
-      commitment?: string;
+      commitment: string;
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
+      levels?: ("known" | "checked" | "member")[];
       mode: "lottery" | "queue";
       opens_at?: string | null;
       price: number;
@@ -6422,7 +6426,7 @@ export interface components {
       town_commitment: string;
       void_at: string | null;
     };
-    Drops: { drops: components["schemas"]["DropShown"][] };
+    Drops: { drops: components["schemas"]["DropShown"][]; next: string | null };
     DropShown: {
       accessories: string[];
       buy_hours: number;
@@ -6432,12 +6436,16 @@ export interface components {
       costs: components["schemas"]["CostPart"][];
       currency: string;
       early_units: number;
+      ended_as: "maker" | "shop_closed" | "no_seed" | null;
       ended_why: string | null;
       ends_at: string | null;
+      giving_since: string | null;
       id: string;
       item_id: string;
       leads: boolean;
       left: number;
+      levels: ("known" | "checked" | "member")[];
+      list_until: string;
       margin: number | null;
       merchant_id: string;
       mode: "lottery" | "queue";
@@ -6450,6 +6458,7 @@ export interface components {
       right: components["schemas"]["OwnRight"] | null;
       root: string | null;
       rounds: components["schemas"]["DropRoundShown"][];
+      seed_by: string | null;
       sign: string;
       ticket: components["schemas"]["OwnTicket"] | null;
       tickets: number;
@@ -6951,7 +6960,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
-    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[]; zone?: string };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -7308,9 +7317,11 @@ export interface components {
     MarketPage: {
       alike: boolean;
       categories: components["schemas"]["CategoryCount"][];
+      in_stock: number;
       items: components["schemas"]["ItemSummary"][];
       next: number | null;
       total: number;
+      verified: number;
     };
     Me: {
       about: string;
@@ -7943,6 +7954,7 @@ export interface components {
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
       weekdays: number[];
+      zone: string;
     };
     OwnDriver: {
       car: string;
@@ -8090,7 +8102,7 @@ export interface components {
       price: number;
     };
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
-    OwnTicket: { early: boolean; id: string; place: number | null };
+    OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -9586,6 +9598,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone: string;
     };
     ShopTermsInput: {
       courier_price: number | null;
@@ -9596,6 +9609,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone?: string;
     };
     ShowFigures: {
       cash: number;
@@ -10498,6 +10512,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10518,6 +10533,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       on?: boolean;
       url: string;
@@ -10535,7 +10551,8 @@ export interface components {
         | "order.cancelled"
         | "case.opened"
         | "stock.low"
-        | "review.new";
+        | "review.new"
+        | "parcel.moved";
       made_at: string;
       state: "waiting" | "delivered" | "dead";
       status: number | null;
@@ -10556,6 +10573,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;

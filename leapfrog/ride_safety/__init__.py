@@ -5,6 +5,7 @@ whether all is well.
 from leapfrog.kernel.timers import Handlers
 from leapfrog.ride_safety.archive import RECORD_SETS
 from leapfrog.ride_safety.dropping import drop_expired
+from leapfrog.ride_safety.following import share as share_trip
 from leapfrog.ride_safety.helping import HELP_NOTICE
 from leapfrog.ride_safety.store import open_call
 from leapfrog.ride_safety.watching import CHECK_NOTICE, WATCH, check_of
@@ -21,4 +22,5 @@ __all__ = [
     "check_of",
     "drop_expired",
     "open_call",
+    "share_trip",
 ]

@@ -8,13 +8,16 @@ from leapfrog.rides.errors import NoRide, NotDriving, NotVetted, RideOver, RideS
 from leapfrog.rides.hailing.changing import answer as answer_trip_change
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.driving import answer as answer_offer
-from leapfrog.rides.hailing.driving import arrive, ask_for_vetting
+from leapfrog.rides.hailing.driving import arrive, ask_for_vetting, give_back
+from leapfrog.rides.hailing.driving import board as get_in
 from leapfrog.rides.hailing.driving import go_offline as go_off_duty
 from leapfrog.rides.hailing.driving import go_online as go_on_duty
 from leapfrog.rides.hailing.driving import not_come as report_no_show
 from leapfrog.rides.hailing.driving import offered as offer_to
-from leapfrog.rides.hailing.model import HailedRide
+from leapfrog.rides.hailing.model import DrivenTrip, HailedRide, HailRequest
 from leapfrog.rides.hailing.positions import DriverPositions, RidePositionFrame
+from leapfrog.rides.hailing.requesting import request as request_ride
+from leapfrog.rides.hailing.requesting import tip as tip_driver
 from leapfrog.rides.hailing.settling import end as end_ride
 from leapfrog.rides.hailing.store import lock as lock_hailed_ride
 from leapfrog.rides.hailing.store import of_driver_now as ride_of_driver
@@ -25,7 +28,7 @@ from leapfrog.rides.hailing.store_trips import latest as last_trip_change
 from leapfrog.rides.hailing.table import OVER as RIDES_OVER
 from leapfrog.rides.hailing.table import TOGETHER as RIDES_TOGETHER
 from leapfrog.rides.hailing.tariffs import earned as earned_of_ride
-from leapfrog.rides.hailing.tariffs import earnings_of
+from leapfrog.rides.hailing.tariffs import earnings_of, price_of, tariff
 from leapfrog.rides.hailing.telling import CHANGE_NOTICE, OFFER_NOTICE
 from leapfrog.rides.hailing.telling import look_again as look_at_rides_again
 from leapfrog.rides.hailing.vetting import check as check_licence
@@ -47,7 +50,9 @@ __all__ = [
     "RIDES_OVER",
     "RIDES_TOGETHER",
     "TIMERS",
+    "DrivenTrip",
     "DriverPositions",
+    "HailRequest",
     "HailedRide",
     "NoRide",
     "NotDriving",
@@ -72,6 +77,8 @@ __all__ = [
     "earned_of_ride",
     "earnings_of",
     "end_ride",
+    "get_in",
+    "give_back",
     "go_off_duty",
     "go_on_duty",
     "hailed_ride",
@@ -81,11 +88,15 @@ __all__ = [
     "meter",
     "of_either",
     "offer_to",
+    "price_of",
     "report_no_show",
+    "request_ride",
     "ride_driver",
     "ride_of_driver",
     "ride_offer",
     "ride_trace",
     "ride_words",
     "settle",
+    "tariff",
+    "tip_driver",
 ]

@@ -3248,7 +3248,7 @@ export interface paths {
   };
   "/api/v1/places/in": {
     get: {
-      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      parameters: { query: { box: string; kind?: string | null; own?: boolean; zoom: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
       };
@@ -7296,7 +7296,13 @@ export interface components {
       name?: string;
     };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
-    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineInput: {
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place?: string;
+    };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
     MachineSale: {
@@ -8024,6 +8030,8 @@ export interface components {
       currency: string;
       disputes: number;
       id: string;
+      lat: number | null;
+      lon: number | null;
       merchant_id: string;
       name: string;
       online: boolean;
@@ -10390,7 +10398,15 @@ export interface components {
       unit_price: number | null;
       weight_g: number | null;
     };
-    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueInput: {
+      address?: string;
+      kind?: "cinema" | "theatre" | "arts_centre" | "stadium";
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place_id?: string | null;
+    };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };

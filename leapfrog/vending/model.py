@@ -9,6 +9,7 @@ import msgspec
 
 from leapfrog.vending.errors import BadReport
 
+MachineKind = Literal["vending", "locker"]
 State = Literal["authorised", "commanded", "dispensed", "failed", "unknown"]
 DisputeKind = Literal["late", "contradiction", "claim"]
 DisputeState = Literal["open", "forgiven", "settled", "refunded", "refused"]
@@ -32,7 +33,9 @@ class MachineLabels(msgspec.Struct, frozen=True):
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """`key`: 32 bytes that only the town and the device know."""
+    """`key`: 32 bytes that only the town and the device know. What a machine of another `kind` than
+    this module's says is acted on by another one.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -42,6 +45,7 @@ class Machine(msgspec.Struct, frozen=True):
     made_at: datetime
     seen_at: datetime | None
     gone_at: datetime | None
+    kind: MachineKind = "vending"
 
     def online(self, now: datetime) -> bool:
         """Whether it said something a moment ago."""

@@ -8,6 +8,7 @@ from leapfrog import (
     calls,
     chat,
     drops,
+    lockers,
     market_news,
     mirrors,
     notifications,
@@ -46,6 +47,7 @@ from leapfrog.reactions.hails import (
     compose_ride_check,
     compose_ride_message,
 )
+from leapfrog.reactions.lockers import compose_locker, compose_locker_door
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
@@ -226,6 +228,8 @@ COMPOSERS: Composers = {
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    lockers.NOTICE: compose_locker,
+    lockers.DOOR_NOTICE: compose_locker_door,
     warehouses.NOTICE: compose_low_stock,
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,

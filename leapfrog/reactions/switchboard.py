@@ -18,6 +18,7 @@ from leapfrog import (
     fediverse,
     follows,
     live_location,
+    lockers,
     market,
     mastodon,
     mirrors,
@@ -232,7 +233,11 @@ SWITCHBOARD: Switchboard = {
     ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved, programs_hear_of_parcels],
+    parcels.ParcelChanged: [
+        orders.parcel_moved,
+        programs_hear_of_parcels,
+        lockers.locker_hears_of_parcel,
+    ],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -329,6 +334,7 @@ DUE: Handlers = {
     **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
+    **lockers.TIMERS,
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,

@@ -10,6 +10,7 @@ import msgspec
 from leapfrog.places import Point
 from leapfrog.vending.errors import BadReport
 
+MachineKind = Literal["vending", "locker"]
 State = Literal["authorised", "commanded", "dispensed", "failed", "unknown"]
 DisputeKind = Literal["late", "contradiction", "claim"]
 DisputeState = Literal["open", "forgiven", "settled", "refunded", "refused"]
@@ -35,7 +36,7 @@ class MachineLabels(msgspec.Struct, frozen=True):
 
 class Machine(msgspec.Struct, frozen=True):
     """`key`: 32 bytes that only the town and the device know; `lat`, `lon`: where it stands, in
-    degrees.
+    degrees. What a machine of another `kind` than this module's says is acted on by another one.
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class Machine(msgspec.Struct, frozen=True):
     gone_at: datetime | None
     lat: float | None = None
     lon: float | None = None
+    kind: MachineKind = "vending"
 
     def online(self, now: datetime) -> bool:
         """Whether it said something a moment ago."""

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.vending.model import Machine, MachineLabels, Slot
+from leapfrog.vending.model import Machine, MachineKind, MachineLabels, Slot
 
-COLUMNS = "id, merchant_id, name, place, key, made_at, seen_at, gone_at, lat, lon"
+COLUMNS = "id, merchant_id, name, place, key, made_at, seen_at, gone_at, lat, lon, kind"
 ADD = """
-insert into vending_machine (id, merchant_id, name, place, key, lat, lon, made_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+insert into vending_machine (id, merchant_id, name, place, key, lat, lon, made_at, kind)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
 """
 FIND = f"select {COLUMNS} from vending_machine where id = $1"
+BY_IDS = f"select {COLUMNS} from vending_machine where id = any($1::uuid[])"
 OF_MERCHANTS = f"""
 select {COLUMNS} from vending_machine
-where merchant_id = any($1::uuid[]) and gone_at is null order by made_at, id
+where merchant_id = any($1::uuid[]) and kind = $2 and gone_at is null order by made_at, id
 """
 CHANGE = "update vending_machine set name = $2, place = $3, lat = $4, lon = $5 where id = $1"
 SET_KEY = "update vending_machine set key = $2, seen_at = null where id = $1"
@@ -49,16 +50,24 @@ SET_FAULT = "update vending_slot set fault = $2 where id = any($1::uuid[])"
 async def add(db: Db, machine: Machine) -> bool:
     """False when the id is taken."""
     given = (machine.id, machine.merchant_id, machine.name, machine.place, machine.key)
-    return await db.run(ADD, *given, machine.lat, machine.lon, db.now) == 1
+    where = (machine.lat, machine.lon)
+    return await db.run(ADD, *given, *where, db.now, machine.kind) == 1
 
 
 async def machine(db: Db, machine_id: UUID) -> Machine | None:
     return await db.one_as(Machine, FIND, machine_id)
 
 
-async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[Machine]:
-    """Those that were not taken away."""
-    return await db.all_as(Machine, OF_MERCHANTS, list(merchants))
+async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Machine]:
+    """Also those that were taken away."""
+    return {one.id: one for one in await db.all_as(Machine, BY_IDS, list(ids))}
+
+
+async def of_merchants(
+    db: Db, merchants: Iterable[UUID], kind: MachineKind = "vending"
+) -> list[Machine]:
+    """Those of a kind that were not taken away."""
+    return await db.all_as(Machine, OF_MERCHANTS, list(merchants), kind)
 
 
 async def change(db: Db, machine_id: UUID, labels: MachineLabels) -> None:

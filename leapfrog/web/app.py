@@ -29,6 +29,7 @@ import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
+import leapfrog.lockers.http as lockers_http
 import leapfrog.market.http as market_http
 import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
@@ -87,6 +88,7 @@ from leapfrog import (
     chat_search,
     clearing,
     fediverse,
+    lockers,
     mastodon,
     mirrors,
     nodes,
@@ -201,6 +203,7 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *lockers_http.routes,
     *ranks_http.routes,
     *ride_estimates_http.routes,
     *ride_payers_http.routes,
@@ -332,7 +335,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)
-        app.state.gateway = vending.Gateway(town)
+        app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)

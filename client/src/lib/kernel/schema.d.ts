@@ -680,6 +680,33 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/desk/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/findings/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; door_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FindingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { door_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/desk/lockers/doubts/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
   "/api/v1/desk/market/bans/{ban_id}": {
     put: {
       parameters: { query?: never; path: { ban_id: string } };
@@ -1340,6 +1367,123 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/locker-returns/{return_id}": {
+    get: {
+      parameters: { query?: never; path: { return_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { return_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+  };
+  "/api/v1/locker-returns/{return_id}/drops/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; return_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/locker-returns/places": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LockerPoints"] } };
+      };
+    };
+  };
+  "/api/v1/locker-round": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerRound"] } } };
+    };
+  };
+  "/api/v1/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLockers"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LockerInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+    delete: { parameters: { query?: never; path: { locker_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/lockers/{locker_id}/collections/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WorksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/fillings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FillingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/key": {
+    post: {
+      parameters: { query?: never; path: { locker_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/redirections/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/service": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ServiceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}": {
+    get: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}/doubt": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoubtInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
   };
   "/api/v1/map": {
     get: {
@@ -2682,10 +2826,26 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
+  "/api/v1/parcels/{parcel_id}/fetchings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
   "/api/v1/parcels/{parcel_id}/label": {
     get: {
       parameters: { query?: never; path: { parcel_id: string } };
       responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/locker": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ParcelInLocker"] } };
+      };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -5871,6 +6031,7 @@ export interface components {
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     CodeUse: { code: string };
+    CollectionInput: { parcel_id: string };
     Comment: {
       at: string;
       author: components["schemas"]["Author"];
@@ -6290,6 +6451,7 @@ export interface components {
       phone?: string;
       point_id?: string | null;
       service: "own" | "courier" | "point";
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     Dispute: {
@@ -6324,6 +6486,18 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorInput: { label: string; size: "S" | "M" | "L" };
+    DoubtedOpening: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      found: string;
+      id: string;
+      label: string;
+      locker_name: string;
+      parcel_number: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+    };
+    DoubtInput: { number?: string; what: "small" | "occupied" | "empty" };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
     DrawProof: {
@@ -6558,6 +6732,8 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FillingInput: { least?: "S" | "M" | "L" | null; number: string };
+    FindingInput: { found: "inside" | "taken" | "empty" };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       booked_for: string | null;
@@ -7295,6 +7471,31 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LockerAtRound: {
+      free: { [key: string]: number };
+      in_service: boolean;
+      online: boolean;
+      point: components["schemas"]["PointShown"];
+      to_lay_in: components["schemas"]["ParcelShown"][];
+      to_take: components["schemas"]["ParcelShown"][];
+    };
+    LockerInput: {
+      about: string;
+      doors: components["schemas"]["DoorInput"][];
+      fee?: number;
+      keeps_days?: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+    };
+    LockerKey: { key: string; machine: string };
+    LockerPoints: { points: components["schemas"]["PointShown"][] };
+    LockerRound: { lockers: components["schemas"]["LockerAtRound"][] };
+    LockersDesk: {
+      doors: components["schemas"]["UnknownDoor"][];
+      doubts: components["schemas"]["DoubtedOpening"][];
+    };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
     MachineInput: {
       lat?: number | null;
@@ -7673,6 +7874,20 @@ export interface components {
       title: string;
     };
     OpeningInput: { phrase?: string | null };
+    OpeningShown: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      id: string;
+      inside: boolean | null;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      parcel_id: string | null;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+      size: "S" | "M" | "L";
+      state: "asked" | "open" | "done" | "failed" | "unknown";
+      until: string;
+    };
     OpenOrderShown: {
       delivery: string;
       due_at: string | null;
@@ -7962,6 +8177,22 @@ export interface components {
       weekdays: number[];
       zone: string;
     };
+    OwnDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      since: string;
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+    };
     OwnDriver: {
       car: string;
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
@@ -8026,6 +8257,22 @@ export interface components {
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
     OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
+    OwnLocker: {
+      about: string;
+      doors: components["schemas"]["OwnDoor"][];
+      fee: number;
+      id: string;
+      in_service: boolean;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+      online: boolean;
+      reason: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    OwnLockers: { lockers: components["schemas"]["OwnLocker"][] };
     OwnMachine: {
       currency: string;
       disputes: number;
@@ -8235,6 +8482,18 @@ export interface components {
       reason?: string;
       signature?: string;
     };
+    ParcelInLocker: {
+      code: string;
+      delivery_id: string;
+      label: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      parcel_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+      until: string | null;
+    };
     ParcelsDesk: {
       couriers: components["schemas"]["CourierAtDesk"][];
       points: components["schemas"]["PointAtDesk"][];
@@ -8252,6 +8511,7 @@ export interface components {
         | "take_back"
         | "lose"
         | "call_off"
+        | "redirect"
       )[];
       announced_at: string;
       booking: "asked" | "booked" | "refused" | null;
@@ -8276,7 +8536,7 @@ export interface components {
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier")[];
+      mine: ("shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier")[];
       number: string;
       orders_in: number;
       point: components["schemas"]["PointShown"] | null;
@@ -8286,6 +8546,7 @@ export interface components {
       service: "own" | "courier" | "point";
       shelf: string;
       shop_name: string;
+      size: "S" | "M" | "L" | null;
       state:
         | "announced"
         | "collected"
@@ -8313,11 +8574,12 @@ export interface components {
         | "turn_back"
         | "take_back"
         | "lose"
-        | "call_off";
+        | "call_off"
+        | "redirect";
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier";
+      role: "shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier";
       state:
         | "announced"
         | "collected"
@@ -8525,6 +8787,7 @@ export interface components {
       capacity: number;
       fee: number;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8543,6 +8806,7 @@ export interface components {
     PointShown: {
       about: string;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -9078,6 +9342,19 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     ReturnedKeyInput: { next: string };
+    ReturnInput: { case_id: string; locker_id: string; size?: "S" | "M" | "L" };
+    ReturnShown: {
+      case_id: string;
+      code: string;
+      id: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      order_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "asked" | "dropped" | "lapsed";
+      until: string;
+    };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -9460,6 +9737,7 @@ export interface components {
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
+    ServiceInput: { in_service: boolean };
     Session: {
       address: string;
       created_at: string;
@@ -9549,6 +9827,7 @@ export interface components {
     ShipmentInput: {
       carrier?: string;
       carrier_number?: string;
+      size?: "S" | "M" | "L" | null;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
     };
@@ -10146,6 +10425,7 @@ export interface components {
       carrier?: string;
       carrier_number?: string;
       orders: string[];
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     TogetherList: { groups: components["schemas"]["TogetherShown"][] };
@@ -10363,6 +10643,28 @@ export interface components {
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
+    UnknownDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      online: boolean;
+      opening: string | null;
+      parcel_number: string;
+      parcel_state: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look" | null;
+      shop_name: string;
+      since: string;
+    };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -10637,5 +10939,6 @@ export interface components {
       role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
+    WorksInput: { works: boolean };
   };
 }

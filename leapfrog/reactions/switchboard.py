@@ -44,6 +44,7 @@ from leapfrog import (
     share_rewards,
     splits,
     stock,
+    ticket_draws,
     tickets,
     till,
     town_groups,
@@ -305,5 +306,6 @@ DUE: Handlers = {
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,
+    **ticket_draws.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -12,4 +12,3 @@ export type OwnShow = S["OwnShow"];
 export type Hall = S["HallShown"];
 export type GateList = S["GateList"];
 export type Scan = S["ScanShown"];
-export type ScanSeen = S["ScanSeen"];

@@ -14,7 +14,7 @@ from leapfrog.demo.ground import LUX as AT_LUX
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from leapfrog.places import Pin
-from leapfrog.ticket_gates import Seen
+from leapfrog.ticket_gates import AtGate, Seen
 from leapfrog.tickets import (
     Choice,
     NewShow,
@@ -82,7 +82,7 @@ async def doors(stage: Stage, matinee: TicketOrder) -> None:
         one, other = await tickets.own_codes(db, kofi, matinee.id)
         for code, gate in ((one, "Door A"), (other, "Door A"), (one, "Door B")):
             seen = Seen(new_id(), code, db.now)
-            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
+            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, AtGate(gate), [seen])
 
 
 async def built(stage: Stage) -> Lux:

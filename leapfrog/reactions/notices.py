@@ -22,6 +22,8 @@ from leapfrog import (
     rides_message,
     share_rewards,
     splits,
+    ticket_draws,
+    ticket_gates,
     ticket_sales,
     tickets,
     warehouses,
@@ -56,7 +58,13 @@ from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
-from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.shows import (
+    compose_gate,
+    compose_given_up,
+    compose_holder_message,
+    compose_show,
+    compose_ticket_draw,
+)
 from leapfrog.reactions.spares import compose_spare
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
@@ -242,6 +250,8 @@ COMPOSERS: Composers = {
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
+    ticket_draws.NOTICE: compose_ticket_draw,
+    ticket_gates.NOTICE: compose_gate,
     ticket_sales.NOTICE: compose_holder_message,
     mirrors.NOTICE: compose_spare,
     "pay": compose_payment,

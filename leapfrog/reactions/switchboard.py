@@ -46,6 +46,7 @@ from leapfrog import (
     share_rewards,
     splits,
     stock,
+    ticket_draws,
     tickets,
     till,
     town_groups,
@@ -338,5 +339,6 @@ DUE: Handlers = {
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,
+    **ticket_draws.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -69,6 +69,7 @@ import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.share_rewards.http as share_rewards_http
 import leapfrog.splits.http as splits_http
+import leapfrog.ticket_draws.http as ticket_draws_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
 import leapfrog.ticket_sales.http as ticket_sales_http
@@ -220,6 +221,7 @@ API: list[HTTPRouteHandler | Router] = [
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
+    *ticket_draws_http.routes,
     *ticket_gates_http.routes,
     *ticket_pages_http.routes,
     *ticket_sales_http.routes,

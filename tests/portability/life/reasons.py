@@ -208,7 +208,8 @@ ID_STAYS: Mapping[str, str] = {
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
         presales_presale.by_id presales_booking.person_id share_rewards_offer.by_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
-        ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
+        ticket_gates_scan.by_id ticket_gates_helper.by_id ticket_draws_draw.by_id
+        ticket_sales_message.by_id vouchers_batch.made_by
         warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id
         warehouses_transfer.arrived_by warehouses_transfer.sent_by
         vending_sale.payer_id""",

@@ -14,4 +14,3 @@ export type VenueKind = NonNullable<S["VenueInput"]["kind"]>;
 export type Hall = S["HallShown"];
 export type GateList = S["GateList"];
 export type Scan = S["ScanShown"];
-export type ScanSeen = S["ScanSeen"];

@@ -4739,6 +4739,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/gates": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnGates"] } } };
+    };
+  };
   "/api/v1/tickets/given-up": {
     get: {
       parameters: { query?: never };
@@ -4910,6 +4916,60 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/draw": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TicketDrawInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/end": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawEndInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+    delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { entry_id: string; show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/proof": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DrawProof"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/seed": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawSeedInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/figures": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
@@ -4920,6 +4980,48 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/gate/setup": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShowGateInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestSearch"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Guests"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests/{ticket_id}": {
+    put: {
+      parameters: { query?: never; path: { show_id: string; ticket_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestLetIn"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ScanShown"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/helpers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HelperInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
@@ -4996,6 +5098,12 @@ export interface paths {
       parameters: { query?: never; path: { show_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ScansInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Scans"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/scans.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/seats": {
@@ -6486,6 +6594,7 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorCount: { came: number; gate: string; went: number };
     DoorInput: { label: string; size: "S" | "M" | "L" };
     DoubtedOpening: {
       at: string;
@@ -6500,6 +6609,7 @@ export interface components {
     DoubtInput: { number?: string; what: "small" | "occupied" | "empty" };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DrawEndInput: { why: string };
     DrawProof: {
       early: number;
       first: string[];
@@ -6512,6 +6622,7 @@ export interface components {
       town_seed: string;
       units: number;
     };
+    DrawSeedInput: { seed: string };
     DriverAtDesk: {
       car: string;
       car_kind: components["schemas"]["DriverCar"];
@@ -6657,6 +6768,8 @@ export interface components {
     };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
+    Entrance: { categories: number[]; name: string };
+    EntranceInput: { categories: number[]; name: string };
     Erased: { count: number; set: string };
     EscrowFigures: {
       comes_at: string | null;
@@ -6843,6 +6956,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      out_at: string | null;
       proof: string;
       ticket: string;
       turn: number;
@@ -6851,15 +6965,21 @@ export interface components {
     };
     GateList: {
       categories: string[];
+      entrances: components["schemas"]["Entrance"][];
+      inside: number;
       keys: components["schemas"]["GateKey"][];
       known: components["schemas"]["GateKnown"][];
       made_at: string;
       name: string;
       numbers: string[];
+      opens_at: string | null;
+      re_entry: boolean;
       rows: string[];
+      searches: boolean;
       show: number;
       show_id: string;
       starts_at: string;
+      until: string | null;
     };
     GiftInput: { message?: string; present_id?: string | null };
     GiftShown: { hidden: boolean; message: string };
@@ -6953,7 +7073,17 @@ export interface components {
       text?: string;
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
+    GuestLetIn: { entrance?: string; gate: string; scan_id: string };
     GuestLink: { link: string };
+    Guests: { guests: components["schemas"]["GuestShown"][]; too_many: boolean };
+    GuestSearch: { name: string };
+    GuestShown: {
+      category: number;
+      inside: boolean;
+      name: string;
+      seat: number | null;
+      ticket: string;
+    };
     HailInput: {
       at?: string | null;
       car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
@@ -7050,6 +7180,8 @@ export interface components {
       ride_id: string;
       state: string;
     };
+    HelperInput: { searches?: boolean };
+    HelperNamed: { looked: number; person: components["schemas"]["Person"]; searches: boolean };
     HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HelpInput: { id: string };
     HelpNumber: { name: string; number: string };
@@ -7496,6 +7628,7 @@ export interface components {
       doors: components["schemas"]["UnknownDoor"][];
       doubts: components["schemas"]["DoubtedOpening"][];
     };
+    Looked: { looked: number; person: components["schemas"]["Person"] };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
     MachineInput: {
       lat?: number | null;
@@ -8218,6 +8351,7 @@ export interface components {
       takes: "all" | "women" | "women_from" | null;
       zone: string;
     };
+    OwnEarlyRight: { count: number; open: boolean; until: string };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -8226,9 +8360,11 @@ export interface components {
       variant_id: string;
     };
     OwnEnrolments: { enrolments: components["schemas"]["OwnEnrolment"][] };
+    OwnEntry: { id: string; place: number | null };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
+    OwnGates: { shows: components["schemas"]["ShowShown"][] };
     OwnHome: {
       boxes: components["schemas"]["HomeKeyBox"][];
       mine: boolean;
@@ -9658,14 +9794,20 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
+      searched: boolean;
       ticket: string | null;
+      way: "in" | "out";
     };
     ScanShown: {
       category: number | null;
       gate: string | null;
       id: string;
+      out_at: string | null;
       outcome:
         | (
             | "ok"
@@ -9679,19 +9821,35 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
       proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
+      way: "in" | "out";
     };
-    ScansInput: { gate: string; scans: components["schemas"]["SeenInput"][] };
-    ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
+    ScansInput: { entrance?: string; gate: string; scans: components["schemas"]["SeenInput"][] };
+    ScansSeen: {
+      doors: components["schemas"]["DoorCount"][];
+      inside: number;
+      scans: components["schemas"]["ScanSeen"][];
+    };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
-    SeenInput: { at: string; code: string; id: string; let_in?: boolean };
+    SeenInput: {
+      alone?: boolean;
+      at: string;
+      code: string;
+      id: string;
+      let_in?: boolean;
+      undone_at?: string | null;
+      way?: "in" | "out";
+    };
     SendFrame: {
       body?: string;
       client_id: string;
@@ -9906,6 +10064,13 @@ export interface components {
       money: components["schemas"]["EscrowFigures"];
       places: components["schemas"]["PlaceFigures"][];
     };
+    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateShown: {
+      entrances: components["schemas"]["Entrance"][];
+      helpers: components["schemas"]["HelperNamed"][];
+      others: components["schemas"]["Looked"][];
+      re_entry: boolean;
+    };
     ShowInput: {
       doors_minutes?: number;
       event_id: string;
@@ -9915,6 +10080,8 @@ export interface components {
       orphans?: "strict" | "automatic" | "off";
       prices?: { [key: string]: number };
       refund_hours?: number | null;
+      sale_closes_at?: string | null;
+      sale_opens_at?: string | null;
       standing?: components["schemas"]["StandingInput"][];
       starts_at: string;
       venue_id: string;
@@ -9958,13 +10125,17 @@ export interface components {
       left: number;
       merchant_id: string;
       most_each: number;
+      moved_at: string | null;
       organiser: string;
       places: number;
       plan: string | null;
       returnable_until: string | null;
+      sale_closes_at: string | null;
+      sale_opens_at: string | null;
       starts_at: string;
       state: "draft" | "on_sale" | "cancelled";
       venue: components["schemas"]["VenueShown"];
+      was_at: string | null;
       why: string;
     };
     Signal:
@@ -10347,6 +10518,34 @@ export interface components {
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
     TicketCodeInput: { code: string };
+    TicketDrawInput: {
+      buy_hours?: number;
+      closes_at: string;
+      commitment: string;
+      each: number;
+      opens_at?: string | null;
+      registered_before?: string | null;
+      rights: number;
+    };
+    TicketDrawShown: {
+      buy_hours: number;
+      closes_at: string;
+      drawn_at: string | null;
+      each: number;
+      ended_why: string | null;
+      entry: components["schemas"]["OwnEntry"] | null;
+      leads: boolean;
+      maker_commitment: string;
+      opens_at: string;
+      people: number;
+      phase: "announced" | "open" | "closed" | "drawn" | "over" | "called_off";
+      registered_before: string;
+      right: components["schemas"]["OwnEarlyRight"] | null;
+      rights: number;
+      root: string | null;
+      show: components["schemas"]["ShowShown"];
+      town_commitment: string;
+    };
     TicketOrderInput: {
       best?: number;
       category?: number | null;

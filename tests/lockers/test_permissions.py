@@ -98,7 +98,7 @@ OPERATIONS = [
     Operation("GET", "/locker-returns/{return}", None, "buyer"),
     Operation("PUT", "/locker-returns/{return}/drops/{fresh}", None, "buyer"),
     Operation("GET", "/desk/lockers", None, "desk", 403),
-    Operation("PUT", "/desk/lockers/doors/{unknown}/openings/{fresh}", None, "desk", 403),
+    Operation("PUT", "/desk/lockers/doors/{occupied}/openings/{fresh}", None, "desk", 403),
     Operation(
         "PUT", "/desk/lockers/doors/{unknown}/findings/{fresh}", {"found": "empty"}, "desk", 403
     ),
@@ -200,10 +200,10 @@ async def scene(corner: Corner, settle: Settle) -> dict[str, Any]:
     forced = await corner.sent()
     label = await corner.laid(forced)
     await corner.machine.force(label)
-    [unknown] = (await corner.desk())["doors"]
     doubted = await corner.sent()
     found = ok(await corner.lays(doubted))
     ok(await village.kofi.put(f"/lockers/openings/{found['id']}/doubt", json={"what": "occupied"}))
+    unknown, occupied = (await corner.desk())["doors"]
     carried, other, opened = [await corner.sent() for _ in range(3)]
     now = ok(await corner.lays(opened))
     return {
@@ -215,6 +215,7 @@ async def scene(corner: Corner, settle: Settle) -> dict[str, Any]:
         "other": other["id"],
         "opened": now["id"],
         "unknown": unknown["id"],
+        "occupied": occupied["id"],
         "doubted": found["id"],
         "case": case,
         "return": made,

@@ -17,6 +17,7 @@ from leapfrog import (
     escrow,
     fediverse,
     follows,
+    group_calls,
     live_location,
     lockers,
     market,
@@ -132,6 +133,7 @@ async def conversation_closes(db: Db, event: ContactsEnded) -> None:
 
 async def call_is_cut(db: Db, event: ContactsEnded) -> None:
     await calls.part(db, event.by_id, event.other_id)
+    await group_calls.part(db, event.by_id, event.other_id)
 
 
 async def places_are_shown_no_more(db: Db, event: ContactsEnded) -> None:
@@ -188,7 +190,7 @@ SWITCHBOARD: Switchboard = {
     SaidToAnotherTown: [towns.message_is_told, town_groups.log_is_told],
     ReadInAnotherTown: [towns.mark_is_told, town_groups.group_mark_is_told],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
-    LeftConversation: [live_location.somebody_left],
+    LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,
@@ -277,6 +279,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat_reports.drop_old_reports(db)
     await calls.drop_old(db)
+    await group_calls.drop_old(db)
     await notifications.drop_old(db)
     await mutes.drop_expired(db)
     await posts.drop_expired(db)
@@ -309,6 +312,7 @@ DUE: Handlers = {
     push.HELD: push.release,
     STAFF: go_on_following,
     **calls.TIMERS,
+    **group_calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,
     **moves.TIMERS,

@@ -25,6 +25,7 @@ import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
+import leapfrog.group_calls.http as group_calls_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
@@ -110,6 +111,7 @@ from leapfrog import (
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
+from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
@@ -152,6 +154,7 @@ API: list[HTTPRouteHandler | Router] = [
     *push_http.routes,
     *contacts_http.routes,
     *calls_http.routes,
+    *group_calls_http.routes,
     *chat_http.routes,
     *chat_archives_http.routes,
     *chat_files_http.routes,
@@ -283,6 +286,7 @@ class AppEntrance:
                 sender=state.sender,
                 presence=state.presence,
                 switch=state.switch,
+                group_switch=state.group_switch,
                 positions=state.dispatcher.positions,
                 lane=state.lane,
             )
@@ -343,7 +347,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
         app.state.lane = lane = towns.NowLane(town)
-        app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.group_switch = GroupSwitch(town.database, switch, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (
             order_checks.CHECK,

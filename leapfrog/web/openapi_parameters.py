@@ -106,6 +106,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "request_id"): f"The request. {NEW_ID}.",
     ("path", "review_id"): f"The review. {NEW_ID}.",
     ("path", "message_id"): f"The message. {NEW_ID}.",
+    ("path", "seat"): "The seat of one's own device, as it was answered when it came.",
     ("path", "share_id"): f"The live location. {NEW_ID}.",
     ("path", "ride_id"): f"The ride. {NEW_ID}.",
     ("path", "sale_id"): f"The sale. {NEW_ID}.",

@@ -1060,6 +1060,50 @@ export interface paths {
       };
     };
   };
+  "/api/v1/group-calls": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCalls"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}": {
+    get: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewGroupCall"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/ring": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seat": {
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupCallJoin"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seats/{seat}": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string; seat: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
   "/api/v1/group-links/{token}": {
     get: {
       parameters: { query?: never; path: { token: string } };
@@ -5795,6 +5839,7 @@ export interface components {
       kind: "call";
       media: "video" | "voice";
       outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
+      people?: number;
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -6114,6 +6159,8 @@ export interface components {
       | components["schemas"]["FrontFrame"]
       | components["schemas"]["InCallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["InGroupCallFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
@@ -7026,6 +7073,10 @@ export interface components {
       variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
+    GroupCallFrame: { call: components["schemas"]["LiveGroupCall"]; t: "group_call" };
+    GroupCallJoin: { device?: string | null };
+    GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
+    GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
     GroupHome: {
       asleep_since: string | null;
       changes: components["schemas"]["GroupWaiting"][];
@@ -7060,6 +7111,17 @@ export interface components {
       members_preview: components["schemas"]["PersonLabel"][];
       name: string;
       state: "none" | "asked" | "member";
+    };
+    GroupSignalFrame: {
+      call_id: string;
+      seat: number;
+      signal:
+        | components["schemas"]["ReadySignal"]
+        | components["schemas"]["OfferSignal"]
+        | components["schemas"]["AnswerSignal"]
+        | components["schemas"]["CandidateSignal"]
+        | components["schemas"]["SendsSignal"];
+      t: "group_signal";
     };
     GroupWaiting: {
       at: string;
@@ -7375,6 +7437,7 @@ export interface components {
     };
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
+    InGroupCallFrame: { call_id: string; t: "in_group_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -7579,6 +7642,19 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveGroupCall: {
+      began_at: string;
+      conversation_id: string;
+      duration_s?: number;
+      ended_at?: string;
+      id: string;
+      media: "voice" | "video";
+      rings: string[];
+      seats: components["schemas"]["GroupCallSeat"][];
+      starter_id?: string;
+      turn: number;
+    };
+    LiveGroupCalls: { calls: components["schemas"]["LiveGroupCall"][] };
     LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
     LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
     LiveLocationShown: {
@@ -7899,6 +7975,7 @@ export interface components {
     NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewGroupCall: { conversation_id: string; device?: string | null; media: "voice" | "video" };
     NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
@@ -9839,6 +9916,7 @@ export interface components {
       scans: components["schemas"]["ScanSeen"][];
     };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
     SeenInput: {
@@ -9888,6 +9966,9 @@ export interface components {
       | components["schemas"]["PresenceFrame"]
       | components["schemas"]["CallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["GroupCallFrame"]
+      | components["schemas"]["GroupCallsFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.places import Point
 from leapfrog.vending.errors import BadReport
 
 State = Literal["authorised", "commanded", "dispensed", "failed", "unknown"]
@@ -25,14 +26,17 @@ MOST_ITEMS = 12
 
 
 class MachineLabels(msgspec.Struct, frozen=True):
-    """How a machine is called, and where it stands."""
+    """How a machine is called, and where it stands: in words, and on the map."""
 
     name: str
     place: str
+    pin: Point | None = None
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """`key`: 32 bytes that only the town and the device know."""
+    """`key`: 32 bytes that only the town and the device know; `lat`, `lon`: where it stands, in
+    degrees.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -42,6 +46,8 @@ class Machine(msgspec.Struct, frozen=True):
     made_at: datetime
     seen_at: datetime | None
     gone_at: datetime | None
+    lat: float | None = None
+    lon: float | None = None
 
     def online(self, now: datetime) -> bool:
         """Whether it said something a moment ago."""

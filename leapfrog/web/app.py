@@ -54,11 +54,15 @@ import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
+import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
+import leapfrog.ride_terms.http as ride_terms_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_desk.http as rides_desk_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
@@ -79,6 +83,7 @@ import leapfrog.wallet.http as wallet_http
 import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
+    best_sellers,
     chat_search,
     clearing,
     fediverse,
@@ -197,12 +202,16 @@ API: list[HTTPRouteHandler | Router] = [
     *drops_http.routes,
     *vending_http.routes,
     *ranks_http.routes,
+    *ride_estimates_http.routes,
+    *ride_payers_http.routes,
+    *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
     *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
     *rides_rating_http.routes,
@@ -331,7 +340,13 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.lane = lane = towns.NowLane(town)
         app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
+        nightly = (
+            order_checks.CHECK,
+            parcels.CHECK,
+            warehouses.TEND,
+            clearing.DAY,
+            best_sellers.COUNT,
+        )
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

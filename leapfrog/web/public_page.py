@@ -1,6 +1,4 @@
-"""The HTML of pages for passers-by: one small page, its style in it, no script, Open Graph and
-JSON-LD (schema.org) for programs.
-"""
+"""Pages for passers-by: small, with their style, without a script; Open Graph and JSON-LD."""
 
 import re
 import secrets

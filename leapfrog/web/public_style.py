@@ -30,5 +30,6 @@ background:var(--sunk)}.many img{aspect-ratio:1;object-fit:cover}audio{width:100
 .n{display:flex;gap:18px;margin:.8rem 0 0;color:var(--ink2)}ul{list-style:none;margin:.6rem 0 0;
 padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 18px}
 img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:none}
+@media(prefers-color-scheme:dark){.map{filter:invert(.91) hue-rotate(180deg)}}
 .bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
 """

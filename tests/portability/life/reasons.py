@@ -93,7 +93,8 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault rides_rating.words ticket_gates_scan.outcome webhooks_hook.events""",
+        vending_slot.fault rides_rating.words ticket_gates_scan.outcome webhooks_hook.events
+        drops_drop.levels""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -182,7 +183,7 @@ ID_STAYS: Mapping[str, str] = {
     "the diary of those who run the town": """
         fediverse_decision.operator_id market_campaign.by_id moderation_decision.operator_id
         moderation_decision.person_id moderation_decision.ref ranks_rank.by_id rides_dispute.by_id
-        rides_tariff.by_id
+        ride_terms_tariff.by_id ride_terms_surcharge.by_id
         wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",

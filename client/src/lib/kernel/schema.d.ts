@@ -597,7 +597,7 @@ export interface paths {
   };
   "/api/v1/desk/brands": {
     get: {
-      parameters: { query?: { after?: string | null; limit?: number } };
+      parameters: { query?: { after?: string | null; holding?: boolean; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["BrandDesk"] } } };
     };
   };
@@ -790,7 +790,13 @@ export interface paths {
   "/api/v1/drops": {
     get: {
       parameters: {
-        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+        query?: {
+          before?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
     };
@@ -1632,9 +1638,10 @@ export interface paths {
           q?: string;
           shop?: string | null;
           skip?: number;
-          sort?: "relevance" | "newest" | "price" | "dear" | "near";
+          sort?: "relevance" | "sales" | "newest" | "price" | "dear" | "near";
           there?: boolean;
           verified?: boolean;
+          within?: number | null;
         };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
@@ -3214,7 +3221,7 @@ export interface paths {
   };
   "/api/v1/places/in": {
     get: {
-      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      parameters: { query: { box: string; kind?: string | null; own?: boolean; zoom: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
       };
@@ -3732,6 +3739,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/guest-link": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GuestLink"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/help": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3880,6 +3893,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/drivers/{person_id}/car": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CarDecision"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/drivers/{person_id}/documents/{kind}": {
     get: {
       parameters: {
@@ -3902,6 +3922,12 @@ export interface paths {
   };
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/now": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidesNow"] } } };
+    };
   };
   "/api/v1/rides/desk/pauses": {
     get: {
@@ -3951,6 +3977,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/surcharges": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["SurchargesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Surcharges"] } } };
+    };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
@@ -3982,6 +4015,17 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/driver/car": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["CarInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
   };
   "/api/v1/rides/driver/code": {
     post: {
@@ -4100,9 +4144,49 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string; via?: string } };
+      parameters: {
+        query: {
+          at?: string | null;
+          carrying?: string;
+          end: string;
+          seats?: number;
+          start: string;
+          via?: string;
+        };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripsFollowed"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedTrip"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["FollowersInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
       };
     };
   };
@@ -4126,6 +4210,23 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/payers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+  };
+  "/api/v1/rides/payers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PayForInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/payers/{person_id}/mine": {
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/ranks": {
     get: {
       parameters: { query?: never };
@@ -4135,7 +4236,7 @@ export interface paths {
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownTariffs"] } } };
     };
   };
   "/api/v1/rides/wishes": {
@@ -5344,11 +5445,7 @@ export interface components {
       front: components["schemas"]["Front"];
     };
     BrandDecisionInput: { reason: string; until?: string | null };
-    BrandDesk: {
-      holding: components["schemas"]["BrandAtDesk"][];
-      next: string | null;
-      waiting: components["schemas"]["BrandAtDesk"][];
-    };
+    BrandDesk: { brands: components["schemas"]["BrandAtDesk"][]; next: string | null };
     BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
     BrandEndInput: { reason: string };
     BrandInput: {
@@ -5431,6 +5528,7 @@ export interface components {
     };
     CaptureInput: { confirmation?: string | null; cover?: boolean };
     CardContent: { forwarded?: boolean; kind: "card"; ref: string };
+    CarDecision: { confirmed: boolean };
     CardField: {
       audience: components["schemas"]["Audience"];
       id: string;
@@ -5459,6 +5557,11 @@ export interface components {
         | components["schemas"]["PresentCard"]
       )[];
     };
+    CarInput: {
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      carries: components["schemas"]["RideNeeds"];
+    };
+    CarNow: { busy: boolean; lat: number; lon: number };
     CarrierShown: { books: boolean; id: string; name: string };
     CarriersShown: { carriers: components["schemas"]["CarrierShown"][] };
     CarrierStep: { at: string; text: string; word: string };
@@ -5662,6 +5765,7 @@ export interface components {
       service: "own" | "courier" | "point";
     };
     ChoicesShown: { choices: components["schemas"]["ChoiceShown"][] };
+    ChosenFollowers: { from_hour: number | null; people: string[]; zone: string };
     Circle: {
       id: string;
       kind: "family" | "friends" | "colleagues" | "own";
@@ -5669,6 +5773,18 @@ export interface components {
       name: string;
     };
     CircleInput: { name: string };
+    ClassEstimate: {
+      cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      least: number;
+      lines: components["schemas"]["PriceLine"][];
+      most: number;
+      near: components["schemas"]["NearByMode"][];
+      price: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
+    };
     ClientAppAccess: {
       id: string;
       last_used_at: string;
@@ -5803,7 +5919,7 @@ export interface components {
       ruled_at: string | null;
       side: "brand" | "shop" | null;
       sign: string;
-      state: "open" | "answered" | "upheld" | "rejected" | "false" | "withdrawn";
+      state: "open" | "answered" | "upheld" | "overturned" | "rejected" | "false" | "withdrawn";
       title: string;
       words: string;
     };
@@ -6205,6 +6321,7 @@ export interface components {
     };
     DriverAtDesk: {
       car: string;
+      car_kind: components["schemas"]["DriverCar"];
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       name: string;
@@ -6213,6 +6330,16 @@ export interface components {
       vetted_until: string | null;
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
+    };
+    DriverCar: {
+      asked_class: "taxi" | "car" | "van" | "bike" | "accessible" | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      child_seat: boolean;
+      luggage: boolean;
+      person_id: string;
+      pet: boolean;
+      seats: number;
+      wheelchair: boolean;
     };
     DriverInput: { car: string; plate: string };
     DriverPosition: {
@@ -6261,9 +6388,10 @@ export interface components {
       buy_hours?: number;
       closes_at: string;
       code_units?: number;
-      commitment?: string;
+      commitment: string;
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
+      levels?: ("known" | "checked" | "member")[];
       mode: "lottery" | "queue";
       opens_at?: string | null;
       price: number;
@@ -6279,7 +6407,7 @@ export interface components {
       town_commitment: string;
       void_at: string | null;
     };
-    Drops: { drops: components["schemas"]["DropShown"][] };
+    Drops: { drops: components["schemas"]["DropShown"][]; next: string | null };
     DropShown: {
       accessories: string[];
       buy_hours: number;
@@ -6289,12 +6417,16 @@ export interface components {
       costs: components["schemas"]["CostPart"][];
       currency: string;
       early_units: number;
+      ended_as: "maker" | "shop_closed" | "no_seed" | null;
       ended_why: string | null;
       ends_at: string | null;
+      giving_since: string | null;
       id: string;
       item_id: string;
       leads: boolean;
       left: number;
+      levels: ("known" | "checked" | "member")[];
+      list_until: string;
       margin: number | null;
       merchant_id: string;
       mode: "lottery" | "queue";
@@ -6307,6 +6439,7 @@ export interface components {
       right: components["schemas"]["OwnRight"] | null;
       root: string | null;
       rounds: components["schemas"]["DropRoundShown"][];
+      seed_by: string | null;
       sign: string;
       ticket: components["schemas"]["OwnTicket"] | null;
       tickets: number;
@@ -6408,9 +6541,12 @@ export interface components {
     FileInput: { alt?: string; file: string };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
+      booked_for: string | null;
       car: string;
+      code: string | null;
       driver: string;
       ended_at: string | null;
+      guest: string;
       minutes: number | null;
       plate: string;
       position: components["schemas"]["Waypoint"] | null;
@@ -6418,6 +6554,7 @@ export interface components {
       state: "looking" | "coming" | "riding" | "over";
       to: string;
     };
+    FollowersInput: { from_hour?: number | null; people: string[]; zone?: string };
     FollowInput: { secret?: boolean };
     FollowShown: {
       followers: number;
@@ -6621,12 +6758,17 @@ export interface components {
       text?: string;
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
+    GuestLink: { link: string };
     HailInput: {
       at?: string | null;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
+      guest?: string;
       mode?: "fixed" | "meter" | "cash";
+      needs?: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["PlaceInput"];
+      paid_by?: string | null;
       price: number;
       stops?: components["schemas"]["PlaceInput"][];
     };
@@ -6638,17 +6780,22 @@ export interface components {
       booked_for: string | null;
       cancel_fee: number;
       car: string;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
+      guest: string;
       least: number;
       lines: components["schemas"]["PriceLine"][];
       metres: number;
       mode: "fixed" | "meter" | "cash";
       most: number;
+      needs: components["schemas"]["RideNeeds"];
+      payer_id: string | null;
+      payer_name: string;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
@@ -6656,6 +6803,7 @@ export interface components {
       seconds: number;
       stops: components["schemas"]["Waypoint"][];
       thanks: number;
+      waiting: components["schemas"]["RideWaiting"] | null;
       why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
@@ -6793,7 +6941,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
-    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[]; zone?: string };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -7129,7 +7277,13 @@ export interface components {
       name?: string;
     };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
-    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineInput: {
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place?: string;
+    };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
     MachineSale: {
@@ -7150,9 +7304,11 @@ export interface components {
     MarketPage: {
       alike: boolean;
       categories: components["schemas"]["CategoryCount"][];
+      in_stock: number;
       items: components["schemas"]["ItemSummary"][];
       next: number | null;
       total: number;
+      verified: number;
     };
     Me: {
       about: string;
@@ -7800,12 +7956,14 @@ export interface components {
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
       weekdays: number[];
+      zone: string;
     };
     OwnDriver: {
       car: string;
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       link: string;
+      next: components["schemas"]["RideShown"] | null;
       offer: components["schemas"]["RideOfferShown"] | null;
       online: boolean;
       paused_until: string | null;
@@ -7868,6 +8026,8 @@ export interface components {
       currency: string;
       disputes: number;
       id: string;
+      lat: number | null;
+      lon: number | null;
       merchant_id: string;
       name: string;
       online: boolean;
@@ -7946,7 +8106,7 @@ export interface components {
       price: number;
     };
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
-    OwnTicket: { early: boolean; id: string; place: number | null };
+    OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -8060,6 +8220,7 @@ export interface components {
       shelves: components["schemas"]["ShelfInput"][];
       words: string;
     };
+    PaidRideShown: { amount: number; at: string; over: boolean; rider_id: string };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -8211,6 +8372,7 @@ export interface components {
       purpose: "join" | "add" | "sign_in";
     };
     Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
+    PayForInput: { confirmation?: string | null; monthly: number };
     Payment: {
       amount: number;
       channel: "static" | "dynamic" | "presented";
@@ -8629,10 +8791,21 @@ export interface components {
       state: "asked" | "given" | "declined" | "withdrawn" | "used";
       until: string;
     };
+    PricedZone: { amount: number; lat: number; lon: number; metres: number; name: string };
     PriceLine: {
       amount: number;
       name: string;
-      what: "base" | "distance" | "time" | "stop" | "minimum";
+      what:
+        | "base"
+        | "distance"
+        | "time"
+        | "stop"
+        | "pet"
+        | "luggage"
+        | "zone"
+        | "minimum"
+        | "night"
+        | "waiting";
     };
     ProblemDetails: {
       code: string;
@@ -9001,15 +9174,10 @@ export interface components {
       ruled_at: string | null;
     };
     RideEstimate: {
-      cancel_fee: number;
+      classes: components["schemas"]["ClassEstimate"][];
       currency: string;
-      least: number;
       line: components["schemas"]["Point"][];
-      lines: components["schemas"]["PriceLine"][];
       metres: number;
-      most: number;
-      near: components["schemas"]["NearByMode"][];
-      price: number;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
@@ -9017,8 +9185,17 @@ export interface components {
     RideMessage: { at: string; by_id: string; id: string; ride_id: string; text: string };
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
+    RideNeeds: {
+      child_seat?: boolean;
+      luggage?: boolean;
+      pet?: boolean;
+      seats?: number;
+      wheelchair?: boolean;
+    };
     RideOfferShown: {
+      after: boolean;
       booked_for: string | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
@@ -9026,6 +9203,7 @@ export interface components {
       left: number;
       metres: number;
       mode: "fixed" | "meter" | "cash";
+      needs: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
@@ -9041,6 +9219,19 @@ export interface components {
       until: string;
     };
     RidePausesAtDesk: { pauses: components["schemas"]["RidePauseAtDesk"][] };
+    RidePayers: {
+      by_me: components["schemas"]["RidePayerShown"][];
+      currency: string;
+      for_me: components["schemas"]["RidePayerShown"][];
+      rides: components["schemas"]["PaidRideShown"][];
+    };
+    RidePayerShown: {
+      avatar: string | null;
+      monthly: number;
+      name: string;
+      person_id: string;
+      spent: number;
+    };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
@@ -9087,6 +9278,7 @@ export interface components {
         | "cancelled"
         | "booked"
         | "requested"
+        | "queued"
         | "accepted"
         | "arrived"
         | "riding"
@@ -9095,7 +9287,21 @@ export interface components {
         | "no_show";
       tip: number;
     };
+    RidesNow: {
+      cars: components["schemas"]["CarNow"][];
+      coming: number;
+      driven: number;
+      longest: number;
+      looked_for: number;
+    };
     RideThanksInput: { amount: number; confirmation?: string | null };
+    RideWaiting: {
+      fee: number;
+      free: number;
+      most: number;
+      per_minute: number;
+      since: string | null;
+    };
     RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
     RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
@@ -9275,13 +9481,21 @@ export interface components {
     SetTariff: {
       base: number;
       cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent: number;
+      offered: boolean;
       per_km: number;
+      per_luggage: number;
       per_minute: number;
+      per_pet: number;
       per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
     };
     SettingsPatch: {
       presence?: "contacts" | "nobody" | null;
@@ -9400,6 +9614,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone: string;
     };
     ShopTermsInput: {
       courier_price: number | null;
@@ -9410,6 +9625,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone?: string;
     };
     ShowFigures: {
       cash: number;
@@ -9767,6 +9983,20 @@ export interface components {
     };
     SupplierReceiptInput: { lots: components["schemas"]["ReceivedLotInput"][] };
     SupplierShown: { contact: string; id: string; name: string };
+    Surcharges: {
+      from_hour: number | null;
+      holidays: string[];
+      time_zone: string;
+      until_hour: number | null;
+      zones: components["schemas"]["PricedZone"][];
+    };
+    SurchargesInput: {
+      from_hour?: number | null;
+      holidays?: string[];
+      time_zone?: string;
+      until_hour?: number | null;
+      zones?: components["schemas"]["PricedZone"][];
+    };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -9826,11 +10056,19 @@ export interface components {
     TariffInput: {
       base: number;
       cancel_fee: number;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent?: number;
+      offered?: boolean;
       per_km: number;
+      per_luggage?: number;
       per_minute: number;
+      per_pet?: number;
       per_stop?: number;
       town_fee?: number;
+      waiting_free?: number;
+      waiting_most?: number;
+      waiting_per_minute?: number;
     };
     TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
@@ -10065,6 +10303,11 @@ export interface components {
     };
     TownRequestInput: { amount: number; currency: string; note?: string; of: string };
     TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
+    TownTariffs: {
+      currency: string;
+      surcharges: components["schemas"]["Surcharges"];
+      tariffs: components["schemas"]["SetTariff"][];
+    };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {
@@ -10131,7 +10374,9 @@ export interface components {
       destination: components["schemas"]["PlaceInput"];
       stops?: components["schemas"]["PlaceInput"][];
     };
+    TripsFollowed: { trips: components["schemas"]["TripToFollow"][] };
     TripSharing: { shared: boolean };
+    TripToFollow: { ride_id: string; trip: components["schemas"]["FollowedTrip"] };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
@@ -10170,7 +10415,15 @@ export interface components {
       unit_price: number | null;
       weight_g: number | null;
     };
-    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueInput: {
+      address?: string;
+      kind?: "cinema" | "theatre" | "arts_centre" | "stadium";
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place_id?: string | null;
+    };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
@@ -10292,6 +10545,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10312,6 +10566,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       on?: boolean;
       url: string;
@@ -10329,7 +10584,8 @@ export interface components {
         | "order.cancelled"
         | "case.opened"
         | "stock.low"
-        | "review.new";
+        | "review.new"
+        | "parcel.moved";
       made_at: string;
       state: "waiting" | "delivered" | "dead";
       status: number | null;
@@ -10350,6 +10606,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;

@@ -211,10 +211,6 @@ SWITCHBOARD: Switchboard = {
     posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
-    posts.CommentAdded: [fediverse.comment_is_told],
-    posts.CommentEdited: [fediverse.comment_edit_is_told],
-    posts.CommentDeleted: [fediverse.comment_deletion_is_told],
-    posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
     escrow.EscrowChanged: [

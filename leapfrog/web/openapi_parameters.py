@@ -37,7 +37,6 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "client_app_id"): "The program that was let in.",
     ("path", "client_id"): f"The message as the client names it. {NEW_ID}.",
     ("path", "close_id"): f"The close of the day. {NEW_ID}.",
-    ("path", "comment_id"): f"The comment. {NEW_ID}.",
     ("path", "contact_id"): f"A contact in one's own address book. {NEW_ID}.",
     ("path", "conversation_id"): "A conversation that one is in.",
     ("path", "decision_id"): f"The decision of an operator. {NEW_ID}.",

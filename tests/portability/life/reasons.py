@@ -124,7 +124,7 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name calls_call.town splits_split.payee_name
-        posts_comment.imported_from posts_post.imported_from follows_verified.reason
+        posts_post.imported_from follows_verified.reason
         towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """

@@ -57,6 +57,8 @@ class AtTheLocker(Machine):
         # What is behind a door, and doors that somebody stands at.
         self.behind: dict[str, list[UUID]] = {one.label: [] for one in PLAN}
         self.attended: set[UUID] = set()
+        # Somebody changes their mind and closes the door without having taken anything.
+        self.hesitates = False
         self.typed = ""
 
     def sees(self) -> bool:
@@ -89,6 +91,21 @@ class AtTheLocker(Machine):
             return None
         found: dict[UUID, Parcel] = self.act(parcels.parcels_by_ids, known)
         return found[known[n % len(known)]]
+
+    def waiting(self, n: int) -> Parcel | None:
+        """One that lies in a compartment; where none does, one is laid in."""
+        if not any(each in self.behind for each in self.where.values()):
+            if not self.machine.up:
+                self.the_line_is_back(ALWAYS)
+            if len(self.where) < MOST:
+                self.mei_sends(n % 2, None, False)
+            self.kofi_scans(len(self.where) - 1, False, ALWAYS, False)
+            for label in self.machine.open_doors():
+                self.closes(label, True, ALWAYS)
+        lying = [each for each, where in self.where.items() if where in self.behind]
+        if not lying:
+            return None
+        return self.parcel([*self.where].index(lying[n % len(lying)]))
 
     def doors(self) -> list[Door]:
         return list(self.act(store.doors, [self.locker])[self.locker])
@@ -135,11 +152,18 @@ class AtTheLocker(Machine):
         self.does(lockers.fill, self.kofi, filling, dying=dying)
         self.hears(lost)
 
-    @rule(n=pick, stranger=st.booleans(), lost=losses, dying=dies)
-    def somebody_fetches(self, n: int, stranger: bool, lost: list[bool], dying: bool) -> None:
-        one = self.parcel(n)
+    @rule(n=pick, who=st.sampled_from("abcs"), leaves=dies, lost=losses, dying=dies)
+    def somebody_fetches(
+        self, n: int, who: str, leaves: bool, lost: list[bool], dying: bool
+    ) -> None:
+        """Of four one is a stranger; some change their mind and take nothing."""
+        one = self.waiting(n)
         if one is None:
             return
+        stranger, self.hesitates = who == "s", leaves
+        self.fetches(one, stranger, lost, dying)
+
+    def fetches(self, one: Parcel, stranger: bool, lost: list[bool], dying: bool) -> None:
         who = self.whose[one.id]
         if stranger:
             who = next(each for each in (*self.buyers, self.juma, self.mei) if each != who)
@@ -149,7 +173,7 @@ class AtTheLocker(Machine):
 
     @rule(n=pick, wrong=st.booleans(), lost=losses)
     def somebody_types(self, n: int, wrong: bool, lost: list[bool]) -> None:
-        one = self.parcel(n)
+        one = self.waiting(n)
         if one is None:
             return
         self.typed = "x" if wrong else self.codes[one.id]
@@ -230,6 +254,8 @@ class AtTheLocker(Machine):
             serial = self.machine.door(label).serial
             if serial is None or serial in self.attended:
                 continue
+            if self.hesitates and self.machine.sees:
+                continue
             self.attended.add(serial)
             one: DoorOpening | None = self.act(store.opening, serial)
             if one is None or one.purpose == "fetch":
@@ -287,6 +313,9 @@ class AtTheLocker(Machine):
 
     @rule(seconds=st.sampled_from([20, 61, 660, 25 * 3600, 4 * 86400]))
     def time_passes(self, seconds: int) -> None:
+        # Nobody stands there for ten minutes without taking what they came for.
+        self.hesitates = False
+        self.attend()
         self.clock.advance(timedelta(seconds=seconds))
 
     @rule()
@@ -322,6 +351,7 @@ class AtTheLocker(Machine):
 
     def teardown(self) -> None:
         """Left alone, with a line that holds and people who come, all of it ends."""
+        self.hesitates = False
         for _ in range(6):
             self.loses(ALWAYS)
             self.machine.jammed = set()

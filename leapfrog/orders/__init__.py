@@ -13,6 +13,7 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.journeys import points_named
+from leapfrog.orders.members import of_pairs as members_among
 from leapfrog.orders.model import (
     BuyingRight,
     Delivery,
@@ -94,6 +95,7 @@ __all__ = [
     "lines_of",
     "locked",
     "may_send",
+    "members_among",
     "money_changed",
     "of_either",
     "of_payment",

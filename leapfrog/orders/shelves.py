@@ -3,7 +3,7 @@ without the database.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -119,8 +119,12 @@ async def read(
     presents: Mapping[UUID, Present] = NO_PRESENTS,
     buyers: Iterable[UUID] = (),
     drives: ParcelDrives = NO_DRIVES,
+    *,
+    sending: Collection[UUID],
 ) -> Shelves:
-    """What of these variants is for sale now, for these buyers."""
+    """What of these variants is for sale now, for these buyers; how it comes of those shops that
+    are `sending`.
+    """
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
     lower = await market.member_prices(db, list(offers))
@@ -130,7 +134,7 @@ async def read(
         fronts=await market.fronts(db, list(merchants)),
         shops=await till.merchants_by_id(db, merchants),
         staff=await till.shop_staff(db, merchants),
-        ways=await parcels.read_ways(db, merchants, drives),
+        ways=await parcels.read_ways(db, merchants & {*sending}, drives),
         rights=rights,
         presents=presents,
         member_prices=lower,

@@ -1,6 +1,6 @@
 """How things can come from some shops: prices and promised days, before anybody pays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import msgspec
 from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.zones import zone_of
 from leapfrog.parcel_sizes import SMALLEST, ParcelSize, has_room
 from leapfrog.parcels import store, store_people
 from leapfrog.parcels.driving import NO_DRIVES, ParcelDrives
@@ -107,9 +108,11 @@ class ShopWays(msgspec.Struct, frozen=True):
 
 
 async def read_ways(
-    db: Db, merchants: Iterable[UUID], drives: ParcelDrives = NO_DRIVES
+    db: Db, merchants: Collection[UUID], drives: ParcelDrives = NO_DRIVES
 ) -> ShopWays:
     """How these shops send, over ways that take so long; points that are full are left out."""
+    if not merchants:
+        return ShopWays({}, {}, drives=drives)
     terms = await store_people.terms(db, merchants)
     points = await store_people.points_with_room(db)
     hours = await store_people.rounds(db)
@@ -133,6 +136,7 @@ async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> S
         raise Invalid("At least one day of the week, Monday is 1.", field="weekdays")
     if not 0 <= wanted.cutoff < 24 * 60:
         raise Invalid("A minute of the day.", field="cutoff")
+    zone_of(wanted.zone)
     if not 0 <= wanted.handling_days <= MOST_DAYS:
         raise Invalid(f"Between 0 and {MOST_DAYS} days.", field="handling_days")
     if (wanted.lat is None) != (wanted.lon is None):

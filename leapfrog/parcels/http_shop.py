@@ -21,6 +21,7 @@ from leapfrog.parcels.people import CashCount
 from leapfrog.parcels.shapes import ParcelShown
 
 Text = Annotated[str, msgspec.Meta(max_length=500)]
+Zone = Annotated[str, msgspec.Meta(max_length=60)]
 MerchantId = FromPath[UUID]
 
 
@@ -35,6 +36,7 @@ class ShopTermsInput(Input, frozen=True):
     handling_days: int
     lat: float | None = None
     lon: float | None = None
+    zone: Zone = "UTC"
 
 
 class DirectParcelInput(Input, frozen=True):

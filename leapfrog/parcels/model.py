@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from leapfrog.kernel.zones import zone_of
 from leapfrog.parcel_sizes import ParcelSize
 
 Service = Literal["own", "courier", "point"]
@@ -172,8 +174,8 @@ class ParcelEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 class ShopTerms(msgspec.Struct, frozen=True):
     """How a shop sends, and for how much (minor units; None: not in that way). What is paid before
-    minute `cutoff` of the day (UTC) leaves on the same day, if that is one of its `weekdays`
-    (Monday is 1). `lat`, `lon`: where couriers fetch it.
+    minute `cutoff` of the day leaves on the same day, if that is one of its `weekdays` (Monday is
+    1), by the clocks of `zone` (IANA). `lat`, `lon`: where couriers fetch it.
     """
 
     own_price: int | None = 0
@@ -184,6 +186,7 @@ class ShopTerms(msgspec.Struct, frozen=True):
     handling_days: int = 1
     lat: float | None = None
     lon: float | None = None
+    zone: str = "UTC"
 
 
 class DeliveryRecord(msgspec.Struct, frozen=True):
@@ -205,8 +208,9 @@ def roles_for(act: Act) -> frozenset[Role]:
 
 def leaves_on(terms: ShopTerms, paid_at: datetime) -> date:
     """The day on which what is paid then leaves the shop."""
-    day = paid_at.date()
-    if paid_at.hour * 60 + paid_at.minute >= terms.cutoff:
+    there = paid_at.astimezone(zone_of(terms.zone))
+    day = there.date()
+    if there.hour * 60 + there.minute >= terms.cutoff:
         day += timedelta(days=1)
     day = _sending(terms, day)
     for _ in range(terms.handling_days):
@@ -216,8 +220,13 @@ def leaves_on(terms: ShopTerms, paid_at: datetime) -> date:
 
 def ready_at(terms: ShopTerms, paid_at: datetime) -> datetime:
     """When what is paid then stands packed at the shop: at its hour on the day of `leaves_on`."""
-    day = datetime.combine(leaves_on(terms, paid_at), time(), UTC)
-    return day + timedelta(minutes=terms.cutoff)
+    return by_the_clock(leaves_on(terms, paid_at), terms.cutoff, zone_of(terms.zone))
+
+
+def by_the_clock(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """When the clocks of a zone show a minute of a day."""
+    shown = datetime.combine(day, time(minute // 60, minute % 60), zone)
+    return shown.astimezone(UTC)
 
 
 def _sending(terms: ShopTerms, day: date) -> date:

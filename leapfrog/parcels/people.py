@@ -75,7 +75,7 @@ class PickupPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 class Courier(msgspec.Struct, frozen=True):
     """Who carries for every shop. `fee`: what they get for each parcel that they bring, minor
-    units; without hours nobody knows when they set off.
+    units; without hours nobody knows when they set off. Hours as `CourierHours` says.
     """
 
     person_id: UUID
@@ -87,16 +87,18 @@ class Courier(msgspec.Struct, frozen=True):
     weekdays: tuple[int, ...] = ()
     leaves_at: int | None = None
     ends_at: int | None = None
+    zone: str = "UTC"
 
 
 class CourierHours(msgspec.Struct, frozen=True):
     """On which weekdays (Monday is 1) a courier sets off, and until when they carry: minutes of
-    the day (UTC); what ends before it begins ends on the next day.
+    the day by the clocks of `zone` (IANA); what ends before it begins ends on the next day.
     """
 
     weekdays: tuple[int, ...]
     leaves_at: int
     ends_at: int
+    zone: str = "UTC"
 
 
 class ReceiverCard(msgspec.Struct, frozen=True, kw_only=True):

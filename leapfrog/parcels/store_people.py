@@ -38,19 +38,19 @@ DROP_ADDRESS = "delete from parcels_address where person_id = $1 and id = $2"
 DROP_ADDRESSES = "delete from parcels_address where person_id = $1"
 TERMS = """
 select merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days,
-    lat, lon
+    lat, lon, zone
 from parcels_terms where merchant_id = any($1::uuid[])
 """
 PUT_TERMS = """
 insert into parcels_terms (
     merchant_id, own_price, courier_price, point_price, cutoff, weekdays, handling_days, lat, lon,
-    changed_at
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    zone, changed_at
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (merchant_id) do update set own_price = excluded.own_price,
     courier_price = excluded.courier_price, point_price = excluded.point_price,
     cutoff = excluded.cutoff, weekdays = excluded.weekdays,
     handling_days = excluded.handling_days, lat = excluded.lat, lon = excluded.lon,
-    changed_at = excluded.changed_at
+    zone = excluded.zone, changed_at = excluded.changed_at
 """
 POINT_COLUMNS = """
 merchant_id as id, coalesce(kept_by, merchant_id) as merchant_id, name, state, about, lat, lon,
@@ -95,7 +95,7 @@ on conflict (merchant_id) do update set name = excluded.name, doors = excluded.d
     reason = excluded.reason, asked_by = excluded.asked_by, at = excluded.at
 """
 TRY_AT_POINT = "update parcels_point set tries = $2, locked_until = $3 where merchant_id = $1"
-COURIER_COLUMNS = "person_id, state, about, fee, reason, at, weekdays, leaves_at, ends_at"
+COURIER_COLUMNS = "person_id, state, about, fee, reason, at, weekdays, leaves_at, ends_at, zone"
 COURIER = f"select {COURIER_COLUMNS} from parcels_courier where person_id = $1"
 COURIERS = f"""
 select {COURIER_COLUMNS} from parcels_courier order by (state = 'asked') desc, at desc limit 200
@@ -108,10 +108,11 @@ on conflict (person_id) do update set state = excluded.state, about = excluded.a
 """
 # When somebody carries is theirs to say; the desk is not asked.
 SET_HOURS = """
-update parcels_courier set weekdays = $2, leaves_at = $3, ends_at = $4 where person_id = $1
+update parcels_courier set weekdays = $2, leaves_at = $3, ends_at = $4, zone = $5
+where person_id = $1
 """
 ROUNDS = """
-select weekdays, leaves_at, ends_at from parcels_courier
+select weekdays, leaves_at, ends_at, zone from parcels_courier
 where state = 'approved' and leaves_at is not null order by person_id limit 200
 """
 DROP_COURIER = "delete from parcels_courier where person_id = $1"
@@ -278,7 +279,8 @@ async def put_courier(db: Db, one: Courier) -> None:
 
 async def set_hours(db: Db, person_id: UUID, one: CourierHours) -> int:
     """0: there is no such courier."""
-    return await db.run(SET_HOURS, person_id, one.weekdays, one.leaves_at, one.ends_at)
+    hours = (one.weekdays, one.leaves_at, one.ends_at, one.zone)
+    return await db.run(SET_HOURS, person_id, *hours)
 
 
 async def rounds(db: Db) -> list[CourierHours]:

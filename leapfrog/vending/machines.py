@@ -16,6 +16,7 @@ from leapfrog.stock import StockPool, free, open_pools
 from leapfrog.vending import goods, store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
 from leapfrog.vending.model import Machine, MachineKind, MachineLabels, NewSlot, Slot
+from leapfrog.vending.pinning import pin_machine, unpin_machines
 from leapfrog.wallet import LARGEST
 
 LABEL = re.compile(r"[A-Z][0-9]{1,2}")
@@ -35,23 +36,32 @@ async def put_up(
     machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
-    name, place = _text(labels.name, least=1), _text(labels.place)
+    kept = _labels(labels)
     made = Machine(
         id=machine_id,
         merchant_id=merchant_id,
-        name=name,
-        place=place,
+        name=kept.name,
+        place=kept.place,
         key=secrets.token_bytes(32),
         made_at=db.now,
         seen_at=None,
         gone_at=None,
+        lat=kept.pin.lat if kept.pin else None,
+        lon=kept.pin.lon if kept.pin else None,
         kind=kind,
     )
-    await store.add(db, made)
+    is_new = await store.add(db, made)
     found = await store.machine(db, machine_id)
     if found is None or (found.merchant_id, found.kind) != (merchant_id, kind):
         raise MachineIdUsed
+    if is_new:
+        await pin_machine(db, found)
     return found
+
+
+def _labels(given: MachineLabels) -> MachineLabels:
+    """As they are kept. Raises `Invalid`."""
+    return MachineLabels(_text(given.name, least=1), _text(given.place), given.pin)
 
 
 def _text(given: str, least: int = 0) -> str:
@@ -93,8 +103,10 @@ async def change(
 ) -> Machine:
     """Raises `NoMachine`, `RoleNeeded`, `Invalid`."""
     await run(db, me, machine_id, kind)
-    await store.change(db, machine_id, _text(labels.name, least=1), _text(labels.place))
-    return await machine(db, machine_id)
+    await store.change(db, machine_id, _labels(labels))
+    changed = await machine(db, machine_id)
+    await pin_machine(db, changed)
+    return changed
 
 
 async def new_key(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> Machine:
@@ -110,13 +122,14 @@ async def take_away(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "ven
     """For good; what is under way there ends as it would. Raises `NoMachine`, `RoleNeeded`."""
     await run(db, me, machine_id, kind)
     await store.go(db, machine_id)
+    await unpin_machines(db, [machine_id])
 
 
 async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     """A slot, new or as it is from now on; a new one is empty. Raises `NoMachine`, `RoleNeeded`,
     `Invalid`.
     """
-    await run(db, me, machine_id)
+    found = await run(db, me, machine_id)
     if not LABEL.fullmatch(wanted.label):
         raise Invalid("A slot is called by a letter and a number, such as A1.")
     if not 0 < wanted.price <= LARGEST or not 1 <= wanted.capacity <= MOST_UNITS:
@@ -134,6 +147,7 @@ async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     if len(await store.slots(db, [machine_id])) >= MOST_SLOTS:
         raise Invalid(f"A machine has at most {MOST_SLOTS} slots.")
     slot_id = await store.set_slot(db, slot)
+    await pin_machine(db, found)
     await open_pools(db, [StockPool(slot_id, f"vending:slot:{slot_id}", 0)])
     return msgspec.structs.replace(slot, id=slot_id)
 

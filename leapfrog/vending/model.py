@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.places import Point
 from leapfrog.vending.errors import BadReport
 
 MachineKind = Literal["vending", "locker"]
@@ -26,15 +27,16 @@ MOST_ITEMS = 12
 
 
 class MachineLabels(msgspec.Struct, frozen=True):
-    """How a machine is called, and where it stands."""
+    """How a machine is called, and where it stands: in words, and on the map."""
 
     name: str
     place: str
+    pin: Point | None = None
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """`key`: 32 bytes that only the town and the device know. What a machine of another `kind` than
-    this module's says is acted on by another one.
+    """`key`: 32 bytes that only the town and the device know; `lat`, `lon`: where it stands, in
+    degrees. What a machine of another `kind` than this module's says is acted on by another one.
     """
 
     id: UUID
@@ -45,6 +47,8 @@ class Machine(msgspec.Struct, frozen=True):
     made_at: datetime
     seen_at: datetime | None
     gone_at: datetime | None
+    lat: float | None = None
+    lon: float | None = None
     kind: MachineKind = "vending"
 
     def online(self, now: datetime) -> bool:

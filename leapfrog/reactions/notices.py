@@ -9,6 +9,7 @@ from leapfrog import (
     chat,
     drops,
     group_calls,
+    lockers,
     market_news,
     mirrors,
     notifications,
@@ -22,6 +23,8 @@ from leapfrog import (
     rides_message,
     share_rewards,
     splits,
+    ticket_draws,
+    ticket_gates,
     ticket_sales,
     tickets,
     warehouses,
@@ -40,12 +43,14 @@ from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
     compose_change,
     compose_dispute,
+    compose_follower,
     compose_help_call,
     compose_licence,
     compose_offer,
     compose_ride_check,
     compose_ride_message,
 )
+from leapfrog.reactions.lockers import compose_locker, compose_locker_door
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
@@ -54,7 +59,13 @@ from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
-from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.shows import (
+    compose_gate,
+    compose_given_up,
+    compose_holder_message,
+    compose_show,
+    compose_ticket_draw,
+)
 from leapfrog.reactions.spares import compose_spare
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
@@ -244,10 +255,13 @@ COMPOSERS: Composers = {
     rides_dispute.DISPUTE_NOTICE: compose_dispute,
     ride_safety.HELP_NOTICE: compose_help_call,
     ride_safety.CHECK_NOTICE: compose_ride_check,
+    ride_safety.FOLLOW_NOTICE: compose_follower,
     rides.LICENCE_NOTICE: compose_licence,
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    lockers.NOTICE: compose_locker,
+    lockers.DOOR_NOTICE: compose_locker_door,
     warehouses.NOTICE: compose_low_stock,
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
@@ -260,6 +274,8 @@ COMPOSERS: Composers = {
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
+    ticket_draws.NOTICE: compose_ticket_draw,
+    ticket_gates.NOTICE: compose_gate,
     ticket_sales.NOTICE: compose_holder_message,
     mirrors.NOTICE: compose_spare,
     "pay": compose_payment,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    best_sellers,
     brands,
     calls,
     census,
@@ -18,6 +19,7 @@ from leapfrog import (
     follows,
     group_calls,
     live_location,
+    lockers,
     market,
     mastodon,
     mirrors,
@@ -45,6 +47,7 @@ from leapfrog import (
     share_rewards,
     splits,
     stock,
+    ticket_draws,
     tickets,
     till,
     town_groups,
@@ -78,6 +81,7 @@ from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
     programs_hear_of_low_stock,
     programs_hear_of_orders,
+    programs_hear_of_parcels,
     programs_hear_of_reviews,
     programs_hear_of_stock,
     secrets_outlast_staff,
@@ -153,7 +157,26 @@ async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
         await market.limit_shop(db, event.ref, down=event.down)
 
 
+async def trip_is_shared(db: Db, event: rides.RideBoarded) -> None:
+    await ride_safety.share_with_chosen(db, event.ride_id)
+
+
+async def followers_hear_of_the_end(db: Db, event: rides.RideLeft) -> None:
+    await ride_safety.tell_followers(db, event.ride_id)
+
+
+async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
+    await ride_safety.part(db, event.by_id, event.other_id)
+
+
+async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind in ("item", "shop") and not event.down:
+        await brands.put_back(db, event.ref)
+
+
 SWITCHBOARD: Switchboard = {
+    rides.RideBoarded: [trip_is_shared],
+    rides.RideLeft: [followers_hear_of_the_end],
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [
         conversations_say_goodbye,
@@ -173,6 +196,7 @@ SWITCHBOARD: Switchboard = {
         conversation_closes,
         call_is_cut,
         places_are_shown_no_more,
+        nobody_follows_a_trip,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
         towns.end_is_told,
@@ -187,10 +211,6 @@ SWITCHBOARD: Switchboard = {
     posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
-    posts.CommentAdded: [fediverse.comment_is_told],
-    posts.CommentEdited: [fediverse.comment_edit_is_told],
-    posts.CommentDeleted: [fediverse.comment_deletion_is_told],
-    posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
     escrow.EscrowChanged: [
@@ -205,10 +225,18 @@ SWITCHBOARD: Switchboard = {
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged, goods_are_judged],
+    moderation.ContentJudged: [
+        review_is_judged,
+        goods_are_judged,
+        complaint_is_overturned,
+    ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved],
+    parcels.ParcelChanged: [
+        orders.parcel_moved,
+        programs_hear_of_parcels,
+        lockers.locker_hears_of_parcel,
+    ],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -301,13 +329,16 @@ DUE: Handlers = {
     **webhooks.TIMERS,
     **orders.TIMERS,
     **order_checks.TIMERS,
+    **best_sellers.TIMERS,
     **drops.TIMERS,
     **presales.TIMERS,
     **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
+    **lockers.TIMERS,
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,
+    **ticket_draws.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -30,6 +30,7 @@ import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
+import leapfrog.lockers.http as lockers_http
 import leapfrog.market.http as market_http
 import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
@@ -55,16 +56,21 @@ import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
+import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
+import leapfrog.ride_terms.http as ride_terms_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_desk.http as rides_desk_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.share_rewards.http as share_rewards_http
 import leapfrog.splits.http as splits_http
+import leapfrog.ticket_draws.http as ticket_draws_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
 import leapfrog.ticket_sales.http as ticket_sales_http
@@ -80,9 +86,11 @@ import leapfrog.wallet.http as wallet_http
 import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
+    best_sellers,
     chat_search,
     clearing,
     fediverse,
+    lockers,
     mastodon,
     mirrors,
     nodes,
@@ -199,18 +207,24 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *lockers_http.routes,
     *ranks_http.routes,
+    *ride_estimates_http.routes,
+    *ride_payers_http.routes,
+    *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
     *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
+    *ticket_draws_http.routes,
     *ticket_gates_http.routes,
     *ticket_pages_http.routes,
     *ticket_sales_http.routes,
@@ -327,7 +341,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)
-        app.state.gateway = vending.Gateway(town)
+        app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
@@ -336,7 +350,13 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
         app.state.group_switch = GroupSwitch(town.database, switch, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
+        nightly = (
+            order_checks.CHECK,
+            parcels.CHECK,
+            warehouses.TEND,
+            clearing.DAY,
+            best_sellers.COUNT,
+        )
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

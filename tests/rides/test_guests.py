@@ -62,9 +62,7 @@ async def test_one_asks_for_others_while_one_rides(hail: Hail) -> None:
     assert now == [one["id"] for one in (own, *guests)]
 
 
-async def test_the_link_is_the_riders_to_make(
-    hail: Hail, join: Join, settings: Settings
-) -> None:
+async def test_the_link_is_the_riders_to_make(hail: Hail, join: Join, settings: Settings) -> None:
     cleo = await join("cleo")
     ride = ok(await asks(hail, "Grandma"))
     path = f"/rides/{ride['id']}/guest-link"

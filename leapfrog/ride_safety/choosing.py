@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.push import PushNotice
 from leapfrog.ride_safety import store_chosen
-from leapfrog.ride_safety.errors import NoTrip, NotAFollower
+from leapfrog.ride_safety.errors import NotAFollower, NoTrip
 from leapfrog.ride_safety.following import AFTER, FollowedTrip, trip_of
 from leapfrog.ride_safety.store_chosen import SharingHours
 from leapfrog.rides import HailedRide, hailed_ride, look_at_rides_again

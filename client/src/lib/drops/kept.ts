@@ -7,13 +7,18 @@ import { session } from "$lib/kernel/session.svelte";
 import { bytesOf, hexOf, sha256 } from "./draw";
 import type { Drop } from "./types";
 
+/** What of a lottery is kept: a drop, or the draw of a show. */
+export type Lottery = Pick<
+  Drop,
+  "id" | "mode" | "units" | "early_units" | "ticket" | "root" | "phase"
+> & { rounds: Pick<Drop["rounds"][number], "n" | "town_commitment" | "maker_commitment">[] };
 export type Commitments = { town: string; maker: string };
 export type KeptDrop = {
   since: string;
   units: number;
   early_units: number;
-  /** `gone`: the town says that it is none, and it was not given back on this device. */
-  ticket: { id: string; early: boolean; gone?: boolean } | null;
+  /** `queued`: behind the list from the first; `gone`: the town says that it is none, and it was not given back on this device. */
+  ticket: { id: string; early: boolean; queued?: boolean; gone?: boolean } | null;
   root: string | null;
   /** By the number of the round. */
   rounds: Record<number, Commitments>;
@@ -24,7 +29,7 @@ const TICKET = "drops.ticket.";
 const SEEDS = "drops.seeds.";
 
 /** What was kept of a drop, and what is seen of it now: what was there before stays. */
-export function joined(kept: KeptDrop | undefined, drop: Drop, now: string): KeptDrop {
+export function joined(kept: KeptDrop | undefined, drop: Lottery, now: string): KeptDrop {
   const first = kept ?? {
     since: now,
     units: drop.units,
@@ -50,8 +55,9 @@ export function joined(kept: KeptDrop | undefined, drop: Drop, now: string): Kep
  * cannot be told apart here, so it is kept with a mark. While it is open another one may be taken
  * instead.
  */
-function ticketOf(kept: KeptDrop["ticket"], drop: Drop): KeptDrop["ticket"] {
-  const shown = drop.ticket && { id: drop.ticket.id, early: drop.ticket.early };
+function ticketOf(kept: KeptDrop["ticket"], drop: Lottery): KeptDrop["ticket"] {
+  const { id, early, queued } = drop.ticket ?? {};
+  const shown = id ? { id, early: !!early, queued: !!queued } : null;
   if (!kept || kept.id === shown?.id) return kept && !kept.gone ? kept : shown;
   const open = drop.phase === "announced" || drop.phase === "reserving";
   return shown && (open || kept.gone) ? shown : { ...kept, gone: true };
@@ -62,10 +68,10 @@ export const keptOf = (id: string): Promise<KeptDrop | undefined> =>
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Keeps what is seen of a lottery; one after the other. */
-export function keep(drop: Drop): Promise<unknown> {
+/** Keeps what is seen of a lottery or a queue by lot; one after the other. */
+export function keep(drop: Lottery): Promise<unknown> {
   const { store } = session;
-  if (!store || drop.mode !== "lottery") return Promise.resolve();
+  if (!store) return Promise.resolve();
   const write = async () => {
     const kept = await store.get<KeptDrop>(KEPT + drop.id);
     await store.set(KEPT + drop.id, joined(kept, drop, new Date().toISOString()));

@@ -367,33 +367,6 @@ export interface paths {
       responses: { 204: {} };
     };
   };
-  "/api/v1/comments/{comment_id}": {
-    delete: { parameters: { query?: never; path: { comment_id: string } }; responses: { 204: {} } };
-    patch: {
-      parameters: { query?: never; path: { comment_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewText"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/like": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-    delete: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/replies": {
-    get: {
-      parameters: {
-        query?: { after?: string | null; limit?: number };
-        path: { comment_id: string };
-      };
-      responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
-    };
-  };
   "/api/v1/contact-requests": {
     get: {
       parameters: { query?: never };
@@ -624,7 +597,7 @@ export interface paths {
   };
   "/api/v1/desk/brands": {
     get: {
-      parameters: { query?: { after?: string | null; limit?: number } };
+      parameters: { query?: { after?: string | null; holding?: boolean; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["BrandDesk"] } } };
     };
   };
@@ -679,6 +652,33 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["HelperShown"] } } };
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/findings/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; door_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FindingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { door_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/desk/lockers/doubts/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
   };
   "/api/v1/desk/market/bans/{ban_id}": {
     put: {
@@ -817,7 +817,13 @@ export interface paths {
   "/api/v1/drops": {
     get: {
       parameters: {
-        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+        query?: {
+          before?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
     };
@@ -1024,6 +1030,50 @@ export interface paths {
       parameters: { query?: never; path: { person_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCalls"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}": {
+    get: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewGroupCall"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/ring": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seat": {
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupCallJoin"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seats/{seat}": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string; seat: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
       };
     };
   };
@@ -1334,6 +1384,123 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/locker-returns/{return_id}": {
+    get: {
+      parameters: { query?: never; path: { return_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { return_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+  };
+  "/api/v1/locker-returns/{return_id}/drops/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; return_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/locker-returns/places": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LockerPoints"] } };
+      };
+    };
+  };
+  "/api/v1/locker-round": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerRound"] } } };
+    };
+  };
+  "/api/v1/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLockers"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LockerInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+    delete: { parameters: { query?: never; path: { locker_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/lockers/{locker_id}/collections/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WorksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/fillings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FillingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/key": {
+    post: {
+      parameters: { query?: never; path: { locker_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/redirections/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/service": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ServiceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}": {
+    get: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}/doubt": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoubtInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
   };
   "/api/v1/map": {
     get: {
@@ -1659,9 +1826,10 @@ export interface paths {
           q?: string;
           shop?: string | null;
           skip?: number;
-          sort?: "relevance" | "newest" | "price" | "dear" | "near";
+          sort?: "relevance" | "sales" | "newest" | "price" | "dear" | "near";
           there?: boolean;
           verified?: boolean;
+          within?: number | null;
         };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
@@ -2675,10 +2843,26 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
+  "/api/v1/parcels/{parcel_id}/fetchings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
   "/api/v1/parcels/{parcel_id}/label": {
     get: {
       parameters: { query?: never; path: { parcel_id: string } };
       responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/locker": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ParcelInLocker"] } };
+      };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -3241,7 +3425,7 @@ export interface paths {
   };
   "/api/v1/places/in": {
     get: {
-      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      parameters: { query: { box: string; kind?: string | null; own?: boolean; zoom: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
       };
@@ -3341,13 +3525,6 @@ export interface paths {
         path: { post_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
-    };
-  };
-  "/api/v1/posts/{post_id}/comments/{comment_id}": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string; post_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CommentInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
     };
   };
   "/api/v1/posts/{post_id}/detached": {
@@ -3540,7 +3717,7 @@ export interface paths {
   "/api/v1/profiles/{person_id}/posts": {
     get: {
       parameters: {
-        query?: { before?: string | null; limit?: number };
+        query?: { before?: string | null; limit?: number; what?: "posts" | "all" | "answers" };
         path: { person_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
@@ -4572,6 +4749,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/gates": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnGates"] } } };
+    };
+  };
   "/api/v1/tickets/given-up": {
     get: {
       parameters: { query?: never };
@@ -4743,6 +4926,60 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/draw": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TicketDrawInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/end": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawEndInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+    delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { entry_id: string; show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/proof": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DrawProof"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/seed": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawSeedInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/figures": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
@@ -4753,6 +4990,48 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/gate/setup": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShowGateInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestSearch"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Guests"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests/{ticket_id}": {
+    put: {
+      parameters: { query?: never; path: { show_id: string; ticket_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestLetIn"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ScanShown"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/helpers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HelperInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
@@ -4829,6 +5108,12 @@ export interface paths {
       parameters: { query?: never; path: { show_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ScansInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Scans"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/scans.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/seats": {
@@ -5311,7 +5596,7 @@ export interface components {
     };
     AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
-    Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
+    Answered: { author: components["schemas"]["Author"]; post_id: string };
     AnswerInput: { accept: boolean };
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
@@ -5472,11 +5757,7 @@ export interface components {
       front: components["schemas"]["Front"];
     };
     BrandDecisionInput: { reason: string; until?: string | null };
-    BrandDesk: {
-      holding: components["schemas"]["BrandAtDesk"][];
-      next: string | null;
-      waiting: components["schemas"]["BrandAtDesk"][];
-    };
+    BrandDesk: { brands: components["schemas"]["BrandAtDesk"][]; next: string | null };
     BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
     BrandEndInput: { reason: string };
     BrandInput: {
@@ -5524,6 +5805,7 @@ export interface components {
       kind: "call";
       media: "video" | "voice";
       outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
+      people?: number;
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -5843,6 +6125,8 @@ export interface components {
       | components["schemas"]["FrontFrame"]
       | components["schemas"]["InCallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["InGroupCallFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
@@ -5868,43 +6152,59 @@ export interface components {
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     CodeUse: { code: string };
-    Comment: {
-      at: string;
-      author: components["schemas"]["Author"];
-      edited_at?: string;
-      emojis?: { [key: string]: string };
-      id: string;
-      language?: string;
-      liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
+    CollectionInput: { parcel_id: string };
+    CommentPlace: {
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
+      author_id: string;
       parent_id?: string;
       post_id: string;
-      replies?: number;
-      text: string;
-      to?: components["schemas"]["Author"];
-      uri?: string;
-      warning?: string;
     };
-    CommentInput: { answers?: string | null; text: string; warning?: string };
     CommentThread: {
+      answers?: components["schemas"]["Answered"];
       at: string;
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
+      circles?: string[];
+      comments: number;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
       edited_at?: string;
-      emojis?: { [key: string]: string };
-      first?: components["schemas"]["Comment"][];
+      first?: components["schemas"]["Post"][];
+      follows?: boolean;
+      form: "post" | "repost" | "quote";
+      gone?: boolean;
       id: string;
-      language?: string;
+      imported_from?: string;
       liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
-      parent_id?: string;
-      post_id: string;
-      replies?: number;
+      likes: number;
+      may_comment?: boolean;
+      may_quote?: boolean;
+      of?: components["schemas"]["ShownPost"];
+      pinned?: boolean;
+      removed?: boolean;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
       text: string;
-      to?: components["schemas"]["Author"];
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
-      warning?: string;
     };
     CommitmentInput: { commitment: string };
     ComplaintInput: {
@@ -5935,7 +6235,7 @@ export interface components {
       ruled_at: string | null;
       side: "brand" | "shop" | null;
       sign: string;
-      state: "open" | "answered" | "upheld" | "rejected" | "false" | "withdrawn";
+      state: "open" | "answered" | "upheld" | "overturned" | "rejected" | "false" | "withdrawn";
       title: string;
       words: string;
     };
@@ -6287,6 +6587,7 @@ export interface components {
       phone?: string;
       point_id?: string | null;
       service: "own" | "courier" | "point";
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     Dispute: {
@@ -6321,8 +6622,22 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorCount: { came: number; gate: string; went: number };
+    DoorInput: { label: string; size: "S" | "M" | "L" };
+    DoubtedOpening: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      found: string;
+      id: string;
+      label: string;
+      locker_name: string;
+      parcel_number: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+    };
+    DoubtInput: { number?: string; what: "small" | "occupied" | "empty" };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DrawEndInput: { why: string };
     DrawProof: {
       early: number;
       first: string[];
@@ -6335,6 +6650,7 @@ export interface components {
       town_seed: string;
       units: number;
     };
+    DrawSeedInput: { seed: string };
     DriverAtDesk: {
       car: string;
       car_kind: components["schemas"]["DriverCar"];
@@ -6404,9 +6720,10 @@ export interface components {
       buy_hours?: number;
       closes_at: string;
       code_units?: number;
-      commitment?: string;
+      commitment: string;
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
+      levels?: ("known" | "checked" | "member")[];
       mode: "lottery" | "queue";
       opens_at?: string | null;
       price: number;
@@ -6422,7 +6739,7 @@ export interface components {
       town_commitment: string;
       void_at: string | null;
     };
-    Drops: { drops: components["schemas"]["DropShown"][] };
+    Drops: { drops: components["schemas"]["DropShown"][]; next: string | null };
     DropShown: {
       accessories: string[];
       buy_hours: number;
@@ -6432,12 +6749,16 @@ export interface components {
       costs: components["schemas"]["CostPart"][];
       currency: string;
       early_units: number;
+      ended_as: "maker" | "shop_closed" | "no_seed" | null;
       ended_why: string | null;
       ends_at: string | null;
+      giving_since: string | null;
       id: string;
       item_id: string;
       leads: boolean;
       left: number;
+      levels: ("known" | "checked" | "member")[];
+      list_until: string;
       margin: number | null;
       merchant_id: string;
       mode: "lottery" | "queue";
@@ -6450,6 +6771,7 @@ export interface components {
       right: components["schemas"]["OwnRight"] | null;
       root: string | null;
       rounds: components["schemas"]["DropRoundShown"][];
+      seed_by: string | null;
       sign: string;
       ticket: components["schemas"]["OwnTicket"] | null;
       tickets: number;
@@ -6474,6 +6796,8 @@ export interface components {
     };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
+    Entrance: { categories: number[]; name: string };
+    EntranceInput: { categories: number[]; name: string };
     Erased: { count: number; set: string };
     EscrowFigures: {
       comes_at: string | null;
@@ -6549,6 +6873,8 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FillingInput: { least?: "S" | "M" | "L" | null; number: string };
+    FindingInput: { found: "inside" | "taken" | "empty" };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       booked_for: string | null;
@@ -6658,6 +6984,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      out_at: string | null;
       proof: string;
       ticket: string;
       turn: number;
@@ -6666,15 +6993,21 @@ export interface components {
     };
     GateList: {
       categories: string[];
+      entrances: components["schemas"]["Entrance"][];
+      inside: number;
       keys: components["schemas"]["GateKey"][];
       known: components["schemas"]["GateKnown"][];
       made_at: string;
       name: string;
       numbers: string[];
+      opens_at: string | null;
+      re_entry: boolean;
       rows: string[];
+      searches: boolean;
       show: number;
       show_id: string;
       starts_at: string;
+      until: string | null;
     };
     GiftInput: { message?: string; present_id?: string | null };
     GiftShown: { hidden: boolean; message: string };
@@ -6721,6 +7054,10 @@ export interface components {
       variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
+    GroupCallFrame: { call: components["schemas"]["LiveGroupCall"]; t: "group_call" };
+    GroupCallJoin: { device?: string | null };
+    GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
+    GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
     GroupHome: {
       asleep_since: string | null;
       changes: components["schemas"]["GroupWaiting"][];
@@ -6756,6 +7093,17 @@ export interface components {
       name: string;
       state: "none" | "asked" | "member";
     };
+    GroupSignalFrame: {
+      call_id: string;
+      seat: number;
+      signal:
+        | components["schemas"]["ReadySignal"]
+        | components["schemas"]["OfferSignal"]
+        | components["schemas"]["AnswerSignal"]
+        | components["schemas"]["CandidateSignal"]
+        | components["schemas"]["SendsSignal"];
+      t: "group_signal";
+    };
     GroupWaiting: {
       at: string;
       code: string | null;
@@ -6768,7 +7116,17 @@ export interface components {
       text?: string;
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
+    GuestLetIn: { entrance?: string; gate: string; scan_id: string };
     GuestLink: { link: string };
+    Guests: { guests: components["schemas"]["GuestShown"][]; too_many: boolean };
+    GuestSearch: { name: string };
+    GuestShown: {
+      category: number;
+      inside: boolean;
+      name: string;
+      seat: number | null;
+      ticket: string;
+    };
     HailInput: {
       at?: string | null;
       car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
@@ -6865,6 +7223,8 @@ export interface components {
       ride_id: string;
       state: string;
     };
+    HelperInput: { searches?: boolean };
+    HelperNamed: { looked: number; person: components["schemas"]["Person"]; searches: boolean };
     HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HelpInput: { id: string };
     HelpNumber: { name: string; number: string };
@@ -6951,7 +7311,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
-    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[]; zone?: string };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -7058,6 +7418,7 @@ export interface components {
     };
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
+    InGroupCallFrame: { call_id: string; t: "in_group_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -7262,6 +7623,19 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveGroupCall: {
+      began_at: string;
+      conversation_id: string;
+      duration_s?: number;
+      ended_at?: string;
+      id: string;
+      media: "voice" | "video";
+      rings: string[];
+      seats: components["schemas"]["GroupCallSeat"][];
+      starter_id?: string;
+      turn: number;
+    };
+    LiveGroupCalls: { calls: components["schemas"]["LiveGroupCall"][] };
     LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
     LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
     LiveLocationShown: {
@@ -7286,8 +7660,40 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LockerAtRound: {
+      free: { [key: string]: number };
+      in_service: boolean;
+      online: boolean;
+      point: components["schemas"]["PointShown"];
+      to_lay_in: components["schemas"]["ParcelShown"][];
+      to_take: components["schemas"]["ParcelShown"][];
+    };
+    LockerInput: {
+      about: string;
+      doors: components["schemas"]["DoorInput"][];
+      fee?: number;
+      keeps_days?: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+    };
+    LockerKey: { key: string; machine: string };
+    LockerPoints: { points: components["schemas"]["PointShown"][] };
+    LockerRound: { lockers: components["schemas"]["LockerAtRound"][] };
+    LockersDesk: {
+      doors: components["schemas"]["UnknownDoor"][];
+      doubts: components["schemas"]["DoubtedOpening"][];
+    };
+    Looked: { looked: number; person: components["schemas"]["Person"] };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
-    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineInput: {
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place?: string;
+    };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
     MachineSale: {
@@ -7308,9 +7714,11 @@ export interface components {
     MarketPage: {
       alike: boolean;
       categories: components["schemas"]["CategoryCount"][];
+      in_stock: number;
       items: components["schemas"]["ItemSummary"][];
       next: number | null;
       total: number;
+      verified: number;
     };
     Me: {
       about: string;
@@ -7420,8 +7828,6 @@ export interface components {
       act:
         | "remove_post"
         | "restore_post"
-        | "remove_comment"
-        | "restore_comment"
         | "remove_review"
         | "restore_review"
         | "remove_item"
@@ -7464,7 +7870,15 @@ export interface components {
     Moment: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -7490,12 +7904,14 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     MomentRemark: {
       at: string;
       author: components["schemas"]["Author"];
       id: string;
+      media?: components["schemas"]["PostMedia"][];
       mentions?: components["schemas"]["Mention"][];
       parent_id?: string;
       text: string;
@@ -7548,6 +7964,7 @@ export interface components {
     NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewGroupCall: { conversation_id: string; device?: string | null; media: "voice" | "video" };
     NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
@@ -7580,7 +7997,15 @@ export interface components {
     NewPost: {
       and_comment?: boolean;
       answers?: string;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: string[][];
       form?: "post" | "repost" | "quote";
@@ -7604,7 +8029,6 @@ export interface components {
     NewsRoom: { left: number; most: number; next_at: string | null };
     NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
-    NewText: { text: string; warning?: string | null };
     NightlyCheck: {
       at: string;
       batch: number;
@@ -7656,6 +8080,20 @@ export interface components {
       title: string;
     };
     OpeningInput: { phrase?: string | null };
+    OpeningShown: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      id: string;
+      inside: boolean | null;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      parcel_id: string | null;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+      size: "S" | "M" | "L";
+      state: "asked" | "open" | "done" | "failed" | "unknown";
+      until: string;
+    };
     OpenOrderShown: {
       delivery: string;
       due_at: string | null;
@@ -7943,6 +8381,23 @@ export interface components {
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
       weekdays: number[];
+      zone: string;
+    };
+    OwnDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      since: string;
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
     };
     OwnDriver: {
       car: string;
@@ -7969,6 +8424,7 @@ export interface components {
       takes: "all" | "women" | "women_from" | null;
       zone: string;
     };
+    OwnEarlyRight: { count: number; open: boolean; until: string };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -7977,9 +8433,11 @@ export interface components {
       variant_id: string;
     };
     OwnEnrolments: { enrolments: components["schemas"]["OwnEnrolment"][] };
+    OwnEntry: { id: string; place: number | null };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
+    OwnGates: { shows: components["schemas"]["ShowShown"][] };
     OwnHome: {
       boxes: components["schemas"]["HomeKeyBox"][];
       mine: boolean;
@@ -8008,10 +8466,28 @@ export interface components {
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
     OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
+    OwnLocker: {
+      about: string;
+      doors: components["schemas"]["OwnDoor"][];
+      fee: number;
+      id: string;
+      in_service: boolean;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+      online: boolean;
+      reason: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    OwnLockers: { lockers: components["schemas"]["OwnLocker"][] };
     OwnMachine: {
       currency: string;
       disputes: number;
       id: string;
+      lat: number | null;
+      lon: number | null;
       merchant_id: string;
       name: string;
       online: boolean;
@@ -8090,7 +8566,7 @@ export interface components {
       price: number;
     };
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
-    OwnTicket: { early: boolean; id: string; place: number | null };
+    OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -8215,6 +8691,18 @@ export interface components {
       reason?: string;
       signature?: string;
     };
+    ParcelInLocker: {
+      code: string;
+      delivery_id: string;
+      label: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      parcel_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+      until: string | null;
+    };
     ParcelsDesk: {
       couriers: components["schemas"]["CourierAtDesk"][];
       points: components["schemas"]["PointAtDesk"][];
@@ -8232,6 +8720,7 @@ export interface components {
         | "take_back"
         | "lose"
         | "call_off"
+        | "redirect"
       )[];
       announced_at: string;
       booking: "asked" | "booked" | "refused" | null;
@@ -8256,7 +8745,7 @@ export interface components {
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier")[];
+      mine: ("shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier")[];
       number: string;
       orders_in: number;
       point: components["schemas"]["PointShown"] | null;
@@ -8266,6 +8755,7 @@ export interface components {
       service: "own" | "courier" | "point";
       shelf: string;
       shop_name: string;
+      size: "S" | "M" | "L" | null;
       state:
         | "announced"
         | "collected"
@@ -8293,11 +8783,12 @@ export interface components {
         | "turn_back"
         | "take_back"
         | "lose"
-        | "call_off";
+        | "call_off"
+        | "redirect";
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier";
+      role: "shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier";
       state:
         | "announced"
         | "collected"
@@ -8505,6 +8996,7 @@ export interface components {
       capacity: number;
       fee: number;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8523,6 +9015,7 @@ export interface components {
     PointShown: {
       about: string;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8543,7 +9036,15 @@ export interface components {
     Post: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -8567,6 +9068,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     PostCard: {
@@ -8602,7 +9104,15 @@ export interface components {
     PostInput: {
       and_comment?: boolean;
       answers?: string | null;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: components["schemas"]["FileInput"][];
       form?: "post" | "repost" | "quote";
@@ -8635,7 +9145,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
+      kind: "post" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -9027,12 +9537,7 @@ export interface components {
       reporter: components["schemas"]["Person"];
     };
     ReportAnswer: { id: string };
-    ReportInput: {
-      forward?: boolean;
-      kind: "post" | "comment" | "person";
-      reason?: string;
-      ref: string;
-    };
+    ReportInput: { forward?: boolean; kind: "post" | "person"; reason?: string; ref: string };
     Reports: { reports: components["schemas"]["Report"][] };
     RequestAnswer: { accept: boolean };
     RequestCard: {
@@ -9058,6 +9563,19 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     ReturnedKeyInput: { next: string };
+    ReturnInput: { case_id: string; locker_id: string; size?: "S" | "M" | "L" };
+    ReturnShown: {
+      case_id: string;
+      code: string;
+      id: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      order_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "asked" | "dropped" | "lapsed";
+      until: string;
+    };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -9361,14 +9879,20 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
+      searched: boolean;
       ticket: string | null;
+      way: "in" | "out";
     };
     ScanShown: {
       category: number | null;
       gate: string | null;
       id: string;
+      out_at: string | null;
       outcome:
         | (
             | "ok"
@@ -9382,19 +9906,36 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
       proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
+      way: "in" | "out";
     };
-    ScansInput: { gate: string; scans: components["schemas"]["SeenInput"][] };
-    ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
+    ScansInput: { entrance?: string; gate: string; scans: components["schemas"]["SeenInput"][] };
+    ScansSeen: {
+      doors: components["schemas"]["DoorCount"][];
+      inside: number;
+      scans: components["schemas"]["ScanSeen"][];
+    };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
-    SeenInput: { at: string; code: string; id: string; let_in?: boolean };
+    SeenInput: {
+      alone?: boolean;
+      at: string;
+      code: string;
+      id: string;
+      let_in?: boolean;
+      undone_at?: string | null;
+      way?: "in" | "out";
+    };
     SendFrame: {
       body?: string;
       client_id: string;
@@ -9433,6 +9974,9 @@ export interface components {
       | components["schemas"]["PresenceFrame"]
       | components["schemas"]["CallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["GroupCallFrame"]
+      | components["schemas"]["GroupCallsFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
@@ -9440,6 +9984,7 @@ export interface components {
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
+    ServiceInput: { in_service: boolean };
     Session: {
       address: string;
       created_at: string;
@@ -9529,6 +10074,7 @@ export interface components {
     ShipmentInput: {
       carrier?: string;
       carrier_number?: string;
+      size?: "S" | "M" | "L" | null;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
     };
@@ -9586,6 +10132,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone: string;
     };
     ShopTermsInput: {
       courier_price: number | null;
@@ -9596,6 +10143,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone?: string;
     };
     ShowFigures: {
       cash: number;
@@ -9604,6 +10152,13 @@ export interface components {
       minutes: components["schemas"]["MinuteFigures"][];
       money: components["schemas"]["EscrowFigures"];
       places: components["schemas"]["PlaceFigures"][];
+    };
+    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateShown: {
+      entrances: components["schemas"]["Entrance"][];
+      helpers: components["schemas"]["HelperNamed"][];
+      others: components["schemas"]["Looked"][];
+      re_entry: boolean;
     };
     ShowInput: {
       doors_minutes?: number;
@@ -9614,6 +10169,8 @@ export interface components {
       orphans?: "strict" | "automatic" | "off";
       prices?: { [key: string]: number };
       refund_hours?: number | null;
+      sale_closes_at?: string | null;
+      sale_opens_at?: string | null;
       standing?: components["schemas"]["StandingInput"][];
       starts_at: string;
       venue_id: string;
@@ -9622,7 +10179,15 @@ export interface components {
     ShownPost: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -9644,6 +10209,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     ShowShown: {
@@ -9657,13 +10223,17 @@ export interface components {
       left: number;
       merchant_id: string;
       most_each: number;
+      moved_at: string | null;
       organiser: string;
       places: number;
       plan: string | null;
       returnable_until: string | null;
+      sale_closes_at: string | null;
+      sale_opens_at: string | null;
       starts_at: string;
       state: "draft" | "on_sale" | "cancelled";
       venue: components["schemas"]["VenueShown"];
+      was_at: string | null;
       why: string;
     };
     Signal:
@@ -10046,6 +10616,34 @@ export interface components {
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
     TicketCodeInput: { code: string };
+    TicketDrawInput: {
+      buy_hours?: number;
+      closes_at: string;
+      commitment: string;
+      each: number;
+      opens_at?: string | null;
+      registered_before?: string | null;
+      rights: number;
+    };
+    TicketDrawShown: {
+      buy_hours: number;
+      closes_at: string;
+      drawn_at: string | null;
+      each: number;
+      ended_why: string | null;
+      entry: components["schemas"]["OwnEntry"] | null;
+      leads: boolean;
+      maker_commitment: string;
+      opens_at: string;
+      people: number;
+      phase: "announced" | "open" | "closed" | "drawn" | "over" | "called_off";
+      registered_before: string;
+      right: components["schemas"]["OwnEarlyRight"] | null;
+      rights: number;
+      root: string | null;
+      show: components["schemas"]["ShowShown"];
+      town_commitment: string;
+    };
     TicketOrderInput: {
       best?: number;
       category?: number | null;
@@ -10124,6 +10722,7 @@ export interface components {
       carrier?: string;
       carrier_number?: string;
       orders: string[];
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     TogetherList: { groups: components["schemas"]["TogetherShown"][] };
@@ -10341,6 +10940,28 @@ export interface components {
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
+    UnknownDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      online: boolean;
+      opening: string | null;
+      parcel_number: string;
+      parcel_state: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look" | null;
+      shop_name: string;
+      since: string;
+    };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -10376,7 +10997,15 @@ export interface components {
       unit_price: number | null;
       weight_g: number | null;
     };
-    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueInput: {
+      address?: string;
+      kind?: "cinema" | "theatre" | "arts_centre" | "stadium";
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place_id?: string | null;
+    };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
@@ -10498,6 +11127,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10518,6 +11148,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       on?: boolean;
       url: string;
@@ -10535,7 +11166,8 @@ export interface components {
         | "order.cancelled"
         | "case.opened"
         | "stock.low"
-        | "review.new";
+        | "review.new"
+        | "parcel.moved";
       made_at: string;
       state: "waiting" | "delivered" | "dead";
       status: number | null;
@@ -10556,6 +11188,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10603,5 +11236,6 @@ export interface components {
       role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
+    WorksInput: { works: boolean };
   };
 }

@@ -1,7 +1,7 @@
-"""Routes of organisers: venues, halls, events and shows."""
+"""Routes of organisers: their venues, halls, events and shows, and what was sold of each."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,18 +9,28 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import till
+from leapfrog import places, tickets, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.seat_plans import grid, read_plan, stored_plan
-from leapfrog.tickets import cancelling, programme, shapes, store, store_orders
-from leapfrog.tickets.model import EventKind, Hall, OrphanMode, Show, TownEvent, Venue
-from leapfrog.tickets.programme import NewShow, StandingRoom
-from leapfrog.tickets.shapes import EventShown, HallShown, OwnShow, VenueShown
+from leapfrog.seat_plans import grid, read_plan
+from leapfrog.tickets import (
+    EventKind,
+    EventShown,
+    Hall,
+    NewShow,
+    OrphanMode,
+    Show,
+    ShowShown,
+    StandingRoom,
+    TownEvent,
+    Venue,
+    VenueShown,
+)
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
+VenueKind = Literal["cinema", "theatre", "arts_centre", "stadium"]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
 MOST_SHOWS = 300
 # Five thousand seats as pretix writes them, and as much again around them.
@@ -28,12 +38,17 @@ LARGEST_PLAN = 4 * 1024 * 1024
 
 
 class VenueInput(Input, frozen=True):
-    """A venue of a shop's. `place_id`: what it is in the town's map."""
+    """A venue of a shop's. `place_id`: what it is in the town's map; or `lat`, `lon`, in degrees,
+    where it is put on it, as a place of that `kind`.
+    """
 
     merchant_id: UUID
     name: Text
     address: Text = ""
     place_id: Text | None = None
+    lat: float | None = None
+    lon: float | None = None
+    kind: VenueKind = "cinema"
 
 
 class GridInput(Input, frozen=True):
@@ -74,7 +89,8 @@ class StandingInput(Input, frozen=True):
 
 class ShowInput(Input, frozen=True):
     """A show. `prices` (minor units) of the categories of the hall's plan, by name; `refund_hours`:
-    until so long before the start tickets can be given back, null: never.
+    until so long before the start tickets can be given back, null: never; sold from
+    `sale_opens_at`, null: at once, to `sale_closes_at`, null: until it is over.
     """
 
     event_id: UUID
@@ -88,6 +104,8 @@ class ShowInput(Input, frozen=True):
     orphans: OrphanMode = "strict"
     refund_hours: int | None = 24
     most_each: int = 6
+    sale_opens_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    sale_closes_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
     @property
     def show(self) -> NewShow:
@@ -100,6 +118,30 @@ class CancellationInput(Input, frozen=True):
     """Why, for those who wanted to come."""
 
     why: Text = ""
+
+
+class HallShown(msgspec.Struct, frozen=True):
+    id: UUID
+    venue_id: UUID
+    name: str
+    seats: int
+    categories: list[str]
+
+
+class OwnShow(msgspec.Struct, frozen=True):
+    """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
+    units), what of it in cash, and `stuck`: orders whose money could not go back yet and is tried
+    again; `newer_plan`: its hall has another plan by now.
+    """
+
+    show: ShowShown
+    orphans: OrphanMode
+    sold: int
+    entered: int
+    taken: int
+    cash: int
+    stuck: int
+    newer_plan: bool
 
 
 class OwnVenue(msgspec.Struct, frozen=True):
@@ -130,19 +172,19 @@ async def read_programme(db: DbIn, signed: SignedIn) -> Programme:
     works = await till.shops_of(db, signed.person_id)
     places = [one for one in works if one.role in till.TAKING_ROLES]
     shops = [one.shop.id for one in places]
-    shows = await store.shows_of(db, shops, db.now.replace(hour=0, minute=0), MOST_SHOWS)
-    venues = await store.venues_of(db, shops)
+    shows = await tickets.shows_of(db, shops, db.now.replace(hour=0, minute=0), MOST_SHOWS)
+    venues = await tickets.venues_of(db, shops)
     halls: dict[UUID, list[HallShown]] = {}
-    for hall in await store.halls_of(db, [one.id for one in venues]):
+    for hall in await tickets.halls_of(db, [one.id for one in venues]):
         halls.setdefault(hall.venue_id, []).append(await _hall(db, hall))
     return Programme(
         [
-            OwnVenue(shapes.venue_shown(one), one.merchant_id, halls.get(one.id, []))
+            OwnVenue(tickets.venue_shown(one), one.merchant_id, halls.get(one.id, []))
             for one in venues
         ],
         [
-            OwnEvent(shapes.event_shown(one), one.merchant_id)
-            for one in await store.events_of(db, shops)
+            OwnEvent(tickets.event_shown(one), one.merchant_id)
+            for one in await tickets.events_of(db, shops)
         ],
         await _own(db, shows),
         [one.shop.id for one in places if one.role in till.LEADING_ROLES],
@@ -157,7 +199,18 @@ async def set_venue(
     `TicketsIdUsed`.
     """
     wanted = Venue(venue_id, data.merchant_id, data.name, data.address, data.place_id)
-    return shapes.venue_shown(await programme.set_venue(db, signed.person_id, wanted))
+    point = places.pin_of(data.lat, data.lon)
+    pin = None
+    if point:
+        pin = places.Pin(
+            source="event",
+            ref=str(venue_id),
+            kind=data.kind,
+            category="culture",
+            name=data.name,
+            point=point,
+        )
+    return tickets.venue_shown(await tickets.set_venue(db, signed.person_id, wanted, pin))
 
 
 @put(
@@ -179,7 +232,7 @@ async def set_hall(
         plan = grid(data.name, asked.rows, asked.seats, asked.category, asked.aisle_after)
     else:
         plan = read_plan(data.plan)
-    made = await programme.set_hall(db, signed.person_id, hall_id, data.venue_id, data.name, plan)
+    made = await tickets.set_hall(db, signed.person_id, hall_id, data.venue_id, data.name, plan)
     return await _hall(db, made)
 
 
@@ -192,7 +245,7 @@ async def set_event(
     """
     given = {name: getattr(data, name) for name in data.__struct_fields__}
     wanted = TownEvent(id=event_id, **given)
-    return shapes.event_shown(await programme.set_event(db, signed.person_id, wanted))
+    return tickets.event_shown(await tickets.set_event(db, signed.person_id, wanted))
 
 
 @put("/tickets/shows/{show_id:uuid}", summary="Set a show", guards=[own_device])
@@ -203,14 +256,14 @@ async def set_show(
     Raises `HallTaken`, `Invalid`, `NoEvent`, `NoHall`, `NoMerchant`, `NoVenue`, `RoleNeeded`,
     `ShowStands`, `TicketsIdUsed`.
     """
-    made = await programme.set_show(db, signed.person_id, show_id, data.show)
+    made = await tickets.set_show(db, signed.person_id, show_id, data.show)
     return (await _own(db, [made]))[0]
 
 
 @get("/tickets/shows/{show_id:uuid}/sales")
 async def read_show_sales(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> OwnShow:
     """What was sold of a show, for who works there. Raises `NoShow`, `RoleNeeded`."""
-    show = await programme.staff_show(db, signed.person_id, show_id)
+    show = await tickets.staff_show(db, signed.person_id, show_id)
     return (await _own(db, [show]))[0]
 
 
@@ -221,15 +274,15 @@ async def cancel_show(
     """A show does not take place: everybody has their money back. Again is the same. Raises
     `NoShow`, `RoleNeeded`, `ShowOver`.
     """
-    made = await cancelling.cancel_show(db, signed.person_id, show_id, data.why)
+    made = await tickets.cancel_show(db, signed.person_id, show_id, data.why)
     return (await _own(db, [made]))[0]
 
 
 async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
     found = []
-    halls = await store.halls(db, {one.hall_id for one in shows if one.hall_id})
-    for one, shown in zip(shows, await shapes.shows_shown(db, shows), strict=True):
-        sums = await store_orders.sums(db, one.id)
+    halls = await tickets.halls(db, {one.hall_id for one in shows if one.hall_id})
+    for one, shown in zip(shows, await tickets.shows_shown(db, shows), strict=True):
+        sums = await tickets.sums(db, one.id)
         hall = halls.get(one.hall_id) if one.hall_id else None
         found.append(
             OwnShow(
@@ -247,7 +300,7 @@ async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
 
 
 async def _hall(db: Db, hall: Hall) -> HallShown:
-    plan = stored_plan(await store.plan(db, hall.plan_hash))
+    plan = await tickets.plan_of(db, hall.plan_hash)
     names = [one.name for one in plan.categories]
     return HallShown(hall.id, hall.venue_id, hall.name, hall.seats, names)
 

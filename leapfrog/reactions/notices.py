@@ -41,6 +41,7 @@ from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
     compose_change,
     compose_dispute,
+    compose_follower,
     compose_help_call,
     compose_licence,
     compose_offer,
@@ -228,6 +229,7 @@ COMPOSERS: Composers = {
     rides_dispute.DISPUTE_NOTICE: compose_dispute,
     ride_safety.HELP_NOTICE: compose_help_call,
     ride_safety.CHECK_NOTICE: compose_ride_check,
+    ride_safety.FOLLOW_NOTICE: compose_follower,
     rides.LICENCE_NOTICE: compose_licence,
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,

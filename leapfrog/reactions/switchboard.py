@@ -152,7 +152,21 @@ async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
         await market.limit_shop(db, event.ref, down=event.down)
 
 
+async def trip_is_shared(db: Db, event: rides.RideBoarded) -> None:
+    await ride_safety.share_with_chosen(db, event.ride_id)
+
+
+async def followers_hear_of_the_end(db: Db, event: rides.RideLeft) -> None:
+    await ride_safety.tell_followers(db, event.ride_id)
+
+
+async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
+    await ride_safety.part(db, event.by_id, event.other_id)
+
+
 SWITCHBOARD: Switchboard = {
+    rides.RideBoarded: [trip_is_shared],
+    rides.RideLeft: [followers_hear_of_the_end],
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [
         conversations_say_goodbye,
@@ -172,6 +186,7 @@ SWITCHBOARD: Switchboard = {
         conversation_closes,
         call_is_cut,
         places_are_shown_no_more,
+        nobody_follows_a_trip,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
         towns.end_is_told,

@@ -54,11 +54,15 @@ import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
+import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
+import leapfrog.ride_terms.http as ride_terms_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_desk.http as rides_desk_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
@@ -198,12 +202,16 @@ API: list[HTTPRouteHandler | Router] = [
     *drops_http.routes,
     *vending_http.routes,
     *ranks_http.routes,
+    *ride_estimates_http.routes,
+    *ride_payers_http.routes,
+    *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
     *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
     *rides_rating_http.routes,

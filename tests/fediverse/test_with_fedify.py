@@ -136,6 +136,6 @@ def test_moving_in_and_out_and_blocking(peer: Fedify, amina: Person, bruno: Pers
     peer.send("cora", bruno.uri, "Follow", bruno.uri)
     peer.sees("Accept", bruno.id)
     until(lambda: bruno.notices("follow"), "cora's follow")
-    peer.send("cora", bruno.uri, "Block", bruno.uri)
     cora = bruno.find(peer.address("cora"))["id"]
+    peer.send("cora", bruno.uri, "Block", bruno.uri)
     until(lambda: bruno.http.get(f"/profiles/{cora}").status_code == 404, "whom cora has blocked")

@@ -182,7 +182,7 @@ ID_STAYS: Mapping[str, str] = {
     "the diary of those who run the town": """
         fediverse_decision.operator_id market_campaign.by_id moderation_decision.operator_id
         moderation_decision.person_id moderation_decision.ref ranks_rank.by_id rides_dispute.by_id
-        rides_tariff.by_id
+        ride_terms_tariff.by_id ride_terms_surcharge.by_id
         wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",

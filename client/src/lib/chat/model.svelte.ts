@@ -198,7 +198,7 @@ class Chats extends Conversations {
   }
 
   private async readAll(known: number): Promise<void> {
-    if (this.open) await this.log(this.open).older();
+    if (this.open) await this.log(this.open).again();
     if (known >= FIRST) await this.readRest();
     if (sparing()) return;
     await idle();

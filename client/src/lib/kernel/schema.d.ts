@@ -3766,6 +3766,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/guest-link": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GuestLink"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/help": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3914,6 +3920,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/drivers/{person_id}/car": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CarDecision"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/drivers/{person_id}/documents/{kind}": {
     get: {
       parameters: {
@@ -3936,6 +3949,12 @@ export interface paths {
   };
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/now": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidesNow"] } } };
+    };
   };
   "/api/v1/rides/desk/pauses": {
     get: {
@@ -3985,6 +4004,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/surcharges": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["SurchargesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Surcharges"] } } };
+    };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
@@ -4016,6 +4042,17 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/driver/car": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["CarInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
   };
   "/api/v1/rides/driver/code": {
     post: {
@@ -4134,9 +4171,49 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string; via?: string } };
+      parameters: {
+        query: {
+          at?: string | null;
+          carrying?: string;
+          end: string;
+          seats?: number;
+          start: string;
+          via?: string;
+        };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripsFollowed"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedTrip"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["FollowersInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
       };
     };
   };
@@ -4160,6 +4237,23 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/payers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+  };
+  "/api/v1/rides/payers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PayForInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/payers/{person_id}/mine": {
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/ranks": {
     get: {
       parameters: { query?: never };
@@ -4169,7 +4263,7 @@ export interface paths {
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownTariffs"] } } };
     };
   };
   "/api/v1/rides/wishes": {
@@ -5573,6 +5667,7 @@ export interface components {
     };
     CaptureInput: { confirmation?: string | null; cover?: boolean };
     CardContent: { forwarded?: boolean; kind: "card"; ref: string };
+    CarDecision: { confirmed: boolean };
     CardField: {
       audience: components["schemas"]["Audience"];
       id: string;
@@ -5601,6 +5696,11 @@ export interface components {
         | components["schemas"]["PresentCard"]
       )[];
     };
+    CarInput: {
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      carries: components["schemas"]["RideNeeds"];
+    };
+    CarNow: { busy: boolean; lat: number; lon: number };
     CarrierShown: { books: boolean; id: string; name: string };
     CarriersShown: { carriers: components["schemas"]["CarrierShown"][] };
     CarrierStep: { at: string; text: string; word: string };
@@ -5804,6 +5904,7 @@ export interface components {
       service: "own" | "courier" | "point";
     };
     ChoicesShown: { choices: components["schemas"]["ChoiceShown"][] };
+    ChosenFollowers: { from_hour: number | null; people: string[]; zone: string };
     Circle: {
       id: string;
       kind: "family" | "friends" | "colleagues" | "own";
@@ -5811,6 +5912,18 @@ export interface components {
       name: string;
     };
     CircleInput: { name: string };
+    ClassEstimate: {
+      cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      least: number;
+      lines: components["schemas"]["PriceLine"][];
+      most: number;
+      near: components["schemas"]["NearByMode"][];
+      price: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
+    };
     ClientAppAccess: {
       id: string;
       last_used_at: string;
@@ -6335,6 +6448,7 @@ export interface components {
     DrawSeedInput: { seed: string };
     DriverAtDesk: {
       car: string;
+      car_kind: components["schemas"]["DriverCar"];
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       name: string;
@@ -6343,6 +6457,16 @@ export interface components {
       vetted_until: string | null;
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
+    };
+    DriverCar: {
+      asked_class: "taxi" | "car" | "van" | "bike" | "accessible" | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      child_seat: boolean;
+      luggage: boolean;
+      person_id: string;
+      pet: boolean;
+      seats: number;
+      wheelchair: boolean;
     };
     DriverInput: { car: string; plate: string };
     DriverPosition: {
@@ -6540,9 +6664,12 @@ export interface components {
     FileInput: { alt?: string; file: string };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
+      booked_for: string | null;
       car: string;
+      code: string | null;
       driver: string;
       ended_at: string | null;
+      guest: string;
       minutes: number | null;
       plate: string;
       position: components["schemas"]["Waypoint"] | null;
@@ -6550,6 +6677,7 @@ export interface components {
       state: "looking" | "coming" | "riding" | "over";
       to: string;
     };
+    FollowersInput: { from_hour?: number | null; people: string[]; zone?: string };
     FollowInput: { secret?: boolean };
     FollowShown: {
       followers: number;
@@ -6761,6 +6889,7 @@ export interface components {
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
     GuestLetIn: { entrance?: string; gate: string; scan_id: string };
+    GuestLink: { link: string };
     Guests: { guests: components["schemas"]["GuestShown"][]; too_many: boolean };
     GuestSearch: { name: string };
     GuestShown: {
@@ -6772,10 +6901,14 @@ export interface components {
     };
     HailInput: {
       at?: string | null;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
+      guest?: string;
       mode?: "fixed" | "meter" | "cash";
+      needs?: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["PlaceInput"];
+      paid_by?: string | null;
       price: number;
       stops?: components["schemas"]["PlaceInput"][];
     };
@@ -6787,17 +6920,22 @@ export interface components {
       booked_for: string | null;
       cancel_fee: number;
       car: string;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
+      guest: string;
       least: number;
       lines: components["schemas"]["PriceLine"][];
       metres: number;
       mode: "fixed" | "meter" | "cash";
       most: number;
+      needs: components["schemas"]["RideNeeds"];
+      payer_id: string | null;
+      payer_name: string;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
@@ -6805,6 +6943,7 @@ export interface components {
       seconds: number;
       stops: components["schemas"]["Waypoint"][];
       thanks: number;
+      waiting: components["schemas"]["RideWaiting"] | null;
       why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
@@ -7943,6 +8082,7 @@ export interface components {
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       link: string;
+      next: components["schemas"]["RideShown"] | null;
       offer: components["schemas"]["RideOfferShown"] | null;
       online: boolean;
       paused_until: string | null;
@@ -8200,6 +8340,7 @@ export interface components {
       shelves: components["schemas"]["ShelfInput"][];
       words: string;
     };
+    PaidRideShown: { amount: number; at: string; over: boolean; rider_id: string };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -8351,6 +8492,7 @@ export interface components {
       purpose: "join" | "add" | "sign_in";
     };
     Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
+    PayForInput: { confirmation?: string | null; monthly: number };
     Payment: {
       amount: number;
       channel: "static" | "dynamic" | "presented";
@@ -8752,10 +8894,21 @@ export interface components {
       state: "asked" | "given" | "declined" | "withdrawn" | "used";
       until: string;
     };
+    PricedZone: { amount: number; lat: number; lon: number; metres: number; name: string };
     PriceLine: {
       amount: number;
       name: string;
-      what: "base" | "distance" | "time" | "stop" | "minimum";
+      what:
+        | "base"
+        | "distance"
+        | "time"
+        | "stop"
+        | "pet"
+        | "luggage"
+        | "zone"
+        | "minimum"
+        | "night"
+        | "waiting";
     };
     ProblemDetails: {
       code: string;
@@ -9129,15 +9282,10 @@ export interface components {
       ruled_at: string | null;
     };
     RideEstimate: {
-      cancel_fee: number;
+      classes: components["schemas"]["ClassEstimate"][];
       currency: string;
-      least: number;
       line: components["schemas"]["Point"][];
-      lines: components["schemas"]["PriceLine"][];
       metres: number;
-      most: number;
-      near: components["schemas"]["NearByMode"][];
-      price: number;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
@@ -9145,8 +9293,17 @@ export interface components {
     RideMessage: { at: string; by_id: string; id: string; ride_id: string; text: string };
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
+    RideNeeds: {
+      child_seat?: boolean;
+      luggage?: boolean;
+      pet?: boolean;
+      seats?: number;
+      wheelchair?: boolean;
+    };
     RideOfferShown: {
+      after: boolean;
       booked_for: string | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
@@ -9154,6 +9311,7 @@ export interface components {
       left: number;
       metres: number;
       mode: "fixed" | "meter" | "cash";
+      needs: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
@@ -9169,6 +9327,19 @@ export interface components {
       until: string;
     };
     RidePausesAtDesk: { pauses: components["schemas"]["RidePauseAtDesk"][] };
+    RidePayers: {
+      by_me: components["schemas"]["RidePayerShown"][];
+      currency: string;
+      for_me: components["schemas"]["RidePayerShown"][];
+      rides: components["schemas"]["PaidRideShown"][];
+    };
+    RidePayerShown: {
+      avatar: string | null;
+      monthly: number;
+      name: string;
+      person_id: string;
+      spent: number;
+    };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
@@ -9215,6 +9386,7 @@ export interface components {
         | "cancelled"
         | "booked"
         | "requested"
+        | "queued"
         | "accepted"
         | "arrived"
         | "riding"
@@ -9223,7 +9395,21 @@ export interface components {
         | "no_show";
       tip: number;
     };
+    RidesNow: {
+      cars: components["schemas"]["CarNow"][];
+      coming: number;
+      driven: number;
+      longest: number;
+      looked_for: number;
+    };
     RideThanksInput: { amount: number; confirmation?: string | null };
+    RideWaiting: {
+      fee: number;
+      free: number;
+      most: number;
+      per_minute: number;
+      since: string | null;
+    };
     RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
     RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
@@ -9425,13 +9611,21 @@ export interface components {
     SetTariff: {
       base: number;
       cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent: number;
+      offered: boolean;
       per_km: number;
+      per_luggage: number;
       per_minute: number;
+      per_pet: number;
       per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
     };
     SettingsPatch: {
       presence?: "contacts" | "nobody" | null;
@@ -9921,6 +10115,20 @@ export interface components {
     };
     SupplierReceiptInput: { lots: components["schemas"]["ReceivedLotInput"][] };
     SupplierShown: { contact: string; id: string; name: string };
+    Surcharges: {
+      from_hour: number | null;
+      holidays: string[];
+      time_zone: string;
+      until_hour: number | null;
+      zones: components["schemas"]["PricedZone"][];
+    };
+    SurchargesInput: {
+      from_hour?: number | null;
+      holidays?: string[];
+      time_zone?: string;
+      until_hour?: number | null;
+      zones?: components["schemas"]["PricedZone"][];
+    };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -9980,11 +10188,19 @@ export interface components {
     TariffInput: {
       base: number;
       cancel_fee: number;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent?: number;
+      offered?: boolean;
       per_km: number;
+      per_luggage?: number;
       per_minute: number;
+      per_pet?: number;
       per_stop?: number;
       town_fee?: number;
+      waiting_free?: number;
+      waiting_most?: number;
+      waiting_per_minute?: number;
     };
     TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
@@ -10247,6 +10463,11 @@ export interface components {
     };
     TownRequestInput: { amount: number; currency: string; note?: string; of: string };
     TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
+    TownTariffs: {
+      currency: string;
+      surcharges: components["schemas"]["Surcharges"];
+      tariffs: components["schemas"]["SetTariff"][];
+    };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {
@@ -10313,7 +10534,9 @@ export interface components {
       destination: components["schemas"]["PlaceInput"];
       stops?: components["schemas"]["PlaceInput"][];
     };
+    TripsFollowed: { trips: components["schemas"]["TripToFollow"][] };
     TripSharing: { shared: boolean };
+    TripToFollow: { ride_id: string; trip: components["schemas"]["FollowedTrip"] };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };

@@ -6,6 +6,7 @@ export const rides: Record<string, Screen> = {
   "/rides/:id": { tab: "town", load: () => import("./Ride.svelte") },
   "/rides/:id/change": { tab: "town", load: () => import("./ChangeTrip.svelte") },
   "/taxi/desk/sums": { tab: "me", load: () => import("./desk/Sums.svelte") },
+  "/town/taxi/tariff": { tab: "town", guest: true, load: () => import("./TariffPage.svelte") },
   "/town/taxi": { tab: "town", load: () => import("./WhereTo.svelte") },
   "/trip/:token": { tab: "town", guest: true, load: () => import("./Trip.svelte") },
   "/taxi/desk/help": { tab: "me", load: () => import("./desk/HelpDesk.svelte") },
@@ -15,5 +16,7 @@ export const rides: Record<string, Screen> = {
   "/taxi/desk/disputes": { tab: "me", load: () => import("./desk/Disputes.svelte") },
   "/taxi/desk/disputes/:id": { tab: "me", load: () => import("./desk/DisputeAtDesk.svelte") },
   "/taxi/desk/tariff": { tab: "me", load: () => import("./desk/TariffForm.svelte") },
+  "/taxi/desk/surcharges": { tab: "me", load: () => import("./desk/SurchargesForm.svelte") },
+  "/taxi/desk/now": { tab: "me", load: () => import("./desk/RidesNow.svelte") },
   "/taxi": { tab: "town", load: () => import("./Taxi.svelte") },
 };

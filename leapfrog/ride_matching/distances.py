@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Who is farther away by road (seconds) is not asked.
 WITHIN = 15 * 60.0
+# Nor who has somebody on board for longer.
+ENDS_WITHIN = 5 * 60.0
 
 
 class Placed(Protocol):
@@ -20,6 +22,16 @@ class Placed(Protocol):
 
     @property
     def lon(self) -> float: ...
+
+
+class Going(Placed, Protocol):
+    """Who drives somebody to a place, from another (degrees; None: who drives nobody)."""
+
+    @property
+    def from_lat(self) -> float | None: ...
+
+    @property
+    def from_lon(self) -> float | None: ...
 
 
 def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) -> Any:
@@ -34,6 +46,25 @@ def times(roads: "Roads", rides: Sequence[Placed], drivers: Sequence[Placed]) ->
     if sources and points:
         part = roads.times_to(list(points.values()), list(sources.values()), WITHIN)
         found[np.ix_(list(sources), list(points))] = part
+    return found
+
+
+def left(roads: "Roads", drivers: Sequence[Going]) -> Any:
+    """Seconds by road that each driver still needs to the end of the ride that they have: 0 for who
+    has none, infinite where that is too far.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    found = np.zeros(len(drivers))
+    for n, one in enumerate(drivers):
+        if one.from_lat is None or one.from_lon is None:
+            continue
+        try:
+            here, there = roads.snap(one.from_lat, one.from_lon), roads.snap(one.lat, one.lon)
+        except NoRoad:
+            found[n] = np.inf
+        else:
+            found[n] = roads.times_to([there], [here], ENDS_WITHIN)[0, 0]
     return found
 
 

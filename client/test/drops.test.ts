@@ -79,7 +79,7 @@ test("a new seed is the same one until it is known that it was taken", async () 
 
 test("what a town published first is kept, whatever it says later", async () => {
   const page = await opened(drop());
-  const mine = { id: "mine", early: false, place: null };
+  const mine = { id: "mine", early: false, queued: false, place: null };
   page.take(drop({ ticket: mine }));
   await opened(drop({ phase: "closed", root: "r", rounds: [round(1, "other")] }));
   await opened(drop({ phase: "buying", root: "s", units: 9, rounds: [round(1, "other")] }));
@@ -92,14 +92,19 @@ test("what a town published first is kept, whatever it says later", async () => 
 });
 
 test("a ticket that a town loses is kept, and marked; only this phone forgets it", async () => {
-  const mine = { id: "mine", early: false, place: null };
+  const mine = { id: "mine", early: false, queued: false, place: null };
   const page = await opened(drop({ ticket: mine }));
   await expect.poll(async () => (await keptOf(ID))?.ticket?.id).toBe("mine");
   await opened(drop());
   await expect.poll(async () => (await keptOf(ID))?.ticket?.gone).toBe(true);
   await opened(drop({ phase: "closed", root: "r" }));
   await expect.poll(async () => (await keptOf(ID))?.root).toBe("r");
-  expect((await keptOf(ID))?.ticket).toEqual({ id: "mine", early: false, gone: true });
+  expect((await keptOf(ID))?.ticket).toEqual({
+    id: "mine",
+    early: false,
+    queued: false,
+    gone: true,
+  });
 
   await opened(drop({ ticket: mine }));
   await expect.poll(async () => (await keptOf(ID))?.ticket?.gone).toBeUndefined();
@@ -112,10 +117,15 @@ test("a ticket that a town loses is kept, and marked; only this phone forgets it
 });
 
 test("one that was given back unseen is no fault of the draw", async () => {
-  await opened(drop({ ticket: { id: "mine", early: false, place: null } }));
+  await opened(drop({ ticket: { id: "mine", early: false, queued: false, place: null } }));
   await opened(drop({ phase: "closed", root: "r" }));
   await expect.poll(async () => (await keptOf(ID))?.root).toBe("r");
-  expect((await keptOf(ID))?.ticket).toEqual({ id: "mine", early: false, gone: true });
+  expect((await keptOf(ID))?.ticket).toEqual({
+    id: "mine",
+    early: false,
+    queued: false,
+    gone: true,
+  });
 });
 
 test("one ticket is asked for, however often and on whichever page", async () => {

@@ -1,32 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { localDays, localTime, utcDays, utcMinute } from "$lib/parcels/hours";
-import { along, marksOf } from "$lib/parcels/way";
+import { minuteOf, shown } from "$lib/parcels/hours";
+import { marksOf } from "$lib/parcels/way";
 import type { Round } from "$lib/parcels/types";
+import { along } from "$lib/parts/map/way";
 import { pathOf, rawbt } from "$lib/printing/printer";
 
 describe("hours of a courier", () => {
-  it("are kept in UTC and shown by the clock of the device", () => {
-    for (const shift of [-480, -60, 0, 300]) {
-      for (const time of ["00:00", "09:30", "23:59"]) {
-        expect(localTime(utcMinute(time, shift)!, shift)).toBe(time);
-      }
-    }
-    // Shanghai is eight hours ahead.
-    expect(utcMinute("09:00", -480)).toBe(60);
-    expect(utcMinute("nine", 0)).toBeNull();
-  });
-
-  it("are of the day that it is there", () => {
-    // Monday 07:00 in Shanghai is Sunday in London; Sunday evening in San Francisco is Monday.
-    expect(utcDays([1, 5], "07:00", -480)).toEqual([4, 7]);
-    expect(utcDays([7], "18:00", 480)).toEqual([1]);
-    expect(utcDays([1, 2], "09:00", -480)).toEqual([1, 2]);
-    for (const shift of [-480, -60, 0, 300, 480]) {
-      for (const time of ["00:00", "09:30", "23:59"]) {
-        const there = utcDays([1, 3, 7], time, shift);
-        expect(localDays(there, utcMinute(time, shift)!, shift)).toEqual([1, 3, 7]);
-      }
-    }
+  it("are minutes of the day by the clock", () => {
+    for (const time of ["00:00", "09:30", "23:59"]) expect(shown(minuteOf(time)!)).toBe(time);
+    expect(minuteOf("09:00")).toBe(540);
+    for (const wrong of ["nine", "24:00", "09:60", ""]) expect(minuteOf(wrong)).toBeNull();
   });
 });
 

@@ -30,8 +30,10 @@ from leapfrog.brands.model import (
 )
 from leapfrog.brands.paging import put as put_page
 from leapfrog.brands.paging import put_head
+from leapfrog.brands.ruling import put_back
 from leapfrog.brands.shapes import BrandShown, ShelfShown, brand_shown
 from leapfrog.brands.store import find as find_brand
+from leapfrog.brands.store_complaints import overturned
 
 TIMERS = {**MARK_TIMERS, FORGET_EVIDENCE: evidence_forgotten}
 
@@ -62,7 +64,9 @@ __all__ = [
     "evidence_forgotten",
     "find_brand",
     "hand_in",
+    "overturned",
     "put",
+    "put_back",
     "put_head",
     "put_page",
 ]

@@ -26,6 +26,8 @@ After = Annotated[
     QueryParameter(max_length=100, description="The `next` of the page before, or nothing."),
 ]
 
+Holding = Annotated[bool, QueryParameter(description="Those that are verified now, instead.")]
+
 
 class BrandDecisionInput(Input, frozen=True):
     """`until`: it is verified so long; null: it is refused. What was checked, or why not."""
@@ -62,12 +64,11 @@ class BrandAtDesk(msgspec.Struct, frozen=True):
 
 
 class BrandDesk(msgspec.Struct, frozen=True):
-    """Who waits longest first, and the brands that hold, the one that ends first first; `next` is
-    the `after` of the next page.
+    """Who waits longest first, or of the brands that hold the one that ends first; `next` is the
+    `after` of the next page.
     """
 
-    waiting: list[BrandAtDesk]
-    holding: list[BrandAtDesk]
+    brands: list[BrandAtDesk]
     next: str | None
 
 
@@ -78,16 +79,22 @@ class ComplaintsAtDesk(msgspec.Struct, frozen=True):
     next: str | None
 
 
-@get("/desk/brands", summary="List brands that wait", guards=[operator_only])
-async def list_waiting_brands(
-    db: DbIn, signed: SignedIn, after: After = None, limit: Size = 20
+@get("/desk/brands", summary="List brands for the desk", guards=[operator_only])
+async def list_brands_for_desk(
+    db: DbIn,
+    signed: SignedIn,
+    holding: Holding = False,
+    after: After = None,
+    limit: Size = 20,
 ) -> BrandDesk:
-    """Brands that wait for the desk, and on the first page those that hold. Raises `Invalid`."""
-    found = await store.waiting(db, checked_position(after), limit)
-    holding = [] if after else await store.holding(db)
+    """Brands that wait for the desk, or those that hold. Raises `Invalid`."""
+    read = store.holding if holding else store.waiting
+    found = await read(db, checked_position(after), limit)
     last = found[-1] if len(found) == limit else None
-    following = str(Position(last.asked_at, last.id)) if last else None
-    return BrandDesk(await _at_desk(db, found), await _at_desk(db, holding), following)
+    following = None
+    if last is not None:
+        following = str(Position(last.until if holding else last.asked_at, last.id))
+    return BrandDesk(await _at_desk(db, found), following)
 
 
 @put(
@@ -157,8 +164,7 @@ async def rule_on_complaint(
 ) -> ComplaintShown:
     """What is upheld is taken down, after the shop answered, or three days, or at once where there
     is danger. The same again is the same. Raises `AlreadyDecided`, `AnswerFirst`, `ComplaintOver`,
-    `Invalid`, `NoBrandComplaint`, `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`,
-    `OwnBrand`.
+    `Invalid`, `NoBrandComplaint`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`, `OwnBrand`.
     """
     wanted = MisuseRuling(data.outcome, data.for_brand, data.for_shop)
     found = await ruling.rule(db, signed.person_id, complaint_id, wanted)
@@ -187,7 +193,7 @@ async def _at_desk(db: Db, found: list[Brand]) -> list[BrandAtDesk]:
 
 
 routes: list[HTTPRouteHandler] = [
-    list_waiting_brands,
+    list_brands_for_desk,
     decide_about_brand,
     end_brand,
     look_at_brand_document,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.word_pieces import folded
 
 BrandClaim = Literal["owner", "licensee", "dealer"]
@@ -14,6 +15,8 @@ BrandState = Literal["draft", "asked", "verified", "refused", "appealed", "ended
 EndedWhy = Literal["lapsed", "given_up", "withdrawn", "renewed"]
 MisuseKind = Literal["counterfeit", "name", "pictures"]
 MisuseState = Literal["open", "answered", "upheld", "rejected", "false", "withdrawn"]
+# overturned: it was upheld, and the shop's appeal was granted since.
+MisuseShown = Literal["open", "answered", "upheld", "overturned", "rejected", "false", "withdrawn"]
 Side = Literal["brand", "shop"]
 
 LONGEST_NAME, LONGEST_REGISTER, LONGEST_WORDS, LONGEST_REASON = 60, 200, 2_000, 1_000
@@ -166,6 +169,11 @@ class BrandComplaint(msgspec.Struct, frozen=True):
     for_shop: str = ""
     ruled_at: datetime | None = None
     ruled_by: UUID | None = None
+
+
+def decision_of(complaint_id: UUID) -> UUID:
+    """The id of the desk's decision that takes down what a complaint was upheld about."""
+    return derived_id(complaint_id, "ruling")
 
 
 class MisuseRuling(msgspec.Struct, frozen=True):

@@ -9,7 +9,13 @@ import msgspec
 from leapfrog import market, till
 from leapfrog.brands import checking, complaining, store, store_complaints
 from leapfrog.brands.errors import AnswerFirst, ComplaintOver, NoBrandComplaint, OwnBrand
-from leapfrog.brands.model import LONGEST_REASON, Brand, BrandComplaint, MisuseRuling
+from leapfrog.brands.model import (
+    LONGEST_REASON,
+    Brand,
+    BrandComplaint,
+    MisuseRuling,
+    decision_of,
+)
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.moderation import ForeignCopy, ModerationAction, decide, report_copy
@@ -52,6 +58,16 @@ async def rule(db: Db, by: UUID, complaint_id: UUID, ruling: MisuseRuling) -> Br
     return made
 
 
+async def put_back(db: Db, ref: UUID) -> None:
+    """An item or a shop that was taken down is there again: where that is since the shop appealed a
+    complaint that was upheld, both sides hear of it.
+    """
+    found = {one.id: one for one in await store_complaints.upheld(db, ref)}
+    for each in await store_complaints.overturned(db, found):
+        shops = await complaining.shops_of(db, found[each])
+        await complaining.notify(db, found[each], list(shops.values()))
+
+
 async def _check_other(db: Db, by: UUID, shops: list[UUID]) -> None:
     """Nobody rules where they work. Raises `OwnBrand`."""
     staff = await till.shop_staff(db, shops)
@@ -81,4 +97,4 @@ async def _take_down(db: Db, by: UUID, brand: Brand, one: BrandComplaint) -> Non
     act = ModerationAction(
         "remove_item" if one.item_id else "remove_shop", str(ref), one.for_shop, report_id
     )
-    await decide(db, by, derived_id(one.id, "ruling"), act)
+    await decide(db, by, decision_of(one.id), act)

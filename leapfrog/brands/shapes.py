@@ -22,7 +22,7 @@ from leapfrog.brands.model import (
     EndedWhy,
     Evidence,
     MisuseKind,
-    MisuseState,
+    MisuseShown,
     Side,
 )
 from leapfrog.identity import avatar_url
@@ -148,7 +148,7 @@ class ComplaintShown(msgspec.Struct, frozen=True):
     danger: bool
     at: datetime
     answer_by: datetime
-    state: MisuseState
+    state: MisuseShown
     answer: str
     answered_at: datetime | None
     for_brand: str
@@ -256,6 +256,7 @@ async def complaints_shown(
     }
     items = await market.items_by_id(db, [one.item_id for one in found if one.item_id])
     false = await store_complaints.false_ones(db, _shops(list(brands.values())))
+    overturned = await store_complaints.overturned(db, ids)
     shown = []
     for one in found:
         brand = brands[one.brand_id]
@@ -265,6 +266,7 @@ async def complaints_shown(
         shown.append(
             ComplaintShown(
                 **{name: getattr(one, name) for name in COMPLAINT_FIELDS},
+                state="overturned" if one.id in overturned else one.state,
                 side=side,
                 brand=brand.name,
                 brand_merchant_id=brand.merchant_id,
@@ -282,7 +284,7 @@ async def complaints_shown(
 COMPLAINT_FIELDS = tuple(
     name
     for name in ComplaintShown.__struct_fields__
-    if name in BrandComplaint.__struct_fields__ and name not in ("for_brand", "for_shop")
+    if name in BrandComplaint.__struct_fields__ and name not in ("state", "for_brand", "for_shop")
 )
 
 

@@ -58,7 +58,8 @@ order by asked_at, id limit $3
 """
 HOLDING = f"""
 select {COLUMNS} from brands_brand where state = 'verified' and until > $1
-order by until, id limit 500
+    and ($2::timestamptz is null or (until, id) > ($2, $3::uuid))
+order by until, id limit $4
 """
 DIRECTORY = f"""
 select {COLUMNS} from brands_brand b where state = 'verified' and until > $1
@@ -146,9 +147,9 @@ async def waiting(db: Db, after: Position, limit: int) -> list[Brand]:
     return await db.all_as(Brand, WAITING, after.at, after.id, limit)
 
 
-async def holding(db: Db) -> list[Brand]:
-    """All verified brands, the one that ends first first."""
-    return await db.all_as(Brand, HOLDING, db.now)
+async def holding(db: Db, after: Position, limit: int) -> list[Brand]:
+    """The verified brands, the one that ends first first."""
+    return await db.all_as(Brand, HOLDING, db.now, after.at, after.id, limit)
 
 
 async def directory(db: Db, limit: int, skipped: int) -> list[Brand]:

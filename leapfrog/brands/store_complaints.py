@@ -6,7 +6,13 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.brands.model import FALSE_WITHIN, BrandComplaint, Evidence, MisuseState
+from leapfrog.brands.model import (
+    FALSE_WITHIN,
+    BrandComplaint,
+    Evidence,
+    MisuseState,
+    decision_of,
+)
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
 
@@ -30,6 +36,13 @@ RULE = """
 update brands_complaint
 set state = $2, for_brand = $3, for_shop = $4, ruled_at = $5, ruled_by = $6
 where id = $1
+"""
+UPHELD = f"""
+select {COLUMNS} from brands_complaint
+where state = 'upheld' and (item_id = $1 or (item_id is null and merchant_id = $1))
+"""
+GRANTED = """
+select decision_id from moderation_appeal where decision_id = any($1::uuid[]) and state = 'granted'
 """
 OF_SHOP = f"""
 select {OF_COMPLAINT} from brands_complaint c join brands_brand b on b.id = c.brand_id
@@ -95,6 +108,17 @@ async def rule(db: Db, one: BrandComplaint) -> None:
 async def withdraw(db: Db, complaint_id: UUID) -> None:
     state: MisuseState = "withdrawn"
     await db.run(RULE, complaint_id, state, "", "", db.now, None)
+
+
+async def upheld(db: Db, ref: UUID) -> list[BrandComplaint]:
+    """Those that were upheld about an item, or about a shop as a whole."""
+    return await db.all_as(BrandComplaint, UPHELD, ref)
+
+
+async def overturned(db: Db, complaints: Iterable[UUID]) -> set[UUID]:
+    """Those of these that were upheld, whose shop has appealed since and was right."""
+    decisions = {decision_of(one): one for one in complaints}
+    return {decisions[row[0]] for row in await db.rows(GRANTED, list(decisions))}
 
 
 async def of_shop(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[BrandComplaint]:

@@ -1,7 +1,6 @@
 """Routes of conversations that are taken out as files."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
@@ -10,10 +9,10 @@ from litestar.response import Stream
 
 from leapfrog.chat_archives import exporting
 from leapfrog.identity import SignedIn, own_device
-from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town, TownIn
 from leapfrog.kernel.limits import Limit as Rate
 from leapfrog.kernel.pool import take_time
+from leapfrog.kernel.zones import zone_of
 
 EXPORTS = Rate("history_export", 60, 3600)
 
@@ -57,20 +56,13 @@ async def _export(
 ) -> Stream:
     town.limit(EXPORTS, str(person_id))
     take_time()
-    blocks = await exporting.export(town, person_id, ids, _zone(zone), media=media)
+    blocks = await exporting.export(town, person_id, ids, zone_of(zone), media=media)
     name = f"chat-{ids[0]}.zip" if ids else "chats.zip"
     headers = {
         "content-disposition": f'attachment; filename="{name}"',
         "cache-control": "private, no-store",
     }
     return Stream(blocks, media_type="application/zip", headers=headers)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as cause:
-        raise Invalid(f"There is no time zone {name[:50]}.") from cause
 
 
 routes: list[HTTPRouteHandler] = [export_one, export_all]

@@ -45,7 +45,7 @@ async def reckon(db: Db, me: UUID, shops: Sequence[ShopGoods]) -> dict[UUID, Sho
     that takes nothing off.
     """
     coupons = await store.held(db, me, [one.merchant_id for one in shops])
-    batches = await store.batches(db, {one.batch_id for one in coupons})
+    batches = await store.batches(db, {one.batch_id for one in coupons}) if coupons else {}
     by_shop: dict[UUID, list[HeldCoupon]] = {}
     for one in coupons:
         batch = batches[one.batch_id]

@@ -9,8 +9,9 @@ import msgspec
 
 from leapfrog import duty, pay, rides
 from leapfrog.driver_days import store
-from leapfrog.driver_days.model import By, EarningsOf, earnings, periods, span, zone_of
+from leapfrog.driver_days.model import By, EarningsOf, earnings, periods, span
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.zones import zone_of
 
 COLUMNS = (
     "begins",

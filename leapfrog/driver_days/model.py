@@ -68,14 +68,6 @@ class EarningsOf(msgspec.Struct, frozen=True):
     per_hour: int | None
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """A time zone of IANA. Raises `Invalid`."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError) as cause:
-        raise Invalid("This is no time zone.") from cause
-
-
 def periods(first: date, last: date, by: By) -> list[tuple[date, date]]:
     """The days, weeks (from Monday) or months that touch these days, whole, the newest first.
     Raises `Invalid` for more than 400 days, or none.

@@ -8,23 +8,25 @@ from msgspec.structs import replace
 from leapfrog import market, stock, till
 from leapfrog.drops import news, rolling, store
 from leapfrog.drops.drawing import SEED
-from leapfrog.drops.errors import DropIdUsed, DropNotNow, DropStockShort, NoDrop
+from leapfrog.drops.errors import DropIdUsed, DropNotNow, NoDrop
 from leapfrog.drops.model import (
     LARGEST_PRICE,
     LONGEST_RESERVING,
     MOST_ACCESSORIES,
     MOST_COSTS,
     MOST_UNITS,
+    OWNER,
     Drop,
+    DropEnding,
     DropRound,
     NewDrop,
 )
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.market import Offer
-from leapfrog.stock import Move, StockPool
+from leapfrog.stock import StockPool
 
 CLOSE = "drops.close"
 LONGEST_NAME, LONGEST_WHY = 60, 500
@@ -33,7 +35,7 @@ LONGEST_NAME, LONGEST_WHY = 60, 500
 async def announce(db: Db, me: UUID, wanted: NewDrop) -> Drop:
     """Announces a drop of a shop that I lead; its units go from the shelf into a pool of its own.
     The same again is the same drop. Raises `Invalid`, `NoVariant`, `RoleNeeded`, `DropIdUsed`,
-    `DropStockShort`, `NoItem`.
+    `TooFewFree`, `NoItem`.
     """
     check_new_id(wanted.id)
     offer = (await market.offers(db, [wanted.variant_id])).get(wanted.variant_id)
@@ -49,16 +51,18 @@ async def announce(db: Db, me: UUID, wanted: NewDrop) -> Drop:
             raise DropIdUsed
         return known
     _check(wanted, db)
-    for one in wanted.accessories:
-        if (await market.item(db, one)).merchant_id != offer.merchant_id:
-            raise market.NoItem
-    made = _drop(db, me, wanted, offer, await _source(db, wanted, offer))
+    items = await market.items_by_id(db, wanted.accessories)
+    own = {one.id for one in items.values() if one.merchant_id == offer.merchant_id}
+    if not own.issuperset(wanted.accessories):
+        raise market.NoItem
+    if "member" in wanted.levels and not await market.member_rules(db, [offer.merchant_id]):
+        raise Invalid("The shop says of nobody that they are a member.", field="levels")
+    shelf = await stock.set_aside(db, offer.pools, _pool(wanted, offer), me)
+    made = _drop(db, me, wanted, offer, shelf)
     if not await store.add(db, made):
         raise DropIdUsed
-    await _fill(db, me, made)
-    if made.mode == "lottery":
-        await store.add_round(db, first_round(db, made, 1, wanted.commitment))
-    await schedule(db, CLOSE, str(made.id), made.closes_at)
+    await store.add_round(db, first_round(db, made, 1, wanted.commitment))
+    await schedule(db, CLOSE, str(made.id), made.list_until)
     await news.tell_shop(db, made)
     return made
 
@@ -87,15 +91,15 @@ async def call_off(db: Db, me: UUID, drop_id: UUID, why: str) -> Drop:
     drop = await enter_as_maker(db, me, drop_id)
     if drop.state == "called_off":
         return drop
-    if drop.state not in ("announced", "closed") or rolling.gives(drop, db):
+    if drop.state not in ("announced", "closed") or drop.gives(db.now):
         raise DropNotNow(phase=drop.phase(db.now))
-    return await end(db, drop, said)
+    return await end(db, drop, "maker", said)
 
 
-async def end(db: Db, drop: Drop, why: str) -> Drop:
+async def end(db: Db, drop: Drop, ending: DropEnding, why: str | None = None) -> Drop:
     """Ends a locked drop that is not over: nothing is given out any more."""
     state = "over" if drop.state == "buying" else "called_off"
-    ended = replace(drop, state=state, ended_why=why, ends_at=db.now)
+    ended = replace(drop, state=state, ended_as=ending, ended_why=why, ends_at=db.now)
     await store.save(db, ended)
     await rolling.roll(db, ended)
     return ended
@@ -114,13 +118,12 @@ def first_round(db: Db, drop: Drop, n: int, commitment: bytes) -> DropRound:
 
 async def _same(db: Db, known: Drop, wanted: NewDrop) -> bool:
     """Another commitment is another drop: its seed could never be shown for this one."""
-    names = ("variant_id", "mode", "units", "price", "closes_at", "early_units")
-    rounds = await store.rounds(db, known.id)
-    made = rounds[0].maker_commitment if rounds else b""
+    names = ("variant_id", "mode", "units", "price", "closes_at", "early_units", "levels")
+    made = [one.maker_commitment for one in await store.rounds(db, known.id)]
     return (
         all(getattr(known, name) == getattr(wanted, name) for name in names)
         and known.opens_at == (wanted.opens_at or known.created_at)
-        and made == wanted.commitment
+        and made[:1] == [wanted.commitment]
     )
 
 
@@ -138,8 +141,10 @@ def _check(wanted: NewDrop, db: Db) -> None:
         raise Invalid(f"It opens from now on, and is open for {days} days.", field="opens_at")
     if wanted.registered_before is not None and wanted.registered_before > opens_at:
         raise Invalid("Accounts are older than the opening.", field="registered_before")
-    if len(wanted.commitment) != (SEED if wanted.mode == "lottery" else 0):
-        raise Invalid("A lottery has the SHA-256 of a seed, a queue has none.", field="commitment")
+    if len(wanted.commitment) != SEED:
+        raise Invalid("It is the SHA-256 of a seed.", field="commitment")
+    if len(set(wanted.levels)) < len(wanted.levels):
+        raise Invalid("Each is named once.", field="levels")
     _within("costs", len(wanted.costs), 0, MOST_COSTS)
     for one in wanted.costs:
         _within("costs", len(one.name.strip()), 1, LONGEST_NAME)
@@ -155,16 +160,13 @@ def _within(field: str, value: int, least: int, most: int) -> None:
         raise Invalid(f"{least} to {most}.", field=field)
 
 
-async def _source(db: Db, wanted: NewDrop, offer: Offer) -> UUID:
-    """The first shelf where so many are free."""
-    free = await stock.free(db, offer.pools)
-    found = next((pool for pool in offer.pools if free.get(pool, 0) >= wanted.units), None)
-    if found is None:
-        raise DropStockShort(left=max(free.values(), default=0))
-    return found
+def _pool(wanted: NewDrop, offer: Offer) -> StockPool:
+    """Its own, of which a person has one unit at most."""
+    pool_id = derived_id(wanted.id, f"pool of {offer.merchant_id}")
+    return StockPool(pool_id, f"{OWNER}{wanted.id}", wanted.units, per_person=1, low_water=0)
 
 
-def _drop(db: Db, me: UUID, wanted: NewDrop, offer: Offer, source: UUID) -> Drop:
+def _drop(db: Db, me: UUID, wanted: NewDrop, offer: Offer, shelf: UUID) -> Drop:
     return Drop(
         id=wanted.id,
         merchant_id=offer.merchant_id,
@@ -183,27 +185,19 @@ def _drop(db: Db, me: UUID, wanted: NewDrop, offer: Offer, source: UUID) -> Drop
         costs=[replace(one, name=" ".join(one.name.split())) for one in wanted.costs],
         accessories=wanted.accessories,
         registered_before=wanted.registered_before or db.now,
+        levels=wanted.levels,
         opens_at=wanted.opens_at or db.now,
         closes_at=wanted.closes_at,
         buy_hours=wanted.buy_hours,
         state="announced",
-        round=1 if wanted.mode == "lottery" else 0,
+        round=1,
         root=None,
         tickets=0,
-        pool_id=derived_id(wanted.id, f"pool of {offer.merchant_id}"),
-        from_pool=source,
+        pool_id=_pool(wanted, offer).id,
+        from_pool=shelf,
+        giving_since=None,
         ends_at=None,
+        ended_as=None,
         ended_why=None,
         created_at=db.now,
     )
-
-
-async def _fill(db: Db, me: UUID, made: Drop) -> None:
-    """Its units go from the shelf into its pool, of which a person has one at most."""
-    pool = StockPool(made.pool_id, made.ref, 0, per_person=1, low_water=0)
-    await stock.open_pools(db, [pool])
-    entry = derived_id(made.id, f"units of {made.merchant_id}")
-    taken = Move(id=entry, pool_id=made.from_pool, to_pool=made.pool_id, units=made.units, by_id=me)
-    [moved] = await stock.record(db, [taken])
-    if isinstance(moved, Problem):
-        raise moved

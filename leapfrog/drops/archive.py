@@ -29,8 +29,8 @@ async def erase_tickets(db: Db, person_id: UUID) -> int:
     for drop_id in sorted(drops):
         drop = await store.lock(db, drop_id)
         assert drop
-        right = await store_tickets.right_of(db, drop.ref, person_id)
-        await orders.void_rights(db, [right] if right else [])
+        rights = await store_tickets.rights_of(db, [drop.ref], person_id)
+        await orders.void_rights(db, list(rights.values()))
         await rolling.roll(db, drop)
     return gone
 
@@ -60,7 +60,7 @@ async def erase_drops(db: Db, person_id: UUID) -> int:
         drop = await store.lock(db, one.id)
         assert drop
         if drop.state not in ("over", "called_off"):
-            await announcing.end(db, drop, "The shop has closed.")
+            await announcing.end(db, drop, "shop_closed")
             ended += 1
     await store.forget(db, own)
     return ended

@@ -1,4 +1,5 @@
-"""A drop closes at its minute; a lottery is drawn as soon as its maker shows the seed.
+"""The list of a drop closes at its minute, and it is drawn as soon as its maker shows the seed; a
+queue goes on behind its list until it closes.
 
 The maker's seed is shown before the town's, so whoever holds it back knows nothing of the result.
 The list is closed, and its root public, before either is.
@@ -14,44 +15,75 @@ from leapfrog.drops.errors import DropNotNow, WrongSeed
 from leapfrog.drops.model import MOST_ROUNDS, ROLLS, Drop
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.timers import schedule
 
 
 async def close(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice."""
-    drop = await store.lock(db, UUID(ref))
-    if drop is None or drop.state != "announced" or db.now < drop.closes_at:
+    """The due row's handler: safe to run twice, too early and too late."""
+    before = await store.lock(db, UUID(ref))
+    if before is None or before.state not in ("announced", "closed"):
         return
-    if drop.mode == "queue":
-        await _sell(db, drop, (await store_tickets.counts(db, [drop.id])).get(drop.id, 0))
+    drop = before
+    if drop.lists and db.now >= drop.list_until:
+        drop = await _listed(db, drop)
+    if drop.state == "announced" and db.now >= drop.closes_at:
+        drop = replace(drop, state="closed")
+    if drop.to_draw and db.now >= drop.seed_by:
+        await announcing.end(db, drop, "no_seed")
         return
+    if drop.state == "closed" and not drop.to_draw:
+        await _sell(db, drop)
+        return
+    if drop != before:
+        await store.save(db, drop)
+        await rolling.roll(db, drop)
+        await news.tell_shop(db, drop)
+    await _again(db, drop)
+
+
+async def _listed(db: Db, drop: Drop) -> Drop:
+    """No ticket comes into the list any more, and its root is public. Of an empty one nothing is
+    drawn: whose turn it is then is behind it, or has an F-code.
+    """
     root, length = await store_tickets.keep_list(db, drop.id)
-    closed = replace(drop, state="closed", root=root, tickets=length // TICKET)
-    if closed.tickets:
-        await store.save(db, closed)
-        await news.tell_shop(db, closed)
-    else:
-        # Nothing is to be drawn; who has an F-code buys.
-        await _sell(db, closed, 0)
+    listed = replace(drop, root=root, tickets=length // TICKET)
+    return listed if listed.tickets else replace(listed, giving_since=db.now)
+
+
+async def _again(db: Db, drop: Drop) -> None:
+    """The next minute at which something has to be done."""
+    times = [drop.list_until] if drop.lists else []
+    if drop.to_draw:
+        times.append(drop.seed_by)
+    if drop.state == "announced":
+        times.append(drop.closes_at)
+    if times:
+        await schedule(db, announcing.CLOSE, str(drop.id), min(times))
 
 
 async def reveal(db: Db, me: UUID, drop_id: UUID, seed: bytes) -> Drop:
-    """The maker shows the seed: the drop is drawn. Again is the same. Raises `NoDrop`,
-    `RoleNeeded`, `DropNotNow`, `WrongSeed`.
+    """The maker shows the seed: the list is drawn, and rights go out. Again is the same. Raises
+    `NoDrop`, `RoleNeeded`, `DropNotNow`, `WrongSeed`.
     """
     drop = await announcing.enter_as_maker(db, me, drop_id)
-    rounds = await store.rounds(db, drop_id)
-    if not rounds:
-        raise DropNotNow(phase=drop.phase(db.now))
-    now = rounds[-1]
-    if now.drawn_at is not None and now.maker_seed == seed:
+    now = next(reversed(await store.rounds(db, drop_id)), None)
+    if now is not None and now.drawn_at is not None and now.maker_seed == seed:
         return drop
-    if drop.state != "closed" or now.void_at is not None:
+    if now is None or not drop.to_draw or now.void_at is not None:
         raise DropNotNow(phase=drop.phase(db.now))
     if commitment(seed) != now.maker_commitment:
         raise WrongSeed
     units = await rolling.units_free(db, drop)
     await store.draw_round(db, drop, seed, units)
-    return await _sell(db, drop, drop.tickets)
+    drawn = replace(drop, giving_since=db.now)
+    if drop.state == "closed":
+        return await _sell(db, drawn)
+    await store.save(db, drawn)
+    await rolling.roll(db, drawn)
+    await _again(db, drawn)
+    await news.tell_shop(db, drawn)
+    news.tell_screens(db, await store_tickets.holders(db, drop_id))
+    return drawn
 
 
 async def recommit(db: Db, me: UUID, drop_id: UUID, made: bytes) -> Drop:
@@ -63,23 +95,24 @@ async def recommit(db: Db, me: UUID, drop_id: UUID, made: bytes) -> Drop:
         raise Invalid("It is the SHA-256 of a seed.", field="commitment")
     drop = await announcing.enter_as_maker(db, me, drop_id)
     rounds = await store.rounds(db, drop_id)
-    if drop.state != "closed":
+    if not drop.to_draw:
         raise DropNotNow(phase=drop.phase(db.now))
     # The same that comes once more, also late, makes no round void.
     if any(one.maker_commitment == made for one in rounds):
         return drop
     await store.void_round(db, drop_id, drop.round)
     if drop.round >= MOST_ROUNDS:
-        return await announcing.end(db, drop, "The maker showed none of the seeds.")
+        return await announcing.end(db, drop, "no_seed")
     changed = replace(drop, round=drop.round + 1)
     await store.save(db, changed)
     await store.add_round(db, announcing.first_round(db, changed, changed.round, made))
     return changed
 
 
-async def _sell(db: Db, drop: Drop, tickets: int) -> Drop:
-    """Rights go out from now on."""
-    changed = replace(drop, state="buying", tickets=tickets, ends_at=db.now + ROLLS)
+async def _sell(db: Db, drop: Drop) -> Drop:
+    """No ticket is taken any more; rights go out for so long."""
+    since = drop.giving_since or db.now
+    changed = replace(drop, state="buying", giving_since=since, ends_at=db.now + ROLLS)
     await store.save(db, changed)
     await rolling.roll(db, changed)
     await news.tell_shop(db, changed)

@@ -64,7 +64,7 @@ async def use_code(db: Db, me: UUID, drop_id: UUID, text: str) -> Drop:
     drop = await store.lock(db, drop_id)
     if drop is None:
         raise NoDrop
-    found = await store.code_for(db, drop_id, me)
+    found = (await store.codes_for(db, [drop_id], me)).get(drop_id)
     if found is None or not secrets.compare_digest(found.code, plain(text)):
         raise NoDropCode
     if found.right_id is not None:

@@ -15,13 +15,6 @@ class DropIdUsed(Problem):
     title = "This id was used for something else."
 
 
-class DropStockShort(Problem):
-    """Details: `left`: so many lie at one place and are free."""
-
-    code, status = "drop_stock_short", HTTPStatus.CONFLICT
-    title = "So many do not lie in the shop."
-
-
 class DropNotNow(Problem):
     """Details: `phase`."""
 
@@ -34,6 +27,13 @@ class TooYoung(Problem):
 
     code, status = "account_too_young", HTTPStatus.FORBIDDEN
     title = "This account was registered too late for this drop."
+
+
+class DropLevelNeeded(Problem):
+    """Details: `level`: who takes part, and is somebody else."""
+
+    code, status = "drop_level_needed", HTTPStatus.FORBIDDEN
+    title = "Who takes part in this drop is said on its page."
 
 
 class OwnDrop(Problem):

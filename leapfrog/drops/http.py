@@ -18,13 +18,13 @@ from leapfrog.drops.shapes import DropShown
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Size
+from leapfrog.kernel.paging import Before, Position, Size, checked_position
 
 CODES = Limit("drop_code", 20, 3600)
 LISTS = Limit("drop_list", 30, 3600)
 OfItem = Annotated[UUID | None, QueryParameter(description="Only of this item.")]
 OfShop = Annotated[UUID | None, QueryParameter(description="Only of this shop.")]
-Past = Annotated[bool, QueryParameter(description="Also those that are over.")]
+Past = Annotated[bool, QueryParameter(description="Those that are over, instead.")]
 
 
 class CodeUse(Input, frozen=True):
@@ -34,23 +34,33 @@ class CodeUse(Input, frozen=True):
 
 
 class Drops(msgspec.Struct, frozen=True):
-    """Drops; those that run come first."""
+    """Drops; what closes last comes first. `next`: `before` of the next page; null: this is the
+    last one.
+    """
 
     drops: list[DropShown]
+    next: str | None
 
 
 @get("/drops")
 async def list_drops(
     db: DbIn,
     signed: SignedIn,
+    *,
     item: OfItem = None,
     shop: OfShop = None,
     past: Past = False,
+    before: Before = None,
     limit: Size = 30,
 ) -> Drops:
-    """What is sold by lottery or queue."""
-    found = await store.shown(db, item, shop, limit, over=past)
-    return Drops(await shapes.shown(db, signed.person_id, found))
+    """What is given out by lottery or queue. Raises `Invalid`."""
+    of = {"item": item, "shop": shop}
+    found = await store.shown(db, of, checked_position(before), limit, past=past)
+    last = found[-1] if len(found) == limit else None
+    return Drops(
+        await shapes.shown(db, signed.person_id, found),
+        str(Position(last.closes_at, last.id)) if last else None,
+    )
 
 
 @get("/drops/{drop_id:uuid}")
@@ -63,9 +73,9 @@ async def read_drop(db: DbIn, signed: SignedIn, drop_id: DropId) -> DropShown:
 async def reserve(
     town: TownIn, signed: SignedIn, drop_id: DropId, reservation_id: FromPath[UUID]
 ) -> DropShown:
-    """A ticket, free, one for each person; in a queue whose turn it is may buy at once. The same
-    ticket again is the same. Raises `DropIdUsed`, `DropNotNow`, `Invalid`, `NoDrop`, `OwnDrop`,
-    `ReservedAlready`, `TooYoung`.
+    """A ticket, free, one for each person; in a queue that is drawn whose turn it is may buy at
+    once. The same ticket again is the same. Raises `DropIdUsed`, `DropLevelNeeded`, `DropNotNow`,
+    `Invalid`, `NoDrop`, `OwnDrop`, `ReservedAlready`, `TooYoung`.
     """
     wanted = NewReservation(reservation_id, drop_id, signed.person_id)
     await town.batchers.of(RESERVING).submit(wanted)

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog import pay
 from leapfrog.drops import announcing, closing, codes, community, shapes, store
 from leapfrog.drops.errors import NoDrop
-from leapfrog.drops.model import DropCode, DropHelper, NewDrop
+from leapfrog.drops.model import DropCode, DropHelper, DropLevel, NewDrop
 from leapfrog.drops.shapes import DropShown
 from leapfrog.identity import Person, SignedIn, named
 from leapfrog.kernel.db import Db
@@ -38,9 +38,9 @@ Zoned = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class DropInput(Input, frozen=True):
-    """`commitment`: of a lottery the SHA-256, in hexadecimal, of 32 random bytes that the maker's
-    device keeps until it is closed. `opens_at` null: at once. `registered_before`: younger accounts
-    do not take part; null: than now.
+    """`commitment`: the SHA-256, in hexadecimal, of 32 random bytes that the maker's device keeps
+    until the list is closed. `opens_at` null: at once. `registered_before`: younger accounts do not
+    take part; null: than now. `levels`: only who is all of these takes part, as `DropShown` says.
     """
 
     variant_id: UUID
@@ -48,8 +48,8 @@ class DropInput(Input, frozen=True):
     units: int
     price: int
     closes_at: Zoned
+    commitment: Hex
     opens_at: Zoned | None = None
-    commitment: Hex = ""
     early_units: int = 0
     code_units: int = 0
     registered_before: Zoned | None = None
@@ -58,6 +58,9 @@ class DropInput(Input, frozen=True):
         default_factory=list
     )
     accessories: Annotated[list[UUID], msgspec.Meta(max_length=50)] = msgspec.field(
+        default_factory=list
+    )
+    levels: Annotated[list[DropLevel], msgspec.Meta(max_length=10)] = msgspec.field(
         default_factory=list
     )
 
@@ -132,8 +135,8 @@ async def announce(
     db: DbIn, town: TownIn, signed: SignedIn, drop_id: DropId, data: JSONBody[DropInput]
 ) -> DropShown:
     """A drop of a shop that one leads; its units leave the shelf for it. Again is the same. Raises
-    `DropIdUsed`, `DropStockShort`, `Invalid`, `NoDrop`, `NoItem`, `NoVariant`, `RateLimited`,
-    `RoleNeeded`.
+    `DropIdUsed`, `Invalid`, `NoDrop`, `NoItem`, `NoVariant`, `RateLimited`, `RoleNeeded`,
+    `TooFewFree`.
     """
     town.limit(MAKING, str(signed.person_id))
     given = msgspec.structs.asdict(data)
@@ -158,7 +161,7 @@ async def call_off(
 async def reveal(
     db: DbIn, signed: SignedIn, drop_id: DropId, data: JSONBody[SeedInput]
 ) -> DropShown:
-    """The maker shows the seed of a closed lottery: it is drawn. Again is the same. Raises
+    """The maker shows the seed of a closed list: it is drawn. Again is the same. Raises
     `DropNotNow`, `Invalid`, `NoDrop`, `RoleNeeded`, `WrongSeed`.
     """
     await closing.reveal(db, signed.person_id, drop_id, _bytes(data.seed, "seed"))

@@ -11,10 +11,24 @@ from leapfrog.market import CostPart, margin_of
 Mode = Literal["lottery", "queue"]
 State = Literal["announced", "closed", "buying", "over", "called_off"]
 Phase = Literal["announced", "reserving", "closed", "buying", "over", "called_off"]
+# Who takes part, of accounts that are old enough: `known` to some who have been here as long,
+# `checked` by the town, `member` of the shop by its published rule.
+DropLevel = Literal["known", "checked", "member"]
+# Why there is nothing more to give out: its maker said why, the shop is gone, nobody showed the
+# seed.
+DropEnding = Literal["maker", "shop_closed", "no_seed"]
 
 OWNER = "drops:drop:"
+# With what the keys begin of those who are not in the list: no hash is greater.
+BEHIND = b"\xff" * 32
 # For so long after the draw rights roll on.
 ROLLS = timedelta(days=7)
+# Who comes to a queue within this is in the list, whose order is drawn: nobody is faster in it.
+FIRST_MINUTE = timedelta(seconds=60)
+# For so long after the list is closed its maker can show the seed.
+SEED_WITHIN = timedelta(days=7)
+# So many contacts make somebody known.
+KNOWN_BY = 3
 # So often the maker may commit to another seed when the one before was not shown.
 MOST_ROUNDS = 3
 MOST_UNITS, MOST_COSTS, MOST_ACCESSORIES = 100_000, 12, 12
@@ -23,10 +37,10 @@ LARGEST_PRICE = 1_000_000_000
 
 
 class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
-    """A drop as its maker wants it. `commitment`: SHA-256 of the seed on the maker's device, of a
-    lottery; `early_units` go first to helpers of the community, at most `code_units` by F-codes.
-    `opens_at` None: at once. `registered_before`: younger accounts do not take part; None: than the
-    announcement.
+    """A drop as its maker wants it. `commitment`: SHA-256 of the seed on the maker's device;
+    `early_units` go first to helpers of the community, at most `code_units` by F-codes. `opens_at`
+    None: at once. `registered_before`: younger accounts do not take part; None: than the
+    announcement. `levels`: only who is all of these takes part.
     """
 
     id: UUID
@@ -35,18 +49,21 @@ class NewDrop(msgspec.Struct, frozen=True, kw_only=True):
     units: int
     price: int
     closes_at: datetime
+    commitment: bytes
     opens_at: datetime | None = None
-    commitment: bytes = b""
     early_units: int = 0
     code_units: int = 0
     registered_before: datetime | None = None
     buy_hours: int = 24
     costs: list[CostPart] = []
     accessories: list[UUID] = []
+    levels: list[DropLevel] = []
 
 
 class Drop(msgspec.Struct, frozen=True, kw_only=True):
-    """A drop as it is kept."""
+    """A drop as it is kept. `root`, `tickets`: of the list, once that is closed; `giving_since`:
+    from then on rights go to whose turn it is.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -65,6 +82,7 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
     costs: list[CostPart]
     accessories: list[UUID]
     registered_before: datetime
+    levels: list[DropLevel]
     opens_at: datetime
     closes_at: datetime
     buy_hours: int
@@ -74,9 +92,41 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
     tickets: int
     pool_id: UUID
     from_pool: UUID
+    giving_since: datetime | None
     ends_at: datetime | None
+    ended_as: DropEnding | None
     ended_why: str | None
     created_at: datetime
+
+    @property
+    def list_until(self) -> datetime:
+        """Until when tickets come into the list that is drawn: in a queue who comes later stands
+        behind it.
+        """
+        if self.mode == "lottery":
+            return self.closes_at
+        return min(self.opens_at + FIRST_MINUTE, self.closes_at)
+
+    @property
+    def seed_by(self) -> datetime:
+        """Until when its maker can show the seed."""
+        return self.list_until + SEED_WITHIN
+
+    @property
+    def lists(self) -> bool:
+        """Whether tickets come into the list still; a queue of before 0416 has none."""
+        return self.state == "announced" and self.root is None and self.giving_since is None
+
+    @property
+    def to_draw(self) -> bool:
+        """Whether its list is closed and its maker's seed is waited for."""
+        waits = self.root is not None and self.giving_since is None
+        return waits and self.state in ("announced", "closed")
+
+    def gives(self, now: datetime) -> bool:
+        """Whether rights go to whose turn it is."""
+        since = self.giving_since
+        return since is not None and since <= now and self.state in ("announced", "buying")
 
     def phase(self, now: datetime) -> Phase:
         """Where it stands: it opens and closes at its minute, whenever somebody looks."""
@@ -127,13 +177,16 @@ class NewReservation(msgspec.Struct, frozen=True):
 
 
 class Reservation(msgspec.Struct, frozen=True):
-    """Somebody's ticket; `person_id` None: whoever it was is gone."""
+    """Somebody's ticket; `person_id` None: whoever it was is gone. `queued`: it is not in the list,
+    but behind it.
+    """
 
     id: UUID
     drop_id: UUID
     person_id: UUID | None
     early: bool
     at: datetime
+    queued: bool = False
 
 
 class DropPlace(msgspec.Struct, frozen=True):

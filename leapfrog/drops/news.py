@@ -20,6 +20,11 @@ async def tell(db: Db, drop: Drop, people: Iterable[UUID]) -> None:
     await push.notify(db, [PushNotice(one, f"{NOTICE}:{drop.id}") for one in named])
 
 
+def tell_screens(db: Db, people: Iterable[UUID]) -> None:
+    """Who looks at this moment sees that it goes on."""
+    stream.tell(db, set(people), CHANGED)
+
+
 async def tell_shop(db: Db, drop: Drop) -> None:
     """Those who lead the shop look again."""
     staff = await till.shop_staff(db, [drop.merchant_id])

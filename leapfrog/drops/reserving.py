@@ -1,14 +1,18 @@
-"""Tickets: one a person, free, while the drop is open. In a queue whose turn it is gets the right
-to buy at once.
+"""Tickets: one a person, free, while the drop is open. In a queue that is drawn whose turn it is
+gets the right to buy at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from leapfrog import till
-from leapfrog.drops import rolling, store, store_tickets
+from leapfrog.drops import levels, rolling, store, store_tickets
 from leapfrog.drops.errors import (
     DropIdUsed,
+    DropLevelNeeded,
     DropNotNow,
     NoDrop,
     NoReservation,
@@ -16,7 +20,7 @@ from leapfrog.drops.errors import (
     ReservedAlready,
     TooYoung,
 )
-from leapfrog.drops.model import Drop, NewReservation, Reservation
+from leapfrog.drops.model import Drop, DropLevel, NewReservation, Reservation
 from leapfrog.kernel.batcher import HotVerb
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
@@ -27,16 +31,12 @@ Answer = Reservation | Problem
 
 async def reserve(db: Db, wanted: Sequence[NewReservation]) -> list[Answer]:
     """Gives tickets in this order, or says why not: `Invalid`, `NoDrop`, `DropIdUsed`,
-    `DropNotNow`, `TooYoung`, `OwnDrop`, `ReservedAlready`. The same ticket again is the same.
+    `DropNotNow`, `TooYoung`, `DropLevelNeeded`, `OwnDrop`, `ReservedAlready`. The same ticket again
+    is the same.
     """
     drops = await _entered(db, {one.drop_id for one in wanted})
     known = await store_tickets.find(db, {one.id for one in wanted})
-    has = await store_tickets.of_pairs(db, {(one.drop_id, one.person_id) for one in wanted})
-    had = {(one.drop_id, one.person_id) for one in has}
-    people = {one.person_id for one in wanted}
-    since = await store.registered(db, people)
-    staff = await till.shop_staff(db, {one.merchant_id for one in drops.values()})
-    helpers = await store.helpers_among(db, people)
+    who = await _asking(db, drops, wanted)
     answers: list[Answer] = []
     new: list[Reservation] = []
     for one in wanted:
@@ -46,20 +46,50 @@ async def reserve(db: Db, wanted: Sequence[NewReservation]) -> list[Answer]:
         elif before is not None:
             answers.append(_again(before, one))
         else:
-            refused = _refusal(db, drop, one, (one.drop_id, one.person_id) in had)
-            born = since.get(one.person_id)
-            if refused is None and (born is None or born >= drop.registered_before):
-                refused = TooYoung(registered_before=drop.registered_before.isoformat())
-            if refused is None and one.person_id in staff.get(drop.merchant_id, ()):
-                refused = OwnDrop()
+            refused = _refusal(db, drop, one, who)
             if refused is None:
-                made = Reservation(one.id, drop.id, one.person_id, one.person_id in helpers, db.now)
+                made = _ticket(db, drop, one, early=one.person_id in who.helpers)
                 new.append(made)
                 known[one.id] = made
-                had.add((one.drop_id, one.person_id))
+                who.had.add((one.drop_id, one.person_id))
             answers.append(refused or known[one.id])
     await _keep(db, drops, new)
     return answers
+
+
+class ReservationFacts(msgspec.Struct, frozen=True):
+    """What is known of those who want tickets: who `had` one, since when they are registered, whose
+    shop it is, who is a helper, and which level somebody is missing.
+    """
+
+    had: set[tuple[UUID, UUID]]
+    since: Mapping[UUID, datetime]
+    staff: Mapping[UUID, set[UUID]]
+    helpers: set[UUID]
+    missing: Mapping[tuple[UUID, UUID], DropLevel]
+
+
+async def _asking(
+    db: Db, drops: Mapping[UUID, Drop], wanted: Sequence[NewReservation]
+) -> ReservationFacts:
+    has = await store_tickets.of_pairs(db, {(one.drop_id, one.person_id) for one in wanted})
+    people = {one.person_id for one in wanted}
+    pairs = [(drops[one.drop_id], one.person_id) for one in wanted if one.drop_id in drops]
+    return ReservationFacts(
+        {(one.drop_id, one.person_id) for one in has if one.person_id},
+        await store.registered(db, people),
+        await till.shop_staff(db, {one.merchant_id for one in drops.values()}),
+        await store.helpers_among(db, people),
+        await levels.missing(db, pairs),
+    )
+
+
+def _ticket(db: Db, drop: Drop, one: NewReservation, *, early: bool) -> Reservation:
+    """In the list while that is open; in a queue who comes later stands behind it, where there is
+    no early lane.
+    """
+    queued = not (drop.lists and db.now < drop.list_until)
+    return Reservation(one.id, drop.id, one.person_id, early and not queued, db.now, queued)
 
 
 RESERVING: HotVerb[NewReservation, Reservation] = HotVerb(reserve, key=lambda one: one.drop_id)
@@ -96,15 +126,22 @@ def _again(before: Reservation, one: NewReservation) -> Answer:
     return before if same else DropIdUsed()
 
 
-def _refusal(db: Db, drop: Drop, one: NewReservation, had: bool) -> Problem | None:
+def _refusal(db: Db, drop: Drop, one: NewReservation, who: ReservationFacts) -> Problem | None:
     try:
         check_new_id(one.id)
     except Invalid as problem:
         return problem
-    phase = drop.phase(db.now)
+    phase, pair = drop.phase(db.now), (one.drop_id, one.person_id)
     if phase != "reserving":
         return DropNotNow(phase=phase)
-    return ReservedAlready() if had else None
+    if pair in who.had:
+        return ReservedAlready()
+    born = who.since.get(one.person_id)
+    if born is None or born >= drop.registered_before:
+        return TooYoung(registered_before=drop.registered_before.isoformat())
+    if pair in who.missing:
+        return DropLevelNeeded(level=who.missing[pair])
+    return OwnDrop() if one.person_id in who.staff.get(drop.merchant_id, ()) else None
 
 
 async def _keep(db: Db, drops: dict[UUID, Drop], new: Sequence[Reservation]) -> None:
@@ -113,7 +150,7 @@ async def _keep(db: Db, drops: dict[UUID, Drop], new: Sequence[Reservation]) -> 
     # When another process was faster with an id or a person, the batcher tries all of it again.
     await store_tickets.add(db, new)
     for drop in drops.values():
-        came = [one.id for one in new if one.drop_id == drop.id]
-        if came and drop.mode == "queue":
-            await store_tickets.queue_up(db, drop.id, came)
+        behind = [one.id for one in new if one.drop_id == drop.id and one.queued]
+        if behind:
+            await store_tickets.queue_up(db, drop.id, behind)
             await rolling.roll(db, drop)

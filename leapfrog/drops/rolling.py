@@ -16,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.orders import BuyingRight
-from leapfrog.stock import Move, PoolTurned
+from leapfrog.stock import PoolTurned
 
 TURN = "drops.turn"
 # So many more are looked for at once than are needed.
@@ -49,14 +49,9 @@ async def roll(db: Db, drop: Drop) -> None:
         await _give_back(db, drop)
         return
     await orders.void_rights(db, await store_tickets.late_rights(db, drop.ref, every=False))
-    if gives(drop, db):
+    if drop.gives(db.now):
         await _give(db, drop)
     await _again(db, drop)
-
-
-def gives(drop: Drop, db: Db) -> bool:
-    """Whether places count by now."""
-    return drop.state == "buying" or (drop.mode == "queue" and drop.phase(db.now) == "reserving")
 
 
 async def units_free(db: Db, drop: Drop) -> int:
@@ -91,8 +86,10 @@ async def _hand_out(db: Db, drop: Drop, units: int, *, early: bool) -> list[UUID
 
 
 async def _know(db: Db, drop: Drop, n: int) -> None:
-    """Of so many more in each lane it is known when it is their turn, if there are so many."""
-    if drop.mode == "queue" or not drop.tickets:
+    """Of so many more of the list, in each lane, it is known when it is their turn, if there are so
+    many.
+    """
+    if not drop.tickets:
         return
     [now] = [one for one in await store.rounds(db, drop.id) if one.drawn_at]
     assert now.maker_seed
@@ -146,10 +143,4 @@ async def _again(db: Db, drop: Drop) -> None:
 async def _give_back(db: Db, drop: Drop) -> None:
     """It is over: rights end, and what is left lies in the shop again."""
     await orders.void_rights(db, await store_tickets.late_rights(db, drop.ref, every=True))
-    free = (await stock.free(db, [drop.pool_id]))[drop.pool_id]
-    if free > 0:
-        on_hand = (await stock.on_hand(db, [drop.pool_id]))[drop.pool_id]
-        # Goods may come back later, more than once: then other units lie there.
-        entry = derived_id(drop.id, f"back {on_hand} {db.now.isoformat()}")
-        back = Move(id=entry, pool_id=drop.pool_id, to_pool=drop.from_pool, units=free)
-        await stock.record(db, [back])
+    await stock.put_back(db, drop.pool_id, drop.from_pool)

@@ -1,6 +1,6 @@
 """How drops are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +10,20 @@ from leapfrog import market, orders, stock, till
 from leapfrog.drops import store, store_tickets
 from leapfrog.drops.drawing import METHOD, DrawProof, commitment
 from leapfrog.drops.errors import NoDrop
-from leapfrog.drops.model import Drop, DropRound, Mode, Phase, Reservation
+from leapfrog.drops.model import (
+    Drop,
+    DropCode,
+    DropEnding,
+    DropLevel,
+    DropRound,
+    Mode,
+    Phase,
+    Reservation,
+)
 from leapfrog.identity import avatar_url
 from leapfrog.kernel.db import Db
 from leapfrog.market import CostPart
+from leapfrog.orders import BuyingRight
 
 
 class DropRoundShown(msgspec.Struct, frozen=True):
@@ -38,17 +48,22 @@ class OwnRight(msgspec.Struct, frozen=True):
 
 class OwnTicket(msgspec.Struct, frozen=True):
     """One's own ticket. `place`: how many come sooner, and 1; None: it is not known yet, or far
-    behind.
+    behind. `queued`: it is behind the list, in the order of arrival.
     """
 
     id: UUID
     early: bool
+    queued: bool
     place: int | None
 
 
 class DropShown(msgspec.Struct, frozen=True):
     """A drop; amounts in minor units. `price` is made up of `costs` and `margin`, as far as the
-    maker tells; `left`: so many units nobody has bought; `tickets`: of how many people; `ticket`,
+    maker tells; `left`: so many units nobody has bought; `tickets`: of how many people. `levels`:
+    who takes part is all of these, `known` to three people whose accounts are old enough, `checked`
+    by the town, `member` of the shop. `list_until`: tickets of until then are drawn; `seed_by`: the
+    list is closed, and until then the maker can show the seed; `giving_since`: rights go out.
+    `ended_as`: why nothing is given out any more, `ended_why` in the maker's words. `ticket`,
     `right`, `code`: one's own; `leads`: one runs the shop.
     """
 
@@ -72,9 +87,14 @@ class DropShown(msgspec.Struct, frozen=True):
     margin: int | None
     accessories: list[UUID]
     registered_before: datetime
+    levels: list[DropLevel]
     opens_at: datetime
+    list_until: datetime
     closes_at: datetime
+    seed_by: datetime | None
+    giving_since: datetime | None
     ends_at: datetime | None
+    ended_as: DropEnding | None
     ended_why: str | None
     buy_hours: int
     tickets: int
@@ -88,64 +108,69 @@ class DropShown(msgspec.Struct, frozen=True):
 
 async def shown(db: Db, me: UUID, drops: Sequence[Drop]) -> list[DropShown]:
     """Drops as somebody sees them; the few of a page."""
+    ids, refs = [one.id for one in drops], [one.ref for one in drops]
     fronts = await market.fronts(db, {one.merchant_id for one in drops})
     pictures = await market.pictures(db, {one.picture for one in drops if one.picture})
+    tickets = await store_tickets.of_pairs(db, [(one, me) for one in ids])
+    rights = await store_tickets.rights_of(db, refs, me)
     known = DropParts(
+        now=db.now,
         signs={key: front.sign for key, front in fronts.items()},
         pictures={key: avatar_url(one.small) for key, one in pictures.items()},
         leads={
             one.shop.id for one in await till.shops_of(db, me) if one.role in till.LEADING_ROLES
         },
-        counts=await store_tickets.counts(db, [one.id for one in drops]),
+        counts=await store_tickets.counts(db, ids),
         left=await stock.free(db, [one.pool_id for one in drops]),
+        rounds=await store.rounds_of(db, ids),
+        tickets={one.drop_id: one for one in tickets},
+        before=await store_tickets.before(db, [one.id for one in tickets]),
+        rights=rights,
+        bought=await orders.buying_rights(db, rights.values()),
+        codes=await store.codes_for(db, ids, me),
     )
-    return [_shown(one, known, await _own(db, me, one)) for one in drops]
+    return [_shown(one, known) for one in drops]
 
 
 class DropParts(msgspec.Struct, frozen=True):
-    """What is read once for all drops of a page."""
+    """What is read once for all drops of a page; from `tickets` on what is one's own, by drop, of
+    rights by how the drop names them.
+    """
 
+    now: datetime
     signs: dict[UUID, str]
     pictures: dict[UUID, str | None]
     leads: set[UUID]
     counts: dict[UUID, int]
     left: dict[UUID, int]
+    rounds: dict[UUID, list[DropRound]]
+    tickets: dict[UUID, Reservation]
+    before: dict[UUID, int]
+    rights: dict[str, UUID]
+    bought: Mapping[UUID, BuyingRight]
+    codes: dict[UUID, DropCode]
 
+    def ticket(self, drop: Drop) -> OwnTicket | None:
+        """One's own of a drop."""
+        one = self.tickets.get(drop.id)
+        if one is None:
+            return None
+        before = self.before.get(one.id)
+        # Whoever stands behind the list comes after all of it, and hears so once it is drawn.
+        waits = before is None or (one.queued and drop.giving_since is None)
+        place = None if waits or before is None else before + 1 + one.queued * drop.tickets
+        return OwnTicket(one.id, one.early, one.queued, place)
 
-class OwnDropPart(msgspec.Struct, frozen=True):
-    """What is one's own of a drop, and how it stands now."""
+    def right(self, drop: Drop) -> OwnRight | None:
+        """One's own to buy a unit of it."""
+        right_id = self.rights.get(drop.ref)
+        one = self.bought.get(right_id) if right_id else None
+        return OwnRight(one.id, one.until, one.used_at, one.is_open(self.now)) if one else None
 
-    phase: Phase
-    rounds: list[DropRoundShown]
-    ticket: OwnTicket | None
-    right: OwnRight | None
-    code: str | None
-
-
-async def _own(db: Db, me: UUID, drop: Drop) -> OwnDropPart:
-    given = await store.code_for(db, drop.id, me)
-    found = await store_tickets.of_pairs(db, [(drop.id, me)])
-    return OwnDropPart(
-        drop.phase(db.now),
-        [_round(one) for one in await store.rounds(db, drop.id)],
-        await _ticket(db, found[0]) if found else None,
-        await _right(db, me, drop),
-        given.code if given and given.right_id is None else None,
-    )
-
-
-async def _ticket(db: Db, one: Reservation) -> OwnTicket:
-    place = await store_tickets.place_of(db, one.id)
-    before = await store_tickets.before(db, place) if place else None
-    return OwnTicket(one.id, one.early, None if before is None else before + 1)
-
-
-async def _right(db: Db, me: UUID, drop: Drop) -> OwnRight | None:
-    right_id = await store_tickets.right_of(db, drop.ref, me)
-    if right_id is None:
-        return None
-    one = (await orders.buying_rights(db, [right_id]))[right_id]
-    return OwnRight(one.id, one.until, one.used_at, one.is_open(db.now))
+    def code(self, drop: Drop) -> str | None:
+        """One's own that was not used."""
+        one = self.codes.get(drop.id)
+        return one.code if one and one.right_id is None else None
 
 
 def _round(one: DropRound) -> DropRoundShown:
@@ -159,21 +184,23 @@ def _round(one: DropRound) -> DropRoundShown:
     )
 
 
-def _shown(one: Drop, known: DropParts, own: OwnDropPart) -> DropShown:
+def _shown(one: Drop, known: DropParts) -> DropShown:
     kept = {name: getattr(one, name) for name in KEPT}
     return DropShown(
         **kept,
         sign=known.signs.get(one.merchant_id, ""),
         picture_url=known.pictures.get(one.picture) if one.picture else None,
-        phase=own.phase,
+        phase=one.phase(known.now),
+        list_until=one.list_until,
+        seed_by=one.seed_by if one.to_draw else None,
         left=known.left.get(one.pool_id, 0),
         margin=one.margin,
         tickets=known.counts.get(one.id, 0),
         root=one.root.hex() if one.root else None,
-        rounds=own.rounds,
-        ticket=own.ticket,
-        right=own.right,
-        code=own.code,
+        rounds=[_round(each) for each in known.rounds.get(one.id, [])],
+        ticket=known.ticket(one),
+        right=known.right(one),
+        code=known.code(one),
         leads=one.merchant_id in known.leads,
     )
 

@@ -1,6 +1,6 @@
 """SQL of drops, their rounds, codes, and helpers of the community."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,17 +8,19 @@ import msgspec
 
 from leapfrog.drops.model import Drop, DropCode, DropHelper, DropRound
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.market import CostPart
 
 COLUMNS = """
 id, merchant_id, item_id, variant_id, title, options, picture, maker_id, mode, units, early_units,
-code_units, price, currency, costs, accessories, registered_before, opens_at, closes_at, buy_hours,
-state, round, root, tickets, pool_id, from_pool, ends_at, ended_why, created_at
+code_units, price, currency, costs, accessories, registered_before, levels, opens_at, closes_at,
+buy_hours, state, round, root, tickets, pool_id, from_pool, giving_since, ends_at, ended_as,
+ended_why, created_at
 """
 ADD = f"""
 insert into drops_drop ({COLUMNS}) values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $22, $23, $24, $25, $26, $27, $28, $29
+    $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32
 ) on conflict (id) do nothing
 """
 FIND = f"select {COLUMNS} from drops_drop where id = any($1::uuid[])"
@@ -27,13 +29,16 @@ LOCK = f"select {COLUMNS} from drops_drop where id = $1 for no key update"
 HOLD = f"{FIND} order by id for share"
 SAVE = """
 update drops_drop
-set state = $2, round = $3, root = $4, tickets = $5, ends_at = $6, ended_why = $7 where id = $1
+set state = $2, round = $3, root = $4, tickets = $5, giving_since = $6, ends_at = $7, ended_as = $8,
+    ended_why = $9
+where id = $1
 """
 SHOWN = f"""
 select {COLUMNS} from drops_drop
 where ($1::uuid is null or item_id = $1) and ($2::uuid is null or merchant_id = $2)
-    and (state in ('announced', 'closed', 'buying') or $3)
-order by state in ('announced', 'closed', 'buying') desc, closes_at desc, id limit $4
+    and (state in ('over', 'called_off')) = $3
+    and ($4::timestamptz is null or (closes_at, id) < ($4, $5::uuid))
+order by closes_at desc, id desc limit $6
 """
 OF_MERCHANTS = f"""
 select {COLUMNS} from drops_drop where merchant_id = any($1::uuid[]) order by created_at, id
@@ -44,7 +49,7 @@ drop_id, n, town_seed, maker_commitment, maker_seed, at, drawn_at, drawn_units, 
 ADD_ROUND = """
 insert into drops_round (drop_id, n, town_seed, maker_commitment, at) values ($1, $2, $3, $4, $5)
 """
-ROUNDS = f"select {ROUND} from drops_round where drop_id = $1 order by n"
+ROUNDS = f"select {ROUND} from drops_round where drop_id = any($1::uuid[]) order by drop_id, n"
 VOID_ROUND = "update drops_round set void_at = $3 where drop_id = $1 and n = $2"
 DRAW_ROUND = """
 update drops_round set maker_seed = $3, drawn_at = $4, drawn_units = $5
@@ -56,7 +61,7 @@ insert into drops_code ({CODE}) values ($1, $2, $3, $4, $5, $6, null) on conflic
 """
 CODES = f"select {CODE} from drops_code where drop_id = $1 order by given_at, id"
 CODE_BY_ID = f"select {CODE} from drops_code where id = $1"
-CODE_FOR = f"select {CODE} from drops_code where drop_id = $1 and person_id = $2"
+CODES_FOR = f"select {CODE} from drops_code where drop_id = any($1::uuid[]) and person_id = $2"
 USE_CODE = "update drops_code set right_id = $2 where id = $1 and right_id is null"
 CODES_OF = f"select {CODE} from drops_code where person_id = $1 order by given_at, id"
 FORGET_CODES = "update drops_code set person_id = null where person_id = $1"
@@ -105,15 +110,19 @@ async def hold(db: Db, ids: Iterable[UUID]) -> dict[UUID, Drop]:
 
 async def save(db: Db, drop: Drop) -> None:
     """What of a drop changes."""
-    left = (drop.tickets, drop.ends_at, drop.ended_why)
-    await db.run(SAVE, drop.id, drop.state, drop.round, drop.root, *left)
+    times = (drop.giving_since, drop.ends_at)
+    ended = (drop.ended_as, drop.ended_why)
+    await db.run(SAVE, drop.id, drop.state, drop.round, drop.root, drop.tickets, *times, *ended)
 
 
 async def shown(
-    db: Db, item_id: UUID | None, merchant_id: UUID | None, limit: int, *, over: bool
+    db: Db, of: Mapping[str, UUID | None], before: Position, limit: int, *, past: bool
 ) -> list[Drop]:
-    """Of an item, of a shop or of all: those that run, then with `over` those that are."""
-    found = await db.all_as(Drop, SHOWN, item_id, merchant_id, over, limit)
+    """Those that run, or with `past` those that are over: what closes last comes first. `of`: only
+    of this `item`, `shop`.
+    """
+    named = (of.get("item"), of.get("shop"))
+    found = await db.all_as(Drop, SHOWN, *named, past, before.at, before.id, limit)
     return [_drop(one) for one in found]
 
 
@@ -134,7 +143,15 @@ async def add_round(db: Db, made: DropRound) -> None:
 
 async def rounds(db: Db, drop_id: UUID) -> list[DropRound]:
     """In their order."""
-    return await db.all_as(DropRound, ROUNDS, drop_id)
+    return (await rounds_of(db, [drop_id])).get(drop_id, [])
+
+
+async def rounds_of(db: Db, drops: Iterable[UUID]) -> dict[UUID, list[DropRound]]:
+    """By drop, in their order."""
+    found: dict[UUID, list[DropRound]] = {}
+    for one in await db.all_as(DropRound, ROUNDS, list(drops)):
+        found.setdefault(one.drop_id, []).append(one)
+    return found
 
 
 async def void_round(db: Db, drop_id: UUID, n: int) -> None:
@@ -160,9 +177,10 @@ async def code(db: Db, code_id: UUID) -> DropCode | None:
     return await db.one_as(DropCode, CODE_BY_ID, code_id)
 
 
-async def code_for(db: Db, drop_id: UUID, person_id: UUID) -> DropCode | None:
-    """The code that somebody was given."""
-    return await db.one_as(DropCode, CODE_FOR, drop_id, person_id)
+async def codes_for(db: Db, drops: Iterable[UUID], person_id: UUID) -> dict[UUID, DropCode]:
+    """The codes that somebody was given, by drop."""
+    found = await db.all_as(DropCode, CODES_FOR, list(drops), person_id)
+    return {one.drop_id: one for one in found}
 
 
 async def use_code(db: Db, code_id: UUID, right_id: UUID) -> bool:

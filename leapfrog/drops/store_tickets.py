@@ -6,13 +6,15 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.drops.model import DropPlace, Reservation
+from leapfrog.drops.model import BEHIND, DropPlace, Reservation
 from leapfrog.kernel.db import Db
 
-COLUMNS = "id, drop_id, person_id, early, at"
+COLUMNS = "id, drop_id, person_id, early, at, queued"
 ADD = f"""
 insert into drops_reservation ({COLUMNS})
-select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[])
+select * from unnest(
+    $1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::boolean[]
+)
 """
 FIND = f"select {COLUMNS} from drops_reservation where id = any($1::uuid[])"
 OF_PAIRS = f"""
@@ -26,38 +28,42 @@ select drop_id, count(*) from drops_reservation where drop_id = any($1::uuid[]) 
 DROP = "delete from drops_reservation where id = $1"
 DROP_ANNOUNCED = """
 delete from drops_reservation r using drops_drop d
-where d.id = r.drop_id and r.person_id = $1 and d.state = 'announced' and d.mode = 'lottery'
+where d.id = r.drop_id and r.person_id = $1 and d.state = 'announced' and d.root is null
+    and not r.queued
 """
 FORGET = "update drops_reservation set person_id = null where person_id = $1"
 KEEP_LIST = """
 insert into drops_list (drop_id, tickets)
 select $1, coalesce(string_agg(
     uuid_send(id) || case when early then '\\x01'::bytea else '\\x00'::bytea end, '' order by id
-), '') from drops_reservation where drop_id = $1
+), '') from drops_reservation where drop_id = $1 and not queued
 returning sha256(tickets), length(tickets)
 """
 LIST = "select tickets from drops_list where drop_id = $1"
+# Keys of the list are hashes, of 32 bytes; all others are greater (`BEHIND`).
+IN_LIST = "key < decode(repeat('ff', 32), 'hex')"
 # The next ones of a lane after the last one that is known. `start`: what each key begins with.
-EXTEND = """
+EXTEND = f"""
 insert into drops_place (drop_id, key, reservation_id, early)
 select drop_id, key, id, early from (
     select drop_id, id, early, sha256($3::bytea || uuid_send(id)) as key
-    from drops_reservation where drop_id = $1 and early = $2
+    from drops_reservation where drop_id = $1 and early = $2 and not queued
 ) r where key > coalesce((
-    select max(key) from drops_place where drop_id = $1 and early = $2
+    select max(key) from drops_place where drop_id = $1 and early = $2 and {IN_LIST}
 ), ''::bytea)
 order by key limit $4
 """
-# In a queue who came later has a greater key.
+# Behind the list who came later has a greater key: a number after `BEHIND`.
 QUEUE = """
 insert into drops_place (drop_id, key, reservation_id, early)
-select r.drop_id, int8send(n.before + n.place), r.id, r.early
+select r.drop_id, $3::bytea || int8send(n.before + i.place), r.id, r.early
 from unnest($2::uuid[]) with ordinality as i (id, place)
 join drops_reservation r on r.id = i.id
-cross join lateral (
+cross join (
     select coalesce((
-        select ('x' || encode(max(key), 'hex'))::bit(64)::bigint from drops_place where drop_id = $1
-    ), 0) as before, i.place
+        select ('x' || encode(substring(max(key) from 33), 'hex'))::bit(64)::bigint
+        from drops_place where drop_id = $1 and key > $3
+    ), 0) as before
 ) n
 """
 PLACE = "drop_id, key, reservation_id, early, by_lane, right_id, passed_at"
@@ -66,9 +72,9 @@ select {PLACE} from drops_place
 where drop_id = $1 and (early or not $2) and right_id is null and passed_at is null
 order by key limit $3
 """
-COUNT_WAITING = """
+COUNT_WAITING = f"""
 select early, count(*) from drops_place
-where drop_id = $1 and right_id is null and passed_at is null group by 1
+where drop_id = $1 and right_id is null and passed_at is null and {IN_LIST} group by 1
 """
 GIVE = """
 update drops_place p set right_id = n.right_id, by_lane = n.by_lane
@@ -76,16 +82,24 @@ from unnest($2::bytea[], $3::uuid[], $4::boolean[]) as n (key, right_id, by_lane
 where p.drop_id = $1 and p.key = n.key
 """
 PASS = "update drops_place set passed_at = $3 where drop_id = $1 and key = any($2::bytea[])"
-PLACE_OF = f"select {PLACE} from drops_place where reservation_id = $1"
-BEFORE = "select count(*) from drops_place where drop_id = $1 and key < $2"
+# Of those in the list, or of those behind it.
+BEFORE = """
+select p.reservation_id, (
+    select count(*) from drops_place q where q.drop_id = p.drop_id and q.key < p.key
+        and (q.key > $2) = (p.key > $2)
+) from drops_place p where p.reservation_id = any($1::uuid[])
+"""
+HOLDERS = """
+select person_id from drops_reservation where drop_id = $1 and person_id is not null limit 10000
+"""
 PEOPLE = "select id, person_id from drops_reservation where id = any($1::uuid[])"
-FIRST = """
+FIRST = f"""
 with lane as (
-    select key, reservation_id from drops_place where drop_id = $1 and early
+    select key, reservation_id from drops_place where drop_id = $1 and early and {IN_LIST}
     order by key limit $2
 ), rest as (
     select key, reservation_id from drops_place
-    where drop_id = $1 and key not in (select key from lane)
+    where drop_id = $1 and key not in (select key from lane) and {IN_LIST}
     order by key limit $3 - (select count(*) from lane)
 )
 select reservation_id from (
@@ -111,7 +125,7 @@ select id from orders_right where of = $1 and used_at is null and voided_at is n
 NEXT_LATE = """
 select min(until) from orders_right where of = $1 and used_at is null and voided_at is null
 """
-RIGHT_OF = "select id from orders_right where of = $1 and person_id = $2"
+RIGHTS_OF = "select of, id from orders_right where of = any($1::text[]) and person_id = $2"
 
 
 class DropRights(msgspec.Struct, frozen=True):
@@ -124,7 +138,7 @@ class DropRights(msgspec.Struct, frozen=True):
 
 async def add(db: Db, made: Sequence[Reservation]) -> None:
     """Raises `UniqueViolationError` when a person has a ticket, or an id is used."""
-    names = ("id", "drop_id", "person_id", "early", "at")
+    names = ("id", "drop_id", "person_id", "early", "at", "queued")
     await db.run(ADD, *([getattr(one, name) for one in made] for name in names))
 
 
@@ -178,7 +192,7 @@ async def extend(db: Db, drop_id: UUID, start: bytes, n: int, *, early: bool) ->
 
 async def queue_up(db: Db, drop_id: UUID, reservations: Sequence[UUID]) -> None:
     """These come last, in this order; the drop is locked."""
-    await db.run(QUEUE, drop_id, list(reservations))
+    await db.run(QUEUE, drop_id, list(reservations), BEHIND)
 
 
 async def waiting(db: Db, drop_id: UUID, n: int, *, early: bool) -> list[DropPlace]:
@@ -187,7 +201,9 @@ async def waiting(db: Db, drop_id: UUID, n: int, *, early: bool) -> list[DropPla
 
 
 async def count_waiting(db: Db, drop_id: UUID) -> Mapping[bool, int]:
-    """How many wait in the early lane (True) and beside it, as far as places are known."""
+    """How many of the list wait in the early lane (True) and beside it, as far as places are
+    known.
+    """
     return dict(await db.rows(COUNT_WAITING, drop_id))
 
 
@@ -204,18 +220,21 @@ async def pass_over(db: Db, drop_id: UUID, keys: Sequence[bytes]) -> None:
     await db.run(PASS, drop_id, list(keys), db.now)
 
 
-async def place_of(db: Db, reservation_id: UUID) -> DropPlace | None:
-    return await db.one_as(DropPlace, PLACE_OF, reservation_id)
-
-
-async def before(db: Db, place: DropPlace) -> int:
-    """How many come sooner."""
-    return int(await db.value(BEFORE, place.drop_id, place.key))
+async def before(db: Db, reservations: Iterable[UUID]) -> dict[UUID, int]:
+    """How many come sooner than each of these whose place is known: of those in the list, or, for
+    who is behind it, of those behind it.
+    """
+    return dict(await db.rows(BEFORE, list(reservations), BEHIND))
 
 
 async def people(db: Db, reservations: Iterable[UUID]) -> dict[UUID, UUID | None]:
     """Whose tickets these are."""
     return dict(await db.rows(PEOPLE, list(reservations)))
+
+
+async def holders(db: Db, drop_id: UUID) -> list[UUID]:
+    """Who has a ticket; of very many only some."""
+    return [row[0] for row in await db.rows(HOLDERS, drop_id)]
 
 
 async def rights(db: Db, ref: str) -> DropRights:
@@ -229,10 +248,9 @@ async def late_rights(db: Db, ref: str, *, every: bool) -> list[UUID]:
     return [row[0] for row in await db.rows(LATE, ref, db.now, every)]
 
 
-async def right_of(db: Db, ref: str, person_id: UUID) -> UUID | None:
-    """The right that somebody got in a drop."""
-    found: UUID | None = await db.value(RIGHT_OF, ref, person_id)
-    return found
+async def rights_of(db: Db, refs: Iterable[str], person_id: UUID) -> dict[str, UUID]:
+    """The rights that somebody got, by drop."""
+    return dict(await db.rows(RIGHTS_OF, list(refs), person_id))
 
 
 async def next_late(db: Db, ref: str) -> datetime | None:
@@ -242,5 +260,5 @@ async def next_late(db: Db, ref: str) -> datetime | None:
 
 
 async def first(db: Db, drop_id: UUID, units: int, early: int) -> list[UUID]:
-    """Who came first when it was drawn: of the early lane, then of all others."""
+    """Who of the list came first when it was drawn: of the early lane, then of all others."""
     return [row[0] for row in await db.rows(FIRST, drop_id, min(early, units), units)]

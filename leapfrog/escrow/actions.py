@@ -17,6 +17,12 @@ class PayBalance(EscrowAction, frozen=True):
     """What the deposit left, in its time."""
 
 
+class Forfeit(EscrowAction, frozen=True):
+    """The rest was not paid in time, and it was agreed that the deposit is the seller's then. Who
+    agreed on it has looked that the rest could have been paid; nobody loses it by the clock alone.
+    """
+
+
 class Cancel(EscrowAction, frozen=True):
     """Before anything is paid."""
 

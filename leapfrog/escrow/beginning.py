@@ -40,13 +40,22 @@ async def begin(db: Db, wanted: Sequence[EscrowTerms]) -> list[Answer]:
     answer for each: `OwnTrade`, `NoAccount` (also where the account is not the seller's), wallet's
     `CurrenciesDiffer`, `OperationIdUsed`. Raises `NoMoney`.
     """
+    answers, new = await begun(db, wanted)
+    await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in new if one.due_at])
+    return answers
+
+
+async def begun(db: Db, wanted: Sequence[EscrowTerms]) -> tuple[list[Answer], list[Escrow]]:
+    """The same without the timers, for who sets these by what becomes of the trades at once; and
+    which of them are new.
+    """
     before = await store.find(db, [one.id for one in wanted])
     new = {one.id: one for one in reversed(wanted) if one.id not in before}
-    answers = await _begun(db, list(new.values())) if new else {}
-    return [_answer(one, before.get(one.id) or answers[one.id]) for one in wanted]
+    made, added = await _made_new(db, list(new.values())) if new else ({}, [])
+    return [_answer(one, before.get(one.id) or made[one.id]) for one in wanted], added
 
 
-async def _begun(db: Db, new: Sequence[EscrowTerms]) -> dict[UUID, Answer]:
+async def _made_new(db: Db, new: Sequence[EscrowTerms]) -> tuple[dict[UUID, Answer], list[Escrow]]:
     accounts = await _accounts(db, new)
     answers: dict[UUID, Answer] = {}
     able = []
@@ -57,16 +66,14 @@ async def _begun(db: Db, new: Sequence[EscrowTerms]) -> dict[UUID, Answer]:
         else:
             answers[one.id] = refused
     if not able:
-        return answers
+        return answers, []
     made = await _opened(db, able, accounts)
     added = await store.add(db, made)
     # Somebody else was as fast with the same id.
     late = {one.id for one in made} - added
     others = await store.find(db, late) if late else {}
-    await schedule_all(
-        db, [(DUE, str(one.id), None, one.due_at) for one in made if one.id in added and one.due_at]
-    )
-    return answers | {one.id: others.get(one.id, one) for one in made}
+    answers |= {one.id: others.get(one.id, one) for one in made}
+    return answers, [one for one in made if one.id in added]
 
 
 async def _accounts(db: Db, new: Sequence[EscrowTerms]) -> Accounts:

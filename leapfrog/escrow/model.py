@@ -15,6 +15,7 @@ from leapfrog.escrow.actions import (
     Confirm,
     EscrowAction,
     Extend,
+    Forfeit,
     GiveBack,
     GotBack,
     Judge,
@@ -98,8 +99,8 @@ TIMES: dict[Kind, EscrowTimes] = {
 
 
 class Deposit(msgspec.Struct, frozen=True):
-    """A part that is paid before the rest, which is paid between `opens` and `closes`; `lost`: who
-    does not pay the rest does not get it back.
+    """A part that is paid before the rest, which is paid between `opens` and `closes`; then it goes
+    back. `lost`: whoever agreed on it can say before (`Forfeit`) that it is the seller's.
     """
 
     amount: int
@@ -272,6 +273,7 @@ def _takes_back(
 TABLE: tuple[Rule, ...] = (
     Rule(Pay, BUYER, ("created",), ("none",), ("paid", "deposited"), STAYS),
     Rule(PayBalance, BUYER, ("deposited",), QUIET, ("paid",), STAYS),
+    Rule(Forfeit, TOWN, ("deposited",), QUIET, ("released",), STAYS),
     Rule(Cancel, BOTH, ("created",), ("none",), ("closed_unpaid",), STAYS),
     Rule(Ship, SELLER, SENT_NOTHING, QUIET, ("shipped_part", "shipped"), STAYS),
     Rule(Confirm, BUYER, ("shipped",), QUIET, ("received", "released"), STAYS),

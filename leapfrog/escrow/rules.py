@@ -21,6 +21,7 @@ from leapfrog.escrow.actions import (
     Confirm,
     EscrowAction,
     Extend,
+    Forfeit,
     GiveBack,
     GotBack,
     Judge,
@@ -82,6 +83,11 @@ def _pay_balance(escrow: Escrow, _act: PayBalance, now: datetime) -> Step:
     return _paid(escrow, escrow.amount - escrow.paid, now)
 
 
+def _forfeit(escrow: Escrow, _act: Forfeit, now: datetime) -> Step:
+    check(escrow, escrow.deposit_lost)
+    return released(escrow, now)
+
+
 def _paid(escrow: Escrow, amount: int, now: datetime) -> Step:
     paid = replace(escrow, state="paid", paid=escrow.paid + amount, unsent=escrow.unsent + amount)
     return Step(due_in(paid, now, escrow.times.ship_within), (EscrowMove("pay", amount),))
@@ -132,8 +138,6 @@ def _time_over(escrow: Escrow, now: datetime) -> Step:
     match escrow.state:
         case "created":
             return _cancel(escrow, None, now)
-        case "deposited" if escrow.deposit_lost:
-            return released(escrow, now)
         case "deposited" | "paid" | "shipped_part":
             return refunding.back(escrow, escrow.unsent, escrow.unsent, now)
         case "shipped":
@@ -145,6 +149,7 @@ def _time_over(escrow: Escrow, now: datetime) -> Step:
 ACTS: dict[type[EscrowAction], Callable[[Escrow, Any, datetime], Step]] = {
     Pay: _pay,
     PayBalance: _pay_balance,
+    Forfeit: _forfeit,
     Cancel: _cancel,
     Ship: _ship,
     Confirm: _confirm,

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from leapfrog import wallet
-from leapfrog.escrow import refunding, rules, store
+from leapfrog.escrow import beginning, refunding, rules, store
 from leapfrog.escrow.actions import Collect, EscrowAction, Tick
 from leapfrog.escrow.beginning import DUE, Answer
 from leapfrog.escrow.errors import NoEscrow
@@ -103,6 +103,34 @@ async def act(db: Db, acts: Sequence[EscrowAct]) -> list[Answer]:
     return [answers[n] for n in range(len(acts))]
 
 
+async def begin_paid(
+    db: Db, wanted: Sequence[tuple[EscrowTerms, EscrowAct]], acts: Sequence[EscrowAct] = ()
+) -> list[Answer]:
+    """Trades that their buyers pay in the same moment, and what is done about others (`acts`), all
+    in one post; each trade is named once. Answers as `begin` and `act` do, first for those that are
+    begun. Of a new trade nothing is read again, since nobody else knows it.
+    """
+    begun, new = await beginning.begun(db, [terms for terms, _ in wanted])
+    fresh = {one.id for one in new}
+    answers: dict[int, Answer] = {}
+    plans: dict[int, Plan] = {}
+    left = dict(enumerate(acts, len(wanted)))
+    for n, ((_, step), one) in enumerate(zip(wanted, begun, strict=True)):
+        if isinstance(one, Problem):
+            answers[n] = one
+        elif one.id in fresh:
+            _sort(n, _decide(db, one, step, None), answers, plans)
+        else:
+            left[n] = step
+    owing = await _planned(db, left, answers, plans)
+    done = await _carry_out(db, list(plans.values()), owing)
+    answers |= dict(zip(plans, done, strict=True))
+    paid = {one.id for one in done if isinstance(one, Escrow)}
+    unpaid = [one for one in new if one.id not in paid]
+    await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in unpaid if one.due_at])
+    return [answers[n] for n in range(len(wanted) + len(acts))]
+
+
 async def fall_due(db: Db, refs: Sequence[str]) -> None:
     """The handler of due rows: safe to run twice, and too early. Raises what the wallet refuses of
     one of them; nothing has changed then.
@@ -135,23 +163,41 @@ async def _tick(db: Db, due: Sequence[Escrow], owing: Iterable[Escrow]) -> None:
 
 async def _turn(db: Db, turn: Mapping[int, EscrowAct]) -> dict[int, Answer]:
     """At most one act of each trade."""
+    answers: dict[int, Answer] = {}
+    plans: dict[int, Plan] = {}
+    owing = await _planned(db, turn, answers, plans)
+    done = await _carry_out(db, list(plans.values()), owing)
+    return answers | dict(zip(plans, done, strict=True))
+
+
+async def _planned(
+    db: Db, turn: Mapping[int, EscrowAct], answers: dict[int, Answer], plans: dict[int, Plan]
+) -> list[Escrow]:
+    """Locks the trades and decides each act: it is answered, or there is a plan for it. Answers the
+    other locked trades, from which the same sellers owe something.
+    """
     acts = list(turn.values())
+    if not acts:
+        return []
     locked = await store.lock(db, {one.escrow_id for one in acts})
     known = {
         (step.escrow_id, step.id): step
         for step in await store.known(db, [one.escrow_id for one in acts], [one.id for one in acts])
     }
-    answers: dict[int, Answer] = {}
-    plans: dict[int, Plan] = {}
     for n, one_act in turn.items():
         escrow = locked.pop(one_act.escrow_id, None)
         decided = _decide(db, escrow, one_act, known.get((one_act.escrow_id, one_act.id)))
-        if isinstance(decided, Plan):
-            plans[n] = decided
-        else:
-            answers[n] = decided
-    done = await _carry_out(db, list(plans.values()), locked.values())
-    return answers | dict(zip(plans, done, strict=True))
+        _sort(n, decided, answers, plans)
+    return list(locked.values())
+
+
+def _sort(
+    n: int, decided: Plan | Answer, answers: dict[int, Answer], plans: dict[int, Plan]
+) -> None:
+    if isinstance(decided, Plan):
+        plans[n] = decided
+    else:
+        answers[n] = decided
 
 
 def _decide(

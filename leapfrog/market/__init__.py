@@ -54,6 +54,7 @@ from leapfrog.market.model import (
 )
 from leapfrog.market.photos import MadePicture, PictureUpload, add_picture, pictures
 from leapfrog.market.photos import made as made_picture
+from leapfrog.market.pinning import PIN_ALL, pin_all
 from leapfrog.market.shapes import (
     FrontShown,
     ItemForSale,
@@ -100,11 +101,11 @@ from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import hearers
 from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
-from leapfrog.market.store_search import SearchHit
+from leapfrog.market.store_search import SearchHit, set_sold
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
-TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through}
+TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through, PIN_ALL: pin_all}
 
 __all__ = [
     "CATEGORIES",
@@ -200,6 +201,7 @@ __all__ = [
     "set_brand",
     "set_costs",
     "set_front_state",
+    "set_sold",
     "shelved",
     "shelves_of",
     "shop_items",

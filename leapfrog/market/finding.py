@@ -1,6 +1,6 @@
 """Finding what is for sale: by words, by category, by shop, by barcode, near a point."""
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -9,24 +9,30 @@ import msgspec
 from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.word_pieces import asked_pieces, asked_words, sound
-from leapfrog.market import checking, store, store_items, store_search
-from leapfrog.market.model import Item
-from leapfrog.market.store_search import SearchFilters, SearchHit, SearchWindow, SearchWords
+from leapfrog.market import checking, store_items, store_search
+from leapfrog.market.store_search import (
+    PassingItem,
+    SearchFacet,
+    SearchFilters,
+    SearchHit,
+    SearchWindow,
+    SearchWords,
+)
 
-Sort = Literal["relevance", "newest", "price", "dear", "near"]
+Sort = Literal["relevance", "sales", "newest", "price", "dear", "near"]
 # Too much is alike to words that are shorter.
 SHORTEST_MISSPELT, ALIKE = 4, 0.45
 
 
 class FoundItems(msgspec.Struct, frozen=True):
     """A page of what was found; `more`: there is another one. `alike`: nothing has these words,
-    this is spelt or sounds like it. `categories`: how much of each, `counted` of all at the most.
+    this is spelt or sounds like it. `facets`: how much there is, on the first page.
     """
 
     hits: list[SearchHit]
     more: bool
     alike: bool
-    categories: dict[str, int]
+    facets: list[SearchFacet]
 
 
 async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) -> FoundItems:
@@ -38,7 +44,7 @@ async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) 
         return scanned
     words = asked_words(text)
     if text.strip() and not words:
-        return FoundItems([], more=False, alike=False, categories={})
+        return FoundItems([], more=False, alike=False, facets=[])
     asked = SearchWords(words, asked_pieces(words))
     one_more = msgspec.structs.replace(page, limit=page.limit + 1)
     hits = await store_search.find(db, asked, filters, one_more)
@@ -46,7 +52,7 @@ async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) 
     if not hits and not page.skipped and words:
         asked, hits = await _alike(db, words, filters, one_more)
         alike = bool(hits)
-    counted = {} if page.skipped else await store_search.facets(db, asked, filters)
+    counted = [] if page.skipped else await store_search.facets(db, asked, filters)
     more = len(hits) > page.limit and not (alike and not counted)
     return FoundItems(hits[: page.limit], more, alike, counted)
 
@@ -56,25 +62,26 @@ async def _scanned(
 ) -> FoundItems | None:
     """Who types a barcode means that; None where there is none, and it may be anything."""
     ids = [] if page.skipped else await by_barcode(db, text)
-    found = [one for one in (await store_items.items(db, ids)).values() if _fits(one, filters)]
-    if filters.verified_at:
-        fronts = await store.fronts(db, {one.merchant_id for one in found})
-        found = [one for one in found if fronts[one.merchant_id].brand_at(filters.verified_at)]
+    found = await store_search.passing(db, ids, filters) if ids else []
     if not found:
         return None
-    of_each = Counter(one.category for one in found)
-    return FoundItems(
-        [SearchHit(one.id, None) for one in found], more=False, alike=False, categories=of_each
-    )
+    hits = [SearchHit(one.item_id, None) for one in found]
+    return FoundItems(hits, more=False, alike=False, facets=_facets(found))
 
 
-def _fits(one: Item, filters: SearchFilters) -> bool:
-    shop, kind, within = filters.merchant_id, filters.kind, filters.categories
-    return (
-        shop in (None, one.merchant_id)
-        and kind in (None, one.kind)
-        and (within is None or one.category in within)
-    )
+def _facets(found: Sequence[PassingItem]) -> list[SearchFacet]:
+    of_each: dict[str, list[PassingItem]] = {}
+    for one in found:
+        of_each.setdefault(one.category, []).append(one)
+    return [
+        SearchFacet(
+            category,
+            len(some),
+            sum(one.in_stock for one in some),
+            sum(one.verified for one in some),
+        )
+        for category, some in of_each.items()
+    ]
 
 
 async def _alike(

@@ -22,7 +22,13 @@ from leapfrog.market.http_following import routes as following
 from leapfrog.market.http_selling import routes as selling
 from leapfrog.market.model import ItemKind
 from leapfrog.market.shapes import FrontShown, ItemForSale, ItemSummary
-from leapfrog.market.store_search import MOST_COUNTED, SearchFilters, SearchHit, SearchWindow
+from leapfrog.market.store_search import (
+    MOST_COUNTED,
+    SearchCircle,
+    SearchFilters,
+    SearchHit,
+    SearchWindow,
+)
 from leapfrog.places import Point, point_of
 
 FINDING = Limit("market_search", 300, 60)
@@ -43,12 +49,19 @@ Category = Annotated[
 OfShop = Annotated[UUID | None, QueryParameter(description="Only of this shop.")]
 Order = Annotated[
     Sort,
-    QueryParameter(description="`dear`: the dearest first; `near` needs a point."),
+    QueryParameter(
+        description="`sales`: what most people bought in 30 days; `dear`: the dearest first; "
+        "`near` needs a point."
+    ),
 ]
 Kind = Annotated[ItemKind | None, QueryParameter(description="Only what is new, used, made, …")]
 Least = Annotated[int | None, QueryParameter(ge=0, description="From this price on (minor units).")]
 Most = Annotated[int | None, QueryParameter(ge=0, description="Up to this price (minor units).")]
 There = Annotated[bool, QueryParameter(description="Only what can be bought now.")]
+Within = Annotated[
+    int | None,
+    QueryParameter(ge=1, le=1_000_000, description="Only within so many metres of `near`."),
+]
 Verified = Annotated[bool, QueryParameter(description="Only of brands that the town verified.")]
 
 
@@ -61,14 +74,16 @@ class CategoryCount(msgspec.Struct, frozen=True):
 
 class MarketPage(msgspec.Struct, frozen=True):
     """What was found. `alike`: nothing has these words, this is spelt or sounds like it.
-    `categories` and `total` only on the first page; `total` is exact below 5001. `next`: where the
-    next page begins.
+    `categories`, `total`, and how much of it is `in_stock` and of `verified` brands, only on the
+    first page; exact below 5001. `next`: where the next page begins.
     """
 
     items: list[ItemSummary]
     alike: bool
     categories: list[CategoryCount]
     total: int
+    in_stock: int
+    verified: int
     next: int | None
 
 
@@ -117,6 +132,7 @@ async def search_market(
     verified: Verified = False,
     sort: Order = "relevance",
     near: Near = None,
+    within: Within = None,
     skip: Place = 0,
     limit: Size = 30,
 ) -> MarketPage:
@@ -125,6 +141,8 @@ async def search_market(
     """
     town.limit(FINDING, str(signed.person_id))
     point = point_in(near)
+    if within is not None and point is None:
+        raise Invalid("`within` is around a point.", field="within")
     filters = SearchFilters(
         categories=below(category) if category else None,
         merchant_id=shop,
@@ -132,7 +150,8 @@ async def search_market(
         most=most,
         kind=kind,
         in_stock=there,
-        verified_at=db.now if verified else None,
+        verified=verified,
+        around=SearchCircle(point, within) if point and within else None,
     )
     by = sort if q.strip() or sort != "relevance" else "newest"
     page = SearchWindow(by, point, limit, skip)
@@ -141,8 +160,12 @@ async def search_market(
     return MarketPage(
         items=await shapes.summaries(db, found.hits),
         alike=found.alike,
-        categories=[CategoryCount(key, n) for key, n in sorted(found.categories.items())],
-        total=min(sum(found.categories.values()), MOST_COUNTED),
+        categories=sorted(
+            (CategoryCount(one.category, one.n) for one in found.facets), key=lambda one: one.id
+        ),
+        total=min(sum(one.n for one in found.facets), MOST_COUNTED),
+        in_stock=sum(one.in_stock for one in found.facets),
+        verified=sum(one.verified for one in found.facets),
         next=following if found.more and following <= MOST_SKIPPED else None,
     )
 

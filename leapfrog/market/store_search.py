@@ -1,6 +1,6 @@
 """SQL of the search and of the pools behind what is for sale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,45 +24,62 @@ set category = excluded.category, kind = excluded.kind, pieces = excluded.pieces
 SET_IN_STOCK = """
 update market_search set in_stock = $2 where item_id = $1 and in_stock is distinct from $2
 """
-FILTERS = """
+VERIFIED = """
+merchant_id in (select f.merchant_id from market_front f where f.brand_until > $8::timestamptz)
+"""
+FILTERS = f"""
 ($1::text[] is null or category = any($1)) and ($2::uuid is null or merchant_id = $2)
 and ($3::bigint is null or min_price >= $3) and ($4::bigint is null or min_price <= $4)
 and ($5::text is null or kind = $5) and (not $6::bool or in_stock)
-and ($7::timestamptz is null or merchant_id in (
-    select f.merchant_id from market_front f where f.brand_until > $7
-))
+and (not $7::bool or {VERIFIED})
+and ($9::point is null or at <-> $9 <= $10::float8)
 """
-HAVING = f"pieces @> $8::integer[] and words like all ($9::text[]) and {FILTERS}"
+HAVING = f"pieces @> $11::integer[] and words like all ($12::text[]) and {FILTERS}"
 # A title that begins with what is asked for comes first, then one in which it stands as it is asked
-# for, then all others; the newest of each first.
+# for, then all others; of each what more people bought, then the newest.
 ORDER = """
-case $10::text when 'price' then min_price::float8
+case $13::text when 'price' then min_price::float8
     when 'dear' then -min_price::float8
-    when 'near' then coalesce(at <-> $11::point, 'infinity')
+    when 'near' then coalesce(at <-> $14::point, 'infinity')
     when 'newest' then 0
-    else case when words like E'\\n' || $12 || '%' then -3
-        when words like '%' || $12 || '%' then -2 else -1 end
-end
+    when 'sales' then -sold::float8
+    else case when words like E'\\n' || $15 || '%' then -3
+        when words like '%' || $15 || '%' then -2 else -1 end
+end, case when $13 = 'relevance' then -sold else 0 end
 """
-METRES = "(at <-> $11::point) * $15::float8 as metres"
+METRES = "(at <-> $14::point) * $18::float8 as metres"
 FIND = f"""
 select item_id, {METRES} from market_search where {HAVING}
-order by {ORDER}, since desc, item_id limit $13 offset $14
+order by {ORDER}, since desc, item_id limit $16 offset $17
 """
 # What is spelt like it; the most alike first.
 ALIKE = "select set_config('pg_trgm.word_similarity_threshold', $1, true)"
 MISSPELT = f"""
 select item_id, {METRES} from market_search
-where $12 <% words and $8::integer[] is not null and $9::text[] is not null
-    and $10::text is not null and {FILTERS}
-order by word_similarity($12, words) desc, since desc, item_id limit $13 offset $14
+where $15 <% words and $11::integer[] is not null and $12::text[] is not null
+    and $13::text is not null and {FILTERS}
+order by word_similarity($15, words) desc, since desc, item_id limit $16 offset $17
 """
 # Counted no further than this: "5,000 and more".
 MOST_COUNTED = 5_001
 FACETS = f"""
-select category, count(*) from (
-    select category from market_search where {HAVING} limit {MOST_COUNTED}
+select category, count(*) as n, count(*) filter (where in_stock) as in_stock,
+    count(*) filter (where {VERIFIED}) as verified
+from (
+    select category, in_stock, merchant_id from market_search where {HAVING} limit {MOST_COUNTED}
 ) hit group by category
+"""
+# Of some items those that pass, the cheapest first.
+PASSING = f"""
+select item_id, category, in_stock, {VERIFIED} as verified from market_search
+where item_id = any($11::uuid[]) and {FILTERS} order by min_price, item_id
+"""
+# All that is for sale: what is not named was bought by nobody.
+SET_SOLD = """
+update market_search s set sold = n.sold from (
+    select m.item_id, coalesce(c.sold, 0) as sold from market_search m
+    left join unnest($1::uuid[], $2::integer[]) as c (item_id, sold) on c.item_id = m.item_id
+) n where n.item_id = s.item_id and n.sold <> s.sold
 """
 OPEN_POOLS = """
 insert into market_stocked (variant_id, warehouse_id, pool_id, lot, expires_on)
@@ -114,9 +131,16 @@ class SearchHit(msgspec.Struct, frozen=True):
     metres: float | None
 
 
+class SearchCircle(msgspec.Struct, frozen=True):
+    """Within so many metres of a point."""
+
+    point: Point
+    metres: float
+
+
 class SearchFilters(msgspec.Struct, frozen=True):
-    """None: any. Prices in minor units. `verified_at`: only of shops that the town has verified as
-    brands, as of then.
+    """None: any. Prices in minor units. `verified`: only of shops that the town has verified as
+    brands; `around`: only of shops that are there.
     """
 
     categories: Sequence[str] | None = None
@@ -125,7 +149,28 @@ class SearchFilters(msgspec.Struct, frozen=True):
     most: int | None = None
     kind: ItemKind | None = None
     in_stock: bool = False
-    verified_at: datetime | None = None
+    verified: bool = False
+    around: SearchCircle | None = None
+
+
+class SearchFacet(msgspec.Struct, frozen=True):
+    """How much was found of a category; of that so much can be bought now, and is of verified
+    brands.
+    """
+
+    category: str
+    n: int
+    in_stock: int
+    verified: int
+
+
+class PassingItem(msgspec.Struct, frozen=True):
+    """An item that passes the filters."""
+
+    item_id: UUID
+    category: str
+    in_stock: bool
+    verified: bool
 
 
 class SearchWords(msgspec.Struct, frozen=True):
@@ -175,7 +220,7 @@ async def find(
     db: Db, asked: SearchWords, filters: SearchFilters, page: SearchWindow
 ) -> list[SearchHit]:
     """What has all of these words."""
-    return await db.all_as(SearchHit, FIND, *_values(asked, filters), *_place(asked, page))
+    return await db.all_as(SearchHit, FIND, *_values(db, asked, filters), *_place(asked, page))
 
 
 async def misspelt(
@@ -183,20 +228,37 @@ async def misspelt(
 ) -> list[SearchHit]:
     """What has words that are so much alike (0 to 1)."""
     await db.value(ALIKE, str(alike))
-    return await db.all_as(SearchHit, MISSPELT, *_values(asked, filters), *_place(asked, page))
+    values = (*_values(db, asked, filters), *_place(asked, page))
+    return await db.all_as(SearchHit, MISSPELT, *values)
 
 
-async def facets(db: Db, asked: SearchWords, filters: SearchFilters) -> dict[str, int]:
+async def facets(db: Db, asked: SearchWords, filters: SearchFilters) -> list[SearchFacet]:
     """How much is found of each category, counted up to `MOST_COUNTED` in all."""
-    found = await db.rows(FACETS, *_values(asked, filters))
-    return {row[0]: row[1] for row in found}
+    return await db.all_as(SearchFacet, FACETS, *_values(db, asked, filters))
 
 
-def _values(asked: SearchWords, filters: SearchFilters) -> tuple[object, ...]:
+async def passing(db: Db, items: Iterable[UUID], filters: SearchFilters) -> list[PassingItem]:
+    """Those of these items that are for sale and pass, the cheapest first."""
+    return await db.all_as(PassingItem, PASSING, *_passes(db, filters), list(items))
+
+
+async def set_sold(db: Db, sold: Mapping[UUID, int]) -> None:
+    """How many people bought each item; of those that are not named nobody did."""
+    await db.run(SET_SOLD, list(sold), list(sold.values()))
+
+
+def _values(db: Db, asked: SearchWords, filters: SearchFilters) -> tuple[object, ...]:
+    return (*_passes(db, filters), list(asked.pieces), asked.within)
+
+
+def _passes(db: Db, filters: SearchFilters) -> tuple[object, ...]:
     categories = list(filters.categories) if filters.categories is not None else None
     prices = (filters.least, filters.most)
     kept = (categories, filters.merchant_id, *prices, filters.kind, filters.in_stock)
-    return (*kept, filters.verified_at, list(asked.pieces), asked.within)
+    around = filters.around
+    # On Mercator's map what is far from the equator is drawn larger.
+    circle = (around.point.metres, around.metres / around.point.shrink) if around else (None, None)
+    return (*kept, filters.verified, db.now, *circle)
 
 
 def _place(asked: SearchWords, page: SearchWindow) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from leapfrog.orders.case_model import CaseWish, Ruling, Said
 from leapfrog.orders.cases import open_case
 from leapfrog.orders.errors import NoOrder
 from leapfrog.orders.journeys import points_named
+from leapfrog.orders.members import of_pairs as members_among
 from leapfrog.orders.model import (
     BuyingRight,
     Delivery,
@@ -34,6 +35,7 @@ from leapfrog.orders.presents import of_either as present_of_either
 from leapfrog.orders.presents import withdraw as withdraw_present
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
+    awaited_back,
     by_ids,
     drop_expired,
     followed_lines,
@@ -80,6 +82,7 @@ __all__ = [
     "after_signature",
     "answer_present",
     "ask_about_present",
+    "awaited_back",
     "buying_rights",
     "by_ids",
     "claim_of",
@@ -92,6 +95,7 @@ __all__ = [
     "lines_of",
     "locked",
     "may_send",
+    "members_among",
     "money_changed",
     "of_either",
     "of_payment",

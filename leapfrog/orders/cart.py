@@ -181,11 +181,13 @@ async def quote(
     """
     _check(wanted, recipient)
     lines = [line for one in wanted for line in one.lines]
-    rights = await store_rights.find(db, {one.right_id for one in lines if one.right_id})
-    asked = {recipient.present_id} if recipient.present_id else set()
-    known = await store_presents.find(db, asked)
+    named = {one.right_id for one in lines if one.right_id}
+    rights = await store_rights.find(db, named) if named else {}
+    asked = recipient.present_id
+    known = await store_presents.find(db, [asked]) if asked else {}
     variants = {one.variant_id for one in lines}
-    shelf = await shelves.read(db, variants, rights, known, [me], drives)
+    sending = {one.merchant_id for one in wanted if one.delivery != "pickup"}
+    shelf = await shelves.read(db, variants, rights, known, [me], drives, sending=sending)
     full = _priced(db, me, wanted, recipient, shelf)
     refused = shelves.refusal(shelf, full, db.now)
     if refused is not None:

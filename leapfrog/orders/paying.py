@@ -122,7 +122,9 @@ async def _shelf(db: Db, read: Iterable[CartQuote | Problem]) -> Shelves:
     known = await store_presents.lock(db, asked) if asked else {}
     variants = {each for one in found for each in one.variants}
     buyers = {one.person_id for one in found}
-    return await shelves.read(db, variants, rights, known, buyers)
+    shops = [shop for one in found for shop in one.shops]
+    sending = {shop.merchant_id for shop in shops if shop.delivery != "pickup"}
+    return await shelves.read(db, variants, rights, known, buyers, sending=sending)
 
 
 def _drafted(
@@ -259,22 +261,19 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
             replace(one, fee_bp=market.rate_of(fees, shelf.offers[one.variant_id].category))
             for one in made.lines
         ]
+    begun = [each for each in orders if each[1].id in each[0].deposits]
+    for made, order in sorted(begun, key=lambda each: each[1].id):
+        await escrow.take_over(db, _terms(db, made, order, shelf))
     new = [each for each in orders if each[1].id not in each[0].deposits]
-    agreed = [_terms(db, made, order, shelf) for made, order in new]
-    agreed += [_price_terms(one, shelf) for _, one in brings]
-    begun = await escrow.begin(db, agreed)
-    if any(isinstance(one, Problem) for one in begun):
-        return _refused([made for made, _ in [*new, *brings]], begun)
-    for made, order in sorted(orders, key=lambda each: each[1].id):
-        if order.id in made.deposits:
-            await escrow.take_over(db, _terms(db, made, order, shelf))
-    paying = [_pays(made, order) for made, order in orders]
-    paying += [parcels.price_payment(one) for _, one in brings]
-    paid = await escrow.act(db, paying)
-    for (made, order), answer in zip(orders, paid, strict=False):
+    wanted = [(_terms(db, made, order, shelf), _pays(made, order)) for made, order in new]
+    wanted += [(_price_terms(one, shelf), parcels.price_payment(one)) for _, one in brings]
+    rests = [_pays(made, order) for made, order in begun]
+    paid = await escrow.begin_paid(db, wanted, rests)
+    of_orders = [*paid[: len(new)], *paid[len(wanted) :]]
+    for (made, order), answer in zip([*new, *begun], of_orders, strict=True):
         if not isinstance(answer, Problem):
             made.due[order.id] = answer.due_at
-    return _refused([made for made, _ in [*orders, *brings]], paid)
+    return _refused([made for made, _ in [*new, *brings, *begun]], paid)
 
 
 def _refused(drafts: Sequence[Draft], answers: Sequence[escrow.Answer]) -> dict[UUID, Problem]:

@@ -16,7 +16,6 @@ from leapfrog.orders.case_model import CaseKind, EntryAct, Outcome
 from leapfrog.orders.faces import Faces, faces
 from leapfrog.orders.journeys import Journey, journeys
 from leapfrog.orders.model import (
-    TERMINAL,
     WITHDRAWAL,
     Delivery,
     OrderLine,
@@ -33,9 +32,9 @@ PART: Mapping[Side, ParcelRole] = {"buyer": "buyer", "shop": "shop", "town": "de
 
 class OrderSummary(msgspec.Struct, frozen=True):
     """An order in a list. `total`: all that was paid for it, `delivery_price` among it; `waits`: of
-    that, what lies between buyer and shop while the order runs; `due_at`: when something happens by
-    itself; `parcel`: where that is that says most. All money in minor units. `verified_brand`:
-    which brand the town has verified the shop to be, by now.
+    that, what lies between buyer and shop; `due_at`: when something happens by itself; `parcel`:
+    where that is that says most. All money in minor units. `verified_brand`: which brand the town
+    has verified the shop to be, by now.
     """
 
     id: UUID
@@ -206,7 +205,7 @@ def _money(one: ShopOrder, way: Journey | None) -> dict[str, Any]:
     waits = one.total - one.refunded - one.released
     return {
         "total": one.total + price,
-        "waits": waits + (price if settled is None and one.state not in TERMINAL else 0),
+        "waits": waits + (price if settled is None else 0),
         "refunded": one.refunded + (price if settled == "buyer" else 0),
         "released": one.released + (price if settled == "shop" else 0),
     }

@@ -3,7 +3,7 @@ without the database.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from leapfrog.orders.errors import (
 from leapfrog.orders.model import BuyingRight
 from leapfrog.orders.present_model import Present
 from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
+from leapfrog.parcel_sizes import ParcelSize, size_by_weight
 from leapfrog.parcels import NO_DRIVES, AgreedDelivery, ParcelDrives, ShopWays
 from leapfrog.places import Point, nearest
 from leapfrog.till import Merchant
@@ -118,8 +119,12 @@ async def read(
     presents: Mapping[UUID, Present] = NO_PRESENTS,
     buyers: Iterable[UUID] = (),
     drives: ParcelDrives = NO_DRIVES,
+    *,
+    sending: Collection[UUID],
 ) -> Shelves:
-    """What of these variants is for sale now, for these buyers."""
+    """What of these variants is for sale now, for these buyers; how it comes of those shops that
+    are `sending`.
+    """
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
     lower = await market.member_prices(db, list(offers))
@@ -129,7 +134,7 @@ async def read(
         fronts=await market.fronts(db, list(merchants)),
         shops=await till.merchants_by_id(db, merchants),
         staff=await till.shop_staff(db, merchants),
-        ways=await parcels.read_ways(db, merchants, drives),
+        ways=await parcels.read_ways(db, merchants & {*sending}, drives),
         rights=rights,
         presents=presents,
         member_prices=lower,
@@ -151,15 +156,23 @@ async def _warehouses(db: Db, offers: Mapping[UUID, Offer]) -> dict[UUID, list[W
 
 def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | None:
     """What it costs that it comes, and by when; None: the shop does not send in that way, or the
-    point has no room.
+    point has no room, or the locker no compartment for so much.
     """
     if shop.delivery == "pickup":
         return QuoteDelivery()
-    found = shelves.ways.choice(shop.merchant_id, shop.delivery, shop.coming.point_id, now)
+    point, size = shop.coming.point_id, _size(shelves, shop)
+    found = shelves.ways.choice(shop.merchant_id, shop.delivery, point, now, size)
     if found is None:
         return None
     by = found.promised_at
     return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id, by)
+
+
+def _size(shelves: Shelves, shop: QuoteShop) -> ParcelSize | None:
+    """Of the parcel that these goods are, by what the shop says that they weigh."""
+    offers = [(shelves.offers.get(line.variant_id), line.n) for line in shop.lines]
+    known = sum(n * (one.weight_g or 0) for one, n in offers if one)
+    return size_by_weight(known or None)
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:

@@ -65,7 +65,7 @@ async def export_deliveries(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_deliveries(db: Db, person_id: UUID) -> int:
     """Where things went is forgotten; that they were sent is the shop's as well."""
     signed = await store_people.forget_signer(db, person_id)
-    signed += await store_carriers.forget_labels(db, None, person_id)
+    signed += await store_carriers.forget(db, None, person_id)
     return signed + await store.forget_buyer(db, person_id)
 
 

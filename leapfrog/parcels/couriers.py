@@ -12,6 +12,7 @@ from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.zones import zone_of
 from leapfrog.parcels import driving, store, store_people
 from leapfrog.parcels.errors import NoCourier, ParcelEventIdUsed, WrongCount
 from leapfrog.parcels.model import AgreedDelivery, Parcel
@@ -110,6 +111,7 @@ async def set_hours(db: Db, me: UUID, wanted: CourierHours) -> None:
         raise Invalid("At least one day of the week, Monday is 1.", field="weekdays")
     if not all(0 <= one < 24 * 60 for one in (wanted.leaves_at, wanted.ends_at)):
         raise Invalid("A minute of the day.", field="leaves_at")
+    zone_of(wanted.zone)
     if wanted.leaves_at == wanted.ends_at:
         raise Invalid("A round takes a while.", field="ends_at")
     if not await store_people.set_hours(db, me, replace(wanted, weekdays=tuple(days))):

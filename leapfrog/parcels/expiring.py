@@ -12,4 +12,4 @@ ADDRESS_KEPT = timedelta(days=14)
 async def drop_expired(db: Db) -> None:
     """Forgets who got what was delivered long ago, and where."""
     await store.forget_old(db, ADDRESS_KEPT)
-    await store_carriers.forget_labels(db, db.now - ADDRESS_KEPT, None)
+    await store_carriers.forget(db, db.now - ADDRESS_KEPT, None)

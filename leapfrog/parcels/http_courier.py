@@ -37,6 +37,7 @@ class HoursInput(Input, frozen=True):
     weekdays: Annotated[list[int], msgspec.Meta(max_length=7)]
     leaves_at: int
     ends_at: int
+    zone: Annotated[str, msgspec.Meta(max_length=60)] = "UTC"
 
 
 class OwnCourier(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ class OwnCourier(msgspec.Struct, frozen=True):
     weekdays: list[int]
     leaves_at: int | None
     ends_at: int | None
+    zone: str
 
 
 class StopShown(msgspec.Struct, frozen=True):
@@ -115,7 +117,7 @@ async def set_hours(
     """On which days one sets off and until when one carries: buyers are promised a day and an hour
     by it. Raises `Invalid`, `NoCourier`.
     """
-    hours = CourierHours(tuple(data.weekdays), data.leaves_at, data.ends_at)
+    hours = CourierHours(tuple(data.weekdays), data.leaves_at, data.ends_at, data.zone)
     async with town.database.transaction() as db:
         await couriers.set_hours(db, signed.person_id, hours)
     return await _round(request, town, signed.person_id, None)
@@ -168,6 +170,7 @@ def _own(courier: Courier | None) -> OwnCourier:
         weekdays=[*courier.weekdays] if courier else [],
         leaves_at=courier.leaves_at if courier else None,
         ends_at=courier.ends_at if courier else None,
+        zone=courier.zone if courier else "UTC",
     )
 
 

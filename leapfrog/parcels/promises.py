@@ -3,11 +3,12 @@ by road, and how much else is promised for that day. Pure.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from leapfrog.parcels.model import Service, ShopTerms, ready_at
+from leapfrog.kernel.zones import zone_of
+from leapfrog.parcels.model import Service, ShopTerms, by_the_clock, ready_at
 from leapfrog.parcels.people import CourierHours
 
 # At each door or point, beside the way.
@@ -77,7 +78,6 @@ def _by_round(ready: datetime, way: timedelta, rounds: TownRounds) -> datetime |
 
 
 def _span(one: CourierHours, day: date) -> tuple[datetime, datetime]:
-    midnight = datetime.combine(day, time(), UTC)
-    begins = midnight + timedelta(minutes=one.leaves_at)
-    ends = midnight + timedelta(minutes=one.ends_at)
-    return begins, ends if ends > begins else ends + timedelta(days=1)
+    zone = zone_of(one.zone)
+    last = day if one.ends_at > one.leaves_at else day + timedelta(days=1)
+    return by_the_clock(day, one.leaves_at, zone), by_the_clock(last, one.ends_at, zone)

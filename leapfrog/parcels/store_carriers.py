@@ -41,10 +41,17 @@ TOLD = """
 select parcel_id, word, text, at from parcels_told where parcel_id = any($1::uuid[])
 order by at, id
 """
+# Labels name who gets the parcel, and what a carrier writes may do so as well.
 FORGET_LABELS = """
-update parcels_booking b set label = null
+update parcels_booking b set label = null, problem = ''
 from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
-where b.parcel_id = p.id and b.label is not null and (d.ended_at < $1 or d.buyer_id = $2)
+where b.parcel_id = p.id and (b.label is not null or b.problem <> '')
+    and (d.ended_at < $1 or d.buyer_id = $2)
+"""
+FORGET_TOLD = """
+update parcels_told t set text = ''
+from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
+where t.parcel_id = p.id and t.text <> '' and (d.ended_at < $1 or d.buyer_id = $2)
 """
 
 
@@ -124,6 +131,7 @@ async def told(db: Db, parcels: Iterable[UUID]) -> dict[UUID, list[Told]]:
     return found
 
 
-async def forget_labels(db: Db, before: datetime | None, buyer_id: UUID | None) -> int:
-    """Labels of what came to its end before that time, or was somebody's."""
-    return await db.run(FORGET_LABELS, before, buyer_id)
+async def forget(db: Db, before: datetime | None, buyer_id: UUID | None) -> int:
+    """Labels and words of what came to its end before that time, or was somebody's."""
+    labels = await db.run(FORGET_LABELS, before, buyer_id)
+    return labels + await db.run(FORGET_TOLD, before, buyer_id)

@@ -37,8 +37,12 @@ async def erase_presales(db: Db, person_id: UUID) -> int:
         presale = await store.lock(db, one.id)
         assert presale
         if presale.state == "open":
-            await turning.end(db, replace(presale, state="called_off", ended_why=None))
+            called_off = replace(presale, state="called_off", ended_why=None)
+            presale = await turning.end(db, called_off)
             ended += 1
+        # All at once: the shop cannot go while a deposit lies with it.
+        while await store.untried(db, one.id):
+            await turning.settle_some(db, presale)
     await store.forget(db, own)
     return ended
 

@@ -25,7 +25,7 @@ from leapfrog.presales.errors import (
     PresaleNotNow,
     PresaleSoldOut,
 )
-from leapfrog.presales.model import LOOKED, Booking, Presale, trade_of
+from leapfrog.presales.model import SAID_WITHIN, Booking, Presale, trade_of
 from leapfrog.stock import Claim, Want
 
 
@@ -116,19 +116,13 @@ async def _pay(db: Db, presale: Presale, one: Booking) -> None:
         amount=presale.price,
         fee_bp=market.rate_of(await market.fee_now(db), offer.category),
         deposit=Deposit(
-            presale.deposit, presale.rest_from, presale.rest_by + LOOKED, lost=presale.kept
+            presale.deposit, presale.rest_from, presale.rest_by + SAID_WITHIN, lost=presale.kept
         ),
     )
-    for begun in await escrow.begin(db, [terms]):
-        _raise(begun)
     step = EscrowAct(one.id, one.trade_id, one.person_id, escrow.Pay())
-    for paid in await escrow.act(db, [step]):
-        _raise(paid)
-
-
-def _raise(answer: escrow.Answer) -> None:
-    if isinstance(answer, Problem):
-        raise answer
+    [paid] = await escrow.begin_paid(db, [(terms, step)])
+    if isinstance(paid, Problem):
+        raise paid
 
 
 async def give_up(db: Db, me: UUID, presale_id: UUID, booking_id: UUID) -> Booking:
@@ -144,15 +138,9 @@ async def give_up(db: Db, me: UUID, presale_id: UUID, booking_id: UUID) -> Booki
         return one
     if one.state != "deposited":
         raise PresaleNotNow(phase=presale.phase(db.now))
-    if not await may_give_up(db, presale):
+    if not presale.may_give_up:
         raise DepositStays
     if not await turning.give_back(db, presale, [one], "buyer", by_id=me):
         raise PresaleNotNow(phase=presale.phase(db.now))
     await news.tell_shop(db, presale)
     return (await store.bookings(db, [booking_id]))[booking_id]
-
-
-async def may_give_up(db: Db, presale: Presale) -> bool:
-    """Whether the deposit comes back whole to who does not want it any more."""
-    front = (await market.fronts(db, [presale.merchant_id])).get(presale.merchant_id)
-    return not presale.kept or front is None or front.trader

@@ -7,27 +7,22 @@ from msgspec.structs import replace
 
 from leapfrog import market, stock, till
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Invalid, Problem
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.market import Offer
+from leapfrog.market import Front, Offer
 from leapfrog.presales import news, store, turning
-from leapfrog.presales.errors import (
-    NoPresale,
-    PresaleIdUsed,
-    PresaleNotNow,
-    PresalePriceHigh,
-    PresaleStockShort,
-)
+from leapfrog.presales.errors import NoPresale, PresaleIdUsed, PresaleNotNow, PresalePriceHigh
 from leapfrog.presales.model import (
     LARGEST_PRICE,
     LONGEST,
     LONGEST_SENDING,
     MOST_UNITS,
+    OWNER,
     NewPresale,
     Presale,
 )
-from leapfrog.stock import Move, StockPool
+from leapfrog.stock import StockPool
 
 LONGEST_WHY = 500
 
@@ -35,7 +30,7 @@ LONGEST_WHY = 500
 async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
     """Enrols something of a shop that I lead; its units go from the shelf into a pool of its own.
     The same again is the same. Raises `Invalid`, `NoVariant`, `RoleNeeded`, `PresaleIdUsed`,
-    `PresalePriceHigh`, `PresaleStockShort`, `NoCampaign`.
+    `PresalePriceHigh`, `TooFewFree`, `NoCampaign`.
     """
     check_new_id(wanted.id)
     offer = (await market.offers(db, [wanted.variant_id])).get(wanted.variant_id)
@@ -55,10 +50,11 @@ async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
     lowest = await market.lowest_price(db, wanted.variant_id)
     if wanted.price + wanted.counts - wanted.deposit > lowest:
         raise PresalePriceHigh(lowest=lowest)
-    made = _made(db, me, wanted, offer, await _source(db, wanted.units, offer))
+    front = await market.front(db, offer.merchant_id)
+    shelf = await stock.set_aside(db, offer.pools, _pool(wanted, offer), me)
+    made = _made(db, me, wanted, offer, front, shelf)
     if not await store.add(db, made):
         raise PresaleIdUsed
-    await _fill(db, me, made)
     await schedule(db, turning.TURN, str(made.id), made.closes_at)
     await news.tell_shop(db, made)
     return made
@@ -125,16 +121,12 @@ async def _check_days(db: Db, wanted: NewPresale) -> None:
         raise Invalid("The rest is paid from one of these days on.", field="rest_from")
 
 
-async def _source(db: Db, units: int, offer: Offer) -> UUID:
-    """The first shelf where so many are free."""
-    free = await stock.free(db, offer.pools)
-    found = next((pool for pool in offer.pools if free.get(pool, 0) >= units), None)
-    if found is None:
-        raise PresaleStockShort(left=max(free.values(), default=0))
-    return found
+def _pool(wanted: NewPresale, offer: Offer) -> StockPool:
+    pool_id = derived_id(wanted.id, f"presale pool of {offer.merchant_id}")
+    return StockPool(pool_id, f"{OWNER}{wanted.id}", wanted.units, low_water=0)
 
 
-def _made(db: Db, me: UUID, wanted: NewPresale, offer: Offer, source: UUID) -> Presale:
+def _made(db: Db, me: UUID, wanted: NewPresale, offer: Offer, front: Front, shelf: UUID) -> Presale:
     return Presale(
         id=wanted.id,
         merchant_id=offer.merchant_id,
@@ -152,6 +144,7 @@ def _made(db: Db, me: UUID, wanted: NewPresale, offer: Offer, source: UUID) -> P
         counts=wanted.counts,
         currency=offer.currency,
         kept=wanted.kept,
+        trader=front.trader,
         closes_at=wanted.closes_at,
         rest_from=wanted.rest_from,
         rest_by=wanted.rest_by,
@@ -160,17 +153,7 @@ def _made(db: Db, me: UUID, wanted: NewPresale, offer: Offer, source: UUID) -> P
         ended_why=None,
         shelved=False,
         reminded=False,
-        pool_id=derived_id(wanted.id, f"presale pool of {offer.merchant_id}"),
-        from_pool=source,
+        pool_id=_pool(wanted, offer).id,
+        from_pool=shelf,
         created_at=db.now,
     )
-
-
-async def _fill(db: Db, me: UUID, made: Presale) -> None:
-    """Its units go from the shelf into its pool."""
-    await stock.open_pools(db, [StockPool(made.pool_id, made.pool_owner, 0, low_water=0)])
-    entry = derived_id(made.id, f"presale units of {made.merchant_id}")
-    taken = Move(id=entry, pool_id=made.from_pool, to_pool=made.pool_id, units=made.units, by_id=me)
-    [moved] = await stock.record(db, [taken])
-    if isinstance(moved, Problem):
-        raise moved

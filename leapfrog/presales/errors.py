@@ -27,13 +27,6 @@ class PresaleNotNow(Problem):
     title = "That cannot be done with this pre-sale as it stands."
 
 
-class PresaleStockShort(Problem):
-    """Details: `left`: so many lie at one place and are free."""
-
-    code, status = "presale_stock_short", HTTPStatus.CONFLICT
-    title = "So many do not lie in the shop."
-
-
 class PresalePriceHigh(Problem):
     """Details: `lowest`: the price of the last 30 days at the least, in minor units."""
 

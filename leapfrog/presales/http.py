@@ -132,7 +132,7 @@ async def enrol_presale(
 ) -> PresaleShown:
     """Something of a shop that one leads is sold for a deposit; its units leave the shelf for it.
     Again is the same. Raises `Invalid`, `NoCampaign`, `NoMoney`, `NoPresale`, `NoVariant`,
-    `PresaleIdUsed`, `PresalePriceHigh`, `PresaleStockShort`, `RateLimited`, `RoleNeeded`.
+    `PresaleIdUsed`, `PresalePriceHigh`, `RateLimited`, `RoleNeeded`, `TooFewFree`.
     """
     town.limit(MAKING, str(signed.person_id))
     wanted = NewPresale(id=presale_id, **msgspec.structs.asdict(data))

@@ -16,9 +16,9 @@ BookingState = Literal["deposited", "paid", "back", "kept"]
 EndedBy = Literal["buyer", "shop", "time"]
 
 OF, OWNER = "presales:booking:", "presales:presale:"
-# After the time for the rest is over it is looked once whether the shop could have been paid; only
-# then the escrow's own timer decides where deposits go.
-LOOKED = timedelta(hours=1)
+# Whose a deposit is when the time for the rest is over is said here, after a look whether the shop
+# could have been paid. If nobody says it for so long, the escrow's own timer gives it back.
+SAID_WITHIN = timedelta(days=7)
 REMINDED_BEFORE = timedelta(hours=6)
 # So many at once, so that no transaction lasts.
 AT_ONCE = 200
@@ -51,7 +51,7 @@ class NewPresale(msgspec.Struct, frozen=True, kw_only=True):
 
 class Presale(msgspec.Struct, frozen=True, kw_only=True):
     """A pre-sale as it is kept; `full_price`: without the deposit, `price + counts - deposit`.
-    `shelved`: what nobody took lies in the shop again.
+    `trader`: it was enrolled by one. `shelved`: what nobody took lies in the shop again.
     """
 
     id: UUID
@@ -70,6 +70,7 @@ class Presale(msgspec.Struct, frozen=True, kw_only=True):
     counts: int
     currency: str
     kept: bool
+    trader: bool
     closes_at: datetime
     rest_from: datetime
     rest_by: datetime
@@ -83,20 +84,23 @@ class Presale(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
 
     @property
-    def pool_owner(self) -> str:
-        """How its pool of the stock is named."""
-        return f"{OWNER}{self.id}"
-
-    @property
     def remind_at(self) -> datetime:
         """When who has not paid the rest is told again."""
         return self.rest_by - min(REMINDED_BEFORE, (self.rest_by - self.rest_from) / 2)
 
     @property
+    def may_give_up(self) -> bool:
+        """Whether the deposit comes back whole to who does not want it any more: where a trader
+        sells by consumer law (directive 2011/83/EU, article 9), else where that was agreed on.
+        """
+        return self.trader or not self.kept
+
+    @property
     def terms(self) -> str:
         """A hash, hexadecimal, of what somebody agrees to who pays the deposit."""
-        names = ("id", "variant_id", "price", "deposit", "kept", "rest_from", "rest_by", "sends_by")
-        said = msgspec.json.encode([getattr(self, name) for name in names])
+        names = ("id", "variant_id", "price", "deposit", "kept", "trader")
+        times = ("rest_from", "rest_by", "sends_by")
+        said = msgspec.json.encode([getattr(self, name) for name in (*names, *times)])
         return hashlib.sha256(said).hexdigest()
 
     def phase(self, now: datetime) -> PresalePhase:

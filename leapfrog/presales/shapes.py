@@ -118,8 +118,6 @@ def _shown(one: Presale, known: PresaleParts, phase: PresalePhase) -> PresaleSho
         booked=booked,
         paid=paid,
         rest=one.price - one.deposit,
-        may_give_up=not one.kept or front is None or front.trader,
-        trader=front is not None and front.trader,
         booking=_own(own, known) if own else None,
         leads=one.merchant_id in known.leads,
     )
@@ -142,5 +140,5 @@ def _own(one: Booking, known: PresaleParts) -> OwnBooking:
 KEPT = [
     name
     for name in PresaleShown.__struct_fields__
-    if name == "terms" or name in Presale.__struct_fields__
+    if name in ("terms", "may_give_up", *Presale.__struct_fields__)
 ]

@@ -11,13 +11,13 @@ from leapfrog.presales.model import Booking, EndedBy, Presale
 
 COLUMNS = """
 id, merchant_id, item_id, variant_id, campaign_id, title, options, picture, by_id, units,
-full_price, price, deposit, counts, currency, kept, closes_at, rest_from, rest_by, sends_by, state,
-ended_why, shelved, reminded, pool_id, from_pool, created_at
+full_price, price, deposit, counts, currency, kept, trader, closes_at, rest_from, rest_by, sends_by,
+state, ended_why, shelved, reminded, pool_id, from_pool, created_at
 """
 ADD = f"""
 insert into presales_presale ({COLUMNS}) values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $22, $23, $24, $25, $26, $27
+    $22, $23, $24, $25, $26, $27, $28
 ) on conflict (id) do nothing
 """
 FIND = f"select {COLUMNS} from presales_presale where id = any($1::uuid[])"
@@ -51,10 +51,18 @@ values ($1, $2, $3, $4, $5, $6, 'deposited', $7) on conflict do nothing
 BOOKINGS = f"select {BOOKING} from presales_booking where id = any($1::uuid[])"
 LOCK_BOOKING = f"select {BOOKING} from presales_booking where id = $1 for no key update"
 BY_TRADE = f"select {BOOKING} from presales_booking where trade_id = $1"
+# Those first with which it was tried longest ago: one of which the money cannot move now is no
+# reason that others wait.
 OPEN = f"""
 select {BOOKING} from presales_booking where presale_id = $1 and state = 'deposited'
-order by id limit $2 for no key update
+order by tried_at nulls first, id limit $2 for no key update
 """
+UNTRIED = """
+select exists (
+    select from presales_booking where presale_id = $1 and state = 'deposited' and tried_at is null
+)
+"""
+TRIED = "update presales_booking set tried_at = $2 where id = any($1::uuid[])"
 WITHOUT_RIGHT = f"""
 select {BOOKING} from presales_booking
 where presale_id = $1 and state = 'deposited' and right_id is null
@@ -150,6 +158,16 @@ async def by_trade(db: Db, trade_id: UUID) -> Booking | None:
 async def open_of(db: Db, presale_id: UUID, limit: int) -> list[Booking]:
     """Some of those that are paid in part, locked."""
     return await db.all_as(Booking, OPEN, presale_id, limit)
+
+
+async def tried(db: Db, ids: Iterable[UUID]) -> None:
+    """The money of these could not move now."""
+    await db.run(TRIED, list(ids), db.now)
+
+
+async def untried(db: Db, presale_id: UUID) -> bool:
+    """Whether there are some that are paid in part and with which nothing was tried."""
+    return bool(await db.value(UNTRIED, presale_id))
 
 
 async def without_right(db: Db, presale_id: UUID, limit: int) -> list[Booking]:

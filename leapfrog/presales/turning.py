@@ -19,7 +19,7 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.orders import BuyingRight
 from leapfrog.presales import news, store
 from leapfrog.presales.model import AT_ONCE, Booking, EndedBy, Presale, booking_of, presale_of
-from leapfrog.stock import Move, PoolTurned
+from leapfrog.stock import PoolTurned
 
 TURN = "presales.turn"
 SELLING = ("open", "limited")
@@ -32,27 +32,28 @@ async def turn(db: Db, ref: str, _body: object) -> None:
     presale = await store.lock(db, UUID(ref))
     if presale is None:
         return
-    if presale.state == "called_off":
-        await _all_back(db, presale)
+    if presale.state != "open":
+        await _settle(db, presale)
         return
-    if presale.state == "open" and db.now >= presale.closes_at and not presale.shelved:
+    if db.now >= presale.closes_at and not presale.shelved:
         # By itself: units are not locked before rights to buy.
         await _close(db, presale)
         return
-    if presale.state == "open" and db.now >= presale.rest_from:
+    if db.now >= presale.rest_from:
         # Nobody loses a deposit because a timer was late.
         late = db.now >= presale.rest_by and await store.without_right(db, presale.id, 1)
         if late or not await can_sell(db, presale):
             await end(db, replace(presale, state="called_off", ended_why=None))
             return
         if db.now >= presale.rest_by:
-            presale = replace(presale, state="over")
-            await store.save(db, presale)
-            await news.tell(db, presale, await store.waiting(db, presale.id))
-        elif await _give_rights(db, presale):
+            over = replace(presale, state="over")
+            await store.save(db, over)
+            await _settle(db, over)
+            return
+        if await _give_rights(db, presale):
             await schedule(db, TURN, str(presale.id), db.now)
             return
-        elif db.now >= presale.remind_at and not presale.reminded:
+        if db.now >= presale.remind_at and not presale.reminded:
             presale = replace(presale, reminded=True)
             await store.save(db, presale)
             await news.tell(db, presale, await store.waiting(db, presale.id))
@@ -66,7 +67,7 @@ async def end(db: Db, ended: Presale) -> Presale:
     ended = replace(ended, shelved=True)
     await store.save(db, ended)
     await news.tell_shop(db, ended)
-    await _all_back(db, ended)
+    await _settle(db, ended)
     return ended
 
 
@@ -83,11 +84,7 @@ async def give_back(
     """Gives the deposits of these back, whole; answers of which that was so: not of those whose
     rest was paid at this moment. What they had taken is free by the reaction to the money.
     """
-    # Whoever pays the rest at this moment is waited for, and keeps it.
-    rights = [one.right_id for one in bookings if one.right_id]
-    await orders.void_rights(db, rights)
-    used = {key for key, one in (await orders.buying_rights(db, rights)).items() if one.used_at}
-    bookings = [one for one in bookings if one.right_id not in used]
+    bookings = await _without_rest(db, bookings)
     acts = [
         EscrowAct(
             derived_id(one.trade_id, "deposit back"),
@@ -98,43 +95,80 @@ async def give_back(
         )
         for one in bookings
     ]
-    answers = await escrow.act(db, acts)
-    done = [
-        one.id
-        for one, answer in zip(bookings, answers, strict=True)
-        if not isinstance(answer, Problem) and answer.state == "refunded"
+    return await _ended(db, presale, bookings, acts, why)
+
+
+async def _keep(db: Db, presale: Presale, bookings: Sequence[Booking]) -> list[UUID]:
+    """The deposits of these are the shop's, as was agreed; answers of which that was so."""
+    bookings = await _without_rest(db, bookings)
+    acts = [
+        EscrowAct(derived_id(one.trade_id, "deposit kept"), one.trade_id, None, escrow.Forfeit())
+        for one in bookings
     ]
-    await store.end(db, done, "back", why)
+    return await _ended(db, presale, bookings, acts, "time")
+
+
+async def _without_rest(db: Db, bookings: Sequence[Booking]) -> list[Booking]:
+    """Those of these that cannot pay the rest any more. Whoever pays it at this moment is waited
+    for, and keeps it.
+    """
+    rights = [one.right_id for one in bookings if one.right_id]
+    await orders.void_rights(db, rights)
+    used = {key for key, one in (await orders.buying_rights(db, rights)).items() if one.used_at}
+    return [one for one in bookings if one.right_id not in used]
+
+
+async def _ended(
+    db: Db,
+    presale: Presale,
+    bookings: Sequence[Booking],
+    acts: Sequence[EscrowAct],
+    why: EndedBy,
+) -> list[UUID]:
+    """Moves the money of these; answers of which it moved."""
+    moved: dict[str, list[Booking]] = {"refunded": [], "released": []}
+    for one, answer in zip(bookings, await escrow.act(db, acts), strict=True):
+        if not isinstance(answer, Problem) and answer.state in moved:
+            moved[answer.state].append(one)
+    back, kept = ([one.id for one in some] for some in moved.values())
+    await store.end(db, back, "back", why)
+    await store.end(db, kept, "kept", why)
+    done = {*back, *kept}
     await news.tell(db, presale, [one.person_id for one in bookings if one.id in done])
-    return done
+    return [one.id for one in bookings if one.id in done]
 
 
-async def _all_back(db: Db, presale: Presale) -> None:
-    """Some at a time; once none is left, the units lie in the shop again."""
-    left = await store.open_of(db, presale.id, AT_ONCE)
-    if not left:
-        await _shelve(db, presale)
+async def _settle(db: Db, presale: Presale) -> None:
+    """A locked pre-sale is over or called off: some of the deposits of which the rest was not paid
+    are somebody's, and once none is left, the units lie in the shop again.
+    """
+    moved = await settle_some(db, presale)
+    if moved is None:
+        await stock.put_back(db, presale.pool_id, presale.from_pool)
         return
-    done = await give_back(db, presale, left, "shop")
-    # Due since it closed, and so before the escrow's own timers, also after a long standstill.
-    await schedule(db, TURN, str(presale.id), presale.closes_at if done else db.now + LATER)
+    soon = moved or await store.untried(db, presale.id)
+    await schedule(db, TURN, str(presale.id), db.now if soon else db.now + LATER)
+
+
+async def settle_some(db: Db, presale: Presale) -> int | None:
+    """Of so many the money moved, and what could not is tried again later; None: there are none."""
+    some = await store.open_of(db, presale.id, AT_ONCE)
+    if not some:
+        return None
+    if presale.state == "over" and presale.kept:
+        done = await _keep(db, presale, some)
+    else:
+        done = await give_back(db, presale, some, "time" if presale.state == "over" else "shop")
+    await store.tried(db, {one.id for one in some} - {*done})
+    return len(done)
 
 
 async def _close(db: Db, presale: Presale) -> None:
     """No more deposits are taken: what nobody took lies in the shop again."""
     closed = replace(presale, shelved=True)
     await store.save(db, closed)
-    await _shelve(db, closed)
+    await stock.put_back(db, closed.pool_id, closed.from_pool)
     await schedule(db, TURN, str(presale.id), presale.rest_from)
-
-
-async def _shelve(db: Db, presale: Presale) -> None:
-    free = (await stock.free(db, [presale.pool_id])).get(presale.pool_id, 0)
-    if free > 0:
-        on_hand = (await stock.on_hand(db, [presale.pool_id]))[presale.pool_id]
-        entry = derived_id(presale.id, f"presale back {on_hand} {db.now.isoformat()}")
-        back = Move(id=entry, pool_id=presale.pool_id, to_pool=presale.from_pool, units=free)
-        await stock.record(db, [back])
 
 
 async def _give_rights(db: Db, presale: Presale) -> bool:
@@ -199,7 +233,7 @@ async def presale_pool_turned(db: Db, event: PoolTurned) -> None:
     presale_id = presale_of(event.owner)
     presale = await store.hold(db, presale_id) if presale_id else None
     if presale is not None and presale.shelved:
-        await _shelve(db, presale)
+        await stock.put_back(db, presale.pool_id, presale.from_pool)
 
 
 async def _tell(db: Db, one: Booking) -> None:

@@ -18,6 +18,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "answered": "The shop has answered your complaint",
         "withdrawn": "{name} has let its complaint be",
         "ruled": "The town has ruled on a complaint of {name}",
+        "overturned": "What was taken down for a complaint of {name} is there again",
         "discreet": "News of your shop",
     },
     "zh-CN": {
@@ -29,6 +30,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "answered": "店铺已答复你的投诉",
         "withdrawn": "{name}已撤回投诉",
         "ruled": "小镇已对{name}的投诉作出裁定",
+        "overturned": "因{name}的投诉而下架的内容已恢复",
         "discreet": "店铺有新消息",
     },
 }
@@ -60,7 +62,9 @@ async def compose_complaint(db: Db, person_id: UUID, ref: str) -> Notification |
     brand = await brands.find_brand(db, one.brand_id)
     if brand is None:
         return None
-    kind = "ruled" if one.state in RULED else one.state
+    kind: str = "ruled" if one.state in RULED else one.state
+    if await brands.overturned(db, [one.id]):
+        kind = "overturned"
     if (kind, side) in (("open", "brand"), ("answered", "shop"), ("withdrawn", "brand")):
         return None
     told = {"name": brand.name, "day": one.answer_by.date().isoformat()}

@@ -20,7 +20,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh-CN": {
         "right": "现在可以购买一件",
         "code": "你收到一个 F 码",
-        "seed": "预约已截止：请公开你的种子以开奖",
+        "seed": "名单已截止：请公开你的种子以抽签",
         "buying": "已开奖",
         "discreet": "发售有新消息",
     },
@@ -45,6 +45,6 @@ def _word(shown: DropShown) -> str:
         return "right"
     if shown.code:
         return "code"
-    if shown.leads and shown.phase == "closed":
+    if shown.leads and shown.seed_by:
         return "seed"
     return "buying" if shown.leads and shown.phase == "buying" else ""

@@ -8,6 +8,8 @@ from leapfrog import (
     calls,
     chat,
     drops,
+    group_calls,
+    lockers,
     market_news,
     mirrors,
     notifications,
@@ -48,6 +50,7 @@ from leapfrog.reactions.hails import (
     compose_ride_check,
     compose_ride_message,
 )
+from leapfrog.reactions.lockers import compose_locker, compose_locker_door
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
@@ -83,6 +86,7 @@ WORDS: Mapping[Language, Words] = {
         "decline": "Decline",
         "taken": "Answered on another device",
         "over": "The call is over",
+        "goes_on": "A call goes on in this group",
         "image": "[Photo]",
         "video": "[Video]",
         "voice": "[Voice]",
@@ -112,6 +116,7 @@ WORDS: Mapping[Language, Words] = {
         "decline": "拒绝",
         "taken": "已在其他设备接听",
         "over": "通话已结束",
+        "goes_on": "群通话正在进行",
         "image": "[图片]",
         "video": "[视频]",
         "voice": "[语音]",
@@ -179,17 +184,37 @@ async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     place = f"/chat/{call.conversation_id}"
     if call.state == "ringing":
-        text = words[f"{call.media}_call"]
-        doors = tuple(
-            Action(how, words[how], f"{place}?{how}={call.id}") for how in ("decline", "answer")
-        )
-        return Notification(
-            call.person.name, text, words["rings"], place, manner="ring", actions=doors
-        )
+        return _ringing(call.person.name, words[f"{call.media}_call"], words, place, call.id)
     if await compose_chat(db, person_id, str(call.conversation_id)):
         return None
     text = words["taken" if call.answered_at else "over"]
     return Notification(call.person.name, text, text, place, manner="quiet")
+
+
+async def compose_group_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The same of a call of a group, which may go on without this person."""
+    try:
+        call = await group_calls.one(db, person_id, UUID(ref))
+        talk = await chat.one(db, person_id, call.conversation_id)
+    except NotFound:
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    place = f"/chat/{call.conversation_id}"
+    if person_id in call.rung:
+        return _ringing(talk.name, words[f"{call.media}_call"], words, place, call.id)
+    if await compose_chat(db, person_id, str(call.conversation_id)):
+        return None
+    here = "taken" if call.seat_of(person_id) is not None else "goes_on"
+    text = words["over" if call.ended_at else here]
+    return Notification(talk.name, text, text, place, manner="quiet")
+
+
+def _ringing(title: str, text: str, words: Words, place: str, call_id: UUID) -> Notification:
+    """A call that rings; its buttons lead to where the app does what they say."""
+    doors = tuple(
+        Action(how, words[how], f"{place}?{how}={call_id}") for how in ("decline", "answer")
+    )
+    return Notification(title, text, words["rings"], place, manner="ring", actions=doors)
 
 
 def _text(talk: Conversation, words: Words) -> str:
@@ -220,6 +245,7 @@ POLLERS = [push_unread]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
     calls.RING: compose_call,
+    group_calls.RING: compose_group_call,
     splits.NOTICE: compose_bill,
     notifications.PUSH: compose_posts,
     MEETING: compose_meeting,
@@ -234,6 +260,8 @@ COMPOSERS: Composers = {
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    lockers.NOTICE: compose_locker,
+    lockers.DOOR_NOTICE: compose_locker_door,
     warehouses.NOTICE: compose_low_stock,
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,

@@ -5,12 +5,13 @@ reached any more, or when somebody goes who knows their secrets.
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import market, orders, push, till, warehouses, webhooks
+from leapfrog import market, orders, parcels, push, till, warehouses, webhooks
 from leapfrog.escrow import EscrowChanged
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id, new_id
+from leapfrog.parcels import ParcelChanged
 from leapfrog.push import Notification, PushNotice
 from leapfrog.reviews import ReviewWritten
 from leapfrog.stock import PoolTurned
@@ -79,6 +80,21 @@ async def programs_hear_of_reviews(db: Db, event: ReviewWritten) -> None:
     }
     told = HookEvent(derived_id(event.review_id, "webhook"), "review.new", data)
     await webhooks.tell(db, event.merchant_id, told)
+
+
+async def programs_hear_of_parcels(db: Db, event: ParcelChanged) -> None:
+    delivery = (await parcels.deliveries(db, [event.delivery_id])).get(event.delivery_id)
+    if delivery is None:
+        return
+    data = {
+        "shop_id": str(delivery.merchant_id),
+        "order_id": str(event.delivery_id),
+        "parcel_id": str(event.parcel_id),
+        "state": event.state,
+        "path": f"/api/v1/orders/{event.delivery_id}",
+    }
+    # A state can come again: brought in vain, and brought once more.
+    await webhooks.tell(db, delivery.merchant_id, HookEvent(new_id(), "parcel.moved", data))
 
 
 async def programs_hear_of_low_stock(db: Db, event: StockRanLow) -> None:

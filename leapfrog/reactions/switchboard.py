@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from leapfrog import (
+    best_sellers,
     brands,
     calls,
     census,
@@ -16,7 +17,9 @@ from leapfrog import (
     escrow,
     fediverse,
     follows,
+    group_calls,
     live_location,
+    lockers,
     market,
     mastodon,
     mirrors,
@@ -78,6 +81,7 @@ from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
     programs_hear_of_low_stock,
     programs_hear_of_orders,
+    programs_hear_of_parcels,
     programs_hear_of_reviews,
     programs_hear_of_stock,
     secrets_outlast_staff,
@@ -129,6 +133,7 @@ async def conversation_closes(db: Db, event: ContactsEnded) -> None:
 
 async def call_is_cut(db: Db, event: ContactsEnded) -> None:
     await calls.part(db, event.by_id, event.other_id)
+    await group_calls.part(db, event.by_id, event.other_id)
 
 
 async def places_are_shown_no_more(db: Db, event: ContactsEnded) -> None:
@@ -164,6 +169,11 @@ async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
     await ride_safety.part(db, event.by_id, event.other_id)
 
 
+async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> None:
+    if event.kind in ("item", "shop") and not event.down:
+        await brands.put_back(db, event.ref)
+
+
 SWITCHBOARD: Switchboard = {
     rides.RideBoarded: [trip_is_shared],
     rides.RideLeft: [followers_hear_of_the_end],
@@ -180,7 +190,7 @@ SWITCHBOARD: Switchboard = {
     SaidToAnotherTown: [towns.message_is_told, town_groups.log_is_told],
     ReadInAnotherTown: [towns.mark_is_told, town_groups.group_mark_is_told],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
-    LeftConversation: [live_location.somebody_left],
+    LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,
@@ -201,10 +211,6 @@ SWITCHBOARD: Switchboard = {
     posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
-    posts.CommentAdded: [fediverse.comment_is_told],
-    posts.CommentEdited: [fediverse.comment_edit_is_told],
-    posts.CommentDeleted: [fediverse.comment_deletion_is_told],
-    posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
     escrow.EscrowChanged: [
@@ -219,10 +225,18 @@ SWITCHBOARD: Switchboard = {
     ],
     follows.PersonFollowed: [fediverse.follow_is_told],
     posts.PostSettingsChanged: [fediverse.face_is_told],
-    moderation.ContentJudged: [review_is_judged, goods_are_judged],
+    moderation.ContentJudged: [
+        review_is_judged,
+        goods_are_judged,
+        complaint_is_overturned,
+    ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved],
+    parcels.ParcelChanged: [
+        orders.parcel_moved,
+        programs_hear_of_parcels,
+        lockers.locker_hears_of_parcel,
+    ],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -261,6 +275,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat_reports.drop_old_reports(db)
     await calls.drop_old(db)
+    await group_calls.drop_old(db)
     await notifications.drop_old(db)
     await mutes.drop_expired(db)
     await posts.drop_expired(db)
@@ -293,6 +308,7 @@ DUE: Handlers = {
     push.HELD: push.release,
     STAFF: go_on_following,
     **calls.TIMERS,
+    **group_calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,
     **moves.TIMERS,
@@ -313,11 +329,13 @@ DUE: Handlers = {
     **webhooks.TIMERS,
     **orders.TIMERS,
     **order_checks.TIMERS,
+    **best_sellers.TIMERS,
     **drops.TIMERS,
     **presales.TIMERS,
     **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
+    **lockers.TIMERS,
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,

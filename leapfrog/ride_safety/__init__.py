@@ -13,6 +13,7 @@ from leapfrog.ride_safety.choosing import (
 )
 from leapfrog.ride_safety.dropping import drop_expired
 from leapfrog.ride_safety.errors import NoTrip
+from leapfrog.ride_safety.following import share as share_trip
 from leapfrog.ride_safety.helping import HELP_NOTICE
 from leapfrog.ride_safety.store import open_call
 from leapfrog.ride_safety.watching import CHECK_NOTICE, WATCH, check_of
@@ -33,6 +34,7 @@ __all__ = [
     "follow_as_chosen",
     "open_call",
     "part",
+    "share_trip",
     "share_with_chosen",
     "tell_followers",
 ]

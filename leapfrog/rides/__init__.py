@@ -10,7 +10,8 @@ from leapfrog.rides.hailing.changing import answer as answer_trip_change
 from leapfrog.rides.hailing.dispatching import RideDispatcher
 from leapfrog.rides.hailing.dispatching import dispatcher as ride_dispatcher
 from leapfrog.rides.hailing.driving import answer as answer_offer
-from leapfrog.rides.hailing.driving import arrive, ask_for_vetting
+from leapfrog.rides.hailing.driving import arrive, ask_for_vetting, give_back
+from leapfrog.rides.hailing.driving import board as get_in
 from leapfrog.rides.hailing.driving import go_offline as go_off_duty
 from leapfrog.rides.hailing.driving import go_online as go_on_duty
 from leapfrog.rides.hailing.driving import not_come as report_no_show
@@ -18,10 +19,12 @@ from leapfrog.rides.hailing.driving import offered as offer_to
 from leapfrog.rides.hailing.earning import earned as earned_of_ride
 from leapfrog.rides.hailing.earning import earnings_of
 from leapfrog.rides.hailing.free import free_now as free_drivers
-from leapfrog.rides.hailing.model import HailedRide, RideMode
+from leapfrog.rides.hailing.model import DrivenTrip, HailedRide, HailRequest, RideMode
 from leapfrog.rides.hailing.model import least_of as least_price
 from leapfrog.rides.hailing.model import most_of as most_price
 from leapfrog.rides.hailing.positions import DriverPositions, RidePositionFrame
+from leapfrog.rides.hailing.requesting import request as request_ride
+from leapfrog.rides.hailing.requesting import tip as tip_driver
 from leapfrog.rides.hailing.settling import differing as differing_sums
 from leapfrog.rides.hailing.settling import end as end_ride
 from leapfrog.rides.hailing.settling import judge as judge_sum
@@ -64,9 +67,11 @@ __all__ = [
     "RIDES_TOGETHER",
     "TIMERS",
     "DocumentKind",
+    "DrivenTrip",
     "DriverPositions",
     "DriverToVet",
     "FreeDriver",
+    "HailRequest",
     "HailedRide",
     "NoRide",
     "NotDriving",
@@ -99,6 +104,8 @@ __all__ = [
     "earnings_of",
     "end_ride",
     "free_drivers",
+    "get_in",
+    "give_back",
     "go_off_duty",
     "go_on_duty",
     "hailed_ride",
@@ -112,8 +119,10 @@ __all__ = [
     "note_rider_tried",
     "of_either",
     "offer_to",
+    "price_of",
     "refuse_licence",
     "report_no_show",
+    "request_ride",
     "ride_dispatcher",
     "ride_driver",
     "ride_of_driver",
@@ -122,5 +131,7 @@ __all__ = [
     "ride_words",
     "settle",
     "stop_ride",
+    "tariff",
+    "tip_driver",
     "trip_on_map",
 ]

@@ -8,12 +8,20 @@ journal: what came in, was counted, moved, left the house, came back.
 from leapfrog.stock.archive import RECORD_SETS
 from leapfrog.stock.claims import CLAIMING, claim, extend, keep, kept_in, release, tidy
 from leapfrog.stock.entries import Count, GiveUp, Move, Receive, Spend, StockMove, TakeBack
-from leapfrog.stock.errors import LimitReached, MoreThanClaimed, MoveIdUsed, NoClaim, SoldOut
+from leapfrog.stock.errors import (
+    LimitReached,
+    MoreThanClaimed,
+    MoveIdUsed,
+    NoClaim,
+    SoldOut,
+    TooFewFree,
+)
 from leapfrog.stock.events import PoolTurned, StockMissing
 from leapfrog.stock.journal import record
 from leapfrog.stock.model import Claim, Claimed, Granted, StockPool, Want
 from leapfrog.stock.pools import free, lock_pools, low_waters, on_hand, open_pools, watch
 from leapfrog.stock.routing import RoutedLine, routed
+from leapfrog.stock.setting_aside import put_back, set_aside
 from leapfrog.stock.store_journal import KNOWN_FOR
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "StockMove",
     "StockPool",
     "TakeBack",
+    "TooFewFree",
     "Want",
     "claim",
     "extend",
@@ -49,9 +58,11 @@ __all__ = [
     "low_waters",
     "on_hand",
     "open_pools",
+    "put_back",
     "record",
     "release",
     "routed",
+    "set_aside",
     "tidy",
     "watch",
 ]

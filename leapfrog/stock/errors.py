@@ -45,3 +45,10 @@ class MoreThanClaimed(Problem):
 
     code, status = "more_than_claimed", HTTPStatus.CONFLICT
     title = "That is more than is left of this claim."
+
+
+class TooFewFree(Problem):
+    """Details: `left`: so many at the most are free at one place."""
+
+    code, status = "too_few_free", HTTPStatus.CONFLICT
+    title = "So many do not lie at one place."

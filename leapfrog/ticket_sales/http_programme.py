@@ -1,7 +1,7 @@
 """Routes of organisers: their venues, halls, events and shows, and what was sold of each."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import tickets, till
+from leapfrog import places, tickets, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -30,6 +30,7 @@ from leapfrog.tickets import (
 )
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
+VenueKind = Literal["cinema", "theatre", "arts_centre", "stadium"]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
 MOST_SHOWS = 300
 # Five thousand seats as pretix writes them, and as much again around them.
@@ -37,12 +38,17 @@ LARGEST_PLAN = 4 * 1024 * 1024
 
 
 class VenueInput(Input, frozen=True):
-    """A venue of a shop's. `place_id`: what it is in the town's map."""
+    """A venue of a shop's. `place_id`: what it is in the town's map; or `lat`, `lon`, in degrees,
+    where it is put on it, as a place of that `kind`.
+    """
 
     merchant_id: UUID
     name: Text
     address: Text = ""
     place_id: Text | None = None
+    lat: float | None = None
+    lon: float | None = None
+    kind: VenueKind = "cinema"
 
 
 class GridInput(Input, frozen=True):
@@ -193,7 +199,18 @@ async def set_venue(
     `TicketsIdUsed`.
     """
     wanted = Venue(venue_id, data.merchant_id, data.name, data.address, data.place_id)
-    return tickets.venue_shown(await tickets.set_venue(db, signed.person_id, wanted))
+    point = places.pin_of(data.lat, data.lon)
+    pin = None
+    if point:
+        pin = places.Pin(
+            source="event",
+            ref=str(venue_id),
+            kind=data.kind,
+            category="culture",
+            name=data.name,
+            point=point,
+        )
+    return tickets.venue_shown(await tickets.set_venue(db, signed.person_id, wanted, pin))
 
 
 @put(

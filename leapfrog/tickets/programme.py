@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import till
+from leapfrog import places, till
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -64,15 +64,22 @@ class NewShow(msgspec.Struct, frozen=True):
     sale_closes_at: datetime | None = None
 
 
-async def set_venue(db: Db, me: UUID, venue: Venue) -> Venue:
-    """A venue of a shop that I lead, new or changed. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
-    `TicketsIdUsed`.
+async def set_venue(db: Db, me: UUID, venue: Venue, pin: places.Pin | None = None) -> Venue:
+    """A venue of a shop that I lead, new or changed; by its `pin` it is on the map. Raises
+    `Invalid`, `NoMerchant`, `RoleNeeded`, `TicketsIdUsed`.
     """
     await till.enter_shop(db, me, venue.merchant_id, till.LEADING_ROLES)
     check_new_id(venue.id)
     made = replace(venue, name=line_of(venue.name, 1), address=line_of(venue.address))
+    if pin:
+        pin = replace(pin, name=made.name, address=made.address)
+        made = replace(made, place_id=pin.place_id)
     if not await store.add_venue(db, made):
         raise TicketsIdUsed
+    if pin:
+        await places.pin(db, [pin])
+    elif made.place_id != f"event:{made.id}":
+        await places.unpin(db, "event", [str(made.id)])
     return made
 
 

@@ -25,10 +25,12 @@ import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
+import leapfrog.group_calls.http as group_calls_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
+import leapfrog.lockers.http as lockers_http
 import leapfrog.market.http as market_http
 import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
@@ -84,9 +86,11 @@ import leapfrog.wallet.http as wallet_http
 import leapfrog.warehouses.http as warehouses_http
 import leapfrog.webhooks.http as webhooks_http
 from leapfrog import (
+    best_sellers,
     chat_search,
     clearing,
     fediverse,
+    lockers,
     mastodon,
     mirrors,
     nodes,
@@ -107,6 +111,7 @@ from leapfrog import (
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
+from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
@@ -149,6 +154,7 @@ API: list[HTTPRouteHandler | Router] = [
     *push_http.routes,
     *contacts_http.routes,
     *calls_http.routes,
+    *group_calls_http.routes,
     *chat_http.routes,
     *chat_archives_http.routes,
     *chat_files_http.routes,
@@ -201,6 +207,7 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *lockers_http.routes,
     *ranks_http.routes,
     *ride_estimates_http.routes,
     *ride_payers_http.routes,
@@ -279,6 +286,7 @@ class AppEntrance:
                 sender=state.sender,
                 presence=state.presence,
                 switch=state.switch,
+                group_switch=state.group_switch,
                 positions=state.dispatcher.positions,
                 lane=state.lane,
             )
@@ -333,15 +341,22 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)
-        app.state.gateway = vending.Gateway(town)
+        app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
         app.state.lane = lane = towns.NowLane(town)
-        app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.group_switch = GroupSwitch(town.database, switch, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
-        nightly = (order_checks.CHECK, parcels.CHECK, warehouses.TEND, clearing.DAY)
+        nightly = (
+            order_checks.CHECK,
+            parcels.CHECK,
+            warehouses.TEND,
+            clearing.DAY,
+            best_sellers.COUNT,
+        )
         for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
             await schedule_now(town, kind)
         async with town.database.transaction() as db:

@@ -19,6 +19,7 @@ HookEventKind = Literal[
     "case.opened",
     "stock.low",
     "review.new",
+    "parcel.moved",
 ]
 HookState = Literal["active", "off", "dead"]
 DeliveryState = Literal["waiting", "delivered", "dead"]

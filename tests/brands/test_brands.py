@@ -57,10 +57,10 @@ async def test_a_brand_is_verified_seen_warned_of_and_gone_by_itself(
     # What was not handed in is not for the desk.
     papers = f"/desk/brands/{brand}/documents/{document}"
     assert (await olga.get(papers)).status_code == 404
-    assert ok(await olga.get("/desk/brands"))["waiting"] == []
+    assert ok(await olga.get("/desk/brands"))["brands"] == []
     for _ in range(2):
         ok(await market.owner.put(f"/brands/requests/{brand}/submission"))
-    [waiting] = ok(await olga.get("/desk/brands"))["waiting"]
+    [waiting] = ok(await olga.get("/desk/brands"))["brands"]
     assert (waiting["brand"]["id"], waiting["brand"]["name"]) == (brand, "Heron")
     looked = await olga.get(papers)
     assert (looked.content, looked.headers["content-type"]) == (PDF, "application/pdf")
@@ -72,6 +72,10 @@ async def test_a_brand_is_verified_seen_warned_of_and_gone_by_itself(
     assert answer["brand"]["state"] == "verified"
     assert await marks(market.buyer, market.shop, item) == ["Heron", "Heron", "Heron"]
     assert await found(market.buyer, "lamp", verified=True) == ["Rowing lamp"]
+    page = ok(await market.buyer.get("/market/search", params={"q": "lamp"}))
+    assert (page["total"], page["verified"]) == (2, 1)
+    [held] = ok(await olga.get("/desk/brands", params={"holding": True}))["brands"]
+    assert held["brand"]["id"] == brand
     assert sorted(await found(market.buyer, "lamp")) == ["Any lamp", "Rowing lamp"]
     page = ok(await market.buyer.get(f"/brands/{market.shop}"))
     assert (page["name"], page["checked"]) == ("Heron", CHECKED)
@@ -116,7 +120,7 @@ async def test_a_refusal_is_appealed_once(
     for _ in range(2):
         ok(await market.owner.put(appeal, json={"words": "It is our parent; see page 2."}))
     await shown(market.owner, brand, picture())
-    [waiting] = ok(await olga.get("/desk/brands"))["waiting"]
+    [waiting] = ok(await olga.get("/desk/brands"))["brands"]
     assert waiting["brand"]["first_reason"] == "The certificate is of another company."
     assert waiting["brand"]["forget_at"] is None
     ok(await olga.put(path, json={"reason": "The parent licenses nobody."}))
@@ -304,5 +308,5 @@ async def test_the_desk_sees_brands_of_the_same_name(
     await verified(market, olga, town)
     await trades(market.rival, market.other, "Lamps for less")
     await asked(market.rival, market.other, "Неrоn")
-    [waiting] = ok(await olga.get("/desk/brands"))["waiting"]
+    [waiting] = ok(await olga.get("/desk/brands"))["brands"]
     assert waiting["alike"] == ["Heron · Heron"]

@@ -61,6 +61,9 @@ async def test_a_counterfeit_is_answered_taken_down_and_appealed(
     assert await found(market.buyer, "heron lamp") == ["Heron lamp"]
     ended = ok(await market.owner.get(path))
     assert (ended["for_brand"], ended["for_shop"]) == ("As you showed.", "")
+    # Neither side is told any more that it is taken down.
+    assert ended["state"] == "overturned"
+    assert ok(await market.rival.get(path))["state"] == "overturned"
 
 
 async def test_a_shop_is_taken_down_without_an_answer_after_three_days_or_in_danger(

@@ -131,7 +131,7 @@ async def test_documents_are_for_the_desk_alone(
         for one in (market.owner, market.manager, market.buyer):
             assert (await one.get(f"/desk/brands/{brand}/documents/{document}")).status_code == 403
             assert (await one.get(own)).status_code in (404, 405)
-        [waiting] = ok(await olga.get("/desk/brands"))["waiting"]
+        [waiting] = ok(await olga.get("/desk/brands"))["brands"]
     assert len(waiting["brand"]["documents"]) == 2
     looked = await olga.get(f"/desk/brands/{brand}/documents/{document}")
     assert looked.headers["content-type"] == "image/webp"

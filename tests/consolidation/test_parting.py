@@ -62,6 +62,9 @@ async def test_one_is_refunded_and_the_other_came(
     for act, order in acts if refunded_first else acts[::-1]:
         await act(fair, order)
         await calm(village, settle)
+        # Whatever was paid, also for the delivery, is somewhere.
+        for one in [await fair.seen(gone), await fair.seen(came)]:
+            assert one["total"] == one["waits"] + one["refunded"] + one["released"]
     assert (await fair.seen(gone))["state"] == "returned"
     assert (await fair.seen(came))["state"] in ("received", "done")
     assert before - await balance(fair.amina) == 600 + 300

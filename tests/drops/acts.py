@@ -25,7 +25,7 @@ def wish(fair: Fair, mode: str = "lottery", **more: Any) -> dict[str, Any]:
         "opens_at": now.isoformat(),
         "closes_at": (now + timedelta(hours=1)).isoformat(),
         "registered_before": now.isoformat(),
-        "commitment": drops.commitment(SEED).hex() if mode == "lottery" else "",
+        "commitment": drops.commitment(SEED).hex(),
         "costs": [{"name": "Clay", "amount": 150}, {"name": "Work", "amount": 200}],
         **more,
     }
@@ -43,7 +43,7 @@ async def reserved(who: Client, drop: str) -> Any:
     return ok(await who.put(f"/drops/{drop}/reservations/{new_id()}"))
 
 
-async def closed(fair: Fair, hours: int = 1) -> None:
+async def closed(fair: Fair, hours: float = 1) -> None:
     """So much time goes by, and what is due happens."""
     fair.clock.advance(timedelta(hours=hours))
     while await run_one(fair.town.database, drops.TIMERS):
@@ -54,6 +54,11 @@ async def drawn(fair: Fair, drop: str) -> Any:
     """It closes, and Mei shows the seed."""
     await closed(fair)
     return ok(await fair.mei.put(f"/drops/{drop}/seed", json={"seed": SEED.hex()}))
+
+
+async def minute_over(fair: Fair) -> None:
+    """The list of a queue is closed."""
+    await closed(fair, 1 / 60)
 
 
 async def with_right(fair: Fair, who: Client, drop: str) -> dict[str, Any]:

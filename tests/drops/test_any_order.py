@@ -114,7 +114,7 @@ class Fair(Machine):
             price=700,
             opens_at=now + timedelta(minutes=5),
             closes_at=now + timedelta(hours=3),
-            commitment=commitment(SEED) if lottery else b"",
+            commitment=commitment(SEED),
             early_units=early,
             code_units=codes,
         )
@@ -176,7 +176,7 @@ class Fair(Machine):
             published = self.act(drops.proof, made)
             tickets = self.act(drops.tickets, drop.id)
             assert drops.draw_faults(published, tickets) == []
-        elif drop.state == "closed":
+        elif drop.to_draw:
             assert self.run(self.gang.value("select count(*) from orders_right")) == before
 
     @rule(other=st.booleans(), dying=dies)
@@ -196,7 +196,7 @@ class Fair(Machine):
         drop, person, other = self.drop(), self.who(n), self.who(with_right_of)
         if person is None or other is None:
             return
-        right = self.act(store_tickets.right_of, drop.ref, other)
+        right = self.act(store_tickets.rights_of, [drop.ref], other).get(drop.ref)
         if right is None:
             return
         line = WantedLine(self.variant, 1, right)
@@ -237,7 +237,7 @@ class Fair(Machine):
         for erase in (erase_rights, erase_tickets, erase_codes):
             self.does(erase, person, dying=dying)
 
-    @rule(minutes=st.sampled_from([30, 60, 60, 60 * 23, 60 * 25, 60 * 24 * 6]))
+    @rule(minutes=st.sampled_from([1, 1, 30, 60, 60, 60 * 23, 60 * 25, 60 * 24 * 6]))
     def time_passes(self, minutes: int) -> None:
         self.clock.advance(timedelta(minutes=minutes))
 
@@ -264,7 +264,7 @@ class Fair(Machine):
         self.reactions_come()
         for _ in range(5):
             self.timers(TIMERS)
-            if self.drops and self.now(self.drops[-1]).state == "closed":
+            if self.drops and self.now(self.drops[-1]).to_draw:
                 self.act(drops.reveal, self.mei, self.drops[-1], SEED)
                 self.act(drops.reveal, self.mei, self.drops[-1], OTHER)
             self.clock.advance(timedelta(days=20))

@@ -3,15 +3,28 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
+import pytest
 
-from leapfrog import drops
+from leapfrog import drops, follows
 from leapfrog.drops import DrawProof
 from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join, Settle
-from tests.drops.acts import SEED, announced, at, closed, drawn, reserved, wish, with_right
+from tests.drops.acts import (
+    SEED,
+    announced,
+    at,
+    closed,
+    drawn,
+    minute_over,
+    reserved,
+    wish,
+    with_right,
+)
 from tests.orders.acts import Fair, ok
+from tests.pay.acts import befriend
 
 
 async def test_a_lottery_from_the_announcement_to_the_parcel(fair: Fair, settle: Settle) -> None:
@@ -61,7 +74,9 @@ async def test_a_lottery_from_the_announcement_to_the_parcel(fair: Fair, settle:
     assert await fair.faults() == []
 
 
-async def test_twelve_at_once_in_a_queue_of_two(fair: Fair, join: Join, settle: Settle) -> None:
+async def test_who_comes_in_the_first_minute_of_a_queue_is_drawn(
+    fair: Fair, join: Join, settle: Settle
+) -> None:
     people = [await join(f"person_{n}") for n in range(12)]
     await settle()
     drop = await announced(fair, "queue")
@@ -73,13 +88,91 @@ async def test_twelve_at_once_in_a_queue_of_two(fair: Fair, join: Join, settle: 
     ]
     answers = await asyncio.gather(*asked)
     assert {one.status_code for one in answers} == {200}
-    seen = [ok(await who.get(f"/drops/{drop}")) for who in people]
-    assert sum(one["right"] is not None for one in seen) == 2
-    assert sorted(one["ticket"]["place"] for one in seen) == list(range(1, 13))
     # Another ticket for the same person is refused, and changes nothing.
     again = await people[0].put(f"/drops/{drop}/reservations/{new_id()}")
     assert again.json()["code"] == "reserved_already"
-    assert ok(await people[0].get(f"/drops/{drop}")) == seen[0]
+    assert (await fair.mei.put(f"/drops/{drop}/seed", json={"seed": SEED.hex()})).status_code == 409
+    await minute_over(fair)
+    # Nobody is first before it is drawn, and who comes now stands behind them.
+    late = await reserved(fair.amina, drop)
+    assert (late["ticket"]["queued"], late["ticket"]["place"]) == (True, None)
+    seen = [ok(await who.get(f"/drops/{drop}")) for who in people]
+    assert {(one["right"], one["ticket"]["place"]) for one in seen} == {(None, None)}
+    assert all(one["seed_by"] and one["root"] for one in seen)
+
+    ok(await fair.mei.put(f"/drops/{drop}/seed", json={"seed": SEED.hex()}))
+    seen = [ok(await who.get(f"/drops/{drop}")) for who in people]
+    assert sorted(one["ticket"]["place"] for one in seen) == list(range(1, 13))
+    assert [bool(one["right"]) for one in seen] == [one["ticket"]["place"] <= 2 for one in seen]
+    assert ok(await fair.amina.get(f"/drops/{drop}"))["ticket"]["place"] == 13
+    proof = msgspec.convert(ok(await fair.amina.get(f"/drops/{drop}/draw")), DrawProof)
+    listed = await fair.amina.get(f"/drops/{drop}/tickets")
+    assert drops.draw_faults(proof, listed.content) == []
+    assert proof.tickets == 12
+    places = {one["ticket"]["place"]: one["ticket"]["id"] for one in seen}
+    assert [str(one) for one in proof.first] == [places[1], places[2]]
+    # Whose right is not used is followed by the next of the list, then by who stands behind it.
+    for _ in range(6):
+        await closed(fair, 25)
+    assert ok(await fair.amina.get(f"/drops/{drop}"))["right"]["open"]
+
+
+async def test_an_empty_list_keeps_nobody_waiting(fair: Fair) -> None:
+    drop = await announced(fair, "queue")
+    await minute_over(fair)
+    first, second, third = [await reserved(who, drop) for who in (fair.amina, fair.olga, fair.juma)]
+    assert [one["ticket"]["place"] for one in (first, second, third)] == [1, 2, 3]
+    assert [bool(one["right"]) for one in (first, second, third)] == [True, True, False]
+
+
+@pytest.mark.parametrize("mode", ["lottery", "queue"])
+async def test_a_seed_that_nobody_shows_ends_it(fair: Fair, mode: str) -> None:
+    shelf = await fair.value("select sum(units - taken)::bigint from stock_pool")
+    drop = await announced(fair, mode)
+    await reserved(fair.amina, drop)
+    await closed(fair, 24 * 7)
+    assert ok(await fair.amina.get(f"/drops/{drop}"))["seed_by"]
+    await closed(fair)
+    seen = ok(await fair.amina.get(f"/drops/{drop}"))
+    assert (seen["phase"], seen["ended_as"], seen["ended_why"]) == ("called_off", "no_seed", None)
+    late = await fair.mei.put(f"/drops/{drop}/seed", json={"seed": SEED.hex()})
+    assert late.json()["code"] == "drop_not_now"
+    assert await fair.value("select count(*) from orders_right") == 0
+    free = "select sum(units - taken)::bigint from stock_pool where owner not like 'drops:%'"
+    assert await fair.value(free) == shelf
+
+
+async def test_only_who_has_all_levels_takes_part(fair: Fair, join: Join, settle: Settle) -> None:
+    friends = [await join(f"friend_{n}") for n in range(3)]
+    await settle()
+    follow = f"/market/fronts/{fair.kitchen.id}/follow"
+    unruled = await fair.mei.put(f"/drops/{new_id()}", json=wish(fair, levels=["member"]))
+    assert unruled.json()["code"] == "invalid"
+    rule = {"kind": "followers", "least": 0}
+    ok(await fair.mei.put(f"/market/fronts/{fair.kitchen.id}/member-rule", json=rule))
+    drop = await announced(fair, levels=["known", "checked", "member"])
+    path = f"/drops/{drop}/reservations"
+    amina = fair.amina.me["id"]
+
+    async def refused() -> str:
+        answer = (await fair.amina.put(f"{path}/{new_id()}")).json()
+        assert answer["code"] == "drop_level_needed"
+        assert await fair.value("select count(*) from drops_reservation") == 0
+        return str(answer["level"])
+
+    fair.clock.advance(timedelta(minutes=1))
+    young = await join("young")
+    for one in (*friends[:2], young):
+        await befriend(fair.amina, one)
+    # Two are not enough, and who came later than the drop does not count.
+    assert await refused() in ("known", "checked", "member")
+    ok(await fair.amina.put(follow, json={"news": False}))
+    async with fair.town.database.transaction() as db:
+        badge = follows.VerificationBadge("person", "seen at the desk")
+        await follows.mark(db, UUID(amina), badge, "Amina")
+    assert await refused() == "known"
+    await befriend(fair.amina, friends[2])
+    assert (await reserved(fair.amina, drop))["tickets"] == 1
 
 
 async def test_who_takes_no_part(fair: Fair, join: Join) -> None:
@@ -157,7 +250,7 @@ async def test_a_lost_seed_makes_a_round_void_for_all_to_see(fair: Fair) -> None
     for n in (2, 3):
         made = drops.commitment(b"%d" % n).hex()
         seen = ok(await fair.mei.put(f"{path}/commitment", json={"commitment": made}))
-    assert (seen["phase"], bool(seen["ended_why"])) == ("called_off", True)
+    assert (seen["phase"], seen["ended_as"]) == ("called_off", "no_seed")
     free = "select units from stock_pool where owner like 'drops:%'"
     assert await fair.value(free) == 0
 
@@ -188,10 +281,13 @@ async def test_bad_drops_are_refused_and_change_nothing(fair: Fair) -> None:
     before = await fair.value(free)
     bad: list[tuple[dict[str, Any], str]] = [
         ({"units": 0}, "invalid"),
-        ({"units": 4}, "drop_stock_short"),
+        ({"units": 4}, "too_few_free"),
         ({"price": 0}, "invalid"),
         ({"commitment": "ab"}, "invalid"),
         ({"commitment": "no"}, "invalid"),
+        ({"mode": "queue", "commitment": ""}, "invalid"),
+        ({"levels": ["known", "known"]}, "invalid"),
+        ({"levels": ["rich"]}, "malformed"),
         ({"early_units": 2, "code_units": 1}, "invalid"),
         ({"closes_at": fair.clock.now().isoformat()}, "invalid"),
         ({"buy_hours": 1000}, "invalid"),

@@ -15,6 +15,7 @@ from leapfrog.escrow.actions import (
     Confirm,
     EscrowAction,
     Extend,
+    Forfeit,
     GiveBack,
     GotBack,
     Judge,
@@ -38,6 +39,7 @@ TERMS = replace(TIMES["parcel"], settle=timedelta(days=1))
 TRIED: tuple[EscrowAction, ...] = (
     Pay(),
     PayBalance(),
+    Forfeit(),
     Cancel(),
     Ship(400),
     Ship(AMOUNT),
@@ -105,7 +107,7 @@ def terms(*, deposit: bool) -> EscrowTerms:
         amount=AMOUNT,
         fee_bp=250,
         times=TERMS,
-        deposit=Deposit(DEPOSIT, OPENS, CLOSES) if deposit else None,
+        deposit=Deposit(DEPOSIT, OPENS, CLOSES, lost=True) if deposit else None,
     )
 
 
@@ -128,7 +130,7 @@ def begun(one: EscrowTerms) -> Escrow:
         deposit=part.amount if part else 0,
         balance_from=part.opens if part else None,
         balance_by=part.closes if part else None,
-        deposit_lost=False,
+        deposit_lost=bool(part and part.lost),
         times=one.agreed_times,
         due_at=BEGAN + one.agreed_times.pay_within,
         created_at=BEGAN,

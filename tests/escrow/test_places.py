@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from leapfrog import escrow, wallet
-from leapfrog.escrow import Escrow, EscrowAct, EscrowTerms
-from leapfrog.escrow.actions import EscrowAction, Tick
+from leapfrog.escrow import Escrow, EscrowAct, EscrowTerms, store
+from leapfrog.escrow.actions import EscrowAction, Pay, Tick
 from leapfrog.escrow.model import Role
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
@@ -18,7 +18,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import town_account
 from leapfrog.wallet import Posted, Transfer
-from tests.escrow.places import BEGAN, ROLES, TRIED, Leg, Way, taken, ways
+from tests.escrow.places import BEGAN, ROLES, TRIED, Leg, Way, taken, terms, ways
 from tests.pay.gang import Gang
 
 LOOK = """
@@ -208,3 +208,42 @@ async def test_who_acts_for_a_shop_is_kept(trading: Trading) -> None:
         )
         line = await escrow.steps_of(db, trading.buyer, terms.id)
     assert [(one.act, one.by_id) for one in line] == [("Pay", trading.buyer), ("Ship", clerk)]
+
+
+async def test_begun_and_paid_at_once_is_as_one_after_the_other(trading: Trading) -> None:
+    first, second = (
+        replace(
+            terms(deposit=False),
+            buyer_id=trading.buyer,
+            seller_id=trading.seller,
+            seller_account=trading.gang.wallet_accounts[trading.seller],
+        )
+        for _ in range(2)
+    )
+    dear = replace(second, id=new_id(), amount=10**7)
+    pays = {one.id: EscrowAct(new_id(), one.id, trading.buyer, Pay()) for one in (first, second)}
+    async with trading.database.transaction() as db:
+        [begun] = await escrow.begin(db, [first])
+        [one] = await escrow.act(db, [pays[first.id]])
+    act = EscrowAct(new_id(), dear.id, trading.buyer, Pay())
+    for _ in range(2):
+        async with trading.database.transaction() as db:
+            other, poor, again = await escrow.begin_paid(
+                db, [(second, pays[second.id]), (dear, act)], [pays[first.id]]
+            )
+        assert isinstance(begun, Escrow)
+        assert isinstance(one, Escrow)
+        assert isinstance(other, Escrow)
+        assert replace(other, id=one.id, account=one.account) == one
+        assert again == one
+        assert isinstance(poor, wallet.InsufficientFunds)
+    due = "select ref, due_at from kernel_timer where kind = 'escrow' order by due_at"
+    async with trading.database.transaction() as db:
+        left = (await store.find(db, [dear.id]))[dear.id]
+        # Who could not pay may still do so, until the time for it is over.
+        assert (left.state, left.paid) == ("created", 0)
+        assert {row[0]: row[1] for row in await db.rows(due)} == {
+            str(first.id): one.due_at,
+            str(second.id): other.due_at,
+            str(dear.id): left.due_at,
+        }

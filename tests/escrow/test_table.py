@@ -12,6 +12,7 @@ from leapfrog.escrow.actions import (
     AskRefund,
     EscrowAction,
     Extend,
+    Forfeit,
     Judge,
     Pay,
     PayBalance,
@@ -22,7 +23,7 @@ from leapfrog.escrow.errors import MoreThanRest, MoreThanUnsent, NotNow, NotYour
 from leapfrog.escrow.model import QUIET, TABLE, TERMINAL, TIMES, Escrow, EscrowTerms, Role, Rule
 from leapfrog.escrow.table import RULES, TableFault, checked
 from leapfrog.kernel.errors import Problem
-from tests.escrow.places import ROLES, TRIED, begun, terms, ways
+from tests.escrow.places import DEPOSIT, ROLES, TRIED, begun, terms, ways
 
 DOCUMENT = Path(__file__).parents[2] / "docs/escrow.md"
 WAYS = ways()
@@ -141,6 +142,19 @@ def test_nobody_pays_when_the_time_is_over_whether_the_clock_ran_or_not() -> Non
     assert created.due_at is not None
     with pytest.raises(NotNow):
         rules.step(created, Pay(), "buyer", created.due_at)
+
+
+def test_a_deposit_is_lost_only_where_that_was_agreed_and_never_by_the_clock() -> None:
+    there = WAYS["deposited", "none"].there
+    assert there.due_at is not None
+    kept = rules.step(there, Forfeit(), "town", there.due_at)
+    assert (kept.after.state, kept.after.released) == ("released", DEPOSIT)
+    with pytest.raises(NotNow):
+        rules.step(replace(there, deposit_lost=False), Forfeit(), "town", there.due_at)
+    with pytest.raises(NotYourPart):
+        rules.step(there, Forfeit(), "seller", there.due_at)
+    back = rules.step(there, Tick(), "town", there.due_at)
+    assert (back.after.state, back.after.refunded) == ("refunded", DEPOSIT)
 
 
 def test_the_times_are_those_of_the_design() -> None:

@@ -57,8 +57,7 @@ def test_a_walk_through_all_operations_both_ways(
     peer.send("bob", amina.uri, "Create", reply, to=PUBLIC)
     said = until(lambda: amina.comments(mine["id"]), "their reply")[0]
     assert (said["text"], said["author"]["id"]) == ("Good morning", bob)
-    path = f"/posts/{theirs['id']}/comments/{bruno.id}"
-    bruno.put(path, {"text": "Which one?"})
+    bruno.show("Which one?", answers=theirs["id"])
     answered = peer.sees("Create", "Which one?")["object"]
     assert answered["inReplyTo"] == note["id"]
 

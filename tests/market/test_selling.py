@@ -136,6 +136,7 @@ async def test_a_search_is_narrowed_and_sorted(market: Market, clock: FixedClock
     page = ok(await buyer.get("/market/search", params={"q": "bowl", "limit": 2}))
     assert (page["total"], page["next"], len(page["items"])) == (3, 2, 2)
     assert {one["id"]: one["n"] for one in page["categories"]}["home/kitchen"] == 1
+    assert (page["in_stock"], page["verified"]) == (2, 0)
     rest = await found(buyer, "bowl", limit=2, skip=2)
     assert rest == ["Blue bowl"]
     await fill(market.rival, rice["variants"][0]["id"], 3, "receive")
@@ -144,6 +145,22 @@ async def test_a_search_is_narrowed_and_sorted(market: Market, clock: FixedClock
     assert await found(buyer, "rice") == []
     ok(await market.rival.put(f"/market/fronts/{market.other}/state", json={"state": "open"}))
     assert await found(buyer, "rice") == ["Rice bowl"]
+
+
+async def test_what_is_too_far_away_is_left_out(market: Market) -> None:
+    """A degree of latitude has 111 km; a degree of longitude half as much at 60 degrees north."""
+    for owner, shop, lon in ((market.owner, market.shop, 25.0), (market.rival, market.other, 25.1)):
+        front = {"sign": "Bowls", "pickup": True, "lat": 60.0, "lon": lon}
+        ok(await owner.put(f"/market/fronts/{shop}", json=front))
+        await sells(owner, shop, title=f"Bowl at {lon}")
+    here = {"near": "60.0,25.0"}
+    assert set(await found(market.buyer, "bowl")) == {"Bowl at 25.0", "Bowl at 25.1"}
+    assert await found(market.buyer, "bowl", **here, within=5_000) == ["Bowl at 25.0"]
+    assert len(await found(market.buyer, "bowl", **here, within=6_000)) == 2
+    page = ok(await market.buyer.get("/market/search", params={**here, "within": 5_000}))
+    assert page["total"] == 1
+    nowhere = await market.buyer.get("/market/search", params={"within": 5_000})
+    assert nowhere.json()["code"] == "invalid"
 
 
 async def test_a_barcode_finds_it(market: Market) -> None:

@@ -72,7 +72,7 @@ class Stork(BaseCarrier):
 
 def news(one: dict[str, str]) -> CarrierNews:
     at = datetime.fromisoformat(one["at"])
-    return CarrierNews(one["id"], one["no"], WORDS[one["code"]], at)
+    return CarrierNews(one["id"], one["no"], WORDS[one["code"]], at, one.get("text", ""))
 
 
 def signed(body: bytes) -> str:

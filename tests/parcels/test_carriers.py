@@ -5,12 +5,14 @@ and whatever it says, money and parcels stay right.
 import json
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from leapfrog.kernel.jobs import RunAgain
-from leapfrog.parcels import speaking
+from leapfrog.parcels import drop_expired, speaking
+from leapfrog.parcels.archive import erase_deliveries
 from leapfrog.parcels.carriers import CARRIERS
 from tests.contacts.conftest import Settle
 from tests.orders.acts import ok
@@ -137,6 +139,30 @@ async def test_what_a_carrier_tells_moves_the_parcel_once(
     await settle()
     assert (await fair.seen(parcel["delivery_id"]))["state"] in ("received", "done")
     assert await fair.faults() == []
+
+
+async def test_what_a_carrier_wrote_is_forgotten_with_who_got_it(
+    village: Village, stork: Stork, settle: Settle
+) -> None:
+    fair, kept = village.fair, "select count(*) from parcels_told where text <> ''"
+    parcel = await booked_parcel(village)
+    words = {"text": "Left with Amina at the blue door"}
+    ok(await says(village, told("OK", parcel) | words))
+    other = await booked_parcel(village)
+    ok(await says(village, told("IT", other) | words))
+    assert [one["text"] for one in (await seen(village, parcel))["told"]] == [words["text"]]
+    await settle()
+    fair.clock.advance(timedelta(days=3))
+    # The signature was not doubted: it is over.
+    await settle()
+    fair.clock.advance(timedelta(days=15))
+    async with fair.town.database.transaction() as db:
+        await drop_expired(db)
+    # The one that is on its way still keeps it.
+    assert (await fair.value(kept), await fair.value(COUNT)) == (1, 2)
+    async with fair.town.database.transaction() as db:
+        await erase_deliveries(db, UUID(fair.amina.me["id"]))
+    assert (await fair.value(kept), await fair.value(COUNT)) == (0, 2)
 
 
 async def test_what_goes_back_gives_no_money_back_before_the_shop_has_it(

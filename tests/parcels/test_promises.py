@@ -97,6 +97,18 @@ def test_a_way_that_no_round_can_do_is_promised_by_day() -> None:
     assert promise(QUICK, "own", PAID, rounds) == Promise(date(2026, 11, 24))
 
 
+@pytest.mark.parametrize(("day", "hour"), [(26, 8), (29, 7)])
+def test_hours_are_those_of_the_clocks_there_in_summer_and_in_winter(day: int, hour: int) -> None:
+    """Nine in Berlin: on Friday, and on Monday, when the clocks were put forward."""
+    paid_at = datetime(2027, 3, day, 5, tzinfo=UTC)
+    terms = ShopTerms(
+        cutoff=8 * 60, handling_days=0, weekdays=(1, 2, 3, 4, 5), zone="Europe/Berlin"
+    )
+    rounds = TownRounds([CourierHours((1, 2, 3, 4, 5), 9 * 60, 18 * 60, "Europe/Berlin")])
+    made = promise(terms, "courier", paid_at, rounds, WAY)
+    assert made.at == paid_at.replace(hour=hour) + WAY + AT_A_STOP
+
+
 HOURS = {"weekdays": [2, 3, 4], "leaves_at": 17 * 60, "ends_at": 20 * 60}
 # In the middle of the demo's map; the door is beyond the railway.
 SHOP = {"lat": 60.1699, "lon": 24.9384}
@@ -146,6 +158,7 @@ async def test_hours_and_pins_that_are_none_change_nothing(village: Village) -> 
         {"leaves_at": 1440},
         {"ends_at": -1},
         {"ends_at": 17 * 60},
+        {"zone": "Europe/Atlantis"},
     ):
         answer = await kofi.put("/courier/hours", json=HOURS | bad)
         assert answer.json()["code"] == "invalid", bad

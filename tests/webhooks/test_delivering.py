@@ -20,6 +20,7 @@ from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.jobs import PATIENCE, worked_off
 from tests.orders.acts import Fair, ok
+from tests.parcels.acts import TERMS
 from tests.pay.acts import befriend
 from tests.warehouses.acts import open_depot
 from tests.webhooks.receiver import Receiver, is_signed
@@ -111,6 +112,24 @@ async def test_a_program_hears_of_a_purchase_from_the_money_to_the_receipt(
         assert b"blue door" not in body
         assert headers["content-type"] == "application/json"
     assert [one["state"] for one in await log_of(fair, hook)] == ["delivered"] * len(kinds)
+
+
+async def test_a_program_hears_of_each_step_of_a_parcel(
+    fair: Fair, town: Town, settle: Settle, receiver: Receiver
+) -> None:
+    await hooked(fair, f"{receiver.origin}/", ["parcel.moved"])
+    ok(await fair.mei.put(f"/merchants/{fair.kitchen.id}/delivery-terms", json=TERMS))
+    [order] = await fair.bought(fair.wanted(fair.kitchen, "courier", Noodles=1))
+    await fair.send(order["id"])
+    parcel = (await fair.seen(order["id"]))["parcels"][0]
+    for act in ("collect", "depart"):
+        path = f"/parcels/{parcel['id']}/events/{new_id()}"
+        ok(await fair.mei.put(path, json={"act": act}))
+    await brought(town, settle)
+    found = [one["data"] for one in receiver.events()]
+    assert {one["state"] for one in found} == {"collected", "on_the_way"}
+    assert {(one["order_id"], one["parcel_id"]) for one in found} == {(order["id"], parcel["id"])}
+    assert b"blue door" not in b"".join(body for _, _, body in receiver.got)
 
 
 async def test_a_program_hears_once_of_what_runs_low_wherever_it_lies(

@@ -50,7 +50,9 @@ def brand_of(settings: Settings, zola: Person, olga: Person) -> Shop:
 def sees_the_mark(amina: Person, shop: Shop) -> None:
     """In the search, on the item, on the shop with its shelf, on an order."""
     phone = amina.open("/market")
-    phone.get_by_role("button", name="Verified brands only").tap()
+    phone.get_by_role("button", name="Filter").tap()
+    phone.get_by_role("switch", name="Verified brands only").tap()
+    phone.get_by_role("button", name=re.compile("Show")).tap()
     hits = phone.get_by_role("list", name="For sale")
     expect(hits.get_by_role("link", name=re.compile(f"Rowing lamp.*{MARK}"))).to_be_visible()
     phone.goto(f"/market/shops/{shop.id}")

@@ -38,6 +38,9 @@ async def drops(scene: Scene) -> None:
             db, [NewReservation(new_id(), one, mara) for one in (lottery, queue)]
         )
         assert all(isinstance(one, Reservation) for one in given)
+        used = DropCode(new_id(), queue, mara, juma, "", db.now)
+        text = (await front.give_code(db, juma, used)).code
+        await front.use_code(db, mara, queue, text)
 
 
 async def _announced(db: Db, me: UUID, variant: UUID, mode: Mode, clay: str = "clay") -> UUID:
@@ -51,7 +54,7 @@ async def _announced(db: Db, me: UUID, variant: UUID, mode: Mode, clay: str = "c
         opens_at=now,
         closes_at=now + timedelta(days=1),
         registered_before=now,
-        commitment=front.commitment(SEED) if mode == "lottery" else b"",
+        commitment=front.commitment(SEED),
         code_units=1,
         costs=[CostPart(clay, 50)],
     )

@@ -93,7 +93,8 @@ WORDLESS_AT: Mapping[str, str] = {
         pgqueuer.headers pgqueuer.dedupe_key portability_takeout.sets portability_arrival.sets
         imports_job.also imports_job.counts push_subscription.device push_waiting.tag
         pay_confirmation.use wallet_account.name wallet_audit.detail moderation_decision.act
-        vending_slot.fault rides_rating.words ticket_gates_scan.outcome webhooks_hook.events""",
+        vending_slot.fault rides_rating.words ticket_gates_scan.outcome webhooks_hook.events
+        drops_drop.levels""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -123,7 +124,7 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name calls_call.town splits_split.payee_name
-        posts_comment.imported_from posts_post.imported_from follows_verified.reason
+        posts_post.imported_from follows_verified.reason
         towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """

@@ -164,32 +164,35 @@ export const evidenceUrl = (complaint: string, id: string): string =>
 export const documentUrl = (brand: string, id: string): string =>
   `/api/v1/desk/brands/${brand}/documents/${id}`;
 
-/** Brands that wait for the town, and those that hold. */
+/** Brands that wait for the town, or those that hold. */
 class BrandDesk extends Kept<S["BrandDesk"]> {
-  constructor() {
-    super("brands.desk", () => ask(api.GET("/desk/brands")));
+  constructor(private readonly holding: boolean) {
+    const query = { holding };
+    super(`brands.desk.${holding}`, () => ask(api.GET("/desk/brands", { params: { query } })));
   }
 
   async more(): Promise<void> {
-    const { waiting, holding, next } = this.value!;
-    const page = await ask(api.GET("/desk/brands", { params: { query: { after: next! } } }));
-    this.value = { waiting: [...waiting, ...page.waiting], holding, next: page.next };
+    const { brands, next } = this.value!;
+    const query = { holding: this.holding, after: next! };
+    const page = await ask(api.GET("/desk/brands", { params: { query } }));
+    this.value = { brands: [...brands, ...page.brands], next: page.next };
   }
 
   async decide(brand_id: string, reason: string, until: string | null): Promise<void> {
     await ask(
       api.PUT("/desk/brands/{brand_id}/decision", { ...at(brand_id), body: { reason, until } }),
     );
-    await this.read();
+    await Promise.all([brandDesk.read(), heldBrands.read()]);
   }
 
   async end(brand_id: string, reason: string): Promise<void> {
     await ask(api.PUT("/desk/brands/{brand_id}/end", { ...at(brand_id), body: { reason } }));
-    await this.read();
+    await Promise.all([brandDesk.read(), heldBrands.read()]);
   }
 }
 
-export const brandDesk = new BrandDesk();
+export const brandDesk = new BrandDesk(false);
+export const heldBrands = new BrandDesk(true);
 
 /** Complaints of brands that nobody ruled. */
 class MisuseDesk extends Kept<S["ComplaintsAtDesk"]> {

@@ -1,5 +1,4 @@
-/** Where one is, for times that are written down. */
-export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+import { zone } from "$lib/kernel/format";
 
 /** Where a chat's zip comes from: pages, text, JSON and files. */
 export const exportOf = (id: string): string =>

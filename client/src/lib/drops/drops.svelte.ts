@@ -3,7 +3,7 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { check, type Checked, type Known } from "./draw";
 import * as kept from "./kept";
-import type { Codes, Drop, DropInput } from "./types";
+import type { Codes, Drop, DropInput, Drops } from "./types";
 
 const at = (drop_id: string) => ({ params: { path: { drop_id } } });
 /** What became of showing a seed; `changed`: the town committed to another one since. */
@@ -12,11 +12,12 @@ export type Revealed = "shown" | "elsewhere" | "changed";
 export const dropsOf = async (query: { item?: string; shop?: string }): Promise<Drop[]> =>
   (await ask(api.GET("/drops", { params: { query } }))).drops;
 
-/** What is sold by lottery or queue now, and was. */
-export const drops = new Kept<Drop[]>(
-  "drops",
-  async () => (await ask(api.GET("/drops", { params: { query: { past: true } } }))).drops,
-);
+/** What is given out by lottery or queue now. */
+export const drops = new Kept<Drop[]>("drops.now", () => dropsOf({}));
+
+/** What was, the last first, page by page. */
+export const pastDrops = (before?: string): Promise<Drops> =>
+  ask(api.GET("/drops", { params: { query: { past: true, before } } }));
 
 /** One drop, and what somebody can do with it. */
 export class DropPage extends Kept<Drop> {
@@ -84,13 +85,15 @@ export class DropPage extends Kept<Drop> {
     const own = await kept.keptOf(this.id);
     const n = this.value?.rounds.find((one) => one.drawn_at)?.n;
     const round = own && n ? (own.rounds[n] ?? null) : null;
-    return { ticket: own?.ticket ?? this.value?.ticket ?? null, kept: round && { ...own!, round } };
+    const ticket = own?.ticket ?? this.value?.ticket ?? null;
+    // Who stood behind the list from the first is not in it.
+    return { ticket: ticket?.queued ? null : ticket, kept: round && { ...own!, round } };
   }
 }
 
 /** The same id is the same drop with the same seed, however often it is tried. */
-export async function announce(id: string, wish: DropInput): Promise<Drop> {
-  const commitment = wish.mode === "lottery" ? await kept.commitmentOf(id, 1) : "";
+export async function announce(id: string, wish: Omit<DropInput, "commitment">): Promise<Drop> {
+  const commitment = await kept.commitmentOf(id, 1);
   const made = await ask(api.PUT("/drops/{drop_id}", { ...at(id), body: { ...wish, commitment } }));
   await kept.keep(made);
   return made;

@@ -17,8 +17,8 @@ export type KeptDrop = {
   since: string;
   units: number;
   early_units: number;
-  /** `gone`: the town says that it is none, and it was not given back on this device. */
-  ticket: { id: string; early: boolean; gone?: boolean } | null;
+  /** `queued`: behind the list from the first; `gone`: the town says that it is none, and it was not given back on this device. */
+  ticket: { id: string; early: boolean; queued?: boolean; gone?: boolean } | null;
   root: string | null;
   /** By the number of the round. */
   rounds: Record<number, Commitments>;
@@ -56,7 +56,8 @@ export function joined(kept: KeptDrop | undefined, drop: Lottery, now: string): 
  * instead.
  */
 function ticketOf(kept: KeptDrop["ticket"], drop: Lottery): KeptDrop["ticket"] {
-  const shown = drop.ticket && { id: drop.ticket.id, early: drop.ticket.early };
+  const { id, early, queued } = drop.ticket ?? {};
+  const shown = id ? { id, early: !!early, queued: !!queued } : null;
   if (!kept || kept.id === shown?.id) return kept && !kept.gone ? kept : shown;
   const open = drop.phase === "announced" || drop.phase === "reserving";
   return shown && (open || kept.gone) ? shown : { ...kept, gone: true };
@@ -67,10 +68,10 @@ export const keptOf = (id: string): Promise<KeptDrop | undefined> =>
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Keeps what is seen of a lottery; one after the other. */
+/** Keeps what is seen of a lottery or a queue by lot; one after the other. */
 export function keep(drop: Lottery): Promise<unknown> {
   const { store } = session;
-  if (!store || drop.mode !== "lottery") return Promise.resolve();
+  if (!store) return Promise.resolve();
   const write = async () => {
     const kept = await store.get<KeptDrop>(KEPT + drop.id);
     await store.set(KEPT + drop.id, joined(kept, drop, new Date().toISOString()));

@@ -1,4 +1,5 @@
 import { api, ask, upload } from "$lib/kernel/api";
+import { zone } from "$lib/kernel/format";
 import { uuidv7 } from "$lib/kernel/ids";
 import type { Import } from "./model.svelte";
 
@@ -13,7 +14,6 @@ export const imports = (): Promise<Import[]> => ask(api.GET("/imports"));
 
 /** Sends any file, whose times are of where one is; the answer says what is in it. */
 export function send(file: File, onProgress: (part: number) => void): Promise<Import> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-  const query = new URLSearchParams({ name: file.name, zone });
+  const query = new URLSearchParams({ name: file.name, zone: zone() });
   return upload<Import>(`/imports/${uuidv7()}?${query}`, file, onProgress);
 }

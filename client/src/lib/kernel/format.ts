@@ -23,6 +23,9 @@ const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), d
 const daysAgo = (date: Date, now: Date) =>
   Math.round((midnight(now).getTime() - midnight(date).getTime()) / DAY);
 
+/** The time zone of this device, as IANA names it. */
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
 export const clock = (iso: string): string =>
   formatter({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 

@@ -624,7 +624,7 @@ export interface paths {
   };
   "/api/v1/desk/brands": {
     get: {
-      parameters: { query?: { after?: string | null; limit?: number } };
+      parameters: { query?: { after?: string | null; holding?: boolean; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["BrandDesk"] } } };
     };
   };
@@ -679,6 +679,33 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["HelperShown"] } } };
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/findings/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; door_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FindingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { door_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/desk/lockers/doubts/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
   };
   "/api/v1/desk/market/bans/{ban_id}": {
     put: {
@@ -817,7 +844,13 @@ export interface paths {
   "/api/v1/drops": {
     get: {
       parameters: {
-        query?: { item?: string | null; limit?: number; past?: boolean; shop?: string | null };
+        query?: {
+          before?: string | null;
+          item?: string | null;
+          limit?: number;
+          past?: boolean;
+          shop?: string | null;
+        };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Drops"] } } };
     };
@@ -1024,6 +1057,50 @@ export interface paths {
       parameters: { query?: never; path: { person_id: string } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PersonSummary"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCalls"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}": {
+    get: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewGroupCall"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/ring": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seat": {
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupCallJoin"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seats/{seat}": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string; seat: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
       };
     };
   };
@@ -1334,6 +1411,123 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/locker-returns/{return_id}": {
+    get: {
+      parameters: { query?: never; path: { return_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { return_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+  };
+  "/api/v1/locker-returns/{return_id}/drops/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; return_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/locker-returns/places": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LockerPoints"] } };
+      };
+    };
+  };
+  "/api/v1/locker-round": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerRound"] } } };
+    };
+  };
+  "/api/v1/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLockers"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LockerInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+    delete: { parameters: { query?: never; path: { locker_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/lockers/{locker_id}/collections/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WorksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/fillings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FillingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/key": {
+    post: {
+      parameters: { query?: never; path: { locker_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/redirections/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/service": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ServiceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}": {
+    get: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}/doubt": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoubtInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
   };
   "/api/v1/map": {
     get: {
@@ -1659,9 +1853,10 @@ export interface paths {
           q?: string;
           shop?: string | null;
           skip?: number;
-          sort?: "relevance" | "newest" | "price" | "dear" | "near";
+          sort?: "relevance" | "sales" | "newest" | "price" | "dear" | "near";
           there?: boolean;
           verified?: boolean;
+          within?: number | null;
         };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["MarketPage"] } } };
@@ -2675,10 +2870,26 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
+  "/api/v1/parcels/{parcel_id}/fetchings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
   "/api/v1/parcels/{parcel_id}/label": {
     get: {
       parameters: { query?: never; path: { parcel_id: string } };
       responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/locker": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ParcelInLocker"] } };
+      };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -3241,7 +3452,7 @@ export interface paths {
   };
   "/api/v1/places/in": {
     get: {
-      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      parameters: { query: { box: string; kind?: string | null; own?: boolean; zoom: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
       };
@@ -5580,11 +5791,7 @@ export interface components {
       front: components["schemas"]["Front"];
     };
     BrandDecisionInput: { reason: string; until?: string | null };
-    BrandDesk: {
-      holding: components["schemas"]["BrandAtDesk"][];
-      next: string | null;
-      waiting: components["schemas"]["BrandAtDesk"][];
-    };
+    BrandDesk: { brands: components["schemas"]["BrandAtDesk"][]; next: string | null };
     BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
     BrandEndInput: { reason: string };
     BrandInput: {
@@ -5632,6 +5839,7 @@ export interface components {
       kind: "call";
       media: "video" | "voice";
       outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
+      people?: number;
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -5951,6 +6159,8 @@ export interface components {
       | components["schemas"]["FrontFrame"]
       | components["schemas"]["InCallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["InGroupCallFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
@@ -5976,6 +6186,7 @@ export interface components {
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     CodeUse: { code: string };
+    CollectionInput: { parcel_id: string };
     Comment: {
       at: string;
       author: components["schemas"]["Author"];
@@ -6043,7 +6254,7 @@ export interface components {
       ruled_at: string | null;
       side: "brand" | "shop" | null;
       sign: string;
-      state: "open" | "answered" | "upheld" | "rejected" | "false" | "withdrawn";
+      state: "open" | "answered" | "upheld" | "overturned" | "rejected" | "false" | "withdrawn";
       title: string;
       words: string;
     };
@@ -6395,6 +6606,7 @@ export interface components {
       phone?: string;
       point_id?: string | null;
       service: "own" | "courier" | "point";
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     Dispute: {
@@ -6430,6 +6642,18 @@ export interface components {
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
     DoorCount: { came: number; gate: string; went: number };
+    DoorInput: { label: string; size: "S" | "M" | "L" };
+    DoubtedOpening: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      found: string;
+      id: string;
+      label: string;
+      locker_name: string;
+      parcel_number: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+    };
+    DoubtInput: { number?: string; what: "small" | "occupied" | "empty" };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
     DrawEndInput: { why: string };
@@ -6515,9 +6739,10 @@ export interface components {
       buy_hours?: number;
       closes_at: string;
       code_units?: number;
-      commitment?: string;
+      commitment: string;
       costs?: components["schemas"]["DropCostInput"][];
       early_units?: number;
+      levels?: ("known" | "checked" | "member")[];
       mode: "lottery" | "queue";
       opens_at?: string | null;
       price: number;
@@ -6533,7 +6758,7 @@ export interface components {
       town_commitment: string;
       void_at: string | null;
     };
-    Drops: { drops: components["schemas"]["DropShown"][] };
+    Drops: { drops: components["schemas"]["DropShown"][]; next: string | null };
     DropShown: {
       accessories: string[];
       buy_hours: number;
@@ -6543,12 +6768,16 @@ export interface components {
       costs: components["schemas"]["CostPart"][];
       currency: string;
       early_units: number;
+      ended_as: "maker" | "shop_closed" | "no_seed" | null;
       ended_why: string | null;
       ends_at: string | null;
+      giving_since: string | null;
       id: string;
       item_id: string;
       leads: boolean;
       left: number;
+      levels: ("known" | "checked" | "member")[];
+      list_until: string;
       margin: number | null;
       merchant_id: string;
       mode: "lottery" | "queue";
@@ -6561,6 +6790,7 @@ export interface components {
       right: components["schemas"]["OwnRight"] | null;
       root: string | null;
       rounds: components["schemas"]["DropRoundShown"][];
+      seed_by: string | null;
       sign: string;
       ticket: components["schemas"]["OwnTicket"] | null;
       tickets: number;
@@ -6662,6 +6892,8 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FillingInput: { least?: "S" | "M" | "L" | null; number: string };
+    FindingInput: { found: "inside" | "taken" | "empty" };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
       booked_for: string | null;
@@ -6841,6 +7073,10 @@ export interface components {
       variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
+    GroupCallFrame: { call: components["schemas"]["LiveGroupCall"]; t: "group_call" };
+    GroupCallJoin: { device?: string | null };
+    GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
+    GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
     GroupHome: {
       asleep_since: string | null;
       changes: components["schemas"]["GroupWaiting"][];
@@ -6875,6 +7111,17 @@ export interface components {
       members_preview: components["schemas"]["PersonLabel"][];
       name: string;
       state: "none" | "asked" | "member";
+    };
+    GroupSignalFrame: {
+      call_id: string;
+      seat: number;
+      signal:
+        | components["schemas"]["ReadySignal"]
+        | components["schemas"]["OfferSignal"]
+        | components["schemas"]["AnswerSignal"]
+        | components["schemas"]["CandidateSignal"]
+        | components["schemas"]["SendsSignal"];
+      t: "group_signal";
     };
     GroupWaiting: {
       at: string;
@@ -7083,7 +7330,7 @@ export interface components {
     HostRuleInput: { reason?: string; rule: "allowed" | "blocked" | "none" };
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
-    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[] };
+    HoursInput: { ends_at: number; leaves_at: number; weekdays: number[]; zone?: string };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -7190,6 +7437,7 @@ export interface components {
     };
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
+    InGroupCallFrame: { call_id: string; t: "in_group_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -7394,6 +7642,19 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveGroupCall: {
+      began_at: string;
+      conversation_id: string;
+      duration_s?: number;
+      ended_at?: string;
+      id: string;
+      media: "voice" | "video";
+      rings: string[];
+      seats: components["schemas"]["GroupCallSeat"][];
+      starter_id?: string;
+      turn: number;
+    };
+    LiveGroupCalls: { calls: components["schemas"]["LiveGroupCall"][] };
     LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
     LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
     LiveLocationShown: {
@@ -7418,9 +7679,40 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LockerAtRound: {
+      free: { [key: string]: number };
+      in_service: boolean;
+      online: boolean;
+      point: components["schemas"]["PointShown"];
+      to_lay_in: components["schemas"]["ParcelShown"][];
+      to_take: components["schemas"]["ParcelShown"][];
+    };
+    LockerInput: {
+      about: string;
+      doors: components["schemas"]["DoorInput"][];
+      fee?: number;
+      keeps_days?: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+    };
+    LockerKey: { key: string; machine: string };
+    LockerPoints: { points: components["schemas"]["PointShown"][] };
+    LockerRound: { lockers: components["schemas"]["LockerAtRound"][] };
+    LockersDesk: {
+      doors: components["schemas"]["UnknownDoor"][];
+      doubts: components["schemas"]["DoubtedOpening"][];
+    };
     Looked: { looked: number; person: components["schemas"]["Person"] };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
-    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineInput: {
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place?: string;
+    };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
     MachineSale: {
@@ -7441,9 +7733,11 @@ export interface components {
     MarketPage: {
       alike: boolean;
       categories: components["schemas"]["CategoryCount"][];
+      in_stock: number;
       items: components["schemas"]["ItemSummary"][];
       next: number | null;
       total: number;
+      verified: number;
     };
     Me: {
       about: string;
@@ -7681,6 +7975,7 @@ export interface components {
     NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewGroupCall: { conversation_id: string; device?: string | null; media: "voice" | "video" };
     NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
@@ -7789,6 +8084,20 @@ export interface components {
       title: string;
     };
     OpeningInput: { phrase?: string | null };
+    OpeningShown: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      id: string;
+      inside: boolean | null;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      parcel_id: string | null;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+      size: "S" | "M" | "L";
+      state: "asked" | "open" | "done" | "failed" | "unknown";
+      until: string;
+    };
     OpenOrderShown: {
       delivery: string;
       due_at: string | null;
@@ -8076,6 +8385,23 @@ export interface components {
       reason: string;
       state: "asked" | "approved" | "refused" | "stopped" | null;
       weekdays: number[];
+      zone: string;
+    };
+    OwnDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      since: string;
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
     };
     OwnDriver: {
       car: string;
@@ -8144,10 +8470,28 @@ export interface components {
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
     OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
+    OwnLocker: {
+      about: string;
+      doors: components["schemas"]["OwnDoor"][];
+      fee: number;
+      id: string;
+      in_service: boolean;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+      online: boolean;
+      reason: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    OwnLockers: { lockers: components["schemas"]["OwnLocker"][] };
     OwnMachine: {
       currency: string;
       disputes: number;
       id: string;
+      lat: number | null;
+      lon: number | null;
       merchant_id: string;
       name: string;
       online: boolean;
@@ -8226,7 +8570,7 @@ export interface components {
       price: number;
     };
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
-    OwnTicket: { early: boolean; id: string; place: number | null };
+    OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
@@ -8351,6 +8695,18 @@ export interface components {
       reason?: string;
       signature?: string;
     };
+    ParcelInLocker: {
+      code: string;
+      delivery_id: string;
+      label: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      parcel_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+      until: string | null;
+    };
     ParcelsDesk: {
       couriers: components["schemas"]["CourierAtDesk"][];
       points: components["schemas"]["PointAtDesk"][];
@@ -8368,6 +8724,7 @@ export interface components {
         | "take_back"
         | "lose"
         | "call_off"
+        | "redirect"
       )[];
       announced_at: string;
       booking: "asked" | "booked" | "refused" | null;
@@ -8392,7 +8749,7 @@ export interface components {
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier")[];
+      mine: ("shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier")[];
       number: string;
       orders_in: number;
       point: components["schemas"]["PointShown"] | null;
@@ -8402,6 +8759,7 @@ export interface components {
       service: "own" | "courier" | "point";
       shelf: string;
       shop_name: string;
+      size: "S" | "M" | "L" | null;
       state:
         | "announced"
         | "collected"
@@ -8429,11 +8787,12 @@ export interface components {
         | "turn_back"
         | "take_back"
         | "lose"
-        | "call_off";
+        | "call_off"
+        | "redirect";
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier";
+      role: "shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier";
       state:
         | "announced"
         | "collected"
@@ -8641,6 +9000,7 @@ export interface components {
       capacity: number;
       fee: number;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8659,6 +9019,7 @@ export interface components {
     PointShown: {
       about: string;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -9194,6 +9555,19 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     ReturnedKeyInput: { next: string };
+    ReturnInput: { case_id: string; locker_id: string; size?: "S" | "M" | "L" };
+    ReturnShown: {
+      case_id: string;
+      code: string;
+      id: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      order_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "asked" | "dropped" | "lapsed";
+      until: string;
+    };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -9542,6 +9916,7 @@ export interface components {
       scans: components["schemas"]["ScanSeen"][];
     };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
     SeenInput: {
@@ -9591,6 +9966,9 @@ export interface components {
       | components["schemas"]["PresenceFrame"]
       | components["schemas"]["CallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["GroupCallFrame"]
+      | components["schemas"]["GroupCallsFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
@@ -9598,6 +9976,7 @@ export interface components {
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
+    ServiceInput: { in_service: boolean };
     Session: {
       address: string;
       created_at: string;
@@ -9687,6 +10066,7 @@ export interface components {
     ShipmentInput: {
       carrier?: string;
       carrier_number?: string;
+      size?: "S" | "M" | "L" | null;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
     };
@@ -9744,6 +10124,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone: string;
     };
     ShopTermsInput: {
       courier_price: number | null;
@@ -9754,6 +10135,7 @@ export interface components {
       own_price: number | null;
       point_price: number | null;
       weekdays: number[];
+      zone?: string;
     };
     ShowFigures: {
       cash: number;
@@ -10323,6 +10705,7 @@ export interface components {
       carrier?: string;
       carrier_number?: string;
       orders: string[];
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     TogetherList: { groups: components["schemas"]["TogetherShown"][] };
@@ -10540,6 +10923,28 @@ export interface components {
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
+    UnknownDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      online: boolean;
+      opening: string | null;
+      parcel_number: string;
+      parcel_state: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look" | null;
+      shop_name: string;
+      since: string;
+    };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -10575,7 +10980,15 @@ export interface components {
       unit_price: number | null;
       weight_g: number | null;
     };
-    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueInput: {
+      address?: string;
+      kind?: "cinema" | "theatre" | "arts_centre" | "stadium";
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place_id?: string | null;
+    };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
@@ -10697,6 +11110,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10717,6 +11131,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       on?: boolean;
       url: string;
@@ -10734,7 +11149,8 @@ export interface components {
         | "order.cancelled"
         | "case.opened"
         | "stock.low"
-        | "review.new";
+        | "review.new"
+        | "parcel.moved";
       made_at: string;
       state: "waiting" | "delivered" | "dead";
       status: number | null;
@@ -10755,6 +11171,7 @@ export interface components {
         | "case.opened"
         | "stock.low"
         | "review.new"
+        | "parcel.moved"
       )[];
       failing_since: string | null;
       id: string;
@@ -10802,5 +11219,6 @@ export interface components {
       role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
+    WorksInput: { works: boolean };
   };
 }

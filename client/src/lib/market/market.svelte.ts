@@ -9,7 +9,7 @@ import type {
   RecommendedItem,
 } from "./types";
 
-export type Sort = "relevance" | "newest" | "price" | "dear" | "near";
+export type Sort = "relevance" | "sales" | "newest" | "price" | "dear" | "near";
 export type Wish = {
   q: string;
   category: string;
@@ -18,6 +18,12 @@ export type Wish = {
   there: boolean;
   near?: string;
   verified?: boolean;
+  kind?: ItemSummary["kind"];
+  /** Minor units. */
+  least?: number;
+  most?: number;
+  /** Within so many kilometres of `near`. */
+  km?: number;
 };
 
 export const categories = new Kept<MarketCategory[]>(
@@ -46,7 +52,7 @@ export const onMap = ({ place_id, lat, lon, sign }: FrontShown): string | undefi
 };
 
 const query = (
-  { q, category, shop, sort, there, near, verified }: Wish,
+  { q, category, shop, sort, there, near, verified, kind, least, most, km }: Wish,
   skip: number,
   limit: number,
 ) => ({
@@ -59,6 +65,10 @@ const query = (
   ...(shop && { shop }),
   ...(near && { near }),
   ...(verified && { verified }),
+  ...(kind && { kind }),
+  ...(least !== undefined && { least }),
+  ...(most !== undefined && { most }),
+  ...(near && km && { within: km * 1000 }),
 });
 
 export const search = (wish: Wish, skip = 0, limit = 30): Promise<MarketPage> =>

@@ -23,10 +23,12 @@ export function stage(one: Summary): Stage {
 /** Whether a question about money back is open. */
 export const asks = (one: Summary): boolean => !["none", "agreed", "judged"].includes(one.refund);
 
-type Where = "stands" | "unsent" | "sent" | "shop" | "back" | "split";
+type Where = "stands" | "unsent" | "sent" | "delivery" | "shop" | "back" | "split";
 
 /** Where the money is, and what happens with it by itself. */
 export function whereabouts(one: Summary): Where {
+  // It is over, but not all that lies in its parcel.
+  if (one.waits && (one.state === "returned" || one.state === "done")) return "delivery";
   if (one.waits)
     return asks(one)
       ? "stands"

@@ -1,4 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
+import { zone } from "$lib/kernel/format";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type {
   Card,
@@ -72,7 +73,7 @@ class CourierRound extends Kept<Round> {
   }
 
   async setHours(weekdays: number[], leaves_at: number, ends_at: number): Promise<void> {
-    const body = { weekdays, leaves_at, ends_at };
+    const body = { weekdays, leaves_at, ends_at, zone: zone() };
     this.take(await ask(api.PUT("/courier/hours", { body })));
   }
 }

@@ -1,4 +1,5 @@
 import { api, ask, bytes } from "$lib/kernel/api";
+import { zone } from "$lib/kernel/format";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { components } from "$lib/kernel/schema";
@@ -17,9 +18,6 @@ export type RideWishes = S["RideWishes"];
 export type WomenWish = NonNullable<RideWishes["women"]>;
 export type Record = S["RecordShown"];
 export type DriverCar = S["DriverCar"];
-
-/** By whose clock days begin. */
-export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** What a driver earned, by days, weeks or months. */
 export const earnings = (by: By): Promise<Earnings> =>

@@ -9,6 +9,7 @@ export const EVENTS = [
   "order.received",
   "order.cancelled",
   "case.opened",
+  "parcel.moved",
   "stock.low",
   "review.new",
 ] as const satisfies readonly HookEvent[];

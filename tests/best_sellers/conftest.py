@@ -1,0 +1,5 @@
+"""Best sellers are counted over what is bought at the fair of the tests of orders."""
+
+from tests.orders.conftest import app, client, clock, fair, join, settings, settle, town
+
+__all__ = ["app", "client", "clock", "fair", "join", "settings", "settle", "town"]

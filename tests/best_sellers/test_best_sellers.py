@@ -1,0 +1,60 @@
+"""What most people bought and kept comes first where hits fit alike."""
+
+from datetime import timedelta
+
+from leapfrog import best_sellers
+from leapfrog.kernel.timers import run_one
+from tests.contacts.conftest import Join, Settle
+from tests.market.acts import found
+from tests.orders.acts import Fair, ok
+from tests.pay.acts import funded, secured
+
+
+async def counted(fair: Fair) -> None:
+    """A night goes by."""
+    fair.clock.advance(timedelta(days=1))
+    while await run_one(fair.town.database, best_sellers.TIMERS):
+        pass
+
+
+async def test_people_are_counted_and_only_what_they_kept(
+    fair: Fair, join: Join, settle: Settle
+) -> None:
+    async with fair.town.database.transaction() as db:
+        await best_sellers.count_tonight(db, "", None)
+    sam = await join("sam")
+    await settle()
+    await secured(sam)
+    await funded(fair.town, sam, 20_000)
+    assert set(await found(sam, "", sort="sales")) == {"Noodles", "Bowl", "Lamp"}
+
+    async def gets(shop: str, name: str, n: int = 1) -> str:
+        """Amina buys it and has it."""
+        seller, leads = (fair.kitchen, fair.mei) if shop == "kitchen" else (fair.lamps, fair.juma)
+        [order] = await fair.bought(fair.wanted(seller, **{name: n}))
+        await fair.send(order["id"], who=leads)
+        ok(await fair.amina.put(f"/orders/{order['id']}/confirmation"))
+        await settle()
+        return str(order["id"])
+
+    # Three bowls of one person are one; a lamp that goes back is none.
+    await gets("kitchen", "Bowl", 3)
+    lamp = await gets("lamps", "Lamp")
+    quoted = ok(await fair.quote(fair.wanted(fair.kitchen, Noodles=1), who=sam))
+    [order] = ok(await fair.pay(quoted, who=sam))["orders"]
+    await fair.send(order["id"])
+    ok(await sam.put(f"/orders/{order['id']}/confirmation"))
+    await gets("kitchen", "Noodles")
+    await settle()
+    await counted(fair)
+    ranked = await found(sam, "", sort="sales")
+    assert (ranked[0], set(ranked[1:])) == ("Noodles", {"Bowl", "Lamp"})
+    case = ok(await fair.ask(lamp, "refund"))["cases"][-1]
+    ok(await fair.say(case["id"], "agree", fair.juma))
+    await settle()
+    await counted(fair)
+    assert await found(sam, "", sort="sales") == ["Noodles", "Bowl", "Lamp"]
+    # A month later it counts no more.
+    fair.clock.advance(timedelta(days=31))
+    await counted(fair)
+    assert await fair.value("select max(sold)::bigint from market_search") == 0

@@ -367,33 +367,6 @@ export interface paths {
       responses: { 204: {} };
     };
   };
-  "/api/v1/comments/{comment_id}": {
-    delete: { parameters: { query?: never; path: { comment_id: string } }; responses: { 204: {} } };
-    patch: {
-      parameters: { query?: never; path: { comment_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewText"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/like": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-    delete: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/replies": {
-    get: {
-      parameters: {
-        query?: { after?: string | null; limit?: number };
-        path: { comment_id: string };
-      };
-      responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
-    };
-  };
   "/api/v1/contact-requests": {
     get: {
       parameters: { query?: never };
@@ -3554,13 +3527,6 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
     };
   };
-  "/api/v1/posts/{post_id}/comments/{comment_id}": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string; post_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CommentInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
   "/api/v1/posts/{post_id}/detached": {
     put: { parameters: { query?: never; path: { post_id: string } }; responses: { 204: {} } };
     delete: { parameters: { query?: never; path: { post_id: string } }; responses: { 204: {} } };
@@ -3751,7 +3717,7 @@ export interface paths {
   "/api/v1/profiles/{person_id}/posts": {
     get: {
       parameters: {
-        query?: { before?: string | null; limit?: number };
+        query?: { before?: string | null; limit?: number; what?: "posts" | "all" | "answers" };
         path: { person_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
@@ -5630,7 +5596,7 @@ export interface components {
     };
     AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
-    Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
+    Answered: { author: components["schemas"]["Author"]; post_id: string };
     AnswerInput: { accept: boolean };
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
@@ -6187,43 +6153,58 @@ export interface components {
     CodeSale: { amount: number; code: string; note?: string };
     CodeUse: { code: string };
     CollectionInput: { parcel_id: string };
-    Comment: {
-      at: string;
-      author: components["schemas"]["Author"];
-      edited_at?: string;
-      emojis?: { [key: string]: string };
-      id: string;
-      language?: string;
-      liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
+    CommentPlace: {
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
+      author_id: string;
       parent_id?: string;
       post_id: string;
-      replies?: number;
-      text: string;
-      to?: components["schemas"]["Author"];
-      uri?: string;
-      warning?: string;
     };
-    CommentInput: { answers?: string | null; text: string; warning?: string };
     CommentThread: {
+      answers?: components["schemas"]["Answered"];
       at: string;
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
+      circles?: string[];
+      comments: number;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
       edited_at?: string;
-      emojis?: { [key: string]: string };
-      first?: components["schemas"]["Comment"][];
+      first?: components["schemas"]["Post"][];
+      follows?: boolean;
+      form: "post" | "repost" | "quote";
+      gone?: boolean;
       id: string;
-      language?: string;
+      imported_from?: string;
       liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
-      parent_id?: string;
-      post_id: string;
-      replies?: number;
+      likes: number;
+      may_comment?: boolean;
+      may_quote?: boolean;
+      of?: components["schemas"]["ShownPost"];
+      pinned?: boolean;
+      removed?: boolean;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
       text: string;
-      to?: components["schemas"]["Author"];
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
-      warning?: string;
     };
     CommitmentInput: { commitment: string };
     ComplaintInput: {
@@ -7847,8 +7828,6 @@ export interface components {
       act:
         | "remove_post"
         | "restore_post"
-        | "remove_comment"
-        | "restore_comment"
         | "remove_review"
         | "restore_review"
         | "remove_item"
@@ -7891,7 +7870,15 @@ export interface components {
     Moment: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -7917,12 +7904,14 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     MomentRemark: {
       at: string;
       author: components["schemas"]["Author"];
       id: string;
+      media?: components["schemas"]["PostMedia"][];
       mentions?: components["schemas"]["Mention"][];
       parent_id?: string;
       text: string;
@@ -8008,7 +7997,15 @@ export interface components {
     NewPost: {
       and_comment?: boolean;
       answers?: string;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: string[][];
       form?: "post" | "repost" | "quote";
@@ -8032,7 +8029,6 @@ export interface components {
     NewsRoom: { left: number; most: number; next_at: string | null };
     NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
-    NewText: { text: string; warning?: string | null };
     NightlyCheck: {
       at: string;
       batch: number;
@@ -9040,7 +9036,15 @@ export interface components {
     Post: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -9064,6 +9068,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     PostCard: {
@@ -9099,7 +9104,15 @@ export interface components {
     PostInput: {
       and_comment?: boolean;
       answers?: string | null;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: components["schemas"]["FileInput"][];
       form?: "post" | "repost" | "quote";
@@ -9132,7 +9145,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
+      kind: "post" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -9524,12 +9537,7 @@ export interface components {
       reporter: components["schemas"]["Person"];
     };
     ReportAnswer: { id: string };
-    ReportInput: {
-      forward?: boolean;
-      kind: "post" | "comment" | "person";
-      reason?: string;
-      ref: string;
-    };
+    ReportInput: { forward?: boolean; kind: "post" | "person"; reason?: string; ref: string };
     Reports: { reports: components["schemas"]["Report"][] };
     RequestAnswer: { accept: boolean };
     RequestCard: {
@@ -10171,7 +10179,15 @@ export interface components {
     ShownPost: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -10193,6 +10209,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     ShowShown: {

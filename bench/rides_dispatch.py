@@ -21,9 +21,9 @@ from leapfrog.places.extract.graphs import write_roads
 from leapfrog.places.extract.reading import read
 from leapfrog.places.roads.network import Roads
 from leapfrog.places.roads.snapping import Snapped
+from leapfrog.ride_matching import WITHIN
+from leapfrog.ride_matching.matching import costs, match
 from leapfrog.rides.hailing.dispatching import TICK
-from leapfrog.rides.hailing.distances import WITHIN
-from leapfrog.rides.hailing.matching import costs, match
 
 SIDE, DRIVERS, RIDES, NEAR = 150, 1_000, 500, 600.0
 CARS, PLENTY, SCARCE, HOURS = 60, 160, 220, 1.5

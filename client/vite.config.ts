@@ -33,6 +33,10 @@ const TRADE =
 
 const WHEEL = /routes\/rides\/(Taxi|Duty|Documents|EndRide)\./;
 
+/** Who calls one alone needs nothing of groups. */
+const CALLS =
+  /lib\/calls\/(?!ring|going-on|group-|town-groups|quality)|routes\/calls\/(?!Group|group-|Ti|TalkTile|names)/;
+
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
 
@@ -70,7 +74,8 @@ export default defineConfig({
             { name: "canvas", test: MAP, priority: 3 },
             { name: "cards", test: CARDS, priority: 2 },
             { name: "places", test: /lib\/places\/(?!town-map)/, minShareCount: 2, priority: 3 },
-            { name: "calls", test: /lib\/calls\/(?!ring)|routes\/calls\//, priority: 4 },
+            { name: "calls", test: CALLS, priority: 4 },
+            { name: "group-calls", test: /lib\/calls\/group-|routes\/calls\/Group/, priority: 4 },
             { name: "icons", test: /phosphor-icons/, minShareCount: 2, priority: 2 },
             { name: "talk", test: /src\/lib\/chat\//, minShareCount: 2, priority: 3 },
             { name: "book", test: /src\/lib\/contacts\//, minShareCount: 2, priority: 3 },

@@ -13,7 +13,7 @@ from leapfrog.identity import passwords
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import town
-from tests import examples, flakes, watched_memory
+from tests import examples, flakes, watchdog
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
 from tests.lasting_loop import LastingLoops
@@ -26,7 +26,7 @@ examples.load()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(flakes, "flakes")
-    watched_memory.watch(config)
+    watchdog.watch(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

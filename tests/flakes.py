@@ -2,6 +2,8 @@
 written down, and too many of them fail it. `--reruns 1` (pytest-rerunfailures) runs it once more.
 """
 
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 LOG = ".flakes"
 MOST = 3
+NAMED = {"failed", "rerun"}
 NOTICE = f"More than {MOST} flakes fail the run."
 
 
@@ -32,6 +35,13 @@ def write_down(log: Path, flakes: dict[str, str]) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with log.open("a", encoding="utf-8") as file:
         file.writelines(f"{now}\t{test}\t{why}\n" for test, why in flakes.items())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Names what failed when it does: a run that is cut off has no last lines."""
+    if report.outcome in NAMED and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.__stdout__.write(f"\n{report.outcome} {report.nodeid} - {said(report)[:200]}\n")  # type: ignore[union-attr]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

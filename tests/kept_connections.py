@@ -1,9 +1,10 @@
 """A town's connections to a shared database, which the next town of the same worker gets: what
 PostgreSQL and asyncpg have planned and learned of types is most of what a test's statements cost.
 
-Kept is only who was closed in peace: not within a transaction, nor in the middle of a question.
-Before it is lent again the session forgets settings, locks, cursors and what it listened to; if
-that fails it ends, and another one is opened.
+Kept is only who was closed in peace: not within a transaction, nor in the middle of a question,
+nor listening.
+Before it is lent again the session forgets settings, locks and cursors; if that fails it ends, and
+another one is opened.
 """
 
 import asyncio
@@ -22,8 +23,8 @@ from tests.lasting_loop import LastingLoop
 RESET_SECONDS = 5
 # The statements of all towns of a worker, not of one.
 STATEMENTS = 2_000
-# PgQueuer's pool knows no other way to close what it holds, and the bus none to hang up.
-TERMINATED = ("leapfrog jobs", "leapfrog bus")
+# PgQueuer's pool knows no other way to close what it holds.
+TERMINATED = "leapfrog jobs"
 Key = tuple[str, frozenset[tuple[str, str]], asyncio.AbstractEventLoop]
 connect_anew = Servers._to
 
@@ -43,7 +44,7 @@ class KeptConnection(Connection):
 
     def terminate(self) -> None:
         name = dict(self.key[1]).get("application_name") if self.key else None
-        if not self.rests and (name not in TERMINATED or not SHELF.put(self)):
+        if not self.rests and (name != TERMINATED or not SHELF.put(self)):
             super().terminate()
 
     def end(self) -> None:
@@ -126,6 +127,10 @@ class Shelf:
         """Whether it was taken in."""
         key = connection.key
         if key is None or key[0] not in self._open or not connection.is_at_peace():
+            return False
+        # Nobody reads what another town of this database tells it: once its socket is full, its
+        # session waits for ever, and whoever drops a database waits for all sessions.
+        if connection._listeners:
             return False
         connection.leave_owner()
         if not connection.rests:

@@ -193,3 +193,19 @@ test("of a chat of which only the last words came, the rest is read when it is o
   const thread = await chats.enter("c");
   await vi.waitFor(() => expect(thread.messages.map((one) => one.seq)).toEqual([1, 2, 3, 4, 5]));
 });
+
+test("who was brought to a message stays there when the device begins anew", async () => {
+  const last = [message(8), message(9)];
+  sync([talk(9)], false, last);
+  const log = await chats.enter("c");
+  await log.opening;
+  town.messages = [message(1), message(2), message(3)];
+  await log.jump(2);
+  const shown = () => log.shown.map((m) => m.seq);
+  expect(shown()).toEqual([1, 2, 3]);
+  town.messages = last;
+  sync([talk(9)], true, last);
+  expect(shown()).toEqual([1, 2, 3]);
+  log.home();
+  expect(shown()).toEqual([8, 9]);
+});

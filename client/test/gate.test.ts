@@ -1,18 +1,30 @@
 import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { judge, ownVerify, readCode } from "$lib/tickets/gate";
+import { judge, ownVerify, readCode, withMoves, type Way } from "$lib/tickets/gate";
 import { beside, rowsOf, spacing } from "$lib/tickets/seat-keys";
 import type { GateList, Plan } from "$lib/tickets/types";
 
-type Case = { what: string; code: string; now: string; outcome: string };
+type Case = {
+  what: string;
+  code: string;
+  now: string;
+  outcome: string;
+  way: Way;
+  entrance: string;
+  re_entry: boolean;
+  opens_at: string | null;
+  until: string | null;
+};
 const file = new URL("../../tests/tickets/gate_cases.json", import.meta.url);
 const table = JSON.parse(readFileSync(file, "utf8")) as { list: GateList; cases: Case[] };
 globalThis.crypto ??= webcrypto as Crypto;
 
 test.each(table.cases)("a gate without network says to $what: $outcome", async (one) => {
   const verify = (await ownVerify())!;
-  const verdict = await judge(one.code, table.list, Date.parse(one.now), verify);
+  const { way, entrance, re_entry, opens_at, until } = one;
+  const list = { ...table.list, re_entry, opens_at, until };
+  const verdict = await judge(one.code, list, Date.parse(one.now), verify, { way, entrance });
   expect(verdict.outcome).toBe(one.outcome);
   const proven = one.what === "of a fare that is to be proven";
   expect(verdict.proof).toBe(proven ? "Student card" : "");
@@ -23,6 +35,21 @@ test("what is read is what was written", () => {
   const code = readCode(table.cases[0]!.code)!;
   expect(code).toMatchObject({ key: 1, show: 42, seat: 17, category: 0, turn: 0 });
   expect(code.ticket).toBe("00000000-0000-0000-0000-000000000001");
+});
+
+test("what a gate saw itself counts until the town knows of something later", () => {
+  const ticket = "00000000-0000-0000-0000-000000000004";
+  const of = (list: GateList) => list.known.find((one) => one.ticket === ticket)!;
+  const told = of(table.list);
+  const at = Date.parse(told.used_at!) + 60_000;
+  const out_at = new Date(at).toISOString();
+  const went = { turn: 0, used_at: told.used_at, gate: told.gate, out_at, at };
+  expect(of(withMoves(table.list, new Map([[ticket, went]]))).out_at).toBe(out_at);
+  // Back in by another door, as the town tells meanwhile.
+  const used_at = new Date(at + 60_000).toISOString();
+  const later = { ...told, used_at, gate: "Door B" };
+  const list = { ...table.list, known: [later] };
+  expect(of(withMoves(list, new Map([[ticket, went]])))).toEqual(later);
 });
 
 /** Two rows of three, the second one without its last seat. */

@@ -5,7 +5,8 @@ import { beforeEach, expect, test } from "vitest";
 import { Gate } from "$lib/tickets/gating.svelte";
 import type { GateList } from "$lib/tickets/types";
 
-type Scans = { gate: string; scans: { code: string; let_in: boolean }[] };
+type Told = { code: string; let_in: boolean; way: string; undone_at: string | null };
+type Scans = { gate: string; scans: Told[] };
 const file = new URL("../../tests/tickets/gate_cases.json", import.meta.url);
 const table = JSON.parse(readFileSync(file, "utf8")) as { list: object; cases: { code: string }[] };
 globalThis.crypto ??= webcrypto as Crypto;
@@ -35,7 +36,7 @@ test("what is let in alone is known when a list comes that was made before", asy
   town.away = false;
   town.answers[SCANS] = [{ body: { scans: [] } }];
   await gate.refresh();
-  expect(gate.waiting).toEqual([]);
+  expect(gate.queue.waiting).toEqual([]);
   expect(told()[0]!.scans.map((one) => one.code)).toEqual([GOOD.toLowerCase()]);
   town.away = true;
   await gate.scan(GOOD);
@@ -58,13 +59,13 @@ test("a scan that the town does not take holds up no other, and is named", async
   town.away = true;
   await gate.scan(GOOD);
   await gate.scan(STANDING);
-  expect(gate.waiting.length).toBe(2);
+  expect(gate.queue.waiting.length).toBe(2);
   town.away = false;
   gate.rename(" ");
   const no = { status: 422, body: { code: "invalid", title: "No" } };
   town.answers[SCANS] = [no, no, { body: { scans: [] } }];
   await gate.refresh();
-  expect([gate.waiting.length, gate.refused, gate.offline]).toEqual([0, 1, false]);
+  expect([gate.queue.waiting.length, gate.queue.refused, gate.offline]).toEqual([0, 1, false]);
   expect(told().map((one) => [one.gate, one.scans.length])).toEqual([
     ["A", 2],
     ["A", 1],
@@ -80,5 +81,58 @@ test("who may no longer tell keeps what waits, and has the list", async () => {
   const changed = { ...fresh, name: "Another film" };
   town.answers["GET /tickets/shows/*/gate"] = [{ body: changed }];
   await gate.refresh();
-  expect([gate.waiting.length, gate.refused, gate.list!.name]).toEqual([1, 0, "Another film"]);
+  expect([gate.queue.waiting.length, gate.queue.refused, gate.list!.name]).toEqual([
+    1,
+    0,
+    "Another film",
+  ]);
+});
+
+test("a mistake is taken back, told or not, and the ticket is as it was", async () => {
+  town.away = true;
+  await gate.scan(GOOD);
+  expect([outcome(gate), gate.entered, gate.inside]).toEqual(["ok", 1, 1]);
+  await gate.undo();
+  expect([gate.answer, gate.entered, gate.inside]).toEqual([null, 0, 0]);
+  expect(gate.queue.waiting.map((one) => [one.let_in, !!one.undone_at])).toEqual([[true, true]]);
+  await gate.scan(GOOD);
+  expect(outcome(gate)).toBe("ok");
+  town.away = false;
+  town.answers[SCANS] = [{ body: { scans: [] } }];
+  await gate.refresh();
+  expect(told()[0]!.scans.map((one) => !!one.undone_at)).toEqual([true, false]);
+});
+
+test("who goes out may come back in, without network too, where the show allows it", async () => {
+  town.answers["GET /tickets/shows/*/gate"] = [{ body: { ...fresh, re_entry: true } }];
+  await gate.refresh();
+  town.away = true;
+  gate.way = "out";
+  await gate.scan(STANDING);
+  expect(outcome(gate)).toBe("not_in");
+  gate.way = "in";
+  await gate.scan(GOOD);
+  await gate.scan(GOOD);
+  expect(outcome(gate)).toBe("already_in");
+  gate.way = "out";
+  await gate.scan(GOOD);
+  expect([outcome(gate), gate.inside]).toEqual(["ok", 0]);
+  gate.way = "in";
+  await gate.scan(GOOD);
+  expect([outcome(gate), gate.entered, gate.went, gate.inside]).toEqual(["ok", 2, 2, 1]);
+  const way = gate.queue.waiting.map((one) => [one.way, one.let_in]);
+  expect(way).toEqual([
+    ["out", true],
+    ["in", true],
+    ["in", false],
+    ["out", true],
+    ["in", true],
+  ]);
+});
+
+test("who helps here no more has no list", async () => {
+  const gone = { status: 404, body: { code: "no_show", title: "No" } };
+  town.answers["GET /tickets/shows/*/gate"] = [gone];
+  await expect(gate.refresh()).rejects.toMatchObject({ code: "no_show" });
+  expect(gate.list).toBeNull();
 });

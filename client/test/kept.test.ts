@@ -49,3 +49,13 @@ test("what failed leaves what was there, and says so", async () => {
   expect(shops.value).toBe(1);
   expect(shops.trouble).toBeInstanceOf(Error);
 });
+
+test("a reading that was asked for before a change does not take it back", async () => {
+  let answer = (_: string[]) => {};
+  const shops = new Kept("shops", () => new Promise<string[]>((done) => (answer = done)));
+  const reading = shops.read();
+  shops.take(["Amina's garden"]);
+  answer([]);
+  await reading;
+  expect(shops.value).toEqual(["Amina's garden"]);
+});

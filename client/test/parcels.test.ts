@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { minuteOf, shown } from "$lib/parcels/hours";
-import { along, marksOf } from "$lib/parcels/way";
+import { marksOf } from "$lib/parcels/way";
 import type { Round } from "$lib/parcels/types";
+import { along } from "$lib/parts/map/way";
 import { pathOf, rawbt } from "$lib/printing/printer";
 
 describe("hours of a courier", () => {

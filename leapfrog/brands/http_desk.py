@@ -164,8 +164,7 @@ async def rule_on_complaint(
 ) -> ComplaintShown:
     """What is upheld is taken down, after the shop answered, or three days, or at once where there
     is danger. The same again is the same. Raises `AlreadyDecided`, `AnswerFirst`, `ComplaintOver`,
-    `Invalid`, `NoBrandComplaint`, `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`,
-    `OwnBrand`.
+    `Invalid`, `NoBrandComplaint`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`, `OwnBrand`.
     """
     wanted = MisuseRuling(data.outcome, data.for_brand, data.for_shop)
     found = await ruling.rule(db, signed.person_id, complaint_id, wanted)

@@ -5,7 +5,8 @@ carries what the devices tell each other to find a way; of that it keeps nothing
 from leapfrog.calls.answering import answer, decline, hang_up, here, mine, one
 from leapfrog.calls.closing import leave, part
 from leapfrog.calls.elsewhere import CallStand, ToldCall, heard, not_reached, signalled, stand
-from leapfrog.calls.errors import NoCall
+from leapfrog.calls.engaging import disengage, engage, release
+from leapfrog.calls.errors import CallOver, InCall, NoCall
 from leapfrog.calls.model import Call, CallSide, LiveCall, Media
 from leapfrog.calls.model import Outcome as CallOutcome
 from leapfrog.calls.model import State as CallState
@@ -23,10 +24,12 @@ __all__ = [
     "TIMERS",
     "Call",
     "CallOutcome",
+    "CallOver",
     "CallRequest",
     "CallSide",
     "CallStand",
     "CallState",
+    "InCall",
     "LiveCall",
     "Media",
     "NoCall",
@@ -36,7 +39,9 @@ __all__ = [
     "ToldCall",
     "answer",
     "decline",
+    "disengage",
     "drop_old",
+    "engage",
     "hang_up",
     "heard",
     "here",
@@ -46,6 +51,7 @@ __all__ = [
     "one",
     "part",
     "place",
+    "release",
     "run_out",
     "side_of",
     "signalled",

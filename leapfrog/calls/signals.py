@@ -124,8 +124,8 @@ class Switch:
         elif self._away:
             self._away(call, frame)
 
-    def bring(self, to: CallSide, frame: SignalFrame) -> None:
-        """To a device of this town, on whatever process its stream hangs."""
+    def bring(self, to: CallSide, frame: msgspec.Struct) -> None:
+        """A frame to one device of this town, on whatever process its stream hangs."""
         packed = b64encode(zlib.compress(encoder.encode(frame))).decode()
         if self._database.publisher:
             self._database.publisher.broadcast(TOPIC, encoder.encode(SignalEnvelope(to, packed)))

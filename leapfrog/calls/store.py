@@ -23,6 +23,7 @@ select one, $1 from unnest($2::uuid[]) as one order by one
 on conflict (person_id) do nothing returning person_id
 """
 RELEASE = "delete from calls_engaged where call_id = $1"
+DISENGAGE = "delete from calls_engaged where call_id = $1 and person_id = any($2::uuid[])"
 LIVE = f"{CALL} where id = (select call_id from calls_engaged where person_id = $1)"
 ADD = """
 insert into calls_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
@@ -80,6 +81,11 @@ async def engage(db: Db, call_id: UUID, people: Iterable[UUID]) -> set[UUID]:
 async def release(db: Db, call_id: UUID) -> None:
     """Nobody is in this call any more."""
     await db.run(RELEASE, call_id)
+
+
+async def disengage(db: Db, call_id: UUID, people: Iterable[UUID]) -> None:
+    """These are in this call no more."""
+    await db.run(DISENGAGE, call_id, list(people))
 
 
 async def add(db: Db, call: Call) -> bool:

@@ -20,7 +20,11 @@ async def run_out(db: Db, ref: str, _body: Any) -> None:
     them: they have as long as ever to say it.
     """
     call = await store.lock(db, UUID(ref))
-    if call is None or call.outcome:
+    if call is None:
+        # It went with its conversation.
+        await store.release(db, UUID(ref))
+        return
+    if call.outcome:
         return
     if call.answered_at is None:
         await close(db, call, "missed")

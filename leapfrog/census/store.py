@@ -5,8 +5,9 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 COUNT = """
-select (select count(*) from posts_post where uri is null and removed_at is null) as posts,
-    (select count(*) from posts_comment where uri is null and removed_at is null) as comments
+select count(*) filter (where under_id is null) as posts,
+    count(*) filter (where under_id is not null) as comments
+from posts_post where uri is null and removed_at is null
 """
 KEEP = """
 insert into census_last (people, month, half_year, towns, posts, comments)

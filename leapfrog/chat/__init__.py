@@ -17,9 +17,11 @@ from leapfrog.chat.errors import (
     AskedElsewhere,
     FileIdUsed,
     GroupIdUsed,
+    MutedAll,
     NoConversation,
     NoFile,
     NoMessage,
+    StaysHere,
 )
 from leapfrog.chat.events import LeftConversation, ReadInAnotherTown, SaidToAnotherTown
 from leapfrog.chat.files import blobs_of as file_blobs
@@ -101,6 +103,7 @@ __all__ = [
     "Message",
     "MessageDraft",
     "MessageSender",
+    "MutedAll",
     "NoConversation",
     "NoFile",
     "NoMessage",
@@ -109,6 +112,7 @@ __all__ = [
     "Role",
     "Said",
     "SaidToAnotherTown",
+    "StaysHere",
     "Unread",
     "accepted_direct",
     "add_members",

@@ -138,9 +138,12 @@ class MergedContent(
 class CallContent(
     MessageContent, frozen=True, tag="call", kw_only=True, forbid_unknown_fields=True
 ):
+    """`people`: how many were in the call of a group; 0 where it was one of two people."""
+
     media: Literal["voice", "video"]
     outcome: Literal["answered", "missed", "declined", "cancelled", "busy", "unreachable"]
     duration_s: Annotated[int, Meta(ge=0)] = 0
+    people: Annotated[int, Meta(ge=0)] = 0
 
 
 class CardContent(

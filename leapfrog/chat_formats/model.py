@@ -29,6 +29,10 @@ Source = Literal[
     "sms",
     "slack",
     "imessage",
+    "viber",
+    "googlechat",
+    "skype",
+    "tiktok",
 ]
 Kind = Literal[
     "text",

@@ -41,9 +41,9 @@ async def find_messages(
         ),
     ] = None,
 ) -> SearchPage:
-    """Messages of one's own conversations with these words, any part of any text in any script; the
-    newest first; without words, all that one person said, or all pictures, files or links. Raises
-    `Invalid`.
+    """Messages of one's own conversations with these words, any part of any text in any script,
+    Chinese also by how it sounds (pinyin); the newest first; without words, all that one person
+    said, or all pictures, files or links. Raises `Invalid`.
     """
     town.limit(SEARCHING, str(signed.person_id))
     async with town.database.reading() as db:

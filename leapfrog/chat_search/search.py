@@ -69,9 +69,9 @@ async def find(
     *,
     only: MessageFilter = ALL,
 ) -> SearchPage:
-    """Whatever holds the words as they are written, but for case and width, in one's own
-    conversations, or in one of them; nothing that one deleted or may not see. With `only` there
-    need not be words. Raises `Invalid`.
+    """Whatever holds the words as they are written, but for case and width, or Chinese that sounds
+    so (pinyin without tones), in one's own conversations, or in one of them; nothing that one
+    deleted or may not see. With `only` there need not be words. Raises `Invalid`.
     """
     text = words.plain(" ".join(query.replace("\0", "").split()))
     least = 1 if only == ALL else 0
@@ -98,12 +98,18 @@ async def find(
 
 
 async def _holding(db: Db, text: str, said: Sequence[Message]) -> list[FoundMessage]:
-    lines = [(one, words.line_of(one.body, one.meta)) for one in said]
-    lines = [(one, line) for one, line in lines if text in words.plain(line)]
-    shown = await chat.with_reactions(db, [one for one, _ in lines])
+    sound = words.asked_sound(text)
+    holding = []
+    for one in said:
+        line = words.line_of(one.body, one.meta)
+        if text in words.plain(line):
+            holding.append((one, words.snippet(line, text)))
+        elif sound and (signs := words.heard(line, sound)):
+            holding.append((one, words.snippet(line, signs)))
+    shown = await chat.with_reactions(db, [one for one, _ in holding])
     return [
-        FoundMessage(one.conversation_id, one, words.snippet(line, text))
-        for one, (_, line) in zip(shown, lines, strict=True)
+        FoundMessage(one.conversation_id, one, snippet)
+        for one, (_, snippet) in zip(shown, holding, strict=True)
     ]
 
 
@@ -174,7 +180,7 @@ async def _renew(db: Db, spans: Sequence[Span]) -> None:
         said[one.conversation_id, one.block] = (one.created_at, lines)
     entries = []
     for place, (at, lines) in said.items():
-        entries.append((*place, at, words.tokens(words.plain("\n".join(lines)))))
+        entries.append((*place, at, words.tokens_of("\n".join(lines))))
         # It takes a while for many; others have their turn in between.
         await asyncio.sleep(0)
     await store.put(db, entries)

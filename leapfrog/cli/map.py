@@ -31,16 +31,24 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="zh,en",
         help="languages in which names are shown beside the local ones; en,zh by default",
     )
+    parser.add_argument(
+        "--tiles",
+        type=Path,
+        metavar="town.pmtiles",
+        help="show these tiles (PMTiles, Shortbread schema) instead of such made of the extract",
+    )
 
 
 def draw_map(settings: Settings, given: Namespace) -> int:
     """Works on an open town as well as on a closed one. Raises `BadExtract`, and then nothing was
     changed.
     """
-    if not given.file.is_file():
-        raise places.BadExtract(f"{given.file}: there is no such file")
+    for file in filter(None, (given.file, given.tiles)):
+        if not file.is_file():
+            raise places.BadExtract(f"{file}: there is no such file")
     extract = given.file.absolute()
-    options = places.MapOptions(given.box, given.name_languages)
+    tiles = str(given.tiles.absolute()) if given.tiles else None
+    options = places.MapOptions(given.box, given.name_languages, tiles)
     if given.file.stat().st_size > LARGEST_FILE and given.box is None:
         print(too_large(given.file), flush=True)
     with database_of_any(settings) as town:

@@ -16,6 +16,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.oauth import SCOPE, SHOP_SHIPPING
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import ParcelLabel, PointShown
 
 MerchantId = FromPath[UUID]
@@ -29,6 +30,7 @@ class TogetherInput(Input, frozen=True):
     carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
     carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     weight_g: int | None = None
+    size: ParcelSize | None = None
 
 
 class OrderTogether(msgspec.Struct, frozen=True):
@@ -121,7 +123,7 @@ async def put_together(
     await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
     if len(data.orders) < 2:
         raise Invalid("At least two orders.", field="orders")
-    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
+    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g, size=data.size)
     me = signed.person_id
     parcel_id = await together.send_together(db, me, merchant_id, bundle_id, data.orders, label)
     return SentTogether(parcel_id, await parcels.number_of(db, parcel_id))

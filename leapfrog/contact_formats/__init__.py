@@ -22,6 +22,7 @@ from leapfrog.contact_formats.model import (
 )
 from leapfrog.contact_formats.names import derived_names, fn, normalised, structured_name
 from leapfrog.contact_formats.phones import e164
+from leapfrog.contact_formats.pinyin import syllable
 from leapfrog.contact_formats.read import read_cards
 from leapfrog.contact_formats.sorting import sort_key
 from leapfrog.contact_formats.text import decoded, escape, unescape
@@ -61,6 +62,7 @@ __all__ = [
     "sniff",
     "sort_key",
     "structured_name",
+    "syllable",
     "telling",
     "to_jscontact",
     "to_vcard3",

@@ -14,11 +14,12 @@ from uuid import UUID
 
 import structlog
 
-from leapfrog import duty, rides
+from leapfrog import duty, rides, rides_message
 from leapfrog.identity import find
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.places import NoMap, NoRoad, Point, metres_apart
 from leapfrog.rides import HailedRide, RideDispatcher, Waypoint
@@ -116,6 +117,7 @@ class DemoCab:
                 fare = ride.price if ride.mode == "meter" else None
                 await rides.end_ride(db, me, ride.id, fare)
             elif ride.arrived_at is not None and db.now - ride.arrived_at >= WAITS:
+                await rides_message.write_in_ride(db, me, ride.id, new_id(), "我到了 · I am here")
                 await rides.report_no_show(db, me, ride.id)
 
     async def _towards(self, goal: Point) -> bool:

@@ -10,9 +10,11 @@ import msgspec
 
 from leapfrog import concessions, pay, ticket_gates, tickets, till
 from leapfrog.concessions import ProductQuota, ShowProduct
+from leapfrog.demo.ground import LUX as AT_LUX
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
-from leapfrog.ticket_gates import Seen
+from leapfrog.places import Pin
+from leapfrog.ticket_gates import AtGate, Seen
 from leapfrog.tickets import (
     Choice,
     NewShow,
@@ -80,7 +82,7 @@ async def doors(stage: Stage, matinee: TicketOrder) -> None:
         one, other = await tickets.own_codes(db, kofi, matinee.id)
         for code, gate in ((one, "Door A"), (other, "Door A"), (one, "Door B")):
             seen = Seen(new_id(), code, db.now)
-            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, gate, [seen])
+            await ticket_gates.scan(db, stage.ids[ANA], matinee.show_id, AtGate(gate), [seen])
 
 
 async def built(stage: Stage) -> Lux:
@@ -94,7 +96,8 @@ async def built(stage: Stage) -> Lux:
     async with stage.town.database.transaction() as db:
         wishes = till.ShopChanges(name=LUX, about="Films, and tea before them.")
         await till.open_shop(db, ana, shop, wishes)
-        await tickets.set_venue(db, ana, Venue(lux.venue, shop, LUX, ADDRESS, None))
+        venue = Venue(lux.venue, shop, LUX, ADDRESS, None)
+        await tickets.set_venue(db, ana, venue, on_map(lux.venue))
         for name, hall in lux.halls.items():
             await tickets.set_hall(db, ana, hall, lux.venue, name, plans[name])
         for name, by, minutes, language in FILMS:
@@ -115,6 +118,13 @@ async def built(stage: Stage) -> Lux:
             )
     stage.shops[LUX] = shop
     return lux
+
+
+def on_map(venue: UUID) -> Pin:
+    """Where the cinema stands."""
+    return Pin(
+        source="event", ref=str(venue), kind="cinema", category="culture", name=LUX, point=AT_LUX
+    )
 
 
 def large_hall() -> tickets.SeatingPlan:

@@ -3,16 +3,22 @@
 import asyncio
 from pathlib import Path
 
+import structlog
+
 from leapfrog import pay, places
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.story import week
 from leapfrog.identity import live_here, nobody_yet
 from leapfrog.kernel.clock import FixedClock, SystemClock
+from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import DUE, SWITCHBOARD
 from leapfrog.web import direct, open_town, settle
+
+log = structlog.get_logger()
 
 EXTRACT = Path(__file__).parent / "map" / "helsinki.osm.pbf"
 
@@ -29,12 +35,28 @@ async def _play(settings: Settings) -> bool:
             is_new = await nobody_yet(db)
             if not is_new and not await live_here(db, list(CAST)):
                 return False
-            # Made in the background, when the town is open.
-            await places.ask_for_map(db, EXTRACT)
-        if not is_new:
-            return True
+            if not is_new:
+                # Made in the background, when the town is open.
+                await places.ask_for_map(db, EXTRACT)
+                return True
         async with town.database.transaction() as db:
             await pay.set_up(db, settings)
-        await week(Stage(town, clock))
+        # A program of its own, beside what happens before anybody is driven.
+        is_mapped = asyncio.create_task(_has_map(town))
+        await week(Stage(town, clock), is_mapped)
+        await is_mapped
         await settle(town, SWITCHBOARD, DUE)
+    return True
+
+
+async def _has_map(town: Town) -> bool:
+    """Makes the town's map; where that fails it is tried again when the town is open."""
+    try:
+        async with places.built(EXTRACT, places.MapOptions(), town.settings.home) as made:
+            await places.put_up(town.database, town.files, made)
+    except (places.BadExtract, Problem) as cause:
+        log.warning("demo_map_failed", cause=str(cause))
+        async with town.database.transaction() as db:
+            await places.ask_for_map(db, EXTRACT)
+        return False
     return True

@@ -5,6 +5,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import market, till
+from leapfrog.demo.ground import NOODLES as AT_NOODLES
 from leapfrog.demo.ground import PIER
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.wares import Ware, painted
@@ -43,6 +44,9 @@ FRONTS = {
     NOODLES: FrontWishes(
         NOODLES,
         "湖边面馆的手工干面，在家五分钟就好。Hand-pulled noodles, dried, with sauce.",
+        hours="Mo-Su 10:30-21:00",
+        lat=AT_NOODLES.lat,
+        lon=AT_NOODLES.lon,
         ships_within=24,
     ),
     HERON: FrontWishes(

@@ -51,7 +51,7 @@ async def yesterday(stage: Stage) -> None:
     bowl = await stage.posts("mei", noodles)
     stage.later(6)
     answer = await stage.comments("jianguo", bowl, "给我留一碗，十分钟到！")
-    await stage.comments("mei", bowl, "好，王师傅的位子还在老地方", answer)
+    await stage.comments("mei", answer, "好，王师傅的位子还在老地方")
     await stage.comments("amina", bowl, "Two for us please!")
     await stage.likes(bowl, ("jianguo", "amina", "zola", "omar", "kofi"))
     await stage.posts(
@@ -76,7 +76,7 @@ async def moments(stage: Stage) -> None:
     stage.later(4)
     await stage.likes(dumplings, ("amina", "jianguo"))
     said = await stage.comments("amina", dumplings, "Me! I bring the vinegar.")
-    await stage.comments("mei", dumplings, "太好了 🥟", said)
+    await stage.comments("mei", said, "太好了 🥟")
     family = NewPost(text="Three generations, one table. Do not tell the doctor about the cake.")
     await stage.posts("fatou", family, circles=("family",))
     walk = NewPost(text="The new bench by the pier faces the wrong way. I like it.")
@@ -94,7 +94,7 @@ async def this_evening(stage: Stage) -> None:
     stage.later(5)
     await stage.likes(dusk, ("amina", "mei", "priya", "omar", "kofi", "tariq", "jianguo"))
     first = await stage.comments("priya", dusk, "I can see it from my desk and I am still jealous.")
-    await stage.comments("zola", dusk, "Come down, there is tea.", first)
+    await stage.comments("zola", first, "Come down, there is tea.")
     await stage.comments("mei", dusk, "湖边的黄昏最好看")
     await stage.posts(
         "omar", NewPost(text="This is why nobody plays chess at seven.", form="repost", of=dusk)

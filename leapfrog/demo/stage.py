@@ -184,13 +184,9 @@ class Stage:
             await posts.publish(db, self.ids[who], post_id, wanted)
         return post_id
 
-    async def comments(self, who: str, post: UUID, text: str, answers: UUID | None = None) -> UUID:
-        """Somebody says something under a post; answers the comment's id."""
-        comment_id = new_id()
-        async with self.town.database.transaction() as db:
-            said = posts.Saying(text, answers=answers)
-            await posts.write_comment(db, self.ids[who], comment_id, post, said)
-        return comment_id
+    async def comments(self, who: str, on: UUID, text: str) -> UUID:
+        """Somebody says something under a post, or below a comment; answers the comment's id."""
+        return await self.posts(who, NewPost(text=text, answers=on))
 
     async def likes(self, post: UUID, people: Sequence[str]) -> None:
         async with self.town.database.transaction() as db:

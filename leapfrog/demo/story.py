@@ -1,5 +1,6 @@
 """A week in Lake Town. The last things happen just now, so that a newcomer finds the town awake."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
@@ -7,6 +8,7 @@ from leapfrog.demo import groups, money, square
 from leapfrog.demo.bookshop import brings
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.cinema import cinema, doors
+from leapfrog.demo.hails import hails
 from leapfrog.demo.lamps import lamps
 from leapfrog.demo.parcels import under_way
 from leapfrog.demo.shops import shops
@@ -15,8 +17,10 @@ from leapfrog.demo.taxis import taxi_day
 from leapfrog.demo.trade import trade
 
 
-async def week(stage: Stage) -> None:
-    """Plays the week that ends at the clock's time."""
+async def week(stage: Stage, is_mapped: Awaitable[bool]) -> None:
+    """Plays the week that ends at the clock's time; `is_mapped`: whether the town has a map, once
+    that is known.
+    """
     end = stage.clock.now()
     stage.clock.set(end - timedelta(days=7))
     await everybody_joins(stage)
@@ -50,6 +54,9 @@ async def week(stage: Stage) -> None:
         await taxi_day(stage)
     stage.at(end - timedelta(hours=5))
     await square.moments(stage)
+    if await is_mapped and stage.town.settings.money == "units":
+        stage.at(end - timedelta(minutes=150))
+        await hails(stage)
     stage.at(end - timedelta(minutes=95))
     await groups.family(stage)
     if stage.town.settings.money == "units":

@@ -1,5 +1,5 @@
-"""Wang's day with the taxi: on duty for some hours, with passengers and without; and Zola, who
-drives when he rests.
+"""Wang's day with the taxi: on duty for some hours, with passengers and without; and two more who
+drive now and then.
 """
 
 from datetime import timedelta
@@ -12,7 +12,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.places import Point, metres_apart
 from leapfrog.rides import DriverPositions, Waypoint
 
-WANG, ZOLA = "jianguo", "zola"
+WANG, ZOLA, OMAR = "jianguo", "zola", "omar"
 A_YEAR = timedelta(days=365)
 # So far on each time that the phone tells where it is.
 STEP, SECONDS = 250.0, 50
@@ -27,8 +27,12 @@ RIDES = (
 
 
 async def licences(stage: Stage) -> None:
-    """Both show the desk their licences, which are good for a year."""
-    for who, plate, car in ((WANG, "LT 88", "蓝色斯柯达 Skoda"), (ZOLA, "LT 12", "Red Renault")):
+    """All three show the desk their licences, which are good for a year."""
+    for who, plate, car in (
+        (WANG, "LT 88", "蓝色斯柯达 Skoda"),
+        (ZOLA, "LT 12", "Red Renault"),
+        (OMAR, "LT 31", "Grey Toyota"),
+    ):
         person = stage.ids[who]
         async with stage.town.database.transaction() as db:
             await rides.drive(db, person, plate, car)
@@ -61,11 +65,18 @@ async def taxi_day(stage: Stage) -> None:
 
 
 async def moves(
-    stage: Stage, positions: DriverPositions, driver: UUID, start: Point, end: Point
+    stage: Stage,
+    positions: DriverPositions,
+    driver: UUID,
+    start: Point,
+    end: Point,
+    waits: int = 6,
 ) -> None:
-    """From one place to another, as a phone tells it; with a while of waiting before."""
+    """From one place to another, as a phone tells it; with a while of waiting before, told so many
+    times.
+    """
     steps = max(1, round(metres_apart(start.lat, start.lon, end.lat, end.lon) / STEP))
-    for n in range(-6, steps + 1):
+    for n in range(-waits, steps + 1):
         part = max(0, n) / steps
         stage.clock.advance(timedelta(seconds=SECONDS))
         lat = start.lat + (end.lat - start.lat) * part

@@ -58,7 +58,7 @@ async def sells(stage: Stage, shop: UUID, who: str, amount: int, what: str) -> N
 async def machine(stage: Stage) -> None:
     juma, here = stage.ids["juma"], new_id()
     async with stage.town.database.transaction() as db:
-        labels = vending.MachineLabels("Pier machine", "By the pier")
+        labels = vending.MachineLabels("Pier machine", "By the pier", PIER)
         await vending.put_up(db, juma, here, stage.shops[STALL], labels)
         for label, name, price, units in SLOTS:
             slot = await vending.set_slot(db, juma, here, vending.NewSlot(label, name, price, 9))

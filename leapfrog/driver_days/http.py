@@ -13,6 +13,7 @@ from leapfrog import pay
 from leapfrog.driver_days import checking, earning, heat, records
 from leapfrog.driver_days.earning import DriversEarnings, EarningsQuery
 from leapfrog.driver_days.heat import HeatCell
+from leapfrog.driver_days.http_cars import routes as car_routes
 from leapfrog.driver_days.http_wishes import routes as wish_routes
 from leapfrog.driver_days.model import By
 from leapfrog.driver_days.records import RecordShown
@@ -158,5 +159,6 @@ routes: list[HTTPRouteHandler] = [
     bring_record,
     drop_record,
     read_driver_records,
+    *car_routes,
     *wish_routes,
 ]

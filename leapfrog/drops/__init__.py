@@ -9,8 +9,11 @@ from leapfrog.drops.archive import RECORD_SETS
 from leapfrog.drops.closing import close, recommit, reveal
 from leapfrog.drops.codes import give_code, use_code
 from leapfrog.drops.community import name_helper
+from leapfrog.drops.drawing import METHOD as DRAW_METHOD
+from leapfrog.drops.drawing import SEED as SEED_BYTES
 from leapfrog.drops.drawing import Drawing, DrawProof, commitment, drawn
 from leapfrog.drops.drawing import faults as draw_faults
+from leapfrog.drops.drawing import start_of as draw_start
 from leapfrog.drops.errors import NoDrop
 from leapfrog.drops.model import Drop, DropCode, NewDrop, NewReservation
 from leapfrog.drops.news import NOTICE
@@ -23,9 +26,11 @@ from leapfrog.drops.store_tickets import tickets
 TIMERS = {CLOSE: close, TURN: turn}
 
 __all__ = [
+    "DRAW_METHOD",
     "NOTICE",
     "RECORD_SETS",
     "RESERVING",
+    "SEED_BYTES",
     "TIMERS",
     "DrawProof",
     "Drawing",
@@ -40,6 +45,7 @@ __all__ = [
     "close",
     "commitment",
     "draw_faults",
+    "draw_start",
     "drawn",
     "find",
     "give_code",

@@ -17,10 +17,6 @@ from leapfrog.fediverse.moving import (
 from leapfrog.fediverse.remote_urls import set_place
 from leapfrog.fediverse.rules import spoken_with
 from leapfrog.fediverse.sending import (
-    comment_deletion_is_told,
-    comment_edit_is_told,
-    comment_is_told,
-    comment_like_is_told,
     deletion_is_told,
     edit_is_told,
     face_is_told,
@@ -37,10 +33,6 @@ __all__ = [
     "TIMERS",
     "TownAddress",
     "block_is_told",
-    "comment_deletion_is_told",
-    "comment_edit_is_told",
-    "comment_is_told",
-    "comment_like_is_told",
     "deletion_is_told",
     "depart",
     "edit_is_told",

@@ -37,6 +37,10 @@ class TownAddress(msgspec.Struct, frozen=True):
     def uri(self, kind: Kind, ident: UUID) -> str:
         return f"{self.origin}/ap/{kind}/{ident}"
 
+    def note(self, ident: UUID, *, comment: bool) -> str:
+        """A post of this town. Comments have names of their own, by which others know them."""
+        return self.uri("comments" if comment else "posts", ident)
+
     def person(self, ident: UUID) -> str:
         """The town itself has an actor of its own, by which it asks others."""
         return f"{self.origin}/ap/town" if ident == TOWN else self.uri("people", ident)

@@ -206,7 +206,7 @@ async def follows(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) 
     return answer(rendering.collection(f"{site.person(person_id)}/{which}", total))
 
 
-@get("/ap/posts/{post_id:uuid}", include_in_schema=False)
+@get(["/ap/posts/{post_id:uuid}", "/ap/comments/{post_id:uuid}"], include_in_schema=False)
 async def one_post(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) -> Response[bytes]:
     return await show_post(request, town, post_id)
 
@@ -220,21 +220,6 @@ async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[
         if shown.author.remote:
             raise posts.NoPost
         return answer(await rendering.post(db, site, shown))
-
-
-@get("/ap/comments/{comment_id:uuid}", include_in_schema=False)
-async def one_comment(
-    request: AnyRequest, town: TownIn, comment_id: FromPath[UUID]
-) -> Response[bytes]:
-    """Raises `NoComment`."""
-    site = await site_here(town)
-    viewer = await reader(request, town, site)
-    async with town.database.reading() as db:
-        comment = await posts.comment_for(db, viewer, comment_id)
-        under = await posts.post_for(db, viewer, comment.post_id)
-        if comment.author.remote:
-            raise posts.NoPost
-        return answer(await rendering.comment(db, site, comment, under))
 
 
 @get("/ap/quotes/{quote_id:uuid}", include_in_schema=False)
@@ -251,7 +236,7 @@ async def one_consent(town: TownIn, quote_id: FromPath[UUID]) -> Response[bytes]
         "type": "QuoteAuthorization",
         "attributedTo": site.person(kept.author_id),
         "interactingObject": quote.quote_uri,
-        "interactionTarget": site.uri("posts", quote.post_id),
+        "interactionTarget": site.note(quote.post_id, comment=kept.under_id is not None),
     }
     return answer(rendering.with_context(consent))
 
@@ -276,7 +261,6 @@ public_routes: list[HTTPRouteHandler] = [
     outbox,
     follows,
     one_post,
-    one_comment,
     one_consent,
     one_emoji,
     *http_collections.routes,

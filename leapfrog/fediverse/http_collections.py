@@ -1,6 +1,4 @@
-"""What belongs to a person, a post or a comment of this town, as lists: as far as who asks may see
-it.
-"""
+"""What belongs to a person or a post of this town, as lists: as far as who asks may see it."""
 
 from uuid import UUID
 
@@ -33,12 +31,15 @@ async def featured(request: AnyRequest, town: TownIn, person_id: FromPath[UUID])
     async with town.database.reading() as db:
         await person_here(db, person_id)
         pinned = await timelines.pinned(db, viewer, person_id)
-    items = [site.uri("posts", one.id) for one in pinned if one.audience in OPEN]
+    items = [rendering.uri_of(site, one) for one in pinned if one.audience in OPEN]
     return answer(rendering.listed(f"{site.person(person_id)}/featured", items))
 
 
+NOTES = ("/ap/posts/{post_id:uuid}", "/ap/comments/{post_id:uuid}")
+
+
 @get(
-    ["/ap/posts/{post_id:uuid}/likes", "/ap/posts/{post_id:uuid}/shares"],
+    [f"{note}/{what}" for note in NOTES for what in ("likes", "shares")],
     include_in_schema=False,
 )
 async def counted(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) -> Response[bytes]:
@@ -49,47 +50,29 @@ async def counted(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) ->
         shown = await _ours(db, viewer, post_id)
     which = request.url.path.rpartition("/")[2]
     total = shown.likes if which == "likes" else shown.reposts
-    return answer(rendering.collection(f"{site.uri('posts', post_id)}/{which}", total))
+    return answer(rendering.collection(f"{rendering.uri_of(site, shown)}/{which}", total))
 
 
-@get("/ap/posts/{post_id:uuid}/replies", include_in_schema=False)
+@get([f"{note}/replies" for note in NOTES], include_in_schema=False)
 async def replies(
     request: AnyRequest, town: TownIn, post_id: FromPath[UUID], page: Page = None
 ) -> Response[bytes]:
-    """The comments under a post, the oldest first. Raises `NoPost`."""
+    """The comments under a post, or below a comment, the oldest first. Raises `NoPost`."""
     site = await site_here(town)
     viewer = await reader(request, town, site)
     async with town.database.reading() as db:
         shown = await _ours(db, viewer, post_id)
         found = await posts.comments_under(db, viewer, post_id, "time", page, PAGE)
-    return _talk(site, site.uri("posts", post_id), page, shown.comments, found)
+    return _talk(site, shown, page, found)
 
 
-@get("/ap/comments/{comment_id:uuid}/replies", include_in_schema=False)
-async def answers(
-    request: AnyRequest, town: TownIn, comment_id: FromPath[UUID], page: Page = None
-) -> Response[bytes]:
-    """What stands below a comment, the oldest first. Raises `NoComment`."""
-    site = await site_here(town)
-    viewer = await reader(request, town, site)
-    async with town.database.reading() as db:
-        shown = await posts.comment_for(db, viewer, comment_id)
-        if shown.author.remote:
-            raise posts.NoComment
-        found = await posts.comments_below(db, viewer, comment_id, page, PAGE)
-    of = site.uri("comments", comment_id)
-    return _talk(site, of, page, shown.replies, found)
-
-
-def _talk(
-    site: TownAddress, of: str, page: str | None, total: int, found: Threads
-) -> Response[bytes]:
-    """A page of the talk under something, or what there is: `total` comments."""
-    ident = f"{of}/replies"
+def _talk(site: TownAddress, of: Post, page: str | None, found: Threads) -> Response[bytes]:
+    """A page of what is said under or below a post, or how much that is."""
+    ident = f"{rendering.uri_of(site, of)}/replies"
     if page is None:
-        return answer(rendering.collection(ident, total, f"{ident}?page=first"))
-    items = [one.uri or site.uri("comments", one.id) for one in found.comments]
+        return answer(rendering.collection(ident, of.comments, f"{ident}?page=first"))
+    items = [rendering.uri_of(site, one) for one in found.comments]
     return answer(rendering.page(ident, page, items, found.next))
 
 
-routes: list[HTTPRouteHandler] = [featured, counted, replies, answers]
+routes: list[HTTPRouteHandler] = [featured, counted, replies]

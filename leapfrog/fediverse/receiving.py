@@ -26,7 +26,7 @@ from leapfrog.posts import RemotePost
 
 REPORTED: Mapping[str, moderation.ReportKind] = {
     "posts": "post",
-    "comments": "comment",
+    "comments": "post",
     "people": "person",
 }
 Handler = Callable[[Db, ReceivedNote], Awaitable[None]]
@@ -122,10 +122,7 @@ async def _like(db: Db, come: ReceivedNote, uri: str, *, likes: bool) -> bool:
     found = await find(db, come.site, uri)
     if found is None:
         return False
-    if found.comment_id:
-        await posts.like_comment(db, come.actor.person_id, found.comment_id, likes)
-    else:
-        await posts.like_post(db, come.actor.person_id, found.post_id, likes)
+    await posts.like_post(db, come.actor.person_id, found.post_id, likes)
     return True
 
 
@@ -142,8 +139,6 @@ async def announce(db: Db, come: ReceivedNote) -> None:
         if not await follows.followed(db, come.actor.person_id):
             return
         raise receiving_notes.MissingNotes(come.object_id)
-    if found.comment_id:
-        return
     said = RemotePost(
         uri=reading.ident(come.activity),
         author=come.actor.person_id,

@@ -52,12 +52,7 @@ async def find(db: Db, site: TownAddress, uri: str) -> Place | None:
     ours = site.local(uri)
     if ours is None:
         return await posts.place_at(db, uri) if uri else None
-    if ours[0] == "comments":
-        comment = await posts.kept_comment(db, ours[1])
-        return Place(comment.post_id, comment.author_id, comment.id) if comment else None
-    if ours[0] == "posts":
-        return await posts.place_of(db, ours[1])
-    return None
+    return await posts.place_of(db, ours[1]) if ours[0] != "people" else None
 
 
 async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
@@ -72,10 +67,6 @@ async def keep(db: Db, come: ReceivedNote, note: Thing) -> None:
     said = await notes.said(db, come.site, come.actor, note)
     named = notes.local_people(come.site, notes.parties(note, come.activity))
     if not (target or named or come.asked or await follows.followed(db, said.author)):
-        return
-    if target and said.audience in OPEN:
-        if await _comment(db, come, note, said, target):
-            await _want_emojis(db, come.actor, note, said)
         return
     if answered and target is None and not come.alone and said.audience in OPEN:
         raise MissingNotes(answered)
@@ -104,28 +95,11 @@ async def _is_vote(db: Db, come: ReceivedNote, note: Thing, target: Place | None
     choice = reading.text(note, "name", 1000)
     # Some wrap nothing in a paragraph.
     says = html.to_text(reading.text(note, "content"), {}, 1) if choice else ""
-    if not choice or says or target is None or target.comment_id:
+    if not choice or says or target is None:
         return False
     if come.site.local(notes.answered(note)):
         await posts.vote_from_afar(db, come.actor.person_id, target.post_id, choice)
     return True
-
-
-async def _comment(
-    db: Db, come: ReceivedNote, note: Thing, said: RemotePost, target: Place
-) -> UUID | None:
-    """Its pictures are links: comments are of words."""
-    links = [one.url for one in notes.files_of(note) if one.url not in said.text]
-    words = "\n".join([said.text, *links]).strip()
-    if not words:
-        return None
-    named = set(notes.local_people(come.site, {reading.link(one) for one in _mentions(note)}))
-    said = msgspec.structs.replace(said, text=words)
-    return await posts.bring_remote_comment(db, said, target.post_id, target.comment_id, named)
-
-
-def _mentions(note: Thing) -> list[Thing]:
-    return [one for one in reading.things(note.get("tag")) if reading.kind(one) == "Mention"]
 
 
 async def _quoting(db: Db, come: ReceivedNote, note: Thing, said: RemotePost) -> RemotePost:
@@ -136,7 +110,7 @@ async def _quoting(db: Db, come: ReceivedNote, note: Thing, said: RemotePost) ->
     found = await find(db, come.site, uri)
     if found is None and not come.alone:
         raise MissingNotes(uri)
-    if found is None or found.comment_id or not _consented(come, note, found):
+    if found is None or not _consented(come, note, found):
         return said
     return msgspec.structs.replace(said, form="quote", of=found.post_id)
 
@@ -175,9 +149,6 @@ async def change(db: Db, come: ReceivedNote, note: Thing) -> None:
         return
     said = await notes.said(db, come.site, come.actor, note)
     await _want_emojis(db, come.actor, note, said)
-    if found.comment_id:
-        await posts.edit_remote_comment(db, found.comment_id, said)
-        return
     await posts.edit_remote_post(db, found.post_id, said)
     await _want_files(db, note, found.post_id, anew=True)
     if reading.kind(note) == "Question":

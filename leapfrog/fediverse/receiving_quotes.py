@@ -14,7 +14,7 @@ async def quote_asked(db: Db, come: ReceivedNote) -> None:
     """May they? The answer names the consent, which anybody can look up."""
     found = come.site.local(come.object_id)
     quote = reading.ident(come.activity.get("instrument"))
-    if found is None or found[0] != "posts" or not same_host(quote, come.actor.uri):
+    if found is None or found[0] == "people" or not same_host(quote, come.actor.uri):
         raise NotHeard("asks to quote what is not here")
     post = await posts.post_for(db, come.actor.person_id, found[1])
     may = await posts.may_quote(db, come.actor.person_id, found[1])
@@ -28,7 +28,7 @@ async def quote_answered(db: Db, come: ReceivedNote) -> None:
     """They may: our post names the consent from now on, when it is that of who is quoted."""
     quote = come.site.local(reading.ident(come.object.get("instrument")))
     consent = reading.ident(come.activity.get("result"))
-    if quote is None or quote[0] != "posts" or not same_host(consent, come.actor.uri):
+    if quote is None or quote[0] == "people" or not same_host(consent, come.actor.uri):
         raise NotHeard("answers what was not asked")
     kept = await posts.place_of(db, quote[1])
     if kept is None:

@@ -145,20 +145,24 @@ async def uris(db: Db, site: TownAddress, people: list[UUID]) -> dict[UUID, str]
 
 
 def uri_of(site: TownAddress, post: ShownPost) -> str:
-    return post.uri or site.uri("posts", post.id)
+    return post.uri or site.note(post.id, comment=post.under is not None)
 
 
 async def post(db: Db, site: TownAddress, one: Post) -> Activity:
-    """A post as a Note, Question or Article; a bare repost as an Announce."""
+    """A post or comment as a Note, Question or Article; a bare repost as an Announce."""
     said = posts.content_of(one)
     me = site.person(one.author.id)
-    named = await uris(db, site, [mention.person_id for mention in said.mentions])
+    around = _spoken_to(one)
+    people = [*(mention.person_id for mention in said.mentions), *around]
+    named = await uris(db, site, list(dict.fromkeys(people)))
     to, cc = to_and_cc(one.audience, site.followers(one.author.id), list(named.values()))
     if one.form == "repost" and not one.text:
         return await _announce(db, site, one, to, cc)
     calls = {mention.handle: named[mention.person_id] for mention in said.mentions}
+    faces = await identity.named(db, around)
+    tags = calls | {faces[ident].address: named[ident] for ident in around if ident in faces}
     made: Activity = {
-        "id": site.uri("posts", one.id),
+        "id": site.note(one.id, comment=one.under is not None),
         "type": "Question" if said.poll else "Article" if said.title else "Note",
         "attributedTo": me,
         "published": stamp(one.at),
@@ -168,7 +172,7 @@ async def post(db: Db, site: TownAddress, one: Post) -> Activity:
         **_content(html.to_html(one.text, site.origin, calls), said.language),
         "summary": said.warning or None,
         "sensitive": bool(said.warning),
-        "tag": [*_mentions(calls, site), *_topics(said, site)],
+        "tag": [*_mentions(tags, site), *_topics(said, site)],
         "attachment": _attachments(said, site),
     }
     made |= _around(made["id"], one)
@@ -186,13 +190,19 @@ async def post(db: Db, site: TownAddress, one: Post) -> Activity:
     return with_context(made)
 
 
+def _spoken_to(one: Post) -> list[UUID]:
+    """To whom a comment speaks without naming them: whose post it is under, and whom it answers."""
+    if one.under is None:
+        return []
+    people = [one.under.author_id, *([one.answers.author.id] if one.answers else [])]
+    return [ident for ident in dict.fromkeys(people) if ident != one.author.id]
+
+
 async def _answered(db: Db, site: TownAddress, one: posts.Answered) -> str:
     """How the net names what a post answers."""
-    if one.comment_id:
-        comment = await posts.kept_comment(db, one.comment_id)
-        return (comment.uri if comment else None) or site.uri("comments", one.comment_id)
     found = await posts.place_of(db, one.post_id)
-    return (found.uri if found else None) or site.uri("posts", one.post_id)
+    comment = found is not None and found.under_id is not None
+    return (found.uri if found else None) or site.note(one.post_id, comment=comment)
 
 
 async def _origin(db: Db, post_id: UUID, name: str) -> Activity:
@@ -295,52 +305,6 @@ async def _policy(db: Db, site: TownAddress, one: Post) -> Activity:
         "nobody": site.person(one.author.id),
     }[quotes]
     return {"interactionPolicy": {"canQuote": {"automaticApproval": [may]}}}
-
-
-async def comment(db: Db, site: TownAddress, one: posts.Comment, under: Post) -> Activity:
-    """A comment as a reply: for all who may see the post when that is open, else for those who
-    speak there.
-    """
-    kept = await posts.kept_comment(db, one.id)
-    answered = await posts.kept_comment(db, kept.answers_id) if kept and kept.answers_id else None
-    to_whom = [answered.author_id] if answered else []
-    people = [under.author.id, *to_whom, *(mention.person_id for mention in one.mentions)]
-    named = await uris(db, site, [each for each in dict.fromkeys(people) if each != one.author.id])
-    is_open = under.audience in ("public", "unlisted")
-    audience: Audience = "unlisted" if is_open else "mentioned"
-    to, cc = to_and_cc(audience, site.followers(one.author.id), list(named.values()))
-    reply_to = uri_of(site, under)
-    if answered:
-        reply_to = answered.uri or site.uri("comments", answered.id)
-    calls = {
-        mention.handle: named[mention.person_id]
-        for mention in one.mentions
-        if mention.person_id in named
-    }
-    faces = await identity.named(db, list(named))
-    tags = {
-        **calls,
-        **{faces[ident].address: uri for ident, uri in named.items() if ident in faces},
-    }
-    uri = site.uri("comments", one.id)
-    return with_context(
-        {
-            "id": uri,
-            "type": "Note",
-            "attributedTo": site.person(one.author.id),
-            "inReplyTo": reply_to,
-            "published": stamp(one.at),
-            "url": site.page(under.id),
-            "to": to,
-            "cc": cc,
-            **_content(html.to_html(one.text, site.origin, calls), one.language),
-            "summary": one.warning or None,
-            "sensitive": bool(one.warning),
-            "tag": _mentions(tags, site),
-            "replies": f"{uri}/replies",
-            **({"updated": stamp(one.edited_at)} if one.edited_at else {}),
-        }
-    )
 
 
 def collection(ident: str, total: int, first: str | None = None) -> Activity:

@@ -30,10 +30,6 @@ from leapfrog.kernel.jobs import enqueue_all
 from leapfrog.kernel.timers import schedule_first
 from leapfrog.posts import (
     MOMENTS,
-    CommentAdded,
-    CommentDeleted,
-    CommentEdited,
-    CommentLiked,
     PollVoted,
     Post,
     PostDeleted,
@@ -46,6 +42,8 @@ from leapfrog.posts import (
 DELIVER = "fediverse:deliver"
 POLL_STANDS = "fediverse.poll"
 LOOK_UP = "fediverse.look_up"
+# What is for these is for those who follow its author as well.
+FOLLOWED = frozenset(("public", "unlisted", "followers"))
 # How a poll stands is told so long after a vote, for all votes meanwhile.
 TOLD_AFTER = timedelta(minutes=1)
 MOST_TALKING = 200
@@ -103,13 +101,14 @@ async def _tell_post(db: Db, site: TownAddress, kind: str, post_id: UUID, author
         post = await posts.post_for(db, author, post_id)
     except NotFound:
         return
-    if post.author.remote or post.audience in MOMENTS or post.removed:
+    if post.author.remote or post.reach in MOMENTS or post.removed:
         return
     thing = await rendering.post(db, site, post)
     said = posts.content_of(post)
     named = {mention.person_id for mention in said.mentions}
     original = {post.of.author.id} if post.of else set()
-    people = await _concerned(db, author, named | original, post.audience != "mentioned")
+    named |= original | await _around(db, post.under.post_id if post.under else None)
+    people = await _concerned(db, author, named, post.audience in FOLLOWED)
     activity = thing if thing["type"] == "Announce" else _wraps(site, kind, thing)
     await send(db, site, author, activity, people)
     if kind == "Create" and thing["type"] != "Announce" and post.of and post.of.author.remote:
@@ -134,8 +133,12 @@ async def deletion_is_told(db: Db, event: PostDeleted) -> None:
         return
     if await store.by_people(db, [event.author_id]):
         return
-    me, uri = site.person(event.author_id), site.uri("posts", event.post_id)
-    people = await _concerned(db, event.author_id, event.mentions, event.audience != "mentioned")
+    me = site.person(event.author_id)
+    uri = site.note(event.post_id, comment=event.under_id is not None)
+    named = {*event.mentions, *await _around(db, event.under_id)}
+    if event.under_id and event.answered_id:
+        named.add(event.answered_id)
+    people = await _concerned(db, event.author_id, named, event.audience in FOLLOWED)
     to = [PUBLIC] if event.audience in ("public", "unlisted") else []
     if event.form == "repost":
         undone = {"id": uri, "type": "Announce", "actor": me}
@@ -146,61 +149,16 @@ async def deletion_is_told(db: Db, event: PostDeleted) -> None:
     )
 
 
-async def comment_is_told(db: Db, event: CommentAdded) -> None:
-    await _tell_comment(db, "Create", event)
-
-
-async def comment_edit_is_told(db: Db, event: CommentEdited) -> None:
-    await _tell_comment(db, "Update", event)
-
-
-async def _tell_comment(db: Db, kind: str, event: CommentAdded | CommentEdited) -> None:
-    site = await store.site(db)
-    if site is None or await store.by_people(db, [event.author_id]):
-        return
-    try:
-        one = await posts.comment_for(db, event.author_id, event.comment_id)
-        under = await posts.post_for(db, event.author_id, event.post_id)
-    except NotFound:
-        return
-    if under.audience in MOMENTS:
-        return
-    thing = await rendering.comment(db, site, one, under)
-    people = await _around(db, event.author_id, under.id, under.author.id, one)
-    await send(db, site, event.author_id, _wraps(site, kind, thing), people)
-
-
-async def _around(
-    db: Db, me: UUID, post_id: UUID, author: UUID, one: posts.Comment | None
-) -> list[Actor]:
-    """The post's author, and who speaks under it, as far as they are elsewhere."""
-    talking = await posts.speakers(db, post_id, MOST_TALKING)
-    named = {mention.person_id for mention in one.mentions} if one else set()
-    return await _concerned(db, me, {author, *talking, *named}, followers=False)
-
-
-async def comment_deletion_is_told(db: Db, event: CommentDeleted) -> None:
-    site = await store.site(db)
-    if site is None or await store.by_people(db, [event.author_id]):
-        return
-    under = await posts.place_of(db, event.post_id)
-    if under is None:
-        return
-    uri, me = site.uri("comments", event.comment_id), site.person(event.author_id)
-    tombstone = {"id": uri, "type": "Tombstone"}
-    gone = act("Delete", me, tombstone, f"{uri}#delete", to=[PUBLIC])
-    people = await _around(db, event.author_id, event.post_id, under.author_id, None)
-    await send(db, site, event.author_id, gone, people)
+async def _around(db: Db, under: UUID | None) -> set[UUID]:
+    """Whose post a comment stands under, and who speaks there or likes it."""
+    post = await posts.place_of(db, under) if under else None
+    if post is None:
+        return set()
+    return {post.author_id, *await posts.speakers(db, post.post_id, MOST_TALKING)}
 
 
 async def like_is_told(db: Db, event: PostLiked) -> None:
     found = await posts.place_of(db, event.post_id)
-    if found:
-        await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
-
-
-async def comment_like_is_told(db: Db, event: CommentLiked) -> None:
-    found = await posts.kept_comment(db, event.comment_id)
     if found:
         await _tell_like(db, event.person_id, found.author_id, found.uri, likes=event.likes)
 

@@ -60,13 +60,6 @@ async def report_is_told(db: Db, event: ContentReported) -> None:
 
 
 async def _named(db: Db, event: ContentReported) -> list[str]:
-    """How the net names the post or comment that it is about."""
-    if event.kind == "post":
-        post = await posts.place_of(db, event.ref)
-        uri = post.uri if post else None
-    elif event.kind == "comment":
-        comment = await posts.kept_comment(db, event.ref)
-        uri = comment.uri if comment else None
-    else:
-        uri = None
-    return [uri] if uri else []
+    """How the net names the post that it is about."""
+    post = await posts.place_of(db, event.ref) if event.kind == "post" else None
+    return [post.uri] if post and post.uri else []

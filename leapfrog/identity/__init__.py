@@ -25,6 +25,9 @@ from leapfrog.identity.departing import settle as settle_home
 from leapfrog.identity.departing import settled as departure_settled
 from leapfrog.identity.errors import (
     AddressKnown,
+    HandleMalformed,
+    HandleReserved,
+    HandleTaken,
     HomeKeyTheirs,
     LivesElsewhere,
     MovedAway,
@@ -35,6 +38,7 @@ from leapfrog.identity.errors import (
     OperatorNeeded,
     OwnDeviceNeeded,
     SignInNeeded,
+    WeakPassword,
 )
 from leapfrog.identity.events import ClientAppsSignedOut, PersonErased, PersonJoined, ProfileChanged
 from leapfrog.identity.home_records import HomeSeeds, InvalidHomeRecord, check_signature
@@ -53,7 +57,7 @@ from leapfrog.identity.homes import own_if_made as own_home_of
 from leapfrog.identity.homes import pids as pids_of
 from leapfrog.identity.homes import seal as seal_home
 from leapfrog.identity.homes import seeds_of as home_seeds
-from leapfrog.identity.joining import JoinCommand, join
+from leapfrog.identity.joining import JOINING, JoinCommand, enrol, join, sealed_password
 from leapfrog.identity.model import (
     ClientInfo,
     Language,
@@ -116,6 +120,7 @@ from leapfrog.identity.store_census import census
 from leapfrog.identity.store_sessions import drop_expired, session_ends
 
 __all__ = [
+    "JOINING",
     "LONGEST_ABOUT",
     "LONGEST_NAME",
     "RECORD_SETS",
@@ -125,7 +130,10 @@ __all__ = [
     "ClientInfo",
     "DeviceIn",
     "GivenHome",
+    "HandleMalformed",
+    "HandleReserved",
     "HandleStatus",
+    "HandleTaken",
     "HomeKeyBox",
     "HomeKeyTheirs",
     "HomeSeeds",
@@ -156,6 +164,7 @@ __all__ = [
     "SignInNeeded",
     "SignedIn",
     "VerifiedPasskey",
+    "WeakPassword",
     "add",
     "addressed",
     "addresses",
@@ -177,6 +186,7 @@ __all__ = [
     "departure_settled",
     "dependencies",
     "drop_expired",
+    "enrol",
     "erased_remote",
     "find",
     "give_back_home_key",
@@ -228,6 +238,7 @@ __all__ = [
     "revived_home",
     "seal_home",
     "sealed_home_key",
+    "sealed_password",
     "search",
     "session_ends",
     "set_emojis",

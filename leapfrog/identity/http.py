@@ -18,7 +18,6 @@ from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit, network
 
-JOINING = Limit("join", 20, 3600)
 ASKING = Limit("handle", 120, 60)
 Secret = Annotated[str, msgspec.Meta(max_length=500)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
@@ -90,7 +89,7 @@ async def join(town: TownIn, device: DeviceIn, data: JSONBody[JoinInput]) -> Res
     session. Raises `HandleMalformed`, `HandleReserved`, `HandleTaken`, `Invalid`, `NoWayIn`,
     `NotFound`, `OperatorCodeRefused`, `PasskeyRefused`, `WeakPassword`.
     """
-    town.limit(JOINING, network(device.address))
+    town.limit(joining.JOINING, network(device.address))
     check_new_id(data.id)
     newcomer = people.NewPerson(data.id, data.handle, data.display_name, data.language)
     asked = joining.JoinCommand(

@@ -15,7 +15,10 @@ from leapfrog.identity.errors import (
 )
 from leapfrog.identity.model import JOIN_AGAIN, ClientInfo, Me
 from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.settings import Settings
+
+JOINING = Limit("join", 20, 3_600)
 
 
 class JoinCommand(msgspec.Struct, frozen=True):
@@ -48,8 +51,7 @@ async def join(
         raise NoWayIn
     encoded = None
     if joining.password is not None:
-        passwords.check_strength(joining.password, joining.newcomer.handle)
-        encoded = await passwords.hash_password(joining.password)
+        encoded = await sealed_password(joining.password, joining.newcomer.handle)
     try:
         async with database.transaction() as db:
             newcomer, code = joining.newcomer, joining.operator_code
@@ -61,6 +63,25 @@ async def join(
     async with database.transaction() as db:
         await _check_passkey_again(db, settings, joining)
         return await _enter(db, joining, device)
+
+
+async def sealed_password(password: str, handle: str) -> str:
+    """The hash of a password with which somebody wants to join by this handle. It takes long, so it
+    is made before a transaction begins. Raises `WeakPassword`.
+    """
+    passwords.check_strength(password, handle)
+    return await passwords.hash_password(password)
+
+
+async def enrol(
+    db: Db, newcomer: people.NewPerson, sealed: str, invitation: str | None = None
+) -> None:
+    """Adds somebody who joins by a client app: with a `sealed_password`, without a session, and
+    with recovery codes only once they ask for some. Raises `HandleMalformed`, `HandleReserved`,
+    `HandleTaken`, `Invalid`.
+    """
+    await people.add(db, newcomer, invitation)
+    await store.set_password(db, newcomer.id, sealed)
 
 
 async def _keep_ways(db: Db, settings: Settings, joining: JoinCommand, encoded: str | None) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from leapfrog.kernel.functions import function_files, put_functions
 
 # Goes up when a migration shuts older programs out; its first line then names this number.
-PROGRAM_VERSION = 3
+PROGRAM_VERSION = 4
 PACKAGE = Path(__file__).parent.parent
 FILE_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 FIRST_LINE = re.compile(r"-- lowest program version: (\d+)\n")

@@ -54,6 +54,7 @@ from leapfrog.market.model import (
 )
 from leapfrog.market.photos import MadePicture, PictureUpload, add_picture, pictures
 from leapfrog.market.photos import made as made_picture
+from leapfrog.market.pinning import PIN_ALL, pin_all
 from leapfrog.market.shapes import (
     FrontShown,
     ItemForSale,
@@ -103,7 +104,7 @@ from leapfrog.market.store_search import SearchHit, set_sold
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
-TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through}
+TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through, PIN_ALL: pin_all}
 
 __all__ = [
     "CATEGORIES",

@@ -12,6 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
 from leapfrog.market import store, store_desk, store_items, store_members, store_search
 from leapfrog.market.model import Item
+from leapfrog.market.pinning import unpin_shops
 
 PAGE = 100
 
@@ -28,7 +29,9 @@ async def export_fronts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_fronts(db: Db, person_id: UUID) -> int:
     """They are closed for good, and what they said is forgotten."""
-    return await store.close(db, await till.shops_owned(db, person_id))
+    shops = await till.shops_owned(db, person_id)
+    await unpin_shops(db, shops)
+    return await store.close(db, shops)
 
 
 async def export_follows(db: Db, person_id: UUID) -> AsyncIterator[Record]:

@@ -9,6 +9,7 @@ from leapfrog.kernel.word_pieces import found_by, pieces
 from leapfrog.market import store, store_items, store_search
 from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.model import Front, Item, Variant
+from leapfrog.market.pinning import pin_shops
 from leapfrog.market.store_search import SearchRow
 from leapfrog.places import Point
 from leapfrog.stock import PoolTurned
@@ -57,7 +58,8 @@ def row_of(item: Item, variants: Sequence[Variant], front: Front, *, there: bool
 
 
 async def index_shop(db: Db, front: Front) -> None:
-    """All that a shop has, as it is now."""
+    """All that a shop has, as it is now, and where it is on the map."""
+    await pin_shops(db, [front])
     if front.state == "open":
         await index(db, await store_items.live_ids(db, front.merchant_id))
     else:

@@ -32,10 +32,6 @@ class Addresses:
         """A post's page by its id as client apps know it; `web/public_pages.py` leads on."""
         return f"{self.origin}/post/{ids.shown(post_id)}"
 
-    def comment(self, post_id: UUID, comment_id: UUID) -> str:
-        """A comment on the page of its post."""
-        return f"{self.post(post_id)}#comment-{comment_id}"
-
     def topic(self, shown: str) -> str:
         return f"{self.origin}/topic/{quote(post_text.topic_name(shown), safe='')}"
 

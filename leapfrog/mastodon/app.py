@@ -21,7 +21,7 @@ from leapfrog.mastodon.addresses import Addresses
 from leapfrog.mastodon.call import ApiCall, ApiResponse, Asked, Route
 from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.dispatch import CORS, token_in
-from leapfrog.mastodon.errors import NoToken, OutOfScope
+from leapfrog.mastodon.errors import JoiningRefused, NoToken, OutOfScope
 from leapfrog.mastodon.streaming import events, is_stream
 from leapfrog.mastodon.streams import Streams
 from leapfrog.oauth import OAuthProblem, Token
@@ -145,10 +145,13 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
 def refusal(cause: Exception) -> ApiResponse:
     """As Mastodon apps read it: `error`, and of OAuth also `error_description`."""
     problem = _problem(cause)
+    body: dict[str, Any]
     if isinstance(problem, OAuthProblem):
         body = {"error": problem.code, "error_description": problem.detail or problem.title}
     else:
         body = {"error": problem.detail or problem.title}
+    if isinstance(problem, JoiningRefused):
+        body |= problem.details
     return ApiResponse(body, int(problem.status), problem.headers)
 
 

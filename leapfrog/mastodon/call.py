@@ -127,7 +127,7 @@ class ApiCall(Asked, frozen=True, kw_only=True):
     prepared: Any = None
 
     async def status(self, text: str | None = None) -> UUID:
-        """The post or comment that the client app means; by default that in the path.
+        """The post that the client app means; by default that in the path.
 
         Raises `NotFound`.
         """

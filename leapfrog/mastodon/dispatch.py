@@ -32,7 +32,10 @@ WORDS = frozenset(
 # Asked by client apps that hold no token yet; the answer hangs on nothing that a browser sends
 # along.
 PATHS = frozenset(
-    ("/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/oauth-authorization-server")
+    (
+        *("/oauth/token", "/oauth/revoke", "/oauth/userinfo"),
+        *("/.well-known/oauth-authorization-server", "/health"),
+    )
 )
 CORS = {
     "access-control-allow-origin": "*",

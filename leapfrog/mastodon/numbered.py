@@ -8,7 +8,7 @@ from leapfrog.mastodon import ids, store_ids
 
 
 async def post_numbered(db: Db, number: str) -> UUID:
-    """The post or comment that client apps know by this number. Raises `NotFound`."""
+    """The post that client apps know by this number. Raises `NotFound`."""
     [found] = await store_ids.statuses(db, [ids.read(number)])
     if found is None:
         raise NotFound

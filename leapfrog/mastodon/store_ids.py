@@ -1,5 +1,5 @@
 """SQL that finds our ids by the numbers that client apps have for them. People can bring about ids
-that begin alike: of several people, or posts and comments, the one that was there first is meant.
+that begin alike: of several people, or posts, the one that was there first is meant.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,8 @@ from leapfrog.mastodon.ids import IdRange
 OwnKind = Literal["file", "list", "notification"]
 
 STATUSES = """
-select (select f.id from (
-    select p.id, p.at from posts_post p where p.id between n.first and n.last
-    union all select c.id, c.at from posts_comment c where c.id between n.first and n.last
-) f order by f.at limit 1)
+select (select p.id from posts_post p
+    where p.id between n.first and n.last order by p.at limit 1)
 from unnest($1::uuid[], $2::uuid[]) with ordinality as n (first, last, place) order by n.place
 """
 ACCOUNTS = """
@@ -42,7 +40,7 @@ OWN: dict[OwnKind, str] = {"file": FILES, "list": LISTS, "notification": NOTIFIC
 
 
 async def statuses(db: Db, ranges: Sequence[IdRange]) -> list[UUID | None]:
-    """Posts and comments, in the order of the ranges; None where there is none."""
+    """Posts, in the order of the ranges; None where there is none."""
     firsts, lasts = _ends(ranges)
     return [row[0] for row in await db.rows(STATUSES, firsts, lasts)]
 

@@ -21,14 +21,12 @@ from leapfrog.moderation.errors import AlreadyDecided, NoReport
 from leapfrog.moderation.events import ContentJudged
 from leapfrog.moderation.store import ModerationDecision, PostReport, ReportedKind
 from leapfrog.notifications import NewNotification
-from leapfrog.posts import NoComment, NoPost
+from leapfrog.posts import NoPost
 from leapfrog.topics import NoTopic
 
 Act = Literal[
     "remove_post",
     "restore_post",
-    "remove_comment",
-    "restore_comment",
     "remove_review",
     "restore_review",
     "remove_item",
@@ -51,7 +49,7 @@ MOST_DAYS = 366
 
 
 class ModerationAction(msgspec.Struct, frozen=True):
-    """What an operator does to `ref` (the id of a post, comment or person, or a topic's name), and
+    """What an operator does to `ref` (the id of a post or person, or a topic's name), and
     why; `days`: for so long, else for good.
     """
 
@@ -105,7 +103,7 @@ async def decide(
     db: Db, operator: UUID, decision_id: UUID, operation: ModerationAction
 ) -> ModerationDecision:
     """Does it, notes it, and tells whom it concerns. The same id again is the same decision.
-    Raises `Invalid`, `NoReport`, `NoPost`, `NoComment`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
+    Raises `Invalid`, `NoReport`, `NoPost`, `NoPerson`, `NoTopic`, `AlreadyDecided`.
     """
     before = await store.find_decision(db, decision_id)
     if before:
@@ -148,10 +146,6 @@ async def _do(
             return report.person_id if report else None
         case "remove_post" | "restore_post":
             return await _take_post(db, _id(operation.ref), down=operation.act == "remove_post")
-        case "remove_comment" | "restore_comment":
-            return await _take_comment(
-                db, _id(operation.ref), down=operation.act == "remove_comment"
-            )
         case (
             "remove_review"
             | "restore_review"
@@ -175,13 +169,6 @@ async def _take_post(db: Db, post_id: UUID, *, down: bool) -> UUID:
     if not authors:
         raise NoPost
     return authors[post_id]
-
-
-async def _take_comment(db: Db, comment_id: UUID, *, down: bool) -> UUID:
-    authors = await posts.take_down_comments(db, [comment_id], down=down)
-    if not authors:
-        raise NoComment
-    return authors[comment_id]
 
 
 async def _take_copied(db: Db, act: Act, ref: UUID) -> UUID:
@@ -250,7 +237,6 @@ async def appeal(db: Db, me: UUID, decision_id: UUID, text: str) -> list[Moderat
 
 UNDO: dict[str, Act] = {
     "remove_post": "restore_post",
-    "remove_comment": "restore_comment",
     "remove_review": "restore_review",
     "remove_item": "restore_item",
     "remove_shop": "restore_shop",

@@ -6,8 +6,8 @@ from leapfrog.kernel.events import Event
 
 
 class ContentReported(Event, frozen=True):
-    """Somebody showed the operator a post, a comment or a person, and wants those to hear of it who
-    run the town where that is from.
+    """Somebody showed the operator a post or a person, and wants those to hear of it who run the
+    town where that is from.
     """
 
     kind: str

@@ -22,8 +22,8 @@ Moment = Annotated[datetime | None, QueryParameter(description="What is older th
 
 
 class ReportInput(Input, frozen=True):
-    """`ref`: the id of the post, comment or person. `forward`: also to who runs the town where that
-    is from; by whom is not told there.
+    """`ref`: the id of the post or person. `forward`: also to who runs the town where that is from;
+    by whom is not told there.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class ReportInput(Input, frozen=True):
 
 
 class ModerationActionInput(Input, frozen=True):
-    """`ref`: the id of a post, comment or person, or a topic's name. `days`: for so long."""
+    """`ref`: the id of a post or person, or a topic's name. `days`: for so long."""
 
     act: Act
     ref: Annotated[str, msgspec.Meta(max_length=200)]
@@ -61,8 +61,8 @@ class ModerationDecisions(msgspec.Struct, frozen=True):
 async def report_post(
     db: DbIn, town: TownIn, signed: SignedIn, report_id: FromPath[UUID], data: JSONBody[ReportInput]
 ) -> None:
-    """Shows the operator this post, comment or person, as it is now. The same id again is the same
-    report. Raises `Invalid`, `NoComment`, `NoPerson`, `NoPost`.
+    """Shows the operator this post or person, as it is now. The same id again is the same report.
+    Raises `Invalid`, `NoPerson`, `NoPost`.
     """
     town.limit(REPORTING, str(signed.person_id))
     what = reports.NewPostReport(data.kind, data.ref, data.reason, data.forward)
@@ -118,9 +118,9 @@ async def read_diary(
 async def decide(
     db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[ModerationActionInput]
 ) -> ModerationDecision:
-    """Does what an operator decided about a post, comment, person or topic, notes it, and tells
-    whom it concerns. The same id again is the same decision. Raises `AlreadyDecided`, `Invalid`,
-    `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
+    """Does what an operator decided about a post, person or topic, notes it, and tells whom it
+    concerns. The same id again is the same decision. Raises `AlreadyDecided`, `Invalid`,
+    `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
     """
     operation = ModerationAction(data.act, data.ref, data.reason, data.report_id, data.days)
     return await desk.decide(db, signed.person_id, decision_id, operation)
@@ -131,7 +131,7 @@ async def answer_appeal(
     db: DbIn, signed: SignedIn, decision_id: FromPath[UUID], data: JSONBody[AppealAnswer]
 ) -> ModerationDecision:
     """An operator answers an appeal; one that is granted undoes what was done. Raises
-    `AlreadyDecided`, `Invalid`, `NoComment`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
+    `AlreadyDecided`, `Invalid`, `NoPerson`, `NoPost`, `NoReport`, `NoTopic`.
     """
     what = (decision_id, data.answer)
     return await desk.answer(db, signed.person_id, *what, granted=data.granted)

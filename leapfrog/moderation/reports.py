@@ -1,4 +1,4 @@
-"""Reports: somebody shows the operator a post, a comment or a person."""
+"""Reports: somebody shows the operator a post or a person."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from leapfrog.kernel.limits import Limit
 from leapfrog.moderation import store
 from leapfrog.moderation.events import ContentReported
 from leapfrog.moderation.store import Kind, PostReport, ReportedKind
-from leapfrog.posts import comment_for, post_for
+from leapfrog.posts import post_for
 
 REPORTING = Limit("report", 20, 86_400)
 LONGEST_REASON = 1_000
@@ -45,7 +45,7 @@ class ForeignCopy(msgspec.Struct, frozen=True):
 
 async def report(db: Db, me: UUID, report_id: UUID, what: NewPostReport) -> None:
     """Keeps a copy of what one sees, for the operator. The same id again is the same report.
-    Raises `Invalid`, `NoPost`, `NoComment`, `NoPerson`.
+    Raises `Invalid`, `NoPost`, `NoPerson`.
     """
     words = _words(what.reason)
     copy, person_id = await _copy(db, me, what.kind, what.ref)
@@ -88,9 +88,6 @@ async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any]
         post = await post_for(db, me, ref)
         kept: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(post))
         return kept, post.author.id
-    if kind == "comment":
-        comment = await comment_for(db, me, ref)
-        return msgspec.to_builtins(comment), comment.author.id
     person = (await named(db, [ref])).get(ref)
     if person is None or person.kind == "erased":
         raise NoPerson

@@ -9,8 +9,8 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 # What people show by moderation's own route, and what else may be shown.
-Kind = Literal["post", "comment", "person"]
-ReportedKind = Literal["post", "comment", "person", "review", "item", "shop"]
+Kind = Literal["post", "person"]
+ReportedKind = Literal["post", "person", "review", "item", "shop"]
 
 REPORT = """
 insert into moderation_report (id, reporter_id, kind, ref, person_id, reason, copy, at)

@@ -87,6 +87,16 @@ async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[st
     return await _token(db, new_id(), app, None, scopes)
 
 
+async def for_newcomer(db: Db, own: Token, person_id: UUID) -> dict[str, Any]:
+    """A token for who joined by a client app, which asked with its `own` one; for as much as that
+    is for. Raises `BadClient`.
+    """
+    app = await store.app_by_id(db, own.app_id)
+    if app is None:
+        raise BadClient
+    return await _token(db, new_id(), app, person_id, own.scopes)
+
+
 async def _token(
     db: Db, token_id: UUID, app: ClientApp, person_id: UUID | None, scopes: list[str]
 ) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from leapfrog.orders.presents import of_either as present_of_either
 from leapfrog.orders.presents import withdraw as withdraw_present
 from leapfrog.orders.quotes import Recipient
 from leapfrog.orders.reading import (
+    awaited_back,
     by_ids,
     drop_expired,
     followed_lines,
@@ -81,6 +82,7 @@ __all__ = [
     "after_signature",
     "answer_present",
     "ask_about_present",
+    "awaited_back",
     "buying_rights",
     "by_ids",
     "claim_of",

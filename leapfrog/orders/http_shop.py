@@ -21,6 +21,7 @@ from leapfrog.orders.model import State
 from leapfrog.orders.paging import page_by_due, page_of
 from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.store import OrderCounts
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import ParcelLabel
 
 OrderId = FromPath[UUID]
@@ -42,21 +43,21 @@ class SentUnits(Input, frozen=True):
 
 class ShipmentInput(Input, frozen=True):
     """What is sent; null: all that is still to be sent. Of what a carrier brings, who: `local`, or
-    `other` with its own number.
+    `other` with its own number. `size`: of the compartment that it needs in a locker.
     """
 
     units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
     carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
     carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     weight_g: int | None = None
+    size: ParcelSize | None = None
 
 
 def sending_of(shipment_id: UUID, data: ShipmentInput) -> Sending:
     """What is sent, as a client says it."""
     units = {one.no: one.n for one in data.units} if data.units is not None else None
-    return Sending(
-        shipment_id, units, ParcelLabel(data.carrier, data.carrier_number, data.weight_g)
-    )
+    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g, size=data.size)
+    return Sending(shipment_id, units, label)
 
 
 class CodeInput(Input, frozen=True):

@@ -71,6 +71,17 @@ async def open_case_of(db: Db, order_id: UUID) -> Case | None:
     return found.case if found else None
 
 
+async def awaited_back(db: Db, me: UUID, case_id: UUID) -> ShopOrder | None:
+    """My order whose goods the shop waits for, by this question; None: it does not, or it is not
+    mine.
+    """
+    case = await store_cases.find(db, case_id)
+    if case is None or case.outcome is not None:
+        return None
+    order = (await store.find(db, [case.order_id]))[case.order_id]
+    return order if order.buyer_id == me and order.refund == "return_wait" else None
+
+
 async def followed_lines(db: Db, order_id: UUID) -> list[OrderLine]:
     """The same once the order is where its money is; locked until the transaction ends. Raises
     `NoOrder`.

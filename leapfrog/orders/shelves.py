@@ -31,6 +31,7 @@ from leapfrog.orders.errors import (
 from leapfrog.orders.model import BuyingRight
 from leapfrog.orders.present_model import Present
 from leapfrog.orders.quotes import CartQuote, QuoteDelivery, QuoteLine, QuoteShop, Recipient
+from leapfrog.parcel_sizes import ParcelSize, size_by_weight
 from leapfrog.parcels import NO_DRIVES, AgreedDelivery, ParcelDrives, ShopWays
 from leapfrog.places import Point, nearest
 from leapfrog.till import Merchant
@@ -150,15 +151,23 @@ async def _warehouses(db: Db, offers: Mapping[UUID, Offer]) -> dict[UUID, list[W
 
 def coming(shelves: Shelves, shop: QuoteShop, now: datetime) -> QuoteDelivery | None:
     """What it costs that it comes, and by when; None: the shop does not send in that way, or the
-    point has no room.
+    point has no room, or the locker no compartment for so much.
     """
     if shop.delivery == "pickup":
         return QuoteDelivery()
-    found = shelves.ways.choice(shop.merchant_id, shop.delivery, shop.coming.point_id, now)
+    point, size = shop.coming.point_id, _size(shelves, shop)
+    found = shelves.ways.choice(shop.merchant_id, shop.delivery, point, now, size)
     if found is None:
         return None
     by = found.promised_at
     return QuoteDelivery(found.price, found.fee, found.promised_for, found.point_id, by)
+
+
+def _size(shelves: Shelves, shop: QuoteShop) -> ParcelSize | None:
+    """Of the parcel that these goods are, by what the shop says that they weigh."""
+    offers = [(shelves.offers.get(line.variant_id), line.n) for line in shop.lines]
+    known = sum(n * (one.weight_g or 0) for one, n in offers if one)
+    return size_by_weight(known or None)
 
 
 def refusal(shelves: Shelves, quote: CartQuote, now: datetime) -> Problem | None:

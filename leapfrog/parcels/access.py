@@ -24,12 +24,8 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
     found: set[Role] = set()
     if me in await _staff(db, delivery.merchant_id, till.PACKING_ROLES):
         found |= {"shop", "courier"}
-    if delivery.point_id is not None and me in await _staff(
-        db, delivery.point_id, till.TAKING_ROLES
-    ):
-        point = (await store_people.points(db, [delivery.point_id])).get(delivery.point_id)
-        if point is not None and point.state in ("open", "closed"):
-            found.add("point")
+    if delivery.point_id is not None and await _keeps(db, me, delivery.point_id):
+        found.add("point")
     if delivery.buyer_id == me:
         found.add("buyer")
     if (parcel.courier_id == me and parcel.state in IN_HAND) or (
@@ -40,6 +36,14 @@ async def roles(db: Db, me: UUID, delivery: AgreedDelivery, parcel: Parcel) -> s
     ):
         found.add("courier")
     return found
+
+
+async def _keeps(db: Db, me: UUID, point_id: UUID) -> bool:
+    """Whether I work at this point, which is or was open."""
+    point = (await store_people.points(db, [point_id])).get(point_id)
+    if point is None or point.state not in ("open", "closed"):
+        return False
+    return me in await _staff(db, point.merchant_id, till.TAKING_ROLES)
 
 
 async def _staff(db: Db, merchant_id: UUID, allowed: tuple[till.Role, ...]) -> set[UUID]:

@@ -12,6 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
+from leapfrog.parcel_sizes import ParcelSize, size_of
 from leapfrog.parcels import (
     carriage,
     choices,
@@ -30,6 +31,7 @@ from leapfrog.parcels.model import (
     AgreedDelivery,
     Parcel,
     ParcelEvent,
+    Role,
     Service,
     new_code,
 )
@@ -39,21 +41,27 @@ from leapfrog.parcels.store_joined import JoinedDelivery
 
 
 class ParcelLabel(msgspec.Struct, frozen=True):
-    """Who carries it; `number`: of a carrier from elsewhere; `together`: it lies in that parcel."""
+    """Who carries it; `number`: of a carrier from elsewhere; `together`: it lies in that parcel;
+    `size`: of the compartment that it needs in a locker.
+    """
 
     carrier: str = "local"
     number: str = ""
     weight_g: int | None = None
     together: UUID | None = None
+    size: ParcelSize | None = None
 
 
 class NewParcel(msgspec.Struct, frozen=True, kw_only=True):
-    """What leaves a shop; `contents`: units by line."""
+    """What leaves a shop; `contents`: units by line; `by`: as what somebody sends it, the buyer
+    what goes back.
+    """
 
     id: UUID
     delivery_id: UUID
     contents: Mapping[int, int] = {}
     label: ParcelLabel = ParcelLabel()
+    by: Role = "shop"
 
 
 class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +79,7 @@ class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
     point_id: UUID | None = None
     cash: int = 0
     weight_g: int | None = None
+    size: ParcelSize | None = None
 
 
 def parcel_id(shipment_id: UUID, delivery_id: UUID) -> UUID:
@@ -115,6 +124,7 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
         carrier=label.carrier,
         carrier_number=number,
         weight_g=label.weight_g,
+        size=label.size,
         contents=contents,
         announced_at=db.now,
         changed_at=db.now,
@@ -128,7 +138,7 @@ async def announce_parcel(db: Db, by_id: UUID, new: NewParcel) -> Parcel:
         act="announce",
         state="announced",
         by_id=by_id,
-        role="shop",
+        role=new.by,
         at=db.now,
         no=1,
     )
@@ -150,7 +160,7 @@ async def send_directly(db: Db, me: UUID, merchant_id: UUID, new: DirectParcel) 
         made = msgspec.structs.replace(new, id=delivery_id)
         await store.add_deliveries(db, [await _direct(db, merchant_id, made)])
     parcel_id = derived_id(delivery_id, "parcel")
-    label = ParcelLabel(weight_g=new.weight_g)
+    label = ParcelLabel(weight_g=new.weight_g, size=new.size)
     parcel = NewParcel(id=parcel_id, delivery_id=delivery_id, label=label)
     return await announce_parcel(db, me, parcel)
 
@@ -165,7 +175,7 @@ async def _direct(db: Db, merchant_id: UUID, new: DirectParcel) -> AgreedDeliver
     fee = 0
     if new.service == "point":
         point = ways.point(new.point_id)
-        if point is None:
+        if point is None or not ways.fits(point, size_of(new.size, new.weight_g)):
             raise NoSuchDelivery(merchant_id=str(merchant_id))
         fee = point.fee
     shop = await till.merchant(db, merchant_id)

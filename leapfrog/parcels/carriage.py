@@ -150,7 +150,8 @@ async def _fee(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> int:
 async def payee_of(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> int | None:
     """The account of who hands it over; None: nobody gets anything for it."""
     if delivery.service == "point" and delivery.point_id is not None:
-        return (await till.merchant(db, delivery.point_id)).available
+        point = (await store_people.points(db, [delivery.point_id]))[delivery.point_id]
+        return (await till.merchant(db, point.merchant_id)).available
     if delivery.service == "courier" and parcel.courier_id is not None:
         found = await pay.wallet_account_ids(db, [parcel.courier_id])
         return found.get(parcel.courier_id)

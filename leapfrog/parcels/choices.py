@@ -10,6 +10,7 @@ from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.zones import zone_of
+from leapfrog.parcel_sizes import SMALLEST, ParcelSize, has_room
 from leapfrog.parcels import store, store_people
 from leapfrog.parcels.driving import NO_DRIVES, ParcelDrives
 from leapfrog.parcels.model import Service, ShopTerms
@@ -35,14 +36,15 @@ class DeliveryChoice(msgspec.Struct, frozen=True):
 
 
 class ShopWays(msgspec.Struct, frozen=True):
-    """How some shops send, and the points that have room now, by their shops; when couriers set
-    off, and how long their ways are.
+    """How some shops send, and the points that have room now, by id; when couriers set off, and how
+    long their ways are; for how many parcels of each size lockers are already.
     """
 
     terms: Mapping[UUID, ShopTerms]
     points: Mapping[UUID, PickupPoint]
     rounds: TownRounds = TownRounds()
     drives: ParcelDrives = NO_DRIVES
+    taken: Mapping[UUID, Mapping[ParcelSize, int]] = {}
 
     def point(self, point_id: UUID | None) -> PickupPoint | None:
         return self.points.get(point_id) if point_id else None
@@ -58,11 +60,24 @@ class ShopWays(msgspec.Struct, frozen=True):
         terms = self.terms.get(merchant_id, ShopTerms())
         return promise(terms, service, now, self.rounds, way)
 
+    def fits(self, point: PickupPoint, size: ParcelSize | None) -> bool:
+        """Whether a parcel of this size (None: too heavy for a compartment) finds a place there,
+        beside all that are on their way there.
+        """
+        if not point.is_locker:
+            return True
+        return size is not None and has_room(point.doors, self.taken.get(point.id, {}), size)
+
     def choice(
-        self, merchant_id: UUID, service: Service, point_id: UUID | None, now: datetime
+        self,
+        merchant_id: UUID,
+        service: Service,
+        point_id: UUID | None,
+        now: datetime,
+        size: ParcelSize | None = SMALLEST,
     ) -> DeliveryChoice | None:
-        """That way, if the shop sends so; a point is paid from the price, so that is at least the
-        point's fee.
+        """That way, if the shop sends so, and a parcel of this size fits; a point is paid from the
+        price, so that is at least the point's fee.
         """
         terms = self.terms.get(merchant_id, ShopTerms())
         price = {
@@ -71,7 +86,7 @@ class ShopWays(msgspec.Struct, frozen=True):
             "point": terms.point_price,
         }[service]
         point = self.point(point_id)
-        if price is None or (service == "point" and point is None):
+        if price is None or (service == "point" and not (point and self.fits(point, size))):
             return None
         fee = point.fee if service == "point" and point else 0
         by = self.promise(merchant_id, service, point_id, now)
@@ -81,7 +96,7 @@ class ShopWays(msgspec.Struct, frozen=True):
             fee=fee,
             promised_for=by.day,
             promised_at=by.at,
-            point_id=point.merchant_id if service == "point" and point else None,
+            point_id=point.id if service == "point" and point else None,
         )
 
     def every(self, merchant_id: UUID, now: datetime) -> list[DeliveryChoice]:
@@ -103,7 +118,9 @@ async def read_ways(
     hours = await store_people.rounds(db)
     # Without hours nothing is promised by rounds, so it does not matter what they have to do.
     rounds = TownRounds(hours, await store.booked(db) if hours else {})
-    return ShopWays(terms, {one.merchant_id: one for one in points}, rounds, drives)
+    lockers = [one.id for one in points if one.is_locker]
+    taken = await store_people.taken_at(db, lockers) if lockers else {}
+    return ShopWays(terms, {one.id: one for one in points}, rounds, drives, taken)
 
 
 async def put_terms(db: Db, me: UUID, merchant_id: UUID, wanted: ShopTerms) -> ShopTerms:

@@ -54,7 +54,7 @@ async def read_drives(
         network = await roads.now(database)
     except NoMap:
         return NO_DRIVES
-    ends = {one.merchant_id: Point(one.lat, one.lon) for one in points}
+    ends = {one.id: Point(one.lat, one.lon) for one in points}
     return await asyncio.to_thread(_drives, network, starts, door, ends)
 
 

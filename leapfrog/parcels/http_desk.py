@@ -21,7 +21,7 @@ from leapfrog.parcels.shapes import ParcelShown
 
 
 class PointAtDesk(msgspec.Struct, frozen=True):
-    """A shop that keeps parcels or wants to."""
+    """A shop that keeps parcels or wants to, at its counter or in a locker."""
 
     id: UUID
     name: str
@@ -32,6 +32,7 @@ class PointAtDesk(msgspec.Struct, frozen=True):
     fee: int
     lat: float
     lon: float
+    is_locker: bool
 
 
 class CourierAtDesk(msgspec.Struct, frozen=True):
@@ -134,8 +135,8 @@ async def _shown(db: Db) -> ParcelsDesk:
     return ParcelsDesk(
         [
             PointAtDesk(
-                id=one.merchant_id,
-                name=shops[one.merchant_id].name,
+                id=one.id,
+                name=" · ".join(filter(None, (one.name, shops[one.merchant_id].name))),
                 state=one.state,
                 about=one.about,
                 capacity=one.capacity,
@@ -143,6 +144,7 @@ async def _shown(db: Db) -> ParcelsDesk:
                 fee=one.fee,
                 lat=one.lat,
                 lon=one.lon,
+                is_locker=one.is_locker,
             )
             for one in found
         ],

@@ -229,7 +229,7 @@ async def own_point(db: Db, me: UUID, merchant_id: UUID) -> OwnPoint:
     found = await points.desk_of(db, me, merchant_id)
     one = found.point
     return OwnPoint(
-        id=one.merchant_id,
+        id=one.id,
         state=one.state,
         about=one.about,
         lat=one.lat,

@@ -13,6 +13,7 @@ from leapfrog import till
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import agreeing, choices, couriers, shapes, store, store_people
 from leapfrog.parcels.agreeing import DirectParcel
 from leapfrog.parcels.model import Service, ShopTerms
@@ -39,7 +40,9 @@ class ShopTermsInput(Input, frozen=True):
 
 
 class DirectParcelInput(Input, frozen=True):
-    """Who gets it, and how it comes there; `cash`: taken at the door, minor units."""
+    """Who gets it, and how it comes there; `cash`: taken at the door, minor units; `size`: of the
+    compartment that it needs in a locker.
+    """
 
     service: Service
     name: Text
@@ -50,6 +53,7 @@ class DirectParcelInput(Input, frozen=True):
     point_id: UUID | None = None
     cash: int = 0
     weight_g: int | None = None
+    size: ParcelSize | None = None
 
 
 class ShopParcels(msgspec.Struct, frozen=True):

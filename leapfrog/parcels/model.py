@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from leapfrog.kernel.zones import zone_of
+from leapfrog.parcel_sizes import ParcelSize
 
 Service = Literal["own", "courier", "point"]
 State = Literal[
@@ -26,7 +27,8 @@ State = Literal[
 ]
 # collect: taken from the shop; depart: on the way to the receiver; arrive: on a shelf of a point;
 # hand_out: at the point, by code; deliver: at the door; fail: nobody got it there; turn_back: it
-# goes back to the shop; take_back: the shop has it again; lose: nobody knows where it is.
+# goes back to the shop; take_back: the shop has it again; lose: nobody knows where it is; redirect:
+# a locker cannot take it, so it goes to another point.
 Act = Literal[
     "announce",
     "collect",
@@ -39,9 +41,11 @@ Act = Literal[
     "take_back",
     "lose",
     "call_off",
+    "redirect",
 ]
-# A carrier is one that an adapter speaks with.
-Role = Literal["shop", "courier", "point", "desk", "buyer", "clock", "carrier"]
+# A carrier is one that an adapter speaks with. What is done at a locker its sensors say; who stood
+# there is kept with it.
+Role = Literal["shop", "courier", "point", "locker", "desk", "buyer", "clock", "carrier"]
 Proof = Literal["code", "signature"]
 
 START: State = "announced"
@@ -73,12 +77,19 @@ BRINGING: tuple[Role, ...] = ("shop", "courier", "carrier")
 TABLE: tuple[ParcelRule, ...] = (
     ParcelRule("collect", ("shop", "courier", "carrier"), ("announced",), "collected"),
     ParcelRule("depart", BRINGING, ("announced", "collected", "failed"), "on_the_way"),
-    ParcelRule("arrive", ("point",), ("announced", *OUTSIDE), "at_point"),
-    ParcelRule("hand_out", ("point",), ("at_point",), "received"),
+    ParcelRule("arrive", ("point", "locker"), ("announced", *OUTSIDE), "at_point"),
+    ParcelRule("hand_out", ("point", "locker"), ("at_point",), "received"),
+    # A locker without network gave it away before it heard that it goes back.
+    ParcelRule("hand_out", ("locker",), ("returning",), "received"),
+    # Whoever put it in has it in hand again: the compartment was not what it should be.
+    ParcelRule("depart", ("locker",), ("at_point",), "on_the_way"),
+    # What goes back is taken out of a locker, by whom it says.
+    ParcelRule("collect", ("locker",), ("returning",), "returning"),
+    ParcelRule("redirect", ("locker",), OUTSIDE, "on_the_way"),
     ParcelRule("deliver", BRINGING, ("collected", "on_the_way"), "received"),
     ParcelRule("fail", BRINGING, ("collected", "on_the_way"), "failed"),
     ParcelRule("turn_back", ("courier", "desk", "clock", "carrier"), OUTSIDE, "returning"),
-    ParcelRule("turn_back", ("point", "desk", "clock"), ("at_point",), "returning"),
+    ParcelRule("turn_back", ("point", "locker", "desk", "clock"), ("at_point",), "returning"),
     ParcelRule("take_back", ("shop",), ("returning", *OUTSIDE), "returned"),
     ParcelRule("lose", ("desk", "clock"), (*OUTSIDE, "at_point", "returning"), "lost"),
     ParcelRule("call_off", ("shop", "clock"), ("announced",), "called_off"),
@@ -117,9 +128,9 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """A parcel. `contents`: units by line of the order; `courier_id`: who has it, or had it last;
-    `due_at`: when something happens by itself; `whole_id`: this is what an order has in the parcel
-    of another one, which is that one.
+    """A parcel. `size`: as the shop said it; `contents`: units by line of the order; `courier_id`:
+    who has it, or had it last; `due_at`: when something happens by itself; `whole_id`: this is what
+    an order has in the parcel of another one, which is that one.
     """
 
     id: UUID
@@ -129,6 +140,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     carrier_number: str = ""
     state: State = START
     weight_g: int | None = None
+    size: ParcelSize | None = None
     contents: dict[str, int] = {}
     courier_id: UUID | None = None
     point_id: UUID | None = None

@@ -49,8 +49,9 @@ DUE = "parcels.due"
 
 
 class ParcelAct(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody does something with a parcel. `id`: made by them; `point_id`: at which point;
-    `code`, `signature`: by which it was given away.
+    """Somebody does something with a parcel. `id`: made by them; `point_id`: at which point, or to
+    which one; `shelf`: the compartment of a locker in which it lies; `code`, `signature`: by which
+    it was given away.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class ParcelAct(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     signature: str = ""
     point_id: UUID | None = None
+    shelf: str = ""
 
 
 class HeldParcel(msgspec.Struct, frozen=True):
@@ -145,6 +147,9 @@ async def _changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
         return replace(parcel, courier_id=one.by_id, point_id=None, shelf="")
     if one.act == "arrive":
         return await _shelved(db, delivery, parcel, one)
+    if one.act == "redirect":
+        await _redirected(db, delivery, parcel, one)
+        return parcel
     if one.act == "fail":
         # A carrier from elsewhere says itself when it turns back.
         return replace(parcel, failures=parcel.failures + (one.role != "carrier"))
@@ -152,7 +157,16 @@ async def _changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
         by_code = one.act == "hand_out" or bool(one.code)
         proof = replace(parcel, proof="code" if by_code else "signature", tries=0)
         return replace(proof, signature=line_of(one.signature, "signature"), point_id=None)
+    if one.act == "turn_back" and await _lies_in_locker(db, parcel):
+        # Nobody has it in hand until somebody takes it out.
+        return replace(parcel, courier_id=None, point_id=None, shelf="")
     return replace(parcel, point_id=None, shelf="")
+
+
+async def _lies_in_locker(db: Db, parcel: Parcel) -> bool:
+    if parcel.point_id is None:
+        return False
+    return (await store_people.points(db, [parcel.point_id]))[parcel.point_id].is_locker
 
 
 async def _check_cash(db: Db, delivery: AgreedDelivery, parcel: Parcel, courier_id: UUID) -> None:
@@ -171,11 +185,23 @@ async def _shelved(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Parcel
     assert one.point_id is not None
     if delivery.point_id != one.point_id:
         raise ParcelElsewhere
+    if one.shelf:
+        # What lies in which compartment a locker knows by itself.
+        return replace(parcel, point_id=one.point_id, shelf=one.shelf)
     point = (await store_people.points(db, [one.point_id]))[one.point_id]
-    if await store.count_at(db, point.merchant_id) >= point.capacity:
+    if await store.count_at(db, point.id) >= point.capacity:
         raise PointFull(capacity=point.capacity)
-    shelf = shelf_for(point, await store.on_shelves(db, point.merchant_id))
-    return replace(parcel, point_id=point.merchant_id, shelf=shelf)
+    shelf = shelf_for(point, await store.on_shelves(db, point.id))
+    return replace(parcel, point_id=point.id, shelf=shelf)
+
+
+async def _redirected(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct) -> None:
+    """All that lie in one parcel go where it goes."""
+    assert one.point_id is not None
+    if delivery.service != "point":
+        raise ParcelNotNow(state=parcel.state)
+    beside = await store_joined.deliveries_in(db, parcel.id)
+    await store.redirect(db, [delivery.id, *(each.id for each in beside)], one.point_id)
 
 
 async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct) -> Parcel:
@@ -194,9 +220,8 @@ async def _kept(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct
     else:
         await cancel(db, DUE, str(parcel.id))
     await news.changed(db, delivery, parcel, one.by_id)
-    if delivery.buyer_id is not None:
-        await announced(db, delivery, parcel)
-    elif over:
+    await announced(db, delivery, parcel)
+    if over and delivery.buyer_id is None:
         await store.end(db, delivery.id)
     if parcel.state == "failed" and parcel.failures >= MOST_FAILURES:
         back = ParcelAct(id=derived_id(one.id, "back"), act="turn_back", role="clock")

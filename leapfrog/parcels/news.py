@@ -5,6 +5,7 @@ from uuid import UUID
 from leapfrog import push, till
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.parcels import store_people
 from leapfrog.parcels.model import AgreedDelivery, Parcel, State
 from leapfrog.push import PushNotice
 
@@ -24,7 +25,10 @@ async def changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, by_id: UUID 
 
 async def look_again(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
     """Devices of all who have to do with it do, as far as they are there."""
-    shops = [one for one in (delivery.merchant_id, delivery.point_id) if one is not None]
+    shops = [delivery.merchant_id]
+    if delivery.point_id is not None:
+        points = await store_people.points(db, [delivery.point_id])
+        shops += [one.merchant_id for one in points.values()]
     staff = await till.shop_staff(db, shops)
     people = {one for shop in shops for one in staff.get(shop, ())}
     people |= {one for one in (delivery.buyer_id, parcel.courier_id) if one is not None}

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.errors import Invalid
+from leapfrog.parcel_sizes import ParcelSize
 
 PointState = Literal["asked", "open", "refused", "closed"]
 CourierState = Literal["asked", "approved", "refused", "stopped"]
@@ -43,11 +44,15 @@ class SavedAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PickupPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A kiosk that keeps parcels. `capacity`: so many at once; `keeps_days`: then one goes back;
-    `fee`: what it gets for each that it hands out, minor units.
+    """Where parcels are kept: the counter of a shop, whose id it has, or a locker with an id and a
+    `name` of its own that belongs to a shop. `capacity`: so many at once; `keeps_days`: then one
+    goes back; `fee`: what it gets for each that it hands out, minor units; `doors`: compartments of
+    a locker that work, by size, for which there is a parcel each.
     """
 
+    id: UUID
     merchant_id: UUID
+    name: str = ""
     state: PointState
     about: str
     lat: float
@@ -61,6 +66,11 @@ class PickupPoint(msgspec.Struct, frozen=True, kw_only=True):
     locked_until: datetime | None = None
     asked_by: UUID
     at: datetime
+    doors: dict[ParcelSize, int] = {}
+
+    @property
+    def is_locker(self) -> bool:
+        return self.id != self.merchant_id
 
 
 class Courier(msgspec.Struct, frozen=True):

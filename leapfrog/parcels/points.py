@@ -10,6 +10,7 @@ from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import derived_id
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import moving, store, store_people
 from leapfrog.parcels.errors import NoParcel, NoPoint, ParcelCodeLocked, WrongParcelCode
 from leapfrog.parcels.model import LOCKED, MOST_TRIES, AgreedDelivery, Parcel
@@ -33,6 +34,16 @@ class PointWishes(msgspec.Struct, frozen=True):
     fee: int = 0
 
 
+class LockerPoint(msgspec.Struct, frozen=True):
+    """What makes a point a locker: its own id and name, and how many compartments of each size
+    work.
+    """
+
+    id: UUID
+    name: str
+    doors: dict[ParcelSize, int]
+
+
 class PointDesk(msgspec.Struct, frozen=True):
     """What a point has to do: what lies there, what comes."""
 
@@ -42,10 +53,16 @@ class PointDesk(msgspec.Struct, frozen=True):
     deliveries: dict[UUID, AgreedDelivery]
 
 
-async def ask_for_point(db: Db, me: UUID, merchant_id: UUID, wanted: PointWishes) -> PickupPoint:
-    """A shop that one leads asks to be a pickup point, or changes what it is: shelves, hours and
-    room at once; another fee or place is looked at again by the desk. Raises `NoMerchant`,
-    `RoleNeeded`, `Invalid`.
+async def ask_for_point(
+    db: Db,
+    me: UUID,
+    merchant_id: UUID,
+    wanted: PointWishes,
+    locker: LockerPoint | None = None,
+) -> PickupPoint:
+    """A shop that one leads asks to be a pickup point, or to have one in a `locker`, or changes
+    what it is: shelves, hours and room at once; another fee or place is looked at again by the
+    desk. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     places.point_of(wanted.lat, wanted.lon)
@@ -58,9 +75,13 @@ async def ask_for_point(db: Db, me: UUID, merchant_id: UUID, wanted: PointWishes
         raise Invalid("Between 1 and 30 days.", field="keeps_days")
     if not 0 <= wanted.fee <= MOST_FEE:
         raise Invalid(f"Between 0 and {MOST_FEE}.", field="fee")
-    before = await store_people.lock_point(db, merchant_id)
+    point_id = locker.id if locker else merchant_id
+    before = await store_people.lock_point(db, point_id)
     made = PickupPoint(
+        id=point_id,
         merchant_id=merchant_id,
+        name=locker.name if locker else "",
+        doors=locker.doors if locker else {},
         state="asked",
         about=line_of(wanted.about, "about", LONGEST_TEXT),
         lat=wanted.lat,
@@ -76,6 +97,24 @@ async def ask_for_point(db: Db, me: UUID, merchant_id: UUID, wanted: PointWishes
         made = replace(made, state="open")
     await store_people.put_point(db, made)
     return made
+
+
+async def set_doors(db: Db, point_id: UUID, doors: dict[ParcelSize, int]) -> None:
+    """So many compartments of each size of a locker work from now on; with none of them nobody
+    chooses it. Raises `NoPoint`.
+    """
+    before = await hold_point(db, point_id)
+    await store_people.put_point(db, replace(before, doors=doors, capacity=sum(doors.values())))
+
+
+async def close_point(db: Db, point_id: UUID) -> None:
+    """Nothing new comes to a locker that is gone; what it was called and said of itself goes, too.
+    Raises `NoPoint`.
+    """
+    before = await hold_point(db, point_id)
+    doors: dict[ParcelSize, int] = dict.fromkeys(before.doors, 0)
+    gone = replace(before, state="closed", capacity=0, doors=doors, name="", about="", shelves=[])
+    await store_people.put_point(db, gone)
 
 
 def _is_as_agreed(before: PickupPoint, after: PickupPoint) -> bool:
@@ -124,21 +163,39 @@ async def hand_out(
     raised. Again, with the same id, is the same. Raises `NoMerchant`, `NoPoint`.
     """
     await enter(db, me, merchant_id)
-    point = await store_people.lock_point(db, merchant_id)
-    assert point is not None
+    point = await hold_point(db, merchant_id)
     if await store.event(db, derived_id(act_id, "0")) is not None:
         return await _again(db, act_id)
+    found = await opened_by(db, point, code)
+    return found if isinstance(found, Problem) else await give(db, me, act_id, found)
+
+
+async def hold_point(db: Db, point_id: UUID) -> PickupPoint:
+    """A point: nothing comes there or is given away until the end of the transaction. Raises
+    `NoPoint`.
+    """
+    point = await store_people.lock_point(db, point_id)
+    if point is None:
+        raise NoPoint
+    return point
+
+
+async def opened_by(db: Db, point: PickupPoint, code: str) -> list[Parcel] | Problem:
+    """All parcels that lie at a point, which is held, and that this code opens. After five wrong
+    ones in a row there is a wait; that is counted, so it is answered and not raised:
+    `WrongParcelCode`, `ParcelCodeLocked`.
+    """
     if point.locked_until is not None and point.locked_until > db.now:
         return ParcelCodeLocked(int((point.locked_until - db.now).total_seconds()) + 1)
-    found = await store.with_code(db, merchant_id, code)
+    found = await store.with_code(db, point.id, code)
     if not found:
         tries = point.tries + 1
         full = tries >= MOST_TRIES
         locked = db.now + LOCKED if full else None
-        await store_people.try_at_point(db, merchant_id, 0 if full else tries, locked)
+        await store_people.try_at_point(db, point.id, 0 if full else tries, locked)
         return WrongParcelCode(tries_left=MOST_TRIES - tries)
-    await store_people.try_at_point(db, merchant_id, 0, None)
-    return await give(db, me, act_id, found)
+    await store_people.try_at_point(db, point.id, 0, None)
+    return found
 
 
 async def hand_out_to(

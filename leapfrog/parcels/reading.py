@@ -5,7 +5,8 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.parcels import access, store, store_joined, store_people
-from leapfrog.parcels.model import AgreedDelivery, Parcel
+from leapfrog.parcels.errors import NoParcel
+from leapfrog.parcels.model import Act, AgreedDelivery, Parcel, read_number
 from leapfrog.parcels.people import PickupPoint
 
 
@@ -30,7 +31,31 @@ async def points_of(db: Db, merchants: Iterable[UUID]) -> dict[UUID, PickupPoint
     return await store_people.points(db, merchants)
 
 
+async def parcels_by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Parcel]:
+    """Those of these that there are, for who looked who may."""
+    return await store.find(db, ids)
+
+
+async def parcel_by_number(db: Db, text: str) -> Parcel:
+    """The parcel of a label that was scanned or typed. Raises `NoParcel`."""
+    found = await store.by_number(db, read_number(text) or text.strip().upper())
+    if found is None:
+        raise NoParcel
+    return (await store.find(db, [found]))[found]
+
+
 async def parcel_of(db: Db, me: UUID, parcel_id: UUID) -> tuple[AgreedDelivery, Parcel]:
     """A parcel that I have to do with. Raises `NoParcel`."""
     delivery, parcel, _ = await access.enter(db, me, parcel_id)
     return delivery, parcel
+
+
+async def last_act(db: Db, parcel_id: UUID) -> Act | None:
+    """What was done with a parcel last."""
+    steps = (await store.events(db, [parcel_id])).get(parcel_id)
+    return steps[-1].act if steps else None
+
+
+async def was_done(db: Db, act_id: UUID) -> bool:
+    """Whether something was done under this id."""
+    return await store.event(db, act_id) is not None

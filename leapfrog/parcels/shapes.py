@@ -12,6 +12,7 @@ import msgspec
 from leapfrog import till
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import access, store, store_carriers, store_joined, store_people
 from leapfrog.parcels.carriers import carrier_of, name_of
 from leapfrog.parcels.model import (
@@ -33,7 +34,9 @@ from leapfrog.parcels.store_joined import JoinedDelivery
 
 
 class PointShown(msgspec.Struct, frozen=True):
-    """A pickup point for who chooses one or goes there."""
+    """A pickup point for who chooses one or goes there; `is_locker`: a machine that opens by code,
+    in which a shelf is a compartment.
+    """
 
     id: UUID
     name: str
@@ -42,6 +45,7 @@ class PointShown(msgspec.Struct, frozen=True):
     lon: float
     keeps_days: int
     state: PointState
+    is_locker: bool
 
 
 class ParcelStep(msgspec.Struct, frozen=True):
@@ -98,6 +102,7 @@ class ParcelShown(msgspec.Struct, frozen=True, kw_only=True):
     shelf: str
     code: str | None
     weight_g: int | None
+    size: ParcelSize | None
     contents: dict[str, int]
     cash: int
     currency: str
@@ -130,13 +135,14 @@ class _Faces(msgspec.Struct, frozen=True):
 
 def point_shown(one: PickupPoint, name: str) -> PointShown:
     return PointShown(
-        id=one.merchant_id,
-        name=name,
+        id=one.id,
+        name=one.name or name,
         about=one.about,
         lat=one.lat,
         lon=one.lon,
         keeps_days=one.keeps_days,
         state=one.state,
+        is_locker=one.is_locker,
     )
 
 
@@ -164,9 +170,10 @@ async def shown(db: Db, me: UUID, parcels: Sequence[Parcel]) -> list[ParcelShown
 
 async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedDelivery]) -> _Faces:
     at_points = {one.point_id for one in deliveries if one.point_id is not None}
-    merchants = {one.merchant_id for one in deliveries} | at_points
-    shops = {each: one.name for each, one in (await till.merchants_by_id(db, merchants)).items()}
     points = await store_people.points(db, at_points)
+    merchants = {one.merchant_id for one in deliveries}
+    merchants |= {one.merchant_id for one in points.values()}
+    shops = {each: one.name for each, one in (await till.merchants_by_id(db, merchants)).items()}
     carriers = {one.courier_id for one in parcels if one.courier_id is not None}
     people = await named(db, list(carriers))
     whole = [one.whole_id or one.id for one in parcels]
@@ -174,7 +181,7 @@ async def _faces(db: Db, parcels: Sequence[Parcel], deliveries: Sequence[AgreedD
     return _Faces(
         shops=shops,
         couriers={each: one.display_name for each, one in people.items()},
-        points={each: point_shown(one, shops[each]) for each, one in points.items()},
+        points={id: point_shown(one, shops[one.merchant_id]) for id, one in points.items()},
         events=await store.events(db, whole),
         joined=await store_joined.joined(db, whole),
         bookings=await store_carriers.states(db, whole),
@@ -212,8 +219,9 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         lon=delivery.lon if whole else None,
         point=seen.points.get(delivery.point_id) if delivery.point_id else None,
         shelf=one.shelf,
-        code=delivery.code if (gets or sends) and one.state not in TERMINAL else None,
+        code=delivery.code if (gets or sends) and one.state not in CODELESS else None,
         weight_g=one.weight_g,
+        size=one.size,
         contents=one.contents,
         cash=delivery.cash,
         currency=delivery.currency,
@@ -261,8 +269,10 @@ def _carrier(one: Parcel, seen: _Faces, mine: set[Role], *, silent: bool) -> dic
     }
 
 
+# Nothing is given away any more by its code.
+CODELESS: tuple[State, ...] = (*TERMINAL, "returning")
 # What is done elsewhere than by an act on the parcel itself.
-OF_POINTS: tuple[Act, ...] = ("arrive", "hand_out")
+OF_POINTS: tuple[Act, ...] = ("arrive", "hand_out", "redirect")
 
 
 def acts_of(one: Parcel, delivery: AgreedDelivery, mine: set[Role]) -> list[Act]:

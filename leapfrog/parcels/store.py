@@ -44,16 +44,17 @@ FORGET_WHERE = """
 update parcels_delivery set for_name = '', for_phone = '', for_address = '', lat = null, lon = null
 where id = any($1::uuid[])
 """
+REDIRECT = "update parcels_delivery set point_id = $2 where id = any($1::uuid[])"
 PARCEL_COLUMNS = """
 id, delivery_id, number, carrier, carrier_number, state, weight_g, contents, courier_id, point_id,
 shelf, failures, proof, signature, tries, locked_until, fee_paid_at, announced_at, changed_at,
-due_at, ended_at
+due_at, ended_at, size
 """
 ADD_PARCEL = f"""
 insert into parcels_parcel ({PARCEL_COLUMNS})
 values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-    $20, $21
+    $20, $21, $22
 )
 on conflict (carrier, carrier_number)
 where carrier not in ('local', 'other') and carrier_number <> '' do nothing
@@ -208,6 +209,11 @@ async def forget_buyer(db: Db, buyer_id: UUID) -> int:
 async def forget_where(db: Db, ids: Iterable[UUID]) -> None:
     """Where these went, and to whom."""
     await db.run(FORGET_WHERE, list(ids))
+
+
+async def redirect(db: Db, ids: Iterable[UUID], point_id: UUID) -> None:
+    """These go to another point from now on."""
+    await db.run(REDIRECT, list(ids), point_id)
 
 
 async def add_parcel(db: Db, made: Parcel) -> bool:

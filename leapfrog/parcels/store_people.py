@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels.model import ShopTerms
 from leapfrog.parcels.people import (
     CashCount,
@@ -52,8 +53,8 @@ on conflict (merchant_id) do update set own_price = excluded.own_price,
     zone = excluded.zone, changed_at = excluded.changed_at
 """
 POINT_COLUMNS = """
-merchant_id, state, about, lat, lon, shelves, capacity, keeps_days, fee, reason, tries,
-locked_until, asked_by, at
+merchant_id as id, coalesce(kept_by, merchant_id) as merchant_id, name, state, about, lat, lon,
+shelves, capacity, keeps_days, fee, reason, tries, locked_until, asked_by, at, doors
 """
 POINTS = f"select {POINT_COLUMNS} from parcels_point where merchant_id = any($1::uuid[])"
 # With what is on its way there.
@@ -65,6 +66,14 @@ where o.state = 'open' and o.capacity > (
 )
 order by o.merchant_id limit 200
 """
+# Of each locker what is to come, lies there, or was bought and is not packed yet.
+TAKEN_AT = """
+select d.point_id, coalesce(p.size, 'S') as size, count(*) as n
+from parcels_delivery d left join parcels_parcel p on p.delivery_id = d.id
+where d.point_id = any($1::uuid[]) and d.ended_at is null and p.ended_at is null
+    and not exists (select from parcels_joined j where j.delivery_id = d.id)
+group by d.point_id, coalesce(p.size, 'S')
+"""
 OPEN_POINTS = f"""
 select {POINT_COLUMNS} from parcels_point where state = 'open' order by merchant_id limit 200
 """
@@ -74,9 +83,13 @@ select {POINT_COLUMNS} from parcels_point order by (state = 'asked') desc, at de
 LOCK_POINT = f"select {POINT_COLUMNS} from parcels_point where merchant_id = $1 for no key update"
 PUT_POINT = """
 insert into parcels_point (
-    merchant_id, state, about, lat, lon, shelves, capacity, keeps_days, fee, reason, asked_by, at
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-on conflict (merchant_id) do update set state = excluded.state, about = excluded.about,
+    merchant_id, kept_by, name, state, about, lat, lon, shelves, capacity, keeps_days, fee, reason,
+    asked_by, at, doors
+) values (
+    $1, nullif($2::uuid, $1::uuid), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+)
+on conflict (merchant_id) do update set name = excluded.name, doors = excluded.doors,
+    state = excluded.state, about = excluded.about,
     lat = excluded.lat, lon = excluded.lon, shelves = excluded.shelves,
     capacity = excluded.capacity, keeps_days = excluded.keeps_days, fee = excluded.fee,
     reason = excluded.reason, asked_by = excluded.asked_by, at = excluded.at
@@ -192,9 +205,9 @@ async def put_terms(db: Db, merchant_id: UUID, one: ShopTerms) -> None:
     await db.run(PUT_TERMS, merchant_id, *values, db.now)
 
 
-async def points(db: Db, merchants: Iterable[UUID]) -> dict[UUID, PickupPoint]:
-    found = await db.all_as(PickupPoint, POINTS, list(merchants))
-    return {one.merchant_id: one for one in found}
+async def points(db: Db, ids: Iterable[UUID]) -> dict[UUID, PickupPoint]:
+    found = await db.all_as(PickupPoint, POINTS, list(ids))
+    return {one.id: one for one in found}
 
 
 async def open_points(db: Db) -> list[PickupPoint]:
@@ -211,13 +224,23 @@ async def all_points(db: Db) -> list[PickupPoint]:
     return await db.all_as(PickupPoint, ASKING_POINTS)
 
 
-async def lock_point(db: Db, merchant_id: UUID) -> PickupPoint | None:
-    return await db.one_as(PickupPoint, LOCK_POINT, merchant_id)
+async def lock_point(db: Db, point_id: UUID) -> PickupPoint | None:
+    return await db.one_as(PickupPoint, LOCK_POINT, point_id)
+
+
+async def taken_at(db: Db, lockers: Iterable[UUID]) -> dict[UUID, dict[ParcelSize, int]]:
+    """How many parcels each of these lockers is for now, by their sizes."""
+    found: dict[UUID, dict[ParcelSize, int]] = {}
+    for row in await db.rows(TAKEN_AT, list(lockers)):
+        found.setdefault(row["point_id"], {})[row["size"]] = row["n"]
+    return found
 
 
 async def put_point(db: Db, one: PickupPoint) -> None:
     names = (
+        "id",
         "merchant_id",
+        "name",
         "state",
         "about",
         "lat",
@@ -229,15 +252,14 @@ async def put_point(db: Db, one: PickupPoint) -> None:
         "reason",
         "asked_by",
         "at",
+        "doors",
     )
     await db.run(PUT_POINT, *(getattr(one, name) for name in names))
 
 
-async def try_at_point(
-    db: Db, merchant_id: UUID, tries: int, locked_until: datetime | None
-) -> None:
+async def try_at_point(db: Db, point_id: UUID, tries: int, locked_until: datetime | None) -> None:
     """So many wrong codes in a row; nobody may try before `locked_until`."""
-    await db.run(TRY_AT_POINT, merchant_id, tries, locked_until)
+    await db.run(TRY_AT_POINT, point_id, tries, locked_until)
 
 
 async def courier(db: Db, person_id: UUID) -> Courier | None:

@@ -6,10 +6,18 @@ from leapfrog.places.archive import RECORD_SETS
 from leapfrog.places.building import BuiltMap, built, put_up
 from leapfrog.places.driving import TownRoads, roads_of
 from leapfrog.places.errors import BadExtract, NoMap, NoPlace, NoRoad
-from leapfrog.places.finding import find, place, town_map, whereabouts
+from leapfrog.places.finding import (
+    addresses_at,
+    find,
+    place,
+    place_on_map,
+    town_map,
+    whereabouts,
+)
 from leapfrog.places.jobs import ask_for_map, works
 from leapfrog.places.model import (
     Box,
+    Category,
     DrivingRoute,
     MapOptions,
     MapSummary,
@@ -36,6 +44,7 @@ __all__ = [
     "BadExtract",
     "Box",
     "BuiltMap",
+    "Category",
     "DrivingRoute",
     "MapOptions",
     "MapSummary",
@@ -49,6 +58,7 @@ __all__ = [
     "TownMap",
     "TownPlace",
     "TownRoads",
+    "addresses_at",
     "ask_for_map",
     "built",
     "find",
@@ -58,6 +68,7 @@ __all__ = [
     "pin",
     "pin_of",
     "place",
+    "place_on_map",
     "point_of",
     "put_up",
     "read_box",

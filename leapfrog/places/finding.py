@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.word_pieces import asked_pieces, asked_words
 from leapfrog.places import store, store_finding
 from leapfrog.places.errors import NoMap, NoPlace
+from leapfrog.places.interpolating import AskedHouse, asked_house, between
 from leapfrog.places.model import (
     EARTH_WIDTH,
     Box,
@@ -15,8 +18,9 @@ from leapfrog.places.model import (
     TownMap,
     TownPlace,
     Whereabouts,
+    metres_apart,
 )
-from leapfrog.places.store_finding import PlaceQuery
+from leapfrog.places.store_finding import ClusterQuery, PlaceQuery
 
 NOWHERE = Point(0, 0)
 # With fewer answers than this, what is spelt like it is looked for too; not for short words, to
@@ -27,6 +31,8 @@ AT, BY = 40.0, 150.0
 # A cluster is of an eighth of a tile (64 of 512 pixels).
 PARTS_OF_TILE = 8
 MOST_CLUSTERS = 300
+# Of one street, as many numbers as it may well have.
+MOST_HOUSES = 500
 
 
 async def town_map(db: Db) -> TownMap:
@@ -45,11 +51,20 @@ async def place(db: Db, place_id: str) -> TownPlace:
     return found
 
 
+async def place_on_map(db: Db, place_id: str) -> TownPlace | None:
+    """One place, if there is one and the town's map shows where it is."""
+    found, here = await store_finding.place(db, place_id), await store.town_map(db)
+    if found is None or here is None or not here.bounds.holds(Point(found.lat, found.lon)):
+        return None
+    return found
+
+
 async def find(
     db: Db, words: str, *, near: Point | None, kind: str | None, limit: int
 ) -> list[TownPlace]:
     """The places that have all of these words in their names, in the words for their kind or in how
-    these sound, the best first; without words the nearest. `near`: the town's centre if None;
+    these sound, the best first; without words the nearest. A house whose number nobody has written
+    down is about between its neighbours (kind `interpolated`). `near`: the town's centre if None;
     `kind`: also a category.
     """
     if near is None:
@@ -61,10 +76,23 @@ async def find(
         # What consists of signs alone is in no name.
         return [] if words.strip() else await store_finding.nearest(db, query)
     found = await store_finding.found(db, query, asked_pieces(known), known)
+    if kind in (None, "address") and (house := asked_house(known)):
+        found = [*await _about(db, house, near), *found]
     if len(found) < min(ENOUGH, limit) and _may_be_misspelt(known):
         ids = [one.id for one in found]
         found += await store_finding.misspelt(db, query, " ".join(known), ids, ALIKE)
     return found[:limit]
+
+
+async def _about(db: Db, house: AskedHouse, near: Point) -> list[TownPlace]:
+    """About where a house is whose number nobody has written down, if its neighbours say so."""
+    pieces = asked_pieces(house.street)
+    known = await store_finding.on_street(db, near, pieces, house.street, MOST_HOUSES)
+    about = between(house, known)
+    if about is None:
+        return []
+    metres = metres_apart(near.lat, near.lon, about.lat, about.lon)
+    return [msgspec.structs.replace(about, metres=metres)]
 
 
 async def whereabouts(db: Db, point: Point) -> Whereabouts:
@@ -80,12 +108,20 @@ async def whereabouts(db: Db, point: Point) -> Whereabouts:
     raise NoPlace
 
 
-async def clusters(db: Db, box: Box, zoom: int, kind: str | None) -> list[PlaceCluster]:
+async def addresses_at(db: Db, points: Sequence[Point]) -> list[str]:
+    """The address that each of these points has; nothing where none is near."""
+    return await store_finding.addresses_near(db, points, AT)
+
+
+async def clusters(
+    db: Db, box: Box, zoom: int, *, kind: str | None = None, own: bool = False
+) -> list[PlaceCluster]:
     """The places in a box as a map of this zoom can show them: what is close together counts as
-    one, and what weighs most stands for it.
+    one, and what weighs most stands for it. `own`: only those that modules of the town have put
+    there.
     """
     side = EARTH_WIDTH / (PARTS_OF_TILE << zoom)
-    return await store_finding.clusters(db, box, side, kind, MOST_CLUSTERS)
+    return await store_finding.clusters(db, ClusterQuery(box, side, kind, own, MOST_CLUSTERS))
 
 
 def _may_be_misspelt(words: Sequence[str]) -> bool:

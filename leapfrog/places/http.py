@@ -10,8 +10,7 @@ from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Size
-from leapfrog.places import finding, own, tiles
+from leapfrog.places import finding, own, stills, tiles
 from leapfrog.places.model import (
     PlaceCluster,
     TownMap,
@@ -89,7 +88,7 @@ async def find_places(
     q: Words = "",
     near: Near = None,
     kind: Kind = None,
-    limit: Size = 20,
+    limit: Annotated[int, QueryParameter(ge=1, le=100)] = 20,
 ) -> PlaceList:
     """Places by words in any script, those that fit best and are near first; without words the
     nearest. Needs no session. Raises `Invalid`.
@@ -127,12 +126,16 @@ async def list_places(
         int, QueryParameter(ge=0, le=22, description="Of the map on which they are shown.")
     ],
     kind: Kind = None,
+    own: Annotated[
+        bool, QueryParameter(description="Only what is the town's own: shops, machines, venues.")
+    ] = False,
 ) -> PlaceClusters:
     """Places as a map of this zoom can show them: what is close together is one, with how many it
     stands for. Without addresses and streets. Needs no session. Raises `Invalid`.
     """
     town.limit(FINDING, address_of(request))
-    return PlaceClusters(await finding.clusters(db, read_box(box), zoom, kind))
+    found = await finding.clusters(db, read_box(box), zoom, kind=kind, own=own)
+    return PlaceClusters(found)
 
 
 @get("/places/mine")
@@ -191,11 +194,23 @@ async def read_tile(
     headers = {"cache-control": FOREVER, "vary": "Accept-Encoding"}
     if found is None:
         return Response(b"", status_code=204, headers=headers)
-    if tiles.ENCODING in request.headers.get("accept-encoding", ""):
-        return Response(
-            found, media_type=TILE_TYPE, headers={**headers, "content-encoding": tiles.ENCODING}
-        )
-    return Response(tiles.unpacked(found), media_type=TILE_TYPE, headers=headers)
+    encoding = found.encoding
+    if encoding and encoding in request.headers.get("accept-encoding", ""):
+        packed = {**headers, "content-encoding": encoding}
+        return Response(found.content, media_type=TILE_TYPE, headers=packed)
+    return Response(found.unpacked(), media_type=TILE_TYPE, headers=headers)
+
+
+@get("/map/places/{place_id:str}", include_in_schema=False)
+async def read_still(request: AnyRequest, town: TownIn, place_id: FromPath[str]) -> Response[str]:
+    """The map around a place, as SVG for pages without a script. Raises `NoMap`, `NoPlace`."""
+    town.limit(FINDING, address_of(request))
+    async with town.database.glance() as db:
+        found = await finding.place(db, place_id)
+        shown = await finding.town_map(db)
+    drawn = await stills.picture_of(request.app.state.tiles, shown, found)
+    headers = {"cache-control": "public, max-age=3600"}
+    return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 
 routes: list[HTTPRouteHandler] = [
@@ -209,4 +224,4 @@ routes: list[HTTPRouteHandler] = [
     forget_place,
     read_place,
 ]
-outside: list[HTTPRouteHandler] = [read_tile]
+outside: list[HTTPRouteHandler] = [read_tile, read_still]

@@ -155,6 +155,12 @@ def kind_of(tags: Mapping[str, str]) -> Kind | None:
     return None
 
 
+def words_for(kind: str) -> tuple[str, ...]:
+    """What a kind of this name is called, English and Chinese; nothing for one without words."""
+    found = BY_NAME.get(kind)
+    return found.words if found else ()
+
+
 def _other(key: str, value: str) -> Kind | None:
     if key not in OTHERS or value in MEANS_NOTHING or not value.isidentifier():
         return None
@@ -169,4 +175,5 @@ def _read(line: str) -> tuple[tuple[str, str], Kind]:
 
 
 KINDS: Mapping[tuple[str, str], Kind] = dict(map(_read, _TABLE.strip().splitlines()))
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS.values()}
 KEYS = [*dict.fromkeys(key for key, _ in KINDS), *(set(OTHERS) - {key for key, _ in KINDS})]

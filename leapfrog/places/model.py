@@ -76,6 +76,10 @@ class Box(msgspec.Struct, frozen=True):
     def centre(self) -> Point:
         return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
 
+    def holds(self, point: Point) -> bool:
+        """Whether a point is in it."""
+        return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
+
     @property
     def kilometres(self) -> tuple[float, float]:
         """How wide and how high."""
@@ -108,11 +112,13 @@ class DrivingRoute(msgspec.Struct, frozen=True):
 
 class MapOptions(msgspec.Struct, frozen=True):
     """What an operator asks for: only this box (all of the extract if None); names in these
-    languages beside the local ones.
+    languages beside the local ones; tiles of this archive (an absolute path) instead of such that
+    are made.
     """
 
     box: Box | None = None
     languages: tuple[str, ...] = ("en", "zh")
+    tiles: str | None = None
 
 
 class MapSummary(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.places import store
+from leapfrog.places.kinds import words_for
 from leapfrog.places.model import Category, Point, Source
 from leapfrog.places.rows import NamedPlace, row_of
 
@@ -17,7 +18,7 @@ WEIGHT = 2.0
 
 class Pin(msgspec.Struct, frozen=True, kw_only=True):
     """A place of a module's own. `ref`: by what the module knows it; `kind` as tags of OSM name it;
-    `names` by language; `other_names`: by what it is found beside.
+    `names` by language; `other_names`: by what it is found beside these and the words for its kind.
     """
 
     source: Source
@@ -60,5 +61,5 @@ def _named(pin: Pin) -> NamedPlace:
         lon=pin.point.lon,
         hours=pin.hours,
         weight=WEIGHT,
-        other_names=pin.other_names,
+        other_names=[*pin.other_names, *words_for(pin.kind)],
     )

@@ -7,14 +7,19 @@ from html import escape
 import msgspec
 
 from leapfrog.places.errors import NoMap
-from leapfrog.places.model import ATTRIBUTION, EARTH_METRES, Point
-from leapfrog.places.tiles import TileAt, Tiles, unpacked
+from leapfrog.places.model import ATTRIBUTION, EARTH_METRES, Point, TownMap, TownPlace
+from leapfrog.places.tiles import TileAt, Tiles
 from leapfrog.places.vector_tiles import Line, TileFeature, layers_of
 
 LARGEST = 15_000
 TILE, EXTENT = 512, 4096
 # The bytes of what is around the paths: ground, pin and attribution.
 ROOM_FOR_FRAME = 900
+
+
+# Of one place: as wide as a small phone, and beyond that scaled.
+PLACE_SIZE = (360, 170)
+PLACE_ZOOM = 15
 
 
 class Ink(msgspec.Struct, frozen=True):
@@ -35,6 +40,7 @@ GROUND, WATER, GREEN, HOUSES = "#f2efe9", "#a9d3f0", "#cfe8c6", "#e4ddd3"
 INKS = (
     Ink("land", 4, fill=GREEN),
     Ink("water_polygons", 0, fill=WATER),
+    Ink("ocean", 0, fill=WATER),
     Ink("buildings", 6, fill=HOUSES),
     Ink("streets", 5, ("footway", "path", "steps", "cycleway"), stroke="#fff", width=1.5),
     Ink("streets", 3, ("service", "pedestrian", "track", "pier"), stroke="#fff", width=3),
@@ -74,6 +80,14 @@ class StillFrame(msgspec.Struct, frozen=True):
         return [TileAt(self.zoom, x, y) for y in rows for x in columns]
 
 
+async def picture_of(tiles: Tiles, shown: TownMap, place: TownPlace) -> str:
+    """A still around one place, as `picture` draws it. Raises `NoMap`."""
+    wide, high = PLACE_SIZE
+    zoom = min(PLACE_ZOOM, shown.max_zoom)
+    frame = StillFrame(Point(place.lat, place.lon), zoom, wide, high)
+    return await picture(tiles, shown.version, frame)
+
+
 async def picture(tiles: Tiles, version: str, frame: StillFrame) -> str:
     """A still as SVG of at most 15 KB, a pin in its middle. Where there is not enough room, houses,
     paths and green are left out, in this order. Raises `NoMap`.
@@ -81,7 +95,7 @@ async def picture(tiles: Tiles, version: str, frame: StillFrame) -> str:
     drawn: dict[int, list[str]] = {}
     for at in frame.tiles():
         found = await tiles.tile(version, at)
-        layers = layers_of(unpacked(found)) if found else {}
+        layers = layers_of(found.unpacked()) if found else {}
         for number, ink in enumerate(INKS):
             if path := _path(layers.get(ink.layer, ()), ink, at, frame):
                 drawn.setdefault(number, []).append(path)

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 
-import brotli
 import msgspec
 from pmtiles.tile import (
     Entry,
@@ -17,8 +16,8 @@ from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
 from leapfrog.places import store
 from leapfrog.places.errors import NoMap
+from leapfrog.places.packing import ENCODINGS, PackedTile
 
-ENCODING = "br"
 # Header and root directory are in the first 16 KiB (PMTiles 3, 3.1).
 BEGINNING = 16_384
 HEADER = 127
@@ -43,7 +42,7 @@ class TileArchive:
         self._head: tuple[HeaderDict, list[Entry]] | None = None
         self._leaves: OrderedDict[int, list[Entry]] = OrderedDict()
 
-    async def tile(self, at: TileAt) -> bytes | None:
+    async def tile(self, at: TileAt) -> PackedTile | None:
         """A tile, compressed; None where there is nothing. Raises FileNotFoundError."""
         if not (0 <= at.z <= MOST_ZOOM and 0 <= at.x < 1 << at.z and 0 <= at.y < 1 << at.z):
             return None
@@ -55,7 +54,8 @@ class TileArchive:
             if entry is None:
                 return None
             if entry.run_length:
-                return await self._read(header["tile_data_offset"] + entry.offset, entry.length)
+                found = await self._read(header["tile_data_offset"] + entry.offset, entry.length)
+                return PackedTile(found, ENCODINGS[header["tile_compression"]])
             entries = await self._leaf(header, entry)
         return None
 
@@ -89,9 +89,9 @@ class Tiles:
         # There is one map, and now and then a new one.
         self._version, self._archive = "", TileArchive(town.files, b"")
 
-    async def tile(self, version: str, at: TileAt) -> bytes | None:
-        """A tile of this version of the map, compressed by brotli; None where there is nothing.
-        Raises `NoMap`.
+    async def tile(self, version: str, at: TileAt) -> PackedTile | None:
+        """A tile of this version of the map, compressed; None where there is nothing. Raises
+        `NoMap`.
         """
         if version != self._version:
             async with self._town.database.glance() as db:
@@ -103,9 +103,3 @@ class Tiles:
             return await self._archive.tile(at)
         except FileNotFoundError:
             raise NoMap from None
-
-
-def unpacked(found: bytes) -> bytes:
-    """For who cannot read brotli: browsers cannot without TLS."""
-    plain: bytes = brotli.decompress(found)
-    return plain

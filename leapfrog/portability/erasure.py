@@ -4,7 +4,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from uuid import UUID
 
-from leapfrog import calls, chat_archives, chat_reports, moderation
+from leapfrog import calls, chat_archives, chat_reports, group_calls, moderation
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
@@ -58,6 +58,7 @@ async def erase(db: Db, person_id: UUID) -> tuple[list[Erased], list[bytes]]:
     for records in reversed(RECORD_SETS):
         if records is FIRST_OF_CHAT:
             await calls.leave(db, person_id)
+            await group_calls.leave_town(db, person_id)
         gone.append(Erased(records.name, await records.erase(db, person_id)))
     stream.end_sessions(db, person_id)
     return gone[::-1], orphans

@@ -4,7 +4,7 @@
 conversation hang on it.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from html import escape
 
 from leapfrog import chat, contacts
@@ -16,6 +16,8 @@ from leapfrog.portability.model import Manifest, SetCount
 from leapfrog.portability.words import words_of
 
 PAGE = 500
+# What people chose on the town's map.
+OF_THE_MAP = {"places", "rides", "parcels_addresses"}
 STYLE = """
 :root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--ink:#12201a;--ink2:#54645b;
 --line:#e3e9e1;--brand:#0b7d53;--mine:#cff1dc}
@@ -73,7 +75,16 @@ def _index(me: Me, manifest: Manifest, talks: Iterable[Conversation], known: int
 <h2>{words["chats"]}</h2><div class="card"><ul>{chats}</ul></div>
 <h2>{words["records"]}</h2>
 <div class="card"><table>{"".join(map(_set, manifest.sets))}</table></div>
-<p class="soft">{words["promise"]} <a href="manifest.json">manifest.json</a></p>"""
+<p class="soft">{words["promise"]} <a href="manifest.json">manifest.json</a></p>
+{_map(manifest, words)}"""
+
+
+def _map(manifest: Manifest, words: Mapping[str, str]) -> str:
+    """Whose data names and points of places are, where there are some."""
+    if not any(one.count for one in manifest.sets if one.name in OF_THE_MAP):
+        return ""
+    licence = "https://opendatacommons.org/licenses/odbl/1-0/"
+    return f'<p class="soft">{words["map"]} <a href="{licence}">ODbL 1.0</a></p>'
 
 
 def _set(kept: SetCount) -> str:

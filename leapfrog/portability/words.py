@@ -9,6 +9,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "records": "All records",
         "phones": "for phones",
         "none": "Nothing yet",
+        "map": "Names and points of places: © OpenStreetMap contributors,",
         "promise": "Bring this file to another town and you get all of it back.",
     },
     "zh-CN": {
@@ -17,6 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "records": "全部记录",
         "phones": "供手机使用",
         "none": "还没有内容",
+        "map": "地点名称和位置：© OpenStreetMap contributors，",
         "promise": "把这个文件带到另一座镇，一切都会回来。",
     },
 }

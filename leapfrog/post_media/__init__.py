@@ -19,6 +19,7 @@ from leapfrog.post_media.store import (
     in_posts,
     loose,
     of_posts,
+    release,
 )
 from leapfrog.post_media.uploads import receive
 
@@ -47,4 +48,5 @@ __all__ = [
     "loose",
     "of_posts",
     "receive",
+    "release",
 ]

@@ -27,6 +27,7 @@ ATTACH_NEW = """
 update post_media_file f set post_id = w.post
 from unnest($1::uuid[], $2::uuid[]) as w (post, file) where f.id = w.file
 """
+RELEASE = "update post_media_file set post_id = null, created_at = $2 where post_id = $1"
 CHANGE = "update post_media_file set meta = $2 where id = $1"
 LOOSE = "select id from post_media_file where id = any($1::uuid[]) and post_id is null"
 OF_POSTS = "select id from post_media_file where post_id = any($1::uuid[])"
@@ -92,6 +93,11 @@ async def attach(db: Db, post_id: UUID, ids: Sequence[UUID]) -> None:
     next sweep.
     """
     await db.run(ATTACH, post_id, list(ids))
+
+
+async def release(db: Db, post_id: UUID) -> None:
+    """What was in this post is in none, as if it had come now."""
+    await db.run(RELEASE, post_id, db.now)
 
 
 async def attach_new(db: Db, several: Sequence[MediaOfPost]) -> None:

@@ -4,7 +4,8 @@ People of other towns are `identity` people of another domain; `bring_remote_pos
 write, `bring_posts` what an archive brings; a post has a `uri` when another server made it.
 """
 
-from leapfrog.posts.answering import under as answers_under
+from leapfrog.posts.answering import above as answered_by
+from leapfrog.posts.answering import below as answers_to
 from leapfrog.posts.archive import RECORD_SETS
 from leapfrog.posts.bringing import (
     BroughtPost,
@@ -15,24 +16,14 @@ from leapfrog.posts.bringing import (
     take_away_posts,
 )
 from leapfrog.posts.cards import RESOLVERS, PostCard, ref_of
-from leapfrog.posts.comments import Comment, Saying, Threads, speakers
-from leapfrog.posts.comments import below as comments_below
-from leapfrog.posts.comments import delete as delete_comment
-from leapfrog.posts.comments import edit as edit_comment
-from leapfrog.posts.comments import like as like_comment
-from leapfrog.posts.comments import one as comment_for
+from leapfrog.posts.comments import CommentThread, Threads, speakers
 from leapfrog.posts.comments import under as comments_under
-from leapfrog.posts.comments import write as write_comment
 from leapfrog.posts.content import LANGUAGE, LIMITS
 from leapfrog.posts.drafts import delete as delete_draft
 from leapfrog.posts.drafts import mine as my_drafts
 from leapfrog.posts.drafts import put as put_draft
-from leapfrog.posts.errors import NoComment, NoPost, NotYourPost
+from leapfrog.posts.errors import NoPost, NotYourPost
 from leapfrog.posts.events import (
-    CommentAdded,
-    CommentDeleted,
-    CommentEdited,
-    CommentLiked,
     PollVoted,
     PostDeleted,
     PostEdited,
@@ -54,12 +45,13 @@ from leapfrog.posts.hydration import posts as posts_for
 from leapfrog.posts.hydration import said as content_of
 from leapfrog.posts.hydration import shown as hydrated
 from leapfrog.posts.jobs import TIMERS, works
-from leapfrog.posts.limits import limit_author, take_down_comments, take_down_posts
+from leapfrog.posts.limits import limit_author, take_down_posts
 from leapfrog.posts.model import (
     MOMENTS,
     OPEN,
     Answered,
     Audience,
+    CommentPlace,
     Form,
     Mention,
     NewPost,
@@ -80,10 +72,8 @@ from leapfrog.posts.ranking import RANK
 from leapfrog.posts.reacting import like as like_post
 from leapfrog.posts.reacting import likers, vote
 from leapfrog.posts.reacting import save as save_post
-from leapfrog.posts.remote import RemotePost, kept_comment, may_quote, show_files, tally, withdraw
-from leapfrog.posts.remote import comment as bring_remote_comment
+from leapfrog.posts.remote import RemotePost, may_quote, show_files, tally, withdraw
 from leapfrog.posts.remote import edit as edit_remote_post
-from leapfrog.posts.remote import edit_comment as edit_remote_comment
 from leapfrog.posts.remote import here as place_of
 from leapfrog.posts.remote import hide as hide_posts
 from leapfrog.posts.remote import leave as remove_author
@@ -122,15 +112,11 @@ __all__ = [
     "Answered",
     "Audience",
     "BroughtPost",
-    "Comment",
-    "CommentAdded",
-    "CommentDeleted",
-    "CommentEdited",
-    "CommentLiked",
+    "CommentPlace",
+    "CommentThread",
     "Form",
     "Mention",
     "NewPost",
-    "NoComment",
     "NoPost",
     "NotYourPost",
     "OwnPost",
@@ -152,33 +138,27 @@ __all__ = [
     "Relationships",
     "RemotePost",
     "Replies",
-    "Saying",
     "ShownPost",
     "ShownPostRow",
     "StreamNote",
     "Threads",
     "answer_follow",
-    "answers_under",
+    "answered_by",
+    "answers_to",
     "authors_of",
     "bring_marks",
     "bring_posts",
-    "bring_remote_comment",
     "bring_remote_post",
     "check_open",
-    "comment_for",
-    "comments_below",
     "comments_under",
     "content_of",
-    "delete_comment",
     "delete_draft",
     "delete_post",
     "describe_file",
     "detach_quote",
     "drop_expired",
     "drop_loose_files",
-    "edit_comment",
     "edit_post",
-    "edit_remote_comment",
     "edit_remote_post",
     "end_follow",
     "file_for",
@@ -187,8 +167,6 @@ __all__ = [
     "hide_posts",
     "history_of",
     "hydrated",
-    "kept_comment",
-    "like_comment",
     "like_post",
     "likers",
     "limit_author",
@@ -216,12 +194,10 @@ __all__ = [
     "shown_sql",
     "speakers",
     "take_away_posts",
-    "take_down_comments",
     "take_down_posts",
     "tally",
     "vote",
     "vote_from_afar",
     "withdraw",
     "works",
-    "write_comment",
 ]

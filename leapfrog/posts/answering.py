@@ -1,66 +1,97 @@
-"""Posts that answer: what somebody says to a post or comment, but not to all who see that. For
-followers, or for those who are named; what is for the same people as the post is a comment.
+"""What answers a post: a comment, which stands under it for those who see it, or a post of its own
+for followers or for those who are named (decision 103).
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
+
 from leapfrog.kernel.db import Db
-from leapfrog.posts import comments, hydration, store_bringing, store_comments, store_hydration
-from leapfrog.posts.errors import NoReplies
-from leapfrog.posts.model import Place, Post, PostRow
+from leapfrog.posts import hydration, store_bringing, store_hydration
+from leapfrog.posts.errors import BadPost, NoReplies
+from leapfrog.posts.model import OPEN, Audience, Place, Post, PostRow
+
+# What is for these stands for itself, whatever it answers.
+ASIDE: frozenset[Audience] = frozenset(("followers", "mentioned"))
 
 
-async def find(db: Db, me: UUID, ident: UUID) -> Place:
-    """The post or comment of this id, for `me` to answer. Raises `NoComment` for what they may not
-    see, `NoReplies` where its author lets them say nothing.
+class PlacedAnswer(msgspec.Struct, frozen=True):
+    """What a post answers, for whom it is there, and where it stands if it is a comment."""
+
+    audience: Audience
+    answers_id: UUID
+    answers_author_id: UUID
+    under_id: UUID | None = None
+    parent_id: UUID | None = None
+
+    def put(self, kept: PostRow) -> PostRow:
+        """The row of the post that answers so."""
+        return msgspec.structs.replace(kept, **msgspec.structs.asdict(self))
+
+
+async def placed(db: Db, me: UUID, answers: UUID | None, audience: Audience) -> PlacedAnswer | None:
+    """Where something stands that answers this post; None when it answers none. Raises `NoPost` for
+    what `me` may not see, `NoReplies` where they may say nothing, `BadPost`.
     """
-    found = await hydration.posts(db, me, [ident])
-    if found:
-        place = Place(ident, found[0].author.id)
-        under = found[0]
-    else:
-        comment = await comments.one(db, me, ident)
-        place = Place(comment.post_id, comment.author.id, comment.id)
-        under = await hydration.one(db, me, comment.post_id)
-    if not under.may_comment:
+    if answers is None:
+        if audience == "thread":
+            raise BadPost("What is for a thread answers something there.")
+        return None
+    answered = await hydration.one(db, me, answers)
+    if not answered.may_comment:
         raise NoReplies
-    return place
+    if audience in ASIDE:
+        return PlacedAnswer(audience, answers, answered.author.id)
+    above = answered.under
+    return PlacedAnswer(
+        audience=narrowed(audience, above.audience if above else answered.audience),
+        answers_id=answers,
+        answers_author_id=answered.author.id,
+        under_id=above.post_id if above else answers,
+        parent_id=(above.parent_id or answers) if above else None,
+    )
 
 
-async def still(db: Db, answered: Sequence[Place | None]) -> set[Place]:
-    """Those that are here: for archives, which name what may be gone."""
-    places = [one for one in answered if one]
-    posts = await store_bringing.authors(db, [one.post_id for one in places])
-    comments = [one.comment_id for one in places if one.comment_id]
-    said = await store_comments.authors(db, comments)
-    return {
-        one
-        for one in places
-        if one.post_id in posts and (one.comment_id is None or one.comment_id in said)
-    }
+def narrowed(wanted: Audience, under: Audience) -> Audience:
+    """For whom a comment is that is wanted for these: for no more people than the post is. Pure."""
+    if under not in OPEN:
+        return "thread"
+    return "unlisted" if "unlisted" in (wanted, under) else "public"
+
+
+def aside(audience: Audience, answered: Place) -> PlacedAnswer:
+    """Where something stands that is for others than what it answers, here or elsewhere."""
+    return PlacedAnswer(audience, answered.post_id, answered.author_id)
+
+
+async def still(db: Db, answered: Sequence[Place | None]) -> dict[UUID, UUID]:
+    """Who wrote those that are here, by the id of the post: for archives, which name what may be
+    gone.
+    """
+    return await store_bringing.authors(db, [one.post_id for one in answered if one])
 
 
 def of(kept: PostRow) -> Place | None:
     """What a post answers, from its row."""
-    if kept.answers_post_id is None or kept.answers_author_id is None:
+    if kept.answers_id is None or kept.answers_author_id is None:
         return None
-    return Place(kept.answers_post_id, kept.answers_author_id, kept.answers_comment_id)
+    return Place(kept.answers_id, kept.answers_author_id)
 
 
-def columns(answered: Place | None) -> dict[str, UUID | None]:
-    """As the row of a post has it."""
-    return {
-        "answers_post_id": answered.post_id if answered else None,
-        "answers_comment_id": answered.comment_id if answered else None,
-        "answers_author_id": answered.author_id if answered else None,
-    }
-
-
-async def under(db: Db, viewer: UUID | None, posts: Sequence[UUID], limit: int) -> list[Post]:
-    """Posts that answer these posts, or comments under them, as far as the viewer may see them; the
-    oldest first.
+async def above(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[Post]:
+    """What a post answers, what that answers, and so on, the first one first; as far as the viewer
+    may see it.
     """
     return await hydration.shown(
-        db, viewer, await store_hydration.answers(db, viewer, posts, limit)
+        db, viewer, await store_hydration.above(db, viewer, post_id, limit)
+    )
+
+
+async def below(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[Post]:
+    """What answers a post, each with what answers it in turn, the oldest first; as far as the
+    viewer may see it.
+    """
+    return await hydration.shown(
+        db, viewer, await store_hydration.below(db, viewer, post_id, limit)
     )

@@ -87,7 +87,6 @@ async def restore_saves(db: Db, person_id: UUID, records: list[Record]) -> Resto
 
 
 async def erase_likes(db: Db, person_id: UUID) -> int:
-    await store_archive.erase(db, person_id, store_archive.ERASE_COMMENT_LIKES)
     return await store_archive.erase(db, person_id, store_archive.ERASE_LIKES)
 
 

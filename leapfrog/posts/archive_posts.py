@@ -1,4 +1,4 @@
-"""Record sets of what a person wrote: posts with their history, files, comments, drafts."""
+"""Record sets of what a person wrote: posts and comments with their history and files, drafts."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -17,41 +17,65 @@ from leapfrog.posts import (
     drafts,
     store,
     store_archive,
-    store_comments,
     store_drafts,
     store_home,
     store_leaving,
     writing,
 )
 from leapfrog.posts.model import OPEN, NewPost, PostContent, PostRow
-from leapfrog.posts.restoring import BROUGHT, PostRecord, prepared
+from leapfrog.posts.restoring import PostRecord, prepared
 
 
-class CommentRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A comment as it is taken out; `under`: whose post it stands under."""
+class EarlierComment(msgspec.Struct, frozen=True):
+    """A comment as it was taken out before it was a post (0.1.0)."""
 
     id: UUID
     post_id: UUID
-    under: str
     text: str
     at: datetime
     parent_id: UUID | None = None
-    answers_id: UUID | None = None
     warning: str = ""
     language: str = ""
 
+    @property
+    def record(self) -> PostRecord:
+        """The same as it is taken out now."""
+        said = PostContent(warning=self.warning, language=self.language)
+        return PostRecord(
+            id=self.id,
+            at=self.at,
+            audience="thread",
+            form="post",
+            text=self.text,
+            content=said,
+            replies="everyone",
+            under=self.post_id,
+            parent=self.parent_id,
+        )
 
-async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    mine = await store_archive.posts(db, person_id)
+
+def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    return _export(db, person_id, comments=False)
+
+
+def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    return _export(db, person_id, comments=True)
+
+
+async def _export(db: Db, person_id: UUID, *, comments: bool) -> AsyncIterator[Record]:
+    mine = await store_archive.posts(db, person_id, comments=comments)
     said = {own.kept.id: own.kept.said for own in mine}
     named = [mention.person_id for one in said.values() for mention in one.mentions]
     originals = await _originals(db, [own.kept.of_id for own in mine if own.kept.of_id])
-    people = await addresses(db, [*named, *(one.author_id for one in originals.values())])
+    answered = [own.kept.answers_author_id for own in mine if own.kept.answers_author_id]
+    authors = [one.author_id for one in originals.values()]
+    people = await addresses(db, [*named, *authors, *answered])
     edits = await store_archive.edits(db, person_id)
     for own in mine:
         kept, what = own.kept, said[own.kept.id]
         original = originals.get(kept.of_id) if kept.of_id else None
         author = people.get(original.author_id) if original else None
+        to = people.get(kept.answers_author_id) if kept.answers_author_id else None
         yield msgspec.to_builtins(
             PostRecord(
                 id=kept.id,
@@ -78,6 +102,9 @@ async def export_posts(db: Db, person_id: UUID) -> AsyncIterator[Record]:
                     if (them := people.get(one.person_id))
                 ],
                 answers=answering.of(kept),
+                to=to.address if to else "",
+                under=kept.under_id,
+                parent=kept.parent_id,
             )
         )
 
@@ -96,12 +123,28 @@ async def restore_posts(db: Db, person_id: UUID, records: list[Record]) -> Resto
     """At their own times, on nobody's timeline. What was for a circle that is not here is for
     nobody but oneself.
     """
-    taken = msgspec.convert(records, list[PostRecord])
-    restoring = await prepared(db, person_id, taken)
+    return await _restore(db, person_id, msgspec.convert(records, list[PostRecord]))
+
+
+async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Restored:
+    """Under one's own posts that came along; nobody else's word stands with them."""
+    several = [
+        msgspec.convert(one, EarlierComment).record
+        if "post_id" in one
+        else msgspec.convert(one, PostRecord)
+        for one in records
+    ]
+    return await _restore(db, person_id, several)
+
+
+async def _restore(db: Db, person_id: UUID, several: Sequence[PostRecord]) -> Restored:
+    restoring = await prepared(db, person_id, several)
+    taken = [one for one in several if restoring.fits(one)]
     new = await bringing.keep(db, [restoring.post(one) for one in taken])
     edits = [version for one in taken for version in restoring.versions(one)]
     await store_archive.restore_edits(db, [one for one in edits if one.post_id in new])
-    return restored(len(new), records)
+    left = len(several) - len(taken)
+    return Restored(len(new), len(taken) - len(new), left, "their_post")
 
 
 async def erase_posts(db: Db, person_id: UUID) -> int:
@@ -116,57 +159,11 @@ async def erase_posts(db: Db, person_id: UUID) -> int:
     return len(mine)
 
 
-async def export_comments(db: Db, person_id: UUID) -> AsyncIterator[Record]:
-    rows = await store_archive.comments(db, person_id)
-    people = await addresses(db, [row.under_id for row in rows])
-    for row in rows:
-        them = people.get(row.under_id)
-        yield msgspec.to_builtins(
-            CommentRecord(
-                id=row.id,
-                post_id=row.post_id,
-                under=them.address if them else "",
-                text=row.text,
-                at=row.at,
-                parent_id=row.parent_id,
-                answers_id=row.answers_id,
-                warning=row.warning,
-                language=row.language,
-            )
-        )
-
-
-async def restore_comments(db: Db, person_id: UUID, records: list[Record]) -> Restored:
-    """Under one's own posts that came along; nobody else's word stands with them."""
-    new = left = 0
-    for kept in msgspec.convert(records, list[CommentRecord]):
-        post = await store.find(db, kept.post_id)
-        if post is None or post.author_id != person_id or not kept.text:
-            left += 1
-            continue
-        parent = await store_comments.find(db, kept.parent_id) if kept.parent_id else None
-        above = parent.id if parent else None
-        one = store_comments.CommentRow(
-            id=kept.id,
-            post_id=post.id,
-            author_id=person_id,
-            parent_id=above,
-            answers_id=above,
-            text=kept.text,
-            at=min(kept.at, db.now),
-            warning=kept.warning,
-            language=kept.language,
-        )
-        if await store_comments.add(db, one, [], BROUGHT):
-            await store.count_comments(db, post.id, 1)
-            new += 1
-    return restored(new, records, left, "their_post")
-
-
 async def erase_comments(db: Db, person_id: UUID) -> int:
-    gone = await store_comments.delete_by(db, person_id)
-    await notifications.forget_comments(db, [one.id for one in gone])
-    return len(gone)
+    """With what others said below them."""
+    mine = [one for one in await store.by_author(db, person_id) if one.under_id]
+    await writing.remove(db, mine)
+    return len(mine)
 
 
 async def export_drafts(db: Db, person_id: UUID) -> AsyncIterator[Record]:

@@ -16,6 +16,8 @@ class AudienceFacts(Protocol):
     @property
     def author_id(self) -> UUID: ...
     @property
+    def under_id(self) -> UUID | None: ...
+    @property
     def at(self) -> datetime: ...
     @property
     def audience(self) -> Audience: ...
@@ -44,13 +46,14 @@ def visible(
 
     Its author always; nobody else what the operator took down, nor anything of who blocked them or
     whom they blocked. Moments need both to be contacts, and follow the author's wishes: "not my
-    posts for them", and only so many days back.
+    posts for them", and only so many days back. Of a comment, the post under which it stands must
+    be theirs to see as well; for what is for a thread, that decides.
     """
     if viewer == facts.author_id:
         return True
     if facts.removed or standing.apart:
         return False
-    if facts.audience in OPEN:
+    if facts.audience in OPEN or (facts.audience == "thread" and facts.under_id is not None):
         return True
     if viewer is None or facts.audience == "me":
         return False

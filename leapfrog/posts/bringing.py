@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import notifications, post_media, post_text
+from leapfrog import post_media, post_text
 from leapfrog.identity import AddressedPerson, people_at
 from leapfrog.kernel.db import Db
 from leapfrog.post_media import MediaOfPost
@@ -71,8 +71,9 @@ async def bring_posts(db: Db, author: UUID, brought: Sequence[BroughtPost]) -> s
     new = []
     for one in several:
         kept, said = _row(db, author, one, people)
-        if one.answers in answered:
-            kept = msgspec.structs.replace(kept, **answering.columns(one.answers))
+        if one.answers and one.answers.post_id in answered:
+            place = Place(one.answers.post_id, answered[one.answers.post_id])
+            kept = answering.aside(kept.audience, place).put(kept)
         new.append(
             store.InsertedPost(
                 kept=kept,
@@ -111,7 +112,7 @@ def _row(
         id=one.id,
         author_id=author,
         at=min(one.at, db.now),
-        audience=one.audience,
+        audience="me" if one.audience == "thread" else one.audience,
         circles=[],
         form=one.form,
         of_id=one.of_id,
@@ -141,9 +142,7 @@ async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
     `bring_posts` brought.
     """
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]
-    await post_media.drop(db, await post_media.of_posts(db, mine))
-    await store.delete(db, mine)
-    await notifications.forget_posts(db, mine)
+    await writing.drop(db, mine)
 
 
 async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:

@@ -11,7 +11,7 @@ from leapfrog import post_text
 from leapfrog.identity import Person, plain
 from leapfrog.post_media import Link, PostMedia
 from leapfrog.posts.errors import BadPost, EmptyPost, LongPost
-from leapfrog.posts.model import Audience, Mention, NewPost, Poll, PostContent
+from leapfrog.posts.model import MOMENTS, Mention, NewPost, Poll, PostContent
 
 
 class PostLimits(msgspec.Struct, frozen=True):
@@ -32,8 +32,6 @@ LIMITS = PostLimits()
 LONGEST_OPTION = 60
 MOST_OPTIONS, MOST_CIRCLES = 10, 50
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-# What answers in a post of its own is for one of these.
-NARROW: frozenset[Audience] = frozenset(("followers", "mentioned"))
 SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
 
 
@@ -71,8 +69,10 @@ def _check_audience(wanted: NewPost) -> None:
         raise BadPost("A post for circles names them, and no other does.")
     if len(wanted.circles) > MOST_CIRCLES:
         raise BadPost(f"At most {MOST_CIRCLES} circles.")
-    if wanted.answers and wanted.audience not in NARROW:
-        raise BadPost("What answers and is for more than followers is a comment.")
+    if wanted.answers and wanted.audience in MOMENTS:
+        raise BadPost("What answers is a comment, or for followers, or for who is named.")
+    if wanted.answers and wanted.form == "repost":
+        raise BadPost("A repost answers nothing.")
     if (wanted.form == "post") != (wanted.of is None):
         raise BadPost("A repost or quote names what it is of, and no other post does.")
 

@@ -10,11 +10,6 @@ class NoPost(NotFound):
     title = "There is no such post, or it is not for you."
 
 
-class NoComment(NotFound):
-    code = "no_comment"
-    title = "There is no such comment, or it is not for you."
-
-
 class NoDraft(NotFound):
     code = "no_draft"
     title = "There is no such draft of yours."

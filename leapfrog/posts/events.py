@@ -20,50 +20,23 @@ class PostEdited(Event, frozen=True):
 
 
 class PostDeleted(Event, frozen=True):
-    """A post is gone; `uri` as other servers know it, if it came from one. The rest as it was."""
+    """A post is gone; the rest as it was. `under_id`: the post under which it stood, if it was a
+    comment; `answered_id`: who wrote what it answered.
+    """
 
     post_id: UUID
     author_id: UUID
-    uri: str | None
     audience: str = "public"
     form: str = "post"
     mentions: tuple[UUID, ...] = ()
-
-
-class CommentAdded(Event, frozen=True):
-    """Somebody wrote a comment under a post."""
-
-    comment_id: UUID
-    post_id: UUID
-    author_id: UUID
-
-
-class CommentEdited(Event, frozen=True):
-    """A comment says something else now."""
-
-    comment_id: UUID
-    post_id: UUID
-    author_id: UUID
-
-
-class CommentDeleted(Event, frozen=True):
-    comment_id: UUID
-    post_id: UUID
-    author_id: UUID
+    under_id: UUID | None = None
+    answered_id: UUID | None = None
 
 
 class PostLiked(Event, frozen=True):
     """Somebody likes a post, or no longer."""
 
     post_id: UUID
-    person_id: UUID
-    likes: bool
-
-
-class CommentLiked(Event, frozen=True):
-    """Somebody likes a comment, or no longer."""
-
-    comment_id: UUID
     person_id: UUID
     likes: bool
 

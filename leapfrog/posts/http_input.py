@@ -58,11 +58,3 @@ class DraftInput(Input, frozen=True):
 
     body: PostInput
     due_at: datetime | None = None
-
-
-class CommentInput(Input, frozen=True):
-    """`warning`: what to know before one looks; `answers`: the comment that it answers."""
-
-    text: Words
-    warning: Words = ""
-    answers: UUID | None = None

@@ -14,7 +14,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.posts import drafts, hydration, reacting, reposting, writing
-from leapfrog.posts.http_input import POSTING, REACTING, DraftInput, PostInput
+from leapfrog.posts.http_input import COMMENTING, POSTING, REACTING, DraftInput, PostInput
 from leapfrog.posts.model import Post, PostContent
 from leapfrog.posts.store_drafts import PostDraft
 
@@ -55,11 +55,13 @@ class Drafts(msgspec.Struct, frozen=True):
 async def publish(
     db: DbIn, town: TownIn, signed: SignedIn, post_id: FromPath[UUID], data: JSONBody[PostInput]
 ) -> Post:
-    """Shows a post to its audience; a draft of the same id is done with that. The same id again is
-    the same post. Raises `BadPost`, `EmptyPost`, `Invalid`, `LongPost`, `NoCircle`, `NoComment`,
-    `NoPost`, `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`, `PostIdUsed`, `PostingClosed`.
+    """Shows a post to its audience, or a comment: with `answers` it stands under that post, for no
+    more people than that is for, unless it is for followers or those named. A draft of the same id
+    is done with that; the same id again is the same post. Raises `BadPost`, `EmptyPost`, `Invalid`,
+    `LongPost`, `NoCircle`, `NoPost`, `NoPostFile`, `NoQuotes`, `NoReplies`, `NotShareable`,
+    `PostIdUsed`, `PostingClosed`.
     """
-    town.limit(POSTING, str(signed.person_id))
+    town.limit(COMMENTING if data.answers else POSTING, str(signed.person_id))
     check_new_id(post_id)
     return await drafts.publish(db, signed.person_id, post_id, data.writing)
 
@@ -78,8 +80,8 @@ async def edit_post(
 
 @delete("/posts/{post_id:uuid}", status_code=204)
 async def delete_post(db: DbIn, signed: SignedIn, post_id: FromPath[UUID]) -> None:
-    """Takes a post of one's own back, with its comments. Again, nothing happens. Raises `NoPost`,
-    `NotYourPost`.
+    """Takes a post of one's own back, with its comments; or a comment of one's own, or under one's
+    own post, with what stands below it. Again, nothing happens. Raises `NoPost`, `NotYourPost`.
     """
     await writing.delete(db, signed.person_id, post_id)
 

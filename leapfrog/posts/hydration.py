@@ -16,7 +16,9 @@ from leapfrog.posts import store_hydration
 from leapfrog.posts.audience import may_comment, may_quote, visible
 from leapfrog.posts.errors import NoPost
 from leapfrog.posts.model import (
+    MOMENTS,
     Answered,
+    CommentPlace,
     PollResults,
     Post,
     PostContent,
@@ -28,7 +30,9 @@ Relationships = Mapping[UUID, RelationshipRow]
 
 
 class PostViewer:
-    """Who looks, and what is known of the authors of what they look at."""
+    """Who looks, and what is known of the authors of what they look at. `around`: originals, and
+    the posts under which comments stand, by id.
+    """
 
     def __init__(
         self,
@@ -36,18 +40,51 @@ class PostViewer:
         now: datetime,
         known: Relationships,
         people: Mapping[UUID, Person],
+        around: Mapping[UUID, ShownPostRow],
     ) -> None:
         self.viewer, self.now, self._known, self._people = viewer, now, known, people
+        self.around = around
         self._authors: dict[UUID, Author] = {}
 
     def sees(self, row: ShownPostRow) -> bool:
+        """A comment of another's only with the post under which it stands."""
+        if not self._may_see(row):
+            return False
+        if row.under_id is None or row.author_id == self.viewer:
+            return True
+        post = self.around.get(row.under_id)
+        return post is not None and self._may_see(post) and self._hears(row, post)
+
+    def _may_see(self, row: ShownPostRow) -> bool:
         person = self._people.get(row.author_id)
         if person is None or is_from(person, row.domains):
             return False
-        return visible(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP), self.now)
+        return visible(self.viewer, row, self._tie(row.author_id), self.now)
+
+    def _hears(self, row: ShownPostRow, post: ShownPostRow) -> bool:
+        """Under a moment only what people say whom they know themselves, to people whom they know,
+        as in WeChat; nowhere what is said to whom they blocked.
+        """
+        private = post.audience in MOMENTS
+        for person in (row.author_id, row.answers_author_id):
+            if person in (None, self.viewer, post.author_id):
+                continue
+            tie = self._tie(person)
+            if tie.apart or (private and not tie.connected):
+                return False
+        return True
+
+    def _tie(self, person: UUID | None) -> RelationshipRow:
+        return self._known.get(person, NO_RELATIONSHIP) if person else NO_RELATIONSHIP
 
     def may_comment(self, row: ShownPostRow) -> bool:
-        return may_comment(self.viewer, row, self._known.get(row.author_id, NO_RELATIONSHIP))
+        """Under a comment, who sees the post and may under that: their own comment people see even
+        when the post is not for them any more.
+        """
+        post = self.around.get(row.under_id) if row.under_id else row
+        if post is None or not self._may_see(post):
+            return False
+        return may_comment(self.viewer, post, self._tie(post.author_id))
 
     def author(self, row: ShownPostRow) -> Author:
         """The same one for all of their posts."""
@@ -60,13 +97,17 @@ class PostViewer:
     def answers(self, row: ShownPostRow) -> Answered | None:
         """What it answers, while that is there."""
         author = row.answers_author_id
-        if row.answers_post_id is None or author is None or author not in self._people:
+        if row.answers_id is None or author is None or author not in self._people:
             return None
-        face = self._face(author)
-        return Answered(row.answers_post_id, face, row.answers_comment_id)
+        return Answered(row.answers_id, self._face(author))
+
+    def under(self, row: ShownPostRow) -> CommentPlace | None:
+        """Where it stands, if it is a comment."""
+        post = self.around.get(row.under_id) if row.under_id else None
+        return CommentPlace(post.id, post.author_id, post.audience, row.parent_id) if post else None
 
     def _face(self, person: UUID, mark: Mark = NO_MARK) -> Author:
-        return author_of(self._people[person], self._known.get(person, NO_RELATIONSHIP), mark)
+        return author_of(self._people[person], self._tie(person), mark)
 
 
 def is_from(person: Person, domains: Sequence[str]) -> bool:
@@ -97,13 +138,11 @@ async def shown(
         known = await relationships(db, viewer, authors)
     elif missing := authors - known.keys() - {viewer}:
         known = {**known, **await relationships(db, viewer, missing)}
-    view = PostViewer(viewer, db.now, known, await _faces(db, authors, people))
-    originals = {row.id: row for row in rows if row.ord is None}
+    around = {row.id: row for row in rows if row.ord is None}
+    view = PostViewer(viewer, db.now, known, await _faces(db, authors, people), around)
     asked = sorted((row for row in rows if row.ord is not None), key=_place)
     return [
-        _post(view, row, originals)
-        for row in asked
-        if view.sees(row) and (muted or not _muted(viewer, row, originals))
+        _post(view, row) for row in asked if view.sees(row) and (muted or not _muted(view, row))
     ]
 
 
@@ -119,18 +158,18 @@ def _place(row: ShownPostRow) -> int:
     return row.ord or 0
 
 
-def _muted(viewer: UUID | None, row: ShownPostRow, originals: Mapping[UUID, ShownPostRow]) -> bool:
-    if row.author_id == viewer:
+def _muted(view: PostViewer, row: ShownPostRow) -> bool:
+    if row.author_id == view.viewer:
         return False
-    original = originals.get(row.of_id) if row.of_id else None
+    original = view.around.get(row.of_id) if row.of_id else None
     return row.muted or (original is not None and original.muted)
 
 
-def _post(view: PostViewer, row: ShownPostRow, originals: Mapping[UUID, ShownPostRow]) -> Post:
+def _post(view: PostViewer, row: ShownPostRow) -> Post:
     post = Post(**_parts(view, row))
     if row.of_id is None:
         return post
-    original = originals.get(row.of_id)
+    original = view.around.get(row.of_id)
     hidden = original is None or not view.sees(original)
     hidden = hidden or (row.detached and view.viewer != row.author_id)
     of = None if original is None or hidden else ShownPost(**_parts(view, original))
@@ -168,6 +207,7 @@ def _parts(view: PostViewer, row: ShownPostRow) -> dict[str, Any]:
         "uri": row.uri,
         "results": results,
         "answers": view.answers(row),
+        "under": view.under(row),
         "circles": row.circles if mine else [],
     }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.posts import store_bringing, store_comments, store_limits
+from leapfrog.posts import store_bringing, store_limits
 from leapfrog.posts.store_limits import Limited
 
 
@@ -17,13 +17,6 @@ async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[
     """
     authors = await store_bringing.authors(db, posts)
     await store_limits.remove_posts(db, list(authors), db.now if down else None)
-    return authors
-
-
-async def take_down_comments(db: Db, comments: Sequence[UUID], *, down: bool) -> dict[UUID, UUID]:
-    """The same of comments."""
-    authors = await store_comments.authors(db, comments)
-    await store_comments.remove(db, list(authors), db.now if down else None)
     return authors
 
 

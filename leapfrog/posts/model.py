@@ -11,8 +11,11 @@ from leapfrog.follows import Author, Who
 from leapfrog.post_media import Link, PostMedia
 
 # public: everybody; unlisted: everybody, but on no list of the town; followers; mentioned: who is
-# named in it; contacts; circles: contacts in those circles; me.
-Audience = Literal["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
+# named in it; contacts; circles: contacts in those circles; me; thread, of a comment alone: who
+# sees the post under which it stands.
+Audience = Literal[
+    "public", "unlisted", "followers", "mentioned", "contacts", "circles", "me", "thread"
+]
 Form = Literal["post", "repost", "quote"]
 Replies = Literal["everyone", "followers", "contacts", "mentioned", "nobody"]
 Quoting = Literal["everyone", "followers", "nobody"]
@@ -71,22 +74,32 @@ class PostContent(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A post, or a comment under it; `author_id`: who wrote it. `uri`: how another server names
-    it, if it is from one.
+    """A post; `author_id`: who wrote it. `under_id`: the post under which it stands, if it is a
+    comment. `uri`: how another server names it, if it is from one.
     """
 
     post_id: UUID
     author_id: UUID
-    comment_id: UUID | None = None
+    under_id: UUID | None = None
     uri: str | None = None
 
 
-class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a post answers: a post of `author`, or their comment under it."""
+class Answered(msgspec.Struct, frozen=True):
+    """What a post answers: a post of `author`, which may be a comment."""
 
     post_id: UUID
     author: Author
-    comment_id: UUID | None = None
+
+
+class CommentPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a comment stands: under a post of `author_id` that is for `audience`. `parent_id`: the
+    comment below which it stands, if it is no first word.
+    """
+
+    post_id: UUID
+    author_id: UUID
+    audience: Audience
+    parent_id: UUID | None = None
 
 
 class PollResults(msgspec.Struct, frozen=True):
@@ -100,10 +113,11 @@ class PollResults(msgspec.Struct, frozen=True):
 class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A post, as somebody sees it. `uri`: how other servers name it, if it is from one.
 
-    `may_comment`, `may_quote`: whether its author lets the one who looks. `removed`: taken down by
-    the operator; only its author sees it. `detached`: its author quotes somebody who did not want
-    to be quoted there. `answers`: what it answers, if it is for others than that; else it
-    would be a comment.
+    `may_comment`, `may_quote`: whether its author lets the one who looks; of a comment, the author
+    of the post says who may comment. `comments`: how many stand under or below it. `removed`: taken
+    down by the operator; only its author sees it. `detached`: its author quotes somebody who did
+    not want to be quoted there. `answers`: what it answers; `under`: where it stands, if it is a
+    comment.
     """
 
     id: UUID
@@ -130,7 +144,13 @@ class ShownPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     uri: str | None = None
     results: PollResults | None = None
     answers: Answered | None = None
+    under: CommentPlace | None = None
     circles: list[UUID] = []
+
+    @property
+    def reach(self) -> Audience:
+        """For whom it is: what is for a thread is for those for whom that is."""
+        return self.under.audience if self.under and self.audience == "thread" else self.audience
 
 
 class Post(ShownPost, frozen=True, omit_defaults=True, kw_only=True):
@@ -154,9 +174,8 @@ class PostPage(msgspec.Struct, frozen=True):
 class NewPost(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What somebody wants to show. `files`: (file, alt text), in order. `of`: the post to repost
     or quote. `and_comment`: the words are a comment under that post, too. `answers`: the id of
-    the post or comment that it answers; only what is for followers or for those named does, for
-    what all may see who see the other is a comment. `language`: None leaves that of an edited post
-    as it is.
+    the post that it answers; it is a comment there, for no more people than that is for, unless it
+    is for followers or for those named. `language`: None leaves that of an edited post as it is.
     """
 
     text: str = ""
@@ -192,8 +211,9 @@ class PostSettings(msgspec.Struct, frozen=True):
 
 
 class PostRow(msgspec.Struct, frozen=True):
-    """A post as its row: what decides who may do what with it. `answers_…`: what it answers, and
-    whose that is.
+    """A post as its row: what decides who may do what with it. `under_id`: the post under which it
+    stands, if it is a comment, and `parent_id`: the comment below which it does; `answers_…`: what
+    it answers, and whose that is.
     """
 
     id: UUID
@@ -210,9 +230,15 @@ class PostRow(msgspec.Struct, frozen=True):
     topics: list[str]
     replies: Replies
     removed: bool
-    answers_post_id: UUID | None = None
-    answers_comment_id: UUID | None = None
+    under_id: UUID | None = None
+    parent_id: UUID | None = None
+    answers_id: UUID | None = None
     answers_author_id: UUID | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is on public timelines and under its topics."""
+        return self.audience == "public" and self.under_id is None
 
     @property
     def said(self) -> PostContent:

@@ -25,10 +25,18 @@ async def like(db: Db, me: UUID, post_id: UUID, likes: bool) -> Post:
     act = store_reacting.like if likes else store_reacting.unlike
     if await act(db, post_id, me):
         if likes:
-            await tell(db, [NewNotification(before.author.id, "like", post_id, me, post_id)])
+            await tell(db, [_liked(before, me)])
         await stream_events.touched(db, [post_id], me)
         await announce(db, PostLiked(post_id, me, likes))
     return await hydration.one(db, me, post_id)
+
+
+def _liked(post: Post, me: UUID) -> NewNotification:
+    """For who wrote it."""
+    if post.under:
+        comment = (post.under.post_id, post.id)
+        return NewNotification(post.author.id, "comment_like", post.id, me, *comment)
+    return NewNotification(post.author.id, "like", post.id, me, post.id)
 
 
 async def save(db: Db, me: UUID, post_id: UUID, saved: bool) -> Post:
@@ -39,9 +47,11 @@ async def save(db: Db, me: UUID, post_id: UUID, saved: bool) -> Post:
     return await hydration.one(db, me, post_id)
 
 
-async def vote(db: Db, me: UUID, post_id: UUID, choices: Sequence[int]) -> Post:
-    """Votes once; the same votes again are the same operation. Raises `NoPost`, `BadPost`,
-    `PollOver`, `AlreadyVoted`.
+async def vote(
+    db: Db, me: UUID, post_id: UUID, choices: Sequence[int], *, more: bool = False
+) -> Post:
+    """Votes once; the same votes again are the same operation. `more`: where many may be chosen,
+    they come on top of those of before. Raises `NoPost`, `BadPost`, `PollOver`, `AlreadyVoted`.
     """
     post = await hydration.one(db, me, post_id)
     poll = hydration.said(post).poll
@@ -55,9 +65,12 @@ async def vote(db: Db, me: UUID, post_id: UUID, choices: Sequence[int]) -> Post:
     await lock(db, "reactions", me)
     if await store_reacting.voted(db, post_id, me):
         again = await hydration.one(db, me, post_id)
-        if again.results and again.results.mine == wanted:
+        mine = again.results.mine if again.results else []
+        if mine == wanted:
             return again
-        raise AlreadyVoted
+        if not (more and poll.multiple):
+            raise AlreadyVoted
+        wanted = [one for one in wanted if one not in mine]
     if poll.ends_at <= db.now:
         raise PollOver
     await store_reacting.vote(db, post_id, me, wanted)
@@ -72,7 +85,7 @@ async def likers(db: Db, viewer: UUID, post_id: UUID) -> list[Author]:
     post = await hydration.one(db, viewer, post_id)
     ids = await store_reacting.likers(db, post_id, MOST_LIKERS)
     people, known = await named(db, ids), await relationships(db, viewer, ids)
-    private = post.audience in MOMENTS
+    private = post.reach in MOMENTS
     found = []
     for one in ids:
         tie = known.get(one, NO_RELATIONSHIP)

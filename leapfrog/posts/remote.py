@@ -21,13 +21,13 @@ from leapfrog.posts import (
     hydration,
     reposting,
     store,
-    store_comments,
     store_reacting,
     store_settings,
     stream_events,
     telling,
     writing,
 )
+from leapfrog.posts.answering import PlacedAnswer
 from leapfrog.posts.errors import (
     AlreadyVoted,
     NoPost,
@@ -38,6 +38,7 @@ from leapfrog.posts.errors import (
 )
 from leapfrog.posts.events import PostEdited
 from leapfrog.posts.model import (
+    OPEN,
     Audience,
     Form,
     NewPost,
@@ -47,14 +48,12 @@ from leapfrog.posts.model import (
 )
 from leapfrog.posts.naming import check_open
 from leapfrog.posts.reposting import RepostSource
-from leapfrog.posts.store_comments import ChangedComment
-from leapfrog.posts.store_comments import CommentRow as KeptComment
 
 
 class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
     """A post from elsewhere. `named`: for whom it is beside those whom its words name. `findable`:
     its author lets the search find what they write. `with_files`: it shows some, which come after
-    it. `answers`: what it answers, if it is for others than that.
+    it. `answers`: what it answers.
     """
 
     uri: str
@@ -73,14 +72,12 @@ class RemotePost(msgspec.Struct, frozen=True, kw_only=True):
 
 async def place(db: Db, uri: str) -> Place | None:
     """What of elsewhere is here under this name."""
-    return await store.place(db, uri)
+    return await store.at_uri(db, uri)
 
 
 async def here(db: Db, post_id: UUID) -> Place | None:
     """A post by its id."""
-    post = await store.find(db, post_id)
-    uri = await store.uri_of(db, post_id) if post else None
-    return Place(post.id, post.author_id, None, uri) if post else None
+    return await store.at_id(db, post_id)
 
 
 async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
@@ -95,19 +92,20 @@ async def may_quote(db: Db, who: UUID, post_id: UUID) -> bool:
 async def leave(db: Db, author: UUID) -> None:
     """Somebody elsewhere is gone: what they wrote goes, and who follows whom."""
     await writing.remove(db, await store.by_author(db, author))
-    await comments.leave(db, author)
     await following.leave(db, author)
 
 
 async def write(db: Db, said: RemotePost) -> UUID | None:
     """Keeps a post and tells whom it concerns; None when it is here already. What it is of must be
-    for its author to see and to share, else it stands alone.
+    for its author to see and to share, else it stands alone. Raises `NoPost` and `NoReplies` where
+    it would be a comment, `NotShareable`, `Closed`.
     """
     await check_open(db, said.author)
     original = await _original(db, said)
     form: Form = said.form if original else "post"
     if said.form == "repost" and original is None:
         raise NotShareable
+    answer = await _placed(db, said)
     topics = post_text.topics_in(f"{said.content.title}\n{said.text}")
     what = msgspec.structs.replace(said.content, topics=topics)
     kept = PostRow(
@@ -125,19 +123,36 @@ async def write(db: Db, said: RemotePost) -> UUID | None:
         topics=[post_text.topic_name(shown) for shown in topics],
         replies="everyone",
         removed=False,
-        **answering.columns(said.answers),
     )
+    kept = answer.put(kept) if answer else kept
     tokens = writing.tokens(kept, what) if said.findable else None
     new = store.InsertedPost(kept=kept, content=what, uri=said.uri, tokens=tokens)
     if not await writing.bring(db, [new]):
         return None
+    await _tell(db, kept, what, original)
+    return kept.id
+
+
+async def _placed(db: Db, said: RemotePost) -> PlacedAnswer | None:
+    """What is for all is a comment, by the rules of this town."""
+    if said.answers is None:
+        return None
+    if said.audience not in OPEN:
+        return answering.aside(said.audience, said.answers)
+    return await answering.placed(db, said.author, said.answers.post_id, said.audience)
+
+
+async def _tell(db: Db, kept: PostRow, what: PostContent, original: RepostSource | None) -> None:
+    """All that follows from it."""
     if original:
         await reposting.note(db, kept, original)
-    await telling.mentioned(db, kept, kept.mentions)
     if what.poll and what.poll.ends_at > db.now:
         await telling.poll_ends(db, kept.id, what.poll.ends_at)
-    await stream_events.shown(db, kept, here=False)
-    return kept.id
+    if kept.under_id:
+        await comments.added(db, kept)
+    else:
+        await telling.mentioned(db, kept, kept.mentions)
+        await stream_events.shown(db, kept, here=False)
 
 
 async def _original(db: Db, said: RemotePost) -> RepostSource | None:
@@ -178,58 +193,17 @@ async def edit(db: Db, post_id: UUID, said: RemotePost) -> None:
     )
     await store.change(db, post_id, new)
     await post_media.attach(db, post_id, [one.file for one in media])
-    if kept.audience == "public":
+    if kept.listed:
         await store.file_anew(db, writing.filed(kept, what))
-    await telling.mentioned(db, kept, [one for one in named if one not in kept.mentions])
+    await writing.tell_named(db, kept, [one for one in named if one not in kept.mentions])
     stream_events.speak(db, "edited", post_id)
     await announce(db, PostEdited(post_id, said.author))
-
-
-async def comment(
-    db: Db, said: RemotePost, post_id: UUID, answers: UUID | None, people: set[UUID]
-) -> UUID | None:
-    """Keeps a comment; None when it is here already. `people`: who is named in it. Raises `NoPost`,
-    `NoComment`, `NoReplies`, `Closed`.
-    """
-    await check_open(db, said.author)
-    new = KeptComment(
-        id=new_id(),
-        post_id=post_id,
-        author_id=said.author,
-        parent_id=None,
-        answers_id=answers,
-        text=said.text,
-        at=min(said.at, db.now),
-        uri=said.uri,
-        emojis=said.content.emojis or None,
-        warning=said.content.warning,
-        language=said.content.language,
-    )
-    return await comments.bring(db, new, said.content.mentions, people)
-
-
-async def edit_comment(db: Db, comment_id: UUID, said: RemotePost) -> None:
-    """Raises `NotYourPost`."""
-    kept = await store_comments.find(db, comment_id)
-    if kept is None or kept.author_id != said.author:
-        raise NotYourPost
-    what = said.content
-    new = ChangedComment(said.text, what.warning, what.language, what.mentions, what.emojis or None)
-    await store_comments.change(db, comment_id, new)
-
-
-async def kept_comment(db: Db, comment_id: UUID) -> KeptComment | None:
-    """A comment as its row: what it answers, and how other towns name it."""
-    return await store_comments.find(db, comment_id)
 
 
 async def withdraw(db: Db, author: UUID, found: Place) -> None:
     """Its author takes it back. Raises `NotYourPost`."""
     if found.author_id != author:
         raise NotYourPost
-    if found.comment_id:
-        await comments.delete(db, author, found.comment_id)
-        return
     kept = await store.find(db, found.post_id)
     if kept:
         await writing.remove(db, [kept])

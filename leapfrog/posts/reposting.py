@@ -8,9 +8,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.ids import derived_id
 from leapfrog.notifications import NewNotification, tell
-from leapfrog.posts import comments, hydration, store, store_reacting
+from leapfrog.posts import hydration, store, store_reacting
 from leapfrog.posts.content import LIMITS
 from leapfrog.posts.errors import NoPost, NoQuotes, NotShareable, NotYourPost
 from leapfrog.posts.model import OPEN, NewPost, Post, PostRow
@@ -38,7 +37,10 @@ async def original(db: Db, me: UUID, wanted: NewPost) -> RepostSource:
     of = via if via.of_id is None or wanted.form == "quote" else await store.find(db, via.of_id)
     if of is None:
         raise NoPost
-    if not {of.audience, via.audience} <= OPEN or of.removed:
+    audiences = {of.audience, via.audience}
+    # What is for one's followers one may show them again.
+    own = wanted.form == "repost" and wanted.audience == "followers" and of.author_id == me
+    if of.removed or not (audiences <= OPEN or (own and audiences == {"followers"})):
         raise NotShareable
     await hydration.one(db, me, of.id)
     if wanted.form == "quote" and not seen.may_quote:
@@ -72,13 +74,6 @@ async def forget(db: Db, reposts: Sequence[PostRow]) -> None:
     """These are gone: they are not counted any more."""
     several = [ref for kept in reposts for ref in {kept.of_id, kept.via_id} if ref]
     await store.count_reposts(db, several, -1)
-
-
-async def comment_too(
-    db: Db, me: UUID, post_id: UUID, original: RepostSource, said: comments.Saying
-) -> None:
-    """The words are a comment under the reposted post as well, in the same operation."""
-    await comments.write(db, me, derived_id(post_id, "comment"), original.via.id, said)
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:

@@ -1,6 +1,6 @@
 """Posts of a take-out as they come back: with the files, people and posts that are here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from leapfrog.identity import AddressedPerson, people_at
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.post_media import StoredFile
-from leapfrog.posts import answering, content, store, store_archive, store_bringing, writing
+from leapfrog.posts import answering, content, store, store_archive, writing
+from leapfrog.posts.answering import PlacedAnswer
 from leapfrog.posts.model import Audience, Form, Mention, Place, PostContent, PostRow, Replies
 from leapfrog.posts.settings import findable
 
@@ -23,7 +24,9 @@ MOST_EDITS = 100
 
 class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A post as it is taken out; `of`: whose the original is and what it says. `named`: who is
-    mentioned: as it stands in the text, their address, and their name.
+    mentioned: as it stands in the text, their address, and their name. `to`: the address of whom it
+    answers. Of a comment, `under`: the post under which it stands, `parent`: the comment below
+    which it does.
     """
 
     id: UUID
@@ -43,11 +46,16 @@ class PostRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     edits: list[store.VersionRow] = []
     named: list[tuple[str, str, str]] = []
     answers: Place | None = None
+    to: str = ""
+    under: UUID | None = None
+    parent: UUID | None = None
 
 
 class PostRestorer(msgspec.Struct, frozen=True):
     """What is here, for posts of `owner` that come back: which of their ids are somebody else's,
-    one's circles, the files and people that the posts name, and what they answer.
+    one's circles, the files and people that the posts name, and who wrote what they answer.
+    `audiences`: for whom one's posts are that are here; `said`: one's comments, here or coming,
+    with the post under which each stands; `first`: those that stand below no other.
     """
 
     owner: UUID
@@ -56,16 +64,22 @@ class PostRestorer(msgspec.Struct, frozen=True):
     circles: set[UUID]
     files: Mapping[UUID, StoredFile]
     people: Mapping[str, UUID]
-    answered: set[Place]
+    answered: Mapping[UUID, UUID]
     findable: bool
+    audiences: Mapping[UUID, Audience]
+    said: Mapping[UUID, UUID]
+    first: set[UUID]
 
-    def id_of(self, one: PostRecord) -> UUID:
-        """Its own, unless that is another's here or no UUIDv7."""
-        free = one.id.version == 7 and one.id not in self.taken
-        return one.id if free else derived_id(one.id, self.owner.hex)
+    def here(self, ident: UUID) -> UUID:
+        """The id of a post as it is here."""
+        return _here(ident, self.owner, self.taken)
+
+    def fits(self, one: PostRecord) -> bool:
+        """Whether it can stand here: a comment under a post of one's own alone."""
+        return one.under is None or self.here(one.under) in self.audiences
 
     def post(self, one: PostRecord) -> store.InsertedPost:
-        """One of them, as it is stored."""
+        """One of those that fit, as it is stored."""
         mentions = [
             Mention(self.people[address], handle)
             for handle, address, _ in _people(one)
@@ -86,7 +100,7 @@ class PostRestorer(msgspec.Struct, frozen=True):
         """What it said before."""
         return [
             store_archive.EditedVersion(
-                self.id_of(one),
+                self.here(one.id),
                 min(version.at, self.now),
                 version.text[: content.LIMITS.article],
                 self._said(one, version.content, []),
@@ -94,15 +108,41 @@ class PostRestorer(msgspec.Struct, frozen=True):
             for version in one.edits[:MOST_EDITS]
         ]
 
+    def _circles(self, one: PostRecord) -> list[UUID]:
+        return [circle for circle in one.circles if circle in self.circles]
+
+    def _audience(self, one: PostRecord) -> Audience:
+        alone = one.audience == "circles" and not self._circles(one)
+        return "me" if alone or one.audience == "thread" else one.audience
+
+    def _answer(self, one: PostRecord) -> PlacedAnswer | None:
+        """What it answers, where that is here; a comment stands under its post in any case."""
+        answers = one.answers.post_id if one.answers else None
+        if one.under is None:
+            author = self.answered.get(answers) if answers else None
+            if answers is None or author is None:
+                return None
+            return answering.aside(self._audience(one), Place(answers, author))
+        under = self.here(one.under)
+        parent = self._there(one.parent, under)
+        parent = parent if parent in self.first else None
+        answered = self._there(answers, under) or parent or under
+        audience = answering.narrowed(one.audience, self.audiences[under])
+        return PlacedAnswer(audience, answered, self.owner, under, parent)
+
+    def _there(self, comment_id: UUID | None, under: UUID) -> UUID | None:
+        """A comment of one's own under that post; None for what is none."""
+        here = self.here(comment_id) if comment_id else None
+        return here if here and self.said.get(here) == under else None
+
     def _row(self, one: PostRecord, said: PostContent) -> PostRow:
-        here = [circle for circle in one.circles if circle in self.circles]
-        alone = one.audience == "circles" and not here
-        return PostRow(
-            id=self.id_of(one),
+        answer = self._answer(one)
+        kept = PostRow(
+            id=self.here(one.id),
             author_id=self.owner,
             at=min(one.at, self.now),
-            audience="me" if alone else one.audience,
-            circles=here,
+            audience=self._audience(one),
+            circles=self._circles(one),
             form=one.form,
             of_id=one.of_id,
             via_id=one.via_id,
@@ -112,8 +152,8 @@ class PostRestorer(msgspec.Struct, frozen=True):
             topics=[post_text.topic_name(shown) for shown in said.topics],
             replies=one.replies,
             removed=False,
-            **answering.columns(one.answers if one.answers in self.answered else None),
         )
+        return answer.put(kept) if answer else kept
 
     def _said(self, one: PostRecord, taken: PostContent, mentions: list[Mention]) -> PostContent:
         """The same with its files as they are here, and a link that leads somewhere."""
@@ -121,7 +161,7 @@ class PostRestorer(msgspec.Struct, frozen=True):
             msgspec.structs.replace(self.files[file_id].media, alt=shown.alt)
             for shown in taken.media
             for file_id in (shown.file, post_media.copy_id(self.owner, shown.file))
-            if file_id in self.files and self.files[file_id].fits(self.id_of(one))
+            if file_id in self.files and self.files[file_id].fits(self.here(one.id))
         ]
         link = taken.link if taken.link and post_text.URL.fullmatch(taken.link.url) else None
         given: dict[str, Any] = {"media": media, "link": link, "mentions": mentions, "emojis": {}}
@@ -130,18 +170,38 @@ class PostRestorer(msgspec.Struct, frozen=True):
 
 async def prepared(db: Db, owner: UUID, several: Sequence[PostRecord]) -> PostRestorer:
     """Looks for all of it at once, however many these are."""
-    authors = await store_bringing.authors(db, [one.id for one in several])
+    ids = {one for record in several for one in (record.id, record.under, record.parent) if one}
+    derived = {derived_id(one, owner.hex) for one in ids}
+    kept = await store.by_ids(db, sorted(ids | derived))
+    taken = {row.id for row in kept if row.author_id != owner}
+    mine = [row for row in kept if row.author_id == owner]
+    coming = {
+        _here(one.id, owner, taken): (_here(one.under, owner, taken), one.parent)
+        for one in several
+        if one.under
+    }
+    said = coming | {row.id: (row.under_id, row.parent_id) for row in mine if row.under_id}
+    audiences = {row.id: row.audience for row in mine if row.under_id is None}
     named = [AddressedPerson(address, name) for one in several for _, address, name in _people(one)]
     return PostRestorer(
         owner=owner,
         now=db.now,
-        taken={post_id for post_id, author in authors.items() if author != owner},
+        taken=taken,
         circles={circle.id for circle in await contacts.circles_of(db, owner)},
         files=await post_media.held(db, owner, _files(owner, several)),
         people=await people_at(db, named),
         answered=await answering.still(db, [one.answers for one in several]),
         findable=await findable(db, owner),
+        audiences=audiences,
+        said={ident: under for ident, (under, _) in said.items() if ident not in audiences},
+        first={ident for ident, (_, parent) in said.items() if parent is None},
     )
+
+
+def _here(ident: UUID, owner: UUID, taken: Collection[UUID]) -> UUID:
+    """Its own, unless that is another's here or no UUIDv7."""
+    free = ident.version == 7 and ident not in taken
+    return ident if free else derived_id(ident, owner.hex)
 
 
 def _people(one: PostRecord) -> list[tuple[str, str, str]]:

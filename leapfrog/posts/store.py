@@ -14,29 +14,29 @@ from leapfrog.topics import WrittenTopic, begin
 
 COLUMNS = """
 id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics, replies,
-removed_at is not null as removed, answers_post_id, answers_comment_id, answers_author_id
+removed_at is not null as removed, under_id, parent_id, answers_id, answers_author_id
 """
 FIND = f"select {COLUMNS} from posts_post where id = $1"
-BY_URI = f"select {COLUMNS} from posts_post where uri = $1"
 BY_IDS = f"select {COLUMNS} from posts_post where id = any($1::uuid[])"
 BY_AUTHOR = f"select {COLUMNS} from posts_post where author_id = $1"
-# A post or a comment from elsewhere.
-PLACE = """
-select id as post_id, author_id, null::uuid as comment_id from posts_post where uri = $1
-union all select post_id, author_id, id from posts_comment where uri = $1
+AT_URI = "select id as post_id, author_id, under_id, uri from posts_post where uri = $1"
+AT_ID = "select id as post_id, author_id, under_id, uri from posts_post where id = $1"
+# With the comments under and below them.
+WITH_COMMENTS = f"""
+select {COLUMNS} from posts_post
+where id = any($1::uuid[]) or under_id = any($1::uuid[]) or parent_id = any($1::uuid[])
 """
-URI_OF = "select uri from posts_post where id = $1"
 ADD = """
 insert into posts_post (id, author_id, at, audience, circles, form, of_id, via_id, text, content,
-    mentions, topics, poll, spot, replies, imported_from, uri, tokens, answers_post_id,
-    answers_comment_id, answers_author_id, edited_at, pinned_at)
+    mentions, topics, poll, spot, replies, imported_from, uri, tokens, under_id, parent_id,
+    answers_id, answers_author_id, edited_at, pinned_at)
 select id, author_id, at, audience, circles, form, of_id, via_id, text, content, mentions, topics,
-    content ? 'poll', spot::point, replies, imported_from, uri, tokens, answers_post_id,
-    answers_comment_id, answers_author_id, edited_at, pinned_at
+    content ? 'poll', spot::point, replies, imported_from, uri, tokens, under_id, parent_id,
+    answers_id, answers_author_id, edited_at, pinned_at
 from jsonb_to_recordset($1) as w (id uuid, author_id uuid, at timestamptz, audience text,
     circles uuid[], form text, of_id uuid, via_id uuid, text text, content jsonb, mentions uuid[],
     topics text[], spot text, replies text, imported_from text, uri text, tokens integer[],
-    answers_post_id uuid, answers_comment_id uuid, answers_author_id uuid, edited_at timestamptz,
+    under_id uuid, parent_id uuid, answers_id uuid, answers_author_id uuid, edited_at timestamptz,
     pinned_at timestamptz)
 on conflict do nothing returning id
 """
@@ -53,6 +53,13 @@ HISTORY = """
 select at, text, content from posts_edit where post_id = $1
 union all select coalesce(edited_at, at), text, content from posts_post where id = $1 order by at
 """
+# What answered a comment that goes answers what it stands below itself, or the comment's post.
+HANG = """
+update posts_post p set answers_id = a.id, answers_author_id = a.author_id
+from posts_post c, posts_post a
+where p.answers_id = any($1::uuid[]) and p.id <> all($1::uuid[]) and c.id = p.answers_id
+    and a.id = coalesce(p.parent_id, c.under_id) and a.id <> all($1::uuid[])
+"""
 DELETE = "delete from posts_post where id = any($1::uuid[])"
 PIN = "update posts_post set pinned_at = $3 where id = $1 and author_id = $2"
 PINS = "select count(*) from posts_post where author_id = $1 and pinned_at is not null and id <> $2"
@@ -63,8 +70,15 @@ where id = $1 and content #>> '{link,url}' = $3
 """
 MEDIA = "update posts_post set content = jsonb_set(content, '{media}', $2) where id = $1"
 TALLY = "update posts_post set tally = $2, voters = $3 where id = $1 and poll"
+# For each of these comments: of what it stands under, what it stands below, and what it answers.
 COUNT_COMMENTS = """
-insert into posts_count as c (ref, slot, comments) values ($1, pg_backend_pid() % 8, $2)
+insert into posts_count as c (ref, slot, comments)
+select w.ref, pg_backend_pid() % 8, $2::int * count(*) from (
+    select distinct p.id, o.ref from posts_post p
+    cross join lateral unnest(array[p.under_id, p.parent_id, p.answers_id]) as o (ref)
+    where p.id = any($1::uuid[]) and p.under_id is not null and o.ref is not null
+        and o.ref <> all($3::uuid[])
+) w group by w.ref order by w.ref
 on conflict (ref, slot) do update set comments = c.comments + excluded.comments
 """
 # Of those that are here.
@@ -139,19 +153,18 @@ async def find(db: Db, post_id: UUID) -> PostRow | None:
     return await db.one_as(PostRow, FIND, post_id)
 
 
-async def by_uri(db: Db, uri: str) -> PostRow | None:
-    return await db.one_as(PostRow, BY_URI, uri)
-
-
-async def place(db: Db, uri: str) -> Place | None:
+async def at_uri(db: Db, uri: str) -> Place | None:
     """What another server names so."""
-    return await db.one_as(Place, PLACE, uri)
+    return await db.one_as(Place, AT_URI, uri)
 
 
-async def uri_of(db: Db, post_id: UUID) -> str | None:
-    """How another server names it; None for a post of this town."""
-    found: str | None = await db.value(URI_OF, post_id)
-    return found
+async def at_id(db: Db, post_id: UUID) -> Place | None:
+    return await db.one_as(Place, AT_ID, post_id)
+
+
+async def with_comments(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
+    """Those of these posts that are here, with the comments under and below them, in any order."""
+    return await db.all_as(PostRow, WITH_COMMENTS, list(ids))
 
 
 async def by_ids(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
@@ -165,9 +178,14 @@ async def by_author(db: Db, author: UUID) -> list[PostRow]:
 
 
 async def add(db: Db, new: Sequence[InsertedPost]) -> set[UUID]:
-    """The ids of those that are new: not where the id, or the uri, is taken."""
+    """The ids of those that are new: not where the id, or the uri, is taken. Comments are counted
+    where they stand.
+    """
     rows = [_row(one) for one in new]
-    return {one for (one,) in await db.rows(ADD, rows)} if rows else set()
+    here = {one for (one,) in await db.rows(ADD, rows)} if rows else set()
+    if any(one.kept.under_id for one in new if one.kept.id in here):
+        await db.run(COUNT_COMMENTS, list(here), 1, [])
+    return here
 
 
 def _row(new: InsertedPost) -> dict[str, Any]:
@@ -208,8 +226,10 @@ async def history(db: Db, post_id: UUID) -> list[VersionRow]:
 
 
 async def delete(db: Db, posts: Sequence[UUID]) -> None:
-    """With all that hangs on them."""
+    """With all that hangs on them; they are `with_comments`."""
     await store_home.take_off(db, posts)
+    await db.run(COUNT_COMMENTS, list(posts), -1, list(posts))
+    await db.run(HANG, list(posts))
     await db.run(DELETE, list(posts))
     await db.run(UNCOUNT_ALL, list(posts))
 
@@ -239,11 +259,6 @@ async def show_media(db: Db, post_id: UUID, media: Any) -> None:
 async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> None:
     """The votes of a poll that is counted elsewhere."""
     await db.run(TALLY, post_id, list(votes), voters)
-
-
-async def count_comments(db: Db, post_id: UUID, more: int) -> None:
-    """There are so many more under a post, or fewer."""
-    await db.run(COUNT_COMMENTS, post_id, more)
 
 
 async def count_reposts(db: Db, posts: Sequence[UUID], more: int) -> None:

@@ -14,18 +14,13 @@ from leapfrog.posts.store import COLUMNS
 
 POSTS = f"""
 select {COLUMNS}, edited_at, pinned_at, imported_from from posts_post
-where author_id = $1 order by at, id
+where author_id = $1 and (under_id is not null) = $2::boolean order by at, id
 """
 POSTS_AFTER = f"""
 select {COLUMNS}, pinned_at from posts_post
-where author_id = $1 and ($2::timestamptz is null or (at, id) > ($2, $3::uuid))
+where author_id = $1 and under_id is null
+    and ($2::timestamptz is null or (at, id) > ($2, $3::uuid))
 order by at, id limit $4
-"""
-COMMENTS = """
-select c.id, c.post_id, c.text, c.at, c.parent_id, c.answers_id, c.warning, c.language,
-    p.author_id as under_id
-from posts_comment c join posts_post p on p.id = c.post_id where c.author_id = $1
-order by c.at, c.id
 """
 LIKES = """
 select l.post_id, l.at, p.author_id, p.uri from posts_like l join posts_post p on p.id = l.post_id
@@ -52,12 +47,6 @@ insert into posts_count as c (ref, slot, likes)
 select post_id, pg_backend_pid() % 8, -1 from gone
 on conflict (ref, slot) do update set likes = c.likes - 1
 """
-ERASE_COMMENT_LIKES = """
-with gone as (delete from posts_comment_like where person_id = $1 returning comment_id)
-insert into posts_count as c (ref, slot, likes)
-select comment_id, pg_backend_pid() % 8, -1 from gone
-on conflict (ref, slot) do update set likes = c.likes - 1
-"""
 ERASE_SAVES = "delete from posts_save where person_id = $1"
 ERASE_VOTES = "delete from posts_vote where person_id = $1"
 ERASE_DRAFTS = "delete from posts_draft where author_id = $1"
@@ -77,20 +66,6 @@ class PinnedPostRow(msgspec.Struct, frozen=True):
 
     kept: PostRow
     pinned_at: datetime | None
-
-
-class OwnCommentRow(msgspec.Struct, frozen=True):
-    """A comment of one's own; `under_id`: whose post it stands under."""
-
-    id: UUID
-    post_id: UUID
-    text: str
-    at: datetime
-    parent_id: UUID | None
-    answers_id: UUID | None
-    warning: str
-    language: str
-    under_id: UUID
 
 
 class MarkedPostRow(msgspec.Struct, frozen=True):
@@ -131,18 +106,14 @@ class EditedVersion(msgspec.Struct, frozen=True):
     content: PostContent
 
 
-async def posts(db: Db, person_id: UUID) -> list[OwnPostRow]:
-    """All that one posted, the oldest first."""
-    return await db.all_as(OwnPostRow, POSTS, person_id)
+async def posts(db: Db, person_id: UUID, *, comments: bool) -> list[OwnPostRow]:
+    """All that one posted, or all one's comments, the oldest first."""
+    return await db.all_as(OwnPostRow, POSTS, person_id, comments)
 
 
 async def posts_after(db: Db, person_id: UUID, after: Position, limit: int) -> list[PinnedPostRow]:
-    """A page of it, after that one."""
+    """A page of one's posts without comments, the oldest first, after that one."""
     return await db.all_as(PinnedPostRow, POSTS_AFTER, person_id, after.at, after.id, limit)
-
-
-async def comments(db: Db, person_id: UUID) -> list[OwnCommentRow]:
-    return await db.all_as(OwnCommentRow, COMMENTS, person_id)
 
 
 async def likes(db: Db, person_id: UUID) -> list[MarkedPostRow]:

@@ -12,7 +12,8 @@ from leapfrog.posts.model import PostRow
 BACKFILL = """
 insert into posts_home (owner_id, at, post_id)
 select $1, p.at, p.id from posts_post p
-where p.author_id = $2 and p.audience in ('public', 'unlisted', 'followers') and (
+where p.author_id = $2 and p.audience in ('public', 'unlisted', 'followers')
+    and p.under_id is null and (
     p.answers_author_id is null or p.answers_author_id in ($1, $2) or exists (
         select from follows_follow b
         where (b.follower_id, b.followed_id, b.state) = ($1, p.answers_author_id, 'follows')

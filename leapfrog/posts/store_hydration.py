@@ -51,7 +51,7 @@ case when p.tally is not null then p.voters when p.poll then (
 case when p.poll then array(
     select o.choice from posts_vote o where (o.post_id, o.person_id) = (p.id, $1) order by 1
 ) end as mine,
-p.answers_post_id, p.answers_comment_id, p.answers_author_id, w.mark
+p.under_id, p.parent_id, p.answers_id, p.answers_author_id, w.mark
 """
 SOURCE = """
 from wanted w
@@ -67,16 +67,19 @@ left join follows_verified v on v.person_id = p.author_id
 
 
 def shown_sql(asked: str, talk: str = "null::jsonb") -> str:
-    """The statement that shows what `asked` answers: (id, ord, mark), and the originals of it.
+    """The statement that shows what `asked` answers: (id, ord, mark), with the originals of it, and
+    the posts under which comments among all of these stand.
 
-    Rows of originals have no `ord`; `mark` says where a page ends.
+    Rows of the latter have no `ord`; `mark` says where a page ends.
     """
     return f"""
 with asked as ({asked}), wanted as (
     select id, ord, mark from asked
     union all
-    select o.of_id, null, null from asked a join posts_post o on o.id = a.id
-    where o.of_id is not null
+    select distinct m.id, null::bigint, null::text from asked a join posts_post o on o.id = a.id
+    left join posts_post f on f.id = o.of_id
+    cross join lateral (values (o.of_id), (o.under_id), (f.under_id)) as m (id)
+    where m.id is not null
 )
 select {COLUMNS}, {talk} as talk {SOURCE}
 """
@@ -85,9 +88,25 @@ select {COLUMNS}, {talk} as talk {SOURCE}
 BY_IDS = shown_sql(
     "select id, ord, null::text as mark from unnest($3::uuid[]) with ordinality as g (id, ord)"
 )
-ANSWERS = shown_sql("""
-select p.id, row_number() over (order by p.at, p.id) as ord, null::text as mark
-from posts_post p where p.answers_post_id = any($3::uuid[]) order by p.at, p.id limit $4
+ABOVE = shown_sql("""
+with recursive up as (
+    select p.answers_id as id, 1 as depth from posts_post p where p.id = $3
+    union all
+    select p.answers_id, u.depth + 1 from up u join posts_post p on p.id = u.id
+    where u.depth < $4
+)
+select id, row_number() over (order by depth desc) as ord, null::text as mark from up
+where id is not null
+""")
+# Archives name what answers what, and may name it in a circle.
+BELOW = shown_sql("""
+with recursive down as (
+    select p.id, p.at from posts_post p where p.answers_id = $3
+    union all
+    select p.id, p.at from down d join posts_post p on p.answers_id = d.id
+) search depth first by at, id set place cycle id set again using path
+select id, row_number() over (order by place) as ord, null::text as mark from down
+where not again order by place limit $4
 """)
 
 
@@ -129,8 +148,9 @@ class ShownPostRow(msgspec.Struct, frozen=True):
     votes: list[int] | None
     voters: int | None
     mine: list[int] | None
-    answers_post_id: UUID | None
-    answers_comment_id: UUID | None
+    under_id: UUID | None
+    parent_id: UUID | None
+    answers_id: UUID | None
     answers_author_id: UUID | None
     mark: str | None
     talk: dict[str, Any] | None
@@ -141,8 +161,11 @@ async def by_ids(db: Db, viewer: UUID | None, ids: Sequence[UUID]) -> list[Shown
     return await db.all_as(ShownPostRow, BY_IDS, viewer, db.now, list(ids))
 
 
-async def answers(
-    db: Db, viewer: UUID | None, ids: Sequence[UUID], limit: int
-) -> list[ShownPostRow]:
-    """Posts that answer one of these posts, or a comment under one; the oldest first."""
-    return await db.all_as(ShownPostRow, ANSWERS, viewer, db.now, list(ids), limit)
+async def above(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[ShownPostRow]:
+    """What it answers, and what that answers, at most so many; the first one first."""
+    return await db.all_as(ShownPostRow, ABOVE, viewer, db.now, post_id, limit)
+
+
+async def below(db: Db, viewer: UUID | None, post_id: UUID, limit: int) -> list[ShownPostRow]:
+    """What answers it, each with what answers that; at most so many."""
+    return await db.all_as(ShownPostRow, BELOW, viewer, db.now, post_id, limit)

@@ -13,11 +13,12 @@ HEAT = """
 with lately as (
     select p.id, p.author_id, p.at from posts_post p
     where p.audience = 'public' and p.removed_at is null and p.imported_from is null
-        and p.form <> 'repost' and p.at > $1::timestamptz - interval '72 hours' and p.at <= $1
+        and p.under_id is null and p.form <> 'repost'
+        and p.at > $1::timestamptz - interval '72 hours' and p.at <= $1
 ), operations as (
     select l.post_id, l.person_id, 1 as points from lately p join posts_like l on l.post_id = p.id
     union all
-    select c.post_id, c.author_id, 2 from lately p join posts_comment c on c.post_id = p.id
+    select c.under_id, c.author_id, 2 from lately p join posts_post c on c.under_id = p.id
         where c.removed_at is null
     union all
     select r.of_id, r.author_id, 3 from lately p join posts_post r on r.of_id = p.id

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.posts.model import Audience, Quoting, Replies
 
 FACTS = """
-select w.id as viewer_id, p.author_id, p.at, p.audience, p.circles, p.replies,
+select w.id as viewer_id, p.author_id, p.under_id, p.at, p.audience, p.circles, p.replies,
     p.removed_at is not null as removed,
     exists (
         select from follows_follow f
@@ -33,6 +33,7 @@ class ViewerFacts(msgspec.Struct, frozen=True):
 
     viewer_id: UUID
     author_id: UUID
+    under_id: UUID | None
     at: datetime
     audience: Audience
     circles: list[UUID]

@@ -34,7 +34,8 @@ async def poll_ended(db: Db, ref: str, _body: object) -> None:
     kept = await store.find(db, post_id)
     if kept:
         people = {kept.author_id, *await store_reacting.voters(db, post_id)}
+        about = (kept.under_id or post_id, post_id if kept.under_id else None)
         items = [
-            NewNotification(one, "poll", post_id, kept.author_id, post_id) for one in sorted(people)
+            NewNotification(one, "poll", post_id, kept.author_id, *about) for one in sorted(people)
         ]
         await tell(db, items)

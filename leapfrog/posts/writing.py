@@ -10,10 +10,12 @@ from leapfrog import contacts, notifications, post_media, post_text
 from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce, announce_all
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.post_media import PostIdUsed
 from leapfrog.posts import (
     answering,
+    comments,
     content,
     files,
     hydration,
@@ -22,7 +24,6 @@ from leapfrog.posts import (
     stream_events,
     telling,
 )
-from leapfrog.posts.comments import Saying
 from leapfrog.posts.errors import BadPost, NoPost, NotYourPost
 from leapfrog.posts.events import PostDeleted, PostEdited, PostPublished
 from leapfrog.posts.model import MOMENTS, NewPost, Post, PostContent, PostRow
@@ -39,7 +40,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     """Shows a post. The same id again is the same post.
 
     Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
-    `NotShareable`, `NoQuotes`, `NoCircle`, `NoComment`, `NoReplies`.
+    `NotShareable`, `NoQuotes`, `NoCircle`, `NoReplies`.
     """
     cleaned = content.checked(wanted)
     before = await store.find(db, post_id)
@@ -50,7 +51,7 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     await check_open(db, author)
     await contacts.check_circles(db, author, cleaned.circles)
     original = await reposting.original(db, author, cleaned) if cleaned.of else None
-    answered = await answering.find(db, author, cleaned.answers) if cleaned.answers else None
+    answer = await answering.placed(db, author, cleaned.answers, cleaned.audience)
     chained = msgspec.structs.replace(cleaned, text=reposting.chained(cleaned.text, original))
     people = await named_in(db, f"{chained.title}\n{chained.text}")
     media = await files.attached(db, author, post_id, cleaned.files)
@@ -59,15 +60,15 @@ async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
     kept = _row(author, post_id, db.now, chained, said)
     if original:
         kept = msgspec.structs.replace(kept, of_id=original.of.id, via_id=original.via.id)
-    kept = msgspec.structs.replace(kept, **answering.columns(answered))
+    kept = answer.put(kept) if answer else kept
     new = store.InsertedPost(kept=kept, content=said, tokens=await tokens_of(db, kept, said))
     if not await store.add(db, [new]):
         raise PostIdUsed
     await post_media.attach(db, post_id, [one.file for one in media])
     await follow_up(db, new.kept, said, original)
     if cleaned.and_comment and original and cleaned.text:
-        words = Saying(cleaned.text, cleaned.warning)
-        await reposting.comment_too(db, author, post_id, original, words)
+        words = NewPost(text=cleaned.text, warning=cleaned.warning, answers=original.via.id)
+        await publish(db, author, derived_id(post_id, "comment"), words)
     return await hydration.one(db, author, post_id)
 
 
@@ -106,18 +107,30 @@ async def follow_up(
     db: Db, kept: PostRow, said: PostContent, original: RepostSource | None = None
 ) -> None:
     """All that follows from a post that is there now: timelines, topics, who is told."""
-    await stream_events.shown(db, kept)
-    if kept.audience == "public":
+    if kept.under_id:
+        await comments.added(db, kept)
+    else:
+        await stream_events.shown(db, kept)
+        await tell_named(db, kept, kept.mentions)
+    if kept.listed:
         await store.file_under(db, [filed(kept, said)])
     if original:
         await reposting.note(db, kept, original)
-    if kept.audience not in MOMENTS:
-        await telling.mentioned(db, kept, kept.mentions)
     if said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     if said.poll:
         await telling.poll_ends(db, kept.id, said.poll.ends_at)
     await announce(db, PostPublished(kept.id, kept.author_id))
+
+
+async def tell_named(db: Db, kept: PostRow, people: Sequence[UUID]) -> None:
+    """These are named in a post or comment, and hear of it if they may see it; in a moment nobody
+    does.
+    """
+    if kept.under_id:
+        await comments.mentioned(db, kept, people)
+    elif kept.audience not in MOMENTS:
+        await telling.mentioned(db, kept, people)
 
 
 async def mine(db: Db, author: UUID, post_id: UUID) -> PostRow:
@@ -178,42 +191,70 @@ async def _change(db: Db, kept: PostRow, wanted: NewPost, said: PostContent) -> 
         tokens=await tokens_of(db, after, said),
     )
     await store.change(db, kept.id, new)
-    if kept.audience == "public":
+    if kept.listed:
         await store.file_anew(db, filed(kept, said))
-    if kept.audience not in MOMENTS:
-        named = [one for one in new.mentions if one not in kept.mentions]
-        await telling.mentioned(db, kept, named)
+    await tell_named(db, kept, [one for one in new.mentions if one not in kept.mentions])
     if said.link and said.link.title == "" and said.link != kept.said.link:
         await enqueue(db, CARD, {"post_id": str(kept.id), "url": said.link.url})
     stream_events.speak(db, "edited", kept.id)
     await announce(db, PostEdited(kept.id, kept.author_id))
 
 
-async def delete(db: Db, author: UUID, post_id: UUID) -> None:
-    """Takes a post back, with its comments and files; again, nothing happens. Raises
-    `NotYourPost`.
+async def delete(db: Db, me: UUID, post_id: UUID, *, keep_files: bool = False) -> None:
+    """Takes a post back, with its comments and files; a comment its author may, and whose post it
+    is under. `keep_files`: its author may show them in another post for a day. Again, nothing
+    happens. Raises `NoPost`, `NotYourPost`.
     """
     found = await store.find(db, post_id)
-    if found is not None:
-        await remove(db, [await mine(db, author, post_id)])
+    if found is None:
+        return
+    if found.under_id and found.author_id != me:
+        post = await store.find(db, found.under_id)
+        if post and post.author_id == me:
+            await remove(db, [found])
+            return
+    kept = await mine(db, me, post_id)
+    if keep_files:
+        await post_media.release(db, post_id)
+    await remove(db, [kept])
 
 
 async def remove(db: Db, posts: Sequence[PostRow]) -> None:
-    """These posts go, whoever wanted it."""
-    ids = [kept.id for kept in posts]
-    await post_media.drop(db, await post_media.of_posts(db, ids))
-    await reposting.forget(db, [kept for kept in posts if kept.via_id])
-    await store.delete(db, ids)
-    await notifications.forget_posts(db, ids)
-    for post_id in ids:
-        stream_events.speak(db, "gone", post_id)
+    """These posts go, whoever wanted it, with the comments under and below them."""
+    gone = await drop(db, [kept.id for kept in posts])
+    for one in gone:
+        stream_events.speak(db, "gone", one.id)
+    ids = {one.id for one in gone}
+    under = {one.under_id for one in gone if one.under_id and one.under_id not in ids}
+    authors = {one.author_id for one in gone if one.under_id in under}
+    await stream_events.touched(db, under, *authors)
     await announce_all(
         db,
         [
-            PostDeleted(one.id, one.author_id, None, one.audience, one.form, tuple(one.mentions))
-            for one in posts
+            PostDeleted(
+                post_id=one.id,
+                author_id=one.author_id,
+                audience=one.audience,
+                form=one.form,
+                mentions=tuple(one.mentions),
+                under_id=one.under_id,
+                answered_id=one.answers_author_id,
+            )
+            for one in gone
         ],
     )
+
+
+async def drop(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
+    """The same, of which others learn nothing; answers all that is gone."""
+    gone = await store.with_comments(db, ids)
+    every = [kept.id for kept in gone]
+    await post_media.drop(db, await post_media.of_posts(db, every))
+    await reposting.forget(db, [kept for kept in gone if kept.via_id])
+    await store.delete(db, every)
+    await notifications.forget_posts(db, every)
+    await notifications.forget_comments(db, every)
+    return gone
 
 
 async def pin(db: Db, author: UUID, post_id: UUID, pinned: bool) -> Post:
@@ -243,6 +284,6 @@ async def bring(db: Db, new: Sequence[store.InsertedPost]) -> set[UUID]:
     send.
     """
     here = await store.add(db, new)
-    public = [one for one in new if one.kept.id in here and one.kept.audience == "public"]
-    await store.file_under(db, [filed(one.kept, one.content) for one in public])
+    listed = [one for one in new if one.kept.id in here and one.kept.listed]
+    await store.file_under(db, [filed(one.kept, one.content) for one in listed])
     return here

@@ -1,6 +1,7 @@
 """Ranks: where taxis stand and wait, and who is how many-th there."""
 
 from leapfrog.ranks.archive import RECORD_SETS
+from leapfrog.ranks.desk import set_own
 from leapfrog.ranks.model import PlaceInLine, Stand, TaxiRank
 from leapfrog.ranks.standing import first_beside, leave, place_in_line, refuse, stand
 
@@ -13,5 +14,6 @@ __all__ = [
     "leave",
     "place_in_line",
     "refuse",
+    "set_own",
     "stand",
 ]

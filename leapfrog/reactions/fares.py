@@ -29,13 +29,13 @@ async def compose_fare(db: Db, person_id: UUID, ref: str) -> Notification | None
     """What the meter of one's taxi shows, until it is paid or called off; what became of a ride by
     hail.
     """
+    hailed = await rides.hailed_ride(db, UUID(ref))
+    if hailed is not None:
+        return await compose_hail(db, person_id, hailed)
     try:
         ride = await rides.of_either(db, person_id, UUID(ref))
     except NotFound:
         return None
-    hailed = await rides.hailed_ride(db, ride.id)
-    if hailed is not None:
-        return await compose_hail(db, person_id, hailed)
     if ride.state != "metered" or ride.fare is None or ride.rider_id != person_id:
         return None
     assert ride.driver_id is not None

@@ -15,11 +15,18 @@ Words = Mapping[str, tuple[str, str]]
 WORDS: Mapping[Language, Words] = {
     "en": {
         "accepted": ("Your taxi is coming: {plate}", "{who} is there in {minutes} min"),
+        "queued": (
+            "A driver takes your ride: {plate}",
+            "{who} ends another one first and is there in {minutes} min",
+        ),
         "arrived": ("Your taxi is at the door", "{plate} · tell the driver {code}"),
         "requested": ("Your driver cannot come", "We are looking for another one"),
         "no_driver": ("No taxi was free", "Nothing was paid. Ask again when you like"),
         "no_show": ("The taxi has left", "{who} waited; you paid {amount} {currency}"),
         "paid": ("You paid {amount} {currency}", "Your ride with {who} is over"),
+        "for_other": ("You paid {amount} {currency}", "For a ride of {rider}"),
+        "follows": ("{rider} is on the way", "See where the taxi is"),
+        "there": ("{rider} is there", "The ride is over"),
         "cancelled": ("The ride was called off", "{plate}"),
         "booked": (
             "Your taxi comes in {left} min",
@@ -63,11 +70,15 @@ WORDS: Mapping[Language, Words] = {
     },
     "zh-CN": {
         "accepted": ("出租车正在赶来：{plate}", "{who}约 {minutes} 分钟后到达"),
+        "queued": ("司机已接单：{plate}", "{who}送完上一位乘客后，约 {minutes} 分钟到达"),
         "arrived": ("出租车已到门口", "{plate} · 请把 {code} 告诉司机"),
         "requested": ("司机来不了了", "正在为你另找司机"),
         "no_driver": ("没有空车", "没有扣款，可随时重新叫车"),
         "no_show": ("出租车已离开", "{who}等候已久，你支付了 {amount} {currency}"),
         "paid": ("已支付 {amount} {currency}", "与{who}的行程已结束"),
+        "for_other": ("已支付 {amount} {currency}", "{rider}的车费"),
+        "follows": ("{rider}在路上", "查看车到哪里了"),
+        "there": ("{rider}到了", "行程已结束"),
         "cancelled": ("行程已取消", "{plate}"),
         "booked": ("你预约的车 {left} 分钟后到", "司机接单前可免费取消"),
         "due": ("正在为你的预约找司机", "约 {left} 分钟后上车"),
@@ -101,7 +112,7 @@ MINUTE = 60
 async def compose_hail(db: Db, person_id: UUID, ride: HailedRide) -> Notification | None:
     """What became of a ride by hail; nothing while it goes on as both know."""
     mine = person_id == ride.rider_id
-    kind = _riders(ride) if mine else _drivers(ride)
+    kind = _riders(ride) if mine else _others(person_id, ride)
     if kind not in WORDS["en"]:
         return None
     driver = (await named(db, [ride.driver_id])).get(ride.driver_id) if ride.driver_id else None
@@ -119,8 +130,22 @@ async def compose_hail(db: Db, person_id: UUID, ride: HailedRide) -> Notificatio
         "minutes": max(1, -(-int(left) // MINUTE)),
         "amount": decimal(amount, exponent),
         "currency": ride.currency,
+        "rider": await _first_name(db, ride.rider_id),
     }
-    return await _notification(db, person_id, kind, told, f"/rides/{ride.id}" if mine else "/taxi")
+    place = f"/rides/{ride.id}" if mine else "/town/taxi/payers" if kind == "for_other" else "/taxi"
+    return await _notification(db, person_id, kind, told, place)
+
+
+async def _first_name(db: Db, person_id: UUID) -> str:
+    who = (await named(db, [person_id])).get(person_id)
+    return who.display_name.split(" ", maxsplit=1)[0] if who else ""
+
+
+def _others(person_id: UUID, ride: HailedRide) -> str:
+    """Which words somebody is told who does not ride; empty for none."""
+    if person_id == ride.driver_id:
+        return _drivers(ride)
+    return "for_other" if person_id == ride.payer_id and ride.state == "paid" else ""
 
 
 def _riders(ride: HailedRide) -> str:
@@ -160,7 +185,7 @@ async def compose_change(db: Db, person_id: UUID, ref: str) -> Notification | No
         return None
     exponent = (await pay.money_terms(db)).exponent
     told = {
-        "price": decimal(change.price, exponent),
+        "price": decimal(change.price + ride.waiting, exponent),
         "old": decimal(ride.price, exponent),
         "currency": ride.currency,
     }
@@ -235,6 +260,19 @@ async def compose_ride_check(db: Db, person_id: UUID, ref: str) -> Notification 
     if found.kind is None:
         return None
     return await _notification(db, person_id, found.kind, {}, f"/rides/{ref}")
+
+
+async def compose_follower(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """Somebody whom the rider chose hears that they are on the way, and that they are there."""
+    try:
+        trip = await ride_safety.follow_as_chosen(db, person_id, UUID(ref))
+    except ride_safety.NoTrip:
+        return None
+    kind = {"riding": "follows", "over": "there"}.get(trip.state)
+    if kind is None:
+        return None
+    told = {"rider": trip.rider}
+    return await _notification(db, person_id, kind, told, f"/rides/followed/{ref}")
 
 
 async def compose_licence(db: Db, person_id: UUID, _ref: str) -> Notification | None:

@@ -8,6 +8,8 @@ from leapfrog import (
     calls,
     chat,
     drops,
+    group_calls,
+    lockers,
     market_news,
     mirrors,
     notifications,
@@ -21,6 +23,8 @@ from leapfrog import (
     rides_message,
     share_rewards,
     splits,
+    ticket_draws,
+    ticket_gates,
     ticket_sales,
     tickets,
     warehouses,
@@ -39,12 +43,14 @@ from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
     compose_change,
     compose_dispute,
+    compose_follower,
     compose_help_call,
     compose_licence,
     compose_offer,
     compose_ride_check,
     compose_ride_message,
 )
+from leapfrog.reactions.lockers import compose_locker, compose_locker_door
 from leapfrog.reactions.meetings import MEETING, compose_meeting
 from leapfrog.reactions.notices_posts import compose_posts
 from leapfrog.reactions.orders import compose_order
@@ -53,7 +59,13 @@ from leapfrog.reactions.payments import compose_payment
 from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
-from leapfrog.reactions.shows import compose_given_up, compose_holder_message, compose_show
+from leapfrog.reactions.shows import (
+    compose_gate,
+    compose_given_up,
+    compose_holder_message,
+    compose_show,
+    compose_ticket_draw,
+)
 from leapfrog.reactions.spares import compose_spare
 from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
@@ -74,6 +86,7 @@ WORDS: Mapping[Language, Words] = {
         "decline": "Decline",
         "taken": "Answered on another device",
         "over": "The call is over",
+        "goes_on": "A call goes on in this group",
         "image": "[Photo]",
         "video": "[Video]",
         "voice": "[Voice]",
@@ -103,6 +116,7 @@ WORDS: Mapping[Language, Words] = {
         "decline": "拒绝",
         "taken": "已在其他设备接听",
         "over": "通话已结束",
+        "goes_on": "群通话正在进行",
         "image": "[图片]",
         "video": "[视频]",
         "voice": "[语音]",
@@ -170,17 +184,37 @@ async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     place = f"/chat/{call.conversation_id}"
     if call.state == "ringing":
-        text = words[f"{call.media}_call"]
-        doors = tuple(
-            Action(how, words[how], f"{place}?{how}={call.id}") for how in ("decline", "answer")
-        )
-        return Notification(
-            call.person.name, text, words["rings"], place, manner="ring", actions=doors
-        )
+        return _ringing(call.person.name, words[f"{call.media}_call"], words, place, call.id)
     if await compose_chat(db, person_id, str(call.conversation_id)):
         return None
     text = words["taken" if call.answered_at else "over"]
     return Notification(call.person.name, text, text, place, manner="quiet")
+
+
+async def compose_group_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """The same of a call of a group, which may go on without this person."""
+    try:
+        call = await group_calls.one(db, person_id, UUID(ref))
+        talk = await chat.one(db, person_id, call.conversation_id)
+    except NotFound:
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    place = f"/chat/{call.conversation_id}"
+    if person_id in call.rung:
+        return _ringing(talk.name, words[f"{call.media}_call"], words, place, call.id)
+    if await compose_chat(db, person_id, str(call.conversation_id)):
+        return None
+    here = "taken" if call.seat_of(person_id) is not None else "goes_on"
+    text = words["over" if call.ended_at else here]
+    return Notification(talk.name, text, text, place, manner="quiet")
+
+
+def _ringing(title: str, text: str, words: Words, place: str, call_id: UUID) -> Notification:
+    """A call that rings; its buttons lead to where the app does what they say."""
+    doors = tuple(
+        Action(how, words[how], f"{place}?{how}={call_id}") for how in ("decline", "answer")
+    )
+    return Notification(title, text, words["rings"], place, manner="ring", actions=doors)
 
 
 def _text(talk: Conversation, words: Words) -> str:
@@ -211,6 +245,7 @@ POLLERS = [push_unread]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
     calls.RING: compose_call,
+    group_calls.RING: compose_group_call,
     splits.NOTICE: compose_bill,
     notifications.PUSH: compose_posts,
     MEETING: compose_meeting,
@@ -220,10 +255,13 @@ COMPOSERS: Composers = {
     rides_dispute.DISPUTE_NOTICE: compose_dispute,
     ride_safety.HELP_NOTICE: compose_help_call,
     ride_safety.CHECK_NOTICE: compose_ride_check,
+    ride_safety.FOLLOW_NOTICE: compose_follower,
     rides.LICENCE_NOTICE: compose_licence,
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     parcels.NOTICE: compose_parcel,
+    lockers.NOTICE: compose_locker,
+    lockers.DOOR_NOTICE: compose_locker_door,
     warehouses.NOTICE: compose_low_stock,
     warehouses.EXPIRY_NOTICE: compose_expiry,
     tickets.NOTICE: compose_show,
@@ -236,6 +274,8 @@ COMPOSERS: Composers = {
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
+    ticket_draws.NOTICE: compose_ticket_draw,
+    ticket_gates.NOTICE: compose_gate,
     ticket_sales.NOTICE: compose_holder_message,
     mirrors.NOTICE: compose_spare,
     "pay": compose_payment,

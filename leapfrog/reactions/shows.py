@@ -5,7 +5,7 @@ came free reaches who waited for it.
 from collections.abc import Mapping
 from uuid import UUID
 
-from leapfrog import ticket_sales, tickets
+from leapfrog import ticket_draws, ticket_gates, ticket_sales, tickets
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -15,12 +15,18 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "cancelled": "It does not take place. Who paid gets their money back.",
         "discreet": "News of a show",
+        "drawn": "You were drawn: choose your seats before the others.",
+        "gate": "You are asked to help at the gate.",
+        "seed": "The draw is closed. Show your seed, so that it is drawn.",
         "given_up": "Some refunds of this show cannot be paid out. They need you now.",
         "offered": "What you waited for has come free and is held for you. Pay until it is over.",
     },
     "zh-CN": {
         "cancelled": "这一场不再举行，票款将退还付款人。",
         "discreet": "演出有新消息",
+        "drawn": "你已中签，可优先选座。",
+        "gate": "请你在检票口帮忙。",
+        "seed": "抽签已截止，请公开你的种子以便开签。",
         "given_up": "这一场有退款无法退回，请人工处理。",
         "offered": "你候补的座位有了，已为你保留，请尽快付款。",
     },
@@ -63,3 +69,28 @@ async def compose_holder_message(db: Db, person_id: UUID, ref: str) -> Notificat
     said, name = found
     words = WORDS[(await languages(db, [person_id]))[person_id]]
     return Notification(name, said.text, words["discreet"], f"/tickets/at/{said.show_id}")
+
+
+async def compose_gate(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """That somebody is asked to help at the gate of a show; nothing for who no longer is."""
+    found = await ticket_gates.gate_of(db, person_id, UUID(ref))
+    if found is None:
+        return None
+    show, event = found
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    return Notification(event.name, words["gate"], words["discreet"], f"/gate/{show.id}")
+
+
+async def compose_ticket_draw(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """That somebody may choose seats before others, or that their own draw waits for its seed."""
+    draw = await ticket_draws.find(db, UUID(ref))
+    if draw is None:
+        return None
+    found = await ticket_draws.shown(db, person_id, draw)
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    name, discreet = found.show.event.name, words["discreet"]
+    if found.leads and found.phase == "closed":
+        return Notification(name, words["seed"], discreet, f"/tickets/draw/{draw.show_id}")
+    if found.right is None or not found.right.open:
+        return None
+    return Notification(name, words["drawn"], discreet, f"/tickets/show/{draw.show_id}")

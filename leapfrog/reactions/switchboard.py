@@ -17,7 +17,9 @@ from leapfrog import (
     escrow,
     fediverse,
     follows,
+    group_calls,
     live_location,
+    lockers,
     market,
     mastodon,
     mirrors,
@@ -45,6 +47,7 @@ from leapfrog import (
     share_rewards,
     splits,
     stock,
+    ticket_draws,
     tickets,
     till,
     town_groups,
@@ -130,6 +133,7 @@ async def conversation_closes(db: Db, event: ContactsEnded) -> None:
 
 async def call_is_cut(db: Db, event: ContactsEnded) -> None:
     await calls.part(db, event.by_id, event.other_id)
+    await group_calls.part(db, event.by_id, event.other_id)
 
 
 async def places_are_shown_no_more(db: Db, event: ContactsEnded) -> None:
@@ -153,12 +157,26 @@ async def goods_are_judged(db: Db, event: moderation.ContentJudged) -> None:
         await market.limit_shop(db, event.ref, down=event.down)
 
 
+async def trip_is_shared(db: Db, event: rides.RideBoarded) -> None:
+    await ride_safety.share_with_chosen(db, event.ride_id)
+
+
+async def followers_hear_of_the_end(db: Db, event: rides.RideLeft) -> None:
+    await ride_safety.tell_followers(db, event.ride_id)
+
+
+async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
+    await ride_safety.part(db, event.by_id, event.other_id)
+
+
 async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> None:
     if event.kind in ("item", "shop") and not event.down:
         await brands.put_back(db, event.ref)
 
 
 SWITCHBOARD: Switchboard = {
+    rides.RideBoarded: [trip_is_shared],
+    rides.RideLeft: [followers_hear_of_the_end],
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [
         conversations_say_goodbye,
@@ -172,12 +190,13 @@ SWITCHBOARD: Switchboard = {
     SaidToAnotherTown: [towns.message_is_told, town_groups.log_is_told],
     ReadInAnotherTown: [towns.mark_is_told, town_groups.group_mark_is_told],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
-    LeftConversation: [live_location.somebody_left],
+    LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
     ContactsEnded: [
         conversation_closes,
         call_is_cut,
         places_are_shown_no_more,
+        nobody_follows_a_trip,
         nobody_follows_who_blocked,
         fediverse.block_is_told,
         towns.end_is_told,
@@ -192,10 +211,6 @@ SWITCHBOARD: Switchboard = {
     posts.PostPublished: [fediverse.post_is_told],
     posts.PostEdited: [fediverse.edit_is_told],
     posts.PostDeleted: [fediverse.deletion_is_told],
-    posts.CommentAdded: [fediverse.comment_is_told],
-    posts.CommentEdited: [fediverse.comment_edit_is_told],
-    posts.CommentDeleted: [fediverse.comment_deletion_is_told],
-    posts.CommentLiked: [fediverse.comment_like_is_told],
     posts.PostLiked: [fediverse.like_is_told],
     posts.PollVoted: [fediverse.vote_is_told],
     escrow.EscrowChanged: [
@@ -217,7 +232,11 @@ SWITCHBOARD: Switchboard = {
     ],
     moderation.ContentReported: [fediverse.report_is_told],
     notifications.NotificationsAdded: [mastodon.push_notifications],
-    parcels.ParcelChanged: [orders.parcel_moved, programs_hear_of_parcels],
+    parcels.ParcelChanged: [
+        orders.parcel_moved,
+        programs_hear_of_parcels,
+        lockers.locker_hears_of_parcel,
+    ],
     till.StaffChanged: [questions_follow_staff, secrets_outlast_staff],
     reviews.ReviewWritten: [programs_hear_of_reviews],
     stock.PoolTurned: [
@@ -256,6 +275,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await chat.drop_unused(db)
     await chat_reports.drop_old_reports(db)
     await calls.drop_old(db)
+    await group_calls.drop_old(db)
     await notifications.drop_old(db)
     await mutes.drop_expired(db)
     await posts.drop_expired(db)
@@ -288,6 +308,7 @@ DUE: Handlers = {
     push.HELD: push.release,
     STAFF: go_on_following,
     **calls.TIMERS,
+    **group_calls.TIMERS,
     **live_location.TIMERS,
     **portability.TIMERS,
     **moves.TIMERS,
@@ -314,8 +335,10 @@ DUE: Handlers = {
     **share_rewards.TIMERS,
     **warehouses.TIMERS,
     **vending.TIMERS,
+    **lockers.TIMERS,
     **rides.TIMERS,
     **ride_safety.TIMERS,
     **tickets.TIMERS,
+    **ticket_draws.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -13,3 +13,8 @@ class NoPause(NotFound):
 class RidePaused(Problem):
     code, status = "ride_paused", HTTPStatus.CONFLICT
     title = "You called off more than three rides that a driver was coming for. Please wait."
+
+
+class OwnPause(Problem):
+    code, status = "own_pause", HTTPStatus.FORBIDDEN
+    title = "Nobody ends a pause of their own: ask another operator."

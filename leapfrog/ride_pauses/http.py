@@ -57,8 +57,10 @@ async def lift_pause(
     person_id: FromPath[UUID],
     kind: Annotated[BrokenKind, PathParameter(description="As a driver, or as a rider.")],
 ) -> None:
-    """They wait no longer, and begin anew. Raises `NoPause`."""
-    await pausing.lift(db, person_id, kind)
+    """They wait no longer, and begin anew. Nobody ends their own. Raises
+    `NoPause`, `OwnPause`.
+    """
+    await pausing.lift(db, signed.person_id, person_id, kind)
 
 
 routes: list[HTTPRouteHandler] = [list_pauses, lift_pause]

@@ -9,7 +9,7 @@ import msgspec
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.ride_pauses import store
-from leapfrog.ride_pauses.errors import NoPause, RidePaused
+from leapfrog.ride_pauses.errors import NoPause, OwnPause, RidePaused
 from leapfrog.ride_pauses.model import KEPT, MOST, BrokenKind, BrokenRide, pause_until
 
 MOST_AT_DESK = 200
@@ -65,10 +65,12 @@ async def pauses(db: Db) -> list[RidePause]:
     return made
 
 
-async def lift(db: Db, person_id: UUID, kind: BrokenKind) -> None:
-    """They wait no longer, and what they went back on counts no more; after the commit, what they
-    have open is read anew. Raises `NoPause`.
+async def lift(db: Db, me: UUID, person_id: UUID, kind: BrokenKind) -> None:
+    """They wait no longer, and what they went back on counts no more, as an operator says who is
+    not them; after the commit, what they have open is read anew. Raises `OwnPause`, `NoPause`.
     """
+    if person_id == me:
+        raise OwnPause
     if not await store.lift(db, person_id, kind):
         raise NoPause
     stream.tell(db, (person_id,), CHANGED)

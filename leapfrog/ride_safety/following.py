@@ -11,9 +11,10 @@ import msgspec
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_secret, secret_hash
-from leapfrog.ride_safety import store
-from leapfrog.ride_safety.errors import NoTrip
+from leapfrog.ride_safety import store, store_chosen
+from leapfrog.ride_safety.errors import NoGuest, NoTrip
 from leapfrog.rides import (
+    RIDES_FOLLOWED,
     RIDES_OVER,
     RIDES_TOGETHER,
     HailedRide,
@@ -24,6 +25,7 @@ from leapfrog.rides import (
     driver_who_drives,
     hailed_ride,
     lock_hailed_ride,
+    look_at_rides_again,
 )
 
 # So long one still reads that it is over.
@@ -35,7 +37,9 @@ TripState = Literal["looking", "coming", "riding", "over"]
 class FollowedTrip(msgspec.Struct, frozen=True):
     """What one sees who follows a trip: who drives, in which car, and while it lasts where the car
     is (degrees; null: not told for a minute) and in how many minutes it is there. `to`: where it
-    goes, as the rider called it.
+    goes, as the rider called it. Of who rides in the rider's place and has the link that is theirs:
+    how they are called (`guest`), the `code` for the driver until they are in, and for when it was
+    booked.
     """
 
     state: TripState
@@ -47,6 +51,9 @@ class FollowedTrip(msgspec.Struct, frozen=True):
     position: Waypoint | None
     minutes: int | None
     ended_at: datetime | None
+    guest: str = ""
+    code: str | None = None
+    booked_for: datetime | None = None
 
 
 async def share(db: Db, me: UUID, ride_id: UUID) -> str:
@@ -69,12 +76,33 @@ async def one_more_link(db: Db, ride_id: UUID) -> str:
     return token
 
 
-async def stop(db: Db, me: UUID, ride_id: UUID) -> None:
-    """Nobody follows my trip any more. Again, nothing happens. Raises `NoRide`."""
+async def guest_link(db: Db, me: UUID, ride_id: UUID) -> str:
+    """A link for whom I asked: it shows the code, the car and its place; the one before is worth
+    nothing any more. Raises `NoRide`, `RideOver`, `NoGuest`.
+    """
     ride = await lock_hailed_ride(db, ride_id)
     if ride is None or ride.rider_id != me:
         raise NoRide
+    if ride.state in RIDES_OVER:
+        raise RideOver
+    if not ride.guest:
+        raise NoGuest
+    await store.stop_guest(db, ride_id)
+    token = new_secret()
+    await store.share(db, ride_id, secret_hash(token), for_guest=True)
+    return token
+
+
+async def stop(db: Db, me: UUID, ride_id: UUID) -> None:
+    """Nobody follows my trip any more, also none of those whom I chose before; who rides in my
+    place keeps their link. Again, nothing happens. Raises `NoRide`.
+    """
+    ride = await lock_hailed_ride(db, ride_id)
+    if ride is None or ride.rider_id != me:
+        raise NoRide
+    look_at_rides_again(db, await store_chosen.followers(db, ride_id))
     await store.stop_sharing(db, ride_id)
+    await store_chosen.drop_followers(db, ride_id)
 
 
 async def is_shared(db: Db, me: UUID, ride_id: UUID) -> bool:
@@ -87,10 +115,23 @@ async def is_shared(db: Db, me: UUID, ride_id: UUID) -> bool:
 
 async def follow(db: Db, token: str) -> FollowedTrip:
     """What whoever has the link sees. Raises `NoTrip`."""
-    ride_id = await store.by_token(db, secret_hash(token))
-    ride = await hailed_ride(db, ride_id) if ride_id else None
-    if ride is None or (ride.ended_at is not None and db.now - ride.ended_at > AFTER):
+    link = await store.by_token(db, secret_hash(token))
+    ride = await hailed_ride(db, link.ride_id) if link else None
+    if link is None or ride is None:
         raise NoTrip
+    if ride.ended_at is not None and db.now - ride.ended_at > AFTER:
+        raise NoTrip
+    shown = await trip_of(db, ride)
+    if not link.for_guest:
+        return shown
+    coming = ride.state not in RIDES_OVER and ride.boarded_at is None
+    return msgspec.structs.replace(
+        shown, guest=ride.guest, code=ride.code if coming else None, booked_for=ride.booked_for
+    )
+
+
+async def trip_of(db: Db, ride: HailedRide) -> FollowedTrip:
+    """A ride as its followers see it."""
     ids = [one for one in (ride.rider_id, ride.driver_id) if one]
     names = {one: _first(who.display_name) for one, who in (await named(db, ids)).items()}
     together = ride.state in RIDES_TOGETHER and ride.driver_id is not None
@@ -102,7 +143,7 @@ async def follow(db: Db, token: str) -> FollowedTrip:
         plate=ride.plate,
         car=driver.car if driver and together else "",
         to=ride.destination.name if together and ride.destination else "",
-        position=await _position(db, ride) if together else None,
+        position=await _position(db, ride) if ride.state in RIDES_FOLLOWED else None,
         minutes=minutes_left(ride, db.now),
         ended_at=ride.ended_at,
     )
@@ -112,14 +153,14 @@ def state_of(ride: HailedRide) -> TripState:
     """How a follower is told of it."""
     if ride.state in ("booked", "requested"):
         return "looking"
-    if ride.state in ("accepted", "arrived"):
+    if ride.state in ("queued", "accepted", "arrived"):
         return "coming"
     return "riding" if ride.state == "riding" else "over"
 
 
 def minutes_left(ride: HailedRide, now: datetime) -> int | None:
     """Until the driver is at the door, or the two are there; never less than one."""
-    if ride.state == "accepted" and ride.expected_at is not None:
+    if ride.state in ("queued", "accepted") and ride.expected_at is not None:
         left = (ride.expected_at - now).total_seconds()
     elif ride.state == "riding" and ride.boarded_at is not None:
         left = ride.seconds - (now - ride.boarded_at).total_seconds()

@@ -8,10 +8,16 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 
-SHARE = "insert into ride_safety_sharing (ride_id, token_hash, made_at) values ($1, $2, $3)"
-UNSHARE = "delete from ride_safety_sharing where ride_id = $1"
-IS_SHARED = "select exists (select from ride_safety_sharing where ride_id = $1)"
-BY_TOKEN = "select ride_id from ride_safety_sharing where token_hash = $1"
+SHARE = """
+insert into ride_safety_sharing (ride_id, token_hash, made_at, for_guest) values ($1, $2, $3, $4)
+"""
+UNSHARE = "delete from ride_safety_sharing where ride_id = $1 and not for_guest"
+UNSHARE_GUEST = "delete from ride_safety_sharing where ride_id = $1 and for_guest"
+IS_SHARED = """
+select exists (select from ride_safety_sharing where ride_id = $1 and not for_guest)
+    or exists (select from ride_safety_follower where ride_id = $1)
+"""
+BY_TOKEN = "select ride_id, for_guest from ride_safety_sharing where token_hash = $1"
 NUMBERS = "select name, number from ride_safety_number order by no"
 DROP_NUMBERS = "delete from ride_safety_number"
 ADD_NUMBER = "insert into ride_safety_number (no, name, number) values ($1, $2, $3)"
@@ -56,9 +62,21 @@ class HelpCall(msgspec.Struct, frozen=True):
     at: datetime
 
 
-async def share(db: Db, ride_id: UUID, token_hash: bytes) -> None:
+class TripLink(msgspec.Struct, frozen=True):
+    """To which ride a link leads, and whether it is for who rides in the rider's place."""
+
+    ride_id: UUID
+    for_guest: bool
+
+
+async def share(db: Db, ride_id: UUID, token_hash: bytes, *, for_guest: bool = False) -> None:
     """Also by this link from now on."""
-    await db.run(SHARE, ride_id, token_hash, db.now)
+    await db.run(SHARE, ride_id, token_hash, db.now, for_guest)
+
+
+async def stop_guest(db: Db, ride_id: UUID) -> None:
+    """Who rides in the rider's place has no link any more."""
+    await db.run(UNSHARE_GUEST, ride_id)
 
 
 async def stop_sharing(db: Db, ride_id: UUID) -> None:
@@ -70,10 +88,9 @@ async def is_shared(db: Db, ride_id: UUID) -> bool:
     return bool(await db.value(IS_SHARED, ride_id))
 
 
-async def by_token(db: Db, token_hash: bytes) -> UUID | None:
-    """The ride that a link leads to."""
-    found: UUID | None = await db.value(BY_TOKEN, token_hash)
-    return found
+async def by_token(db: Db, token_hash: bytes) -> TripLink | None:
+    """Where a link leads."""
+    return await db.one_as(TripLink, BY_TOKEN, token_hash)
 
 
 async def numbers(db: Db) -> list[HelpNumber]:

@@ -34,6 +34,10 @@ OF_HAIL = (
     "rider_sum",
     "booked_for",
     "stops",
+    "car_class",
+    "needs",
+    "waiting",
+    "guest",
 )
 
 OF_CHANGE = (
@@ -70,6 +74,7 @@ async def erase_rides(db: Db, person_id: UUID) -> int:
     await forget_booked(db, person_id)
     await store_traces.forget_traces(db, person_id)
     await store_trips.forget_trips(db, person_id)
+    await store_trips.forget_payer(db, person_id)
     return await store.forget_places(db, person_id)
 
 
@@ -89,8 +94,8 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
     """Raises `MoneyLeft` while somebody waits for them or rides with them by hail, or has yet to
     say yes to a sum: such a ride could not be paid any more.
     """
-    riding = await hails.of_driver_now(db, person_id) is not None
-    if riding or await store_trips.waits_for_sum(db, person_id):
+    waited_for = await store.drives_somebody(db, person_id)
+    if waited_for or await store_trips.waits_for_sum(db, person_id):
         raise wallet.MoneyLeft
     await forget_documents(db, person_id)
     await forget_reminders(db, person_id)

@@ -70,6 +70,11 @@ class TooManyBooked(Problem):
     title = "You have booked as many rides as one can. Call one off first."
 
 
+class TooManyGuests(Problem):
+    code, status = "too_many_guests", HTTPStatus.CONFLICT
+    title = "You have asked for as many others as one can at once."
+
+
 class NoTripChange(NotFound):
     code = "no_trip_change"
     title = "There is no such change of the trip."
@@ -136,6 +141,11 @@ class TooFarAway(Problem):
 class TooSoon(Problem):
     code, status = "too_soon", HTTPStatus.CONFLICT
     title = "It is too soon for that."
+
+
+class NotTried(Problem):
+    code, status = "not_tried", HTTPStatus.CONFLICT
+    title = "Write to your passenger first, who may be looking for you."
 
 
 class NoRideDocument(NotFound):

@@ -13,7 +13,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.rides import drivers, http_desk, http_driver, http_hails, http_trips, store, street
+from leapfrog.rides import drivers, http_driver, http_hails, http_trips, store, street
 from leapfrog.rides.documents import forget_when_gone
 from leapfrog.rides.documents.http import routes as document_routes
 from leapfrog.rides.hailing import requesting
@@ -177,7 +177,10 @@ async def list_rides(
         bool, QueryParameter(description="Only those whose fare waits to be paid.")
     ] = False,
     now: Annotated[
-        bool, QueryParameter(description="Only the one by hail that is under way, if there is one.")
+        bool,
+        QueryParameter(
+            description="Only those by hail that are under way, the one that one rides in first."
+        ),
     ] = False,
     booked: Annotated[
         bool, QueryParameter(description="Only those that are booked for later, the next first.")
@@ -188,9 +191,8 @@ async def list_rides(
     """
     me = signed.person_id
     if now:
-        under_way = await hails.of_rider_now(db, me)
-        found = await store.ride(db, under_way.id) if under_way else None
-        return RideList(await shown(db, me, [found] if found else []))
+        ids = [one.id for one in await hails.running(db, me)]
+        return RideList(await shown(db, me, await store.some(db, ids)))
     if booked:
         return RideList(await shown(db, me, await store.booked(db, me)))
     return RideList(await shown(db, me, await street.taken(db, me, owed=owed)))
@@ -278,6 +280,5 @@ routes: list[HTTPRouteHandler] = [
     *http_hails.routes,
     *http_driver.routes,
     *http_trips.routes,
-    *http_desk.routes,
     *document_routes,
 ]

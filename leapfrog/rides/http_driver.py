@@ -13,11 +13,13 @@ from leapfrog import duty, ride_pauses
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides import store
 from leapfrog.rides.documents import DocumentKind, document_kinds
 from leapfrog.rides.hailing import driving, settling, store_drivers
+from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.earning import earnings_of
 from leapfrog.rides.hailing.model import RideMode, area_of
-from leapfrog.rides.hailing.tariffs import earnings_of
 from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.model import Driver, Vetting, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
@@ -32,7 +34,8 @@ class RideOfferShown(msgspec.Struct, frozen=True):
     """A ride that a driver is asked for, until `until`, `left` seconds from now, whatever time it
     is on their phone: how soon they could be there, how long and how far it is and over how many
     stops, what they would get (minor units; `thanks` of it the rider added), how it is paid, and
-    about where it begins and ends. `booked_for`: when it should begin, else at once.
+    about where it begins and ends. `booked_for`: when it should begin, else at once. `after`: once
+    the ride is over that they have now.
     """
 
     id: UUID
@@ -49,6 +52,9 @@ class RideOfferShown(msgspec.Struct, frozen=True):
     thanks: int
     stops: int
     booked_for: datetime | None
+    car_class: CarClass
+    needs: RideNeeds
+    after: bool
 
 
 class OwnDriver(msgspec.Struct, frozen=True):
@@ -56,13 +62,14 @@ class OwnDriver(msgspec.Struct, frozen=True):
     duty for rides by hail, for which the desk checks the `licence` (`vetting`; after
     `vetted_until` that is worth nothing any more, and it is `none`); `documents`: those that they
     have shown; `paused_until`: they gave too many rides back, and are asked for none until then;
-    `offer`: what they are asked now.
+    `offer`: what they are asked now; `next`: the ride for which they come after the one under way.
     """
 
     plate: str
     car: str
     link: str
     under_way: RideShown | None
+    next: RideShown | None
     online: bool
     licence: str
     vetting: Vetting
@@ -184,10 +191,10 @@ async def end_ride(
 
 @put("/rides/{ride_id:uuid}/no-show", summary="Report that nobody came")
 async def report_no_show(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
-    """The driver waited at the door for eight minutes, and nobody came. Raises `AccountClosed`,
-    `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`,
-    `TooFarAway`, `TooSoon`.
+    """The driver waited at the door for eight minutes, has written to the rider, and nobody came.
+    Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `InsufficientFunds`, `NoAccount`,
+    `NoCurrency`, `NoMoney`, `NoRide`, `NotTried`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `RideOver`, `RideState`, `TooFarAway`, `TooSoon`.
     """
     await driving.not_come(db, signed.person_id, ride_id)
     return await ride_shown(db, signed.person_id, ride_id)
@@ -196,13 +203,16 @@ async def report_no_show(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideSho
 async def own_driver(db: Db, origin: str, found: Driver) -> OwnDriver:
     """What a driver sees of themselves. Raises `NoCurrency`, `NoMoney`."""
     here = await store.under_way(db, found.person_id)
-    rides = await shown(db, found.person_id, [here] if here else [])
+    following = await hails.next_of_driver(db, found.person_id)
+    later = await store.ride(db, following.id) if following else None
+    rides = await shown(db, found.person_id, [one for one in (here, later) if one])
     run_out = found.vetting == "checked" and not driving.may_be_asked(found, db)
     return OwnDriver(
         plate=found.plate,
         car=found.car,
         link=f"{origin}{PATH}{found.code}",
-        under_way=rides[0] if rides else None,
+        under_way=rides[0] if here else None,
+        next=rides[-1] if later else None,
         # Who drives somebody is followed to the end, also past midnight.
         online=found.online_since is not None and (here is not None or not run_out),
         licence=found.licence,
@@ -235,6 +245,9 @@ async def _offer(db: Db, driver_id: UUID) -> RideOfferShown | None:
         thanks=ride.thanks,
         stops=len(ride.stops),
         booked_for=ride.booked_for,
+        car_class=ride.car_class,
+        needs=ride.needs,
+        after=await hails.of_driver_now(db, driver_id) is not None,
     )
 
 

@@ -1,39 +1,39 @@
-"""Routes of the rider: what would it cost, come, I am in, thank you."""
+"""Routes of the rider: come, I am in, thank you."""
 
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, put
+from litestar import put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody
 
 from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.places import read_point
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides import store as street_store
-from leapfrog.rides.hailing import driving, estimating, requesting, tariffs
-from leapfrog.rides.hailing.dispatching import RideDispatcher
-from leapfrog.rides.hailing.estimating import RideEstimate, TripWanted
-from leapfrog.rides.hailing.model import MOST_STOPS, HailRequest, RideMode, SetTariff
+from leapfrog.rides.hailing import driving, requesting
+from leapfrog.rides.hailing.dispatching import dispatcher
+from leapfrog.rides.hailing.model import MOST_STOPS, HailRequest, RideMode
+from leapfrog.rides.hailing.trips import TripWanted
+from leapfrog.rides.hailing.trips import trip as trip_on_map
 from leapfrog.rides.inputs import PlaceInput
-from leapfrog.rides.model import Waypoint
 from leapfrog.rides.shapes import RideShown, shown
 
-ESTIMATING = Limit("ride_estimate", 120, 60)
 ASKING = Limit("ride_request", 30, 3600)
 Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
-Spot = Annotated[str, QueryParameter(max_length=80, description="`latitude,longitude` in degrees.")]
 
 
 class HailInput(Input, frozen=True):
     """From where to where, over which `stops`, and for how much (minor units), as the rider saw it.
-    `at`: when the ride should begin, else now.
+    `at`: when the ride should begin, else now; `needs`: what the car has to have room for. `guest`:
+    who rides instead and has no account, as they are called; `paid_by`: who pays instead, as they
+    have said before.
     """
 
     origin: PlaceInput
@@ -43,6 +43,10 @@ class HailInput(Input, frozen=True):
         default_factory=list
     )
     mode: RideMode = "fixed"
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
+    guest: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    paid_by: UUID | None = None
     at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     confirmation: Confirmation | None = None
 
@@ -60,37 +64,6 @@ class TipInput(Input, frozen=True):
     confirmation: Confirmation | None = None
 
 
-@get("/rides/estimate", summary="Estimate a ride")
-async def estimate_ride(
-    request: AnyRequest,
-    town: TownIn,
-    signed: SignedIn,
-    *,
-    start: Spot,
-    end: Spot,
-    via: Annotated[
-        str,
-        QueryParameter(
-            max_length=300, description="Up to three stops between, each as `start`, with `;`."
-        ),
-    ] = "",
-) -> RideEstimate:
-    """What a ride from one place to another would cost, how long it takes and how soon a driver
-    could be there. Raises `Invalid`, `NoCurrency`, `NoMap`, `NoMoney`, `NoRoad`.
-    """
-    town.limit(ESTIMATING, str(signed.person_id))
-    spots = (start, end, *filter(None, via.split(";")))
-    one, other, *between = (Waypoint(at.lat, at.lon) for at in map(read_point, spots))
-    wanted = TripWanted(one, other, between)
-    return await estimating.estimate(town.database, dispatcher(request).roads, wanted)
-
-
-@get("/rides/tariff")
-async def read_tariff(db: DbIn, signed: SignedIn) -> SetTariff:
-    """What rides by hail cost in this town, in minor units. Raises `NoMoney`."""
-    return await tariffs.tariff(db)
-
-
 @put("/rides/{ride_id:uuid}/request", guards=[own_device])
 async def request_ride(
     request: AnyRequest,
@@ -103,15 +76,27 @@ async def request_ride(
     """Asks for a ride: the price is held, and drivers are asked; or books one for later, for which
     the price is held when drivers are asked. By the meter the upper end of the price is held, in
     cash nothing. Again is the same ride. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMap`,
-    `NoMoney`, `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideIdUsed`,
-    `RidePaused`, `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `WrongTime`.
+    `CarTooSmall`, `ClassNotOffered`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`,
+    `NoAccount`, `NoCurrency`, `NoMap`, `NoMoney`, `NoPin`, `NoRidePayer`, `OverBalanceLimit`,
+    `OverDailyLimit`, `OverPaymentLimit`, `OverRideLimit`, `RideIdUsed`, `RidePaused`,
+    `RidePriceChanged`, `RideTooShort`, `RideUnderWay`, `TooManyBooked`, `TooManyGuests`,
+    `WrongTime`.
     """
     town.limit(ASKING, str(signed.person_id))
     stops = [one.place for one in data.stops]
     wanted = TripWanted(data.origin.place, data.destination.place, stops)
-    driven = await estimating.trip(town.database, dispatcher(request).roads, wanted)
-    asked = HailRequest(ride_id, driven.trip, data.price, data.mode, data.at)
+    driven = await trip_on_map(town.database, dispatcher(request).roads, wanted)
+    asked = HailRequest(
+        id=ride_id,
+        trip=driven.trip,
+        price=data.price,
+        mode=data.mode,
+        at=data.at,
+        car_class=data.car_class,
+        needs=data.needs,
+        guest=data.guest,
+        paid_by=data.paid_by,
+    )
     consent = pay.consent_given(signed, data.confirmation)
     async with town.database.transaction() as db:
         await requesting.request(db, signed.person_id, asked, consent)
@@ -146,12 +131,6 @@ async def tip_driver(
     return await ride_shown(db, signed.person_id, ride_id)
 
 
-def dispatcher(request: AnyRequest) -> RideDispatcher:
-    """The dispatcher of this process."""
-    found: RideDispatcher = request.app.state.dispatcher
-    return found
-
-
 async def ride_shown(db: Db, me: UUID, ride_id: UUID) -> RideShown:
     """A ride that is there, as I may see it. Raises `NoCurrency`, `NoMoney`."""
     found = await street_store.ride(db, ride_id)
@@ -160,8 +139,6 @@ async def ride_shown(db: Db, me: UUID, ride_id: UUID) -> RideShown:
 
 
 routes: list[HTTPRouteHandler] = [
-    estimate_ride,
-    read_tariff,
     request_ride,
     get_on_board,
     tip_driver,

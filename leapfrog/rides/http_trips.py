@@ -4,20 +4,22 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import delete, get, put
+from litestar import delete, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, named, operator_only, own_device
+from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.rides.hailing import changing, estimating, settling
+from leapfrog.rides.hailing import changing, settling
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.dispatching import dispatcher
 from leapfrog.rides.hailing.model import MOST_STOPS
 from leapfrog.rides.hailing.store_trips import TripChange
-from leapfrog.rides.http_hails import dispatcher, ride_shown
+from leapfrog.rides.hailing.trips import trip as trip_on_map
+from leapfrog.rides.http_hails import ride_shown
 from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.shapes import RideShown, TripChangeShown, change_shown
 
@@ -66,31 +68,6 @@ class SumNo(Input, frozen=True):
     given: int | None = None
 
 
-class SumAtDesk(msgspec.Struct, frozen=True):
-    """A ride in cash of which the two say different sums (minor units): `price` was agreed."""
-
-    ride_id: UUID
-    rider_name: str
-    driver_name: str
-    plate: str
-    price: int
-    driver_says: int
-    rider_says: int
-    currency: str
-
-
-class SumsAtDesk(msgspec.Struct, frozen=True):
-    """The oldest first."""
-
-    sums: list[SumAtDesk]
-
-
-class SumRuling(Input, frozen=True):
-    """What was given, in minor units; 0: nothing."""
-
-    fare: int
-
-
 @put("/rides/{ride_id:uuid}/changes/{change_id:uuid}", summary="Price another trip")
 async def price_change(
     request: AnyRequest,
@@ -110,7 +87,7 @@ async def price_change(
     place, stops = data.destination.place, [one.place for one in data.stops]
     async with town.database.reading() as db:
         wanted = await changing.trip_wanted(db, signed.person_id, ride_id, place, stops)
-    found = await estimating.trip(town.database, dispatcher(request).roads, wanted)
+    found = await trip_on_map(town.database, dispatcher(request).roads, wanted)
     async with town.database.transaction() as db:
         made = await changing.price(db, signed.person_id, ride_id, change_id, found.trip)
         return await _change(db, made)
@@ -126,8 +103,9 @@ async def ask_for_change(
 ) -> TripChangeShown:
     """What it costs more is held, and the driver is asked. Again, nothing happens. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
-    `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `NoTripChange`, `OverBalanceLimit`,
-    `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `TripChangeOver`.
+    `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `NoRidePayer`, `NoTripChange`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverRideLimit`, `RideOver`,
+    `RideState`, `TripChangeOver`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     return await _change(db, await changing.ask(db, signed.person_id, ride_id, change_id, consent))
@@ -163,8 +141,8 @@ async def add_thanks(
     """While a driver is looked for, the rider promises them something besides, all of it theirs; it
     is held like the price. Never less than before. Raises `AccountClosed`, `AccountFrozen`,
     `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
-    `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `RideOver`, `RideState`.
+    `NoMoney`, `NoPin`, `NoRide`, `NoRidePayer`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `OverRideLimit`, `RideOver`, `RideState`.
     """
     consent = pay.consent_given(signed, data.confirmation)
     await changing.thank(db, signed.person_id, ride_id, data.amount, consent)
@@ -200,43 +178,6 @@ async def differ_from_sum(
     return await ride_shown(db, signed.person_id, ride_id)
 
 
-@get("/rides/desk/sums", guards=[operator_only], summary="List sums that differ")
-async def list_sums(db: DbIn, signed: SignedIn) -> SumsAtDesk:
-    """Rides in cash of which rider and driver say different sums, but for one's own."""
-    found = await settling.differing(db, signed.person_id)
-    ids = {one for ride in found for one in (ride.rider_id, ride.driver_id) if one}
-    names = {one: who.display_name for one, who in (await named(db, list(ids))).items()}
-    return SumsAtDesk(
-        [
-            SumAtDesk(
-                ride_id=one.id,
-                rider_name=names.get(one.rider_id, ""),
-                driver_name=names.get(one.driver_id, "") if one.driver_id else "",
-                plate=one.plate,
-                price=one.price,
-                driver_says=one.asked or 0,
-                rider_says=one.rider_sum or 0,
-                currency=one.currency,
-            )
-            for one in found
-        ]
-    )
-
-
-@put(
-    "/rides/desk/sums/{ride_id:uuid}",
-    guards=[operator_only, own_device],
-    status_code=204,
-    summary="Decide about a sum",
-)
-async def judge_sum(db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumRuling]) -> None:
-    """The desk says what was given in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
-    `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoRide`,
-    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`, `RideState`, `SumState`.
-    """
-    await settling.judge(db, signed.person_id, ride_id, data.fare)
-
-
 async def _change(db: Db, change: TripChange) -> TripChangeShown:
     ride = await hails.ride(db, change.ride_id)
     assert ride is not None
@@ -251,6 +192,4 @@ routes: list[HTTPRouteHandler] = [
     add_thanks,
     agree_to_sum,
     differ_from_sum,
-    list_sums,
-    judge_sum,
 ]

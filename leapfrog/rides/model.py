@@ -17,6 +17,7 @@ State = Literal[
     "cancelled",
     "booked",
     "requested",
+    "queued",
     "accepted",
     "arrived",
     "riding",
@@ -26,6 +27,7 @@ State = Literal[
 ]
 Vetting = Literal["none", "asked", "checked", "refused"]
 LONGEST_PLATE, LONGEST_CAR, LONGEST_PLACE = 12, 60, 80
+LONGEST_GUEST = 40
 # A tip is no way to send a fortune by a slip of the thumb.
 MOST_TIP = 3
 
@@ -90,6 +92,11 @@ def words(given: str, longest: int) -> str:
     if not 1 <= len(kept) <= longest:
         raise Invalid(f"1 to {longest} characters.")
     return kept
+
+
+def guest_name(given: str) -> str:
+    """How somebody is called who rides instead; empty: nobody does. Raises `Invalid`."""
+    return words(given, LONGEST_GUEST) if given.strip() else ""
 
 
 def kept_place(place: Waypoint | None) -> Waypoint | None:

@@ -9,23 +9,25 @@ import msgspec
 from leapfrog import pay
 from leapfrog.identity import Person, named
 from leapfrog.kernel.db import Db
+from leapfrog.ride_terms import CarClass, PriceLine, RideNeeds, price_lines
 from leapfrog.rides import store, street
 from leapfrog.rides.hailing import changing, money, store_drivers, store_trips
 from leapfrog.rides.hailing import store as hails
+from leapfrog.rides.hailing.earning import earned
 from leapfrog.rides.hailing.model import (
+    COMING,
     FRESH,
     DrivenTrip,
     DriverPosition,
     HailedRide,
-    PriceLine,
     RideMode,
     RideWhy,
     fee_to_cancel,
     least_of,
+    waiting_now,
 )
 from leapfrog.rides.hailing.store_trips import ChangeState, TripChange
-from leapfrog.rides.hailing.table import TOGETHER
-from leapfrog.rides.hailing.tariffs import earned, price_lines
+from leapfrog.rides.hailing.table import FOLLOWED, TOGETHER
 from leapfrog.rides.model import Ride, Waypoint
 
 
@@ -48,6 +50,19 @@ class TripChangeShown(msgspec.Struct, frozen=True):
     made_at: datetime
 
 
+class RideWaiting(msgspec.Struct, frozen=True):
+    """What it costs that the driver waits at the door (minor units), as both see it: nothing for
+    `free` minutes from `since` on (None: not there yet), then `per_minute`, `most` at most; `fee`:
+    so far, or what it came to.
+    """
+
+    since: datetime | None
+    free: int
+    per_minute: int
+    most: int
+    fee: int
+
+
 class HailShown(msgspec.Struct, frozen=True):
     """What a ride by hail has besides; amounts in minor units. `price` was agreed; `fee` was kept
     for calling off late, `cancel_fee` it costs now; `earned`: what the driver got of fare or fee,
@@ -58,7 +73,8 @@ class HailShown(msgspec.Struct, frozen=True):
     that is due, or was given in cash, and `rider_sum` what the rider says to that. `thanks`: what
     the rider added; `lines`: how the price came about; `change`: the last other trip that the
     driver was asked for; `why` a booked ride did not become one (`funds`, `busy`), or nothing was
-    paid (`unpaid`).
+    paid (`unpaid`). `guest`: who rides instead of the rider, as they are called; `payer_id`: who
+    pays instead, for the rider alone.
     """
 
     price: int
@@ -87,6 +103,12 @@ class HailShown(msgspec.Struct, frozen=True):
     lines: list[PriceLine]
     change: TripChangeShown | None
     why: RideWhy
+    car_class: CarClass
+    needs: RideNeeds
+    waiting: RideWaiting | None
+    guest: str
+    payer_id: UUID | None
+    payer_name: str
 
 
 class RideShown(Ride, frozen=True):
@@ -105,8 +127,8 @@ class RideShown(Ride, frozen=True):
 async def shown(db: Db, me: UUID, rides: Sequence[Ride]) -> list[RideShown]:
     """Rides as I may see them, who rode or drove. Raises `NoCurrency`, `NoMoney`."""
     ids = {one for ride in rides for one in (ride.driver_id, ride.rider_id) if one}
-    people = await named(db, list(ids))
     hailed = await hails.rides(db, [ride.id for ride in rides])
+    people = await named(db, list(ids | {one.payer_id for one in hailed.values()}))
     paid = {ride.rider_id for ride in rides if ride.rider_id and ride.state == "paid"}
     wallet_accounts = await pay.wallet_account_ids(db, paid) if paid else {}
     found = []
@@ -117,7 +139,8 @@ async def shown(db: Db, me: UUID, rides: Sequence[Ride]) -> list[RideShown]:
             operations = await money.operation_ids(db, hail, me)
         else:
             operations = street.operation_ids(ride, wallet_account) if wallet_account else []
-        part = await _hail(db, me, hail) if hail else None
+        payer = people.get(hail.payer_id) if hail and me == hail.rider_id != hail.payer_id else None
+        part = await _hail(db, me, hail, payer) if hail else None
         found.append(_shown(me, ride, people, operations, part))
     return found
 
@@ -145,10 +168,10 @@ def _shown(
     )
 
 
-async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
+async def _hail(db: Db, me: UUID, ride: HailedRide, payer: Person | None) -> HailShown:
     mine, together = me == ride.rider_id, ride.state in TOGETHER
     driver = await store.driver(db, ride.driver_id) if ride.driver_id and together else None
-    follows = mine and together and ride.driver_id is not None
+    follows = mine and ride.state in FOLLOWED
     change = await store_trips.latest(db, ride.id) if together else None
     position = (
         await store_drivers.position(db, ride.driver_id, db.now - FRESH)
@@ -162,7 +185,7 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         earned=earned(ride) if me == ride.driver_id else 0,
         seconds=ride.seconds,
         metres=ride.metres,
-        code=ride.code if mine and ride.state in ("accepted", "arrived") else None,
+        code=ride.code if mine and (ride.state in COMING or _for_guest(ride)) else None,
         car=driver.car if driver else "",
         position=position,
         accepted_at=ride.accepted_at,
@@ -183,17 +206,42 @@ async def _hail(db: Db, me: UUID, ride: HailedRide) -> HailShown:
         lines=_lines(ride, named=mine or together),
         change=await change_shown(db, ride, change) if change else None,
         why=ride.why,
+        car_class=ride.car_class,
+        needs=ride.needs,
+        waiting=_waiting(db, ride),
+        guest=ride.guest,
+        payer_id=payer.id if payer else None,
+        payer_name=payer.display_name if payer else "",
+    )
+
+
+def _for_guest(ride: HailedRide) -> bool:
+    """Who asks for somebody else passes the code on before, perhaps on paper."""
+    return ride.guest != "" and ride.state in ("booked", "requested")
+
+
+def _waiting(db: Db, ride: HailedRide) -> RideWaiting | None:
+    tariff = ride.tariff
+    if tariff is None or ride.mode == "meter" or not tariff.waiting_per_minute:
+        return None
+    return RideWaiting(
+        since=ride.waits_since,
+        free=tariff.waiting_free,
+        per_minute=tariff.waiting_per_minute,
+        most=tariff.waiting_most,
+        fee=waiting_now(ride, db.now),
     )
 
 
 def _lines(ride: HailedRide, *, named: bool) -> list[PriceLine]:
     """How the price that was agreed came about, as far as that is known."""
-    if ride.tariff is None:
+    if ride.tariff is None or ride.origin is None or ride.destination is None:
         return []
-    stops = ride.stops if named else tuple(Waypoint(0, 0) for _ in ride.stops)
-    nowhere = Waypoint(0, 0)
-    trip = DrivenTrip(nowhere, nowhere, ride.seconds, ride.metres, stops)
-    return price_lines(ride.tariff, trip)
+    trip = DrivenTrip(ride.origin, ride.destination, ride.seconds, ride.metres, ride.stops)
+    lines = price_lines(ride.tariff, trip, ride.needs)
+    if ride.waiting and ride.boarded_at:
+        lines.append(PriceLine("waiting", ride.waiting))
+    return lines if named else [msgspec.structs.replace(one, name="") for one in lines]
 
 
 async def change_shown(db: Db, ride: HailedRide, change: TripChange) -> TripChangeShown:
@@ -207,8 +255,8 @@ async def change_shown(db: Db, ride: HailedRide, change: TripChange) -> TripChan
         seconds=change.seconds,
         metres=change.metres,
         old_price=ride.price,
-        price=change.price,
-        most=change.most,
+        price=change.price + ride.waiting,
+        most=change.most + ride.waiting,
         more=more,
         made_at=change.made_at,
     )

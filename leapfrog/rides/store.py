@@ -1,5 +1,6 @@
 """All SQL of rides."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,8 @@ update rides_driver set stopped_at = $2, online_since = null where person_id = $
 """
 DRIVES_SOMEBODY = """
 select exists (
-    select from rides_ride where driver_id = $1 and state in ('accepted', 'arrived', 'riding')
+    select from rides_ride
+    where driver_id = $1 and state in ('queued', 'accepted', 'arrived', 'riding')
 )
 """
 LOCK_DRIVER = "select person_id from rides_driver where person_id = $1 for update"
@@ -49,6 +51,9 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
 """
 FIND = f"select {COLUMNS} from rides_ride where id = $1"
 LOCK = f"{FIND} for update"
+SOME = f"""
+select {COLUMNS} from rides_ride where id = any($1::uuid[]) order by array_position($1, id)
+"""
 UNDER_WAY = f"""
 select {COLUMNS} from rides_ride where driver_id = $1
     and state in ('open', 'metered', 'accepted', 'arrived', 'riding')
@@ -82,8 +87,8 @@ update rides_ride set state = 'paid', tip = $2, destination = $3, paid_at = $4 w
 """
 CANCEL = "update rides_ride set state = 'cancelled' where id = $1"
 FORGET_PLACES = """
-update rides_ride set origin = null, destination = null
-where rider_id = $1 and (origin is not null or destination is not null)
+update rides_ride set origin = null, destination = null, guest = ''
+where rider_id = $1 and (origin is not null or destination is not null or guest <> '')
 """
 
 
@@ -134,6 +139,11 @@ async def add(db: Db, ride: Ride) -> bool:
 
 async def ride(db: Db, ride_id: UUID) -> Ride | None:
     return _ride(await db.row(FIND, ride_id))
+
+
+async def some(db: Db, ids: Sequence[UUID]) -> list[Ride]:
+    """Those of these rides that there are, in their order."""
+    return [one for row in await db.rows(SOME, list(ids)) if (one := _ride(row))]
 
 
 async def lock(db: Db, ride_id: UUID) -> Ride | None:

@@ -82,7 +82,7 @@ async def _both(db: Db, me: UUID, ride_id: UUID) -> tuple[RideDispute, HailedRid
 async def _operations(
     db: Db, ride: HailedRide, dispute: RideDispute, refund: int
 ) -> list[Operation]:
-    """From the driver to the rider, out of what was promised, or where that was refused or is over
+    """From the driver to who paid, out of what was promised, or where that was refused or is over
     out of what the driver has.
     """
     assert ride.driver_id is not None
@@ -92,12 +92,12 @@ async def _operations(
         return []
     made = derived_id(ride.id, "disputed end")
     driver = (await pay.wallet_account_of(db, ride.driver_id)).id
-    rider = (await pay.wallet_account_of(db, ride.rider_id)).id
+    payer = (await pay.wallet_account_of(db, ride.payer_id)).id
     code = Reason.REFUND
     if promised is None:
-        return [Transfer(id=made, payer=driver, payee=rider, amount=refund, code=code, ref=ride.id)]
+        return [Transfer(id=made, payer=driver, payee=payer, amount=refund, code=code, ref=ride.id)]
     if not refund:
-        return [Void(id=made, payer=driver, payee=rider, hold=promised)]
+        return [Void(id=made, payer=driver, payee=payer, hold=promised)]
     return [
-        CaptureHold(id=made, payer=driver, payee=rider, hold=promised, amount=refund, code=code)
+        CaptureHold(id=made, payer=driver, payee=payer, hold=promised, amount=refund, code=code)
     ]

@@ -63,7 +63,7 @@ async def _promised(db: Db, ride: HailedRide, amount: int) -> UUID | None:
     operation = Hold(
         id=derived_id(ride.id, "disputed"),
         payer=(await pay.wallet_account_of(db, ride.driver_id)).id,
-        payee=(await pay.wallet_account_of(db, ride.rider_id)).id,
+        payee=(await pay.wallet_account_of(db, ride.payer_id)).id,
         amount=amount,
         code=Reason.REFUND,
         ref=ride.id,

@@ -31,6 +31,8 @@ async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) ->
         if before is None or (before.by_id, before.ride_id) != (me, ride_id):
             raise RideMessageIdUsed
         return before
+    if me == ride.driver_id and ride.state == "arrived":
+        await rides.note_rider_tried(db, ride_id)
     other = ride.driver_id if me == ride.rider_id else ride.rider_id
     rides.look_at_rides_again(db, (me, other))
     if other is not None:

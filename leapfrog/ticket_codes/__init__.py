@@ -9,7 +9,15 @@ from leapfrog.ticket_codes.codes import (
     read,
     written,
 )
-from leapfrog.ticket_codes.gate import JUMP, GateEntry, GateRules, Outcome, Verdict, judge
+from leapfrog.ticket_codes.gate import (
+    JUMP,
+    GateEntry,
+    GateRules,
+    Outcome,
+    Verdict,
+    Way,
+    judge,
+)
 
 __all__ = [
     "CHARACTERS",
@@ -22,6 +30,7 @@ __all__ = [
     "SignedCode",
     "TicketCode",
     "Verdict",
+    "Way",
     "judge",
     "read",
     "written",

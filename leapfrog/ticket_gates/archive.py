@@ -1,4 +1,6 @@
-"""Record sets of gates: how they were called by who stood there is forgotten."""
+"""Record sets of gates: how they were called by who stood there is forgotten, and where somebody
+helped.
+"""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -6,14 +8,19 @@ from uuid import UUID
 from leapfrog import tickets
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.ticket_gates import store
+from leapfrog.ticket_gates import store, store_rules
 
 
 async def export_gates(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """At which gates somebody stood, and what they read there, without the tickets."""
     for one in await store.of_person(db, person_id):
-        at = one.at.isoformat()
-        yield {"show_id": str(one.show_id), "gate": one.gate, "at": at, "outcome": one.outcome}
+        yield {
+            "show_id": str(one.show_id),
+            "gate": one.gate,
+            "at": one.at.isoformat(),
+            "way": one.way,
+            "outcome": one.outcome,
+        }
 
 
 async def erase_gates(db: Db, person_id: UUID) -> int:
@@ -22,5 +29,22 @@ async def erase_gates(db: Db, person_id: UUID) -> int:
     return len(scans)
 
 
+async def export_helping(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """At whose gates somebody helps or helped, and when they looked for a name there."""
+    for one in await store_rules.helps(db, person_id):
+        show = {"show_id": str(one.show_id), "searches": one.searches}
+        yield {"helps": {**show, "at": one.at.isoformat()}}
+    for each in await store_rules.searches_of(db, person_id):
+        show = {"show_id": str(each.show_id), "found": each.found}
+        yield {"looked": {**show, "at": each.at.isoformat()}}
+
+
+async def erase_helping(db: Db, person_id: UUID) -> int:
+    return await store_rules.forget_helper(db, person_id)
+
+
 # What was seen here is history elsewhere.
-RECORD_SETS = (RecordSet("ticket_gates", export_gates, None, erase_gates),)
+RECORD_SETS = (
+    RecordSet("ticket_gates", export_gates, None, erase_gates),
+    RecordSet("ticket_gate_helpers", export_helping, None, erase_helping),
+)

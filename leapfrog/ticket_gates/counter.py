@@ -6,7 +6,9 @@ from leapfrog import concessions, tickets
 from leapfrog.concessions import NotHandable
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
-from leapfrog.tickets import ShownTicket, TicketOrder
+from leapfrog.ticket_gates import showing
+from leapfrog.ticket_gates.showing import ShownTicket
+from leapfrog.tickets import TicketOrder
 
 
 async def look(db: Db, me: UUID, show_id: UUID, code: str) -> ShownTicket:
@@ -15,7 +17,7 @@ async def look(db: Db, me: UUID, show_id: UUID, code: str) -> ShownTicket:
     belongs to somebody else than who paid: what was bought with it is theirs.
     """
     show = await tickets.staff_show(db, me, show_id)
-    return await tickets.shown_ticket(db, show, code)
+    return await showing.shown_ticket(db, show, code)
 
 
 async def sold(db: Db, me: UUID, show_id: UUID, code: str) -> TicketOrder:
@@ -23,7 +25,7 @@ async def sold(db: Db, me: UUID, show_id: UUID, code: str) -> TicketOrder:
     void: whoever paid cash has it back by the code that they have. Raises `NoShow`, `RoleNeeded`,
     `NoTicket`.
     """
-    return await tickets.sold_by_code(db, await tickets.staff_show(db, me, show_id), code)
+    return await showing.sold_by_code(db, await tickets.staff_show(db, me, show_id), code)
 
 
 async def hand_over(
@@ -35,7 +37,7 @@ async def hand_over(
     """
     await tickets.staff_show(db, me, show_id)
     show = await tickets.share_show(db, show_id)
-    seen = await tickets.shown_ticket(db, show, code)
+    seen = await showing.shown_ticket(db, show, code)
     order = await tickets.hold_order(db, seen.order.id)
     if show.state != "on_sale":
         raise NotHandable(reason="cancelled")

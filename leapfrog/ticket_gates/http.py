@@ -2,24 +2,35 @@
 
 from base64 import urlsafe_b64encode
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Router, get, post
+from litestar import Response, Router, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import pay, tickets
-from leapfrog.identity import SignedIn, named
+from leapfrog.identity import SignedIn, named, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.ticket_codes import Outcome
-from leapfrog.ticket_gates import gating, http_box_office, http_counter, store
-from leapfrog.ticket_gates.gating import GateAnswer, Seen
+from leapfrog.ticket_codes import Outcome, Way
+from leapfrog.ticket_gates import (
+    counting,
+    entering,
+    gating,
+    http_box_office,
+    http_counter,
+    http_guests,
+    http_rules,
+    store,
+)
+from leapfrog.ticket_gates.gating import AtGate, Seen
+from leapfrog.ticket_gates.shapes import GateName, Later, ScanShown, scan_shown
+from leapfrog.ticket_gates.store import DoorCount
+from leapfrog.ticket_gates.store_rules import Entrance
 from leapfrog.tickets import Show
 
-GateName = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 MOST_SHOWN, MOST_DOUBLES = 100, 500
 
 
@@ -31,8 +42,8 @@ class GateKey(msgspec.Struct, frozen=True):
 
 
 class GateKnown(msgspec.Struct, frozen=True):
-    """A ticket of which its signature does not say all: void, passed on, in already, or of a fare
-    for which its holder shows `proof`.
+    """A ticket of which its signature does not say all: void, passed on, in already, out again
+    since `out_at`, or of a fare for which its holder shows `proof`.
     """
 
     ticket: UUID
@@ -41,11 +52,16 @@ class GateKnown(msgspec.Struct, frozen=True):
     used_at: datetime | None
     gate: str | None
     proof: str
+    out_at: datetime | None
 
 
 class GateList(msgspec.Struct, frozen=True):
     """All that a gate needs to judge without network. `show`: its number, as tickets name it;
-    `made_at`: of when this is; `rows`, `numbers`: of each seat, as they are counted along the plan.
+    `made_at`: of when this is; `rows`, `numbers`: of each seat, as they are counted along the plan;
+    `re_entry`: who went out may come in again; `entrances`: doors for some categories alone;
+    `inside`: so many people are in by now; `searches`: one may look for tickets by name;
+    `opens_at`, `until`: from when to when tickets are good of a show that was moved, null: as they
+    say.
     """
 
     show_id: UUID
@@ -58,37 +74,35 @@ class GateList(msgspec.Struct, frozen=True):
     rows: list[str]
     numbers: list[str]
     categories: list[str]
+    re_entry: bool
+    entrances: list[Entrance]
+    inside: int
+    searches: bool
+    opens_at: datetime | None
+    until: datetime | None
 
 
 class SeenInput(Input, frozen=True):
-    """A code that was read. `id`: made by the gate; `at`: when, by the town's time as far as the
-    gate knows it; `let_in`: it had no network and let somebody in by itself.
+    """A code that was read of who comes `in` or goes `out`. `id`: made by the gate; `at`: when, by
+    the town's time as far as the gate knows it; `alone`: it had no network and decided by itself,
+    `let_in`: that they may pass; `undone_at`: when that was taken back, within half a minute.
     """
 
     id: UUID
     code: Annotated[str, msgspec.Meta(max_length=400)]
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     let_in: bool = False
+    alone: bool = False
+    way: Way = "in"
+    undone_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class ScansInput(Input, frozen=True):
+    """`entrance`: at which of the show's entrances the gate stands; empty: at all of them."""
+
     gate: GateName
     scans: Annotated[list[SeenInput], msgspec.Meta(min_length=1, max_length=500)]
-
-
-class ScanShown(msgspec.Struct, frozen=True):
-    """What became of a scan. `seat` and `category` as in the gate's list; `used_at`, `gate`: when
-    and where the ticket went in before; `proof`: what its holder has to show for the fare.
-    """
-
-    id: UUID
-    outcome: Outcome | Literal["double"]
-    ticket: UUID | None
-    seat: int | None
-    category: int | None
-    used_at: datetime | None
-    gate: str | None
-    proof: str
+    entrance: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
 class Scans(msgspec.Struct, frozen=True):
@@ -96,7 +110,9 @@ class Scans(msgspec.Struct, frozen=True):
 
 
 class ScanSeen(msgspec.Struct, frozen=True):
-    """One of the last scans: which gate saw which ticket, who stood there."""
+    """One of the last scans: which gate saw which ticket, who stood there (`by_name`); `searched`:
+    its holder was found by their name.
+    """
 
     id: UUID
     ticket: UUID | None
@@ -104,21 +120,28 @@ class ScanSeen(msgspec.Struct, frozen=True):
     by_name: str
     at: datetime
     offline: bool
-    outcome: Outcome | Literal["double"]
+    way: Way
+    searched: bool
+    outcome: Outcome | Later
 
 
 class ScansSeen(msgspec.Struct, frozen=True):
-    """The newest first."""
+    """The newest first; `inside`: so many people are in by now, `doors`: by which gates they came
+    and went.
+    """
 
     scans: list[ScanSeen]
+    inside: int
+    doors: list[DoorCount]
 
 
 @get("/tickets/shows/{show_id:uuid}/gate")
 async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> GateList:
-    """What a gate has to know beforehand, for who works there: keys, and the tickets of which a
-    signature alone does not say all. Raises `NoShow`, `RoleNeeded`.
+    """What a gate has to know beforehand, for who works there or helps at the gate: keys, and the
+    tickets of which a signature alone does not say all. Raises `NoShow`, `RoleNeeded`.
     """
-    show, rules = await gating.gate_list(db, signed.person_id, show_id)
+    found = await gating.gate_list(db, signed.person_id, show_id)
+    show, rules = found.show, found.rules
     told = await tickets.show_shown(db, show.id)
     places = await _seats(db, show)
     return GateList(
@@ -132,12 +155,26 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
             for number, public in rules.keys.items()
         ],
         known=[
-            GateKnown(ticket, one.turn, one.void, one.used_at, one.gate, one.proof)
+            GateKnown(
+                ticket=ticket,
+                turn=one.turn,
+                void=one.void,
+                used_at=one.used_at,
+                gate=one.gate,
+                proof=one.proof,
+                out_at=one.out_at,
+            )
             for ticket, one in rules.known.items()
         ],
         rows=[row for row, _ in places],
         numbers=[number for _, number in places],
         categories=[one.name for one in told.categories],
+        re_entry=rules.re_entry,
+        entrances=found.at.entrances,
+        inside=sum(one.is_inside for one in rules.known.values()),
+        searches=await entering.searches(db, signed.person_id, show.id),
+        opens_at=rules.opens,
+        until=rules.until,
     )
 
 
@@ -146,12 +183,13 @@ async def scan_tickets(
     db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ScansInput]
 ) -> Scans:
     """What a gate saw, at once or, after it was without network, later: one answer for each. The
-    same scan again is answered as before. Raises `Invalid`, `NoShow`, `RoleNeeded`,
-    `ScanIdUsed`.
+    same scan again is answered as before, or taken back. Raises `Invalid`, `NoShow`, `NotYourScan`,
+    `RoleNeeded`, `ScanIdUsed`, `UndoTooLate`.
     """
-    seen = [Seen(one.id, one.code, one.at, one.let_in) for one in data.scans]
-    answers = await gating.scan(db, signed.person_id, show_id, data.gate, seen)
-    return Scans([_shown(one) for one in answers])
+    seen = [msgspec.convert(one, Seen, from_attributes=True) for one in data.scans]
+    gate = AtGate(data.gate, data.entrance)
+    answers = await gating.scan(db, signed.person_id, show_id, gate, seen)
+    return Scans([scan_shown(one) for one in answers])
 
 
 @get("/tickets/shows/{show_id:uuid}/scans")
@@ -162,6 +200,7 @@ async def list_scans(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> Sca
     show = await tickets.staff_show(db, signed.person_id, show_id)
     found = await store.last_scans(db, show.id, MOST_SHOWN, MOST_DOUBLES)
     people = await named(db, list({one.by_id for one in found}))
+    doors = await store.doors(db, show.id)
     return ScansSeen(
         [
             ScanSeen(
@@ -171,11 +210,25 @@ async def list_scans(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> Sca
                 by_name=people[one.by_id].display_name if one.by_id in people else "",
                 at=one.at,
                 offline=one.offline,
+                way=one.way,
+                searched=one.by_name,
                 outcome=one.outcome,  # type: ignore[arg-type]
             )
             for one in found
-        ]
+        ],
+        sum(one.came - one.went for one in doors),
+        doors,
     )
+
+
+@get("/tickets/shows/{show_id:uuid}/scans.csv", media_type="text/csv", guards=[own_device])
+async def read_scans_file(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> Response[str]:
+    """All scans of a show as a table, without whose the tickets are, for who leads the shop. Raises
+    `NoShow`, `RoleNeeded`.
+    """
+    text = await counting.as_csv(db, signed.person_id, show_id)
+    headers = {"content-disposition": 'attachment; filename="scans.csv"'}
+    return Response(text, media_type="text/csv", headers=headers)
 
 
 async def _seats(db: Db, show: Show) -> list[tuple[str, str]]:
@@ -186,23 +239,13 @@ async def _seats(db: Db, show: Show) -> list[tuple[str, str]]:
     return [(" ".join(filter(None, (s.zone, s.row_name))), s.number) for s in plan.seats]
 
 
-def _shown(answer: GateAnswer) -> ScanShown:
-    return ScanShown(
-        id=answer.scan.id,
-        outcome=answer.scan.outcome,  # type: ignore[arg-type]
-        ticket=answer.scan.ticket_id,
-        seat=answer.code.seat if answer.code else None,
-        category=answer.code.category if answer.code else None,
-        used_at=answer.used_at,
-        gate=answer.gate,
-        proof=answer.proof,
-    )
-
-
 handlers: list[HTTPRouteHandler] = [
     read_gate_list,
     scan_tickets,
     list_scans,
+    read_scans_file,
+    *http_rules.handlers,
+    *http_guests.handlers,
     *http_counter.handlers,
     *http_box_office.handlers,
 ]

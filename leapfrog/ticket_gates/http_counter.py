@@ -8,11 +8,11 @@ from litestar import post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import tickets
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.ticket_gates import counter
+from leapfrog.ticket_gates import counter, showing
+from leapfrog.ticket_gates.showing import ShownTicket
 from leapfrog.tickets import ExtraShown, TicketShown
 
 ShowId = FromPath[UUID]
@@ -83,8 +83,8 @@ async def hand_over(
     return await _counter(db, found)
 
 
-async def _counter(db: Db, found: tickets.ShownTicket) -> CounterShown:
-    ticket, extras = await tickets.with_extras(db, found)
+async def _counter(db: Db, found: ShownTicket) -> CounterShown:
+    ticket, extras = await showing.with_extras(db, found)
     return CounterShown(found.order.id, ticket, extras)
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog import concessions, tickets
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.spreadsheets import no_formula
 from leapfrog.ticket_sales import store
 from leapfrog.ticket_sales.store import (
     CategoryFigures,
@@ -85,7 +86,9 @@ async def as_csv(db: Db, me: UUID, show_id: UUID) -> str:
         words = (one.category, row, seat.number if seat else "")
         sums = (one.price, one.full_price)
         rest = (one.state, "yes" if one.box_office else "", one.bought_at.isoformat(), used)
-        rows.writerow([*map(_text, words), *sums, _text(one.fare), *rest, _text(one.gate)])
+        rows.writerow(
+            [*map(no_formula, words), *sums, no_formula(one.fare), *rest, no_formula(one.gate)]
+        )
     return out.getvalue()
 
 
@@ -96,8 +99,3 @@ def _places(
         return PlaceFigures(one, *seats[one.n])
     free = left or 0
     return PlaceFigures(one, free + one.sold + one.held, free, 0)
-
-
-def _text(cell: str) -> str:
-    """A spreadsheet takes no name for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -14,7 +14,7 @@ from leapfrog.concessions import ProductKind, ProductQuota, ShowProduct
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.ticket_sales import figures, http_given_up, http_halls, messages
+from leapfrog.ticket_sales import figures, http_given_up, http_halls, http_programme, messages
 from leapfrog.ticket_sales.figures import ShowFigures
 from leapfrog.ticket_sales.store import HolderMessage
 from leapfrog.tickets import ProductShown
@@ -227,6 +227,7 @@ handlers: list[HTTPRouteHandler] = [
     read_sales_file,
     write_to_holders,
     list_holder_messages,
+    *http_programme.handlers,
     *http_given_up.handlers,
     *http_halls.handlers,
 ]

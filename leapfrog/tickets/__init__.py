@@ -4,8 +4,15 @@ without network.
 
 from leapfrog.seat_plans import SeatingPlan, grid, read_plan, write_plan
 from leapfrog.tickets.archive import RECORD_SETS
-from leapfrog.tickets.baskets import keep_back
-from leapfrog.tickets.box_office import claim, give_cash_back, take_cash, take_over
+from leapfrog.tickets.baskets import house_seats, keep_back, keep_for_house
+from leapfrog.tickets.box_office import (
+    claim,
+    give_cash_back,
+    give_free,
+    reseat,
+    take_cash,
+    take_over,
+)
 from leapfrog.tickets.box_office import sale as desk_sale
 from leapfrog.tickets.box_office import sell as sell_at_desk
 from leapfrog.tickets.cancelling import (
@@ -17,14 +24,20 @@ from leapfrog.tickets.cancelling import (
     refund_all,
 )
 from leapfrog.tickets.errors import NoEvent, NoTicket, NoVenue, ShowOver
-from leapfrog.tickets.extras import ShownTicket, hold_order, shown_ticket, sold_by_code, with_extras
 from leapfrog.tickets.http_baskets import ProductShown, product_shown
-from leapfrog.tickets.letting_in import let_in, public_keys
+from leapfrog.tickets.letting_in import public_keys, set_entries
 from leapfrog.tickets.model import (
     CHANGED,
+    EARLY,
+    HOLD,
+    LIVE,
     OFFERS,
     SETTLE,
     Choice,
+    EarlyRight,
+    EventKind,
+    Hall,
+    OrphanMode,
     Show,
     Ticket,
     TicketOrder,
@@ -33,11 +46,12 @@ from leapfrog.tickets.model import (
     Wish,
 )
 from leapfrog.tickets.money import trade_id
-from leapfrog.tickets.owning import own_codes, show_of, tickets_of
+from leapfrog.tickets.owning import hold_order, own_codes, show_of, tickets_of
 from leapfrog.tickets.programme import (
     NewShow,
     StandingRoom,
     led_show,
+    move_show,
     set_event,
     set_hall,
     set_show,
@@ -48,7 +62,7 @@ from leapfrog.tickets.replanning import hall_plan, take_plan
 from leapfrog.tickets.replanning import versions as hall_versions
 from leapfrog.tickets.resale import offer_ticket
 from leapfrog.tickets.returning import pass_on, share_show
-from leapfrog.tickets.seats import layout_of
+from leapfrog.tickets.seats import layout_of, plan_of
 from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
 from leapfrog.tickets.shapes import (
     EventShown,
@@ -63,39 +77,63 @@ from leapfrog.tickets.shapes import (
     tickets_shown,
     venue_shown,
 )
-from leapfrog.tickets.shapes_baskets import ExtraShown
-from leapfrog.tickets.store import events, shows, shows_between, venues, venues_of
+from leapfrog.tickets.shapes_baskets import ExtraShown, baskets_shown
+from leapfrog.tickets.signing import codes_of
+from leapfrog.tickets.store import (
+    events,
+    events_of,
+    halls,
+    halls_of,
+    shows,
+    shows_between,
+    shows_of,
+    venues,
+    venues_of,
+)
 from leapfrog.tickets.store_archive import forget_gates
+from leapfrog.tickets.store_gate import TicketEntry
 from leapfrog.tickets.store_gate import entries as gate_entries
 from leapfrog.tickets.store_gate import entries_of as gate_entries_of
-from leapfrog.tickets.store_orders import given_up, lock_tickets, sums, ticket
+from leapfrog.tickets.store_orders import given_up, lock_tickets, orders, sums, ticket
 from leapfrog.tickets.store_resale import remove as remove_listings
+from leapfrog.tickets.store_rights import forget as forget_rights
+from leapfrog.tickets.store_rights import give as give_rights
+from leapfrog.tickets.store_rights import of as right_of
+from leapfrog.tickets.store_rights import of_person as rights_of_person
+from leapfrog.tickets.store_rights import of_show as rights_of_show
 from leapfrog.tickets.waiting import ask, offer_of, wait
 
 TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all, OFFERS: ask}
 
 __all__ = [
     "CHANGED",
+    "EARLY",
     "GIVEN_UP_NOTICE",
+    "HOLD",
+    "LIVE",
     "NOTICE",
     "RECORD_SETS",
     "SETTLE",
     "TIMERS",
     "Choice",
+    "EarlyRight",
+    "EventKind",
     "EventShown",
     "ExtraShown",
+    "Hall",
     "NewShow",
     "NoEvent",
     "NoTicket",
     "NoVenue",
+    "OrphanMode",
     "ProductShown",
     "SeatingPlan",
     "Show",
     "ShowOver",
     "ShowShown",
-    "ShownTicket",
     "StandingRoom",
     "Ticket",
+    "TicketEntry",
     "TicketOrder",
     "TicketOrderShown",
     "TicketShown",
@@ -103,38 +141,55 @@ __all__ = [
     "Venue",
     "VenueShown",
     "Wish",
+    "baskets_shown",
     "cancel_show",
     "claim",
+    "codes_of",
     "desk_sale",
     "event_shown",
     "events",
+    "events_of",
     "forget_gates",
+    "forget_rights",
     "gate_entries",
     "gate_entries_of",
     "give_cash_back",
+    "give_free",
+    "give_rights",
     "given_up",
     "grid",
     "hall_plan",
     "hall_versions",
+    "halls",
+    "halls_of",
     "hold",
     "hold_order",
+    "house_seats",
     "keep_back",
+    "keep_for_house",
     "layout_of",
     "led_show",
-    "let_in",
     "lock_tickets",
     "money_came_back",
+    "move_show",
     "offer_of",
     "offer_ticket",
+    "orders",
     "orders_shown",
     "own_codes",
     "pass_on",
     "pay_for",
+    "plan_of",
     "product_shown",
     "public_keys",
     "read_plan",
     "remove_listings",
+    "reseat",
+    "right_of",
+    "rights_of_person",
+    "rights_of_show",
     "sell_at_desk",
+    "set_entries",
     "set_event",
     "set_hall",
     "set_show",
@@ -142,11 +197,10 @@ __all__ = [
     "share_show",
     "show_of",
     "show_shown",
-    "shown_ticket",
     "shows",
     "shows_between",
+    "shows_of",
     "shows_shown",
-    "sold_by_code",
     "staff_show",
     "sums",
     "take_cash",
@@ -160,6 +214,5 @@ __all__ = [
     "venues",
     "venues_of",
     "wait",
-    "with_extras",
     "write_plan",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import concessions, till
+from leapfrog import concessions, places, till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store, store_archive, store_baskets, store_orders, store_waiting
@@ -80,6 +80,8 @@ async def erase_programme(db: Db, person_id: UUID) -> int:
     for show in await store.to_come(db, shops):
         await call_off(db, show, "")
     await concessions.forget(db, await store_archive.shows_of(db, shops))
+    gone = await store.venues_of(db, shops)
+    await places.unpin(db, "event", [str(one.id) for one in gone])
     return await store_archive.forget_programme(db, shops)
 
 

@@ -154,18 +154,44 @@ async def keep_back(
         raise Invalid("Seats of this show, for vouchers that are good there.")
     if wanted and not batch.is_good(db.now):
         raise Invalid("These vouchers are over.")
-    before = {n for n, of in (await store_kept.of_show(db, show.id)).items() if of == batch.id}
+    return await _keep(db, show, seats.Take(batch.id, min(batch.until, show.ends_at)), wanted)
+
+
+async def keep_for_house(db: Db, me: UUID, show_id: UUID, wanted: Sequence[int]) -> list[int]:
+    """These seats, and no others, are sold at the box office alone. Whoever works there may let go
+    of some, who leads the shop may keep more. Answers them. Raises `Invalid`, `NoShow`,
+    `RoleNeeded`, `NotOnSale`, `SeatGone`.
+    """
+    before = set(await house_seats(db, show_id))
+    leads = not before.issuperset(wanted)
+    await programme.staff_show(db, me, show_id, leads=leads)
+    show = await selling.show_on_sale(db, show_id)
+    plan = await seats.layout_of(db, show.plan_hash) if show.plan_hash else None
+    if plan is None or not all(0 <= n < len(plan.seats) for n in wanted):
+        raise Invalid("Seats of this show.")
+    return await _keep(db, show, seats.Take(seats.house_of(show.id), show.ends_at), wanted)
+
+
+async def house_seats(db: Db, show_id: UUID) -> list[int]:
+    """Seats that are sold at the box office alone, sold ones too."""
+    house = seats.house_of(show_id)
+    return [n for n, of in (await store_kept.of_show(db, show_id)).items() if of == house]
+
+
+async def _keep(db: Db, show: Show, take: seats.Take, wanted: Sequence[int]) -> list[int]:
+    """Held for whom the take is, whoever takes them. Raises `SeatGone`."""
+    for_id = take.order_id
+    before = {n for n, of in (await store_kept.of_show(db, show.id)).items() if of == for_id}
     fresh, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
-    take = seats.Take(batch.id, min(batch.until, show.ends_at))
     locked = {one.n: one for one in await store_seats.lock_rows(db, show.id, [*fresh, *gone])}
     taken = [n for n in fresh if not take.can_have(locked[n], db.now)]
     if taken:
         raise SeatGone(seats=taken)
     await store_kept.remove(db, show.id, gone)
-    own = [n for n in gone if locked[n].order_id == batch.id]
+    own = [n for n in gone if locked[n].order_id == for_id]
     await seats.release_locked(db, show.id, own)
-    await store_kept.add(db, show.id, fresh, batch.id, take.until)
-    await store_seats.hold(db, show.id, fresh, batch.id, take.until)
+    await store_kept.add(db, show.id, fresh, for_id, take.until)
+    await store_seats.hold(db, show.id, fresh, for_id, take.until)
     return sorted(wanted)
 
 
@@ -241,6 +267,8 @@ def _of_ticket(
     seat = None if ticket.seat in basket.bought else ticket.seat
     kept = None if seat is None else basket.kept.get(seat)
     opened = fare is not None and fare.hidden
+    if kept == seats.house_of(basket.show.id):
+        kept = None
     if kept is not None and (batch is None or batch.id != kept):
         raise VoucherNeeded
     if fare is not None and opened and (batch is None or fare.id not in batch.opens):

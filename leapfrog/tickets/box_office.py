@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from leapfrog import concessions, ticket_codes
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel
@@ -19,15 +20,19 @@ from leapfrog.tickets import (
     resale,
     seats,
     selling,
+    store_baskets,
     store_gate,
     store_orders,
+    store_seats,
 )
+from leapfrog.tickets.baskets import house_seats
 from leapfrog.tickets.errors import (
     DeskHold,
     HoldOver,
     NoShow,
     NoTicket,
     NoTicketOrder,
+    SeatGone,
     TicketsIdUsed,
 )
 from leapfrog.tickets.model import (
@@ -67,7 +72,12 @@ async def sell(db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice) 
             raise TicketsIdUsed
         return made
     show = await selling.show_on_sale(db, show_id)
-    order = await selling.take_for(db, me, show, choice, seats.Take(order_id, db.now + HOLD))
+    if not show.opens_now(db.now):
+        selling.check_open(show, db.now)
+    house = set(await house_seats(db, show.id)).intersection(choice.seats)
+    queue = seats.house_of(show.id) if house else None
+    take = seats.Take(order_id, db.now + HOLD, queue=queue)
+    order = await selling.take_for(db, me, show, choice, take)
     await store_orders.sell_at_desk(db, order.id, me)
     return replace(order, sold_by=me)
 
@@ -94,6 +104,50 @@ async def take_cash(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
     await store_orders.paid_in_cash(db, order.id, extras)
     await cancel(db, selling.HOLD_OVER, str(order.id))
     return replace(order, state="paid", paid_at=db.now, cash=order.amount + extras, amount=0)
+
+
+async def give_free(db: Db, me: UUID, order_id: UUID, why: str) -> TicketOrder:
+    """What is held at the box office costs nothing, since who leads the shop says so; what there is
+    beside the seats is paid in cash. Again is the same. Raises what `take_cash` does, `Invalid`.
+    """
+    seen, show = await _sold_here(db, me, order_id)
+    await programme.led_show(db, me, show.id)
+    said = programme.line_of(why, 1)
+    order = await store_orders.lock(db, seen.id)
+    assert order is not None
+    if order.state == "held":
+        tickets = (await store_orders.tickets(db, [order.id]))[order.id]
+        free = [replace(one, price=0, full_price=one.full_price or one.price) for one in tickets]
+        await store_baskets.reprice(db, order.id, 0, free)
+        await store_orders.comp(db, order.id, said)
+    return await take_cash(db, me, order_id)
+
+
+async def reseat(db: Db, me: UUID, show_id: UUID, found: Ticket, seat: int) -> Ticket:
+    """Who shows this ticket at the box office sits elsewhere, in a free seat of the same category;
+    the old code is worth nothing any more. Raises `Invalid`, `NoShow`, `RoleNeeded`, `NoTicket`,
+    `NotOnSale`, `SeatGone`, and `NotListable` while somebody pays for the old one.
+    """
+    await programme.staff_show(db, me, show_id)
+    show = await selling.show_on_sale(db, show_id)
+    await store_orders.lock(db, found.order_id)
+    ticket = (await store_orders.lock_tickets(db, [found.id]))[found.id]
+    if ticket.state != "valid" or ticket.turn != found.turn or ticket.seat is None:
+        raise NoTicket
+    if ticket.seat == seat:
+        return ticket
+    await resale.take_down(db, ticket.id)
+    locked = {one.n: one for one in await store_seats.lock_rows(db, show.id, [ticket.seat, seat])}
+    take = seats.Take(ticket.order_id, db.now, queue=seats.house_of(show.id))
+    if seat not in locked or locked[seat].category != ticket.category:
+        raise Invalid("A seat of the same category.")
+    if not take.can_have(locked[seat], db.now):
+        raise SeatGone(seats=[seat])
+    await store_seats.sell(db, show.id, [seat], ticket.order_id)
+    await store_orders.reseat(db, ticket.id, seat)
+    await seats.release_locked(db, show.id, [ticket.seat])
+    stream.tell(db, {ticket.holder_id} if ticket.holder_id else set(), CHANGED)
+    return replace(ticket, seat=seat, turn=ticket.turn + 1)
 
 
 async def sale(db: Db, me: UUID, order_id: UUID) -> DeskSale:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import concessions, push, till, vouchers
+from leapfrog import concessions, push, vouchers
 from leapfrog.escrow import EscrowChanged
 from leapfrog.identity import operator_ids
 from leapfrog.kernel import stream
@@ -17,8 +17,9 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule
 from leapfrog.push import PushNotice
 from leapfrog.tickets import money, store, store_orders, store_resale
-from leapfrog.tickets.errors import NoShow, ShowOver
+from leapfrog.tickets.errors import ShowOver
 from leapfrog.tickets.model import AGAIN, CHANGED, GIVE_UP, Show, Ticket, TicketOrder
+from leapfrog.tickets.programme import lock_led_show
 from leapfrog.tickets.selling import lapse
 
 REFUNDS, NOTICE, GIVEN_UP_NOTICE = "tickets.refunds", "tickets_show", "tickets_given_up"
@@ -30,13 +31,7 @@ async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
     """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
     Cancelled again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
     """
-    show = await store.lock(db, show_id)
-    if show is None:
-        raise NoShow
-    try:
-        await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
-    except till.NoMerchant:
-        raise NoShow from None
+    show = await lock_led_show(db, me, show_id)
     if show.state == "cancelled":
         return show
     if db.now >= show.ends_at:

@@ -65,6 +65,8 @@ class ShowOver(Problem):
 
 
 class NotOnSale(Problem):
+    """Details: `opens_at`, when the sale opens to everybody, where it has not yet."""
+
     code, status = "not_on_sale", HTTPStatus.CONFLICT
     title = "There are no tickets of this show now."
 

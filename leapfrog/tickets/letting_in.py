@@ -1,11 +1,12 @@
-"""What gates need: the keys by which they know tickets, and that somebody went in."""
+"""What gates need: the keys by which they know tickets, and to say who came in."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store_gate
 from leapfrog.tickets.signing import key
+from leapfrog.tickets.store_gate import TicketEntry
 
 
 async def public_keys(db: Db) -> dict[int, bytes]:
@@ -14,6 +15,9 @@ async def public_keys(db: Db) -> dict[int, bytes]:
     return await store_gate.keys(db)
 
 
-async def let_in(db: Db, ticket_id: UUID, at: datetime, gate: str, scan_id: UUID) -> None:
-    """A locked ticket went in by this scan."""
-    await store_gate.use(db, ticket_id, at, gate, scan_id)
+async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:
+    """By which scan the holders of these locked tickets came in last; None: they never did, it was
+    a mistake. What is void stays void.
+    """
+    if entries:
+        await store_gate.set_entries(db, entries)

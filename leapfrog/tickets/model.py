@@ -29,6 +29,8 @@ ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
 EARLY = timedelta(hours=1)
 # What came free waits so long at most for those who wait to be asked.
 QUEUE = timedelta(minutes=2)
+# Whoever has a ticket of a show that is moved may give it back for so long.
+MOVED_RETURNS = timedelta(hours=48)
 # The timer that asks them.
 OFFERS = "tickets.offers"
 CHANGED = {"t": "changed", "what": "tickets"}
@@ -70,7 +72,9 @@ class TownEvent(msgspec.Struct, frozen=True):
 
 class Show(msgspec.Struct, frozen=True):
     """An event at a time and place. `number`: how tickets name it; `refund_hours`: until so many
-    hours before the start a ticket can be given back, None: never.
+    hours before the start a ticket can be given back, None: never. Sold from `sale_opens_at`, None:
+    at once, to `sale_closes_at`, None: until it is over. `moved_at`: when it was last moved to
+    another time, `was_at`: from this one.
     """
 
     id: UUID
@@ -89,16 +93,36 @@ class Show(msgspec.Struct, frozen=True):
     refund_hours: int | None
     most_each: int
     why: str
+    sale_opens_at: datetime | None = None
+    sale_closes_at: datetime | None = None
+    moved_at: datetime | None = None
+    was_at: datetime | None = None
 
     def is_on_sale(self, now: datetime) -> bool:
         """Until it is over: who is late may still come in."""
         return self.state == "on_sale" and now < self.ends_at
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether anybody may take tickets, and not only who has a right to be the first."""
+        return self.opens_now(now) and not self.is_closed(now)
+
+    def opens_now(self, now: datetime) -> bool:
+        return self.sale_opens_at is None or self.sale_opens_at <= now
+
+    def is_closed(self, now: datetime) -> bool:
+        return self.sale_closes_at is not None and self.sale_closes_at <= now
+
     def returnable_until(self) -> datetime | None:
-        """Until when a ticket can be given back."""
-        if self.refund_hours is None:
-            return None
-        return self.starts_at - timedelta(hours=self.refund_hours)
+        """Until when a ticket can be given back: by the organiser's rule, and by everybody for two
+        days after the show was moved.
+        """
+        rule = None
+        if self.refund_hours is not None:
+            rule = self.starts_at - timedelta(hours=self.refund_hours)
+        if self.moved_at is None:
+            return rule
+        moved = min(self.moved_at + MOVED_RETURNS, self.starts_at)
+        return max(rule, moved) if rule else moved
 
 
 class PriceCategory(msgspec.Struct, frozen=True):
@@ -131,7 +155,8 @@ class TicketOrder(msgspec.Struct, frozen=True):
     """Tickets that somebody takes together; `problem`: why money could not go back. `sold_by`: who
     sold it at the box office, with what was paid there in `cash` and given back; `changed_from`:
     the order instead of which it was taken; `given_up_at`: since when its money is not tried to be
-    given back any more; `party_id`: the order of whom it is paid together with.
+    given back any more; `party_id`: the order of whom it is paid together with; `comp`: why it was
+    given for nothing at the box office.
     """
 
     id: UUID
@@ -151,6 +176,7 @@ class TicketOrder(msgspec.Struct, frozen=True):
     changed_from: UUID | None = None
     given_up_at: datetime | None = None
     party_id: UUID | None = None
+    comp: str | None = None
 
     @property
     def at_desk(self) -> bool:
@@ -217,6 +243,15 @@ class ResaleListing(msgspec.Struct, frozen=True):
     def is_kept(self, now: datetime) -> bool:
         """For somebody, at this moment."""
         return self.until is not None and self.until > now
+
+
+class EarlyRight(msgspec.Struct, frozen=True):
+    """Somebody may take so many tickets of a show in all before its sale opens to everybody."""
+
+    show_id: UUID
+    person_id: UUID
+    count: int
+    until: datetime
 
 
 class ShowSums(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store, store_orders
 from leapfrog.tickets.errors import NoShow
-from leapfrog.tickets.model import LIVE, Show, Ticket, TownEvent
+from leapfrog.tickets.model import LIVE, Show, Ticket, TicketOrder, TownEvent
 from leapfrog.tickets.selling import of_buyer
 from leapfrog.tickets.signing import codes_of
 
@@ -33,3 +33,10 @@ async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:
     shows = await store.shows(db, {one.show_id for one in found})
     codes = await codes_of(db, found, shows)
     return [codes[one.id] for one in found]
+
+
+async def hold_order(db: Db, order_id: UUID) -> TicketOrder:
+    """Nobody else changes a known order until the end of the transaction."""
+    found = await store_orders.lock(db, order_id)
+    assert found is not None
+    return found

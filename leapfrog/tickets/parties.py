@@ -126,8 +126,9 @@ async def join(
     own = [o.seat for o in mine if o.seat is not None and o.seat not in bought]
     if await store_kept.of_seats(db, show.id, own):
         raise NotJoinable(reason="kept_back")
-    if await store_orders.count_of(db, show.id, me, db.now) + len(mine) > show.most_each:
-        raise TooManyTickets(most=show.most_each)
+    most = await selling.most_for(db, me, show)
+    if await store_orders.count_of(db, show.id, me, db.now) + len(mine) > most:
+        raise TooManyTickets(most=most)
     return await _take(db, party, order, order_id, me, mine)
 
 

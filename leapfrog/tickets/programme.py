@@ -7,20 +7,21 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import till
+from leapfrog import places, till
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
-from leapfrog.seat_plans import SeatingPlan, layout, plan_hash, stored_plan, write_plan
-from leapfrog.tickets import standing, store, store_halls, store_seats
+from leapfrog.seat_plans import SeatingPlan, layout, plan_hash, write_plan
+from leapfrog.tickets import seats, standing, store, store_halls, store_seats
 from leapfrog.tickets.errors import (
     HallTaken,
     NoEvent,
     NoHall,
     NoShow,
     NoVenue,
+    ShowOver,
     ShowStands,
     TicketsIdUsed,
 )
@@ -30,6 +31,8 @@ from leapfrog.wallet import LARGEST
 LONGEST_NAME, LONGEST_TEXT = 80, 2_000
 MOST_STANDING, MOST_CATEGORIES = 100_000, 30
 LATEST = timedelta(days=400)
+# The escrow waits so much longer at most than it was told at first.
+LATEST_MOVE = timedelta(days=30)
 
 
 class StandingRoom(msgspec.Struct, frozen=True):
@@ -42,7 +45,8 @@ class StandingRoom(msgspec.Struct, frozen=True):
 
 class NewShow(msgspec.Struct, frozen=True):
     """A show as its organiser wants it. `prices`: of the categories of the hall's plan, by name,
-    in minor units; `doors_minutes`: so long before the start the doors open.
+    in minor units; `doors_minutes`: so long before the start the doors open; `sale_opens_at` None:
+    sold at once, `sale_closes_at` None: until it is over.
     """
 
     event_id: UUID
@@ -56,17 +60,26 @@ class NewShow(msgspec.Struct, frozen=True):
     orphans: OrphanMode = "strict"
     refund_hours: int | None = 24
     most_each: int = 6
+    sale_opens_at: datetime | None = None
+    sale_closes_at: datetime | None = None
 
 
-async def set_venue(db: Db, me: UUID, venue: Venue) -> Venue:
-    """A venue of a shop that I lead, new or changed. Raises `Invalid`, `NoMerchant`, `RoleNeeded`,
-    `TicketsIdUsed`.
+async def set_venue(db: Db, me: UUID, venue: Venue, pin: places.Pin | None = None) -> Venue:
+    """A venue of a shop that I lead, new or changed; by its `pin` it is on the map. Raises
+    `Invalid`, `NoMerchant`, `RoleNeeded`, `TicketsIdUsed`.
     """
     await till.enter_shop(db, me, venue.merchant_id, till.LEADING_ROLES)
     check_new_id(venue.id)
-    made = replace(venue, name=_line(venue.name, 1), address=_line(venue.address))
+    made = replace(venue, name=line_of(venue.name, 1), address=line_of(venue.address))
+    if pin:
+        pin = replace(pin, name=made.name, address=made.address)
+        made = replace(made, place_id=pin.place_id)
     if not await store.add_venue(db, made):
         raise TicketsIdUsed
+    if pin:
+        await places.pin(db, [pin])
+    elif made.place_id != f"event:{made.id}":
+        await places.unpin(db, "event", [str(made.id)])
     return made
 
 
@@ -78,7 +91,7 @@ async def set_hall(
     """
     await own_venue(db, me, venue_id)
     check_new_id(hall_id)
-    made = Hall(hall_id, venue_id, _line(name, 1), plan_hash(plan), len(layout(plan).seats))
+    made = Hall(hall_id, venue_id, line_of(name, 1), plan_hash(plan), len(layout(plan).seats))
     await store.add_plan(db, made.plan_hash, write_plan(plan))
     if not await store.add_hall(db, made):
         raise TicketsIdUsed
@@ -97,7 +110,9 @@ async def set_event(db: Db, me: UUID, event: TownEvent) -> TownEvent:
     about = plain(event.about).strip()
     if len(about) > LONGEST_TEXT or len(event.language) > LONGEST_NAME:
         raise Invalid(f"At most {LONGEST_TEXT} characters.")
-    made = replace(event, name=_line(event.name, 1), about=about, language=_line(event.language))
+    made = replace(
+        event, name=line_of(event.name, 1), about=about, language=line_of(event.language)
+    )
     if not await store.add_event(db, made):
         raise TicketsIdUsed
     return made
@@ -165,7 +180,7 @@ async def own_hall(db: Db, me: UUID, hall_id: UUID) -> tuple[Hall, SeatingPlan]:
         await own_venue(db, me, found.venue_id)
     except NoVenue:
         raise NoHall from None
-    return found, stored_plan(await store.plan(db, found.plan_hash))
+    return found, await seats.plan_of(db, found.plan_hash)
 
 
 async def staff_show(db: Db, me: UUID, show_id: UUID, *, leads: bool = False) -> Show:
@@ -188,6 +203,14 @@ async def led_show(db: Db, me: UUID, show_id: UUID) -> Show:
     return await staff_show(db, me, show_id, leads=True)
 
 
+async def lock_led_show(db: Db, me: UUID, show_id: UUID) -> Show:
+    """The same, locked: nobody buys of it until the end. Raises `NoShow`, `RoleNeeded`."""
+    await led_show(db, me, show_id)
+    show = await store.lock(db, show_id)
+    assert show is not None
+    return show
+
+
 async def _plan_of(
     db: Db, venue: Venue, hall_id: UUID | None
 ) -> tuple[SeatingPlan | None, Hall | None]:
@@ -196,7 +219,37 @@ async def _plan_of(
     hall = (await store.halls(db, [hall_id])).get(hall_id)
     if hall is None or hall.venue_id != venue.id:
         raise NoHall
-    return stored_plan(await store.plan(db, hall.plan_hash)), hall
+    return await seats.plan_of(db, hall.plan_hash), hall
+
+
+async def move_show(db: Db, me: UUID, show_id: UUID, starts_at: datetime) -> Show:
+    """A show that is on sale takes place at another time, all else stays: who has a ticket may give
+    it back for two days. To the same time is no change. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    `ShowOver`, `HallTaken`.
+    """
+    show = await lock_led_show(db, me, show_id)
+    later = starts_at - show.starts_at
+    if not later:
+        return show
+    if not show.is_on_sale(db.now):
+        raise ShowOver
+    check_start(db, starts_at)
+    if later > LATEST_MOVE:
+        raise Invalid(f"At most {LATEST_MOVE.days} days later; else it is another show.")
+    closes = show.sale_closes_at and show.sale_closes_at + later
+    made = replace(
+        show,
+        starts_at=starts_at,
+        ends_at=show.ends_at + later,
+        doors_at=show.doors_at + later,
+        sale_opens_at=show.sale_opens_at and min(show.sale_opens_at, starts_at),
+        sale_closes_at=closes,
+        moved_at=db.now,
+        was_at=show.starts_at,
+    )
+    await _check_hall(db, made)
+    await store.move(db, made, show.ends_at)
+    return made
 
 
 def _categories(plan: SeatingPlan | None, wanted: NewShow) -> list[PriceCategory]:
@@ -209,7 +262,7 @@ def _categories(plan: SeatingPlan | None, wanted: NewShow) -> list[PriceCategory
         for n, one in enumerate(named)
     ]
     rooms = [
-        PriceCategory(len(seats) + n, _line(one.name, 1), "#3f7f5f", one.price, one.capacity)
+        PriceCategory(len(seats) + n, line_of(one.name, 1), "#3f7f5f", one.price, one.capacity)
         for n, one in enumerate(wanted.standing)
     ]
     found = [*seats, *rooms]
@@ -242,18 +295,28 @@ def _show(
         refund_hours=wanted.refund_hours,
         most_each=wanted.most_each,
         why="",
+        sale_opens_at=wanted.sale_opens_at,
+        sale_closes_at=wanted.sale_closes_at,
     )
 
 
 def _check_times(db: Db, wanted: NewShow) -> None:
     """Raises `Invalid`."""
     starts = wanted.starts_at
-    if starts.tzinfo is None or not db.now < starts < db.now + LATEST:
-        raise Invalid("A show is later than now, and within 400 days.")
+    check_start(db, starts)
     if not 0 <= wanted.doors_minutes <= 12 * 60:
         raise Invalid("The doors open at most 12 hours before.")
+    sale = [one for one in (wanted.sale_opens_at, wanted.sale_closes_at) if one is not None]
+    if any(one.tzinfo is None or one > starts for one in sale) or sorted(set(sale)) != sale:
+        raise Invalid("The sale opens, then closes, both before the show.")
     if not (1 <= wanted.most_each <= 50 and 0 <= (wanted.refund_hours or 0) <= 24 * 60):
         raise Invalid("1 to 50 tickets each, and 0 to 1440 hours.")
+
+
+def check_start(db: Db, starts: datetime) -> None:
+    """Raises `Invalid`."""
+    if starts.tzinfo is None or not db.now < starts < db.now + LATEST:
+        raise Invalid("A show is later than now, and within 400 days.")
 
 
 async def _check_hall(db: Db, made: Show) -> None:
@@ -272,15 +335,17 @@ async def _as_it_stands(db: Db, found: Show, made: Show, wanted: NewShow) -> Sho
     """
     state = made.state if found.state == "on_sale" else found.state
     same = replace(made, number=found.number, state=state, plan_hash=found.plan_hash)
+    same = replace(same, moved_at=found.moved_at, was_at=found.was_at)
     if replace(same, why=found.why) != found:
         raise ShowStands
-    kept = found.plan_hash and stored_plan(await store.plan(db, found.plan_hash))
-    if _categories(kept or None, wanted) != (await store.categories(db, [found.id]))[found.id]:
+    kept = await seats.plan_of(db, found.plan_hash) if found.plan_hash else None
+    if _categories(kept, wanted) != (await store.categories(db, [found.id]))[found.id]:
         raise ShowStands
     return found
 
 
-def _line(given: str, least: int = 0) -> str:
+def line_of(given: str, least: int = 0) -> str:
+    """Words of an organiser in one line. Raises `Invalid`."""
     kept = " ".join(plain(given).split())
     if not least <= len(kept) <= LONGEST_NAME:
         raise Invalid(f"{least} to {LONGEST_NAME} characters.")

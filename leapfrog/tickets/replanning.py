@@ -7,14 +7,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.seat_plans import Layout, PlacedSeat, SeatingPlan, layout, stored_plan
-from leapfrog.tickets import store, store_halls
-from leapfrog.tickets.errors import NoHall, NoShow, SeatsSold, ShowOver
+from leapfrog.seat_plans import Layout, PlacedSeat, SeatingPlan, layout
+from leapfrog.tickets import seats, store_halls
+from leapfrog.tickets.errors import NoHall, SeatsSold, ShowOver
 from leapfrog.tickets.model import Show
-from leapfrog.tickets.programme import own_hall
+from leapfrog.tickets.programme import lock_led_show, own_hall
 from leapfrog.tickets.store_halls import HallVersion
 
 
@@ -33,7 +32,7 @@ async def hall_plan(db: Db, me: UUID, hall_id: UUID, version: int | None = None)
         return newest
     for one in await store_halls.versions(db, hall_id):
         if one.version == version:
-            return stored_plan(await store.plan(db, one.plan_hash))
+            return await seats.plan_of(db, one.plan_hash)
     raise NoHall
 
 
@@ -43,7 +42,7 @@ async def take_plan(db: Db, me: UUID, show_id: UUID) -> Show:
     same again changes nothing. Raises `Invalid`, `NoHall`, `NoShow`, `RoleNeeded`, `SeatsSold`,
     `ShowOver`.
     """
-    show = await _own_show(db, me, show_id)
+    show = await lock_led_show(db, me, show_id)
     if show.hall_id is None or show.plan_hash is None:
         raise Invalid("This show has no seats to choose.")
     hall, plan = await own_hall(db, me, show.hall_id)
@@ -51,11 +50,11 @@ async def take_plan(db: Db, me: UUID, show_id: UUID) -> Show:
         return show
     if db.now >= show.ends_at or show.state == "cancelled":
         raise ShowOver
-    before = stored_plan(await store.plan(db, show.plan_hash))
+    before = await seats.plan_of(db, show.plan_hash)
     if [one.name for one in before.categories] != [one.name for one in plan.categories]:
         raise Invalid("The new plan has the categories of the old one, in their order.")
-    seats = await store_halls.lock_seats(db, show_id)
-    taken = {one.n for one in seats if not one.is_free(db.now)}
+    locked = await store_halls.lock_seats(db, show_id)
+    taken = {one.n for one in locked if not one.is_free(db.now)}
     after = layout(plan)
     if moved := would_move(layout(before), after, taken):
         raise SeatsSold(seats=[named(one) for one in moved])
@@ -80,15 +79,3 @@ def named(seat: PlacedSeat) -> str:
 
 def _same(seat: PlacedSeat) -> list[object]:
     return [seat.zone, seat.row, seat.row_name, seat.number, seat.category, seat.kind]
-
-
-async def _own_show(db: Db, me: UUID, show_id: UUID) -> Show:
-    """Locked. Raises `NoShow`, `RoleNeeded`."""
-    show = await store.lock(db, show_id)
-    if show is None:
-        raise NoShow
-    try:
-        await till.enter_shop(db, me, show.merchant_id, till.LEADING_ROLES)
-    except till.NoMerchant:
-        raise NoShow from None
-    return show

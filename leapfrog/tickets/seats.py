@@ -8,8 +8,18 @@ import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.seat_plans import Layout, PlacedSeat, best, broken_pairs, judge, layout, stored_plan
+from leapfrog.seat_plans import (
+    Layout,
+    PlacedSeat,
+    SeatingPlan,
+    best,
+    broken_pairs,
+    judge,
+    layout,
+    stored_plan,
+)
 from leapfrog.tickets import resale, store, store_kept, store_resale, store_seats, store_waiting
 from leapfrog.tickets.errors import PairBroken, SeatAlone, SeatGone
 from leapfrog.tickets.model import (
@@ -61,9 +71,19 @@ class TakenSeat(msgspec.Struct, frozen=True):
     price: int | None
 
 
+def house_of(show_id: UUID) -> UUID:
+    """For whom seats are held that only the box office sells."""
+    return derived_id(show_id, "house")
+
+
+async def plan_of(db: Db, plan_hash: bytes) -> SeatingPlan:
+    """A plan that is known by this hash."""
+    return stored_plan(await store.plan(db, plan_hash))
+
+
 async def layout_of(db: Db, plan_hash: bytes) -> Layout:
     """The seats of a plan, as they are counted."""
-    return layout(stored_plan(await store.plan(db, plan_hash)))
+    return layout(await plan_of(db, plan_hash))
 
 
 async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat]:

@@ -5,6 +5,7 @@ order, then the stock, the escrow and the books: everybody in this order.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from leapfrog.tickets import (
     store,
     store_orders,
     store_resale,
+    store_rights,
     store_seats,
 )
 from leapfrog.tickets.errors import (
@@ -84,8 +86,9 @@ async def hold(
     show = await show_on_sale(db, show_id)
     before = await _end_others(db, me, show)
     has = await store_orders.count_of(db, show.id, me, db.now)
-    if has + choice.count > show.most_each:
-        raise TooManyTickets(most=show.most_each)
+    most = await most_for(db, me, show)
+    if has + choice.count > most:
+        raise TooManyTickets(most=most)
     take = seats.Take(
         order_id,
         db.now + HOLD,
@@ -95,6 +98,24 @@ async def hold(
         code=voucher.code if voucher else None,
     )
     return await take_for(db, me, show, choice, take, before)
+
+
+async def most_for(db: Db, me: UUID, show: Show) -> int:
+    """How many tickets of a show that is on sale one person may have at this moment; before it
+    opens to everybody only who has a right to be earlier. Raises `NotOnSale`.
+    """
+    right = None if show.opens_now(db.now) else await store_rights.of(db, show.id, me)
+    if right is not None and right.until > db.now:
+        return right.count
+    check_open(show, db.now)
+    return show.most_each
+
+
+def check_open(show: Show, now: datetime) -> None:
+    """Anybody may take tickets of a show at this moment. Raises `NotOnSale`."""
+    if not show.is_open(now):
+        opens = show.sale_opens_at
+        raise NotOnSale(opens_at=opens.isoformat() if opens and opens > now else None)
 
 
 async def take_for(

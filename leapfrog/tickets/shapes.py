@@ -16,7 +16,6 @@ from leapfrog.tickets.model import (
     EventKind,
     Hall,
     OrderState,
-    OrphanMode,
     PriceCategory,
     Show,
     ShowState,
@@ -65,7 +64,9 @@ class CategoryShown(msgspec.Struct, frozen=True):
 
 class ShowShown(msgspec.Struct, frozen=True):
     """A show. `plan`: the hash of its seating plan; `left`: free seats and places of all.
-    `returnable_until`: until then a ticket can be given back, null: never.
+    `returnable_until`: until then a ticket can be given back, null: never. Sold from
+    `sale_opens_at`, null: at once, to `sale_closes_at`, null: until it is over; `was_at`: when it
+    was to begin before it was moved, at `moved_at`.
     """
 
     id: UUID
@@ -86,6 +87,10 @@ class ShowShown(msgspec.Struct, frozen=True):
     places: int
     most_each: int
     returnable_until: datetime | None
+    sale_opens_at: datetime | None
+    sale_closes_at: datetime | None
+    moved_at: datetime | None
+    was_at: datetime | None
 
 
 class TicketShown(msgspec.Struct, frozen=True):
@@ -137,30 +142,6 @@ class TicketOrderShown(msgspec.Struct, frozen=True):
     extras: list[ExtraShown]
     voucher: VoucherApplied | None
     party_id: UUID | None
-
-
-class HallShown(msgspec.Struct, frozen=True):
-    id: UUID
-    venue_id: UUID
-    name: str
-    seats: int
-    categories: list[str]
-
-
-class OwnShow(msgspec.Struct, frozen=True):
-    """A show as its organiser sees it: tickets sold, people who are in, what was paid (minor
-    units), what of it in cash, and `stuck`: orders whose money could not go back yet and is tried
-    again; `newer_plan`: its hall has another plan by now.
-    """
-
-    show: ShowShown
-    orphans: OrphanMode
-    sold: int
-    entered: int
-    taken: int
-    cash: int
-    stuck: int
-    newer_plan: bool
 
 
 def venue_shown(venue: Venue) -> VenueShown:
@@ -243,6 +224,10 @@ def _shown(show: Show, around: Around) -> ShowShown:
         places=seats_in_all + sum(one.capacity or 0 for one in rooms),
         most_each=show.most_each,
         returnable_until=show.returnable_until(),
+        sale_opens_at=show.sale_opens_at,
+        sale_closes_at=show.sale_closes_at,
+        moved_at=show.moved_at,
+        was_at=show.was_at,
     )
 
 

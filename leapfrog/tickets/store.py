@@ -53,13 +53,15 @@ order by made_at desc, id
 """
 SHOW_COLUMNS = """
 id, number, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
-doors_at, state, orphans, refund_hours, most_each, why
+doors_at, state, orphans, refund_hours, most_each, why, sale_opens_at, sale_closes_at, moved_at,
+was_at
 """
 ADD_SHOW = """
 insert into tickets_show (
     id, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
-    doors_at, state, orphans, refund_hours, most_each
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing
+    doors_at, state, orphans, refund_hours, most_each, sale_opens_at, sale_closes_at
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+on conflict do nothing
 """
 BESIDE = """
 select id from tickets_show
@@ -71,12 +73,21 @@ order by starts_at limit 1
 REPLACE_DRAFT = """
 update tickets_show set event_id = $2, merchant_id = $3, venue_id = $4, hall_id = $5,
     plan_hash = $6, currency = $7, starts_at = $8, ends_at = $9, doors_at = $10, state = $11,
-    orphans = $12, refund_hours = $13, most_each = $14
+    orphans = $12, refund_hours = $13, most_each = $14, sale_opens_at = $15, sale_closes_at = $16
 where id = $1
 """
 EMPTY_DRAFT = (
     "delete from tickets_seat where show_id = $1",
     "delete from tickets_category where show_id = $1",
+)
+# What is kept back until the end is kept until the new one.
+MOVE = (
+    """
+update tickets_show set starts_at = $2, ends_at = $3, doors_at = $4, sale_opens_at = $5,
+    sale_closes_at = $6, moved_at = $7, was_at = $8 where id = $1
+""",
+    "update tickets_kept_back set until = $2 where show_id = $1 and until = $3",
+    "update tickets_seat set until = $2 where show_id = $1 and until = $3 and state = 'held'",
 )
 SHOWS = f"select {SHOW_COLUMNS} from tickets_show where id = any($1::uuid[])"
 # Whoever buys keeps the show as it is; whoever cancels it waits for them.
@@ -185,11 +196,20 @@ async def replace_draft(db: Db, show: Show) -> None:
         await db.run(sql, show.id)
 
 
+async def move(db: Db, show: Show, ended: datetime) -> None:
+    """A locked show is at another time from now on; it was to end then."""
+    when = (show.starts_at, show.ends_at, show.doors_at, show.sale_opens_at, show.sale_closes_at)
+    await db.run(MOVE[0], show.id, *when, show.moved_at, show.was_at)
+    for sql in MOVE[1:]:
+        await db.run(sql, show.id, show.ends_at, ended)
+
+
 def _of(show: Show) -> list[Any]:
     """In the order of the columns."""
     of = (show.id, show.event_id, show.merchant_id, show.venue_id, show.hall_id, show.plan_hash)
     when = (show.currency, show.starts_at, show.ends_at, show.doors_at)
-    return [*of, *when, show.state, show.orphans, show.refund_hours, show.most_each]
+    rules = (show.state, show.orphans, show.refund_hours, show.most_each)
+    return [*of, *when, *rules, show.sale_opens_at, show.sale_closes_at]
 
 
 async def shows(db: Db, ids: Iterable[UUID]) -> dict[UUID, Show]:

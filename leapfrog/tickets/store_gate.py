@@ -1,6 +1,6 @@
 """SQL of keys, and of what gates know of tickets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -27,9 +27,19 @@ where t.show_id = $1 and o.paid_at is not null
 """
 ENTRIES_OF = f"{ENTRY} where t.id = any($1::uuid[])"
 USE = """
-update tickets_ticket set state = 'used', used_at = $2, used_gate = $3, used_scan = $4
-where id = $1
+update tickets_ticket t set state = case when n.at is null then 'valid' else 'used' end,
+    used_at = n.at, used_gate = n.gate, used_scan = n.scan
+from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[]) as n (id, at, gate, scan)
+where t.id = n.id and t.state in ('valid', 'used')
 """
+
+
+class TicketEntry(msgspec.Struct, frozen=True):
+    """When and at which gate a ticket went in, and by which scan."""
+
+    at: datetime
+    gate: str
+    scan_id: UUID
 
 
 class TicketKey(msgspec.Struct, frozen=True):
@@ -66,6 +76,9 @@ async def entries_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, GateEntry]:
     return await db.map_as(GateEntry, ENTRIES_OF, list(tickets))
 
 
-async def use(db: Db, ticket_id: UUID, at: datetime, gate: str, scan_id: UUID) -> None:
-    """A locked ticket went in with this scan."""
-    await db.run(USE, ticket_id, at, gate, scan_id)
+async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:
+    """By which scan these locked tickets went in, None: by none."""
+    found = list(entries.values())
+    ats = [one.at if one else None for one in found]
+    gates = [one.gate if one else None for one in found]
+    await db.run(USE, list(entries), ats, gates, [one.scan_id if one else None for one in found])

@@ -9,7 +9,7 @@ from leapfrog.tickets.model import ShowSums, Ticket, TicketOrder
 
 COLUMNS = """
 id, show_id, buyer_id, state, amount, refunded, count, until, made_at, paid_at, problem, sold_by,
-cash, cash_back, changed_from, given_up_at, party_id
+cash, cash_back, changed_from, given_up_at, party_id, comp
 """
 ADD = """
 insert into tickets_order (
@@ -55,6 +55,8 @@ PAID_IN_CASH = """
 update tickets_order set cash = amount + $2, amount = 0 where id = $1
 """
 NOBODYS = "update tickets_ticket set holder_id = null where order_id = $1"
+COMP = "update tickets_order set comp = $2 where id = $1"
+RESEAT = "update tickets_ticket set seat = $2, turn = turn + 1 where id = $1"
 CASH_BACK = "update tickets_order set cash_back = $2 where id = $1"
 TAKE_OVER = "update tickets_order set buyer_id = $2 where id = $1"
 HOLD_TICKETS = "update tickets_ticket set holder_id = $2 where order_id = $1"
@@ -248,6 +250,16 @@ async def paid_in_cash(db: Db, order_id: UUID, extras: int) -> None:
     """
     await db.run(PAID_IN_CASH, order_id, extras)
     await db.run(NOBODYS, order_id)
+
+
+async def comp(db: Db, order_id: UUID, why: str) -> None:
+    """It is given for nothing."""
+    await db.run(COMP, order_id, why)
+
+
+async def reseat(db: Db, ticket_id: UUID, seat: int) -> None:
+    """A locked ticket is of another seat; what was shown before is worth nothing any more."""
+    await db.run(RESEAT, ticket_id, seat)
 
 
 async def cash_went_back(db: Db, order_id: UUID, amount: int) -> None:

@@ -50,6 +50,7 @@ async def wait(db: Db, wish: Wish) -> None:
     """
     await lock(db, "tickets", wish.person_id)
     show = await selling.show_on_sale(db, wish.show_id)
+    selling.check_open(show, db.now)
     known = (await store.categories(db, [show.id]))[show.id]
     if wish.category is not None and all(one.n != wish.category for one in known):
         raise Invalid("There is no such category.")
@@ -72,7 +73,7 @@ async def ask(db: Db, ref: str, _body: object) -> None:
     """
     show_id = UUID(ref)
     show = (await store.shows(db, [show_id])).get(show_id)
-    if show is not None and show.is_on_sale(db.now):
+    if show is not None and show.is_on_sale(db.now) and show.is_open(db.now):
         wishes = await store_waiting.waiting(db, show_id)
         chance = await _chance(db, show) if wishes else Chance(None, frozenset(), {})
         # Many want the same: the plan is looked through once for each kind of wish.

@@ -4,7 +4,7 @@ person's page on the Square.
 
 from leapfrog.timelines.news import NotificationEntry
 from leapfrog.timelines.news import one as notification_for
-from leapfrog.timelines.profiles import SquareProfile
+from leapfrog.timelines.profiles import SquareProfile, directory
 from leapfrog.timelines.profiles import numbers as profile_numbers
 from leapfrog.timelines.profiles import one as profile_of
 from leapfrog.timelines.profiles import suggested as suggested_people
@@ -23,13 +23,15 @@ from leapfrog.timelines.square import (
     reposts,
     saved,
 )
-from leapfrog.timelines.store_profiles import FollowCounts
+from leapfrog.timelines.store_profiles import DirectoryPage, FollowCounts
 
 __all__ = [
+    "DirectoryPage",
     "FollowCounts",
     "NotificationEntry",
     "SquareProfile",
     "after",
+    "directory",
     "everybody",
     "found",
     "home",

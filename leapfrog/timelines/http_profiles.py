@@ -1,10 +1,11 @@
 """Routes of people's pages on the Square, of who shows a post again, and of what happened."""
 
+from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 
 from leapfrog.follows import PeoplePage
 from leapfrog.identity import SignedIn
@@ -26,12 +27,20 @@ async def read_profile(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) ->
 
 @get("/profiles/{person_id:uuid}/posts", summary="Read posts of a person")
 async def read_posts_of(
-    db: DbIn, signed: SignedIn, person_id: FromPath[UUID], before: Before = None, limit: Size = 20
+    db: DbIn,
+    signed: SignedIn,
+    person_id: FromPath[UUID],
+    what: Annotated[
+        Literal["posts", "all", "answers"],
+        QueryParameter(description="`posts` without comments, `all`, or what `answers` somebody."),
+    ] = "posts",
+    before: Before = None,
+    limit: Size = 20,
 ) -> PostPage:
     """A page of what somebody showed on the Square, as far as one may see it, the newest first.
     Raises `Invalid`.
     """
-    return await square.of_person(db, signed.person_id, person_id, before, limit)
+    return await square.of_person(db, signed.person_id, person_id, before, limit, what=what)
 
 
 @get("/follow-suggestions", summary="Suggest people to follow")

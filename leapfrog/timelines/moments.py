@@ -12,6 +12,7 @@ from leapfrog.follows import Author, author_of
 from leapfrog.identity import Person, named
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.post_media import PostMedia
 from leapfrog.posts import (
     Mention,
     Post,
@@ -28,8 +29,8 @@ ON_ONE_PAGE = 1
 
 
 class MomentRemark(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A comment as it stands under a moment; `to`: whom it answers, `warning`: what to know before
-    one looks.
+    """A comment as it stands under a moment; `to`: whom it answers, if that is another comment;
+    `warning`: what to know before one looks.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class MomentRemark(msgspec.Struct, frozen=True, omit_defaults=True):
     parent_id: UUID | None = None
     mentions: list[Mention] = []
     warning: str = ""
+    media: list[PostMedia] = []
 
 
 class Moment(Post, frozen=True, omit_defaults=True, kw_only=True):
@@ -130,7 +132,7 @@ def _moment(
 
 def _remark(said: dict[str, Any], author: Author, to: Author | None) -> MomentRemark:
     parent = UUID(said["parent"]) if said["parent"] else None
-    mentions = msgspec.convert(said["mentions"], list[Mention])
+    mentions = msgspec.convert(said["mentions"] or [], list[Mention])
     return MomentRemark(
         id=UUID(said["id"]),
         author=author,
@@ -139,7 +141,8 @@ def _remark(said: dict[str, Any], author: Author, to: Author | None) -> MomentRe
         to=to,
         parent_id=parent,
         mentions=mentions,
-        warning=said["warning"],
+        warning=said["warning"] or "",
+        media=msgspec.convert(said["media"] or [], list[PostMedia]),
     )
 
 

@@ -11,7 +11,7 @@ from leapfrog.identity import NoPerson
 from leapfrog.kernel.db import Db
 from leapfrog.posts import Post, settings_of
 from leapfrog.timelines import square, store_profiles
-from leapfrog.timelines.store_profiles import FollowCounts
+from leapfrog.timelines.store_profiles import DirectoryPage, FollowCounts
 
 
 class SquareProfile(PersonSummary, frozen=True):
@@ -77,3 +77,13 @@ async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
     """Whom one might like to follow: who writes what is read here."""
     ids = await store_profiles.suggested(db, me, limit)
     return PeoplePage(await follows.shown(db, me, ids), None)
+
+
+async def directory(
+    db: Db, viewer: UUID | None, page: DirectoryPage, limit: int, offset: int
+) -> list[UUID]:
+    """Who showed something to all within 90 days and lets others find them, as far as the viewer
+    may see them; a page may hold fewer than were asked for.
+    """
+    ids = await store_profiles.directory(db, viewer, page, limit, offset)
+    return [one.person.id for one in await follows.shown(db, viewer, ids)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import cos, radians
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import asyncpg
@@ -47,11 +47,19 @@ async def of_list(db: Db, me: UUID, list_id: UUID, before: str | None, limit: in
 
 
 async def of_person(
-    db: Db, viewer: UUID | None, person_id: UUID, before: str | None, limit: int
+    db: Db,
+    viewer: UUID | None,
+    person_id: UUID,
+    before: str | None,
+    limit: int,
+    *,
+    what: Literal["posts", "all", "answers"] = "posts",
 ) -> PostPage:
-    """What somebody showed on the Square, as far as the viewer may see it."""
-    values = (person_id, False)
-    return await _page(db, store.OF_PERSON, viewer, before, limit, values=values, muted=True)
+    """What somebody showed on the Square, as far as the viewer may see it: `posts` without
+    comments, `all`, or what `answers` somebody, comments among it.
+    """
+    sql = {"posts": store.OF_PERSON, "all": store.WITH_COMMENTS, "answers": store.ANSWERS_OF}[what]
+    return await _page(db, sql, viewer, before, limit, values=(person_id,), muted=True)
 
 
 async def pinned(db: Db, viewer: UUID | None, person_id: UUID) -> list[Post]:

@@ -26,7 +26,9 @@ not exists (
     where q.person_id = p.author_id and (q.until is null or q.until > $2)
 )
 """
-PUBLIC = f"p.audience = 'public' and p.removed_at is null and {HEARD}"
+OPEN = f"p.audience = 'public' and p.removed_at is null and {HEARD}"
+# Without comments, which are found and quoted like posts, but are on no list of the town.
+PUBLIC = f"p.under_id is null and {OPEN}"
 
 
 PAGE = 20
@@ -43,12 +45,15 @@ TALK = """jsonb_build_object('likes', (
     ) l
 ), 'comments', (
     select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'author', c.author_id,
-        'to', a.author_id, 'text', c.text, 'at', c.at, 'parent', c.parent_id,
-        'mentions', c.mentions, 'warning', c.warning) order by c.at, c.id), '[]')
+        'to', c.whom, 'text', c.text, 'at', c.at, 'parent', c.parent_id,
+        'mentions', c.content -> 'mentions', 'warning', c.content -> 'warning',
+        'media', c.content -> 'media') order by c.at, c.id), '[]')
     from (
-        select * from posts_comment where post_id = p.id and removed_at is null
-        order by at, id limit 50
-    ) c left join posts_comment a on a.id = c.answers_id
+        select t.id, t.author_id, t.text, t.at, t.parent_id, t.content,
+            case when t.answers_id <> t.under_id then t.answers_author_id end as whom
+        from posts_post t where t.under_id = p.id and t.removed_at is null
+        order by t.at, t.id limit 50
+    ) c
 ))"""
 
 
@@ -71,8 +76,8 @@ p.answers_author_id is null or p.answers_author_id in (p.author_id, $1) or exist
 # What of somebody comes onto the timeline of who follows them, as a source to join with.
 THEIRS = f"""(
 select p.at, p.id from posts_post p
-where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers') and {FOR_BOTH}
-    and {BEFORE} {LATEST}
+where p.author_id = o.id and p.audience in ('public', 'unlisted', 'followers')
+    and p.under_id is null and {FOR_BOTH} and {BEFORE} {LATEST}
 )"""
 
 HOME = newest(f"""
@@ -91,7 +96,7 @@ select p.at, p.id from follows_list l join follows_list_member m on m.list_id = 
 cross join lateral (
     select p.at, p.id from posts_post p
     where p.author_id = m.person_id and p.audience in ('public', 'unlisted', 'followers')
-        and case when l.replies = 'followed' then {FOR_BOTH}
+        and p.under_id is null and case when l.replies = 'followed' then {FOR_BOTH}
             else p.answers_author_id is null or p.answers_author_id = p.author_id
                 or (l.replies = 'list' and exists (
                     select from follows_list_member b
@@ -104,7 +109,21 @@ where l.id = $5 and l.owner_id = $1
 EVERYBODY = newest(f"select p.at, p.id from posts_post p where {PUBLIC} and {BEFORE} {LATEST}")
 OF_PERSON = newest(f"""
 select p.at, p.id from posts_post p
-where p.author_id = $5 and (p.audience in ('contacts', 'circles', 'me')) = $6::boolean
+where p.author_id = $5 and p.under_id is null
+    and p.audience in ('public', 'unlisted', 'followers', 'mentioned') and {BEFORE} {LATEST}
+""")
+# Comments under moments are for who sees these there.
+WITH_COMMENTS = newest(f"""
+select p.at, p.id from posts_post p left join posts_post u on u.id = p.under_id
+where p.author_id = $5 and p.audience not in ('contacts', 'circles', 'me')
+    and (u.audience is null or u.audience not in ('contacts', 'circles', 'me'))
+    and {BEFORE} {LATEST}
+""")
+# Comments, and what else answers somebody.
+ANSWERS_OF = newest(f"""
+select p.at, p.id from posts_post p left join posts_post u on u.id = p.under_id
+where p.author_id = $5 and p.answers_author_id is not null
+    and (u.audience is null or u.audience not in ('contacts', 'circles', 'me'))
     and {BEFORE} {LATEST}
 """)
 PINNED = shown_sql("""
@@ -137,18 +156,18 @@ where k.person_id = $1 and (k.at, k.post_id) < {PLACE}
 order by k.at desc, k.post_id desc {LIMIT}
 """)
 REPOSTS = newest(f"""
-select p.at, p.id from posts_post p where p.of_id = $5 and {PUBLIC} and {BEFORE} {LATEST}
+select p.at, p.id from posts_post p where p.of_id = $5 and {OPEN} and {BEFORE} {LATEST}
 """)
 # How long it is comes as a value, so that each word is planned for: how common it is decides
 # whether to look through what is newest or for the word.
 FOUND = newest(f"""
 select p.at, p.id from posts_post p
-where p.tokens @> $5::integer[] and {PUBLIC} and {BEFORE} order by p.at desc, p.id desc limit $6
+where p.tokens @> $5::integer[] and {OPEN} and {BEFORE} order by p.at desc, p.id desc limit $6
 """)
 # For what has no token of its own, like a single letter: among what is public, the newest first.
 FOUND_SHORT = newest(f"""
 select p.at, p.id from posts_post p
-where p.tokens is not null and position($5 in lower(p.text)) > 0 and {PUBLIC} and {BEFORE} {LATEST}
+where p.tokens is not null and position($5 in lower(p.text)) > 0 and {OPEN} and {BEFORE} {LATEST}
 """)
 # Of contacts; without those whose moments who looks does not want to see.
 MOMENTS = newest(

@@ -8,8 +8,8 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 TEXTS = """
-select id, coalesce(nullif(warning, ''), text) as text, emojis from posts_comment
-where id = any($1::uuid[]) and removed_at is null
+select id, coalesce(content ->> 'warning', text) as text, content -> 'emojis' as emojis
+from posts_post where id = any($1::uuid[]) and removed_at is null
 """
 
 

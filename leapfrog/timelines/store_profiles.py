@@ -4,6 +4,7 @@ of posts and follows.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -13,7 +14,7 @@ from leapfrog.kernel.db import Db
 # Which posts on the Square count for whom: those for followers would tell a stranger that there are
 # some, those that were taken down are there for their author alone.
 COUNTED = """
-p.audience in ('public', 'unlisted', 'followers') and (
+p.audience in ('public', 'unlisted', 'followers') and p.under_id is null and (
     p.author_id = $2 or p.removed_at is null and (p.audience <> 'followers' or exists (
         select from follows_follow f
         where (f.follower_id, f.followed_id) = ($2, p.author_id) and f.state = 'follows'
@@ -49,12 +50,37 @@ left join follows_verified v on v.person_id = w.id
 """
 SUGGESTED = """
 select p.author_id from posts_post p
-where p.audience = 'public' and p.at > $2::timestamptz - interval '30 days' and p.author_id <> $1
-    and not exists (
+where p.audience = 'public' and p.under_id is null and p.author_id <> $1
+    and p.at > $2::timestamptz - interval '30 days' and not exists (
         select from follows_follow f where (f.follower_id, f.followed_id) = ($1, p.author_id)
     )
 group by p.author_id order by sum(p.heat) desc, count(*) desc, p.author_id limit $3
 """
+
+# Who showed something to all lately and lets others find it; the last to write, or to join, first.
+DIRECTORY = """
+with active as (
+    select author_id, max(at) as at from posts_post
+    where audience = 'public' and under_id is null and removed_at is null
+        and at > $2::timestamptz - interval '90 days'
+    group by author_id
+)
+select p.id from active a join identity_person p on p.id = a.author_id
+left join posts_settings s on s.person_id = p.id
+where p.kind in ('person', 'remote') and coalesce(s.findable, true)
+    and ($3::boolean is not true or p.kind = 'person') and ($1::uuid is null or p.id <> $1)
+    and not exists (
+        select from posts_limited q where q.person_id = p.id and (q.until is null or q.until > $2)
+    )
+order by case when $4::boolean then p.created_at else a.at end desc, p.id limit $5 offset $6
+"""
+
+
+class DirectoryPage(msgspec.Struct, frozen=True):
+    """`local`: of this town alone. `order`: who wrote last first, or who is new."""
+
+    local: bool = False
+    order: Literal["active", "new"] = "active"
 
 
 class FollowCounts(msgspec.Struct, frozen=True):
@@ -99,3 +125,11 @@ async def counts(db: Db, person_id: UUID, viewer: UUID | None) -> ProfileNumbers
 async def suggested(db: Db, viewer: UUID, limit: int) -> list[UUID]:
     """Who writes what is read here lately, and is not followed yet."""
     return [one for (one,) in await db.rows(SUGGESTED, viewer, db.now, limit)]
+
+
+async def directory(
+    db: Db, viewer: UUID | None, page: DirectoryPage, limit: int, offset: int
+) -> list[UUID]:
+    """A page of those who wrote to all lately."""
+    asked = (page.local, page.order == "new", limit, offset)
+    return [one for (one,) in await db.rows(DIRECTORY, viewer, db.now, *asked)]

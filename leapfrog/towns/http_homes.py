@@ -97,7 +97,12 @@ async def hold_home_key(db: DbIn, signed: SignedIn, data: JSONBody[OwnKeyInput])
     return await _home(db, signed.person_id)
 
 
-@post("/me/home/own/return", summary="Let the town keep the home key", status_code=200)
+@post(
+    "/me/home/own/return",
+    summary="Let the town keep the home key",
+    status_code=200,
+    guards=[own_device],
+)
 async def return_home_key(db: DbIn, signed: SignedIn, data: JSONBody[ReturnedKeyInput]) -> OwnHome:
     """The town keeps one's key again, which it needs to let another town take one. Raises
     `NotFound`, `NotThatKey`, `ProofNeeded`.

@@ -1,6 +1,7 @@
 """Values out of a JSON text of any size, by their places in it, one at a time.
 
-A place is written as in ijson: `chats.list.item.name`, where `item` is an array's any element.
+A place is written as in ijson: `chats.list.item.name`, where `item` is an array's any element; and
+`chats.*.item.name` where a map's keys are names of the file's own.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -34,7 +35,8 @@ class _Meter:
 
 
 def values(file: FileBytes, places: Collection[str]) -> Iterator[tuple[str, Any]]:
-    """Place and value of all that stands in one of `places`, in the order of the text.
+    """Place and value of all that stands in one of `places`, in the order of the text; the place
+    is as in the file, also where one of `places` has a `*`.
 
     Raises `UnreadableFile` for what is no JSON, nested too deep, or too big in one piece.
     """
@@ -50,6 +52,7 @@ def _values(
     events: Iterator[Event], meter: _Meter, places: Collection[str]
 ) -> Iterator[tuple[str, Any]]:
     deepest = max(place.count(".") for place in places) + 1
+    open_places = [place.split(".") for place in places if "*" in place]
     path: list[str] = []
     for event, value in events:
         meter.since = 0
@@ -61,12 +64,18 @@ def _values(
             continue
         opens = event in _OPENED
         place = ".".join(path) if len(path) <= deepest else ""
-        if place in places and path:
+        if path and (place in places or any(_is_in(path, one) for one in open_places)):
             yield place, _built(event, events) if opens else value
         elif opens:
             if len(path) >= DEEPEST:
                 raise _too_deep()
             path.append("item" if event == "start_array" else "")
+
+
+def _is_in(path: list[str], place: list[str]) -> bool:
+    """Whether a path is in a place that leaves some of its keys open."""
+    same = (key in ("*", found) for key, found in zip(place, path, strict=False))
+    return len(path) == len(place) and all(same)
 
 
 def _built(event: str, events: Iterator[Event]) -> Any:

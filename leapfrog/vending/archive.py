@@ -10,6 +10,7 @@ from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.vending import store, store_sales
 from leapfrog.vending.model import Machine
+from leapfrog.vending.pinning import unpin_machines
 
 
 async def export_sales(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -41,7 +42,9 @@ async def export_machines(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 async def erase_machines(db: Db, person_id: UUID) -> int:
     """They are taken away, and what was written on them."""
-    return await store.forget(db, await till.shops_owned(db, person_id))
+    shops = await till.shops_owned(db, person_id)
+    await unpin_machines(db, [one.id for one in await store.of_merchants(db, shops)])
+    return await store.forget(db, shops)
 
 
 async def _own(db: Db, person_id: UUID) -> list[Machine]:

@@ -54,21 +54,58 @@ class FaultFrame(BaseMachineFrame, frozen=True, tag="fault"):
     what: Word = ""
 
 
+class OpenedDoor(msgspec.Struct, frozen=True):
+    """A compartment that a locker opened by itself, and the serial that it made for that."""
+
+    slot: Annotated[str, msgspec.Meta(max_length=4)]
+    serial: UUID
+
+
+class TypedFrame(BaseMachineFrame, frozen=True, tag="typed"):
+    """Somebody typed a code at a locker, or showed it to its reader; to be said again until
+    `recorded` or `problem` comes. `opened`: what it opened without asking, since it had no network.
+    """
+
+    id: UUID
+    code: Annotated[str, msgspec.Meta(max_length=20)]
+    opened: Annotated[tuple[OpenedDoor, ...], msgspec.Meta(max_length=12)] = ()
+
+
+class DoorFrame(BaseMachineFrame, frozen=True, tag="door"):
+    """What the sensor of a compartment's door says, each change once, to be said again until
+    `recorded` comes. `serial`: of the command by which it was opened, null where nobody told it to;
+    `inside`: whether something lies in there, null where the machine cannot see that.
+    """
+
+    id: UUID
+    slot: Annotated[str, msgspec.Meta(max_length=4)]
+    open: bool
+    serial: UUID | None = None
+    inside: bool | None = None
+
+
 class MachinePing(BaseMachineFrame, frozen=True, tag="ping"):
     """At least every 20 s. Answered by `pong`."""
 
 
-MachineFrame = MachineHello | ResultFrame | CodedFrame | FaultFrame | MachinePing
+MachineFrame = (
+    MachineHello | ResultFrame | CodedFrame | FaultFrame | TypedFrame | DoorFrame | MachinePing
+)
 
 
-class SlotShown(msgspec.Struct, frozen=True):
-    """A slot for the display; `price` in minor units."""
+class SlotShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A slot for the display; `price` in minor units. Of a locker a compartment: `name` is its
+    size, `left` 1 while it is free; `codes`: by what it knows the codes that open it while it has
+    no network, until then.
+    """
 
     slot: str
     name: str
     price: int
     left: int
     fault: str
+    codes: tuple[str, ...] = ()
+    until: datetime | None = None
 
 
 class WelcomeFrame(BaseMachineFrame, frozen=True, tag="welcome"):
@@ -96,8 +133,8 @@ class Basket(msgspec.Struct, frozen=True):
 
 
 class VendFrame(BaseMachineFrame, frozen=True, tag="vend"):
-    """Let these fall, once for each serial. `mac`: over `serial:A1-A1-B2`, by the device's key.
-    After `seconds` it is too late.
+    """Let these fall, or open these doors, once for each serial. `mac`: over `serial:A1-A1-B2`, by
+    the device's key. After `seconds` it is too late: 0 asks a machine what became of it.
     """
 
     serial: UUID

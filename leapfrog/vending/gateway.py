@@ -7,7 +7,7 @@ takes each serial once. Any process may hold the line; the others broadcast to i
 import asyncio
 import contextlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.signing import from_base64url
-from leapfrog.vending import frames, machines, offers, results, store
+from leapfrog.vending import frames, machines, store
+from leapfrog.vending.actors import MachineActor, SellingActor
 from leapfrog.vending.errors import NoMachine
-from leapfrog.vending.model import Machine, Sale, SaleItem
+from leapfrog.vending.model import Machine, MachineKind
 from leapfrog.vending.sales import TOPIC
 from leapfrog.wallet import account
 
@@ -29,17 +30,25 @@ PATH = "/api/v1/vending/line"
 LARGEST_FRAME = 16 * 1024
 HELLO_SECONDS, SILENT_SECONDS = 10, 60
 POLICY, TOO_BIG = 1008, 1009
+# By what an answer names what it is about.
+NAMED = ("id", "serial", "nonce")
 
 Send = Callable[[Any], Awaitable[None]]
 log = structlog.get_logger()
 decoder: msgspec.json.Decoder[frames.MachineFrame] = msgspec.json.Decoder(frames.MachineFrame)
 
 
-class Gateway:
-    """The machines that are connected to this process."""
+NO_OTHERS: Mapping[MachineKind, MachineActor] = {}
 
-    def __init__(self, town: Town) -> None:
+
+class Gateway:
+    """The machines that are connected to this process; `others`: who acts on what machines of
+    another kind say.
+    """
+
+    def __init__(self, town: Town, others: Mapping[MachineKind, MachineActor] = NO_OTHERS) -> None:
         self.town = town
+        self.actors: Mapping[MachineKind, MachineActor] = {"vending": SellingActor(), **others}
         self._lines: dict[UUID, set[MachineConnection]] = {}
         town.hub.listen(TOPIC, self._hears)
 
@@ -84,47 +93,24 @@ class MachineConnection:
 
     async def _tell(self) -> None:
         async with self.town.database.transaction() as db:
-            await self._still_mine(db)
-            found = await results.commands(db, self.machine_id)
-            shown = await slots_shown(db, self.machine_id)
-        for sale, items in found:
-            await self.say(self._vend(sale, items))
+            machine = await self._still_mine(db)
+            actor = self.gateway.actors[machine.kind]
+            commands = await actor.commands(db, machine)
+            shown = await actor.slots(db, machine)
+        for command in commands:
+            await self.say(command)
         await self.say(frames.SlotsFrame(shown))
-
-    def _vend(self, sale: Sale, items: list[SaleItem]) -> frames.VendFrame:
-        basket = "-".join(item.label for item in items)
-        return frames.VendFrame(
-            serial=sale.id,
-            nonce=sale.nonce,
-            items=[frames.Basket(item.place, item.label) for item in items],
-            seconds=max(1, int((sale.deadline - self.town.clock.now()).total_seconds())),
-            mac=offers.mac(self.key, "vend", f"{sale.id}:{basket}"),
-        )
 
     async def hears(self, frame: frames.MachineFrame) -> None:
         """Acts on a frame and answers it."""
         async with self.town.database.transaction() as db:
             machine = await self._still_mine(db)
             await store.seen(db, machine.id)
-            answer = await self._act(db, machine, frame)
+            answer: frames.TownFrame | None = frames.MachinePong(db.now)
+            if not isinstance(frame, frames.MachinePing):
+                answer = await self.gateway.actors[machine.kind].act(db, machine, frame)
         if answer is not None:
             await self.say(answer)
-
-    async def _act(
-        self, db: Db, machine: Machine, frame: frames.MachineFrame
-    ) -> frames.TownFrame | None:
-        match frame:
-            case frames.ResultFrame(serial, items):
-                await results.report(db, machine, serial, _drops(items))
-                return frames.RecordedFrame(str(serial))
-            case frames.CodedFrame(nonce, items):
-                await results.report_offline(db, machine, nonce, _drops(items))
-                return frames.RecordedFrame(nonce)
-            case frames.FaultFrame(slot, what):
-                found = [one.id for one in await store.slots(db, [machine.id]) if one.label == slot]
-                await store.set_fault(db, found, what or None)
-                self.wake.set()
-        return frames.MachinePong(db.now) if isinstance(frame, frames.MachinePing) else None
 
     async def _still_mine(self, db: Db) -> Machine:
         """Raises `NoMachine` where the key was changed, or the machine taken away."""
@@ -178,7 +164,7 @@ async def _hear(opened: MachineConnection, text: str | bytes) -> None:
     named = ""
     try:
         frame = decoder.decode(text)
-        named = str(getattr(frame, "serial", "") or getattr(frame, "nonce", ""))
+        named = next((str(of) for name in NAMED if (of := getattr(frame, name, ""))), "")
         await opened.hears(frame)
     except (msgspec.DecodeError, ValueError):
         await opened.say(_problem(Malformed(), named))
@@ -210,12 +196,13 @@ async def _hello(gateway: Gateway, receive: Any, send: Send) -> MachineConnectio
     async with gateway.town.database.transaction() as db:
         found = await opened._still_mine(db)
         await store.seen(db, found.id)
-        welcome = await _welcome(db, gateway.town, found)
+        welcome = await _welcome(db, gateway, found)
     await opened.say(welcome)
     return opened
 
 
-async def _welcome(db: Db, town: Town, found: Machine) -> frames.WelcomeFrame:
+async def _welcome(db: Db, gateway: Gateway, found: Machine) -> frames.WelcomeFrame:
+    town, actor = gateway.town, gateway.actors[found.kind]
     shop = await till.merchant(db, found.merchant_id)
     money = await account(db, shop.available)
     return frames.WelcomeFrame(
@@ -223,21 +210,9 @@ async def _welcome(db: Db, town: Town, found: Machine) -> frames.WelcomeFrame:
         name=found.name,
         currency=money.currency,
         exponent=money.exponent,
-        link=f"{town.settings.origin}{offers.PATH}",
-        slots=await slots_shown(db, found.id),
+        link=f"{town.settings.origin}{actor.path}",
+        slots=await actor.slots(db, found),
     )
-
-
-async def slots_shown(db: Db, machine_id: UUID) -> list[frames.SlotShown]:
-    """The slots as a machine's display has them."""
-    return [
-        frames.SlotShown(slot.label, slot.name, slot.price, left, slot.fault or "")
-        for slot, left in await machines.slots(db, [machine_id])
-    ]
-
-
-def _drops(items: frames.Items) -> dict[int, bool]:
-    return {item.place: item.dropped for item in items}
 
 
 async def _away(line: MachineConnection) -> None:

@@ -9,7 +9,7 @@ from litestar import delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import pay, till
+from leapfrog import pay, places, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, Limit
 from leapfrog.kernel.signing import base64url
@@ -32,11 +32,13 @@ SaleId = FromPath[UUID]
 
 
 class MachineInput(Input, frozen=True):
-    """A machine of a shop."""
+    """A machine of a shop. `lat`, `lon`: where it stands on the map, in degrees, or neither."""
 
     merchant_id: UUID
     name: Text
     place: Text = ""
+    lat: float | None = None
+    lon: float | None = None
 
 
 class MachineKey(msgspec.Struct, frozen=True):
@@ -97,10 +99,10 @@ async def list_machines(db: DbIn, signed: SignedIn) -> Machines:
 async def put_machine(
     db: DbIn, signed: SignedIn, machine_id: MachineId, data: JSONBody[MachineInput]
 ) -> MachineKey:
-    """Puts up a machine of a shop, or renames it; answers its key. Raises `Invalid`,
+    """Puts up a machine of a shop, or renames or moves it; answers its key. Raises `Invalid`,
     `MachineIdUsed`, `NoMachine`, `NoMerchant`, `RoleNeeded`.
     """
-    labels = MachineLabels(data.name, data.place)
+    labels = MachineLabels(data.name, data.place, places.pin_of(data.lat, data.lon))
     made = await machines.put_up(db, signed.person_id, machine_id, data.merchant_id, labels)
     await machines.change(db, signed.person_id, machine_id, labels)
     return _key(made.id, made.key)

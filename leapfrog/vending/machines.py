@@ -15,7 +15,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.stock import StockPool, free, open_pools
 from leapfrog.vending import goods, store
 from leapfrog.vending.errors import MachineIdUsed, NoMachine, NoSlot
-from leapfrog.vending.model import Machine, MachineLabels, NewSlot, Slot
+from leapfrog.vending.model import Machine, MachineKind, MachineLabels, NewSlot, Slot
+from leapfrog.vending.pinning import pin_machine, unpin_machines
 from leapfrog.wallet import LARGEST
 
 LABEL = re.compile(r"[A-Z][0-9]{1,2}")
@@ -24,28 +25,43 @@ EMPTY = "empty"
 
 
 async def put_up(
-    db: Db, me: UUID, machine_id: UUID, merchant_id: UUID, labels: MachineLabels
+    db: Db,
+    me: UUID,
+    machine_id: UUID,
+    merchant_id: UUID,
+    labels: MachineLabels,
+    kind: MachineKind = "vending",
 ) -> Machine:
     """A machine of a shop that `me` runs. The same id again is the same
     machine. Raises `NoMerchant`, `RoleNeeded`, `Invalid`, `MachineIdUsed`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
-    name, place = _text(labels.name, least=1), _text(labels.place)
+    kept = _labels(labels)
     made = Machine(
         id=machine_id,
         merchant_id=merchant_id,
-        name=name,
-        place=place,
+        name=kept.name,
+        place=kept.place,
         key=secrets.token_bytes(32),
         made_at=db.now,
         seen_at=None,
         gone_at=None,
+        lat=kept.pin.lat if kept.pin else None,
+        lon=kept.pin.lon if kept.pin else None,
+        kind=kind,
     )
-    await store.add(db, made)
+    is_new = await store.add(db, made)
     found = await store.machine(db, machine_id)
-    if found is None or found.merchant_id != merchant_id:
+    if found is None or (found.merchant_id, found.kind) != (merchant_id, kind):
         raise MachineIdUsed
+    if is_new:
+        await pin_machine(db, found)
     return found
+
+
+def _labels(given: MachineLabels) -> MachineLabels:
+    """As they are kept. Raises `Invalid`."""
+    return MachineLabels(_text(given.name, least=1), _text(given.place), given.pin)
 
 
 def _text(given: str, least: int = 0) -> str:
@@ -55,9 +71,11 @@ def _text(given: str, least: int = 0) -> str:
     return kept
 
 
-async def run(db: Db, me: UUID, machine_id: UUID) -> Machine:
-    """A machine of a shop that I run. Raises `NoMachine`, `RoleNeeded`."""
+async def run(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> Machine:
+    """A machine of this kind of a shop that I run. Raises `NoMachine`, `RoleNeeded`."""
     found = await machine(db, machine_id)
+    if found.kind != kind:
+        raise NoMachine
     try:
         await till.enter_shop(db, me, found.merchant_id, till.LEADING_ROLES)
     except till.NoMerchant:
@@ -80,33 +98,38 @@ async def mine(db: Db, me: UUID) -> list[Machine]:
     return await store.of_merchants(db, shops)
 
 
-async def change(db: Db, me: UUID, machine_id: UUID, labels: MachineLabels) -> Machine:
+async def change(
+    db: Db, me: UUID, machine_id: UUID, labels: MachineLabels, kind: MachineKind = "vending"
+) -> Machine:
     """Raises `NoMachine`, `RoleNeeded`, `Invalid`."""
-    await run(db, me, machine_id)
-    await store.change(db, machine_id, _text(labels.name, least=1), _text(labels.place))
-    return await machine(db, machine_id)
+    await run(db, me, machine_id, kind)
+    await store.change(db, machine_id, _labels(labels))
+    changed = await machine(db, machine_id)
+    await pin_machine(db, changed)
+    return changed
 
 
-async def new_key(db: Db, me: UUID, machine_id: UUID) -> Machine:
+async def new_key(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> Machine:
     """A fresh key; the device with the one before is nobody any more. Raises `NoMachine`,
     `RoleNeeded`.
     """
-    await run(db, me, machine_id)
+    await run(db, me, machine_id, kind)
     await store.set_key(db, machine_id, secrets.token_bytes(32))
     return await machine(db, machine_id)
 
 
-async def take_away(db: Db, me: UUID, machine_id: UUID) -> None:
+async def take_away(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "vending") -> None:
     """For good; what is under way there ends as it would. Raises `NoMachine`, `RoleNeeded`."""
-    await run(db, me, machine_id)
+    await run(db, me, machine_id, kind)
     await store.go(db, machine_id)
+    await unpin_machines(db, [machine_id])
 
 
 async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     """A slot, new or as it is from now on; a new one is empty. Raises `NoMachine`, `RoleNeeded`,
     `Invalid`.
     """
-    await run(db, me, machine_id)
+    found = await run(db, me, machine_id)
     if not LABEL.fullmatch(wanted.label):
         raise Invalid("A slot is called by a letter and a number, such as A1.")
     if not 0 < wanted.price <= LARGEST or not 1 <= wanted.capacity <= MOST_UNITS:
@@ -124,6 +147,7 @@ async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
     if len(await store.slots(db, [machine_id])) >= MOST_SLOTS:
         raise Invalid(f"A machine has at most {MOST_SLOTS} slots.")
     slot_id = await store.set_slot(db, slot)
+    await pin_machine(db, found)
     await open_pools(db, [StockPool(slot_id, f"vending:slot:{slot_id}", 0)])
     return msgspec.structs.replace(slot, id=slot_id)
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.places import Point
 from leapfrog.vending.errors import BadReport
 
+MachineKind = Literal["vending", "locker"]
 State = Literal["authorised", "commanded", "dispensed", "failed", "unknown"]
 DisputeKind = Literal["late", "contradiction", "claim"]
 DisputeState = Literal["open", "forgiven", "settled", "refunded", "refused"]
@@ -25,14 +27,17 @@ MOST_ITEMS = 12
 
 
 class MachineLabels(msgspec.Struct, frozen=True):
-    """How a machine is called, and where it stands."""
+    """How a machine is called, and where it stands: in words, and on the map."""
 
     name: str
     place: str
+    pin: Point | None = None
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """`key`: 32 bytes that only the town and the device know."""
+    """`key`: 32 bytes that only the town and the device know; `lat`, `lon`: where it stands, in
+    degrees. What a machine of another `kind` than this module's says is acted on by another one.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -42,6 +47,9 @@ class Machine(msgspec.Struct, frozen=True):
     made_at: datetime
     seen_at: datetime | None
     gone_at: datetime | None
+    lat: float | None = None
+    lon: float | None = None
+    kind: MachineKind = "vending"
 
     def online(self, now: datetime) -> bool:
         """Whether it said something a moment ago."""

@@ -33,6 +33,8 @@ class OwnMachine(msgspec.Struct, frozen=True):
     merchant_id: UUID
     name: str
     place: str
+    lat: float | None
+    lon: float | None
     currency: str
     online: bool
     sold: int
@@ -118,6 +120,8 @@ async def own_machines(db: Db, found: Sequence[Machine], since: datetime) -> lis
                 merchant_id=one.merchant_id,
                 name=one.name,
                 place=one.place,
+                lat=one.lat,
+                lon=one.lon,
                 currency=shops[one.merchant_id].currency,
                 online=one.online(db.now),
                 sold=sold,

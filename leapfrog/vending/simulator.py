@@ -38,24 +38,18 @@ class SimulatorMemory(msgspec.Struct):
     done: dict[str, SimulatedSale] = {}
 
 
-class Simulator:
-    """`jammed`: slots whose spiral turns and nothing falls; `mute`: what falls is not reported."""
+class BaseSimulator:
+    """What each machine does with its line: keeps it, says who it is, and hears."""
 
-    def __init__(self, town: str, machine_id: UUID, key: str, memory: Path | None = None) -> None:
+    def __init__(self, town: str, machine_id: UUID, key: str) -> None:
         self.town, self.machine_id = town.rstrip("/"), machine_id
         self.key_text = key
         self.key = from_base64url(key)
-        self.path = memory
-        self.memory = self._remembered()
         self.welcome: frames.WelcomeFrame | None = None
         self.slots: dict[str, frames.SlotShown] = {}
-        self.jammed: set[str] = set()
-        self.mute = False
         self.connected = asyncio.Event()
-        self.fallen: list[str] = []
-        self.last: tuple[str, tuple[str, ...]] | None = None
-        self._line: ClientConnection | None = None
-        self._ahead = 0.0
+        self.line: ClientConnection | None = None
+        self.ahead = 0.0
 
     async def run(self) -> None:
         """Keeps the line, until it is cancelled."""
@@ -63,15 +57,79 @@ class Simulator:
             with contextlib.suppress(OSError, WebSocketException, TimeoutError):
                 await self._one_line()
             self.connected.clear()
-            self._line = None
+            self.line = None
             await asyncio.sleep(AGAIN_SECONDS)
+
+    def cut(self) -> None:
+        """The line is gone, with all that is under way."""
+        if self.line is not None:
+            self.line.transport.abort()
+
+    async def hear(self, frame: frames.TownFrame) -> None:
+        """Acts on what the town says."""
+        match frame:
+            case frames.WelcomeFrame():
+                self.welcome = frame
+                self.ahead = frame.now.timestamp() - time.time()
+                self.show(frame.slots)
+                await self.report_all()
+                self.connected.set()
+            case frames.SlotsFrame(slots):
+                self.show(slots)
+
+    def show(self, slots: list[frames.SlotShown]) -> None:
+        self.slots = {slot.slot: slot for slot in slots}
+
+    async def report_all(self) -> None:
+        """Says again what the town has not recorded."""
+
+    def is_signed(self, frame: frames.VendFrame) -> bool:
+        """Whether the town told it to."""
+        basket = "-".join(item.slot for item in frame.items)
+        return frame.mac == offers.mac(self.key, "vend", f"{frame.serial}:{basket}")
+
+    async def say(self, frame: frames.MachineFrame) -> None:
+        if self.line is not None:
+            with contextlib.suppress(WebSocketException):
+                await self.line.send(msgspec.json.encode(frame).decode())
+
+    async def _one_line(self) -> None:
+        address = f"{self.town.replace('http', 'ws', 1)}{PATH}"
+        async with connect(address, compression=None) as line:
+            self.line = line
+            hello = frames.MachineHello(self.machine_id, self.key_text, "leapfrog vend")
+            await self.say(hello)
+            pinging = asyncio.create_task(self._ping())
+            try:
+                async for text in line:
+                    await self.hear(decoder.decode(text))
+            finally:
+                pinging.cancel()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            await self.say(frames.MachinePing())
+
+
+class Simulator(BaseSimulator):
+    """`jammed`: slots whose spiral turns and nothing falls; `mute`: what falls is not reported."""
+
+    def __init__(self, town: str, machine_id: UUID, key: str, memory: Path | None = None) -> None:
+        super().__init__(town, machine_id, key)
+        self.path = memory
+        self.memory = self._remembered()
+        self.jammed: set[str] = set()
+        self.mute = False
+        self.fallen: list[str] = []
+        self.last: tuple[str, tuple[str, ...]] | None = None
 
     def offer(self, *basket: str) -> str:
         """Somebody chose these: the link for the display."""
         price = sum(self.slots[label].price for label in basket)
         nonce = "".join(secrets.choice(LETTERS) for _ in range(8))
         self.last = (nonce, basket)
-        now = int(time.time() + self._ahead)
+        now = int(time.time() + self.ahead)
         token = offers.made(self.key, self.machine_id, basket, price, nonce, now)
         return f"{self.town}{offers.PATH}{token}"
 
@@ -86,50 +144,16 @@ class Simulator:
             await self._report(nonce)
         return True
 
-    def cut(self) -> None:
-        """The line is gone, with all that is under way."""
-        if self._line is not None:
-            self._line.transport.abort()
-
-    async def _one_line(self) -> None:
-        address = f"{self.town.replace('http', 'ws', 1)}{PATH}"
-        async with connect(address, compression=None) as line:
-            self._line = line
-            hello = frames.MachineHello(self.machine_id, self.key_text, "leapfrog vend")
-            await self._say(hello)
-            pinging = asyncio.create_task(self._ping())
-            try:
-                async for text in line:
-                    await self._hear(decoder.decode(text))
-            finally:
-                pinging.cancel()
-
-    async def _ping(self) -> None:
-        while True:
-            await asyncio.sleep(PING_SECONDS)
-            await self._say(frames.MachinePing())
-
-    async def _hear(self, frame: frames.TownFrame) -> None:
+    async def hear(self, frame: frames.TownFrame) -> None:
+        await super().hear(frame)
         match frame:
-            case frames.WelcomeFrame():
-                self.welcome = frame
-                self._ahead = frame.now.timestamp() - time.time()
-                self._show(frame.slots)
-                await self._report_all()
-                self.connected.set()
-            case frames.SlotsFrame(slots):
-                self._show(slots)
             case frames.VendFrame():
                 await self._vend(frame)
             case frames.RecordedFrame(of):
                 self._note(of, recorded=True)
 
-    def _show(self, slots: list[frames.SlotShown]) -> None:
-        self.slots = {slot.slot: slot for slot in slots}
-
     async def _vend(self, frame: frames.VendFrame) -> None:
-        basket = "-".join(item.slot for item in frame.items)
-        if frame.mac != offers.mac(self.key, "vend", f"{frame.serial}:{basket}"):
+        if not self.is_signed(frame):
             return
         if str(frame.serial) not in self.memory.done:
             self._act(str(frame.serial), frame.items, coded=False)
@@ -142,19 +166,19 @@ class Simulator:
         self.memory.done[named] = SimulatedSale(seen, coded)
         self._save()
 
-    async def _report_all(self) -> None:
+    async def report_all(self) -> None:
         for named, done in list(self.memory.done.items()):
             if not done.recorded:
                 await self._report(named)
 
     async def _report(self, named: str) -> None:
-        if self.mute or self._line is None:
+        if self.mute or self.line is None:
             return
         done = self.memory.done[named]
         if done.coded:
-            await self._say(frames.CodedFrame(named, done.items))
+            await self.say(frames.CodedFrame(named, done.items))
         else:
-            await self._say(frames.ResultFrame(UUID(named), done.items))
+            await self.say(frames.ResultFrame(UUID(named), done.items))
 
     def _note(self, named: str, *, recorded: bool) -> None:
         if named in self.memory.done:
@@ -162,11 +186,6 @@ class Simulator:
                 self.memory.done[named], recorded=recorded
             )
             self._save()
-
-    async def _say(self, frame: frames.MachineFrame) -> None:
-        if self._line is not None:
-            with contextlib.suppress(WebSocketException):
-                await self._line.send(msgspec.json.encode(frame).decode())
 
     def _remembered(self) -> SimulatorMemory:
         if self.path is None or not self.path.exists():

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.vending.model import Machine, Slot
+from leapfrog.vending.model import Machine, MachineKind, MachineLabels, Slot
 
-COLUMNS = "id, merchant_id, name, place, key, made_at, seen_at, gone_at"
+COLUMNS = "id, merchant_id, name, place, key, made_at, seen_at, gone_at, lat, lon, kind"
 ADD = """
-insert into vending_machine (id, merchant_id, name, place, key, made_at)
-values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+insert into vending_machine (id, merchant_id, name, place, key, lat, lon, made_at, kind)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
 """
 FIND = f"select {COLUMNS} from vending_machine where id = $1"
+BY_IDS = f"select {COLUMNS} from vending_machine where id = any($1::uuid[])"
 OF_MERCHANTS = f"""
 select {COLUMNS} from vending_machine
-where merchant_id = any($1::uuid[]) and gone_at is null order by made_at, id
+where merchant_id = any($1::uuid[]) and kind = $2 and gone_at is null order by made_at, id
 """
-CHANGE = "update vending_machine set name = $2, place = $3 where id = $1"
+CHANGE = "update vending_machine set name = $2, place = $3, lat = $4, lon = $5 where id = $1"
 SET_KEY = "update vending_machine set key = $2, seen_at = null where id = $1"
 GO = "update vending_machine set gone_at = $2, seen_at = null where id = $1 and gone_at is null"
 # What was bought stays with who bought it, as it was called.
@@ -25,7 +26,8 @@ with s as (
     update vending_slot s set name = '' from vending_machine m
     where m.id = s.machine_id and m.merchant_id = any($1::uuid[])
 )
-update vending_machine set name = '', place = '', gone_at = coalesce(gone_at, $2), seen_at = null
+update vending_machine set name = '', place = '', lat = null, lon = null, seen_at = null,
+    gone_at = coalesce(gone_at, $2)
 where merchant_id = any($1::uuid[])
 """
 SEEN = "update vending_machine set seen_at = $2 where id = $1 and gone_at is null"
@@ -48,20 +50,31 @@ SET_FAULT = "update vending_slot set fault = $2 where id = any($1::uuid[])"
 async def add(db: Db, machine: Machine) -> bool:
     """False when the id is taken."""
     given = (machine.id, machine.merchant_id, machine.name, machine.place, machine.key)
-    return await db.run(ADD, *given, db.now) == 1
+    where = (machine.lat, machine.lon)
+    return await db.run(ADD, *given, *where, db.now, machine.kind) == 1
 
 
 async def machine(db: Db, machine_id: UUID) -> Machine | None:
     return await db.one_as(Machine, FIND, machine_id)
 
 
-async def of_merchants(db: Db, merchants: Iterable[UUID]) -> list[Machine]:
-    """Those that were not taken away."""
-    return await db.all_as(Machine, OF_MERCHANTS, list(merchants))
+async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Machine]:
+    """Also those that were taken away."""
+    return {one.id: one for one in await db.all_as(Machine, BY_IDS, list(ids))}
 
 
-async def change(db: Db, machine_id: UUID, name: str, place: str) -> None:
-    await db.run(CHANGE, machine_id, name, place)
+async def of_merchants(
+    db: Db, merchants: Iterable[UUID], kind: MachineKind = "vending"
+) -> list[Machine]:
+    """Those of a kind that were not taken away."""
+    return await db.all_as(Machine, OF_MERCHANTS, list(merchants), kind)
+
+
+async def change(db: Db, machine_id: UUID, labels: MachineLabels) -> None:
+    """It is called so, and stands there."""
+    pin = labels.pin
+    where = (pin.lat, pin.lon) if pin else (None, None)
+    await db.run(CHANGE, machine_id, labels.name, labels.place, *where)
 
 
 async def set_key(db: Db, machine_id: UUID, key: bytes) -> None:

@@ -3,13 +3,12 @@
 import csv
 import io
 
+from leapfrog.kernel.spreadsheets import no_formula
 from leapfrog.wallet.money import decimal
 from leapfrog.wallet.statements import Statement
 from leapfrog.wallet.words import name_of, reason_of, words_of
 
 COLUMNS = ("number", "date", "reason", "with", "amount", "currency", "balance", "reference")
-# A spreadsheet takes what begins so for a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(statement: Statement, language: str) -> bytes:
@@ -24,7 +23,7 @@ def to_csv(statement: Statement, language: str) -> bytes:
                 line.no,
                 line.at.strftime("%Y-%m-%d %H:%M:%S"),
                 reason_of(line, words),
-                _text(name_of(line, words)),
+                no_formula(name_of(line, words)),
                 decimal(line.amount, account.exponent),
                 account.currency,
                 decimal(line.balance, account.exponent),
@@ -32,7 +31,3 @@ def to_csv(statement: Statement, language: str) -> bytes:
             )
         )
     return out.getvalue().encode("utf-8-sig")
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -25,10 +25,12 @@ import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.follows.http as follows_http
+import leapfrog.group_calls.http as group_calls_http
 import leapfrog.identity.http as identity_http
 import leapfrog.imports.http as imports_http
 import leapfrog.imports.http_parts as imports_parts_http
 import leapfrog.live_location.http as live_location_http
+import leapfrog.lockers.http as lockers_http
 import leapfrog.market.http as market_http
 import leapfrog.market_news.http as market_news_http
 import leapfrog.mastodon.http as mastodon_http
@@ -54,16 +56,21 @@ import leapfrog.presents.http as presents_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
+import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
+import leapfrog.ride_terms.http as ride_terms_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
+import leapfrog.rides_desk.http as rides_desk_http
 import leapfrog.rides_dispute.http as rides_dispute_http
 import leapfrog.rides_message.http as rides_message_http
 import leapfrog.rides_rating.http as rides_rating_http
 import leapfrog.share_rewards.http as share_rewards_http
 import leapfrog.splits.http as splits_http
+import leapfrog.ticket_draws.http as ticket_draws_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
 import leapfrog.ticket_sales.http as ticket_sales_http
@@ -83,6 +90,7 @@ from leapfrog import (
     chat_search,
     clearing,
     fediverse,
+    lockers,
     mastodon,
     mirrors,
     nodes,
@@ -103,6 +111,7 @@ from leapfrog import (
 from leapfrog.calls import Switch
 from leapfrog.carddav import carddav_app, is_carddav
 from leapfrog.chat import MessageSender
+from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
@@ -145,6 +154,7 @@ API: list[HTTPRouteHandler | Router] = [
     *push_http.routes,
     *contacts_http.routes,
     *calls_http.routes,
+    *group_calls_http.routes,
     *chat_http.routes,
     *chat_archives_http.routes,
     *chat_files_http.routes,
@@ -197,18 +207,24 @@ API: list[HTTPRouteHandler | Router] = [
     *reviews_http.routes,
     *drops_http.routes,
     *vending_http.routes,
+    *lockers_http.routes,
     *ranks_http.routes,
+    *ride_estimates_http.routes,
+    *ride_payers_http.routes,
+    *ride_terms_http.routes,
     *ride_wishes_http.routes,
     *ride_pauses_http.routes,
     *ride_speeds_http.routes,
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,
+    *ticket_draws_http.routes,
     *ticket_gates_http.routes,
     *ticket_pages_http.routes,
     *ticket_sales_http.routes,
@@ -270,6 +286,7 @@ class AppEntrance:
                 sender=state.sender,
                 presence=state.presence,
                 switch=state.switch,
+                group_switch=state.group_switch,
                 positions=state.dispatcher.positions,
                 lane=state.lane,
             )
@@ -324,13 +341,14 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)
-        app.state.gateway = vending.Gateway(town)
+        app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
         app.state.lane = lane = towns.NowLane(town)
-        app.state.switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.switch = switch = Switch(town.database, town.hub, limiter, lane.signal)
+        app.state.group_switch = GroupSwitch(town.database, switch, limiter)
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (
             order_checks.CHECK,

@@ -17,6 +17,7 @@ from leapfrog.chat import (
     Message,
     Said,
 )
+from leapfrog.group_calls import GroupSignalFrame, LiveGroupCall
 from leapfrog.presence import PresenceFrame
 from leapfrog.rides import RidePositionFrame
 from leapfrog.web.sync import SyncChanges
@@ -97,6 +98,14 @@ class InCallFrame(BaseFrame, frozen=True, tag="in_call"):
     call_id: UUID
 
 
+class InGroupCallFrame(BaseFrame, frozen=True, tag="in_group_call"):
+    """This device is in the call of a group, and still there: said every 15 seconds; after a
+    minute without it the device is out of the call. Answered by `group_call` when it is.
+    """
+
+    call_id: UUID
+
+
 class PositionFrame(BaseFrame, frozen=True, tag="position"):
     """Where a driver on duty is, in degrees: said every few seconds. `heading`: from the north,
     with the clock.
@@ -169,6 +178,20 @@ class CallFrame(BaseFrame, frozen=True, tag="call"):
     """
 
     call: LiveCall
+
+
+class GroupCallFrame(BaseFrame, frozen=True, tag="group_call"):
+    """A call of one's group began, is another one than before, or has ended: of several tellings
+    of one call, that with the largest `turn` counts.
+    """
+
+    call: LiveGroupCall
+
+
+class GroupCallsFrame(BaseFrame, frozen=True, tag="group_calls"):
+    """All calls that go on in one's groups; said after `hello` and `sync`."""
+
+    calls: list[LiveGroupCall]
 
 
 class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
@@ -251,6 +274,8 @@ ClientFrame = (
     | FrontFrame
     | InCallFrame
     | SignalFrame
+    | InGroupCallFrame
+    | GroupSignalFrame
     | PositionFrame
     | PingFrame
 )
@@ -265,6 +290,9 @@ ServerFrame = (
     | PresenceFrame
     | CallFrame
     | SignalFrame
+    | GroupCallFrame
+    | GroupCallsFrame
+    | GroupSignalFrame
     | RidePositionFrame
     | ChangedFrame
     | PostFrame

@@ -10,7 +10,9 @@ import msgspec
 
 from leapfrog.brands import BrandShown, ShelfShown
 from leapfrog.market import CATEGORIES, FrontShown, ItemForSale, ItemSummary, VariantShown
+from leapfrog.places import TownPlace
 from leapfrog.reviews import Review, ShopScore, StarsOfItem
+from leapfrog.web.place_still import place_still
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -222,14 +224,15 @@ def offer(market: MarketSite, item: ItemForSale, one: VariantShown) -> dict[str,
 
 
 class ShopShown(msgspec.Struct, frozen=True):
-    """A shop with its score, the page of its brand if it is a verified one, and the newest of what
-    it sells.
+    """A shop with its score, the page of its brand if it is a verified one, the newest of what it
+    sells, and its place, where the town's map shows that.
     """
 
     front: FrontShown
     score: ShopScore
     brand: BrandShown | None
     items: Sequence[ItemSummary]
+    place: TownPlace | None
 
 
 def page_of_shop(market: MarketSite, shop: ShopShown) -> str:
@@ -259,7 +262,7 @@ def page_of_shop(market: MarketSite, shop: ShopShown) -> str:
         f'<section>{_head(brand)}<h1 dir="auto">{escape(front.sign)}</h1>'
         f'{_mark(market, front.verified_brand)}<p dir="auto">{escape(front.about)}</p>'
         f'<p class="soft">{escape(front.hours)}</p><p class="soft">{who} {legal}</p>'
-        f"{_score(market, shop.score)}</section>"
+        f"{_score(market, shop.score)}{place_still(shop.place)}</section>"
     )
     shelves = "".join(_shelf(market, one) for one in brand.shelves) if brand else ""
     below = shelves + goods(market, shop.items) + _join(market)

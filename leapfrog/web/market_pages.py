@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import brands, market, pay, reviews, ticket_pages
+from leapfrog import brands, market, pay, places, reviews, ticket_pages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -79,6 +79,7 @@ async def public_shop(
             await reviews.score_of(db, merchant_id),
             await _brand(db, front),
             await market.newest(db, merchant_id, MOST),
+            await places.place_on_map(db, f"merchant:{merchant_id}"),
         )
         html = page_of_shop(site, shown)
     return page_answer(html, site.site.nonce)

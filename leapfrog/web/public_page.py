@@ -1,6 +1,4 @@
-"""The HTML of pages for passers-by: one small page, its style in it, no script, Open Graph and
-JSON-LD (schema.org) for programs.
-"""
+"""Pages for passers-by: small, with their style, without a script; Open Graph and JSON-LD."""
 
 import re
 import secrets
@@ -14,10 +12,11 @@ import msgspec
 
 from leapfrog import post_text, posts
 from leapfrog.follows import Author, VerificationBadge
-from leapfrog.posts import Post, PostContent, PostPage, ShownPost, Threads
+from leapfrog.posts import CommentThread, Post, PostContent, PostPage, ShownPost, Threads
 from leapfrog.timelines import SquareProfile
 from leapfrog.topics import TopicPage
 from leapfrog.web.emoji import shown as worded
+from leapfrog.web.public_style import STYLE
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -30,6 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "repost": "{n} repost",
         "reposts": "{n} reposts",
         "gone": "The original is not there any more.",
+        "answers": "In answer to {name}",
         "feed": "Feed",
         "follower": "{n} follower",
         "followers": "{n} followers",
@@ -49,6 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "repost": "{n} 转发",
         "reposts": "{n} 转发",
         "gone": "原帖已不在。",
+        "answers": "回复 {name}",
         "feed": "订阅",
         "follower": "{n} 粉丝",
         "followers": "{n} 粉丝",
@@ -59,38 +60,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "moved": "已搬到另一个镇：",
     },
 }
-STYLE = """
-:root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--sunk:#e8ede6;--ink:#12201a;--ink2:#54645b;
---line:#e3e9e1;--brand:#0b7d53;--blue:#3f74d8}
-@media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#131e19;--sunk:#1c2a23;--ink:#e7f1eb;
---ink2:#a2b4aa;--line:#203029;--brand:#3dd491;--blue:#86aeff}}
-*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);
-font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
-header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
-header{display:flex;justify-content:space-between;align-items:center;gap:12px}
-a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
-header a{padding:10px 0;white-space:nowrap}header b{white-space:normal}
-header span{display:flex;align-items:center;gap:6px}
-p .join{margin:.3rem 0}
-.join{display:inline-block;padding:10px 18px;border-radius:14px;background:var(--brand);
-color:var(--card);font-weight:600}
-article,section{background:var(--card);border-radius:22px;padding:16px;margin:0 0 12px}
-.by{display:flex;gap:12px;align-items:center}.by img,.no{width:48px;height:48px;border-radius:34%;
-background:var(--sunk);display:block}.by b{display:block}.face{position:relative;flex:none}
-.mark{position:absolute;right:-6px;bottom:-6px;width:22px;height:22px;fill:var(--brand)}
-.mark.organisation{fill:var(--blue)}.mark *{stroke:var(--card);stroke-width:2}.mark path{fill:none}
-small,.soft{color:var(--ink2)}
-h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0 0}p{margin:.6rem 0 0;white-space:pre-wrap;
-overflow-wrap:anywhere}.text{font-size:1.06rem}
-.pics{display:grid;grid-template-columns:repeat(auto-fit,minmax(30%,1fr));gap:4px;margin:.8rem 0 0;
-border-radius:18px;overflow:hidden}.pics img,.pics video{width:100%;height:auto;display:block;
-background:var(--sunk)}.many img{aspect-ratio:1;object-fit:cover}audio{width:100%;margin:.8rem 0 0}
-.of{background:var(--sunk);border-radius:18px;padding:12px;margin:.8rem 0 0}
-.n{display:flex;gap:18px;margin:.8rem 0 0;color:var(--ink2)}ul{list-style:none;margin:.6rem 0 0;
-padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 18px}
-img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:none}
-.bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
-"""
 TOPIC = re.compile(f"{post_text.CLOSED_TOPIC.pattern}|{post_text.OPEN_TOPIC.pattern}")
 
 
@@ -251,7 +220,15 @@ def _article(site: PageSite, post: Post, *, whole: bool = False) -> str:
         f"<span>{site.count('comment', post.comments)}</span>"
         f"<span>{site.count('repost', post.reposts)}</span></p>"
     )
-    return f"<article>{_body(site, post, whole=whole)}{of}{numbers}</article>"
+    return f"<article>{_answers(site, post)}{_body(site, post, whole=whole)}{of}{numbers}</article>"
+
+
+def _answers(site: PageSite, post: Post) -> str:
+    """What it answers, where that is."""
+    if post.answers is None:
+        return ""
+    words = escape(WORDS[site.language]["answers"].format(name=post.answers.author.name))
+    return f'<p><a href="{site.post(post.answers.post_id)}">{words}</a></p>'
 
 
 def _body(site: PageSite, post: ShownPost, *, whole: bool) -> str:
@@ -364,18 +341,20 @@ def _poll(post: ShownPost, said: PostContent) -> str:
     )
 
 
-def _thread(site: PageSite, comment: Any) -> str:
-    below = "".join(_thread(site, one) for one in getattr(comment, "first", ()))
+def _thread(site: PageSite, thread: CommentThread) -> str:
+    below = "".join(f"<li>{_comment(site, one)}</li>" for one in thread.first)
+    return f"<li>{_comment(site, thread)}{f'<ul>{below}</ul>' if below else ''}</li>"
+
+
+def _comment(site: PageSite, comment: Post) -> str:
+    said = posts.content_of(comment)
+    text = f'<p dir="auto">{_topics(site, comment.text, said.emojis)}</p>' if comment.text else ""
+    inside = text + _media(said, lazy=True) + _poll(comment, said)
+    if said.warning:
+        warning = worded(said.warning, said.emojis)
+        inside = f"<details><summary>{warning}</summary>{inside}</details>"
     name = worded(comment.author.name, comment.author.emojis)
-    text = f'<p dir="auto">{_topics(site, comment.text, comment.emojis)}</p>'
-    if comment.warning:
-        warning = worded(comment.warning, comment.emojis)
-        text = f"<details><summary>{warning}</summary>{text}</details>"
-    return (
-        f'<li><small><a href="{site.person(comment.author)}" dir="auto">'
-        f"{name}</a></small>"
-        f"{text}{f'<ul>{below}</ul>' if below else ''}</li>"
-    )
+    return f'<small><a href="{site.person(comment.author)}" dir="auto">{name}</a></small>{inside}'
 
 
 def whole_page(site: PageSite, head: PageMetadata, body: str) -> str:

@@ -7,9 +7,11 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+from leapfrog.places import TownPlace
 from leapfrog.ticket_pages import ShowsPage
 from leapfrog.tickets import ShowShown
 from leapfrog.web.market_page import decimal
+from leapfrog.web.place_still import place_still
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -66,8 +68,10 @@ class ShowSite:
         return f"{decimal(amount, self.exponent)} {currency}"
 
 
-def page_of_show(pages: ShowSite, show: ShowShown) -> str:
-    """One show: when and where, what it costs, what is left, and by which rule money goes back."""
+def page_of_show(pages: ShowSite, show: ShowShown, place: TownPlace | None) -> str:
+    """One show: when and where, what it costs, what is left, and by which rule money goes back.
+    `place`: the venue, where the town's map shows it.
+    """
     words, event = pages.words, show.event
     head = PageMetadata(
         title=f"{event.name} · {show.venue.name}",
@@ -89,7 +93,7 @@ def page_of_show(pages: ShowSite, show: ShowShown) -> str:
         f'<h1 dir="auto">{escape(event.name)}</h1><p class="soft">{_facts(pages, show)}</p>'
         f"<p><b>{_time(show.starts_at)}</b><br><small>"
         f"{words['doors'].format(time=show.doors_at.strftime('%H:%M UTC'))}</small></p>"
-        f"<p>{_venue(show)}</p>{rows}<p><b>{_left(pages, show)}</b></p>"
+        f"<p>{_venue(show)}</p>{place_still(place)}{rows}<p><b>{_left(pages, show)}</b></p>"
         f'<p dir="auto">{escape(event.about)}</p><p class="soft">{back}</p>'
         f'<p><a href="/tickets/show/{show.id}/calendar.ics">{words["calendar"]}</a></p>'
         f'<p class="soft">{words["by"]} <a href="/tickets/organiser/{show.merchant_id}" '

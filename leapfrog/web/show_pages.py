@@ -13,7 +13,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from leapfrog import pay, ticket_pages, tickets
+from leapfrog import pay, places, ticket_pages, tickets
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn
@@ -94,7 +94,9 @@ async def public_show(
         except NotFound:
             return await nothing_here(request, town)
         site = await _site(request, town, db)
-    return _answer(request, page_of_show(site, show), site)
+        at = show.venue.place_id
+        venue = await places.place_on_map(db, at) if at else None
+    return _answer(request, page_of_show(site, show, venue), site)
 
 
 @get("/tickets/show/{show_id:uuid}/calendar.ics", include_in_schema=False)

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog import calls, chat, push, towns
+from leapfrog import calls, chat, group_calls, push, towns
 from leapfrog.calls import SignalFrame, Switch
 from leapfrog.chat import (
     Appended,
@@ -21,6 +21,7 @@ from leapfrog.chat import (
     MessageDraft,
     MessageSender,
 )
+from leapfrog.group_calls import GroupSignalFrame, GroupSwitch
 from leapfrog.identity import Principal, SignInNeeded, signed_by
 from leapfrog.kernel.errors import Malformed, Problem, Unexpected
 from leapfrog.kernel.http import Town
@@ -37,8 +38,11 @@ from leapfrog.web.frames import (
     ClientFrame,
     DeliveredFrame,
     FrontFrame,
+    GroupCallFrame,
+    GroupCallsFrame,
     HelloFrame,
     InCallFrame,
+    InGroupCallFrame,
     NackFrame,
     PingFrame,
     PongFrame,
@@ -69,6 +73,7 @@ class LiveStreams(msgspec.Struct, frozen=True):
     sender: MessageSender
     presence: Presence
     switch: Switch
+    group_switch: GroupSwitch
     positions: DriverPositions
     lane: NowLane
 
@@ -78,7 +83,8 @@ class StreamSession:
 
     def __init__(self, live: LiveStreams, device: StreamDevice) -> None:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
-        self.switch, self.positions, self.lane = live.switch, live.positions, live.lane
+        self.switch, self.group_switch = live.switch, live.group_switch
+        self.positions, self.lane = live.positions, live.lane
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
@@ -128,6 +134,10 @@ class StreamSession:
                 await self._answers(self.switch.carry(self.device, frame))
             case InCallFrame(call_id):
                 await self._answers(self._is_in_call(call_id))
+            case GroupSignalFrame():
+                await self._answers(self.group_switch.carry(self.device, frame))
+            case InGroupCallFrame(call_id):
+                await self._answers(self._is_in_group_call(call_id))
             case PositionFrame(lat, lon, heading):
                 self.positions.take(self.device.person_id, lat, lon, heading)
             case PingFrame():
@@ -155,11 +165,14 @@ class StreamSession:
         self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
 
     async def _ring(self) -> None:
-        """A device that comes while a call rings, rings."""
+        """A device that comes while a call rings, rings; and it knows which groups talk."""
         async with self.town.database.glance() as db:
             call = await calls.mine(db, self.device.person_id)
+            running = await group_calls.running(db, self.device.person_id)
+            shown = [await group_calls.shown(db, one) for one in running]
         if call and call.state == "ringing":
             self.device.say(CallFrame(call))
+        self.device.say(GroupCallsFrame(shown))
 
     async def _is_in_call(self, call_id: UUID) -> None:
         side = calls.side_of(self.device)
@@ -167,6 +180,14 @@ class StreamSession:
             over = await calls.here(db, side, call_id)
         if over:
             self.device.say(CallFrame(over))
+
+    async def _is_in_group_call(self, call_id: UUID) -> None:
+        side = calls.side_of(self.device)
+        async with self.town.database.transaction() as db:
+            out = await group_calls.here(db, side, call_id)
+            shown = await group_calls.shown(db, out) if out else None
+        if shown:
+            self.device.say(GroupCallFrame(shown))
 
     async def _mark(self, conversation_id: UUID, seq: int, *, read: bool) -> None:
         marking = self.sender.mark(self.device.person_id, conversation_id, seq, read=read)

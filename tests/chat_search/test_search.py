@@ -98,6 +98,41 @@ async def test_each_part_of_each_text_is_found(
     assert missed == []
 
 
+async def test_chinese_is_found_by_how_it_sounds(talk: Talk, searching: Searching) -> None:
+    for text in (
+        "今天天气很好 我们去湖边吧",
+        "明天见，Tim",
+        "ming tian is what he typed",
+        "西安的面",
+        "仙的",
+    ):
+        await said(talk.amina, talk.id, text)
+    await searching.catch_up()
+    for asked, found in (
+        ("tianqi", ["今天天气很好 我们去湖边吧"]),
+        ("tian qi", ["今天天气很好 我们去湖边吧"]),
+        ("Tianqi henh", ["今天天气很好 我们去湖边吧"]),
+        ("mingtian", ["明天见，Tim"]),
+        ("ming tian", ["ming tian is what he typed", "明天见，Tim"]),
+        ("xi'an", ["仙的", "西安的面"]),
+        ("xiandem", ["西安的面"]),
+        # From the beginning of a sign on, through no other sign.
+        ("ianqi", []),
+        ("jiantim", []),
+        ("haowomen", []),
+    ):
+        assert await searching.bodies(talk.bo, asked) == found, asked
+    [one] = await searching.find(talk.bo, "hubian")
+    assert "湖边" in one["snippet"]
+
+
+def test_what_sounds_so_has_all_tokens_of_what_is_typed() -> None:
+    line = "今天天气很好 我们去湖边吧"
+    for asked in ("jintian", "tianqi hen", "women qu", "qu hubian", "bianba"):
+        assert search_words.heard(line, search_words.asked_sound(asked)), asked
+        assert set(search_words.tokens(asked)) <= set(search_words.tokens_of(line)), asked
+
+
 @examples(300)
 @hypothesis.given(
     st.text(st.sampled_from("蛙跳入水ab Cé한글กบ०१👋-_?İßΣ"), min_size=1, max_size=40),

@@ -95,6 +95,11 @@ def agreed(one: Desk, other: Desk) -> None:
     one.put(f"/pay/partners/{other.domain}", terms)
     until(lambda: other.partner(one.domain), "the terms")
     other.put(f"/pay/partners/{one.domain}", terms)
+    signs(one, other)
+
+
+def signs(one: Desk, other: Desk) -> None:
+    """What the other desk signed, with its account, is signed by this one too."""
 
     def theirs() -> Any:
         found = one.partner(other.domain)["theirs"]

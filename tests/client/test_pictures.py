@@ -249,6 +249,7 @@ def test_a_sticker_is_seen_by_both(join: Join) -> None:
     for page in (hers, his):
         sticker = page.locator(".bubble").get_by_role("img", name="Frog celebrates")
         expect(sticker).to_be_visible()
+        expect(sticker).to_have_js_property("complete", value=True)
         assert sticker.evaluate("one => one.naturalWidth") > 0
 
 

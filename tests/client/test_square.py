@@ -29,8 +29,7 @@ def three(join: Join) -> tuple[Person, Person, Person]:
 
 
 def says(one: Person, post_id: str, text: str, answers: str | None = None) -> str:
-    path = f"/posts/{post_id}/comments/{new_id()}"
-    return str(one.ask("PUT", path, {"text": text, "answers": answers})["id"])
+    return posts(one, text, answers=answers or post_id)
 
 
 def follow(one: Person, other: Person) -> None:
@@ -188,7 +187,7 @@ def test_a_post_is_reposted_with_words_and_talked_about(join: Join) -> None:
     liked.click()
     expect(liked).to_have_accessible_name("Like, 1")
     kofi.ask("PUT", f"/posts/{post}/like")
-    kofi.ask("PUT", f"/comments/{first}/like")
+    kofi.ask("PUT", f"/posts/{first}/like")
     hers.get_by_role("link", name=re.compile("2 likes · 1 repost")).click()
     expect(hers.get_by_role("link", name=re.compile("@kofi"))).to_be_visible()
     page.goto("/news")

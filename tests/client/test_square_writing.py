@@ -150,6 +150,7 @@ def test_who_may_comment_is_told_before_they_try_and_the_author_takes_comments_a
     expect(comments.get_by_text("Sails are for sale")).to_be_visible()
     comments.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Delete").filter(visible=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     for one in (page, hers):
         expect(one.get_by_text("Sails are for sale")).to_have_count(0)
         expect(one.get_by_text("No comments yet")).to_be_visible()

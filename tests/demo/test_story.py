@@ -20,6 +20,16 @@ SKIPPED = "select sum(skipped) from imports_job where name = 'products_export.cs
 DEPOSITS = """
 select p.display_name, b.state from presales_booking b join identity_person p on p.id = b.person_id
 """
+# Who was driven by hail, how often somebody was asked for each, what was given on top, and whether
+# anybody gave the ride back.
+HAILS = """
+select p.handle, r.state, r.tip > 0, count(*) filter (where o.state = 'returned')
+from rides_hail h join rides_ride r on r.id = h.ride_id join identity_person p on p.id = r.rider_id
+join rides_offer o on o.ride_id = r.id
+group by r.id, p.handle order by r.started_at
+"""
+PINS = "select source, name from places_place where source <> 'osm' order by source, name"
+MAP = "select count(*) from places_map"
 FAILING = "select kind, error from kernel_timer where error is not null"
 
 
@@ -31,6 +41,9 @@ class Told(msgspec.Struct):
     skipped: int
     deposits: list[tuple[str, ...]]
     failing: list[tuple[str, ...]]
+    hails: list[tuple[str, str, bool, int]]
+    pins: list[tuple[str, str]]
+    maps: int
 
 
 async def told(settings: Settings) -> Told:
@@ -42,14 +55,15 @@ async def told(settings: Settings) -> Told:
             skipped=await db.value(SKIPPED),
             deposits=[tuple(row) for row in await db.rows(DEPOSITS)],
             failing=[tuple(row) for row in await db.rows(FAILING)],
+            hails=[tuple(row) for row in await db.rows(HAILS)],
+            pins=[tuple(row) for row in await db.rows(PINS)],
+            maps=await db.value(MAP),
         )
     await database.close()
     return found
 
 
-def test_the_story_leaves_a_brand_a_catalogue_and_a_pre_sale(
-    tmp_path: Path, database_url: str
-) -> None:
+def test_the_story_leaves_what_it_tells(tmp_path: Path, database_url: str) -> None:
     settings = Settings(home=tmp_path / "home", database_url=database_url, demo=True)
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(demo.play, settings).result()
@@ -67,3 +81,9 @@ def test_the_story_leaves_a_brand_a_catalogue_and_a_pre_sale(
     assert found.skipped == len(refused)
     assert found.deposits == [("Priya Nair", "deposited")]
     assert found.failing == []
+    # Both by hail: one to the cinema, one whose first driver had a flat tyre.
+    assert found.maps == 1
+    assert found.hails == [("mei", "paid", True, 0), ("tariq", "paid", False, 1)]
+    assert [source for source, _ in found.pins] == [
+        *("event", "machine", "merchant", "merchant", "merchant", "rank")
+    ]

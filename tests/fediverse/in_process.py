@@ -36,7 +36,7 @@ __all__ = [
 
 PATIENCE = 30
 T = TypeVar("T")
-TABLES = ("posts_post", "posts_comment", "posts_like", "follows_follow", "posts_vote", "posts_home")
+TABLES = ("posts_post", "posts_like", "follows_follow", "posts_vote", "posts_home")
 TABLES += ("moderation_report", "fediverse_seen", "fediverse_account", "identity_person")
 
 

@@ -132,6 +132,7 @@ def test_each_address_that_is_for_some_only_is_tried() -> None:
     """The others say nothing of anybody."""
     asking = {path for one in http.public_routes for path in one.paths if path.startswith("/ap/")}
     told = {f"people/{{id}}/{name}" for name in ("outbox", "followers", "following", "featured")}
-    told |= {"people/{id}", "comments/{id}/replies", *(f"posts/{{id}}/{name}" for name in AROUND)}
-    told |= {"posts/{id}", "comments/{id}", "quotes/{id}", "town"}
+    notes = ("posts/{id}", "comments/{id}")
+    told |= {*notes, *(f"{note}/{name}" for note in notes for name in AROUND)}
+    told |= {"people/{id}", "quotes/{id}", "town"}
     assert {re.sub(r"{\w+:uuid}", "{id}", one) for one in asking} == {f"/ap/{one}" for one in told}

@@ -1,5 +1,5 @@
-"""What belongs to people, posts and comments of this town, asked for by others; and pages, asked
-for as what towns read.
+"""What belongs to people and posts of this town, asked for by others; and pages, asked for as what
+towns read.
 """
 
 from datetime import timedelta
@@ -155,7 +155,7 @@ async def test_an_edited_comment_is_told_to_who_speaks_there(place: Place, settl
     uri = f"{place.door.origin}/ap/posts/{post['id']}"
     await place.brings(place.vera, "Create", place.vera.note("Good", inReplyTo=uri))
     mine = await commented(place.amina, post["id"], "Is it")
-    ok(await place.amina.patch(f"/comments/{mine['id']}", json={"text": "Is it?"}))
+    ok(await place.amina.patch(f"/posts/{mine['id']}", json={"text": "Is it?"}))
     await settle()
     [told] = await activities(place.door.town, "Update")
     assert told["object"]["id"] == f"{place.door.origin}/ap/comments/{mine['id']}"

@@ -207,7 +207,7 @@ async def _is_shown(door: Door, amina: Client, vera: str, shown: dict[str, str])
     assert "emojis" not in mine["content"]
     assert "emojis" not in mine["author"]
     [comment] = ok(await amina.get(f"/posts/{mine['id']}/comments"))["comments"]
-    assert comment["emojis"] == comment["author"]["emojis"] == shown
+    assert comment["content"]["emojis"] == comment["author"]["emojis"] == shown
     [notice] = [n for n in ok(await amina.get("/news"))["notices"] if n["kind"] == "comment"]
     assert notice["emojis"] == notice["people"][0]["emojis"] == shown
     assert ok(await amina.get(f"/profiles/{vera}"))["person"]["emojis"] == shown

@@ -47,7 +47,7 @@ async def test_what_others_report_lies_on_the_desk(town: Town, door: Door, join:
     told = {(one["kind"], one["ref"], one["reason"]) for one in desk["reports"]}
     assert told == {
         ("post", post["id"], "<b>spam</b>"),
-        ("comment", said["id"], "<b>spam</b>"),
+        ("post", said["id"], "<b>spam</b>"),
         ("person", amina.me["id"], "-"),
     }
     assert len(desk["reports"]) == 3

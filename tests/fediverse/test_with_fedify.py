@@ -57,8 +57,7 @@ def test_a_walk_through_all_operations_both_ways(
     peer.send("bob", amina.uri, "Create", reply, to=PUBLIC)
     said = until(lambda: amina.comments(mine["id"]), "their reply")[0]
     assert (said["text"], said["author"]["id"]) == ("Good morning", bob)
-    path = f"/posts/{theirs['id']}/comments/{bruno.id}"
-    bruno.put(path, {"text": "Which one?"})
+    bruno.show("Which one?", answers=theirs["id"])
     answered = peer.sees("Create", "Which one?")["object"]
     assert answered["inReplyTo"] == note["id"]
 
@@ -136,6 +135,6 @@ def test_moving_in_and_out_and_blocking(peer: Fedify, amina: Person, bruno: Pers
     peer.send("cora", bruno.uri, "Follow", bruno.uri)
     peer.sees("Accept", bruno.id)
     until(lambda: bruno.notices("follow"), "cora's follow")
-    peer.send("cora", bruno.uri, "Block", bruno.uri)
     cora = bruno.find(peer.address("cora"))["id"]
+    peer.send("cora", bruno.uri, "Block", bruno.uri)
     until(lambda: bruno.http.get(f"/profiles/{cora}").status_code == 404, "whom cora has blocked")

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from leapfrog.kernel.ids import new_id
 from tests.fediverse.conftest import Person, until
 from tests.fediverse.snac import Snac, timeline
 
@@ -99,8 +98,7 @@ class Walk:
         told(self.sven.post("/v1/statuses", json=reply))
         self.amina.put(f"/posts/{self.herring['id']}/like")
         self.again = self.amina.show("", form="repost", of=self.herring["id"])["id"]
-        path = f"/posts/{self.herring['id']}/comments/{new_id()}"
-        self.bruno.put(path, {"text": "By the barrel?"})
+        self.bruno.show("By the barrel?", answers=self.herring["id"])
         until(lambda: self.here() == (1, 1), "his like and repost")
         said = until(lambda: self.amina.comments(self.lake), "his reply")[0]
         assert (said["text"], said["author"]["id"]) == ("How thick?", self.sven_id)

@@ -11,17 +11,23 @@ from tests.catalogue_formats import samples
 from tests.chat_archives.acts import whatsapp
 from tests.chat_formats import (
     test_discord,
+    test_google_chat,
     test_imessage,
     test_kakaotalk,
     test_line,
     test_meta,
+    test_meta_pages,
     test_others,
     test_qq,
     test_signal,
+    test_skype,
     test_slack,
     test_sms,
     test_telegram,
+    test_tiktok,
+    test_viber,
     test_wechat,
+    test_wechat_page,
 )
 from tests.chat_formats.reading import zipped
 from tests.contact_formats.dialects import DIALECTS, make_address_book
@@ -93,6 +99,16 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "meta": ExampleFile("chats", "meta", "facebook.zip", _meta),
     "wechat": ExampleFile(
         "chats", "wechat", "a.json", lambda: test_wechat.weflow(*test_wechat.SAID).encode()
+    ),
+    "meta_pages": ExampleFile("chats", "meta", "facebook.zip", lambda: test_meta_pages.DATA),
+    "googlechat": ExampleFile("chats", "googlechat", "takeout.zip", test_google_chat.export),
+    "skype": ExampleFile("chats", "skype", "export.zip", test_skype.archive),
+    "tiktok": ExampleFile(
+        "chats", "tiktok", "user_data.json", lambda: test_tiktok.export().encode()
+    ),
+    "viber": ExampleFile("chats", "viber", "Ben.csv", test_viber.COMMAS.encode),
+    "wechat_page": ExampleFile(
+        "chats", "wechat", "a.html", lambda: test_wechat_page.page().encode()
     ),
     "wechat_csv": ExampleFile("chats", "wechat", "messages.csv", test_wechat.ALL.encode),
     "qq": ExampleFile("chats", "qq", "qq.txt", test_qq.TEXT.encode),

@@ -19,10 +19,11 @@ from tests.mastodon.conftest import Join
 from tests.mastodon.test_mastodon_py import picture
 from tests.matrix import unchanged
 
-# Of these, the tests of signing in and of pushing send all that there is.
+# Of these, the tests of signing in, of joining and of pushing send all that there is.
 ELSEWHERE = {
     ("POST", "/oauth/token"),
     ("POST", "/oauth/revoke"),
+    ("POST", "/api/v1/accounts"),
     ("POST", "/api/v1/push/subscription"),
     ("PUT", "/api/v1/push/subscription"),
 }

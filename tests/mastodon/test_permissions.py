@@ -99,7 +99,7 @@ def of_post(place: Place) -> list[tuple[str, str, dict[str, Any]]]:
         ("DELETE", own, {}),
         ("POST", f"{own}/pin", {}),
         ("POST", f"{own}/quotes/{place.quote.id}/revoke", {}),
-        ("GET", f"{own}/source", {}),
+        ("PUT", f"{own}/interaction_policy", {"quote_approval_policy": "public"}),
         ("PUT", f"/v1/statuses/{place.reply.id}", {"status": "mine now"}),
         ("DELETE", f"/v1/statuses/{place.reply.id}", {}),
         ("GET", f"/v1/lists/{place.list.id}", {}),

@@ -88,12 +88,12 @@ async def test_a_mark_is_for_a_name_and_a_comment_is_taken_down(join: Join) -> N
     ok(await amina.patch("/me", json={"display_name": "The Mayor"}))
     assert "verified" not in ok(await bo.get(f"/posts/{shown['id']}"))["author"]
     said = await commented(bo, shown["id"], "stale")
-    await report(amina, "comment", said["id"])
-    await decide(mayor, "remove_comment", said["id"])
+    await report(amina, "post", said["id"])
+    await decide(mayor, "remove_post", said["id"])
     assert ok(await amina.get(f"/posts/{shown['id']}/comments"))["comments"] == []
     await report(bo, "person", amina.me["id"])
     waiting = ok(await mayor.get("/operator/desk"))["reports"]
-    assert {one["kind"] for one in waiting} == {"comment", "person"}
+    assert {one["kind"] for one in waiting} == {"post", "person"}
     for one in waiting:
         await decide(mayor, "dismiss", one["ref"], report_id=one["id"])
     assert ok(await mayor.get("/operator/desk"))["reports"] == []

@@ -35,7 +35,7 @@ async def test_they_go_with_their_comment_and_what_stands_below_it(join: Join, t
     await commented(amina, shown["id"], "below", said["id"])
     await commented(bo, shown["id"], "beside")
     assert await left(town) == ["comment", "comment", "reply"]
-    ok(await bo.delete(f"/comments/{said['id']}"))
+    ok(await bo.delete(f"/posts/{said['id']}"))
     assert await left(town) == ["comment"]
 
 

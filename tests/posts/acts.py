@@ -37,8 +37,8 @@ async def posted(one: Client, text: str = "", **more: Any) -> Any:
 async def comment(
     one: Client, post_id: str, text: str, answers: str | None = None
 ) -> httpx.Response:
-    path = f"/posts/{post_id}/comments/{new_id()}"
-    return await one.put(path, json={"text": text, "answers": answers})
+    """Says something under a post, or to a comment there; answers the response."""
+    return await post(one, text, answers=answers or post_id)
 
 
 async def commented(one: Client, post_id: str, text: str, answers: str | None = None) -> Any:
@@ -50,7 +50,7 @@ async def follow(one: Client, other: Client, **more: Any) -> Any:
 
 
 async def decide(mayor: Client, act: str, ref: str, **more: Any) -> Any:
-    """An operator decides about a post, a comment or a person."""
+    """An operator decides about a post or a person."""
     body = {"act": act, "ref": ref, "reason": "Rule 3"} | more
     return ok(await mayor.put(f"/operator/decisions/{new_id()}", json=body))
 

@@ -1,4 +1,4 @@
-"""A post that answers is for those whom its author means, not for all who see what it answers."""
+"""What answers a post: a comment for those who see that, or a post of its own for fewer."""
 
 from typing import Any
 
@@ -23,7 +23,9 @@ async def test_an_answer_says_what_it_answers_and_is_no_comment(join: Join) -> N
     second = await posted(bo, "@amina to that", audience="mentioned", answers=said["id"])
     assert first["answers"]["post_id"] == word["id"]
     assert first["answers"]["author"]["id"] == amina.me["id"]
-    assert second["answers"]["comment_id"] == said["id"]
+    assert second["answers"]["post_id"] == said["id"]
+    assert "under" not in first
+    assert "under" not in second
     assert (await read(amina, word["id"]))["comments"] == 1
     assert (await read(cleo, first["id"]))["answers"] == first["answers"]
     assert code(await cleo.get(f"/posts/{second['id']}")) == "no_post"
@@ -57,17 +59,20 @@ async def test_an_answer_comes_onto_the_timeline_of_who_follows_both(join: Join)
     assert texts(ok(await dao.get(f"/square/lists/{list_id}"))) == ["Going on", "Mine"]
 
 
-async def test_who_may_not_answer_does_not_and_what_is_for_all_is_a_comment(join: Join) -> None:
+async def test_who_may_not_answer_does_not(join: Join) -> None:
     amina, bo, cleo = await join("amina"), await join("bo_chen"), await join("cleo")
     closed = await posted(amina, "No answers, please", replies="nobody")
     secret = await posted(amina, "For my followers", audience="followers")
     word = await posted(amina, "For everybody")
     for audience, answers, why in (
         ("mentioned", closed["id"], "no_replies"),
-        ("mentioned", secret["id"], "no_comment"),
-        ("mentioned", str(new_id()), "no_comment"),
-        ("public", word["id"], "bad_post"),
+        ("public", closed["id"], "no_replies"),
+        ("mentioned", secret["id"], "no_post"),
+        ("public", secret["id"], "no_post"),
+        ("thread", secret["id"], "no_post"),
+        ("mentioned", str(new_id()), "no_post"),
         ("contacts", word["id"], "bad_post"),
+        ("thread", None, "bad_post"),
     ):
         refused = await post(bo, "@amina hello", audience=audience, answers=answers)
         assert code(refused) == why, (audience, why)
@@ -98,27 +103,25 @@ async def test_an_answer_is_kept_as_a_draft_and_in_the_take_out(join: Join, town
 async def test_a_comments_warning_stays_with_it(join: Join, town: Town) -> None:
     amina, bo = await join("amina"), await join("bo_chen")
     mine = await posted(amina, "Which film?")
-    path = f"/posts/{mine['id']}/comments/{new_id()}"
-    given = {"text": "The butler", "warning": " how\nit ends "}
-    made = ok(await amina.put(path, json=given))
-    assert made["warning"] == "how it ends"
-    one = f"/comments/{made['id']}"
-    assert ok(await amina.patch(one, json={"text": "The cook"}))["warning"] == "how it ends"
+    made = await posted(amina, "The butler", answers=mine["id"], warning=" how\nit ends ")
+    assert made["content"]["warning"] == "how it ends"
+    one = f"/posts/{made['id']}"
+    ok(await amina.patch(one, json={"text": "The cook", "warning": "how it ends"}))
     [told] = ok(await bo.get(f"/posts/{mine['id']}/comments"))["comments"]
-    assert (told["text"], told["warning"]) == ("The cook", "how it ends")
+    assert (told["text"], told["content"]["warning"]) == ("The cook", "how it ends")
     records = await taken(town, amina.me["id"])
     ok(await amina.delete(one))
     assert (await brought(town, amina.me["id"], records))["post_comments"] == (1, 0)
     [back] = ok(await bo.get(f"/posts/{mine['id']}/comments"))["comments"]
-    assert back["warning"] == "how it ends"
-    assert "warning" not in ok(await amina.patch(one, json={"text": "It", "warning": ""}))
+    assert back["content"]["warning"] == "how it ends"
+    versions = ok(await bo.get(f"{one}/history"))["versions"]
+    assert [each["text"] for each in versions] == ["The butler", "The cook"]
 
 
 async def test_under_a_moment_it_is_folded_as_well(join: Join) -> None:
     amina, bo = await join("amina"), await join("bo_chen")
     await befriend(amina, bo)
     mine = await posted(amina, "Seen it?", audience="contacts")
-    path = f"/posts/{mine['id']}/comments/{new_id()}"
-    ok(await bo.put(path, json={"text": "The butler", "warning": "how it ends"}))
+    await posted(bo, "The butler", answers=mine["id"], warning="how it ends")
     [shown] = ok(await amina.get("/moments"))["posts"]
     assert shown["remarks"][0]["warning"] == "how it ends"

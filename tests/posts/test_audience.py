@@ -21,6 +21,7 @@ CIRCLES = [UUID(int=10), UUID(int=11)]
 
 class Facts(msgspec.Struct, frozen=True):
     author_id: UUID
+    under_id: UUID | None
     at: datetime
     audience: Audience
     circles: list[UUID]
@@ -32,11 +33,12 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 audiences = st.sampled_from(
-    ["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me"]
+    ["public", "unlisted", "followers", "mentioned", "contacts", "circles", "me", "thread"]
 )
 facts = st.builds(
     Facts,
     st.just(AUTHOR),
+    st.sampled_from([None, UUID(int=3)]),
     st.sampled_from([NOW, NOW - timedelta(days=4), NOW - timedelta(days=200)]),
     audiences,
     st.lists(st.sampled_from(CIRCLES), unique=True),
@@ -62,6 +64,10 @@ def test_nobody_sees_more_than_the_author_wants(
         return
     if one.removed or tie.apart or one.audience == "me":
         assert not seen
+        return
+    if one.audience == "thread":
+        # Whether they see what it stands under is another question.
+        assert seen == (one.under_id is not None)
         return
     if viewer is None:
         assert seen == (one.audience in ("public", "unlisted"))

@@ -39,6 +39,8 @@ ROUTES = [
     *post_archives_http.routes,
 ]
 TEXT = {"text": "x"}
+# What is for few is not to be shown again, by nobody.
+QUOTE = {"text": "look", "form": "quote", "of": "{comment_id}"}
 EVERYBODY = (401, 200, 200, 200, 200)
 DONE = (401, 204, 204, 204, 204)
 HIDDEN = (401, 404, 404, 404, 200)
@@ -78,12 +80,19 @@ OPERATIONS = [
     Operation("PUT", "/posts/{post_id}/detached", None, gone(404)),
     Operation("DELETE", "/posts/{post_id}/detached", None, gone(404)),
     Operation("GET", "/posts/{post_id}/comments"),
-    Operation("PUT", "/posts/{post_id}/comments/{new_id}", TEXT),
-    Operation("GET", "/comments/{comment_id}/replies"),
-    Operation("PATCH", "/comments/{comment_id}", TEXT),
-    Operation("DELETE", "/comments/{comment_id}", None, gone(204)),
-    Operation("PUT", "/comments/{comment_id}/like"),
-    Operation("DELETE", "/comments/{comment_id}/like"),
+    Operation("PUT", "/posts/{new_id}", TEXT | {"answers": "{post_id}"}),
+    Operation("PUT", "/posts/{new_id}", TEXT | {"answers": "{comment_id}"}),
+    Operation("GET", "/posts/{comment_id}"),
+    Operation("GET", "/posts/{comment_id}/comments"),
+    Operation("GET", "/posts/{comment_id}/history"),
+    Operation("PATCH", "/posts/{comment_id}", TEXT),
+    Operation("DELETE", "/posts/{comment_id}", None, gone(204)),
+    Operation("PUT", "/posts/{comment_id}/like"),
+    Operation("DELETE", "/posts/{comment_id}/like"),
+    Operation("GET", "/posts/{comment_id}/likers"),
+    Operation("PUT", "/posts/{comment_id}/saved"),
+    Operation("PUT", "/posts/{comment_id}/pinned"),
+    Operation("PUT", "/posts/{new_id}", QUOTE, gone(403)),
     Operation("GET", "/drafts", None, EVERYBODY),
     Operation("PUT", "/drafts/{draft_id}", {"body": TEXT}),
     Operation("DELETE", "/drafts/{draft_id}", None, gone(204)),

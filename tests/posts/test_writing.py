@@ -120,15 +120,19 @@ async def test_comments_nest_once_and_the_warmest_stand_first(join: Join) -> Non
     second = await commented(cleo, shown["id"], "second")
     answer = await commented(amina, shown["id"], "to you", second["id"])
     below = await commented(bo, shown["id"], "me too", answer["id"])
-    assert below["parent_id"] == second["id"]
-    assert below["to"]["id"] == amina.me["id"]
+    assert below["under"]["post_id"] == shown["id"]
+    assert below["under"]["parent_id"] == second["id"]
+    assert below["answers"]["post_id"] == answer["id"]
+    assert below["answers"]["author"]["id"] == amina.me["id"]
     page = ok(await bo.get(f"/posts/{shown['id']}/comments?sort=heat"))["comments"]
     assert [one["text"] for one in page] == ["second", "first"]
     assert [one["text"] for one in page[0]["first"]] == ["to you", "me too"]
     page = ok(await bo.get(f"/posts/{shown['id']}/comments?sort=time"))["comments"]
     assert [one["text"] for one in page] == ["first", "second"]
-    assert (await cleo.delete(f"/comments/{first['id']}")).status_code == 403
-    assert (await amina.delete(f"/comments/{second['id']}")).status_code == 204
+    assert page[1]["comments"] == 2
+    assert ok(await bo.get(f"/posts/{answer['id']}"))["comments"] == 1
+    assert (await cleo.delete(f"/posts/{first['id']}")).status_code == 403
+    assert (await amina.delete(f"/posts/{second['id']}")).status_code == 204
     assert ok(await amina.get(f"/posts/{shown['id']}"))["comments"] == 1
     assert texts(await home(bo)) == []
 

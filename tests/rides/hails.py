@@ -24,6 +24,7 @@ __all__ = [
     "Hail",
     "balance",
     "code",
+    "of_taxis",
     "ok",
     "on_the_corner",
     "spent",
@@ -67,8 +68,7 @@ class Hail(msgspec.Struct):
     async def estimate(self) -> dict[str, Any]:
         start, end = (f"{one['lat']},{one['lon']}" for one in (STATION, MARKET))
         told = {"start": start, "end": end}
-        found: dict[str, Any] = ok(await self.amina.get("/rides/estimate", params=told))
-        return found
+        return of_taxis(ok(await self.amina.get("/rides/estimate", params=told)))
 
     async def asks(
         self, who: Client | None = None, ride_id: Any = None, price: int | None = None
@@ -105,6 +105,10 @@ class Hail(msgspec.Struct):
     async def act(self, who: Client, ride_id: str, verb: str, **body: Any) -> httpx.Response:
         return await who.put(f"/rides/{ride_id}/{verb}", json=body)
 
+    async def writes(self, who: Client, ride_id: str, text: str = "Where are you?") -> None:
+        """To the other of the two."""
+        ok(await who.put(f"/rides/{ride_id}/messages/{new_id()}", json={"text": text}))
+
     async def at_the_door(self) -> dict[str, Any]:
         ride = await self.coming()
         ok(await self.at(self.wang, STATION))
@@ -115,6 +119,12 @@ class Hail(msgspec.Struct):
         ride = await self.at_the_door()
         ok(await self.act(self.wang, ride["id"], "boarding", code=ride["hail"]["code"]))
         return await self.seen(ride["id"])
+
+
+def of_taxis(estimate: dict[str, Any]) -> dict[str, Any]:
+    """What a ride would be in a taxi, with what is the same in all classes."""
+    [taxi] = [one for one in estimate["classes"] if one["car_class"] == "taxi"]
+    return {**estimate, **taxi}
 
 
 async def spent(town: Town, who: Client, amount: int) -> None:

@@ -156,6 +156,12 @@ async def test_who_does_not_come_pays_for_that(hail: Hail, settings: Settings) -
     hail.clock.advance(timedelta(minutes=8))
     assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "too_far_away"
     ok(await hail.at(hail.wang, STATION))
+    async with unchanged(str(settings.database_url), "identity_session"):
+        assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "not_tried"
+    # That the rider writes is no try of the driver's.
+    await hail.writes(hail.amina, ride["id"])
+    assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "not_tried"
+    await hail.writes(hail.wang, ride["id"])
     for _ in range(2):
         gone = ok(await hail.act(hail.wang, ride["id"], "no-show"))
         assert (gone["state"], gone["hail"]["fee"]) == ("no_show", gone["hail"]["fee"])
@@ -279,26 +285,10 @@ async def test_who_only_says_to_be_at_the_door_is_late_all_the_same(
     seen = await hail.seen(ride["id"])
     assert seen["hail"]["arrived_at"] is not None
     assert seen["hail"]["cancel_fee"] == ride["hail"]["price"] // 5
+    await hail.writes(hail.wang, ride["id"])
     hail.clock.advance(timedelta(minutes=8))
     ok(await hail.at(hail.wang, STATION))
     assert ok(await hail.act(hail.wang, ride["id"], "no-show"))["state"] == "no_show"
-
-
-async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
-    ok(await hail.asks())
-    await hail.vets(hail.wang, reason="Not readable")
-    assert await hail.offered() is None
-    assert code(await hail.at(hail.wang)) == "not_vetted"
-    assert ok(await hail.wang.get("/rides/driver"))["vetting_reason"] == "Not readable"
-    await hail.vets(hail.wang)
-    ok(await hail.at(hail.wang))
-    hail.clock.advance(timedelta(days=91))
-    assert code(await hail.at(hail.wang)) == "not_vetted"
-    driver = ok(await hail.wang.get("/rides/driver"))
-    assert (driver["vetting"], driver["online"]) == ("none", False)
-    await hail.wang.put("/rides/driver/vetting", json={"licence": "FI-4712"})
-    await hail.vets(hail.wang)
-    assert ok(await hail.at(hail.wang))["vetting"] == "checked"
 
 
 async def test_the_town_stops_a_ride_and_sets_what_rides_cost(hail: Hail) -> None:

@@ -62,6 +62,7 @@ async def test_what_a_day_brought_is_what_came_and_is_told_as_rides(hail: Hail) 
     ride = await hail.at_the_door()
     hail.clock.advance(timedelta(minutes=8))
     ok(await hail.at(hail.wang, STATION))
+    await hail.writes(hail.wang, ride["id"])
     ok(await hail.act(hail.wang, ride["id"], "no-show"))
     for fee in (200, 0):
         ok(await hail.at(hail.wang))

@@ -35,10 +35,11 @@ REASON = {"reason": ""}
 HELP, WORDS = {"id": str(new_id())}, {"words": "too long a way"}
 STARS = {"stars": 5, "words": []}
 TRIP, YES = {"destination": STATION, "stops": [MARKET]}, {"accept": True}
+VAN, YES_IT_IS = {"car_class": "van", "carries": {"seats": 6}}, {"confirmed": True}
 RULING = {"refund": 0, "for_rider": "no", "for_driver": "no"}
 OPERATIONS = [
     Operation("GET", "/rides/estimate", None, (401, 200, 200, 200, 200, 200), ROUTE),
-    Operation("GET", "/rides/tariff", None, (401, 200, 200, 200, 200, 200)),
+    Operation("GET", "/rides/tariff", None, (200, 200, 200, 200, 200, 200)),
     Operation("PUT", "/rides/{fresh}/request", ASKED, (401, 409, 409, 409, 409, 409)),
     Operation("GET", "/rides/{ride}", None, (401, 404, 404, 200, 200, 404)),
     Operation("PUT", "/rides/{ride}/boarding", {"code": "x"}, (401, 404, 404, 409, 409, 404)),
@@ -92,6 +93,11 @@ OPERATIONS = [
     Operation("GET", "/rides/desk/drivers", None, (401, 403, 403, 403, 403, 200)),
     Operation("PUT", "/rides/desk/drivers/{wang}", REASON, (401, 403, 403, 403, 403, 422)),
     Operation("PUT", "/rides/desk/tariff", FIVE, (401, 403, 403, 403, 403, 200)),
+    Operation("PUT", "/rides/desk/surcharges", {}, (401, 403, 403, 403, 403, 200)),
+    Operation("GET", "/rides/desk/now", None, (401, 403, 403, 403, 403, 200)),
+    Operation("PUT", "/rides/desk/drivers/{wang}/car", YES_IT_IS, (401, 403, 403, 403, 403, 204)),
+    Operation("GET", "/rides/driver/car", None, (401, 403, 200, 403, 200, 403)),
+    Operation("PUT", "/rides/driver/car", VAN, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/desk/{ride}/stop", None, (401, 403, 403, 403, 403, 204)),
 ]
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leapfrog.ride_estimates.estimating import about
+from leapfrog.ride_matching import WITHIN
+from leapfrog.ride_matching.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
 from leapfrog.rides import Waypoint
 from leapfrog.rides.errors import RideOver, RideState
-from leapfrog.rides.hailing.distances import WITHIN
-from leapfrog.rides.hailing.estimating import about
-from leapfrog.rides.hailing.matching import AT_ONCE, FORBIDDEN, REFUSALS, costs, match
-from leapfrog.rides.hailing.model import DrivenTrip, SetTariff, area_of
+from leapfrog.rides.hailing.model import area_of
 from leapfrog.rides.hailing.table import (
     OPEN,
     OVER,
@@ -22,10 +22,6 @@ from leapfrog.rides.hailing.table import (
     checked,
     follows,
 )
-from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_lines, price_of, town_part
-
-HERE, THERE = Waypoint(60.17, 24.94, "Station"), Waypoint(60.18, 24.94, "Market")
-TARIFF = SetTariff(base=390, per_km=110, per_minute=60, minimum=700, cancel_fee=390, town_fee=250)
 
 
 @pytest.mark.parametrize(
@@ -60,17 +56,7 @@ def test_nothing_follows_the_end_and_nobody_does_what_is_anothers() -> None:
                     follows(rule.event, other, state)
 
 
-@pytest.mark.parametrize(
-    ("metres", "seconds", "price"), [(0, 0, 700), (1_000, 60, 700), (10_000, 1_200, 2_690)]
-)
-def test_a_price_is_the_sum_of_its_lines(metres: int, seconds: int, price: int) -> None:
-    trip = DrivenTrip(HERE, THERE, seconds, metres)
-    assert price_of(TARIFF, trip) == sum(line.amount for line in price_lines(TARIFF, trip)) == price
-
-
-def test_what_is_kept_back_is_never_more_than_its_part() -> None:
-    assert (cancel_fee_of(TARIFF, 700), cancel_fee_of(TARIFF, 9_000)) == (140, 390)
-    assert [town_part(250, fare) for fare in (1, 39, 40, 10_000)] == [0, 0, 1, 250]
+def test_no_more_is_told_than_about_how_many_and_about_where() -> None:
     assert [about(n) for n in (0, 1, 2, 3, 5, 6)] == ["none", "few", "few", "some", "some", "many"]
     assert area_of(Waypoint(60.12345, 24.98765, "Home")) == Waypoint(60.123, 24.988, "")
 

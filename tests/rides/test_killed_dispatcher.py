@@ -17,7 +17,7 @@ from leapfrog.wallet import Reason, Transfer
 from tests.http import Client
 from tests.pay.acts import confirmed, ok, order, secured
 from tests.places.conftest import helsinki
-from tests.rides.hails import LICENCE, MARKET, NEXT_TO, STATION
+from tests.rides.hails import LICENCE, MARKET, NEXT_TO, STATION, of_taxis
 from tests.web.test_killed_server import browser, environment, running
 
 __all__ = ["environment", "helsinki"]
@@ -86,7 +86,7 @@ async def prepared(
 async def asked(amina: Client) -> dict[str, Any]:
     start, end = (f"{one['lat']},{one['lon']}" for one in (STATION, MARKET))
     told = {"start": start, "end": end}
-    price = ok(await amina.get("/rides/estimate", params=told))["price"]
+    price = of_taxis(ok(await amina.get("/rides/estimate", params=told)))["price"]
     made = new_id()
     token = await confirmed(amina, order("ride", made, "", price))
     body = {"origin": STATION, "destination": MARKET, "price": price, "confirmation": token}

@@ -15,7 +15,7 @@ from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import confirmed, order
-from tests.rides.hails import MARKET, STATION, Hail, balance, code, ok, spent
+from tests.rides.hails import MARKET, STATION, Hail, balance, code, of_taxis, ok, spent
 
 BETWEEN = {"lat": 60.1699, "lon": 24.9440, "name": "Book shop"}
 FARTHER = {"lat": 60.1740, "lon": 24.9500, "name": "Park"}
@@ -25,7 +25,7 @@ DAY = timedelta(hours=24)
 async def estimate(hail: Hail, *stops: Any) -> Any:
     spots = [f"{one['lat']},{one['lon']}" for one in (STATION, MARKET, *stops)]
     told = {"start": spots[0], "end": spots[1], "via": ";".join(spots[2:])}
-    return ok(await hail.amina.get("/rides/estimate", params=told))
+    return of_taxis(ok(await hail.amina.get("/rides/estimate", params=told)))
 
 
 async def asks(hail: Hail, *stops: Any, mode: str = "fixed") -> httpx.Response:

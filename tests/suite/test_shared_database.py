@@ -7,13 +7,14 @@ from contextlib import suppress
 import asyncpg
 import pytest
 
+from leapfrog.kernel import bus_postgres
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests import shared_database
 from tests.administrator import ADMINISTRATOR
 from tests.http import Client, lifespan
-from tests.kept_connections import RESET_SECONDS, KeptConnection
+from tests.kept_connections import RESET_SECONDS, SHELF, KeptConnection
 from tests.shared_database import SEQUENCES, TABLES, Lender, hashes
 from tests.town import database
 
@@ -279,3 +280,16 @@ def test_who_was_never_given_back_is_put_out(own: Lender) -> None:
             assert other != url
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
             runner.run(connection.execute("select 1"))
+
+
+def test_who_listens_is_not_kept(own: Lender) -> None:
+    async def listen(url: str) -> None:
+        line = await bus_postgres.Postgres(url).open(lambda _: None, lambda: None)
+        await line.tell([b"a page"])
+        await line.hang_up()
+
+    with own.lend() as url:
+        asyncio.run(listen(url))
+        assert SHELF.pids(url) == set()
+    with own.lend() as again:
+        assert again == url

@@ -78,13 +78,13 @@ class Cinema(msgspec.Struct, frozen=True):
         show = ok(await self.amina.get(f"/tickets/shows/{self.show}"))
         self.clock.set(datetime.fromisoformat(show["doors_at"]))
 
-    async def all_done(self) -> None:
-        """Waits until the town has done all of tickets that is due by now."""
+    async def all_done(self, *also: str) -> None:
+        """Waits until the town has done all of tickets that is due by now, and of these timers."""
         sql = "select count(*) from kernel_timer where due_at <= $1 and kind = any($2::text[])"
         async with asyncio.timeout(PATIENCE):
             while True:
                 async with self.town.database.transaction() as db:
-                    if not await db.value(sql, db.now, [*tickets.TIMERS, *escrow.TIMERS]):
+                    if not await db.value(sql, db.now, [*tickets.TIMERS, *escrow.TIMERS, *also]):
                         return
                 await asyncio.sleep(0.02)
 

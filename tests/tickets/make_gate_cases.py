@@ -40,7 +40,7 @@ def flipped(code: str, at: int) -> str:
 
 
 def known(n: int, **more: Any) -> dict[str, Any]:
-    plain = {"turn": 0, "void": False, "used_at": None, "gate": None, "proof": ""}
+    plain = {"turn": 0, "void": False, "used_at": None, "gate": None, "proof": "", "out_at": None}
     return {"ticket": str(UUID(int=n)), **plain, **more}
 
 
@@ -79,13 +79,53 @@ def cases() -> list[dict[str, Any]]:
         ("void and passed on", changed(ticket=UUID(int=5)), NOW, "void"),
         ("of another show and too late", changed(show=43), late, "other_show"),
     ]
-    names = ("what", "code", "now", "outcome")
-    return [dict(zip(names, (w, c, at.isoformat(), o), strict=True)) for w, c, at, o in said]
+    return [case(*one) for one in said] + out_and_in(late)
+
+
+def case(what: str, code: str, now: datetime, outcome: str, **more: Any) -> dict[str, Any]:
+    """How the gate stands, where it is not as usual; `opens_at`, `until`: of a moved show."""
+    usual = {"way": "in", "entrance": "", "re_entry": False, "opens_at": None, "until": None}
+    told = {"what": what, "code": code, "now": now.isoformat(), "outcome": outcome}
+    return {**told, **usual, **more}
+
+
+def out_and_in(late: datetime) -> list[dict[str, Any]]:
+    """Who goes out, who comes in again, and by which door."""
+    good, inside, out = changed(), changed(ticket=UUID(int=4)), changed(ticket=UUID(int=7))
+    balcony = changed(category=1)
+    leaving: dict[str, Any] = {"way": "out"}
+    day = NOW + timedelta(days=1)
+    times = (day - timedelta(hours=1), day + timedelta(hours=2))
+    moved = dict(zip(("opens_at", "until"), (one.isoformat() for one in times), strict=True))
+    return [
+        case("going out", inside, NOW, "ok", **leaving),
+        case("going out after the end", inside, late, "ok", **leaving),
+        case("going out and never in", good, NOW, "not_in", **leaving),
+        case("going out twice", out, NOW, "not_in", **leaving),
+        case("going out with a forged one", flipped(inside, 28), NOW, "forged", **leaving),
+        case("going out of another show", changed(show=43), NOW, "other_show", **leaving),
+        case("going out as before it was passed on", before(), NOW, "passed_on", **leaving),
+        case("back where nobody comes in again", out, NOW, "no_re_entry"),
+        case("back in", out, NOW, "ok", re_entry=True),
+        case("in twice where one may come in again", inside, NOW, "already_in", re_entry=True),
+        case("by the right door", balcony, NOW, "ok", entrance="Balcony"),
+        case("by another door", good, NOW, "other_entrance", entrance="Balcony"),
+        case("by a door that there is not", good, NOW, "ok", entrance="Cellar"),
+        case("of a show that was moved", good, day, "ok", **moved),
+        case("too early for a moved one", good, NOW, "too_early", **moved),
+        case("in already, by another door", inside, NOW, "already_in", entrance="Balcony"),
+    ]
+
+
+def before() -> str:
+    """As it was before it was passed on."""
+    return changed(ticket=UUID(int=3))
 
 
 # Of when the list is; a minute before it is no jump.
 MADE = NOW - timedelta(hours=5)
 MINUTE = MADE - timedelta(minutes=1)
+CAME = NOW - timedelta(minutes=20)
 
 
 def changed_key() -> str:
@@ -109,6 +149,11 @@ def main() -> None:
                 known(4, used_at=NOW.isoformat(), gate="Door A"),
                 known(5, void=True, turn=2),
                 known(6, proof="Student card"),
+                known(7, used_at=CAME.isoformat(), gate="Door A", out_at=NOW.isoformat()),
+            ],
+            "entrances": [
+                {"name": "Stalls", "categories": [0]},
+                {"name": "Balcony", "categories": [1]},
             ],
         },
         "cases": cases(),

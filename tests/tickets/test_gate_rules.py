@@ -19,9 +19,14 @@ TABLE: dict[str, Any] = json.loads((Path(__file__).parent / "gate_cases.json").r
 NOW = datetime.fromisoformat("2026-11-28T19:00:00+00:00")
 
 
-def rules() -> ticket_codes.GateRules:
+def when(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
+
+
+def rules(*, entrance: str = "", **more: Any) -> ticket_codes.GateRules:
     """What the gate of the table knows."""
     told = TABLE["list"]
+    doors = {one["name"]: one["categories"] for one in told["entrances"]}
     return ticket_codes.GateRules(
         show=told["show"],
         made_at=datetime.fromisoformat(told["made_at"]),
@@ -32,18 +37,24 @@ def rules() -> ticket_codes.GateRules:
             UUID(one["ticket"]): ticket_codes.GateEntry(
                 one["turn"],
                 one["void"],
-                datetime.fromisoformat(one["used_at"]) if one["used_at"] else None,
+                when(one["used_at"]),
                 one["gate"],
                 one["proof"],
+                when(one["out_at"]),
             )
             for one in told["known"]
         },
+        categories=doors.get(entrance),
+        **more,
     )
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["what"])
 def test_each_code_is_answered_as_the_table_says(case: dict[str, Any]) -> None:
-    verdict = ticket_codes.judge(case["code"], rules(), datetime.fromisoformat(case["now"]))
+    times = {"opens": when(case["opens_at"]), "until": when(case["until"])}
+    at = rules(re_entry=case["re_entry"], entrance=case["entrance"], **times)
+    now = datetime.fromisoformat(case["now"])
+    verdict = ticket_codes.judge(case["code"], at, now, case["way"])
     assert verdict.outcome == case["outcome"]
     proven = case["what"] == "of a fare that is to be proven"
     assert verdict.proof == ("Student card" if proven else "")

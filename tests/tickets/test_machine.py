@@ -10,13 +10,15 @@ from uuid import UUID
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
+from msgspec.structs import replace
 
 from leapfrog import escrow, stock, ticket_gates, tickets, till, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
 from leapfrog.pay import VOUCHED, town_account, wallet_account_of
-from leapfrog.ticket_gates import Seen
+from leapfrog.ticket_codes import Way
+from leapfrog.ticket_gates import AtGate, Seen, ShowGate
 from leapfrog.tickets import (
     Choice,
     NewShow,
@@ -64,12 +66,15 @@ select coalesce(sum(o.amount - o.refunded), 0)::bigint,
     ), 0)::bigint
 from tickets_order o where o.show_id = $1 and o.state in ('paid', 'part_refunded', 'refunded')
 """
+# Of each ticket so many came in and went out, and by which scan it came in last.
 LET_IN = """
-select count(*), count(*) filter (where n <> 1) from (
-    select t.id, (
-        select count(*) from ticket_gates_scan s where s.ticket_id = t.id and s.outcome = 'ok'
-    ) as n from tickets_ticket t where t.show_id = $1 and t.state = 'used'
-) x
+select t.state, t.used_scan,
+    count(*) filter (where s.outcome = 'ok' and s.way = 'in') as came,
+    count(*) filter (where s.outcome = 'ok' and s.way = 'out') as went,
+    (array_agg(s.id order by s.at desc, s.id desc)
+        filter (where s.outcome = 'ok' and s.way = 'in'))[1] as last
+from tickets_ticket t join ticket_gates_scan s on s.ticket_id = t.id
+where t.show_id = $1 and t.state <> 'void' group by t.id
 """
 who = st.integers(0, 1)
 which = st.integers(0, 5)
@@ -84,6 +89,7 @@ class Evening(Machine):
         self.owner, *self.buyers = self.gang.people
         self.orders: list[tuple[int, UUID]] = []
         self.codes: list[str] = []
+        self.scans: list[Seen] = []
         self.show = new_id()
         made = self.act(self.opens)
         assert not isinstance(made, Problem), made
@@ -154,18 +160,43 @@ class Evening(Machine):
                 self.dies(returning.give_back, me, ticket.id)
             self.act(returning.give_back, me, ticket.id)
 
-    @rule(n=which, let_in=st.booleans(), late=st.integers(0, 20), dies=dies)
-    def is_scanned(self, n: int, let_in: bool, late: int, dies: bool) -> None:
+    @rule(
+        n=which,
+        decided=st.sampled_from(("town", "let in", "refused")),
+        way=st.sampled_from(("in", "in", "out")),
+        late=st.integers(0, 20),
+        dies=dies,
+    )
+    def is_scanned(self, n: int, decided: str, way: Way, late: int, dies: bool) -> None:
         if not self.codes:
             return
         code = self.codes[n % len(self.codes)]
         at = self.clock.now() - timedelta(minutes=late)
-        seen = [Seen(new_id(), code, at, let_in)]
+        alone = decided != "town"
+        self._scan(Seen(new_id(), code, at, decided == "let in", alone, way), dies)
+
+    @rule(n=which, seconds=st.sampled_from((5, 29, 40)), dies=dies)
+    def is_taken_back(self, n: int, seconds: int, dies: bool) -> None:
+        if not self.scans:
+            return
+        one = self.scans[n % len(self.scans)]
+        self._scan(replace(one, undone_at=one.at + timedelta(seconds=seconds)), dies)
+
+    def _scan(self, seen: Seen, dies: bool) -> None:
+        given = (self.owner, self.show, AtGate("A"), [seen])
         if dies:
-            self.dies(ticket_gates.scan, self.owner, self.show, "A", seen)
-        first = self.act(ticket_gates.scan, self.owner, self.show, "A", seen)
-        again = self.act(ticket_gates.scan, self.owner, self.show, "A", seen)
+            self.dies(ticket_gates.scan, *given)
+        first = self.act(ticket_gates.scan, *given)
+        if isinstance(first, Problem):
+            assert seen.undone_at is not None, "only what is late is refused"
+            return
+        again = self.act(ticket_gates.scan, *given)
         assert [one.scan for one in again] == [one.scan for one in first]
+        self.scans = [one for one in self.scans if one.id != seen.id] + [seen]
+
+    @rule(on=st.booleans())
+    def may_come_in_again(self, on: bool) -> None:
+        self.act(ticket_gates.set_up, self.owner, self.show, ShowGate(re_entry=on))
 
     @rule(n=which, to=who, dies=dies)
     def passes_on(self, n: int, to: int, dies: bool) -> None:
@@ -241,18 +272,22 @@ class Evening(Machine):
     @invariant()
     def no_seat_is_sold_twice(self) -> None:
         async def look(db: Db) -> list[Any]:
-            rows = [await db.row(sql, self.show) for sql in (SEATS, PLACES, MONEY, LET_IN)]
+            rows = [await db.row(sql, self.show) for sql in (SEATS, PLACES, MONEY)]
+            entries = await db.rows(LET_IN, self.show)
             state = await db.value("select state from tickets_show where id = $1", self.show)
-            return [*rows, state]
+            return [*rows, entries, state]
 
-        seats, places, money, entered, state = self.act(look)
+        seats, places, money, entries, state = self.act(look)
         sold, without, live, twice = seats
         assert twice == 0
         if state == "on_sale":
             assert (sold, without) == (live, 0)
             assert places[0] == places[1]
         assert money[0] == money[1]
-        assert entered[1] == 0
+        for one in entries:
+            assert one["used_scan"] == one["last"]
+            assert (one["state"] == "used") == (one["came"] > 0)
+            assert one["came"] - one["went"] in (0, 1), "one person is inside with it, or nobody"
 
     def teardown(self) -> None:
         """Left alone, all money is the organiser's or back."""

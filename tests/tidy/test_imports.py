@@ -13,8 +13,8 @@ LATE = {
         "leapfrog/web/town.py",
         "leapfrog/kernel/word_pieces.py",
         "leapfrog/places/driving.py",
-        "leapfrog/rides/hailing/dispatching.py",
-        "leapfrog/rides/hailing/distances.py",
+        "leapfrog/ride_matching/distances.py",
+        "leapfrog/ride_matching/pairing.py",
     )
 }
 

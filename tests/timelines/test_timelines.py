@@ -10,11 +10,10 @@ from leapfrog.follows import ties, widen
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
-from leapfrog.kernel.ids import new_id
 from leapfrog.posts import PostLocation, ranking
 from leapfrog.timelines import moments, square
 from tests.contacts.conftest import Join
-from tests.posts.acts import befriend, follow, home, like, ok, post, posted, texts
+from tests.posts.acts import befriend, commented, follow, home, like, ok, post, posted, texts
 
 
 async def test_who_follows_reads_and_who_does_not_does_not(join: Join) -> None:
@@ -144,8 +143,7 @@ async def test_hot_follows_the_formula_that_everybody_can_read(
     for one in (amina, bo, cleo):
         await like(one, loved["id"])
     for text in ("one", "two", "three"):
-        path = f"/posts/{talked['id']}/comments/{new_id()}"
-        ok(await bo.put(path, json={"text": text}))
+        await commented(bo, talked["id"], text)
     await like(bo, talked["id"])
     await post(cleo, "look", form="repost", of=talked["id"])
     clock.advance(timedelta(hours=3))

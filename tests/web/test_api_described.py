@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from litestar.handlers import HTTPRouteHandler
 
-from leapfrog import calls, escrow, wallet
+from leapfrog import calls, escrow, group_calls, wallet
 from leapfrog.chat import hydration, messages
 from leapfrog.chat.errors import (
     MutedAll,
@@ -76,6 +76,7 @@ LEAVES = {
     hydration.shown: set(),
     # Ends the call that whoever is erased is in, if there is one.
     calls.leave: set(),
+    group_calls.leave_town: set(),
 }
 
 

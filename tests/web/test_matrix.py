@@ -18,6 +18,7 @@ from tests.presales.test_permissions import OPERATIONS as PRESALES
 from tests.rides.test_hail_permissions import OPERATIONS as HAILS
 from tests.rides.test_permissions import OPERATIONS as RIDES
 from tests.share_rewards.test_permissions import OPERATIONS as SHARE_REWARDS
+from tests.ticket_draws.test_permissions import OPERATIONS as TICKET_DRAWS
 from tests.tickets.test_permissions import OPERATIONS as TICKETS
 from tests.till.test_permissions import OPERATIONS as TILLS
 from tests.town_groups.test_permissions import OPERATIONS as TOWN_GROUPS
@@ -37,15 +38,20 @@ MODULES = (
     "vending",
     "rides",
     "ride_safety",
+    "rides_desk",
     "rides_dispute",
     "rides_message",
     "rides_rating",
     "ranks",
+    "ride_estimates",
+    "ride_payers",
+    "ride_terms",
     "ride_wishes",
     "ride_pauses",
     "ride_speeds",
     "driver_days",
     "tickets",
+    "ticket_draws",
     "ticket_gates",
     "ticket_pages",
     "ticket_sales",
@@ -91,6 +97,7 @@ def test_each_route_of_money_is_in_a_table() -> None:
             *BRANDS,
             *CLEARING,
             *TICKETS,
+            *TICKET_DRAWS,
             *MARKET,
             *ORDERS,
             *DROPS,

@@ -39,7 +39,7 @@ export function attend(): void {
     $effect(() => {
       const unread = new Set(chats.list.filter((c) => c.unread).map((c) => `chat:${c.id}`));
       const isDone = (tag: string) =>
-        tag.startsWith("call:") || (tag.startsWith("chat:") && !unread.has(tag));
+        /^(group_)?call:/.test(tag) || (tag.startsWith("chat:") && !unread.has(tag));
       if (chats.loaded && !document.hidden) void dismiss(isDone).catch(() => {});
     });
   });

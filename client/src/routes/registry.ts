@@ -16,6 +16,7 @@ import { drops } from "./drops/routes";
 import { presales } from "./presales/routes";
 import { shares } from "./shares/routes";
 import { guest } from "./guest/routes";
+import { lockers } from "./lockers/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
 import { me } from "./me/routes";
@@ -78,6 +79,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("brands", brands),
         ...all("market", market),
         ...all("vending", vending),
+        ...all("lockers", lockers),
         ...all("rides", rides),
         ...all("driving", driving),
         ...all("tickets", tickets),

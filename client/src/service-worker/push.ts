@@ -26,6 +26,7 @@ type Options = NotificationOptions & {
 type Places = { path: string; actions: Record<string, string> };
 
 const RING = "call:";
+const GROUP_RING = "group_call:";
 const SHAKES = [500, 300, 500, 300, 500, 300, 500];
 
 /** Shows what came, in the place of what was shown about the same. */
@@ -52,8 +53,10 @@ export async function show(pushed: PushMessageData | null): Promise<void> {
 
 async function unring(tag: string): Promise<void> {
   for (const shown of await self.registration.getNotifications())
-    if (shown.tag.startsWith(RING) && shown.tag !== tag) shown.close();
+    if (rings(shown.tag) && shown.tag !== tag) shown.close();
 }
+
+const rings = (tag: string): boolean => tag.startsWith(RING) || tag.startsWith(GROUP_RING);
 
 /** The app itself tells whoever looks at it. */
 async function inFront(): Promise<boolean> {
@@ -85,12 +88,15 @@ export async function open(notification: Notification, action: string): Promise<
 }
 
 async function decline(tag: string): Promise<boolean> {
-  const id = tag.slice(RING.length);
-  return fetch(`/api/v1/calls/${id}/answer`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json", "X-Leapfrog": "1" },
-    body: JSON.stringify({ accept: false, device: crypto.randomUUID() }),
-  }).then(
+  const headers = { "Content-Type": "application/json", "X-Leapfrog": "1" };
+  const body = JSON.stringify({ accept: false, device: crypto.randomUUID() });
+  const asked = tag.startsWith(GROUP_RING)
+    ? fetch(`/api/v1/group-calls/${tag.slice(GROUP_RING.length)}/ring`, {
+        method: "DELETE",
+        headers,
+      })
+    : fetch(`/api/v1/calls/${tag.slice(RING.length)}/answer`, { method: "PUT", headers, body });
+  return asked.then(
     (answer) => answer.ok || answer.status === 410,
     () => false,
   );

@@ -143,3 +143,27 @@ test("a line of one point has no direction", () => {
 test("bytes that are no tile are refused", () => {
   expect(() => read(Uint8Array.from([26, 200, 1, 255, 255]))).toThrow();
 });
+
+test("tiles that were not made here say what a place is by its tags, and name none of our places", () => {
+  const point = (properties: Record<string, string>): Feature => ({
+    type: "point",
+    rings: [[[5, 5]]],
+    properties,
+    id: 121,
+  });
+  const { spots, forms } = read(
+    tileOf(
+      {
+        name: "pois",
+        features: [point({ amenity: "cafe", name: "Kappeli" }), point({ shop: "books" })],
+      },
+      { name: "pois", features: [point({ emergency: "phone" })] },
+      { name: "ocean", features: [area("")] },
+    ),
+  );
+  expect(spots.map(({ id, kind, category }) => [id, kind, category])).toEqual([
+    ["", "cafe", "food"],
+    ["", "books", "shop"],
+  ]);
+  expect([...forms.keys()]).toEqual(["water"]);
+});

@@ -41,7 +41,7 @@ from leapfrog.post_media import UPLOADING
 from leapfrog.posts import FOLLOWING, SEARCHING, Post
 
 LARGEST_PICTURE = 8_000_000
-LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 40, 80
+LONGEST_NOTE, MOST_FOUND, MOST_AT_ONCE = 2_000, 200, 80
 
 routes = Routes()
 
@@ -149,18 +149,19 @@ async def _by_acct(call: ApiCall, acct: str) -> UUID | None:
 @routes("GET", "/api/v1/accounts/search", "read:accounts")
 async def find_accounts(call: ApiCall) -> Any:
     call.take(SEARCHING)
-    found = await people_like(call, call.text("q"), call.limit(40, 80))
+    found = await people_like(call, call.text("q"), call.limit(40, 80), call.number("offset"))
     if call.flag("following"):
         seen = await follows.shown(call.db, call.me, found)
         found = [s.person.id for s in seen if s.follow == "follows"]
     return await listed(call, found)
 
 
-async def people_like(call: ApiCall, words: str, limit: int) -> list[UUID]:
-    """Whom the words mean: an address first, then by name."""
+async def people_like(call: ApiCall, words: str, limit: int, offset: int = 0) -> list[UUID]:
+    """Whom the words mean, after the first `offset` of them: an address first, then by name."""
     exact = await _by_acct(call, words) if "@" in words.removeprefix("@") else None
-    found = [exact] if exact else await search(call.db, words[:200], min(limit, MOST_FOUND))
-    return await known_to(call, found)
+    first = max(0, offset)
+    found = [exact] if exact else await search(call.db, words[:200], min(first + limit, MOST_FOUND))
+    return await known_to(call, found[first : first + limit])
 
 
 @routes("GET", "/api/v1/accounts/relationships", "read:follows")
@@ -191,7 +192,7 @@ async def statuses_of(call: ApiCall) -> Any:
     if call.flag("pinned"):
         pinned = await timelines.pinned(call.db, call.viewer, person_id)
         return await statuses(call, pinned, "account")
-    fetch = partial(timelines.of_person, call.db, call.viewer, person_id)
+    fetch = partial(timelines.of_person, call.db, call.viewer, person_id, what="all")
     return await timeline(call, fetch, "account", _wanted(call))
 
 

@@ -9,11 +9,11 @@ from leapfrog import post_media, posts
 from leapfrog.identity import me
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import FALSE, ApiCall, Asked
-from leapfrog.mastodon.calls.threads import StatusOrReply, meant
+from leapfrog.mastodon.calls.threads import meant
 from leapfrog.mastodon.entities.accounts import QUOTES
 from leapfrog.mastodon.errors import ApiRefused
 from leapfrog.mastodon.store_preferences import Defaults
-from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, NewPost, Poll, ShownPost
+from leapfrog.posts import LANGUAGE, MOMENTS, OPEN, Audience, NewPost, Poll, Post, ShownPost
 
 AUDIENCES: dict[str, Audience] = {
     "public": "public",
@@ -25,12 +25,19 @@ Files = tuple[tuple[UUID, str], ...]
 WARNING = {"en": "Sensitive", "zh-CN": "敏感内容"}
 
 
-def audience(call: ApiCall, default: Audience) -> Audience:
-    """`visibility`. Raises `ApiRefused`."""
+def audience(call: ApiCall, default: Audience, to: ShownPost | None = None) -> Audience:
+    """`visibility`. Raises `ApiRefused`.
+
+    A moment is for contacts, and so are its comments, for those whom both know. To client apps that
+    is `private`, and a post for followers would tell those of it who are no contacts.
+    """
     text = call.text("visibility")
     if text and text not in AUDIENCES:
         raise ApiRefused("Validation failed: Visibility is not included in the list")
-    return AUDIENCES[text] if text else default
+    wanted = AUDIENCES[text] if text else default
+    if to and (to.reach == "me" or (wanted == "followers" and to.reach in MOMENTS)):
+        return "thread"
+    return wanted
 
 
 def check_language(call: ApiCall) -> str:
@@ -54,37 +61,23 @@ def check_focus(call: Asked, where: str = "focus") -> None:
         raise ApiRefused(f"Validation failed: {where} cannot be chosen: pictures are shown whole")
 
 
-async def check_quoting(call: ApiCall, wanted: Audience) -> None:
-    """`quote_approval_policy`: who may quote is one wish for all that somebody writes. Raises
-    `ApiRefused`.
+async def check_quoting(call: ApiCall, *reach: Audience) -> None:
+    """`quote_approval_policy`: who may quote is one wish for all that somebody writes, and that is
+    open to all. `reach`: for whom it is, and what it stands under. Raises `ApiRefused`.
     """
-    quotes = (await posts.settings_of(call.db, call.me)).quotes
-    fits = QUOTES[quotes] if wanted in OPEN else "nobody"
+    quotes, is_open = (await posts.settings_of(call.db, call.me)).quotes, OPEN.issuperset(reach)
+    fits = QUOTES[quotes] if is_open else "nobody"
     why = f"of a post is {fits} here, as in source[quote_policy] of the account"
-    call.only("quote_approval_policy", (fits,), why if wanted in OPEN else "is nobody here")
+    call.only("quote_approval_policy", (fits,), why if is_open else "is nobody here")
 
 
-async def answered(call: ApiCall) -> StatusOrReply | None:
+async def answered(call: ApiCall) -> Post | None:
     """`in_reply_to_id`. Raises `NoPost`."""
     text = call.text("in_reply_to_id")
     return await meant(call.db, call.me, await call.status(text)) if text else None
 
 
-def is_comment(post: ShownPost, wanted: Audience) -> bool:
-    """Whether a reply is a comment: all who see the post read it. Never where fewer are wanted;
-    that is a post of its own which answers.
-
-    A moment is for contacts, and so are its comments, for those whom both know. To client apps that
-    is `private`, and a post for followers would tell those of it who are no contacts.
-    """
-    if wanted in OPEN or post.audience == "me":
-        return True
-    return wanted == "followers" and post.audience in MOMENTS
-
-
-async def writing(
-    call: ApiCall, wanted: Audience, defaults: Defaults, to: StatusOrReply | None
-) -> NewPost:
+async def writing(call: ApiCall, wanted: Audience, defaults: Defaults, to: Post | None) -> NewPost:
     """Raises `ApiRefused`, `NotFound`, `NoPostFile`."""
     quoted = call.text("quoted_status_id") or call.text("quote_id")
     return NewPost(
@@ -95,16 +88,13 @@ async def writing(
         files=await files(call),
         form="quote" if quoted else "post",
         of=await _quoted(call, quoted) if quoted else None,
-        answers=(to.comment or to.post).id if to else None,
+        answers=to.id if to else None,
         **_poll(call),
     )
 
 
 async def _quoted(call: ApiCall, text: str) -> UUID:
-    said = await meant(call.db, call.me, await call.status(text))
-    if said.comment:
-        raise ApiRefused("Validation failed: quoted_status_id is a comment, which cannot be quoted")
-    return said.post.id
+    return (await meant(call.db, call.me, await call.status(text))).id
 
 
 async def warning(call: ApiCall, sensitive: bool = False) -> str:

@@ -91,7 +91,7 @@ async def instance(call: ApiCall) -> Any:
         "languages": LANGUAGES,
         "configuration": await configuration(call),
         "registrations": {
-            "enabled": False,
+            "enabled": True,
             "approval_required": False,
             "reason_required": False,
             "message": None,
@@ -123,7 +123,7 @@ async def instance_1(call: ApiCall) -> Any:
         },
         "thumbnail": call.at.here(NO_HEADER),
         "languages": LANGUAGES,
-        "registrations": False,
+        "registrations": True,
         "approval_required": False,
         "invites_enabled": False,
         "configuration": found,

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from leapfrog import moderation, notifications, posts
 from leapfrog.identity import languages
+from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import ids, store_preferences
 from leapfrog.mastodon.call import ApiCall, ApiResponse, Routes, moment
-from leapfrog.mastodon.calls.threads import StatusOrReply, meant
+from leapfrog.mastodon.calls.threads import meant
 from leapfrog.mastodon.entities.accounts import LANGUAGES, QUOTES, accounts
 from leapfrog.mastodon.errors import ApiRefused
 from leapfrog.moderation import REPORTING
@@ -72,14 +73,6 @@ def _reporting(call: ApiCall, kind: moderation.ReportKind, ref: UUID) -> moderat
     return moderation.NewPostReport(kind, ref, words, call.flag("forward"))
 
 
-async def _report_said(call: ApiCall, said: StatusOrReply) -> None:
-    if said.comment:
-        what = _reporting(call, "comment", said.comment.id)
-    else:
-        what = _reporting(call, "post", said.post.id)
-    await moderation.report(call.db, call.me, new_id(), what)
-
-
 @routes("POST", "/api/v1/reports", "write:reports")
 async def report(call: ApiCall) -> Any:
     """A report of each status that is named, or of the person."""
@@ -91,8 +84,8 @@ async def report(call: ApiCall) -> Any:
     told = False
     status_ids = await call.statuses("status_ids", every=True)
     for status_id in status_ids:
-        said = await meant(call.db, call.me, status_id)
-        await _report_said(call, said)
+        post = await meant(call.db, call.me, status_id)
+        await moderation.report(call.db, call.me, new_id(), _reporting(call, "post", post.id))
         told = True
     if not told:
         what = _reporting(call, "person", person_id)
@@ -115,10 +108,8 @@ async def report(call: ApiCall) -> Any:
 @routes("GET", "/api/v1/custom_emojis", public=True)
 @routes("GET", "/api/v1/announcements", public=True)
 @routes("GET", "/api/v1/instance/peers", public=True)
-@routes("GET", "/api/v1/instance/activity", public=True)
 @routes("GET", "/api/v1/instance/rules", public=True)
 @routes("GET", "/api/v1/instance/domain_blocks", public=True)
-@routes("GET", "/api/v1/directory", public=True)
 @routes("GET", "/api/v1/endorsements", public=True)
 @routes("GET", "/api/v1/featured_tags", public=True)
 @routes("GET", "/api/v1/featured_tags/suggestions", public=True)
@@ -161,6 +152,27 @@ async def description(call: ApiCall) -> Any:
     return {"updated_at": None, "content": ""}
 
 
+@routes("GET", "/api/v1/instance/activity", public=True)
+async def activity(call: ApiCall) -> Any:
+    """Raises `NotFound`, as towns of Mastodon do that tell nobody how much happens in a week."""
+    raise NotFound
+
+
+@routes("POST", "/api/v1/featured_tags", "write:accounts")
+@routes("POST", "/api/v1/tags/{id}/feature", "write:accounts")
+async def no_featured_tag(call: ApiCall) -> Any:
+    """Raises `ApiRefused`: `max_featured_tags` is 0."""
+    raise ApiRefused("Validation failed: name cannot be featured: profiles here feature no tags")
+
+
+@routes("POST", "/api/v1/accounts/{id}/pin", "write:accounts")
+@routes("POST", "/api/v1/accounts/{id}/endorse", "write:accounts")
+async def no_endorsement(call: ApiCall) -> Any:
+    """Raises `ApiRefused`."""
+    raise ApiRefused("Validation failed: people cannot be featured: profiles here name nobody")
+
+
+@routes("GET", "/health", public=True)
 @routes("GET", "/api/v1/streaming/health", public=True)
 async def health(call: ApiCall) -> Any:
     return ApiResponse(b"OK", headers={"content-type": "text/plain"})

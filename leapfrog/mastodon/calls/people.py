@@ -9,6 +9,8 @@ from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, Routes, moment, paged
 from leapfrog.mastodon.entities.accounts import listed, relationships
 
+MOST_LISTED = 10_000
+
 routes = Routes()
 
 
@@ -25,6 +27,16 @@ def _part(call: ApiCall, people: Iterable[UUID]) -> tuple[list[UUID], str | None
     if not part:
         return [], None, None
     return part, ids.shown(part[0]), ids.shown(part[-1]) if part[-1] != fit[-1] else None
+
+
+@routes("GET", "/api/v1/directory", public=True)
+async def directory(call: ApiCall) -> Any:
+    """Who writes to all and lets others find them."""
+    call.only("order", ("active", "new"), "is active or new")
+    new = call.text("order") == "new"
+    page = timelines.DirectoryPage(call.flag("local"), "new" if new else "active")
+    where = (call.limit(40, 80), max(0, min(call.number("offset"), MOST_LISTED)))
+    return await listed(call, await timelines.directory(call.db, call.viewer, page, *where))
 
 
 @routes("GET", "/api/v1/mutes", "read:mutes")

@@ -1,33 +1,29 @@
 """What one does about a status: like, repost, keep, pin, hush; and who did."""
 
 from typing import Any
-from uuid import UUID
 
 from leapfrog import posts, timelines
 from leapfrog.kernel.ids import new_id
 from leapfrog.mastodon import store_preferences
 from leapfrog.mastodon.call import ApiCall, Routes, paged
 from leapfrog.mastodon.calls.composing import audience
-from leapfrog.mastodon.calls.threads import StatusOrReply, again, entity, meant
+from leapfrog.mastodon.calls.threads import again, meant
 from leapfrog.mastodon.entities.accounts import listed
-from leapfrog.mastodon.entities.statuses import status, statuses
+from leapfrog.mastodon.entities.statuses import status, statuses, talk_of
 from leapfrog.mastodon.errors import ApiRefused
-from leapfrog.posts import POSTING, REACTING, NewPost
+from leapfrog.posts import POSTING, REACTING, NewPost, Post
 
 routes = Routes()
 
 
-async def _meant(call: ApiCall) -> StatusOrReply:
+async def _post(call: ApiCall) -> Post:
     call.take(REACTING)
     return await meant(call.db, call.me, await call.status())
 
 
 async def _like(call: ApiCall, likes: bool) -> Any:
-    said = await _meant(call)
-    if said.comment:
-        comment = await posts.like_comment(call.db, call.me, said.comment.id, likes)
-        return await entity(call, StatusOrReply(said.post, comment))
-    return await status(call, await posts.like_post(call.db, call.me, said.post.id, likes))
+    post = await _post(call)
+    return await status(call, await posts.like_post(call.db, call.me, post.id, likes))
 
 
 @routes("POST", "/api/v1/statuses/{id}/favourite", "write:favourites")
@@ -38,14 +34,6 @@ async def favourite(call: ApiCall) -> Any:
 @routes("POST", "/api/v1/statuses/{id}/unfavourite", "write:favourites")
 async def unfavourite(call: ApiCall) -> Any:
     return await _like(call, False)
-
-
-async def _post(call: ApiCall) -> posts.Post:
-    """What is for posts alone. Raises `ApiRefused` for a comment."""
-    said = await _meant(call)
-    if said.comment:
-        raise ApiRefused("Validation failed: This can be done with posts, not with comments")
-    return said.post
 
 
 @routes("POST", "/api/v1/statuses/{id}/bookmark", "write:bookmarks")
@@ -80,17 +68,19 @@ async def reblog(call: ApiCall) -> Any:
     repost = (await posts.my_reposts(call.db, call.me, [post.id])).get(post.id)
     if repost is None:
         repost = new_id()
-        wanted = NewPost(form="repost", of=post.id, audience=_audience(call))
+        wanted = NewPost(form="repost", of=post.id, audience=_audience(call, post))
         await posts.publish(call.db, call.me, repost, wanted)
     return await status(call, await posts.post_for(call.db, call.me, repost))
 
 
-def _audience(call: ApiCall) -> posts.Audience:
-    """Raises `ApiRefused` for a visibility that a repost cannot have."""
+def _audience(call: ApiCall, post: Post) -> posts.Audience:
+    """For whom a repost is: of what is for one's own followers, for these. Raises `ApiRefused` for
+    a visibility that a repost cannot have.
+    """
     wanted = audience(call, "public")
     if wanted == "mentioned":
         raise ApiRefused("Validation failed: visibility of a reblog is public, unlisted or private")
-    return wanted
+    return "followers" if post.author.id == call.me and post.audience == "followers" else wanted
 
 
 @routes("POST", "/api/v1/statuses/{id}/unreblog", "write:statuses")
@@ -103,9 +93,9 @@ async def unreblog(call: ApiCall) -> Any:
 
 
 async def _hush(call: ApiCall, yes: bool) -> Any:
-    said = await _meant(call)
-    await store_preferences.hush(call.db, call.me, said.post.id, yes)
-    return await entity(call, said)
+    post = await _post(call)
+    await store_preferences.hush(call.db, call.me, talk_of(post), yes)
+    return await status(call, post)
 
 
 @routes("POST", "/api/v1/statuses/{id}/mute", "write:mutes")
@@ -121,27 +111,23 @@ async def unmute(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/statuses/{id}/favourited_by", "read:accounts")
 async def favourited_by(call: ApiCall) -> Any:
-    said = await meant(call.db, call.me, await call.status())
-    if said.comment:
-        return []
-    likers = await posts.likers(call.db, call.me, said.post.id)
+    post = await meant(call.db, call.me, await call.status())
+    likers = await posts.likers(call.db, call.me, post.id)
     return await listed(call, [one.id for one in likers][: call.limit(40, 80)])
 
 
 @routes("GET", "/api/v1/statuses/{id}/reblogged_by", "read:accounts")
 async def reblogged_by(call: ApiCall) -> Any:
-    people: list[UUID] = []
     page = await _reposts(call)
-    if page is not None:
-        people = [one.author.id for one in page.posts if one.form == "repost" and not one.text]
-    return paged(call, await listed(call, people), None, page.next if page else None)
+    people = [one.author.id for one in page.posts if one.form == "repost" and not one.text]
+    return paged(call, await listed(call, people), None, page.next)
 
 
 @routes("GET", "/api/v1/statuses/{id}/quotes", "read:statuses")
 async def quotes(call: ApiCall) -> Any:
     page = await _reposts(call)
-    found = [one for one in page.posts if one.form == "quote" or one.text] if page else []
-    return paged(call, await statuses(call, found), None, page.next if page else None)
+    found = [one for one in page.posts if one.form == "quote" or one.text]
+    return paged(call, await statuses(call, found), None, page.next)
 
 
 @routes("POST", "/api/v1/statuses/{id}/quotes/{quote}/revoke", "write:statuses")
@@ -154,12 +140,10 @@ async def revoke_quote(call: ApiCall) -> Any:
     return await status(call, await posts.post_for(call.db, call.me, quote.id))
 
 
-async def _reposts(call: ApiCall) -> posts.PostPage | None:
-    said = await meant(call.db, call.me, await call.status())
-    if said.comment:
-        return None
+async def _reposts(call: ApiCall) -> posts.PostPage:
+    post = await meant(call.db, call.me, await call.status())
     where = (call.text("max_id") or None, call.limit(40, 80))
-    return await timelines.reposts(call.db, call.me, said.post.id, *where)
+    return await timelines.reposts(call.db, call.me, post.id, *where)
 
 
 @routes("GET", "/api/v1/polls/{id}", "read:statuses", public=True)
@@ -174,10 +158,17 @@ async def poll(call: ApiCall) -> Any:
 
 @routes("POST", "/api/v1/polls/{id}/votes", "write:statuses")
 async def vote(call: ApiCall) -> Any:
+    """Once; where many may be chosen, others can be added later."""
     call.take(REACTING)
     choices = [str(one) for one in call.several("choices")]
     if not choices or not all(one.isascii() and one.isdigit() for one in choices):
         raise ApiRefused("Validation failed: Choices are numbers of options")
-    numbers = [int(one[:9]) for one in choices]
-    post = await posts.vote(call.db, call.me, await call.status(), numbers)
+    numbers = {int(one[:9]) for one in choices}
+    before = await posts.post_for(call.db, call.me, await call.status())
+    mine, asked = before.results.mine if before.results else [], posts.content_of(before).poll
+    if asked and asked.ends_at <= call.db.now:
+        raise ApiRefused("Validation failed: The poll has already ended")
+    if mine and asked and (not asked.multiple or numbers.intersection(mine)):
+        raise ApiRefused("Validation failed: You have already voted on this poll")
+    post = await posts.vote(call.db, call.me, before.id, sorted(numbers), more=True)
     return (await status(call, post))["poll"]

@@ -30,9 +30,10 @@ async def search(call: ApiCall) -> Any:
     if words.startswith(f"{call.at.origin}/"):
         return found | await _at(call, words.removeprefix(call.at.origin))
     if kind in ("", "accounts"):
-        found["accounts"] = await listed(call, await people_like(call, words, call.limit()))
+        where = (call.limit(), call.number("offset"))
+        found["accounts"] = await listed(call, await people_like(call, words, *where))
     if kind in ("", "hashtags"):
-        tags = await topics.found(call.db, words[:200])
+        tags = (await topics.found(call.db, words[:200]))[max(0, call.number("offset")) :]
         found["hashtags"] = [tag(call, one) for one in tags[: call.limit()]]
     if kind in ("", "statuses") and call.viewer:
         found["statuses"] = await _posts(call, call.viewer, words)

@@ -10,15 +10,13 @@ from leapfrog.mastodon import store, store_preferences
 from leapfrog.mastodon.call import ApiCall, Routes, moment
 from leapfrog.mastodon.calls import composing
 from leapfrog.mastodon.calls.scheduled import scheduled, when
-from leapfrog.mastodon.calls.threads import StatusOrReply, again, context, entity, find, meant
+from leapfrog.mastodon.calls.threads import again, context, meant
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.entities.emojis import emojis
 from leapfrog.mastodon.entities.media import attachment
-from leapfrog.mastodon.entities.statuses import statuses
-from leapfrog.mastodon.errors import ApiRefused
+from leapfrog.mastodon.entities.statuses import status, statuses
 from leapfrog.mastodon.html import html_of
-from leapfrog.mastodon.store_preferences import Defaults
-from leapfrog.posts import COMMENTING, POSTING, NewPost, Saying
+from leapfrog.posts import COMMENTING, POSTING, NewPost
 
 LONGEST_KEY, MOST_AT_ONCE = 200, 40
 
@@ -27,24 +25,19 @@ routes = Routes()
 
 @routes("POST", "/api/v1/statuses", "write:statuses")
 async def publish(call: ApiCall) -> Any:
-    """A post; in answer to another status, a comment, or a post for fewer people; with
-    `scheduled_at`, a draft that shows itself.
-    """
+    """A post, or a reply; with `scheduled_at`, a draft that shows itself."""
     due_at = when(call)
     ident = await _first_id(call)
     defaults = await store_preferences.defaults(call.db, call.me)
-    audience = composing.audience(call, composing.AUDIENCES[defaults.privacy])
     to = await composing.answered(call)
-    await composing.check_quoting(call, audience)
-    if to and composing.is_comment(to.post, audience):
-        call.take(COMMENTING)
-        return await _comment(call, ident, to, defaults)
-    call.take(POSTING)
+    audience = composing.audience(call, composing.AUDIENCES[defaults.privacy], to)
+    await composing.check_quoting(call, audience, *([to.reach] if to else []))
+    call.take(COMMENTING if to else POSTING)
     wanted = await composing.writing(call, audience, defaults, to)
     if due_at is not None:
         drafts = await posts.put_draft(call.db, call.me, ident, wanted, due_at)
         return await scheduled(call, next(one for one in drafts if one.id == ident))
-    return await entity(call, StatusOrReply(await posts.publish(call.db, call.me, ident, wanted)))
+    return await status(call, await posts.publish(call.db, call.me, ident, wanted))
 
 
 async def _first_id(call: ApiCall) -> UUID:
@@ -56,21 +49,6 @@ async def _first_id(call: ApiCall) -> UUID:
     return await store.once(call.db, call.token.id, key, fresh)
 
 
-async def _comment(call: ApiCall, ident: UUID, to: StatusOrReply, defaults: Defaults) -> Any:
-    """Comments are words: what else is given is refused, not lost."""
-    for name in ("media_ids", "poll", "scheduled_at", "quoted_status_id", "quote_id"):
-        if call.several(name):
-            raise ApiRefused(
-                f"Validation failed: {name} is not for a reply to all who see the post"
-            )
-    answers = to.comment.id if to.comment else None
-    warning = await composing.warning(call, defaults.sensitive)
-    language = composing.check_language(call) or defaults.language
-    said = Saying(call.text("status"), warning, answers, language)
-    made = await posts.write_comment(call.db, call.me, ident, to.post.id, said)
-    return await entity(call, StatusOrReply(to.post, made))
-
-
 @routes("GET", "/api/v1/statuses", "read:statuses", public=True)
 async def several(call: ApiCall) -> Any:
     wanted = (await call.statuses("id"))[:MOST_AT_ONCE]
@@ -79,7 +57,7 @@ async def several(call: ApiCall) -> Any:
 
 @routes("GET", "/api/v1/statuses/{id}", "read:statuses", public=True)
 async def one(call: ApiCall) -> Any:
-    return await entity(call, await find(call.db, call.viewer, await call.status()))
+    return await status(call, await posts.post_for(call.db, call.viewer, await call.status()))
 
 
 @routes("GET", "/api/v1/statuses/{id}/context", "read:statuses", public=True)
@@ -95,69 +73,59 @@ async def card(call: ApiCall) -> Any:
 
 @routes("DELETE", "/api/v1/statuses/{id}", "write:statuses")
 async def delete(call: ApiCall) -> Any:
-    """Answers what it was, to be written anew."""
-    said = await find(call.db, call.me, await call.status())
-    before = await entity(call, said)
-    if said.comment:
-        await posts.delete_comment(call.db, call.me, said.comment.id)
-        return {**before, "text": said.comment.text}
-    await posts.delete_post(call.db, call.me, said.post.id)
-    return {**before, "text": said.post.text}
+    """Answers what it was, to be written anew; its files wait a day for that."""
+    post = await posts.post_for(call.db, call.me, await call.status())
+    before = await status(call, post)
+    await posts.delete_post(call.db, call.me, post.id, keep_files=True)
+    return {**before, "text": post.text}
 
 
 @routes("PUT", "/api/v1/statuses/{id}", "write:statuses")
 async def edit(call: ApiCall) -> Any:
     """What is not given stays as it was."""
-    said = await find(call.db, call.me, await call.status())
-    if said.comment:
-        call.take(COMMENTING)
-        warning = await composing.warning_anew(call, said.comment.warning)
-        for name in ("media_ids", "media_attributes", "poll"):
-            call.only(name, (), "is not for a reply to all who see the post")
-        text = call.text("status", said.comment.text)
-        language = composing.check_language(call) or said.comment.language
-        words = Saying(text, warning, language=language)
-        await posts.edit_comment(call.db, call.me, said.comment.id, words)
-        return await again(call, said.comment.id)
-    call.take(POSTING)
-    before = posts.content_of(said.post)
+    post = await posts.post_for(call.db, call.me, await call.status())
+    call.take(COMMENTING if post.answers else POSTING)
+    before = posts.content_of(post)
     files = tuple((one.file, one.alt) for one in before.media)
     composing.check_poll(call, before.poll)
-    await composing.check_quoting(call, said.post.audience)
+    await composing.check_quoting(call, post.reach)
     wanted = NewPost(
-        text=call.text("status", said.post.text),
+        text=call.text("status", post.text),
         title=before.title,
         warning=await composing.warning_anew(call, before.warning),
-        replies=said.post.replies,
+        replies=post.replies,
         files=await composing.files(call, files),
         language=composing.check_language(call) or None,
         place=before.place,
     )
-    await posts.edit_post(call.db, call.me, said.post.id, wanted)
-    return await again(call, said.post.id)
+    return await status(call, await posts.edit_post(call.db, call.me, post.id, wanted))
+
+
+@routes("PUT", "/api/v1/statuses/{id}/interaction_policy", "write:statuses")
+async def interaction_policy(call: ApiCall) -> Any:
+    """Who may quote one's own status. Raises `ApiRefused` for another wish than that for all that
+    one writes.
+    """
+    post = await posts.post_for(call.db, call.me, await call.status())
+    if post.author.id != call.me:
+        raise posts.NotYourPost
+    await composing.check_quoting(call, post.reach)
+    return await status(call, post)
 
 
 @routes("GET", "/api/v1/statuses/{id}/source", "read:statuses")
 async def source(call: ApiCall) -> Any:
-    said = await find(call.db, call.me, await call.status())
-    if (said.comment or said.post).author.id != call.me:
-        raise posts.NotYourPost
-    text = said.comment.text if said.comment else said.post.text
-    warning = (said.comment or posts.content_of(said.post)).warning
-    return {"id": call.path["id"], "text": text, "spoiler_text": warning}
+    post = await posts.post_for(call.db, call.me, await call.status())
+    warning = posts.content_of(post).warning
+    return {"id": call.path["id"], "text": post.text, "spoiler_text": warning}
 
 
 @routes("GET", "/api/v1/statuses/{id}/history", "read:statuses", public=True)
 async def history(call: ApiCall) -> Any:
-    """All that it said, the first version first; of a comment only the last is kept."""
-    said = await find(call.db, call.viewer, await call.status())
-    if said.comment:
-        found = await entity(call, said)
-        told = found["edited_at"] or found["created_at"]
-        kept = ("content", "spoiler_text", "sensitive", "account", "media_attachments", "emojis")
-        return [{"created_at": told, "poll": None, **{name: found[name] for name in kept}}]
-    author = (await accounts(call, [said.post.author.id]))[said.post.author.id]
-    versions = await posts.history_of(call.db, call.viewer, said.post.id)
+    """All that it said, the first version first."""
+    post = await posts.post_for(call.db, call.viewer, await call.status())
+    author = (await accounts(call, [post.author.id]))[post.author.id]
+    versions = await posts.history_of(call.db, call.viewer, post.id)
     return [_version(call, one.at, one.text, one.content) | {"account": author} for one in versions]
 
 

@@ -10,7 +10,7 @@ from leapfrog.mastodon.call import ApiCall, moment
 from leapfrog.mastodon.entities.accounts import accounts
 from leapfrog.mastodon.entities.statuses import PageContext, seen
 from leapfrog.notifications import NotificationRow
-from leapfrog.posts import Comment, NoComment, Post
+from leapfrog.posts import Post
 
 Entity = dict[str, Any]
 # What happened here, and what Mastodon calls it.
@@ -33,40 +33,28 @@ GROUPED = frozenset(("favourite", "reblog", "follow"))
 
 
 def _post_of(told: NotificationRow) -> UUID | None:
-    """The post that it is about: of a repost, the original."""
-    return told.about if told.kind == "repost" else told.post_id
+    """The post or comment that it is about: of a repost, the original."""
+    return told.about if told.kind == "repost" else told.comment_id or told.post_id
 
 
 async def notification_entities(call: ApiCall, several: Sequence[NotificationRow]) -> list[Entity]:
     """Those that may still be seen, in their order."""
     wanted = list(dict.fromkeys(filter(None, map(_post_of, several))))
     found = {one.id: one for one in await posts.posts_for(call.db, call.me, wanted)}
-    comments = await _comments(call, several)
     people = await follows.shown(
         call.db, call.me, list(dict.fromkeys(one.actor_id for one in several))
     )
     there = {someone.person.id for someone in people} | {call.me}
     actors = await accounts(call, {one.actor_id for one in several} & there)
-    known = await seen(call, list(found.values()), list(comments.values()), "notifications")
-    shown = [_shown(one, actors, found, comments, known) for one in several]
+    known = await seen(call, list(found.values()), "notifications")
+    shown = [_shown(one, actors, found, known) for one in several]
     return [one for one in shown if one]
-
-
-async def _comments(call: ApiCall, several: Sequence[NotificationRow]) -> dict[UUID, Comment]:
-    found = {}
-    for ident in dict.fromkeys(one.comment_id for one in several if one.comment_id):
-        try:
-            found[ident] = await posts.comment_for(call.db, call.me, ident)
-        except NoComment:
-            continue
-    return found
 
 
 def _shown(
     one: NotificationRow,
     actors: Mapping[UUID, Entity],
     found: Mapping[UUID, Post],
-    comments: Mapping[UUID, Comment],
     known: PageContext,
 ) -> Entity | None:
     actor = actors.get(one.actor_id)
@@ -83,13 +71,7 @@ def _shown(
     if post_id is None:
         return entity | _key(one, entity["type"], "")
     post = found.get(post_id)
-    if post is None:
-        return None
-    if one.comment_id:
-        comment = comments.get(one.comment_id)
-        status = known.comment(comment, post) if comment else None
-    else:
-        status = known.status(post)
+    status = known.status(post) if post else None
     if status is None:
         return None
     return {**entity, "status": status} | _key(one, entity["type"], status["id"])

@@ -1,4 +1,4 @@
-"""Status: posts and comments, as client apps see them.
+"""Status: posts, comments among them, as client apps see them.
 
 A repost without words is a reblog; one with words, as Weibo has it, is a quote, for its words must
 be seen. A comment is a reply.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from leapfrog import post_text, posts
+from leapfrog import posts
 from leapfrog.identity import Person, named
 from leapfrog.mastodon import ids
 from leapfrog.mastodon.call import ApiCall, moment
@@ -19,7 +19,7 @@ from leapfrog.mastodon.entities.media import attachment
 from leapfrog.mastodon.entities.polls import poll
 from leapfrog.mastodon.entities.quoting import NOBODY, approval
 from leapfrog.mastodon.html import html_of
-from leapfrog.posts import Comment, Mention, Post, PostContent, ShownPost
+from leapfrog.posts import Mention, Post, PostContent, ShownPost
 from leapfrog.timelines import FollowCounts
 
 Entity = dict[str, Any]
@@ -93,7 +93,7 @@ class PageContext:
             "edited_at": moment(post.edited_at) if post.edited_at else None,
             "sensitive": bool(said.warning),
             "spoiler_text": said.warning,
-            "visibility": VISIBILITY[post.audience],
+            "visibility": VISIBILITY[post.reach],
             "uri": post.uri or url,
             "url": url,
             **_reply(post),
@@ -103,7 +103,7 @@ class PageContext:
             "favourites_count": post.likes,
             "favourited": post.liked,
             "reblogged": post.id in self.reposted,
-            "muted": post.id in self.filters.quiet,
+            "muted": talk_of(post) in self.filters.quiet,
             "bookmarked": post.saved,
             "quote_approval": approval(post, quotes, mine=mine, signed=viewer is not None),
             "content": html,
@@ -112,36 +112,6 @@ class PageContext:
             "tags": [{"name": tag, "url": at.topic(tag)} for tag in said.topics],
             "emojis": emojis(said.emojis, at),
             **({"pinned": post.pinned} if mine else {}),
-        }
-
-    def comment(self, one: Comment, post: ShownPost) -> Entity:
-        at = self.call.at
-        to = one.to or post.author
-        topics = post_text.topics_in(one.text)
-        url = at.comment(one.post_id, one.id)
-        return {
-            **_nothing(),
-            "id": ids.shown(one.id),
-            "created_at": moment(one.at),
-            "edited_at": moment(one.edited_at) if one.edited_at else None,
-            "in_reply_to_id": ids.shown(one.parent_id or one.post_id),
-            "in_reply_to_account_id": ids.shown(to.id),
-            "sensitive": bool(one.warning),
-            "spoiler_text": one.warning,
-            "language": one.language or None,
-            "visibility": VISIBILITY[post.audience],
-            "uri": one.uri or url,
-            "url": url,
-            "replies_count": one.replies,
-            "favourites_count": one.likes,
-            "favourited": one.liked,
-            "muted": post.id in self.filters.quiet,
-            "content": self._html(one.text, one.mentions),
-            "account": self.people[one.author.id],
-            "mentions": self._mentions(one.mentions),
-            "tags": [{"name": tag, "url": at.topic(tag)} for tag in topics],
-            "emojis": emojis(one.emojis, at),
-            "filtered": self.filters.found(one.id, f"{one.warning} {one.text}"),
         }
 
     def _html(self, text: str, mentions: Iterable[Mention], title: str = "") -> str:
@@ -166,12 +136,17 @@ class PageContext:
         ]
 
 
+def talk_of(post: ShownPost) -> UUID:
+    """The post under which the talk is to which this belongs."""
+    return post.under.post_id if post.under else post.id
+
+
 def _reply(post: ShownPost) -> Entity:
     """What it answers."""
     if post.answers is None:
         return {}
     return {
-        "in_reply_to_id": ids.shown(post.answers.comment_id or post.answers.post_id),
+        "in_reply_to_id": ids.shown(post.answers.post_id),
         "in_reply_to_account_id": ids.shown(post.answers.author.id),
     }
 
@@ -233,15 +208,13 @@ def _card(said: PostContent) -> Entity | None:
     }
 
 
-async def seen(
-    call: ApiCall, several: Sequence[Post], comments: Sequence[Comment] = (), place: str = ""
-) -> PageContext:
+async def seen(call: ApiCall, several: Sequence[Post], place: str = "") -> PageContext:
     """Reads what a page of these needs. `place`: for which filters it is, such as `home`."""
     shown: list[ShownPost] = [*several, *(post.of for post in several if post.of)]
     named_there = {
         mention.person_id for post in shown for mention in posts.content_of(post).mentions
-    } | {mention.person_id for one in comments for mention in one.mentions}
-    authors = {post.author.id for post in shown} | {one.author.id for one in comments}
+    }
+    authors = {post.author.id for post in shown}
     people, numbers = await accounts_and_numbers(call, sorted(authors))
     faces = await named(call.db, sorted(named_there))
     reposted: Mapping[UUID, UUID] = {}
@@ -254,7 +227,7 @@ async def statuses(call: ApiCall, several: Sequence[Post], place: str = "") -> l
     """These posts, in their order."""
     if not several:
         return []
-    known = await seen(call, several, (), place)
+    known = await seen(call, several, place)
     return [status for status in map(known.status, several) if status]
 
 

@@ -6,6 +6,7 @@ import msgspec
 import shapely
 
 from leapfrog.places.building import PLACES, ROADS, STREETS, TILES
+from leapfrog.places.extract.bringing import TileZooms, bring_tiles
 from leapfrog.places.extract.coast import seas
 from leapfrog.places.extract.graphs import write_roads
 from leapfrog.places.extract.labels import labels
@@ -24,19 +25,25 @@ def make(path: Path, options: MapOptions, folder: Path) -> MapSummary:
     (folder / PLACES).write_bytes(msgspec.msgpack.encode(rows))
     streets = [*street_points(extract.ways, options.languages)]
     (folder / STREETS).write_bytes(msgspec.msgpack.encode(streets))
-    shapes = [*_seas(extract), *extract.shapes]
-    shapes += labels(extract.ways, extract.spots, options.languages)
-    tiles = write_tiles(shapes, extract.box, folder / TILES)
+    zooms = _tiles(extract, options, folder / TILES)
     junctions = write_roads(extract, folder / ROADS)
     return MapSummary(
         bounds=extract.box,
         extracted_at=extract.extracted_at,
-        min_zoom=MIN_ZOOM,
-        max_zoom=MAX_ZOOM,
-        tiles=tiles,
+        min_zoom=zooms.least,
+        max_zoom=zooms.most,
+        tiles=zooms.count,
         places=len(rows),
         junctions=junctions,
     )
+
+
+def _tiles(extract: ReadExtract, options: MapOptions, path: Path) -> TileZooms:
+    if options.tiles:
+        return bring_tiles(Path(options.tiles), extract.box, path)
+    shapes = [*_seas(extract), *extract.shapes]
+    shapes += labels(extract.ways, extract.spots, options.languages)
+    return TileZooms(MIN_ZOOM, MAX_ZOOM, write_tiles(shapes, extract.box, path))
 
 
 def _seas(extract: ReadExtract) -> list[Shape]:

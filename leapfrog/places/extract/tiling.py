@@ -11,7 +11,6 @@ import brotli
 import mapbox_vector_tile
 import numpy as np
 import shapely
-from mapbox_vector_tile.encoder import on_invalid_geometry_make_valid
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
@@ -40,11 +39,8 @@ LAYERS = (
     "place_labels",
 )
 QUALITY = 11
-OPTIONS = {
-    "extents": EXTENT,
-    "y_coord_down": True,
-    "on_invalid_geometry": on_invalid_geometry_make_valid,
-}
+# Rings are turned the right way round here, all at once; one by one that took half of the time.
+OPTIONS = {"extents": EXTENT, "y_coord_down": True, "check_winding_order": False}
 Feature = dict[str, Any]
 # What becomes one feature of a tile when all of this is the same.
 Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
@@ -100,13 +96,23 @@ def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape,
     simple = shapely.transform(
         shapely.simplify(cut, tolerance), lambda at: np.round((at - corner) * units)
     )
-    seen = ~shapely.is_empty(simple)
     wanted = np.array([DIMENSION[one.layer] for one in near], int)
-    seen &= (wanted < 2) | (shapely.area(simple) >= SMALLEST)
+    areas = wanted == 2
+    simple[areas] = _valid(simple[areas])
+    seen = ~shapely.is_empty(simple) & (~areas | (shapely.area(simple) >= SMALLEST))
     for shape, geometry, is_seen in zip(near, simple, seen, strict=True):
         kept = _of_dimension(geometry, DIMENSION[shape.layer]) if is_seen else None
         if kept is not None:
             yield shape, kept
+
+
+def _valid(areas: Any) -> Any:
+    """On whole units a ring may touch or cross itself; and the outer ones go with the clock, as it
+    is seen with y to the south (MVT 2.1, 4.3.4.4).
+    """
+    broken = ~shapely.is_valid(areas)
+    areas[broken] = shapely.make_valid(areas[broken])
+    return shapely.orient_polygons(areas)
 
 
 def _of_dimension(found: Geometry, dimension: int) -> Geometry | None:

@@ -10,8 +10,16 @@ import structlog
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule, schedule_all
+from leapfrog.ride_payers import take_for_ride
 from leapfrog.rides.hailing import money, store, store_trips
-from leapfrog.rides.hailing.model import FORGOTTEN, PATIENCE, TRY_AGAIN, HailedRide, RideWhy
+from leapfrog.rides.hailing.model import (
+    FORGOTTEN,
+    PATIENCE,
+    TRY_AGAIN,
+    HailedRide,
+    RideWhy,
+    reserve_of,
+)
 from leapfrog.rides.hailing.requesting import BECOME, FORGET, NOBODY, end_unpaid, patience, told
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import tell
@@ -53,12 +61,15 @@ async def become(db: Db, ref: str, _body: object) -> None:
 async def _requested(db: Db, ride: HailedRide) -> RideWhy:
     """Makes it a request; answers why that cannot be, and then nothing has changed."""
     follows("request", "clock", ride.state)
-    if await store.of_rider_now(db, ride.rider_id) is not None:
+    if not ride.guest and any(not one.guest for one in await store.running(db, ride.rider_id)):
         return "busy"
     try:
         async with db.savepoint():
             in_cash = ride.mode == "cash"
-            hold = None if in_cash else await money.hold(db, ride.rider_id, ride.id, ride.most)
+            due = ride.most + reserve_of(ride.mode, ride.tariff)
+            if ride.payer_id != ride.rider_id:
+                await take_for_ride(db, ride.payer_id, ride.rider_id, ride.id, due)
+            hold = None if in_cash else await money.hold(db, ride.payer_id, ride.id, due)
             await store_trips.request(db, ride.id, hold)
     except Problem as refused:
         log.info("booked_not_held", ride=str(ride.id), code=refused.code)
@@ -76,8 +87,8 @@ async def remind_booked(db: Db, ref: str, _body: object) -> None:
 
 
 async def forget_booked(db: Db, person_id: UUID) -> int:
-    """What somebody who leaves has booked is called off, and what they have asked for where no
-    money is held; answers how many.
+    """What somebody who leaves has booked, or would have paid for, is called off, and what they
+    have asked for where no money is held; answers how many.
     """
     found = await store_trips.not_held(db, person_id)
     for ride_id in found:

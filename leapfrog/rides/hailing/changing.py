@@ -13,6 +13,8 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
+from leapfrog.ride_payers import take_for_ride
+from leapfrog.ride_terms import price_of, tariffs_told
 from leapfrog.rides.errors import (
     NoRide,
     NoTripChange,
@@ -24,13 +26,19 @@ from leapfrog.rides.errors import (
 )
 from leapfrog.rides.hailing import money, store, store_drivers, store_trips
 from leapfrog.rides.hailing.driving import of_driver
-from leapfrog.rides.hailing.estimating import TripWanted
-from leapfrog.rides.hailing.model import PRICED, DrivenTrip, HailedRide, is_at_the_door, most_of
+from leapfrog.rides.hailing.model import (
+    PRICED,
+    DrivenTrip,
+    HailedRide,
+    is_at_the_door,
+    most_of,
+    reserve_of,
+)
 from leapfrog.rides.hailing.requesting import SHORTEST, of_rider, told
 from leapfrog.rides.hailing.store_trips import TripChange
 from leapfrog.rides.hailing.table import OVER, TOGETHER
-from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell_of_change
+from leapfrog.rides.hailing.trips import TripWanted
 from leapfrog.rides.model import Waypoint, check_tip
 from leapfrog.rides.store_traces import TracePoint
 from leapfrog.rides.store_traces import trace as trace_of
@@ -76,7 +84,9 @@ async def price(db: Db, me: UUID, ride_id: UUID, change_id: UUID, trip: DrivenTr
     if before is None:
         if trip.metres < SHORTEST:
             raise RideTooShort
-        due = price_of(ride.tariff or await tariff(db), trip)
+        # Of rides that were asked for before tariffs were kept, none was agreed.
+        tariff = ride.tariff or (await tariffs_told(db, ride.car_class, db.now))[0]
+        due = price_of(tariff, trip, ride.needs)
         await store_trips.price(db, change_id, ride_id, trip, due, most_of(ride.mode, due))
         before = await store_trips.change(db, change_id)
     if before is None or before.ride_id != ride_id:
@@ -101,9 +111,12 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     await money.drop_change(db, ride)
     hold, more = None, await more_of(db, ride, wanted)
     if more:
-        order = pay.Order("ride", ride_id, str(ride.driver_id), more)
-        await consents.take(pay.PaymentToConfirm(me, consent, order))
-        hold = await money.hold(db, me, ride_id, more, derived_id(change_id, "hold"))
+        if ride.payer_id != me:
+            await take_for_ride(db, ride.payer_id, me, ride_id, more)
+        else:
+            order = pay.Order("ride", ride_id, str(ride.driver_id), more)
+            await consents.take(pay.PaymentToConfirm(me, consent, order))
+        hold = await money.hold(db, ride.payer_id, ride_id, more, derived_id(change_id, "hold"))
     await store_trips.ask(db, change_id, hold)
     await schedule(db, LAPSE_CHANGE, str(change_id), db.now + PRICED)
     return await _told(db, ride, change_id, ride.driver_id)
@@ -114,7 +127,9 @@ async def more_of(db: Db, ride: HailedRide, wanted: TripChange) -> int:
     if ride.mode == "cash":
         return 0
     held = sum(one.amount for one in await store_trips.holds(db, ride)) - ride.thanks
-    return max(0, wanted.most - held)
+    boarded = ride.boarded_at is not None
+    waiting = ride.waiting if boarded else reserve_of(ride.mode, ride.tariff)
+    return max(0, wanted.most + waiting - held)
 
 
 async def withdraw(db: Db, me: UUID, ride_id: UUID, change_id: UUID) -> TripChange:
@@ -184,9 +199,13 @@ async def thank(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Conse
     more = amount - ride.thanks
     if more < 0:
         raise Invalid("What was promised stays.")
-    order = pay.Order("ride", ride_id, "", more)
-    await consents.take(pay.PaymentToConfirm(me, consent, order))
-    hold = await money.hold(db, me, ride_id, more, derived_id(ride_id, f"thanks {amount}"))
+    if ride.payer_id != me:
+        await take_for_ride(db, ride.payer_id, me, ride_id, more)
+    else:
+        order = pay.Order("ride", ride_id, "", more)
+        await consents.take(pay.PaymentToConfirm(me, consent, order))
+    made = derived_id(ride_id, f"thanks {amount}")
+    hold = await money.hold(db, ride.payer_id, ride_id, more, made)
     await store_trips.add_hold(db, ride_id, hold)
     await store_trips.set_thanks(db, ride_id, amount)
     return await told(db, ride_id)

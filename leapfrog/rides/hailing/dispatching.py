@@ -11,44 +11,29 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
-
-import msgspec
 
 from leapfrog import push, ranks, ride_speeds
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.http import Town
+from leapfrog.kernel.http import AnyRequest, Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.kernel.turning import turning
 from leapfrog.places import NoMap, TownRoads
 from leapfrog.push import PushNotice
+from leapfrog.ride_matching import Matching, OfferPair, matched
 from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.driving import LAPSE
-from leapfrog.rides.hailing.free import free_now, kept_apart
+from leapfrog.rides.hailing.free import kept_apart, may_be_asked_now
 from leapfrog.rides.hailing.leading import ask_in_time
 from leapfrog.rides.hailing.model import OFFERED, RideOffer
 from leapfrog.rides.hailing.positions import DriverPositions
 from leapfrog.rides.hailing.store_drivers import FreeDriver, OpenRequest
 from leapfrog.rides.hailing.telling import OFFER_NOTICE, look_again
 
-if TYPE_CHECKING:
-    from leapfrog.places import Roads
-    from leapfrog.rides.hailing.matching import OfferPair
-
 TICK = 2.0
 MOST_RIDES = 500
 LOCK = "select pg_try_advisory_xact_lock(hashtextextended('rides.dispatch', 0))"
-
-
-class PairRules(msgspec.Struct, frozen=True):
-    """What the matching obeys, at what time; pairs are (driver, ride)."""
-
-    now: datetime
-    forbidden: set[tuple[int, int]]
-    at_rank: set[tuple[int, int]]
 
 
 class RideDispatcher:
@@ -79,7 +64,7 @@ class RideDispatcher:
                 return []
         async with database.reading() as db:
             rides = await store_drivers.waiting(db, MOST_RIDES)
-            drivers = await free_now(db, rest=self._town.settings.driver_rest)
+            drivers = await may_be_asked_now(db, rest=self._town.settings.driver_rest)
             forbidden = await kept_apart(db, rides, drivers)
             places = [(one.lat, one.lon) for one in rides]
             ids = [one.driver_id for one in drivers]
@@ -91,8 +76,14 @@ class RideDispatcher:
             roads = await self.roads.now(database)
         except NoMap:
             return []
-        table = PairRules(now, forbidden, at_rank)
-        pairs = await asyncio.to_thread(_matched, roads, table, rides, drivers)
+        rules = Matching(
+            forbidden=forbidden,
+            at_rank=at_rank,
+            rides_waited=[(now - one.started_at).total_seconds() for one in rides],
+            drivers_waited=[(now - one.online_since).total_seconds() for one in drivers],
+            asked=[one.asked for one in rides],
+        )
+        pairs = await asyncio.to_thread(matched, roads, rules, rides, drivers)
         async with database.transaction() as db:
             if not await db.value(LOCK):
                 return []
@@ -100,29 +91,18 @@ class RideDispatcher:
             return await make_offers(db, rides, drivers, still)
 
 
-def _matched(
-    roads: "Roads",
-    rules: PairRules,
-    rides: Sequence[OpenRequest],
-    drivers: Sequence[FreeDriver],
-) -> list["OfferPair"]:
-    # Who never dispatches does not load numpy and scipy.
-    from leapfrog.rides.hailing.matching import costs, match  # noqa: PLC0415
-
-    seconds = times(roads, rides, drivers)
-    now = rules.now
-    waited = [(now - one.started_at).total_seconds() for one in rides]
-    on_duty = [(now - one.online_since).total_seconds() for one in drivers]
-    cost = costs(seconds, waited, on_duty, rules.at_rank)
-    return match(seconds, cost, [one.asked for one in rides], rules.forbidden)
+def dispatcher(request: AnyRequest) -> RideDispatcher:
+    """The one of this process."""
+    found: RideDispatcher = request.app.state.dispatcher
+    return found
 
 
 async def _still(
     db: Db,
     rides: Sequence[OpenRequest],
     drivers: Sequence[FreeDriver],
-    pairs: Sequence["OfferPair"],
-) -> list["OfferPair"]:
+    pairs: Sequence[OfferPair],
+) -> list[OfferPair]:
     """Those pairs of whom the ride, which is locked now, still needs a driver, and the driver is
     still free, and nothing keeps the two apart that was said in the meantime.
     """
@@ -130,7 +110,7 @@ async def _still(
         return []
     apart = await kept_apart(db, rides, drivers)
     open_rides = {one.id for one in await store_drivers.requested(db, MOST_RIDES)}
-    free = {one.driver_id for one in await free_now(db)}
+    free = {one.driver_id for one in await may_be_asked_now(db)}
     return [
         pair
         for pair in pairs
@@ -144,7 +124,7 @@ async def make_offers(
     db: Db,
     rides: Sequence[OpenRequest],
     drivers: Sequence[FreeDriver],
-    pairs: Sequence["OfferPair"],
+    pairs: Sequence[OfferPair],
 ) -> list[RideOffer]:
     """Asks these drivers about these rides, as far as nobody has in the meantime; answers who is
     asked.

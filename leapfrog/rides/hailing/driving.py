@@ -9,6 +9,7 @@ from leapfrog import ranks, ride_pauses, ride_wishes
 from leapfrog.kernel import throttle
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Invalid, RateLimited
+from leapfrog.kernel.events import announce
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
@@ -16,6 +17,7 @@ from leapfrog.rides import drivers
 from leapfrog.rides.errors import (
     NoOffer,
     NoRide,
+    NotTried,
     NotVetted,
     OfferLapsed,
     RiderMustBoard,
@@ -24,19 +26,21 @@ from leapfrog.rides.errors import (
     TooSoon,
     WrongRideCode,
 )
+from leapfrog.rides.events import RideBoarded
 from leapfrog.rides.hailing import money, store, store_drivers
 from leapfrog.rides.hailing.model import (
-    FRESH,
     NEARER,
     WAITED,
     DriverPosition,
     HailedRide,
     RideOffer,
     is_at_the_door,
+    waiting_now,
 )
 from leapfrog.rides.hailing.on_duty import note_duty, off_duty
 from leapfrog.rides.hailing.requesting import NOBODY, finish, patience, told
-from leapfrog.rides.hailing.store_drivers import RideToFollow
+from leapfrog.rides.hailing.store import Coming
+from leapfrog.rides.hailing.store_drivers import RideToFollow, metres_to
 from leapfrog.rides.hailing.table import follows
 from leapfrog.rides.hailing.telling import look_again, tell
 from leapfrog.rides.model import Driver, Waypoint, kept_place, words
@@ -142,7 +146,6 @@ async def answer(db: Db, me: UUID, offer_id: UUID, *, accept: bool) -> RideOffer
         await store.answer(db, offer_id, "declined")
         look_again(db, await ranks.refuse(db, me))
     else:
-        follows("accept", "driver", ride.state)
         await _accept(db, ride, offer)
     look_again(db, [me])
     done = await store.offer(db, offer_id)
@@ -164,19 +167,20 @@ async def _accept(db: Db, ride: HailedRide, offer: RideOffer) -> None:
     look_again(db, await store.withdraw(db, ride.id))
     there = db.now + timedelta(seconds=offer.pickup_seconds)
     expected = max(there, ride.booked_for or there)
-    near = await _metres_to(db, offer.driver_id, ride.origin)
+    now = await store.of_driver_now(db, offer.driver_id)
+    if now is not None and now.state == "riding":
+        rule = follows("queue", "driver", ride.state)
+        coming = Coming("queued", expected, None)
+    else:
+        rule = follows("accept", "driver", ride.state)
+        near = await metres_to(db, offer.driver_id, ride.origin)
+        coming = Coming("accepted", expected, near)
+    assert rule.to == coming.state
     try:
-        await store.accept(db, offer, driver.plate, expected, near)
+        await store.accept(db, offer, driver.plate, coming)
     except asyncpg.UniqueViolationError as cause:
         raise RideTaken from cause
     await tell(db, await told(db, ride.id), [ride.rider_id])
-
-
-async def _metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
-    here = await store_drivers.position(db, driver_id, db.now - FRESH)
-    if here is None or place is None:
-        return None
-    return round(metres_apart(here.lat, here.lon, place.lat, place.lon))
 
 
 async def lapse(db: Db, ref: str, _body: object) -> None:
@@ -200,7 +204,7 @@ async def arrive(db: Db, me: UUID, ride_id: UUID, reason: str) -> HailedRide:
     if ride.state == "arrived":
         return ride
     follows("arrive", "driver", ride.state)
-    metres = await _metres_to(db, me, ride.origin)
+    metres = await metres_to(db, me, ride.origin)
     there = is_at_the_door(metres)
     if not there and not reason:
         raise TooFarAway(metres=metres)
@@ -253,30 +257,34 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: str | None) -> HailedRide
         return ride
     follows("board", "rider" if me == ride.rider_id else "driver", ride.state)
     if me == ride.driver_id:
-        if not is_at_the_door(await _metres_to(db, me, ride.origin)):
+        if not is_at_the_door(await metres_to(db, me, ride.origin)):
             raise RiderMustBoard
         if code != ride.code:
             raise WrongRideCode
-    await store.board(db, ride_id)
+    await store.board(db, ride_id, waiting_now(ride, db.now))
+    await announce(db, RideBoarded(ride_id))
     return await told(db, ride_id)
 
 
 async def not_come(db: Db, me: UUID, ride_id: UUID) -> HailedRide:
-    """I waited at the door, and nobody came. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`,
-    `TooFarAway`, and what the wallet refuses.
+    """I waited at the door, wrote to who should come, and nobody came; they pay for that, and for
+    the waiting. Raises `NoRide`, `RideOver`, `RideState`, `TooSoon`, `TooFarAway`, `NotTried`, and
+    what the wallet refuses.
     """
     ride = await of_driver(db, me, ride_id)
     if ride.state == "no_show":
         return ride
     rule = follows("not_come", "driver", ride.state)
-    # Who comes before the time that was booked waits for it.
-    since = ride.arrived_at and max(ride.arrived_at, ride.booked_for or ride.arrived_at)
-    if since is None or db.now - since < WAITED:
+    if ride.waits_since is None or db.now - ride.waits_since < WAITED:
         raise TooSoon
-    metres = await _metres_to(db, me, ride.origin)
+    metres = await metres_to(db, me, ride.origin)
     if not is_at_the_door(metres):
         raise TooFarAway(metres=metres)
-    done = await finish(db, ride, ride.cancel_fee, rule.to)
+    if ride.tried_at is None:
+        raise NotTried
+    # Of what nobody has promised nothing can be kept.
+    waiting = waiting_now(ride, db.now) if ride.mode != "cash" else 0
+    done = await finish(db, ride, ride.cancel_fee + waiting, rule.to, waiting)
     await tell(db, done, [ride.rider_id])
     return done
 

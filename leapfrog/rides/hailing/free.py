@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from leapfrog import contacts, duty, ride_pauses
 from leapfrog.kernel.db import Db
+from leapfrog.ride_terms import WantedCar, misfits
 from leapfrog.ride_wishes import RideToWish, forbidden_pairs
 from leapfrog.rides.hailing import store_drivers
 from leapfrog.rides.hailing.model import FRESH
@@ -15,6 +16,19 @@ async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
     and do not have to wait; nor to rest, where this town asks for that (`rest`).
     """
     found = await store_drivers.free(db, db.now - FRESH)
+    return await _without_who_waits(db, found, rest=rest)
+
+
+async def may_be_asked_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
+    """The same, and those with somebody on board who have no other ride yet."""
+    found = await store_drivers.ending(db, db.now - FRESH)
+    ending = await _without_who_waits(db, found, rest=rest)
+    return [*await free_now(db, rest=rest), *ending]
+
+
+async def _without_who_waits(
+    db: Db, found: Sequence[FreeDriver], *, rest: bool
+) -> list[FreeDriver]:
     ids = [one.driver_id for one in found]
     away = {*await ride_pauses.paused(db, ids)}
     if rest:
@@ -26,7 +40,7 @@ async def kept_apart(
     db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
 ) -> set[tuple[int, int]]:
     """(driver, ride): who was asked before, of whom one blocked the other, whom a wish keeps apart,
-    and nobody drives themselves.
+    whose car is not what is wanted, and nobody drives themselves.
     """
     ride_no = {one.id: n for n, one in enumerate(rides)}
     driver_no = {one.driver_id: n for n, one in enumerate(drivers)}
@@ -55,4 +69,6 @@ async def kept_apart(
         for one in rides
     ]
     there = [(one.driver_id, one.lat, one.lon) for one in drivers]
-    return found | own | apart | await forbidden_pairs(db, wished, there)
+    wanted = [WantedCar(one.car_class, one.needs) for one in rides]
+    misfit = await misfits(db, wanted, list(driver_no))
+    return found | own | apart | misfit | await forbidden_pairs(db, wished, there)

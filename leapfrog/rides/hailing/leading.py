@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from leapfrog import ride_speeds
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import schedule_all
 from leapfrog.places import NoMap, TownRoads
+from leapfrog.ride_matching import times
 from leapfrog.rides.hailing import store_drivers
-from leapfrog.rides.hailing.distances import times
 from leapfrog.rides.hailing.free import free_now, kept_apart
 from leapfrog.rides.hailing.model import LEAST_LEAD, MOST_LEAD
 from leapfrog.rides.hailing.requesting import BECOME
@@ -51,12 +52,13 @@ async def ask_in_time(database: Database, roads: TownRoads, *, rest: bool) -> in
             return 0
         drivers = await free_now(db, rest=rest)
         apart = await kept_apart(db, rides, drivers)
+        longer = await ride_speeds.longer(db)
         now = db.now
     try:
         found = await roads.now(database)
     except NoMap:
         return 0
-    leads = await asyncio.to_thread(_leads, found, rides, drivers, apart)
+    leads = await asyncio.to_thread(_leads, found, rides, drivers, apart, longer)
     due = [one for one, lead in zip(rides, leads, strict=True) if now >= one.booked_for - lead]
     if due:
         async with database.transaction() as db:
@@ -69,14 +71,16 @@ def _leads(
     rides: Sequence[BookedSoon],
     drivers: Sequence[FreeDriver],
     apart: Collection[tuple[int, int]],
+    longer: float,
 ) -> list[timedelta]:
+    """`longer`: how many times as long as the roads alone say driving takes at this hour."""
     if not drivers:
         return [MOST_LEAD] * len(rides)
     table = times(roads, rides, drivers)
     return [
         lead_of(
             [
-                float(table[m, n])
+                float(table[m, n]) * longer
                 for m in range(len(drivers))
                 if table[m, n] != float("inf") and (m, n) not in apart
             ]

@@ -7,14 +7,19 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.ride_terms import AgreedTariff, CarClass, RideNeeds, waiting_fee
 from leapfrog.rides.model import State, Waypoint
 
+# A driver has promised to come.
+COMING = ("queued", "accepted", "arrived")
 OfferState = Literal["open", "accepted", "declined", "lapsed", "withdrawn", "returned"]
 # The price is agreed before; or the driver types the meter; or it is paid in the car.
 RideMode = Literal["fixed", "meter", "cash"]
 # Why a booked ride did not become one, or a ride in cash was not paid.
 RideWhy = Literal["", "funds", "busy", "unpaid"]
 MOST_STOPS = 3
+# Somebody rides once at a time, and asks for so many others at once.
+MOST_GUESTS = 3
 # By the meter a ride costs from so much to so much of the price (hundredths) without asking.
 METER_LEAST, METER_MOST = 90, 125
 # A driver is asked for so long; an offer that nobody answered is over by itself.
@@ -57,13 +62,20 @@ class DrivenTrip(msgspec.Struct, frozen=True):
 
 
 class HailRequest(msgspec.Struct, frozen=True):
-    """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now."""
+    """What a rider asks for; `price`: as they saw it, in minor units; `at`: for when, else now;
+    `needs`: what the car has to have room for; `guest`: who rides instead, as they are called;
+    `paid_by`: who pays instead, by a consent that they gave before.
+    """
 
     id: UUID
     trip: DrivenTrip
     price: int
     mode: RideMode = "fixed"
     at: datetime | None = None
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
+    guest: str = ""
+    paid_by: UUID | None = None
 
 
 class HailedRide(msgspec.Struct, frozen=True):
@@ -72,12 +84,16 @@ class HailedRide(msgspec.Struct, frozen=True):
     the driver had come at `near_at`; `arrived_at`: since when the driver, who has `arrived`, was
     seen at the door. `most`: what the driver may ask for without a yes; `held`: of the hold
     `hold_id`; `thanks`: what the rider added; `asked`: what the driver says that is due or was
-    given, and `rider_sum` what the rider says to that.
+    given, and `rider_sum` what the rider says to that. `waiting`: what the driver's waiting at the
+    door cost, which is part of `price` and `most` once the rider is on board; `tried_at`: when the
+    driver wrote to the rider from there. `payer_id`: whose money it is, mostly the rider's;
+    `guest`: who rides in the rider's place, as they are called.
     """
 
     id: UUID
     driver_id: UUID | None
     rider_id: UUID
+    payer_id: UUID
     plate: str
     state: State
     fare: int | None
@@ -109,10 +125,22 @@ class HailedRide(msgspec.Struct, frozen=True):
     booked_for: datetime | None = None
     stops: tuple[Waypoint, ...] = ()
     thanks: int = 0
-    tariff: "Tariff | None" = None
+    tariff: AgreedTariff | None = None
     asked: int | None = None
     rider_sum: int | None = None
     why: RideWhy = ""
+    car_class: CarClass = "taxi"
+    needs: RideNeeds = RideNeeds()
+    waiting: int = 0
+    tried_at: datetime | None = None
+    guest: str = ""
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when the driver waits at the door: who is there before the time that was booked
+        waits for it first.
+        """
+        return self.arrived_at and max(self.arrived_at, self.booked_for or self.arrived_at)
 
 
 class RideOffer(msgspec.Struct, frozen=True):
@@ -141,37 +169,6 @@ class DriverPosition(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Tariff(msgspec.Struct, frozen=True):
-    """Amounts in minor units: to begin with, for each kilometre and minute, and no ride is cheaper
-    than the `minimum`. `cancel_fee`: for calling off late, at most a fifth of the price.
-    `town_fee`: what the town keeps of the fare, in hundredths of a percent; `per_stop`: for each
-    stop on the way.
-    """
-
-    base: int
-    per_km: int
-    per_minute: int
-    minimum: int
-    cancel_fee: int
-    town_fee: int
-    per_stop: int = 0
-
-
-class SetTariff(Tariff, frozen=True):
-    """A tariff, since when, and the how many-th it is; the first is the program's own."""
-
-    version: int = 0
-    set_at: datetime | None = None
-
-
-class PriceLine(msgspec.Struct, frozen=True):
-    """A part of a price, in minor units; `name`: of the stop that it is for."""
-
-    what: Literal["base", "distance", "time", "stop", "minimum"]
-    amount: int
-    name: str = ""
-
-
 def most_of(mode: RideMode, price: int) -> int:
     """What a ride may cost without asking its rider again, in minor units."""
     return -(-price * METER_MOST // 100) if mode == "meter" else price
@@ -182,11 +179,23 @@ def least_of(mode: RideMode, price: int) -> int:
     return max(1, price * METER_LEAST // 100) if mode == "meter" else price
 
 
+def waiting_now(ride: HailedRide, now: datetime) -> int:
+    """What the driver's waiting costs so far (minor units); a meter counts that itself."""
+    if ride.state != "arrived" or ride.mode == "meter" or ride.tariff is None:
+        return ride.waiting
+    return waiting_fee(ride.tariff, ride.waits_since, now)
+
+
+def reserve_of(mode: RideMode, tariff: AgreedTariff | None) -> int:
+    """What is held besides the price, in case the driver has to wait (minor units)."""
+    return tariff.waiting_most if tariff is not None and mode == "fixed" else 0
+
+
 def fee_to_cancel(ride: HailedRide, now: datetime) -> int:
     """What the rider pays the driver for calling it off now, in minor units. Who only says that
     they are at the door may still be late.
     """
-    if ride.state not in ("accepted", "arrived") or ride.accepted_at is None:
+    if ride.state not in COMING or ride.accepted_at is None:
         return 0
     if now - ride.accepted_at <= CHANGE_OF_MIND:
         return 0

@@ -12,10 +12,11 @@ from leapfrog import pay
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
+from leapfrog.ride_payers import release_of_ride, ride_came_to
+from leapfrog.ride_terms import town_part
 from leapfrog.rides.hailing import store_trips
 from leapfrog.rides.hailing.model import HOLD_SECONDS, HailedRide
 from leapfrog.rides.hailing.store_trips import RideHold, TripChange
-from leapfrog.rides.hailing.tariffs import town_part
 from leapfrog.wallet import (
     CaptureHold,
     Hold,
@@ -33,12 +34,12 @@ log = structlog.get_logger()
 
 
 async def hold(
-    db: Db, rider: UUID, ride_id: UUID, amount: int, made: UUID | None = None
+    db: Db, payer_id: UUID, ride_id: UUID, amount: int, made: UUID | None = None
 ) -> RideHold:
     """So much is promised to the town; `made`: the id of a promise that comes on top. Raises what
     the wallet refuses.
     """
-    payer = (await pay.wallet_account_of(db, rider)).id
+    payer = (await pay.wallet_account_of(db, payer_id)).id
     operation = Hold(
         id=made or derived_id(ride_id, "hold"),
         payer=payer,
@@ -62,7 +63,9 @@ async def settle(db: Db, ride: HailedRide, amount: int, thanks: int = 0) -> None
     open_change = await _end_change(db, ride)
     if ride.mode == "cash":
         return
-    payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
+    if ride.payer_id != ride.rider_id:
+        await ride_came_to(db, ride.id, amount + thanks)
+    payer, ours = await _accounts(db, ride)
     taken: list[Operation] = []
     for made, one, part in _parts(ride, await store_trips.holds(db, ride), amount + thanks):
         if one is None:
@@ -113,12 +116,14 @@ async def give_back(db: Db, ride: HailedRide) -> None:
     """All that is held is the rider's again, unless that is so already; what the wallet refuses to
     give back now comes back by itself when the time of the hold is over.
     """
+    if ride.payer_id != ride.rider_id:
+        await ride_came_to(db, ride.id, 0)
     open_change, holds = await _end_change(db, ride), await store_trips.holds(db, ride)
     if not holds and not open_change:
         return
     try:
         async with db.savepoint():
-            payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
+            payer, ours = await _accounts(db, ride)
             back: list[Operation] = [
                 Void(id=derived_id(one.id, "void"), payer=payer, payee=ours, hold=one.id)
                 for one in holds
@@ -154,10 +159,10 @@ async def give_back_change(db: Db, ride: HailedRide, change: TripChange) -> None
     """
     if change.hold_id is None:
         return
+    await release_of_ride(db, ride.id, change.held)
     try:
         async with db.savepoint():
-            payer, ours = (await pay.wallet_account_of(db, ride.rider_id)).id, await _ours(db)
-            await pay.post_all(db, [_void_of(change, payer, ours)])
+            await pay.post_all(db, [_void_of(change, *await _accounts(db, ride))])
     except Problem as refused:
         log.warning("hold_kept", ride=str(ride.id), code=refused.code)
 
@@ -208,24 +213,30 @@ async def tip(db: Db, ride: HailedRide, amount: int) -> None:
 
 
 async def operation_ids(db: Db, ride: HailedRide, person: UUID) -> list[UUID]:
-    """What was paid is these in the books, for the receipts of the rider or the driver: the fare,
-    in as many parts as it was promised, the thank-you of who drove, and last the tip.
+    """What was paid is these in the books, for the receipts of who paid or drove: the fare, in as
+    many parts as it was promised, the thank-you of who drove, and last the tip of the rider.
     """
     if not ride.fare and not ride.fee:
         return []
-    payer = (await pay.wallet_account_ids(db, [ride.rider_id])).get(ride.rider_id)
-    if payer is None:
-        return []
+    accounts = await pay.wallet_account_ids(db, [ride.rider_id, ride.payer_id])
+    rider, payer = accounts.get(ride.rider_id), accounts.get(ride.payer_id)
     found = []
-    if ride.mode != "cash" and person == ride.rider_id:
+    if ride.mode != "cash" and person == ride.payer_id and payer is not None:
         amount = ride.fare + ride.thanks if ride.fare else ride.fee
         parts = _parts(ride, await store_trips.holds(db, ride), amount)
         found = [stored_id(payer, made) for made, _, part in parts if part]
-    elif ride.mode != "cash":
+    elif ride.mode != "cash" and person == ride.driver_id:
         ours = await _ours(db)
         words = ["driver", "thanks"] if ride.fare and ride.thanks else ["driver"]
         found = [stored_id(ours, derived_id(ride.id, word)) for word in words]
-    return [*found, stored_id(payer, derived_id(ride.id, "tip"))] if ride.tip else found
+    if ride.tip and rider is not None and person in (ride.rider_id, ride.driver_id):
+        found.append(stored_id(rider, derived_id(ride.id, "tip")))
+    return found
+
+
+async def _accounts(db: Db, ride: HailedRide) -> tuple[int, int]:
+    """Who pays, and the town's."""
+    return (await pay.wallet_account_of(db, ride.payer_id)).id, await _ours(db)
 
 
 async def _ours(db: Db) -> int:

@@ -3,14 +3,24 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import structlog
 
 from leapfrog import pay, ride_pauses, ride_wishes, wallet
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.timers import cancel as cancel_timer
 from leapfrog.kernel.timers import schedule_all
+from leapfrog.ride_payers import check_ride_payer, take_for_ride
+from leapfrog.ride_terms import (
+    AgreedTariff,
+    CarTooSmall,
+    cancel_fee_of,
+    may_have,
+    price_of,
+    tariffs_told,
+)
 from leapfrog.rides import store as street_store
 from leapfrog.rides.errors import (
     CancelFeeChanged,
@@ -21,15 +31,19 @@ from leapfrog.rides.errors import (
     RideTooShort,
     RideUnderWay,
     TooManyBooked,
+    TooManyGuests,
     WrongTime,
 )
 from leapfrog.rides.hailing import money, store, store_trips
+from leapfrog.rides.hailing.chaining import leave
 from leapfrog.rides.hailing.model import (
     BOOK_AHEAD,
     BOOK_FROM,
+    COMING,
     FORGOTTEN,
     LEAST_LEAD,
     MOST_BOOKED,
+    MOST_GUESTS,
     PATIENCE,
     REMIND_BEFORE,
     HailedRide,
@@ -38,11 +52,11 @@ from leapfrog.rides.hailing.model import (
     is_late,
     most_of,
     new_code,
+    reserve_of,
 )
 from leapfrog.rides.hailing.table import OVER, follows
-from leapfrog.rides.hailing.tariffs import cancel_fee_of, price_of, tariff
 from leapfrog.rides.hailing.telling import look_again, tell
-from leapfrog.rides.model import State, check_tip
+from leapfrog.rides.model import State, check_tip, guest_name
 
 NOBODY, FORGET = "rides.nobody", "rides.forget"
 # What was booked becomes a request; its rider is reminded; a sum that nobody answered is settled.
@@ -55,26 +69,27 @@ log = structlog.get_logger()
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
     """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
     cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
-    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
-    `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`, what is not confirmed, and what
-    the wallet refuses.
+    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `CarTooSmall`,
+    `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`,
+    `TooManyGuests`, `NoRidePayer`, `OverRideLimit`, what is not confirmed, and what the wallet
+    refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
     if before := await _before(db, me, asked.id):
         return before
-    now = await tariff(db)
-    if asked.trip.metres < SHORTEST:
-        raise RideTooShort
-    if price_of(now, asked.trip) != asked.price:
-        raise RidePriceChanged
-    await _check_time(db, me, asked.at)
+    now = await _tariff_told(db, asked)
+    asked = msgspec.structs.replace(asked, guest=guest_name(asked.guest))
+    await _check_time(db, me, asked)
     most, in_cash = most_of(asked.mode, asked.price), asked.mode == "cash"
-    if not in_cash:
-        order = pay.Order("ride", asked.id, "", most)
+    held_for, later = most + reserve_of(asked.mode, now), asked.at is not None
+    payer = asked.paid_by or me
+    if payer != me:
+        await _by_consent(db, me, asked, held_for)
+    elif not in_cash:
+        order = pay.Order("ride", asked.id, "", held_for)
         await held.take(pay.PaymentToConfirm(me, consent, order))
-    later = asked.at is not None
-    hold = None if in_cash or later else await money.hold(db, me, asked.id, most)
+    hold = None if in_cash or later else await money.hold(db, payer, asked.id, held_for)
     terms = store.HailTerms(
         # Of what nobody has promised nothing can be kept.
         cancel_fee=0 if in_cash else cancel_fee_of(now, asked.price),
@@ -95,11 +110,42 @@ async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) ->
     return await _again(db, asked.id)
 
 
-async def _check_time(db: Db, me: UUID, at: datetime | None) -> None:
-    """Raises `RidePaused`, `WrongTime`, `TooManyBooked`, `RideUnderWay`."""
+async def _tariff_told(db: Db, asked: HailRequest) -> AgreedTariff:
+    """By which the price comes about that the rider saw. Raises `RideTooShort`, `CarTooSmall`,
+    `ClassNotOffered`, `RidePriceChanged`.
+    """
+    if asked.trip.metres < SHORTEST:
+        raise RideTooShort
+    if not may_have(asked.car_class, asked.needs):
+        raise CarTooSmall
+    for tariff in await tariffs_told(db, asked.car_class, asked.at):
+        if price_of(tariff, asked.trip, asked.needs) == asked.price:
+            return tariff
+    raise RidePriceChanged
+
+
+async def _by_consent(db: Db, me: UUID, asked: HailRequest, amount: int) -> None:
+    """Somebody else pays: only a price that was agreed, as nobody asks them again. Raises
+    `Invalid`, `NoRidePayer`, `OverRideLimit`.
+    """
+    assert asked.paid_by is not None
+    if asked.mode != "fixed":
+        raise Invalid("Who pays for others pays what was agreed before.")
+    if asked.at is not None:
+        await check_ride_payer(db, asked.paid_by, me)
+    else:
+        await take_for_ride(db, asked.paid_by, me, asked.id, amount)
+
+
+async def _check_time(db: Db, me: UUID, asked: HailRequest) -> None:
+    """Raises `RidePaused`, `WrongTime`, `TooManyBooked`, `RideUnderWay`, `TooManyGuests`."""
+    at = asked.at
     await ride_pauses.check_rider(db, me, at or db.now)
     if at is None:
-        if await store.of_rider_now(db, me) is not None:
+        guests = [bool(one.guest) for one in await store.running(db, me)]
+        if asked.guest and guests.count(True) >= MOST_GUESTS:
+            raise TooManyGuests
+        if not asked.guest and False in guests:
             raise RideUnderWay
         return
     if not BOOK_FROM <= at - db.now <= BOOK_AHEAD:
@@ -147,34 +193,37 @@ async def cancel(db: Db, me: UUID, ride_id: UUID, expected_fee: int) -> HailedRi
     fee = fee_to_cancel(ride, db.now)
     if fee > expected_fee:
         raise CancelFeeChanged(fee=fee)
-    if ride.state in ("accepted", "arrived") and not is_late(ride, db.now):
+    if ride.state in COMING and not is_late(ride, db.now):
         await ride_pauses.note_broken(db, me, ride_id, "called_off")
     ended = await finish(db, ride, fee, rule.to)
     await tell(db, ended, [ride.driver_id])
     return ended
 
 
-async def finish(db: Db, ride: HailedRide, fee: int, state: State) -> HailedRide:
-    """A ride ends without a fare, perhaps with a fee. Raises what the wallet refuses."""
+async def finish(db: Db, ride: HailedRide, fee: int, state: State, waiting: int = 0) -> HailedRide:
+    """A ride ends without a fare, perhaps with a fee, some of which is for `waiting` at the door.
+    Raises what the wallet refuses.
+    """
     if not fee:
         return await end_unpaid(db, ride, state)
-    await _call_off(db, ride, fee, state)
+    await _call_off(db, ride, state, fee, waiting)
     await money.settle(db, ride, fee)
     return await _again(db, ride.id)
 
 
 async def end_unpaid(db: Db, ride: HailedRide, state: State) -> HailedRide:
     """A ride ends, and nobody pays, whatever the wallet says."""
-    await _call_off(db, ride, 0, state)
+    await _call_off(db, ride, state)
     await money.give_back(db, ride)
     return await _again(db, ride.id)
 
 
-async def _call_off(db: Db, ride: HailedRide, fee: int, state: State) -> None:
+async def _call_off(db: Db, ride: HailedRide, state: State, fee: int = 0, waiting: int = 0) -> None:
     """Who was asked about the ride is so no longer."""
     look_again(db, await store.withdraw(db, ride.id))
-    await store.call_off(db, ride.id, state, fee)
+    await store.call_off(db, ride.id, state, fee, waiting)
     await forget_timers(db, ride.id)
+    await leave(db, ride)
 
 
 async def forget_timers(db: Db, ride_id: UUID) -> None:
@@ -267,6 +316,7 @@ async def _paid(db: Db, ride: HailedRide) -> bool:
         async with db.savepoint():
             await store.end(db, ride.id, ride.price)
             await money.settle(db, ride, ride.price, ride.thanks)
+            await leave(db, ride)
     except Problem as refused:
         log.warning("fare_refused", ride=str(ride.id), code=refused.code)
         return False

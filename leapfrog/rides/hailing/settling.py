@@ -11,6 +11,7 @@ from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.timers import schedule
 from leapfrog.rides.errors import FareChanged, NoRide, SumState
 from leapfrog.rides.hailing import money, store, store_trips
+from leapfrog.rides.hailing.chaining import leave
 from leapfrog.rides.hailing.driving import of_driver
 from leapfrog.rides.hailing.learning import note_time
 from leapfrog.rides.hailing.model import ANSWERED, SETTLED, HailedRide
@@ -51,7 +52,7 @@ async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
         await _pay(db, ride, due)
     await note_time(db, ride)
     done = await told(db, ride_id)
-    await tell(db, done, [ride.rider_id])
+    await tell(db, done, {ride.rider_id, ride.payer_id})
     return done
 
 
@@ -60,6 +61,7 @@ async def _ask_sum(db: Db, ride: HailedRide, due: int) -> None:
     await money.drop_change(db, ride)
     await store_trips.ask_sum(db, ride.id, due)
     await forget_timers(db, ride.id)
+    await leave(db, ride)
     until = min(db.now + ANSWERED, ride.started_at + SETTLED)
     await schedule(db, SETTLE, str(ride.id), until)
 
@@ -68,6 +70,7 @@ async def _pay(db: Db, ride: HailedRide, due: int) -> None:
     await store.end(db, ride.id, due)
     await forget_timers(db, ride.id)
     await money.settle(db, ride, due, ride.thanks)
+    await leave(db, ride)
 
 
 async def agree(db: Db, me: UUID, ride_id: UUID, fare: int, consent: pay.Consent) -> HailedRide:

@@ -7,6 +7,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.places import metres_apart
+from leapfrog.ride_terms import CarClass, RideNeeds
 from leapfrog.rides.hailing.model import FRESH, DriverPosition, RideMode, RideOffer
 from leapfrog.rides.model import Vetting, Waypoint
 
@@ -42,8 +44,8 @@ where r.driver_id = any($1::uuid[]) and r.state in ('accepted', 'arrived', 'ridi
 """
 # What was booked waits from when drivers are asked, not from when it was booked.
 WAITING = """
-select r.id, r.rider_id, r.started_at, h.mode,
-    (r.origin ->> 'lat')::float8 as lat,
+select r.id, r.rider_id, r.started_at, h.mode, h.car_class, h.seats, h.child_seat,
+    h.wheelchair, h.pet, h.luggage, (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
     (r.destination ->> 'lon')::float8 as to_lon,
     (select count(*) from rides_offer o where o.ride_id = r.id and o.state <> 'withdrawn')::int
@@ -58,6 +60,7 @@ order by r.started_at, r.id limit $2
 # What was booked and is to be asked for soon: its due row is still to come, and was never tried.
 BOOKED_SOON = """
 select r.id, r.rider_id, $3::timestamptz as started_at, h.mode, h.booked_for, 0 as asked,
+    h.car_class, h.seats, h.child_seat, h.wheelchair, h.pet, h.luggage,
     (r.origin ->> 'lat')::float8 as lat,
     (r.origin ->> 'lon')::float8 as lon, (r.destination ->> 'lat')::float8 as to_lat,
     (r.destination ->> 'lon')::float8 as to_lon
@@ -108,6 +111,25 @@ where d.online_since is not null and d.stopped_at is null and d.vetting = 'check
     )
 order by d.person_id
 """
+# Who has somebody on board and no other ride yet, without stops still to come: from where they will
+# be, and where they are now.
+ENDING = """
+select d.person_id as driver_id, (r.destination ->> 'lat')::float8 as lat,
+    (r.destination ->> 'lon')::float8 as lon, null::float4 as heading, p.at, d.online_since,
+    p.lat as from_lat, p.lon as from_lon
+from rides_driver d join rides_position p on p.driver_id = d.person_id
+    join rides_ride r on r.driver_id = d.person_id and r.state = 'riding'
+    join rides_hail h on h.ride_id = r.id
+where d.online_since is not null and d.stopped_at is null and d.vetting = 'checked'
+    and d.vetted_until >= $1::date and p.at > $2 and h.stops = '[]' and r.destination is not null
+    and not exists (
+        select 1 from rides_ride q where q.driver_id = d.person_id and q.state = 'queued'
+    )
+    and not exists (
+        select 1 from rides_offer o where o.driver_id = d.person_id and o.state = 'open'
+    )
+order by d.person_id
+"""
 ASKED = "select ride_id, driver_id from rides_offer where ride_id = any($1::uuid[])"
 ADD_OFFER = """
 insert into rides_offer (id, ride_id, driver_id, state, pickup_seconds, made_at, until)
@@ -142,6 +164,8 @@ class OpenRequest(msgspec.Struct, frozen=True):
     to_lon: float | None
     asked: int
     mode: RideMode
+    car_class: CarClass
+    needs: RideNeeds
 
 
 class BookedSoon(OpenRequest, frozen=True):
@@ -151,7 +175,9 @@ class BookedSoon(OpenRequest, frozen=True):
 
 
 class FreeDriver(msgspec.Struct, frozen=True):
-    """A driver on duty who may be asked."""
+    """A driver on duty who may be asked: where they are, or where the ride ends that they have, to
+    which they still drive from `from_lat`, `from_lon` (degrees).
+    """
 
     driver_id: UUID
     lat: float
@@ -159,6 +185,8 @@ class FreeDriver(msgspec.Struct, frozen=True):
     heading: float | None
     at: datetime
     online_since: datetime
+    from_lat: float | None = None
+    from_lon: float | None = None
 
 
 class RideToFollow(msgspec.Struct, frozen=True):
@@ -267,6 +295,21 @@ async def on_duty(db: Db) -> set[UUID]:
 async def free(db: Db, since: datetime) -> list[FreeDriver]:
     """Drivers who may be asked, and have told since then where they are."""
     return await db.all_as(FreeDriver, FREE, db.now.date(), since)
+
+
+async def ending(db: Db, since: datetime) -> list[FreeDriver]:
+    """Drivers with somebody on board who may be asked what comes after, and have told since then
+    where they are.
+    """
+    return await db.all_as(FreeDriver, ENDING, db.now.date(), since)
+
+
+async def metres_to(db: Db, driver_id: UUID, place: Waypoint | None) -> int | None:
+    """How far a driver is from there; None where nobody knows."""
+    here = await place_now(db, driver_id)
+    if here is None or place is None:
+        return None
+    return round(metres_apart(here.lat, here.lon, place.lat, place.lon))
 
 
 async def asked(db: Db, rides: Sequence[UUID]) -> set[tuple[UUID, UUID]]:

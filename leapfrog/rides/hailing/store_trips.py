@@ -19,8 +19,8 @@ select id from rides_ride where rider_id = $1 and state = 'booked' order by id
 """
 NOT_HELD = """
 select r.id from rides_ride r join rides_hail h on h.ride_id = r.id
-where r.rider_id = $1 and h.hold_id is null
-    and r.state in ('booked', 'requested', 'accepted', 'arrived')
+where $1 in (r.rider_id, h.payer_id) and h.hold_id is null
+    and r.state in ('booked', 'requested', 'queued', 'accepted', 'arrived')
 order by r.id
 """
 REQUEST = """
@@ -62,8 +62,9 @@ ASK = "update rides_change set state = 'asked', hold_id = $2, held = $3, made_at
 ANSWER = "update rides_change set state = $2, answered_at = $3 where id = $1"
 APPLY = """
 with h as (
-    update rides_hail set price = c.price, most = c.most, seconds = c.seconds, metres = c.metres,
-        stops = c.stops, cancel_fee = least(cancel_fee, c.price / 5)
+    update rides_hail set price = c.price + waiting, most = c.most + waiting,
+        seconds = c.seconds, metres = c.metres, stops = c.stops,
+        cancel_fee = least(cancel_fee, c.price / 5)
     from rides_change c where c.id = $1 and rides_hail.ride_id = c.ride_id
 )
 update rides_ride set destination = c.destination from rides_change c
@@ -79,6 +80,9 @@ where r.id = h.ride_id and r.rider_id = $1 and h.stops <> '[]'
 """
 
 
+FORGET_PAYER = "update rides_hail set payer_id = null where payer_id = $1"
+
+
 class RideHold(msgspec.Struct, frozen=True):
     """What a rider promised besides: the wallet's stored id, and how much."""
 
@@ -87,8 +91,8 @@ class RideHold(msgspec.Struct, frozen=True):
 
 
 class TripChange(msgspec.Struct, frozen=True):
-    """Another trip than was agreed: `price` and `most` of all of it, as of `HailedRide`; `held` of
-    `hold_id` is promised on top until the driver has answered.
+    """Another trip than was agreed: `price` and `most` of all of it, as of `HailedRide`, without
+    what waiting cost; `held` of `hold_id` is promised on top until the driver has answered.
     """
 
     id: UUID
@@ -217,6 +221,11 @@ async def drop_priced(db: Db, before: datetime) -> int:
 async def forget_trips(db: Db, rider_id: UUID) -> int:
     """Where somebody went in between, or wanted to."""
     return await db.run(FORGET_TRIPS, rider_id)
+
+
+async def forget_payer(db: Db, payer_id: UUID) -> int:
+    """Whose rides somebody paid for, who leaves."""
+    return await db.run(FORGET_PAYER, payer_id)
 
 
 def _change(row: Row | None) -> TripChange | None:

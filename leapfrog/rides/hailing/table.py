@@ -15,6 +15,8 @@ Event = Literal[
     "request",
     "fail",
     "accept",
+    "queue",
+    "begin",
     "find_nobody",
     "arrive",
     "give_back",
@@ -34,11 +36,13 @@ Actor = Literal["rider", "driver", "clock", "town"]
 Money = Literal["none", "held", "kept", "given back", "fee", "fare"]
 
 OPEN: frozenset[State] = frozenset(
-    {"booked", "requested", "accepted", "arrived", "riding", "ended"}
+    {"booked", "requested", "queued", "accepted", "arrived", "riding", "ended"}
 )
 OVER: frozenset[State] = frozenset({"paid", "cancelled", "no_driver", "no_show"})
 # In these a driver has the ride, and the two may see of each other what that needs.
-TOGETHER: frozenset[State] = frozenset({"accepted", "arrived", "riding"})
+TOGETHER: frozenset[State] = frozenset({"queued", "accepted", "arrived", "riding"})
+# And in these the rider sees where the driver is, who drives nobody else.
+FOLLOWED = TOGETHER - {"queued"}
 
 
 class RideRule(msgspec.Struct, frozen=True):
@@ -60,9 +64,12 @@ TABLE: Sequence[RideRule] = (
     # The wallet would not promise the price, or the rider was still in another ride.
     RideRule("fail", ("clock",), ("booked",), "cancelled", "given back"),
     RideRule("accept", ("driver",), ("requested",), "accepted", "kept"),
+    # By a driver who still drives somebody else, and comes when that ride is over.
+    RideRule("queue", ("driver",), ("requested",), "queued", "kept"),
+    RideRule("begin", ("driver", "rider", "clock", "town"), ("queued",), "accepted", "kept"),
     RideRule("find_nobody", ("clock",), ("requested",), "no_driver", "given back"),
     RideRule("arrive", ("driver",), ("accepted",), "arrived", "kept"),
-    RideRule("give_back", ("driver",), ("accepted", "arrived"), "requested", "kept"),
+    RideRule("give_back", ("driver",), ("queued", "accepted", "arrived"), "requested", "kept"),
     RideRule("board", ("driver", "rider"), ("arrived",), "riding", "kept"),
     RideRule("end", ("driver",), ("riding",), "paid", "fare"),
     # More than was agreed, or cash: the rider says yes, or otherwise.
@@ -71,16 +78,16 @@ TABLE: Sequence[RideRule] = (
     RideRule("differ", ("rider",), ("ended",), "paid", "fare"),
     RideRule("judge", ("town",), ("ended",), "paid", "fare"),
     RideRule("cancel", ("rider",), ("booked", "requested"), "cancelled", "given back"),
-    RideRule("cancel", ("rider",), ("accepted", "arrived"), "cancelled", "fee"),
+    RideRule("cancel", ("rider",), ("queued", "accepted", "arrived"), "cancelled", "fee"),
     RideRule("not_come", ("driver",), ("arrived",), "no_show", "fee"),
     RideRule(
         "stop",
         ("town",),
-        ("booked", "requested", "accepted", "arrived", "riding"),
+        ("booked", "requested", "queued", "accepted", "arrived", "riding"),
         "cancelled",
         "given back",
     ),
-    RideRule("forget", ("clock",), ("accepted", "arrived"), "cancelled", "given back"),
+    RideRule("forget", ("clock",), ("queued", "accepted", "arrived"), "cancelled", "given back"),
     RideRule("forget", ("clock",), ("riding", "ended"), "paid", "fare"),
     # The fare cannot be paid: who would drive or be driven again must not wait for that.
     RideRule("give_up", ("clock",), ("riding", "ended"), "cancelled", "given back"),

@@ -16,10 +16,10 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.signing import new_seed, signed
 from leapfrog.ride_pauses import note_broken
 from leapfrog.ride_speeds import note_ride
+from leapfrog.ride_terms import price_of, tariffs_at
 from leapfrog.rides import Waypoint, store_traces
 from leapfrog.rides.hailing import changing, driving, requesting, store_drivers
 from leapfrog.rides.hailing.model import OFFERED, DrivenTrip, HailRequest, RideOffer
-from leapfrog.rides.hailing.tariffs import price_of, tariff
 from leapfrog.rides.store_traces import TracePoint
 from tests.contacts.acts import ok
 from tests.http import Client
@@ -67,7 +67,7 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     trip = DrivenTrip(here, there, 60, 999, (here,))
     made, driver_id, rider_id = new_id(), UUID(driver.me["id"]), UUID(rider.me["id"])
     async with scene.town.database.transaction() as db:
-        asked = HailRequest(made, trip, price_of(await tariff(db), trip))
+        asked = HailRequest(made, trip, price_of((await tariffs_at(db, db.now))["taxi"], trip))
         await requesting.request(db, rider_id, asked, pay.VOUCHED)
         offer = RideOffer(new_id(), made, driver_id, "open", 60, db.now, db.now + OFFERED)
         await store_drivers.add_offer(db, offer)
@@ -92,7 +92,9 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     await _afterwards(scene, driver, rider, path, desk)
     async with scene.town.database.transaction() as db:
         later = db.now + timedelta(hours=9)
-        asked = HailRequest(new_id(), trip, price_of(await tariff(db), trip), "meter", later)
+        asked = HailRequest(
+            new_id(), trip, price_of((await tariffs_at(db, db.now))["taxi"], trip), "meter", later
+        )
         await requesting.request(db, rider_id, asked, pay.VOUCHED)
     refused = await scene.olga.put(vetting, json={"reason": mark("not readable")})
     assert refused.status_code == 204

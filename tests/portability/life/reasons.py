@@ -124,7 +124,7 @@ WORDLESS_AT: Mapping[str, str] = {
         fediverse_decision.host fediverse_decision.rule fediverse_delivery.host
         fediverse_delivery.inbox fediverse_quote.quote_uri identity_person.domain
         identity_town.domain identity_town.name calls_call.town splits_split.payee_name
-        posts_comment.imported_from posts_post.imported_from follows_verified.reason
+        posts_post.imported_from follows_verified.reason
         towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
@@ -183,7 +183,7 @@ ID_STAYS: Mapping[str, str] = {
     "the diary of those who run the town": """
         fediverse_decision.operator_id market_campaign.by_id moderation_decision.operator_id
         moderation_decision.person_id moderation_decision.ref ranks_rank.by_id rides_dispute.by_id
-        rides_tariff.by_id
+        ride_terms_tariff.by_id ride_terms_surcharge.by_id
         wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
@@ -208,7 +208,8 @@ ID_STAYS: Mapping[str, str] = {
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
         presales_presale.by_id presales_booking.person_id share_rewards_offer.by_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
-        ticket_gates_scan.by_id ticket_sales_message.by_id vouchers_batch.made_by
+        ticket_gates_scan.by_id ticket_gates_helper.by_id ticket_draws_draw.by_id
+        ticket_sales_message.by_id vouchers_batch.made_by
         warehouses_count.by_id warehouses_purchase.by_id warehouses_receipt.by_id
         warehouses_transfer.arrived_by warehouses_transfer.sent_by
         vending_sale.payer_id""",

@@ -98,10 +98,10 @@ async def _reacted(scene: Scene, mine: str, theirs: str) -> None:
     mara, bo = scene.mara, scene.bo
     edited = {"text": marked("comment edited"), "warning": marked("warning")}
     said = await commented(mara, theirs, f"{marked('comment')} @bo_chen")
-    ok(await mara.patch(f"/comments/{said['id']}", json=edited))
+    ok(await mara.patch(f"/posts/{said['id']}", json=edited))
     answer = await commented(bo, theirs, f"Bo answers @{WORD}", said["id"])
-    ok(await mara.put(f"/comments/{answer['id']}/like"))
-    ok(await bo.put(f"/comments/{said['id']}/like"))
+    ok(await mara.put(f"/posts/{answer['id']}/like"))
+    ok(await bo.put(f"/posts/{said['id']}/like"))
     await commented(bo, mine, "Bo under hers")
     await commented(mara, mine, marked("under her own"))
     for one, post in ((mara, theirs), (bo, mine)):

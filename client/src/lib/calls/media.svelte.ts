@@ -1,3 +1,4 @@
+import type { Quality } from "./quality";
 import type { Media } from "./ring.svelte";
 
 /** Why there is no sound or picture: not allowed, no such device, used by another program. */
@@ -21,6 +22,7 @@ export class OwnMedia {
   /** Whether there is another camera to flip to. */
   flips = $state(false);
   private sound: MediaStreamTrack | null = null;
+  private size: MediaTrackConstraints = PICTURE;
 
   get audio(): MediaStreamTrack | null {
     return this.sound;
@@ -72,8 +74,15 @@ export class OwnMedia {
     }
   }
 
+  /** The camera gives no more than is sent. */
+  async suit({ width, height, fps }: Quality): Promise<void> {
+    this.size = { width: { ideal: width }, height: { ideal: height }, frameRate: { max: fps } };
+    await this.video?.applyConstraints(this.wanted).catch(() => {});
+  }
+
   close(): void {
     this.blind();
+    this.size = PICTURE;
     this.sound?.stop();
     this.sound = null;
     this.muted = false;
@@ -81,7 +90,7 @@ export class OwnMedia {
   }
 
   private get wanted() {
-    return { ...PICTURE, facingMode: this.facing };
+    return { ...this.size, facingMode: this.facing };
   }
 
   private take(stream: MediaStream): null {

@@ -30,6 +30,8 @@ export class Peer {
   private round = 0;
   private offered = 0;
   private early: RTCIceCandidateInit[] = [];
+  /** bit/s of pictures; 0: as the browser likes. */
+  private most = 0;
   private work: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private patience: ReturnType<typeof setTimeout> | undefined;
@@ -63,8 +65,21 @@ export class Peer {
   }
 
   async show(video: MediaStreamTrack | null): Promise<void> {
+    this.ports.video = video;
     await this.work;
     await this.sender("video")?.replaceTrack(video);
+  }
+
+  /** So much of pictures goes out at most. */
+  async limit(kbps: number): Promise<void> {
+    this.most = kbps * 1000;
+    await this.slow();
+  }
+
+  /** How loud they are just now (0 to 1). */
+  get level(): number {
+    const sound = this.pc.getReceivers().find(({ track }) => track.kind === "audio");
+    return sound?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
   }
 
   close(): void {
@@ -111,6 +126,14 @@ export class Peer {
     }
   }
 
+  private async slow(): Promise<void> {
+    const sender = this.sender("video");
+    const now = sender?.getParameters();
+    if (!sender || !this.most || !now?.encodings?.length) return;
+    for (const one of now.encodings) one.maxBitrate = this.most;
+    await sender.setParameters(now).catch(() => {});
+  }
+
   private sender(kind: string): RTCRtpSender | undefined {
     return this.pc.getTransceivers().find((one) => one.receiver.track.kind === kind)?.sender;
   }
@@ -120,6 +143,7 @@ export class Peer {
     clearTimeout(this.timer);
     if (state === "connected") {
       this.way = "open";
+      void this.slow();
       clearTimeout(this.patience);
       this.patience = undefined;
     } else if (state === "failed" || state === "disconnected") {

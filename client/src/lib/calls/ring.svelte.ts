@@ -1,19 +1,39 @@
 /** The door to calls, and all of them that the first load has: the rest comes when one rings. */
-import { connection } from "$lib/kernel/connection.svelte";
-import type { Conversation, Face, LiveCall } from "$lib/kernel/types";
+import { connection, type GroupCallsTold } from "$lib/kernel/connection.svelte";
+import { session } from "$lib/kernel/session.svelte";
+import type { Conversation, Face, LiveCall, LiveGroupCall } from "$lib/kernel/types";
+import { goingOn } from "./going-on";
 
 export type Media = LiveCall["media"];
 
 class Ring {
-  /** The screens of calls are wanted. */
+  /** The screens of calls are wanted, those of groups. */
   on = $state(false);
+  group = $state(false);
+  /** Calls of one's groups, with those that have just ended. */
+  private known = $state.raw<LiveGroupCall[]>([]);
 
   attach(): void {
     connection.calls.add((call) => void this.hear(call).catch(() => {}));
+    connection.groupCalls.add((told) => void this.hearGroups(told).catch(() => {}));
+    session.changed.add((me) => void (me || (this.known = [])));
+  }
+
+  /** The call that goes on in a conversation. */
+  in(conversation: string): LiveGroupCall | undefined {
+    return this.known.find((one) => one.conversation_id === conversation && !one.ended_at);
   }
 
   async place(person: Face, conversation: string, media: Media): Promise<void> {
     (await this.open()).place(person, conversation, media);
+  }
+
+  /** Calls a group, or joins the call that goes on there: without a camera, until it is wanted. */
+  async gather(conversation: string, media: Media): Promise<void> {
+    const running = this.in(conversation);
+    const groups = await this.openGroup();
+    if (running) groups.join(running);
+    else groups.start(conversation, media);
   }
 
   private async open() {
@@ -22,8 +42,21 @@ class Ring {
     return calls;
   }
 
+  private async openGroup() {
+    const { groupCalls } = await import("./group-calls.svelte");
+    this.group = true;
+    return groupCalls;
+  }
+
   private async hear(call: LiveCall): Promise<void> {
     if (this.on || (call.state === "ringing" && !call.outgoing)) (await this.open()).hear(call);
+  }
+
+  private async hearGroups(told: GroupCallsTold): Promise<void> {
+    this.known = goingOn(this.known, told);
+    const me = session.me?.id ?? "";
+    if (this.group || this.known.some((one) => one.rings.includes(me)))
+      (await this.openGroup()).hear(this.known);
   }
 }
 
@@ -37,3 +70,7 @@ export function callee({ kind, person, name, writable, request }: Conversation):
   if (kind !== "direct" || !person || !CALLED.has(person.kind) || !writable || request) return null;
   return { id: person.id, name, avatar: person.avatar };
 }
+
+/** Whether one can call a group; one with people of other towns cannot be called. */
+export const callable = ({ kind, writable, across, member_count }: Conversation): boolean =>
+  kind === "group" && !!writable && !across && (member_count ?? 0) > 1;

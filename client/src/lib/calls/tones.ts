@@ -1,4 +1,7 @@
 /** What one hears of a call before it is one: its ring, that it rings there, and its end. */
+
+import { vibrate } from "$lib/kernel/vibrate";
+
 /** Several windows of the app ring as one. */
 const LOCK = "leapfrog.ring";
 const LOUDNESS = 0.14;
@@ -54,7 +57,7 @@ export function rings(): () => void {
   let stop = () => {};
   let over = false;
   const turn = () => {
-    navigator.vibrate?.(VIBRATION);
+    vibrate(VIBRATION);
     void play(RING);
   };
   void navigator.locks?.request(LOCK, { ifAvailable: true }, (lock) => {
@@ -63,7 +66,7 @@ export function rings(): () => void {
     return new Promise<void>((done) => {
       stop = () => {
         quiet();
-        navigator.vibrate?.(0);
+        vibrate(0);
         done();
       };
     });

@@ -14,6 +14,10 @@ const APPS: Record<string, string> = {
   sms: "SMS",
   slack: "Slack",
   imessage: "iMessage",
+  viber: "Viber",
+  googlechat: "Google Chat",
+  skype: "Skype",
+  tiktok: "TikTok",
 };
 
 /** What an app that a message came from is called. */

@@ -18,6 +18,8 @@ export type Call = {
   media: "voice" | "video";
   outcome: "answered" | "missed" | "declined" | "cancelled" | "busy" | "unreachable";
   duration_s?: number;
+  /** How many were in the call of a group. */
+  people?: number;
 };
 /** `by`: all who did it, where several did one after another. */
 export type System = { what: string; person_ids?: string[]; text?: string; by?: string[] };

@@ -74,11 +74,20 @@ export class MessageLog {
     this.tailMore = false;
   }
 
-  /** The device begins anew: what was here may be out of date. */
+  /**
+   * The device begins anew: what was here may be out of date. Where somebody was brought to stays in
+   * view until it has been read again.
+   */
   forget(): void {
     this.messages = [];
-    this.away = null;
     this.tailMore = this.primed = true;
+  }
+
+  /** After it was forgotten: what is shown, from the server. */
+  async again(): Promise<void> {
+    if (!this.away) return this.older();
+    const page = await this.read({ around: this.away[this.away.length >> 1]!.seq });
+    if (page) this.enlarge(page.messages);
   }
 
   /** What is shown of that seq, or the tail has of it. */
@@ -89,6 +98,7 @@ export class MessageLog {
   /** Reads a page of older messages; the newest ones when there are none yet. */
   async older(): Promise<void> {
     if (this.loading || !this.more) return;
+    const isAway = this.away !== null;
     const before = (this.away ?? this.messages)[0]?.seq;
     this.trouble = null;
     const page = await this.read(before ? { before } : {}).catch((error: unknown) => {
@@ -96,7 +106,8 @@ export class MessageLog {
       throw error;
     });
     if (!page) return;
-    if (this.away) return this.enlarge(page.messages);
+    // They are of the run that was shown when they were asked for, whatever is shown by now.
+    if (isAway) return this.enlarge(page.messages);
     this.take(page.messages);
     this.tailMore = page.more;
     if (this.messages.length <= KEPT) await session.store?.putMessages(page.messages);
@@ -144,7 +155,10 @@ export class MessageLog {
   }
 
   private enlarge(messages: readonly Message[]): void {
-    if (!this.away) return;
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (!this.away || !first || !last) return;
+    // After another jump meanwhile they are of a run that is not shown any more.
+    if (last.seq < this.away[0]!.seq - 1 || first.seq > this.away.at(-1)!.seq + 1) return;
     this.away = foldAll(joined(this.away, messages) ?? this.away, messages);
     this.meet();
   }

@@ -63,7 +63,8 @@ class Chats extends Conversations {
     const conversation = this.get(id);
     log.last = conversation?.last ?? null;
     if (conversation?.last_seq === 0) log.isEmpty();
-    else if (log.messages.length < SCREEN) log.opening = log.older().catch(() => {});
+    else if (log.messages.length < SCREEN && !log.loading)
+      log.opening = log.older().catch(() => {});
     return log;
   }
 
@@ -198,7 +199,7 @@ class Chats extends Conversations {
   }
 
   private async readAll(known: number): Promise<void> {
-    if (this.open) await this.log(this.open).older();
+    if (this.open) await this.log(this.open).again();
     if (known >= FIRST) await this.readRest();
     if (sparing()) return;
     await idle();

@@ -7,6 +7,11 @@ import { session } from "$lib/kernel/session.svelte";
 import { bytesOf, hexOf, sha256 } from "./draw";
 import type { Drop } from "./types";
 
+/** What of a lottery is kept: a drop, or the draw of a show. */
+export type Lottery = Pick<
+  Drop,
+  "id" | "mode" | "units" | "early_units" | "ticket" | "root" | "phase"
+> & { rounds: Pick<Drop["rounds"][number], "n" | "town_commitment" | "maker_commitment">[] };
 export type Commitments = { town: string; maker: string };
 export type KeptDrop = {
   since: string;
@@ -24,7 +29,7 @@ const TICKET = "drops.ticket.";
 const SEEDS = "drops.seeds.";
 
 /** What was kept of a drop, and what is seen of it now: what was there before stays. */
-export function joined(kept: KeptDrop | undefined, drop: Drop, now: string): KeptDrop {
+export function joined(kept: KeptDrop | undefined, drop: Lottery, now: string): KeptDrop {
   const first = kept ?? {
     since: now,
     units: drop.units,
@@ -50,7 +55,7 @@ export function joined(kept: KeptDrop | undefined, drop: Drop, now: string): Kep
  * cannot be told apart here, so it is kept with a mark. While it is open another one may be taken
  * instead.
  */
-function ticketOf(kept: KeptDrop["ticket"], drop: Drop): KeptDrop["ticket"] {
+function ticketOf(kept: KeptDrop["ticket"], drop: Lottery): KeptDrop["ticket"] {
   const { id, early, queued } = drop.ticket ?? {};
   const shown = id ? { id, early: !!early, queued: !!queued } : null;
   if (!kept || kept.id === shown?.id) return kept && !kept.gone ? kept : shown;
@@ -63,8 +68,8 @@ export const keptOf = (id: string): Promise<KeptDrop | undefined> =>
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Keeps what is seen of a drop; one after the other. */
-export function keep(drop: Drop): Promise<unknown> {
+/** Keeps what is seen of a lottery or a queue by lot; one after the other. */
+export function keep(drop: Lottery): Promise<unknown> {
   const { store } = session;
   if (!store) return Promise.resolve();
   const write = async () => {

@@ -10,13 +10,16 @@ type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
 export type Mark = Frame<"read"> | Frame<"delivered">;
 export type Presence = Frame<"presence">;
 export type Signalled = Frame<"signal">;
+export type GroupSignalled = Frame<"group_signal">;
+/** One call of a group as it is now, or all that go on. */
+export type GroupCallsTold = Frame<"group_call"> | Frame<"group_calls">;
 export type RidePosition = Frame<"ride_position">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
  * the store (contacts, conversations), `messages`, `marks` (read, delivered), `typing` and
- * `presences` for what happens right now, `calls` and `signals` for calls, `changes` for "look
- * again" hints.
+ * `presences` for what happens right now, `calls` and `signals` for calls, `groupCalls` and
+ * `groupSignals` for those of groups, `changes` for "look again" hints.
  */
 class Connection {
   phase = $state<Phase>("off");
@@ -28,6 +31,8 @@ class Connection {
   readonly typing = new Listeners<Frame<"typing">>();
   readonly calls = new Listeners<LiveCall>();
   readonly signals = new Listeners<Signalled>();
+  readonly groupCalls = new Listeners<GroupCallsTold>();
+  readonly groupSignals = new Listeners<GroupSignalled>();
   readonly presences = new Listeners<Presence>();
   /** Where the driver of the person's ride is. */
   readonly positions = new Listeners<RidePosition>();
@@ -110,6 +115,8 @@ class Connection {
     else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);
+    else if (frame.t === "group_call" || frame.t === "group_calls") this.groupCalls.tell(frame);
+    else if (frame.t === "group_signal") this.groupSignals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "post") this.posts.tell(frame.post_id);
     else if (frame.t === "bye") void session.leave();

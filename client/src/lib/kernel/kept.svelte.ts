@@ -41,7 +41,9 @@ export class Kept<T> {
     }
   }
 
+  /** What a change answered. A reading that was asked for before it takes nothing of it back. */
   take(value: T): void {
+    this.latest.supersede();
     this.value = value;
     void session.store?.set(this.key, value).catch(() => {});
   }

@@ -16,4 +16,9 @@ export class Latest {
       return undefined;
     }
   }
+
+  /** What is known now is newer than any answer that is still under way. */
+  supersede(): void {
+    this.asked++;
+  }
 }

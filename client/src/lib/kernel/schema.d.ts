@@ -367,33 +367,6 @@ export interface paths {
       responses: { 204: {} };
     };
   };
-  "/api/v1/comments/{comment_id}": {
-    delete: { parameters: { query?: never; path: { comment_id: string } }; responses: { 204: {} } };
-    patch: {
-      parameters: { query?: never; path: { comment_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["NewText"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/like": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-    delete: {
-      parameters: { query?: never; path: { comment_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
-    };
-  };
-  "/api/v1/comments/{comment_id}/replies": {
-    get: {
-      parameters: {
-        query?: { after?: string | null; limit?: number };
-        path: { comment_id: string };
-      };
-      responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
-    };
-  };
   "/api/v1/contact-requests": {
     get: {
       parameters: { query?: never };
@@ -679,6 +652,33 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["HelperShown"] } } };
     };
     delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/desk/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/findings/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; door_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FindingInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
+  };
+  "/api/v1/desk/lockers/doors/{door_id}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { door_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/desk/lockers/doubts/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockersDesk"] } } };
+    };
   };
   "/api/v1/desk/market/bans/{ban_id}": {
     put: {
@@ -1033,6 +1033,50 @@ export interface paths {
       };
     };
   };
+  "/api/v1/group-calls": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCalls"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}": {
+    get: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["NewGroupCall"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/ring": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seat": {
+    put: {
+      parameters: { query?: never; path: { call_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GroupCallJoin"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["SeatedCall"] } } };
+    };
+  };
+  "/api/v1/group-calls/{call_id}/seats/{seat}": {
+    delete: {
+      parameters: { query?: never; path: { call_id: string; seat: number } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LiveGroupCall"] } };
+      };
+    };
+  };
   "/api/v1/group-links/{token}": {
     get: {
       parameters: { query?: never; path: { token: string } };
@@ -1340,6 +1384,123 @@ export interface paths {
       };
     };
     delete: { parameters: { query?: never; path: { share_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/locker-returns/{return_id}": {
+    get: {
+      parameters: { query?: never; path: { return_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { return_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReturnInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ReturnShown"] } } };
+    };
+  };
+  "/api/v1/locker-returns/{return_id}/drops/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; return_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/locker-returns/places": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["LockerPoints"] } };
+      };
+    };
+  };
+  "/api/v1/locker-round": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerRound"] } } };
+    };
+  };
+  "/api/v1/lockers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLockers"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["LockerInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+    delete: { parameters: { query?: never; path: { locker_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/lockers/{locker_id}/collections/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["WorksInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/doors/{label}/openings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { label: string; locker_id: string; opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/fillings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string; opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["FillingInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/key": {
+    post: {
+      parameters: { query?: never; path: { locker_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LockerKey"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/redirections/{act_id}": {
+    put: {
+      parameters: { query?: never; path: { act_id: string; locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CollectionInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
+    };
+  };
+  "/api/v1/lockers/{locker_id}/service": {
+    put: {
+      parameters: { query?: never; path: { locker_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ServiceInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnLocker"] } } };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}": {
+    get: {
+      parameters: { query?: never; path: { opening_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
+  "/api/v1/lockers/openings/{opening_id}/doubt": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoubtInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
   };
   "/api/v1/map": {
     get: {
@@ -2682,10 +2843,26 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelShown"] } } };
     };
   };
+  "/api/v1/parcels/{parcel_id}/fetchings/{opening_id}": {
+    put: {
+      parameters: { query?: never; path: { opening_id: string; parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OpeningShown"] } };
+      };
+    };
+  };
   "/api/v1/parcels/{parcel_id}/label": {
     get: {
       parameters: { query?: never; path: { parcel_id: string } };
       responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/parcels/{parcel_id}/locker": {
+    get: {
+      parameters: { query?: never; path: { parcel_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ParcelInLocker"] } };
+      };
     };
   };
   "/api/v1/parcels/numbers/{number}": {
@@ -3248,7 +3425,7 @@ export interface paths {
   };
   "/api/v1/places/in": {
     get: {
-      parameters: { query: { box: string; kind?: string | null; zoom: number } };
+      parameters: { query: { box: string; kind?: string | null; own?: boolean; zoom: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["PlaceClusters"] } };
       };
@@ -3348,13 +3525,6 @@ export interface paths {
         path: { post_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["Threads"] } } };
-    };
-  };
-  "/api/v1/posts/{post_id}/comments/{comment_id}": {
-    put: {
-      parameters: { query?: never; path: { comment_id: string; post_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["CommentInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["Comment"] } } };
     };
   };
   "/api/v1/posts/{post_id}/detached": {
@@ -3547,7 +3717,7 @@ export interface paths {
   "/api/v1/profiles/{person_id}/posts": {
     get: {
       parameters: {
-        query?: { before?: string | null; limit?: number };
+        query?: { before?: string | null; limit?: number; what?: "posts" | "all" | "answers" };
         path: { person_id: string };
       };
       responses: { 200: { content: { "application/json": components["schemas"]["PostPage"] } } };
@@ -3773,6 +3943,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/guest-link": {
+    put: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["GuestLink"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/help": {
     put: {
       parameters: { query?: never; path: { ride_id: string } };
@@ -3921,6 +4097,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/drivers/{person_id}/car": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CarDecision"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/rides/desk/drivers/{person_id}/documents/{kind}": {
     get: {
       parameters: {
@@ -3943,6 +4126,12 @@ export interface paths {
   };
   "/api/v1/rides/desk/help/{call_id}/seen": {
     put: { parameters: { query?: never; path: { call_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/desk/now": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidesNow"] } } };
+    };
   };
   "/api/v1/rides/desk/pauses": {
     get: {
@@ -3992,6 +4181,13 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/desk/surcharges": {
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["SurchargesInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Surcharges"] } } };
+    };
+  };
   "/api/v1/rides/desk/tariff": {
     put: {
       parameters: { query?: never };
@@ -4023,6 +4219,17 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
     };
     delete: { parameters: { query?: never }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/driver/car": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["CarInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DriverCar"] } } };
+    };
   };
   "/api/v1/rides/driver/code": {
     post: {
@@ -4141,9 +4348,49 @@ export interface paths {
   };
   "/api/v1/rides/estimate": {
     get: {
-      parameters: { query: { end: string; start: string; via?: string } };
+      parameters: {
+        query: {
+          at?: string | null;
+          carrying?: string;
+          end: string;
+          seats?: number;
+          start: string;
+          via?: string;
+        };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["RideEstimate"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TripsFollowed"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followed/{ride_id}": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["FollowedTrip"] } };
+      };
+    };
+  };
+  "/api/v1/rides/followers": {
+    get: {
+      parameters: { query?: never };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never };
+      requestBody: { content: { "application/json": components["schemas"]["FollowersInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ChosenFollowers"] } };
       };
     };
   };
@@ -4167,6 +4414,23 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/rides/payers": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+  };
+  "/api/v1/rides/payers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["PayForInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RidePayers"] } } };
+    };
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/rides/payers/{person_id}/mine": {
+    delete: { parameters: { query?: never; path: { person_id: string } }; responses: { 204: {} } };
+  };
   "/api/v1/rides/ranks": {
     get: {
       parameters: { query?: never };
@@ -4176,7 +4440,7 @@ export interface paths {
   "/api/v1/rides/tariff": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["SetTariff"] } } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TownTariffs"] } } };
     };
   };
   "/api/v1/rides/wishes": {
@@ -4485,6 +4749,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/gates": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnGates"] } } };
+    };
+  };
   "/api/v1/tickets/given-up": {
     get: {
       parameters: { query?: never };
@@ -4656,6 +4926,60 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/draw": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TicketDrawInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/end": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawEndInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+    delete: { parameters: { query?: never; path: { show_id: string } }; responses: { 204: {} } };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { entry_id: string; show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/proof": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DrawProof"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/draw/seed": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DrawSeedInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TicketDrawShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/figures": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
@@ -4666,6 +4990,48 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { show_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["GateList"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/gate/setup": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShowGateInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests": {
+    post: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestSearch"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Guests"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/guests/{ticket_id}": {
+    put: {
+      parameters: { query?: never; path: { show_id: string; ticket_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["GuestLetIn"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ScanShown"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/helpers/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HelperInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["ShowGateShown"] } };
+      };
+    };
+    delete: {
+      parameters: { query?: never; path: { person_id: string; show_id: string } };
+      responses: { 204: {} };
     };
   };
   "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
@@ -4742,6 +5108,12 @@ export interface paths {
       parameters: { query?: never; path: { show_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ScansInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["Scans"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/scans.csv": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "text/csv": string } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/seats": {
@@ -5224,7 +5596,7 @@ export interface components {
     };
     AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
-    Answered: { author: components["schemas"]["Author"]; comment_id?: string; post_id: string };
+    Answered: { author: components["schemas"]["Author"]; post_id: string };
     AnswerInput: { accept: boolean };
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
@@ -5433,6 +5805,7 @@ export interface components {
       kind: "call";
       media: "video" | "voice";
       outcome: "answered" | "busy" | "cancelled" | "declined" | "missed" | "unreachable";
+      people?: number;
     };
     CallFrame: { call: components["schemas"]["LiveCall"]; t: "call" };
     Calls: { calls: components["schemas"]["LiveCall"][] };
@@ -5468,6 +5841,7 @@ export interface components {
     };
     CaptureInput: { confirmation?: string | null; cover?: boolean };
     CardContent: { forwarded?: boolean; kind: "card"; ref: string };
+    CarDecision: { confirmed: boolean };
     CardField: {
       audience: components["schemas"]["Audience"];
       id: string;
@@ -5496,6 +5870,11 @@ export interface components {
         | components["schemas"]["PresentCard"]
       )[];
     };
+    CarInput: {
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      carries: components["schemas"]["RideNeeds"];
+    };
+    CarNow: { busy: boolean; lat: number; lon: number };
     CarrierShown: { books: boolean; id: string; name: string };
     CarriersShown: { carriers: components["schemas"]["CarrierShown"][] };
     CarrierStep: { at: string; text: string; word: string };
@@ -5699,6 +6078,7 @@ export interface components {
       service: "own" | "courier" | "point";
     };
     ChoicesShown: { choices: components["schemas"]["ChoiceShown"][] };
+    ChosenFollowers: { from_hour: number | null; people: string[]; zone: string };
     Circle: {
       id: string;
       kind: "family" | "friends" | "colleagues" | "own";
@@ -5706,6 +6086,18 @@ export interface components {
       name: string;
     };
     CircleInput: { name: string };
+    ClassEstimate: {
+      cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      least: number;
+      lines: components["schemas"]["PriceLine"][];
+      most: number;
+      near: components["schemas"]["NearByMode"][];
+      price: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
+    };
     ClientAppAccess: {
       id: string;
       last_used_at: string;
@@ -5733,6 +6125,8 @@ export interface components {
       | components["schemas"]["FrontFrame"]
       | components["schemas"]["InCallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["InGroupCallFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
@@ -5758,43 +6152,59 @@ export interface components {
     CodeKey: { now: string; number: number; secret: string; step: number };
     CodeSale: { amount: number; code: string; note?: string };
     CodeUse: { code: string };
-    Comment: {
-      at: string;
-      author: components["schemas"]["Author"];
-      edited_at?: string;
-      emojis?: { [key: string]: string };
-      id: string;
-      language?: string;
-      liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
+    CollectionInput: { parcel_id: string };
+    CommentPlace: {
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
+      author_id: string;
       parent_id?: string;
       post_id: string;
-      replies?: number;
-      text: string;
-      to?: components["schemas"]["Author"];
-      uri?: string;
-      warning?: string;
     };
-    CommentInput: { answers?: string | null; text: string; warning?: string };
     CommentThread: {
+      answers?: components["schemas"]["Answered"];
       at: string;
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
+      circles?: string[];
+      comments: number;
+      content: components["schemas"]["PostContent"];
+      detached?: boolean;
       edited_at?: string;
-      emojis?: { [key: string]: string };
-      first?: components["schemas"]["Comment"][];
+      first?: components["schemas"]["Post"][];
+      follows?: boolean;
+      form: "post" | "repost" | "quote";
+      gone?: boolean;
       id: string;
-      language?: string;
+      imported_from?: string;
       liked?: boolean;
-      likes?: number;
-      mentions?: components["schemas"]["Mention"][];
-      parent_id?: string;
-      post_id: string;
-      replies?: number;
+      likes: number;
+      may_comment?: boolean;
+      may_quote?: boolean;
+      of?: components["schemas"]["ShownPost"];
+      pinned?: boolean;
+      removed?: boolean;
+      replies: "everyone" | "followers" | "contacts" | "mentioned" | "nobody";
+      reposts: number;
+      results?: components["schemas"]["PollResults"];
+      saved?: boolean;
       text: string;
-      to?: components["schemas"]["Author"];
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
-      warning?: string;
     };
     CommitmentInput: { commitment: string };
     ComplaintInput: {
@@ -6177,6 +6587,7 @@ export interface components {
       phone?: string;
       point_id?: string | null;
       service: "own" | "courier" | "point";
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     Dispute: {
@@ -6211,8 +6622,22 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorCount: { came: number; gate: string; went: number };
+    DoorInput: { label: string; size: "S" | "M" | "L" };
+    DoubtedOpening: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      found: string;
+      id: string;
+      label: string;
+      locker_name: string;
+      parcel_number: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+    };
+    DoubtInput: { number?: string; what: "small" | "occupied" | "empty" };
     DraftInput: { body: components["schemas"]["PostInput"]; due_at?: string | null };
     Drafts: { drafts: components["schemas"]["PostDraft"][] };
+    DrawEndInput: { why: string };
     DrawProof: {
       early: number;
       first: string[];
@@ -6225,8 +6650,10 @@ export interface components {
       town_seed: string;
       units: number;
     };
+    DrawSeedInput: { seed: string };
     DriverAtDesk: {
       car: string;
+      car_kind: components["schemas"]["DriverCar"];
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       name: string;
@@ -6235,6 +6662,16 @@ export interface components {
       vetted_until: string | null;
       vetting: "none" | "asked" | "checked" | "refused";
       vetting_reason: string;
+    };
+    DriverCar: {
+      asked_class: "taxi" | "car" | "van" | "bike" | "accessible" | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
+      child_seat: boolean;
+      luggage: boolean;
+      person_id: string;
+      pet: boolean;
+      seats: number;
+      wheelchair: boolean;
     };
     DriverInput: { car: string; plate: string };
     DriverPosition: {
@@ -6359,6 +6796,8 @@ export interface components {
     };
     EndInput: { fare?: number | null };
     EnrolmentInput: { price: number | null };
+    Entrance: { categories: number[]; name: string };
+    EntranceInput: { categories: number[]; name: string };
     Erased: { count: number; set: string };
     EscrowFigures: {
       comes_at: string | null;
@@ -6434,11 +6873,16 @@ export interface components {
       type: string;
     };
     FileInput: { alt?: string; file: string };
+    FillingInput: { least?: "S" | "M" | "L" | null; number: string };
+    FindingInput: { found: "inside" | "taken" | "empty" };
     FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
     FollowedTrip: {
+      booked_for: string | null;
       car: string;
+      code: string | null;
       driver: string;
       ended_at: string | null;
+      guest: string;
       minutes: number | null;
       plate: string;
       position: components["schemas"]["Waypoint"] | null;
@@ -6446,6 +6890,7 @@ export interface components {
       state: "looking" | "coming" | "riding" | "over";
       to: string;
     };
+    FollowersInput: { from_hour?: number | null; people: string[]; zone?: string };
     FollowInput: { secret?: boolean };
     FollowShown: {
       followers: number;
@@ -6539,6 +6984,7 @@ export interface components {
     GateKey: { number: number; public: string };
     GateKnown: {
       gate: string | null;
+      out_at: string | null;
       proof: string;
       ticket: string;
       turn: number;
@@ -6547,15 +6993,21 @@ export interface components {
     };
     GateList: {
       categories: string[];
+      entrances: components["schemas"]["Entrance"][];
+      inside: number;
       keys: components["schemas"]["GateKey"][];
       known: components["schemas"]["GateKnown"][];
       made_at: string;
       name: string;
       numbers: string[];
+      opens_at: string | null;
+      re_entry: boolean;
       rows: string[];
+      searches: boolean;
       show: number;
       show_id: string;
       starts_at: string;
+      until: string | null;
     };
     GiftInput: { message?: string; present_id?: string | null };
     GiftShown: { hidden: boolean; message: string };
@@ -6602,6 +7054,10 @@ export interface components {
       variant_id: string;
     };
     GridInput: { aisle_after?: number; category: string; rows: number; seats: number };
+    GroupCallFrame: { call: components["schemas"]["LiveGroupCall"]; t: "group_call" };
+    GroupCallJoin: { device?: string | null };
+    GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
+    GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
     GroupHome: {
       asleep_since: string | null;
       changes: components["schemas"]["GroupWaiting"][];
@@ -6637,6 +7093,17 @@ export interface components {
       name: string;
       state: "none" | "asked" | "member";
     };
+    GroupSignalFrame: {
+      call_id: string;
+      seat: number;
+      signal:
+        | components["schemas"]["ReadySignal"]
+        | components["schemas"]["OfferSignal"]
+        | components["schemas"]["AnswerSignal"]
+        | components["schemas"]["CandidateSignal"]
+        | components["schemas"]["SendsSignal"];
+      t: "group_signal";
+    };
     GroupWaiting: {
       at: string;
       code: string | null;
@@ -6649,12 +7116,27 @@ export interface components {
       text?: string;
       what: "add" | "remove" | "leave" | "role" | "name" | "announce" | "mute" | "unmute" | "card";
     };
+    GuestLetIn: { entrance?: string; gate: string; scan_id: string };
+    GuestLink: { link: string };
+    Guests: { guests: components["schemas"]["GuestShown"][]; too_many: boolean };
+    GuestSearch: { name: string };
+    GuestShown: {
+      category: number;
+      inside: boolean;
+      name: string;
+      seat: number | null;
+      ticket: string;
+    };
     HailInput: {
       at?: string | null;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       confirmation?: string | null;
       destination: components["schemas"]["PlaceInput"];
+      guest?: string;
       mode?: "fixed" | "meter" | "cash";
+      needs?: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["PlaceInput"];
+      paid_by?: string | null;
       price: number;
       stops?: components["schemas"]["PlaceInput"][];
     };
@@ -6666,17 +7148,22 @@ export interface components {
       booked_for: string | null;
       cancel_fee: number;
       car: string;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       change: components["schemas"]["TripChangeShown"] | null;
       code: string | null;
       earned: number;
       ended_at: string | null;
       expected_at: string | null;
       fee: number;
+      guest: string;
       least: number;
       lines: components["schemas"]["PriceLine"][];
       metres: number;
       mode: "fixed" | "meter" | "cash";
       most: number;
+      needs: components["schemas"]["RideNeeds"];
+      payer_id: string | null;
+      payer_name: string;
       position: components["schemas"]["DriverPosition"] | null;
       price: number;
       reason: string;
@@ -6684,6 +7171,7 @@ export interface components {
       seconds: number;
       stops: components["schemas"]["Waypoint"][];
       thanks: number;
+      waiting: components["schemas"]["RideWaiting"] | null;
       why: "" | "funds" | "busy" | "unpaid";
     };
     HallInput: {
@@ -6735,6 +7223,8 @@ export interface components {
       ride_id: string;
       state: string;
     };
+    HelperInput: { searches?: boolean };
+    HelperNamed: { looked: number; person: components["schemas"]["Person"]; searches: boolean };
     HelperShown: { at: string; person: components["schemas"]["Person"]; reason: string };
     HelpInput: { id: string };
     HelpNumber: { name: string; number: string };
@@ -6928,6 +7418,7 @@ export interface components {
     };
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
+    InGroupCallFrame: { call_id: string; t: "in_group_call" };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -7132,6 +7623,19 @@ export interface components {
       person: components["schemas"]["PersonLabel"];
       state: "ringing" | "answered" | "ended";
     };
+    LiveGroupCall: {
+      began_at: string;
+      conversation_id: string;
+      duration_s?: number;
+      ended_at?: string;
+      id: string;
+      media: "voice" | "video";
+      rings: string[];
+      seats: components["schemas"]["GroupCallSeat"][];
+      starter_id?: string;
+      turn: number;
+    };
+    LiveGroupCalls: { calls: components["schemas"]["LiveGroupCall"][] };
     LiveLocationInput: { conversation_id: string; minutes: 15 | 60 | 480 };
     LiveLocations: { shares: components["schemas"]["LiveLocationShown"][] };
     LiveLocationShown: {
@@ -7156,8 +7660,40 @@ export interface components {
       lon: number;
       name?: string;
     };
+    LockerAtRound: {
+      free: { [key: string]: number };
+      in_service: boolean;
+      online: boolean;
+      point: components["schemas"]["PointShown"];
+      to_lay_in: components["schemas"]["ParcelShown"][];
+      to_take: components["schemas"]["ParcelShown"][];
+    };
+    LockerInput: {
+      about: string;
+      doors: components["schemas"]["DoorInput"][];
+      fee?: number;
+      keeps_days?: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+    };
+    LockerKey: { key: string; machine: string };
+    LockerPoints: { points: components["schemas"]["PointShown"][] };
+    LockerRound: { lockers: components["schemas"]["LockerAtRound"][] };
+    LockersDesk: {
+      doors: components["schemas"]["UnknownDoor"][];
+      doubts: components["schemas"]["DoubtedOpening"][];
+    };
+    Looked: { looked: number; person: components["schemas"]["Person"] };
     LotUnitsInput: { lot?: string; n: number; variant_id: string };
-    MachineInput: { merchant_id: string; name: string; place?: string };
+    MachineInput: {
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place?: string;
+    };
     MachineKey: { key: string; machine: string };
     Machines: { machines: components["schemas"]["OwnMachine"][] };
     MachineSale: {
@@ -7292,8 +7828,6 @@ export interface components {
       act:
         | "remove_post"
         | "restore_post"
-        | "remove_comment"
-        | "restore_comment"
         | "remove_review"
         | "restore_review"
         | "remove_item"
@@ -7336,7 +7870,15 @@ export interface components {
     Moment: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -7362,12 +7904,14 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     MomentRemark: {
       at: string;
       author: components["schemas"]["Author"];
       id: string;
+      media?: components["schemas"]["PostMedia"][];
       mentions?: components["schemas"]["Mention"][];
       parent_id?: string;
       text: string;
@@ -7420,6 +7964,7 @@ export interface components {
     NewArriving: { address: string };
     NewCall: { device?: string | null; media: "voice" | "video"; person_id: string };
     NewGroup: { name?: string; person_ids: string[] };
+    NewGroupCall: { conversation_id: string; device?: string | null; media: "voice" | "video" };
     NewLeaving: { challenge: string; domain: string };
     NewMembers: { person_ids: string[] };
     NewMessage: {
@@ -7452,7 +7997,15 @@ export interface components {
     NewPost: {
       and_comment?: boolean;
       answers?: string;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: string[][];
       form?: "post" | "repost" | "quote";
@@ -7476,7 +8029,6 @@ export interface components {
     NewsRoom: { left: number; most: number; next_at: string | null };
     NewsTaken: { taken: number };
     NewSubscription: { auth: string; endpoint: string; p256dh: string };
-    NewText: { text: string; warning?: string | null };
     NightlyCheck: {
       at: string;
       batch: number;
@@ -7528,6 +8080,20 @@ export interface components {
       title: string;
     };
     OpeningInput: { phrase?: string | null };
+    OpeningShown: {
+      at: string;
+      doubt: "" | "small" | "occupied" | "empty";
+      id: string;
+      inside: boolean | null;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      parcel_id: string | null;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look";
+      size: "S" | "M" | "L";
+      state: "asked" | "open" | "done" | "failed" | "unknown";
+      until: string;
+    };
     OpenOrderShown: {
       delivery: string;
       due_at: string | null;
@@ -7817,11 +8383,28 @@ export interface components {
       weekdays: number[];
       zone: string;
     };
+    OwnDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      since: string;
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+    };
     OwnDriver: {
       car: string;
       documents: ("licence" | "vehicle" | "insurance" | "inspection")[];
       licence: string;
       link: string;
+      next: components["schemas"]["RideShown"] | null;
       offer: components["schemas"]["RideOfferShown"] | null;
       online: boolean;
       paused_until: string | null;
@@ -7841,6 +8424,7 @@ export interface components {
       takes: "all" | "women" | "women_from" | null;
       zone: string;
     };
+    OwnEarlyRight: { count: number; open: boolean; until: string };
     OwnEnrolment: {
       item_id: string;
       lowest: number;
@@ -7849,9 +8433,11 @@ export interface components {
       variant_id: string;
     };
     OwnEnrolments: { enrolments: components["schemas"]["OwnEnrolment"][] };
+    OwnEntry: { id: string; place: number | null };
     OwnEvent: { event: components["schemas"]["EventShown"]; merchant_id: string };
     OwnFront: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     OwnFronts: { fronts: components["schemas"]["OwnFront"][] };
+    OwnGates: { shows: components["schemas"]["ShowShown"][] };
     OwnHome: {
       boxes: components["schemas"]["HomeKeyBox"][];
       mine: boolean;
@@ -7880,10 +8466,28 @@ export interface components {
     };
     OwnItems: { items: components["schemas"]["OwnItem"][]; next: string | null };
     OwnKeyInput: { boxes: components["schemas"]["HomeKeyBox"][]; exchange: string; next: string };
+    OwnLocker: {
+      about: string;
+      doors: components["schemas"]["OwnDoor"][];
+      fee: number;
+      id: string;
+      in_service: boolean;
+      keeps_days: number;
+      lat: number;
+      lon: number;
+      merchant_id: string;
+      name: string;
+      online: boolean;
+      reason: string;
+      state: "asked" | "open" | "refused" | "closed";
+    };
+    OwnLockers: { lockers: components["schemas"]["OwnLocker"][] };
     OwnMachine: {
       currency: string;
       disputes: number;
       id: string;
+      lat: number | null;
+      lon: number | null;
       merchant_id: string;
       name: string;
       online: boolean;
@@ -8076,6 +8680,7 @@ export interface components {
       shelves: components["schemas"]["ShelfInput"][];
       words: string;
     };
+    PaidRideShown: { amount: number; at: string; over: boolean; rider_id: string };
     Pair: {
       contacts: (components["schemas"]["ContactRow"] | components["schemas"]["ContactRow"])[];
       on: string[];
@@ -8085,6 +8690,18 @@ export interface components {
       code?: string;
       reason?: string;
       signature?: string;
+    };
+    ParcelInLocker: {
+      code: string;
+      delivery_id: string;
+      label: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      parcel_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "free" | "reserved" | "filled" | "opened" | "unknown";
+      until: string | null;
     };
     ParcelsDesk: {
       couriers: components["schemas"]["CourierAtDesk"][];
@@ -8103,6 +8720,7 @@ export interface components {
         | "take_back"
         | "lose"
         | "call_off"
+        | "redirect"
       )[];
       announced_at: string;
       booking: "asked" | "booked" | "refused" | null;
@@ -8127,7 +8745,7 @@ export interface components {
       id: string;
       lat: number | null;
       lon: number | null;
-      mine: ("shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier")[];
+      mine: ("shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier")[];
       number: string;
       orders_in: number;
       point: components["schemas"]["PointShown"] | null;
@@ -8137,6 +8755,7 @@ export interface components {
       service: "own" | "courier" | "point";
       shelf: string;
       shop_name: string;
+      size: "S" | "M" | "L" | null;
       state:
         | "announced"
         | "collected"
@@ -8164,11 +8783,12 @@ export interface components {
         | "turn_back"
         | "take_back"
         | "lose"
-        | "call_off";
+        | "call_off"
+        | "redirect";
       at: string;
       id: string;
       reason: string;
-      role: "shop" | "courier" | "point" | "desk" | "buyer" | "clock" | "carrier";
+      role: "shop" | "courier" | "point" | "locker" | "desk" | "buyer" | "clock" | "carrier";
       state:
         | "announced"
         | "collected"
@@ -8227,6 +8847,7 @@ export interface components {
       purpose: "join" | "add" | "sign_in";
     };
     Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
+    PayForInput: { confirmation?: string | null; monthly: number };
     Payment: {
       amount: number;
       channel: "static" | "dynamic" | "presented";
@@ -8375,6 +8996,7 @@ export interface components {
       capacity: number;
       fee: number;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8393,6 +9015,7 @@ export interface components {
     PointShown: {
       about: string;
       id: string;
+      is_locker: boolean;
       keeps_days: number;
       lat: number;
       lon: number;
@@ -8413,7 +9036,15 @@ export interface components {
     Post: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -8437,6 +9068,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     PostCard: {
@@ -8472,7 +9104,15 @@ export interface components {
     PostInput: {
       and_comment?: boolean;
       answers?: string | null;
-      audience?: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience?:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       circles?: string[];
       files?: components["schemas"]["FileInput"][];
       form?: "post" | "repost" | "quote";
@@ -8505,7 +9145,7 @@ export interface components {
       at: string;
       copy: { [key: string]: unknown };
       id: string;
-      kind: "post" | "comment" | "person" | "review" | "item" | "shop";
+      kind: "post" | "person" | "review" | "item" | "shop";
       person_id: string | null;
       reason: string;
       ref: string;
@@ -8628,10 +9268,21 @@ export interface components {
       state: "asked" | "given" | "declined" | "withdrawn" | "used";
       until: string;
     };
+    PricedZone: { amount: number; lat: number; lon: number; metres: number; name: string };
     PriceLine: {
       amount: number;
       name: string;
-      what: "base" | "distance" | "time" | "stop" | "minimum";
+      what:
+        | "base"
+        | "distance"
+        | "time"
+        | "stop"
+        | "pet"
+        | "luggage"
+        | "zone"
+        | "minimum"
+        | "night"
+        | "waiting";
     };
     ProblemDetails: {
       code: string;
@@ -8886,12 +9537,7 @@ export interface components {
       reporter: components["schemas"]["Person"];
     };
     ReportAnswer: { id: string };
-    ReportInput: {
-      forward?: boolean;
-      kind: "post" | "comment" | "person";
-      reason?: string;
-      ref: string;
-    };
+    ReportInput: { forward?: boolean; kind: "post" | "person"; reason?: string; ref: string };
     Reports: { reports: components["schemas"]["Report"][] };
     RequestAnswer: { accept: boolean };
     RequestCard: {
@@ -8917,6 +9563,19 @@ export interface components {
       sent: components["schemas"]["ContactRequest"][];
     };
     ReturnedKeyInput: { next: string };
+    ReturnInput: { case_id: string; locker_id: string; size?: "S" | "M" | "L" };
+    ReturnShown: {
+      case_id: string;
+      code: string;
+      id: string;
+      online: boolean;
+      opening: components["schemas"]["OpeningShown"] | null;
+      order_id: string;
+      point: components["schemas"]["PointShown"];
+      size: "S" | "M" | "L";
+      state: "asked" | "dropped" | "lapsed";
+      until: string;
+    };
     ReviewBefore: { stars: number; text: string; until: string };
     ReviewInput: {
       anonymous?: boolean;
@@ -9005,15 +9664,10 @@ export interface components {
       ruled_at: string | null;
     };
     RideEstimate: {
-      cancel_fee: number;
+      classes: components["schemas"]["ClassEstimate"][];
       currency: string;
-      least: number;
       line: components["schemas"]["Point"][];
-      lines: components["schemas"]["PriceLine"][];
       metres: number;
-      most: number;
-      near: components["schemas"]["NearByMode"][];
-      price: number;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
@@ -9021,8 +9675,17 @@ export interface components {
     RideMessage: { at: string; by_id: string; id: string; ride_id: string; text: string };
     RideMessageInput: { text: string };
     RideMessages: { messages: components["schemas"]["RideMessage"][] };
+    RideNeeds: {
+      child_seat?: boolean;
+      luggage?: boolean;
+      pet?: boolean;
+      seats?: number;
+      wheelchair?: boolean;
+    };
     RideOfferShown: {
+      after: boolean;
       booked_for: string | null;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       currency: string;
       destination: components["schemas"]["Waypoint"] | null;
       earnings: number;
@@ -9030,6 +9693,7 @@ export interface components {
       left: number;
       metres: number;
       mode: "fixed" | "meter" | "cash";
+      needs: components["schemas"]["RideNeeds"];
       origin: components["schemas"]["Waypoint"] | null;
       pickup_seconds: number;
       seconds: number;
@@ -9045,6 +9709,19 @@ export interface components {
       until: string;
     };
     RidePausesAtDesk: { pauses: components["schemas"]["RidePauseAtDesk"][] };
+    RidePayers: {
+      by_me: components["schemas"]["RidePayerShown"][];
+      currency: string;
+      for_me: components["schemas"]["RidePayerShown"][];
+      rides: components["schemas"]["PaidRideShown"][];
+    };
+    RidePayerShown: {
+      avatar: string | null;
+      monthly: number;
+      name: string;
+      person_id: string;
+      spent: number;
+    };
     RidePayment: {
       confirmation?: string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
@@ -9091,6 +9768,7 @@ export interface components {
         | "cancelled"
         | "booked"
         | "requested"
+        | "queued"
         | "accepted"
         | "arrived"
         | "riding"
@@ -9099,7 +9777,21 @@ export interface components {
         | "no_show";
       tip: number;
     };
+    RidesNow: {
+      cars: components["schemas"]["CarNow"][];
+      coming: number;
+      driven: number;
+      longest: number;
+      looked_for: number;
+    };
     RideThanksInput: { amount: number; confirmation?: string | null };
+    RideWaiting: {
+      fee: number;
+      free: number;
+      most: number;
+      per_minute: number;
+      since: string | null;
+    };
     RideWishes: { offered: boolean; women: "any" | "preferred" | "only" | null };
     RideWishesInput: { women: "any" | "preferred" | "only" };
     RoleInput: { role: "member" | "admin" | "owner" };
@@ -9187,14 +9879,20 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
+      searched: boolean;
       ticket: string | null;
+      way: "in" | "out";
     };
     ScanShown: {
       category: number | null;
       gate: string | null;
       id: string;
+      out_at: string | null;
       outcome:
         | (
             | "ok"
@@ -9208,19 +9906,36 @@ export interface components {
             | "void"
             | "passed_on"
             | "already_in"
+            | "other_entrance"
+            | "no_re_entry"
+            | "not_in"
           )
-        | "double";
+        | ("double" | "turned_away" | "undone");
       proof: string;
       seat: number | null;
       ticket: string | null;
       used_at: string | null;
+      way: "in" | "out";
     };
-    ScansInput: { gate: string; scans: components["schemas"]["SeenInput"][] };
-    ScansSeen: { scans: components["schemas"]["ScanSeen"][] };
+    ScansInput: { entrance?: string; gate: string; scans: components["schemas"]["SeenInput"][] };
+    ScansSeen: {
+      doors: components["schemas"]["DoorCount"][];
+      inside: number;
+      scans: components["schemas"]["ScanSeen"][];
+    };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
+    SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
-    SeenInput: { at: string; code: string; id: string; let_in?: boolean };
+    SeenInput: {
+      alone?: boolean;
+      at: string;
+      code: string;
+      id: string;
+      let_in?: boolean;
+      undone_at?: string | null;
+      way?: "in" | "out";
+    };
     SendFrame: {
       body?: string;
       client_id: string;
@@ -9259,6 +9974,9 @@ export interface components {
       | components["schemas"]["PresenceFrame"]
       | components["schemas"]["CallFrame"]
       | components["schemas"]["SignalFrame"]
+      | components["schemas"]["GroupCallFrame"]
+      | components["schemas"]["GroupCallsFrame"]
+      | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
@@ -9266,6 +9984,7 @@ export interface components {
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
+    ServiceInput: { in_service: boolean };
     Session: {
       address: string;
       created_at: string;
@@ -9279,13 +9998,21 @@ export interface components {
     SetTariff: {
       base: number;
       cancel_fee: number;
+      car_class: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent: number;
+      offered: boolean;
       per_km: number;
+      per_luggage: number;
       per_minute: number;
+      per_pet: number;
       per_stop: number;
       set_at: string | null;
       town_fee: number;
       version: number;
+      waiting_free: number;
+      waiting_most: number;
+      waiting_per_minute: number;
     };
     SettingsPatch: {
       presence?: "contacts" | "nobody" | null;
@@ -9347,6 +10074,7 @@ export interface components {
     ShipmentInput: {
       carrier?: string;
       carrier_number?: string;
+      size?: "S" | "M" | "L" | null;
       units?: components["schemas"]["SentUnits"][] | null;
       weight_g?: number | null;
     };
@@ -9425,6 +10153,13 @@ export interface components {
       money: components["schemas"]["EscrowFigures"];
       places: components["schemas"]["PlaceFigures"][];
     };
+    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateShown: {
+      entrances: components["schemas"]["Entrance"][];
+      helpers: components["schemas"]["HelperNamed"][];
+      others: components["schemas"]["Looked"][];
+      re_entry: boolean;
+    };
     ShowInput: {
       doors_minutes?: number;
       event_id: string;
@@ -9434,6 +10169,8 @@ export interface components {
       orphans?: "strict" | "automatic" | "off";
       prices?: { [key: string]: number };
       refund_hours?: number | null;
+      sale_closes_at?: string | null;
+      sale_opens_at?: string | null;
       standing?: components["schemas"]["StandingInput"][];
       starts_at: string;
       venue_id: string;
@@ -9442,7 +10179,15 @@ export interface components {
     ShownPost: {
       answers?: components["schemas"]["Answered"];
       at: string;
-      audience: "public" | "unlisted" | "followers" | "mentioned" | "contacts" | "circles" | "me";
+      audience:
+        | "public"
+        | "unlisted"
+        | "followers"
+        | "mentioned"
+        | "contacts"
+        | "circles"
+        | "me"
+        | "thread";
       author: components["schemas"]["Author"];
       circles?: string[];
       comments: number;
@@ -9464,6 +10209,7 @@ export interface components {
       results?: components["schemas"]["PollResults"];
       saved?: boolean;
       text: string;
+      under?: components["schemas"]["CommentPlace"];
       uri?: string;
     };
     ShowShown: {
@@ -9477,13 +10223,17 @@ export interface components {
       left: number;
       merchant_id: string;
       most_each: number;
+      moved_at: string | null;
       organiser: string;
       places: number;
       plan: string | null;
       returnable_until: string | null;
+      sale_closes_at: string | null;
+      sale_opens_at: string | null;
       starts_at: string;
       state: "draft" | "on_sale" | "cancelled";
       venue: components["schemas"]["VenueShown"];
+      was_at: string | null;
       why: string;
     };
     Signal:
@@ -9764,6 +10514,20 @@ export interface components {
     };
     SupplierReceiptInput: { lots: components["schemas"]["ReceivedLotInput"][] };
     SupplierShown: { contact: string; id: string; name: string };
+    Surcharges: {
+      from_hour: number | null;
+      holidays: string[];
+      time_zone: string;
+      until_hour: number | null;
+      zones: components["schemas"]["PricedZone"][];
+    };
+    SurchargesInput: {
+      from_hour?: number | null;
+      holidays?: string[];
+      time_zone?: string;
+      until_hour?: number | null;
+      zones?: components["schemas"]["PricedZone"][];
+    };
     SyncChanges: {
       contacts: components["schemas"]["ContactRow"][];
       conversations: components["schemas"]["Conversation"][];
@@ -9823,11 +10587,19 @@ export interface components {
     TariffInput: {
       base: number;
       cancel_fee: number;
+      car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
       minimum: number;
+      night_percent?: number;
+      offered?: boolean;
       per_km: number;
+      per_luggage?: number;
       per_minute: number;
+      per_pet?: number;
       per_stop?: number;
       town_fee?: number;
+      waiting_free?: number;
+      waiting_most?: number;
+      waiting_per_minute?: number;
     };
     TaxiRank: { id: string; lat: number; lon: number; name: string };
     TaxShare: { basis: number; category: string; rate: number; tax: number };
@@ -9844,6 +10616,34 @@ export interface components {
     ThanksInput: { text: string };
     Threads: { comments: components["schemas"]["CommentThread"][]; next: string | null };
     TicketCodeInput: { code: string };
+    TicketDrawInput: {
+      buy_hours?: number;
+      closes_at: string;
+      commitment: string;
+      each: number;
+      opens_at?: string | null;
+      registered_before?: string | null;
+      rights: number;
+    };
+    TicketDrawShown: {
+      buy_hours: number;
+      closes_at: string;
+      drawn_at: string | null;
+      each: number;
+      ended_why: string | null;
+      entry: components["schemas"]["OwnEntry"] | null;
+      leads: boolean;
+      maker_commitment: string;
+      opens_at: string;
+      people: number;
+      phase: "announced" | "open" | "closed" | "drawn" | "over" | "called_off";
+      registered_before: string;
+      right: components["schemas"]["OwnEarlyRight"] | null;
+      rights: number;
+      root: string | null;
+      show: components["schemas"]["ShowShown"];
+      town_commitment: string;
+    };
     TicketOrderInput: {
       best?: number;
       category?: number | null;
@@ -9922,6 +10722,7 @@ export interface components {
       carrier?: string;
       carrier_number?: string;
       orders: string[];
+      size?: "S" | "M" | "L" | null;
       weight_g?: number | null;
     };
     TogetherList: { groups: components["schemas"]["TogetherShown"][] };
@@ -10062,6 +10863,11 @@ export interface components {
     };
     TownRequestInput: { amount: number; currency: string; note?: string; of: string };
     TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
+    TownTariffs: {
+      currency: string;
+      surcharges: components["schemas"]["Surcharges"];
+      tariffs: components["schemas"]["SetTariff"][];
+    };
     TracePage: { next: number | null; traces: components["schemas"]["ImportedTrace"][] };
     TracePoint: { at: string; lat: number; lon: number };
     TracesOfKind: {
@@ -10128,10 +10934,34 @@ export interface components {
       destination: components["schemas"]["PlaceInput"];
       stops?: components["schemas"]["PlaceInput"][];
     };
+    TripsFollowed: { trips: components["schemas"]["TripToFollow"][] };
     TripSharing: { shared: boolean };
+    TripToFollow: { ride_id: string; trip: components["schemas"]["FollowedTrip"] };
     TypedPayment: { amount: number; confirmation?: string | null; note?: string };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
+    UnknownDoor: {
+      fault:
+        | ""
+        | "did_not_open"
+        | "stands_open"
+        | "silent"
+        | "occupied"
+        | "forced"
+        | "not_as_told"
+        | "by_owner";
+      id: string;
+      label: string;
+      locker_id: string;
+      locker_name: string;
+      online: boolean;
+      opening: string | null;
+      parcel_number: string;
+      parcel_state: string;
+      purpose: "fill" | "fetch" | "collect" | "drop" | "look" | null;
+      shop_name: string;
+      since: string;
+    };
     Usage: { most: number | null; used: number };
     VariantInput: {
       contents?: components["schemas"]["Contents"] | null;
@@ -10167,7 +10997,15 @@ export interface components {
       unit_price: number | null;
       weight_g: number | null;
     };
-    VenueInput: { address?: string; merchant_id: string; name: string; place_id?: string | null };
+    VenueInput: {
+      address?: string;
+      kind?: "cinema" | "theatre" | "arts_centre" | "stadium";
+      lat?: number | null;
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      place_id?: string | null;
+    };
     VenueShown: { address: string; id: string; name: string; place_id: string | null };
     VerificationBadge: { kind: "person" | "organisation"; reason: string };
     VerifiedPasskey: { challenge_id: string; credential: { [key: string]: unknown } };
@@ -10398,5 +11236,6 @@ export interface components {
       role: "owner" | "manager" | "agent" | "packer" | "cashier";
     };
     Workers: { cashiers: components["schemas"]["Worker"][] };
+    WorksInput: { works: boolean };
   };
 }

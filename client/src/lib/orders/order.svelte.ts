@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { CaseAct, CaseInput, Order } from "./types";
+import type { CaseAct, CaseInput, Order, ParcelSize } from "./types";
 
 /** One order, as its buyer or its shop has it; what was seen of it can be read offline. */
 export class OneOrder extends Kept<Order> {
@@ -36,9 +36,10 @@ export class OneOrder extends Kept<Order> {
     units: { no: number; n: number }[] | null,
     carrier = "local",
     carrier_number = "",
+    size: ParcelSize | null = null,
   ): Promise<void> {
     const path = { order_id: this.id, shipment_id };
-    const body = { units, carrier, carrier_number, weight_g: null };
+    const body = { units, carrier, carrier_number, weight_g: null, size };
     const request = { params: { path }, body };
     this.take(await ask(api.PUT("/orders/{order_id}/shipments/{shipment_id}", request)));
   }

@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { once } from "$lib/kernel/once";
-import type { PackingOrder, PackingPage } from "./types";
+import type { PackingOrder, PackingPage, ParcelSize } from "./types";
 
 type Units = { no: number; n: number }[];
 
@@ -27,13 +27,19 @@ export class Packing extends Kept<PackingPage> {
     this.put(await ask(api.PUT("/packing/{order_id}/packed", { params: { path: { order_id } } })));
   }
 
-  async send(order_id: string, shipment_id: string, units: Units, number: string): Promise<void> {
+  async send(
+    order_id: string,
+    shipment_id: string,
+    units: Units,
+    number: string,
+    size: ParcelSize | null = null,
+  ): Promise<void> {
     const path = { order_id, shipment_id };
     const label = number
       ? { carrier: "other" as const, carrier_number: number }
       : { carrier: "local" as const };
     const url = "/packing/{order_id}/shipments/{shipment_id}";
-    this.put(await ask(api.PUT(url, { params: { path }, body: { units, ...label } })));
+    this.put(await ask(api.PUT(url, { params: { path }, body: { units, size, ...label } })));
   }
 
   private put(one: PackingOrder): void {

@@ -29,3 +29,4 @@ export type ShopPage = S["ShopOrders"];
 export type Pile = "to_send" | "on_the_way" | "asked" | "over";
 export type PackingOrder = S["PackingOrder"];
 export type PackingPage = S["PackingPage"];
+export type ParcelSize = NonNullable<S["ShipmentInput"]["size"]>;

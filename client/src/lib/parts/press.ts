@@ -1,3 +1,5 @@
+import { vibrate } from "$lib/kernel/vibrate";
+
 /** Long presses and secondary clicks: how one asks what can be done with something. */
 const LONG = 430;
 const MOVED = 10;
@@ -16,7 +18,7 @@ export function press(node: HTMLElement, ask: Ask | undefined) {
   function open(at: Element) {
     stop();
     done = true;
-    navigator.vibrate?.(8);
+    vibrate(8);
     ask?.(node, at);
   }
   const stop = () => clearTimeout(timer);

@@ -5,6 +5,8 @@ import { at as openAt, weekOf } from "./hours";
 import type { Place, Whereabouts } from "./types";
 
 const MOST = 50;
+/** Asked for where those that are closed are left out: the town does not know which these are. */
+const MOST_OPEN = 100;
 
 export type Wish = { text: string; kind: string; open: boolean };
 
@@ -37,13 +39,13 @@ export class Finding {
     const query = {
       q: text.trim(),
       near: near(from),
-      limit: MOST,
+      limit: open ? MOST_OPEN : MOST,
       ...(kind && { kind }),
     };
     try {
       const { places } = await ask(api.GET("/places", { params: { query } }));
       if (n !== this.n) return;
-      this.places = open ? places.filter((one) => isOpen(one)) : places;
+      this.places = open ? places.filter((one) => isOpen(one)).slice(0, MOST) : places;
       [this.wish, this.trouble] = [wish, null];
     } catch (error) {
       if (n === this.n) this.trouble = error;

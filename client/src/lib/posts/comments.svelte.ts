@@ -3,11 +3,9 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import { shelf } from "./shelf.svelte";
-import type { Comment, Thread } from "./types";
+import type { Post, Thread } from "./types";
 
 export type Sort = "time" | "heat";
-
-const at = (comment_id: string) => ({ params: { path: { comment_id } } });
 
 /** What is said under one post. */
 export class Comments {
@@ -29,7 +27,7 @@ export class Comments {
   async read(): Promise<void> {
     this.trouble = null;
     try {
-      const page = await this.page(null);
+      const page = await this.page(this.post_id, this.after(null));
       this.threads = page.comments;
       this.next = page.next;
       this.loaded = true;
@@ -40,75 +38,41 @@ export class Comments {
 
   async further(): Promise<void> {
     if (!this.next) return;
-    const page = await this.page(this.next);
+    const page = await this.page(this.post_id, this.after(this.next));
     this.threads = once([...this.threads, ...page.comments], (one) => one.id);
     this.next = page.next;
   }
 
   /** All that stands below one of them. */
   async unfold(thread: Thread): Promise<void> {
+    const page = await this.page(thread.id, { limit: 50 });
+    const whole = { ...thread, first: page.comments };
+    this.threads = this.threads.map((one) => (one.id === thread.id ? whole : one));
+  }
+
+  /** Something was said here, or is gone. */
+  async renew(): Promise<void> {
+    await Promise.all([this.read(), shelf.read(this.post_id).catch(() => {})]);
+  }
+
+  private after(next: string | null) {
+    return { sort: this.sort, ...(next && { after: next }) };
+  }
+
+  private async page(post_id: string, query: { sort?: Sort; after?: string; limit?: number }) {
     const page = await ask(
-      api.GET("/comments/{comment_id}/replies", {
-        params: { path: { comment_id: thread.id }, query: { limit: 50 } },
-      }),
+      api.GET("/posts/{post_id}/comments", { params: { path: { post_id }, query } }),
     );
-    this.replace({ ...thread, first: page.comments });
-  }
-
-  async write(text: string, answers?: Comment): Promise<void> {
-    try {
-      await say(this.post_id, text, answers?.id);
-    } catch (error) {
-      shelf.missed(this.post_id, error);
-      throw error;
-    }
-    await Promise.all([this.read(), shelf.read(this.post_id)]);
-  }
-
-  async like(comment: Comment): Promise<void> {
-    const liked = !comment.liked;
-    this.change({ ...comment, liked, likes: (comment.likes ?? 0) + (liked ? 1 : -1) });
-    try {
-      await ask(
-        liked
-          ? api.PUT("/comments/{comment_id}/like", at(comment.id))
-          : api.DELETE("/comments/{comment_id}/like", at(comment.id)),
-      );
-    } catch (error) {
-      this.change(comment);
-      throw error;
-    }
-  }
-
-  async delete(comment: Comment): Promise<void> {
-    await ask(api.DELETE("/comments/{comment_id}", at(comment.id)));
-    await Promise.all([this.read(), shelf.read(this.post_id)]);
-  }
-
-  private page(after: string | null) {
-    const query = { sort: this.sort, ...(after && { after }) };
-    return ask(
-      api.GET("/posts/{post_id}/comments", { params: { path: { post_id: this.post_id }, query } }),
-    );
-  }
-
-  private replace(thread: Thread): void {
-    this.threads = this.threads.map((one) => (one.id === thread.id ? thread : one));
-  }
-
-  private change(comment: Comment): void {
-    this.threads = this.threads.map((one) => ({
-      ...(one.id === comment.id ? { ...one, ...comment } : one),
-      first: one.first?.map((below) => (below.id === comment.id ? comment : below)) ?? [],
-    }));
+    shelf.take(page.comments.flatMap(({ first = [], ...one }) => [one, ...first]));
+    return page;
   }
 }
 
-/** Says something under a post. */
-export const say = (post_id: string, text: string, answers?: string): Promise<Comment> =>
+/** Says something under a post, or below a comment. */
+export const say = (answers: string, text: string): Promise<Post> =>
   ask(
-    api.PUT("/posts/{post_id}/comments/{comment_id}", {
-      params: { path: { post_id, comment_id: uuidv7() } },
-      body: { text, ...(answers && { answers }) },
+    api.PUT("/posts/{post_id}", {
+      params: { path: { post_id: uuidv7() } },
+      body: { text, answers },
     }),
   );

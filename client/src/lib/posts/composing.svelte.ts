@@ -7,11 +7,15 @@ import { toasts } from "$lib/kernel/toast.svelte";
 import { keepDraft, settled } from "./drafts";
 import { feeds } from "./feeds.svelte";
 import { isMoment } from "./types";
-import type { Audience, Draft, Media, Place, Post, PostInput, Replies } from "./types";
+import type { Audience, Wanted, Draft, Media, Place, Post, PostInput, Replies } from "./types";
 
 export const MOST_PICTURES = 9;
 export const LONGEST = 2000;
 const LONGEST_ARTICLE = 50_000;
+
+/** A comment is for no more people than see what it stands under, whatever is wanted. */
+const wanted = (audience: Audience = "public"): Wanted =>
+  audience === "thread" ? "public" : audience;
 
 /** A picture, film or voice on its way; `file` is there when it has arrived. */
 export class Attachment {
@@ -63,7 +67,7 @@ export class Composing {
   text = $state("");
   title = $state("");
   warning = $state("");
-  audience = $state<Audience>("public");
+  audience = $state<Wanted>("public");
   circles = $state.raw<string[]>([]);
   replies = $state<Replies>("everyone");
   files = $state.raw<Attachment[]>([]);
@@ -78,7 +82,7 @@ export class Composing {
   editing = $state<string | null>(null);
   form: PostInput["form"] = "post";
   of: string | null = null;
-  /** The post or comment that it answers, for fewer people than read that. */
+  /** The post that it answers: it is a comment there, unless it is for fewer than read that. */
   answers: string | null = null;
 
   get most(): number {
@@ -135,8 +139,7 @@ export class Composing {
       and_comment: this.comment,
       ...(this.place && { place: this.place }),
       ...(this.of && { of: this.of }),
-      ...(this.answers &&
-        ["followers", "mentioned"].includes(this.audience) && { answers: this.answers }),
+      ...(this.answers && { answers: this.answers }),
     };
   }
 
@@ -144,9 +147,9 @@ export class Composing {
     const path = { params: { path: { post_id: this.editing ?? this.id } } };
     const body = this.body;
     if (this.editing) return ask(api.PATCH("/posts/{post_id}", { ...path, body }));
-    const post = await feeds.show(this.audience, () =>
-      ask(api.PUT("/posts/{post_id}", { ...path, body })),
-    );
+    const send = () => ask(api.PUT("/posts/{post_id}", { ...path, body }));
+    const aside = this.audience === "followers" || this.audience === "mentioned";
+    const post = await (this.answers && !aside ? send() : feeds.show(this.audience, send));
     void settled(this.id);
     return post;
   }
@@ -166,7 +169,7 @@ export class Composing {
     this.article = !!this.title;
     this.warning = body.warning ?? "";
     this.warned = !!this.warning;
-    this.audience = body.audience ?? "public";
+    this.audience = wanted(body.audience);
     this.circles = [...(body.circles ?? [])];
     this.replies = body.replies ?? "everyone";
     this.options = [...(body.options ?? [])];
@@ -193,7 +196,7 @@ export class Composing {
     this.article = !!title;
     this.warning = warning;
     this.warned = !!warning;
-    this.audience = post.audience;
+    this.audience = wanted(post.audience);
     this.circles = post.circles ?? [];
     this.replies = post.replies;
     this.place = place ?? null;

@@ -124,15 +124,15 @@ export const feeds = new Feeds();
 
 export const saved = () => new Feed((b) => ask(api.GET("/square/saved", upTo(b))), "feed:saved");
 export const liked = () => new Feed((b) => ask(api.GET("/square/liked", upTo(b))));
-export const ofPerson = (person_id: string) =>
+export const ofPerson = (person_id: string, what: "posts" | "answers") =>
   new Feed(
     (b) =>
       ask(
         api.GET("/profiles/{person_id}/posts", {
-          params: { path: { person_id }, query: b ? { before: b } : {} },
+          params: { path: { person_id }, query: { what, ...(b && { before: b }) } },
         }),
       ),
-    `feed:u:${person_id}`,
+    `feed:u:${person_id}:${what}`,
   );
 export const momentsOf = (person_id: string) =>
   new Feed((b) =>

@@ -84,12 +84,7 @@ export const dropList = (id: string) => ask(api.DELETE("/lists/{list_id}", list(
 export const placeOnList = (id: string, person_ids: string[]) =>
   ask(api.PUT("/lists/{list_id}/people", { ...list(id), body: { person_ids } }));
 
-export const report = (
-  kind: "post" | "comment" | "person",
-  ref: string,
-  reason: string,
-  forward: boolean,
-) =>
+export const report = (kind: "post" | "person", ref: string, reason: string, forward: boolean) =>
   ask(
     api.PUT("/post-reports/{report_id}", {
       params: { path: { report_id: uuidv7() } },

@@ -4,7 +4,6 @@ import type { components } from "$lib/kernel/schema";
 type Schemas = components["schemas"];
 
 export type Author = Schemas["Author"];
-export type Comment = Schemas["Comment"];
 export type Decision = Schemas["ModerationDecision"];
 export type Action = Schemas["ModerationActionInput"];
 export type Desk = Schemas["OperatorDesk"];
@@ -35,7 +34,9 @@ export type Audience = Post["audience"];
 export type Replies = Post["replies"];
 export type Page = { posts: Post[]; next: string | null };
 
-export const AUDIENCES: readonly Audience[] = [
+/** For whom one may want a post; for a `thread` is what stands under one. */
+export type Wanted = Exclude<Audience, "thread">;
+export const AUDIENCES: readonly Wanted[] = [
   "public",
   "unlisted",
   "followers",

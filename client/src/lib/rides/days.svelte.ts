@@ -4,6 +4,7 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { components } from "$lib/kernel/schema";
 import type { Point } from "$lib/parts/map/projection";
+import type { Needs } from "./types";
 
 type S = components["schemas"];
 export type Earnings = S["DriversEarnings"];
@@ -16,6 +17,7 @@ export type DriverWishes = S["OwnDriverWishes"];
 export type RideWishes = S["RideWishes"];
 export type WomenWish = NonNullable<RideWishes["women"]>;
 export type Record = S["RecordShown"];
+export type DriverCar = S["DriverCar"];
 
 /** What a driver earned, by days, weeks or months. */
 export const earnings = (by: By): Promise<Earnings> =>
@@ -59,6 +61,20 @@ export const wishes = {
     ask(
       api.PUT("/rides/driver/wishes", {
         body: { takes, from_hour, zone: zone(), home, meter, cash },
+      }),
+    ),
+};
+
+/** What somebody drives, and what it carries. */
+export const ownCar = {
+  read: (): Promise<DriverCar> => ask(api.GET("/rides/driver/car")),
+  set: (
+    car_class: DriverCar["car_class"],
+    { seats, child_seat, wheelchair, pet, luggage }: Needs,
+  ): Promise<DriverCar> =>
+    ask(
+      api.PUT("/rides/driver/car", {
+        body: { car_class, carries: { seats, child_seat, wheelchair, pet, luggage } },
       }),
     ),
 };

@@ -1,7 +1,8 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
-import type { Estimate, Hailed, Place, Ride, RideMode } from "./types";
+import { ALONE, wordsOf } from "./needs";
+import type { CarClass, Estimate, Hailed, InClass, Place, Ride, RideMode } from "./types";
 
 export const isHailed = (ride: Ride): ride is Hailed => ride.hail !== null;
 /** As exact as the ride is asked for: the town rounds, and the price is of what it rounded. */
@@ -27,6 +28,12 @@ export class Hailing {
   to = $state.raw<Place | null>(null);
   stops = $state.raw<Place[]>([]);
   mode = $state<RideMode>("fixed");
+  carClass = $state<CarClass>("taxi");
+  needs = $state.raw(ALONE);
+  /** Who rides instead, as they are called; empty: the person. */
+  guest = $state("");
+  /** Who pays instead, as they have said before. */
+  paidBy = $state<string | null>(null);
   /** As a field of the browser has it, in the time of this phone; empty: now. */
   at = $state("");
   estimate = $state.raw<Estimate | null>(null);
@@ -35,19 +42,28 @@ export class Hailing {
   private id = uuidv7();
   private n = 0;
 
-  async look(): Promise<void> {
+  /** `again`: of the same trip, so what was told stands until it is told anew. */
+  async look(again = false): Promise<void> {
     const { from, to } = this;
     const n = ++this.n;
-    [this.estimate, this.trouble] = [null, null];
+    this.trouble = null;
+    if (!again) this.estimate = null;
     if (!from || !to) return;
     this.busy = true;
     try {
       const via = this.stops.map(spot).join(";");
-      const query = { start: spot(from), end: spot(to), ...(via && { via }) };
+      const query = {
+        start: spot(from),
+        end: spot(to),
+        ...(via && { via }),
+        ...(this.at && { at: new Date(this.at).toISOString() }),
+        seats: this.needs.seats,
+        carrying: wordsOf(this.needs).join(","),
+      };
       const found = await ask(api.GET("/rides/estimate", { params: { query } }));
       if (n === this.n) this.estimate = found;
     } catch (error) {
-      if (n === this.n) this.trouble = error;
+      if (n === this.n) [this.estimate, this.trouble] = [null, error];
     } finally {
       if (n === this.n) this.busy = false;
     }
@@ -58,10 +74,30 @@ export class Hailing {
     return { use: "ride" as const, id: this.id, to: "" };
   }
 
+  /** As a ride was asked for that nobody came for. */
+  takeUp({ origin, destination, hail }: Hailed): void {
+    [this.from, this.to, this.stops] = [origin, destination, hail.stops];
+    [this.mode, this.carClass, this.guest] = [hail.mode, hail.car_class, hail.guest];
+    this.needs = { ...ALONE, ...hail.needs };
+    this.paidBy = hail.payer_id;
+  }
+
+  /** What it would be in the kind of car that was chosen, or the first that can be had. */
+  get chosen(): InClass | undefined {
+    const all = this.estimate?.classes ?? [];
+    return all.find((one) => one.car_class === this.carClass) ?? all[0];
+  }
+
   /** What is set aside: nothing where it is paid in the car. */
   get due(): number {
-    const { price, most } = this.estimate!;
-    return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price;
+    const { price, most, waiting_most } = this.chosen!;
+    if (this.payer) return 0;
+    return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price + waiting_most;
+  }
+
+  /** Only what was agreed before is paid by somebody else. */
+  get payer(): string | null {
+    return this.mode === "fixed" ? this.paidBy : null;
   }
 
   async ask(confirmation?: string): Promise<Ride> {
@@ -71,7 +107,11 @@ export class Hailing {
       at: this.at ? new Date(this.at).toISOString() : null,
       origin: this.from!,
       destination: this.to!,
-      price: this.estimate!.price,
+      price: this.chosen!.price,
+      car_class: this.chosen!.car_class,
+      needs: this.needs,
+      guest: this.guest.trim(),
+      paid_by: this.payer,
       confirmation: confirmation ?? null,
     };
     const path = { ride_id: this.id };

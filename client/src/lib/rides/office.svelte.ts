@@ -1,6 +1,6 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { Dispute, DeskDispute, DeskDriver, DocumentKind, Tariff } from "./types";
+import type { Dispute, DeskDispute, DeskDriver, DocumentKind, Tariff, Tariffs } from "./types";
 
 const person = (person_id: string) => ({ params: { path: { person_id } } });
 const ride = (ride_id: string) => ({ params: { path: { ride_id } } });
@@ -17,7 +17,9 @@ export const deskDisputes = new Kept<DeskDispute[]>(
   async () => (await ask(api.GET("/rides/desk/disputes"))).disputes,
 );
 
-export const tariff = new Kept<Tariff>("rides.tariff", () => ask(api.GET("/rides/tariff")));
+/** What rides cost in this town; also for who is not signed in. */
+export const tariffs = new Kept<Tariffs>("rides.tariffs", () => ask(api.GET("/rides/tariff")));
+export type Surcharges = Tariffs["surcharges"];
 
 export const DOCUMENTS: readonly DocumentKind[] = ["licence", "vehicle", "insurance", "inspection"];
 
@@ -46,7 +48,21 @@ export const rideDesk = {
     await deskDrivers.read();
   },
   async setTariff(body: Omit<Tariff, "version" | "set_at">): Promise<void> {
-    tariff.take(await ask(api.PUT("/rides/desk/tariff", { body })));
+    await ask(api.PUT("/rides/desk/tariff", { body }));
+    await tariffs.read();
+  },
+  async setSurcharges(body: Surcharges): Promise<void> {
+    await ask(api.PUT("/rides/desk/surcharges", { body }));
+    await tariffs.read();
+  },
+  async decideCar(person_id: string, confirmed: boolean): Promise<void> {
+    await ask(
+      api.PUT("/rides/desk/drivers/{person_id}/car", {
+        ...person(person_id),
+        body: { confirmed },
+      }),
+    );
+    await deskDrivers.read();
   },
   dispute: (ride_id: string) => ask(api.GET("/rides/desk/disputes/{ride_id}", ride(ride_id))),
   async rule(ride_id: string, body: { refund: number; for_rider: string; for_driver: string }) {
@@ -54,6 +70,9 @@ export const rideDesk = {
     await deskDisputes.read();
   },
 };
+
+/** Cars on duty, without names, and how many people wait. */
+export const ridesNow = () => ask(api.GET("/rides/desk/now"));
 
 /** A driver shows a document. */
 export const showDocument = (kind: DocumentKind, picture: Blob) =>

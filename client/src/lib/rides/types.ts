@@ -7,6 +7,15 @@ export type OwnDriver = S["OwnDriver"];
 export type Place = S["Waypoint"];
 export type Day = S["DriversDay"];
 export type Estimate = S["RideEstimate"];
+/** What a ride would be in a car of one class. */
+export type InClass = S["ClassEstimate"];
+export type CarClass = InClass["car_class"];
+export type Needs = Required<S["RideNeeds"]>;
+export type RidePayers = S["RidePayers"];
+export type TripToFollow = S["TripToFollow"];
+export type Followers = S["ChosenFollowers"];
+export type RidesNow = S["RidesNow"];
+export type Tariffs = S["TownTariffs"];
 export type Hail = S["HailShown"];
 /** A ride by hail. */
 export type Hailed = Omit<Ride, "state" | "hail"> & {

@@ -5,6 +5,8 @@
 import type { GateList, Scan } from "./types";
 
 export type Outcome = Scan["outcome"];
+export type Way = Scan["way"];
+type Known = GateList["known"][number];
 export type Code = {
   key: number;
   ticket: string;
@@ -22,8 +24,23 @@ export type Verdict = {
   code: Code | null;
   used_at: string | null;
   gate: string | null;
+  out_at: string | null;
   proof: string;
 };
+/** A verdict as who stands at the gate is shown it; `offline`: it was decided here. */
+export type Answer = {
+  outcome: Outcome;
+  way: Way;
+  seat: string;
+  category: string;
+  used_at: string | null;
+  gate: string | null;
+  out_at: string | null;
+  proof: string;
+  offline: boolean;
+};
+/** How a gate stands: for who comes in or goes out, and at which of the show's entrances. */
+export type Standing = { way: Way; entrance: string };
 export type Verify = (
   key: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
@@ -79,12 +96,18 @@ export function readCode(text: string): Code | null {
 const base64url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
 
-/** The first reason against a code, in this order; or `ok`. `now`: milliseconds, the town's time. */
+export const EVERYWHERE: Standing = { way: "in", entrance: "" };
+
+/**
+ * The first reason against a code, in this order; or `ok`. `now`: milliseconds, the town's time. Who
+ * goes out is only asked whether this is a ticket of the show, and whether it came in.
+ */
 export async function judge(
   text: string,
   list: GateList,
   now: number,
   verify: Verify,
+  at: Standing = EVERYWHERE,
 ): Promise<Verdict> {
   const code = readCode(text);
   const say = (outcome: Outcome, more: Partial<Verdict> = {}): Verdict => ({
@@ -92,6 +115,7 @@ export async function judge(
     code,
     used_at: null,
     gate: null,
+    out_at: null,
     proof: "",
     ...more,
   });
@@ -102,36 +126,65 @@ export async function judge(
   if (!(await verify(base64url(key.public), code.signature, message))) return say("forged");
   if (code.show !== list.show) return say("other_show");
   if (now < Date.parse(list.made_at) - JUMP) return say("clock_wrong");
-  if (now < code.opens) return say("too_early");
-  if (now > code.until) return say("too_late");
   const known = list.known.find((one) => one.ticket === code.ticket);
-  if (!known) return say("ok");
-  if (known.void) return say("void");
-  if (code.turn < known.turn) return say("passed_on");
-  if (known.used_at) return say("already_in", { used_at: known.used_at, gate: known.gate });
-  // Lists that were kept from before know nothing of it.
-  return say("ok", { proof: known.proof ?? "" });
+  if (at.way === "out") {
+    if (code.turn < (known?.turn ?? 0)) return say("passed_on");
+    const { used_at = null, gate = null, out_at = null } = known ?? {};
+    return isInside(known) ? say("ok", { used_at, gate }) : say("not_in", { out_at });
+  }
+  // Codes of before a show was moved are good at its new time.
+  if (now < (Date.parse(list.opens_at ?? "") || code.opens)) return say("too_early");
+  if (now > (Date.parse(list.until ?? "") || code.until)) return say("too_late");
+  return say(...comingIn(code, known, list, at));
 }
 
-/** Who this gate let in: with which turn, and when. */
-export type Inside = Map<string, { turn: number; used_at: string }>;
+export const isInside = (known: Known | undefined): boolean => !!known?.used_at && !known.out_at;
 
-/** A gate's list together with whom it let in itself, of whom the town may not have known yet. */
-export function withInside(list: GateList, inside: Inside, gate: string): GateList {
+function comingIn(
+  code: Code,
+  known: Known | undefined,
+  list: GateList,
+  at: Standing,
+): [Outcome, Partial<Verdict>?] {
+  if (known?.void) return ["void"];
+  if (code.turn < (known?.turn ?? 0)) return ["passed_on"];
+  const before = { used_at: known?.used_at ?? null, gate: known?.gate ?? null };
+  if (isInside(known)) return ["already_in", before];
+  // Lists that were kept from before know nothing of what follows.
+  const entrance = list.entrances?.find((one) => one.name === at.entrance);
+  if (entrance && !entrance.categories.includes(code.category)) return ["other_entrance"];
+  const out_at = known?.out_at ?? null;
+  if (out_at && !list.re_entry) return ["no_re_entry", { ...before, out_at }];
+  return ["ok", { out_at, proof: known?.proof ?? "" }];
+}
+
+/** How a ticket stands by what a gate saw itself, since `at` (milliseconds, the town's time). */
+export type Move = Pick<Known, "turn" | "used_at" | "out_at" | "gate"> & { at: number };
+export type Moves = ReadonlyMap<string, Move>;
+
+const NOTHING: Known = {
+  ticket: "",
+  turn: 0,
+  void: false,
+  used_at: null,
+  gate: null,
+  proof: "",
+  out_at: null,
+};
+
+/** A gate's list together with what it saw itself, of which the town may not have known yet. */
+export function withMoves(list: GateList, moves: Moves): GateList {
   const known = new Map(list.known.map((one) => [one.ticket, one]));
-  for (const [ticket, { turn, used_at }] of inside) {
-    const told = known.get(ticket);
-    known.set(ticket, {
-      ticket,
-      turn: Math.max(turn, told?.turn ?? 0),
-      void: told?.void ?? false,
-      used_at: told?.used_at ?? used_at,
-      gate: told?.used_at ? told.gate : gate,
-      proof: told?.proof ?? "",
-    });
+  for (const [ticket, { at, ...move }] of moves) {
+    const told = known.get(ticket) ?? { ...NOTHING, ticket };
+    if (lastOf(told) <= at)
+      known.set(ticket, { ...told, ...move, turn: Math.max(move.turn, told.turn) });
   }
   return { ...list, known: [...known.values()] };
 }
+
+const lastOf = ({ used_at, out_at }: Known): number =>
+  Math.max(Date.parse(used_at ?? "") || 0, Date.parse(out_at ?? "") || 0);
 
 /** The browser's own Ed25519; null in those that have none, which need the town for each scan. */
 export async function ownVerify(): Promise<Verify | null> {

@@ -1,64 +1,64 @@
-import { api, ask } from "$lib/kernel/api";
 import { t } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Problem } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
 import {
+  isInside,
   judge,
   ownVerify,
   readCode,
   trimmed,
-  withInside,
-  type Inside,
+  withMoves,
+  type Answer,
+  type Move,
+  type Moves,
   type Outcome,
   type Verify,
+  type Way,
 } from "./gate";
-import type { GateList, Scan, ScanSeen } from "./types";
+import { GateQueue, saysNo, type Waiting } from "./gate-queue.svelte";
+import { gateList, letGuestIn, tellScans } from "./gate-town";
+import type { GateList, Scan } from "./types";
 
 /** The town is asked for so long; then the gate decides by itself. */
 const PATIENCE = 1500;
-const [MOST, LONGEST_CODE, LONGEST_NAME] = [500, 400, 40];
-/** The town will never take these words, asked how often whatever. */
-const FOR_GOOD = [400, 409, 413, 422];
-type Waiting = { id: string; code: string; at: string; let_in: boolean };
-type Stored = { list: GateList; waiting: Waiting[]; offset: number; name: string };
-export type Answer = {
-  outcome: Outcome;
-  seat: string;
-  category: string;
-  used_at: string | null;
-  gate: string | null;
-  proof: string;
-  offline: boolean;
+/** So long what was read can be taken back. */
+export const UNDO = 30_000;
+const [LONGEST_CODE, LONGEST_NAME] = [400, 40];
+/** Somebody passed. */
+const PASSED: Outcome[] = ["ok", "not_in"];
+type Stored = {
+  list: GateList;
+  waiting: Waiting[];
+  moves: [string, Move][];
+  offset: number;
+  name: string;
+  entrance: string;
 };
-
-/** The town answered, and the answer is no; else it is away, or cannot now. */
-function saysNo(error: unknown): boolean {
-  const { status } = Problem.of(error);
-  return status >= 400 && status < 500 && status !== 429;
-}
-
-const of = (show_id: string) => ({ params: { path: { show_id } } });
-
-export const lastScans = async (show_id: string): Promise<ScanSeen[]> =>
-  (await ask(api.GET("/tickets/shows/{show_id}/scans", of(show_id)))).scans;
+/** What can be taken back: the scan, and how its ticket stood before. */
+type Last = { seen: Waiting; ticket: string; before: Omit<Move, "at">; until: number };
 
 /** One gate of a show, with or without network: what it saw goes to the town as soon as it can. */
 export class Gate {
-  list = $state.raw<GateList | null>(null);
-  waiting = $state.raw<Waiting[]>([]);
+  private told = $state.raw<GateList | null>(null);
+  private moves = $state.raw<Moves>(new Map());
+  list = $derived(this.told && withMoves(this.told, this.moves));
+  readonly queue = new GateQueue((scans) => this.askTown(scans));
   answer = $state.raw<Answer | null>(null);
+  last = $state.raw<Last | null>(null);
   offline = $state(false);
   /** Whether this browser can check a signature by itself; null: not known yet. */
   able = $state<boolean | null>(null);
   name = $state("A");
+  /** At which of the show's entrances it stands; none: at all of them. */
+  entrance = $state("");
+  way = $state<Way>("in");
   entered = $state(0);
-  /** Scans that the town did not take. */
-  refused = $state(0);
+  went = $state(0);
+  inside = $derived(this.list?.known.filter(isInside).length ?? 0);
   private verify: Verify | null = null;
   /** How far this device's clock is from the town's. */
   private offset = 0;
-  private inside: Inside = new Map();
   private anchor: { town: number; mono: number } | null = null;
 
   constructor(readonly show: string) {}
@@ -79,9 +79,11 @@ export class Gate {
     this.able = this.verify !== null;
     const kept = await session.store?.get<Stored>(this.key).catch(() => undefined);
     if (kept) {
-      [this.list, this.waiting, this.offset] = [kept.list, kept.waiting, kept.offset];
+      [this.told, this.queue.waiting, this.offset] = [kept.list, kept.waiting, kept.offset];
       this.name = kept.name;
-      for (const one of this.waiting) if (one.let_in) this.letIn(one);
+      // Gates that were kept by a program of before know neither.
+      this.entrance = kept.entrance ?? "";
+      this.moves = new Map(kept.moves ?? []);
     }
     await this.refresh();
   }
@@ -89,25 +91,29 @@ export class Gate {
   /** Throws only where there is no list at all to go on with. */
   async refresh(): Promise<void> {
     try {
-      await this.tell().catch((error: unknown) => {
-        if (!saysNo(error)) throw error;
-      });
-      const list = await ask(api.GET("/tickets/shows/{show_id}/gate", of(this.show)));
+      await this.queue
+        .tell(() => this.keep())
+        .catch((error: unknown) => {
+          if (!saysNo(error)) throw error;
+        });
+      const list = await gateList(this.show);
       const town = Date.parse(list.made_at);
       this.anchor = { town, mono: performance.now() };
       this.offset = town - Date.now();
-      // Whom it let in while the list was on its way is not in there.
-      this.list = withInside(list, this.inside, this.called);
+      this.told = list;
       this.offline = false;
     } catch (error) {
-      if (!this.list || Problem.of(error).code === "no_show") throw error;
+      // Whoever does not stand here any more has no list either.
+      if (Problem.of(error).code === "no_show") this.told = null;
+      if (!this.told) throw error;
       this.offline = true;
     }
+    if (!this.told.re_entry) this.way = "in";
     await this.keep();
   }
 
-  rename(name: string): void {
-    this.name = name;
+  rename(name: string, entrance = this.entrance): void {
+    [this.name, this.entrance] = [name, entrance];
     void this.keep();
   }
 
@@ -117,38 +123,36 @@ export class Gate {
       code: trimmed(code).slice(0, LONGEST_CODE),
       at: new Date(this.now()).toISOString(),
       let_in: false,
+      alone: false,
+      way: this.way,
+      undone_at: null,
     };
-    const told = await this.askTown([seen], PATIENCE).catch((error: unknown) => {
-      if (saysNo(error)) throw error;
-      return null;
-    });
+    const told = await this.askNow(seen);
     this.offline = told === null;
-    this.answer = told ? this.shown(told[0]!) : await this.alone(seen);
-    if (this.answer.outcome !== "ok") return;
+    await this.say(seen, told ? this.shown(told) : await this.alone(seen));
+  }
+
+  /** Who was found by their name comes in; only the town can say whether they may. */
+  async letIn(ticket: string): Promise<void> {
+    const scan = await letGuestIn(this.show, ticket, uuidv7(), this.at);
+    this.last = null;
+    this.answer = this.shown(scan);
+    if (scan.outcome !== "ok") return;
     this.entered += 1;
-    if (told) this.letIn(seen);
+    this.move(ticket, { turn: 0, used_at: scan.used_at, out_at: null, gate: this.called });
+    await this.refresh();
   }
 
-  /** What was seen without network goes to the town. */
-  async tell(): Promise<void> {
-    while (this.waiting.length) {
-      const some = this.waiting.slice(0, MOST);
-      await this.deliver(some);
-      const told = new Set(some.map((one) => one.id));
-      this.waiting = this.waiting.filter((one) => !told.has(one.id));
-      await this.keep();
-    }
-  }
-
-  /** One that is refused for good goes alone, and is no longer told: it holds up none of the others. */
-  private async deliver(some: Waiting[]): Promise<void> {
-    try {
-      await this.askTown(some);
-    } catch (error) {
-      if (!FOR_GOOD.includes(Problem.of(error).status)) throw error;
-      if (some.length === 1) this.refused += 1;
-      else for (const one of some) await this.deliver([one]);
-    }
+  /** What was read last was a mistake: it counts as not read. */
+  async undo(): Promise<void> {
+    const { last } = this;
+    if (!last) return;
+    const undone = { ...last.seen, undone_at: new Date(this.now()).toISOString() };
+    if (this.queue.has(undone.id) || !(await this.askNow(undone))) this.queue.put(undone);
+    this.move(last.ticket, last.before);
+    this.count(undone.way, -1);
+    [this.last, this.answer] = [null, null];
+    await this.keep();
   }
 
   /** The town takes no gate without a name. */
@@ -157,42 +161,68 @@ export class Gate {
     return /[\p{L}\p{N}]/u.test(kept) ? kept : "A";
   }
 
-  private async askTown(scans: Waiting[], patience?: number): Promise<Scan[]> {
-    const signal = patience ? AbortSignal.timeout(patience) : undefined;
+  private get at() {
+    return { gate: this.called, entrance: this.entrance };
+  }
+
+  /** What the town says at once; null: it is away. Throws where it says no. */
+  private async askNow(seen: Waiting): Promise<Scan | null> {
+    try {
+      return (await this.askTown([seen], PATIENCE))[0]!;
+    } catch (error) {
+      if (saysNo(error)) throw error;
+      return null;
+    }
+  }
+
+  private askTown(scans: Waiting[], patience?: number): Promise<Scan[]> {
     const told = scans.map((one) => ({ ...one, code: trimmed(one.code) }));
-    const body = { gate: this.called, scans: told };
-    const url = "/tickets/shows/{show_id}/scans";
-    const { scans: found } = await ask(api.POST(url, { ...of(this.show), body, signal }));
-    return found;
+    return tellScans(this.show, this.at, told, patience);
   }
 
   private async alone(seen: Waiting): Promise<Answer> {
     if (!this.verify) throw new Problem("gate_needs_town", "");
-    const verdict = await judge(seen.code, this.list!, this.now(), this.verify);
-    const { code, outcome } = verdict;
-    if (outcome === "ok") this.letIn(seen);
-    if (code) this.waiting = [...this.waiting, { ...seen, let_in: outcome === "ok" }];
-    await this.keep();
-    return {
-      ...this.words(code?.seat ?? null, code?.category ?? null),
-      outcome,
-      used_at: verdict.used_at,
-      gate: verdict.gate,
-      proof: verdict.proof,
-      offline: true,
-    };
+    const at = { way: seen.way, entrance: this.entrance };
+    const verdict = await judge(seen.code, this.list!, this.now(), this.verify, at);
+    const { code, outcome, used_at, gate, out_at, proof } = verdict;
+    const let_in = PASSED.includes(outcome);
+    Object.assign(seen, { let_in, alone: true });
+    if (code) this.queue.put(seen);
+    const words = this.words(code?.seat ?? null, code?.category ?? null);
+    return { ...words, outcome, way: seen.way, used_at, gate, out_at, proof, offline: true };
   }
 
-  private letIn({ code, at }: Waiting): void {
-    const { ticket, turn } = readCode(code)!;
-    this.inside.set(ticket, { turn, used_at: at });
-    this.list = withInside(this.list!, new Map([[ticket, { turn, used_at: at }]]), this.called);
+  /** Shows what is said to a code; who passed is known here at once. */
+  private async say(seen: Waiting, answer: Answer): Promise<void> {
+    [this.answer, this.last] = [answer, null];
+    const code = PASSED.includes(answer.outcome) ? readCode(seen.code) : null;
+    if (code) {
+      const known = this.list!.known.find((one) => one.ticket === code.ticket);
+      const { used_at = null, out_at = null, gate = null } = known ?? {};
+      const before = { turn: known?.turn ?? 0, used_at, out_at, gate };
+      const until = Date.now() + UNDO;
+      this.last = { seen, ticket: code.ticket, before, until };
+      const { turn } = code;
+      const came = { turn, used_at: seen.at, out_at: null, gate: this.called };
+      this.move(code.ticket, seen.way === "in" ? came : { ...before, turn, out_at: seen.at });
+      this.count(seen.way, 1);
+    }
+    await this.keep();
+  }
+
+  private count(way: Way, by: number): void {
+    if (way === "in") this.entered += by;
+    else this.went += by;
+  }
+
+  private move(ticket: string, to: Omit<Move, "at">): void {
+    this.moves = new Map(this.moves).set(ticket, { ...to, at: this.now() });
   }
 
   private shown(scan: Scan): Answer {
-    const { outcome, used_at, gate, proof } = scan;
+    const { outcome, way, used_at, gate, out_at, proof } = scan;
     const words = this.words(scan.seat, scan.category);
-    return { ...words, outcome, used_at, gate, proof, offline: false };
+    return { ...words, outcome, way, used_at, gate, out_at, proof, offline: false };
   }
 
   private words(seat: number | null, category: number | null) {
@@ -203,10 +233,16 @@ export class Gate {
     };
   }
 
+  /** Where a ticket is for, in words. */
+  placeOf = (one: { seat: number | null; category: number }): string =>
+    Object.values(this.words(one.seat, one.category)).filter(Boolean).join(" · ");
+
   private async keep(): Promise<void> {
-    if (!this.list) return;
+    if (!this.told) return;
     // What is kept is copied: the store takes no proxies.
-    const { waiting, offset, name } = this;
-    await session.store?.set(this.key, { list: this.list, waiting, offset, name }).catch(() => {});
+    const { told: list, offset, name, entrance } = this;
+    const { waiting } = this.queue;
+    const kept: Stored = { list, waiting, moves: [...this.moves], offset, name, entrance };
+    await session.store?.set(this.key, kept).catch(() => {});
   }
 }

@@ -1,16 +1,20 @@
 import { api, ask } from "$lib/kernel/api";
 import type { components } from "$lib/kernel/schema";
-import type { Hall, OwnShow } from "./types";
+import type { Point } from "$lib/parts/map/projection";
+import type { Hall, OwnShow, VenueKind } from "./types";
 
 type S = components["schemas"];
 
 // The id is made when a form is opened: told twice it is one thing.
 export const setVenue = (
   venue_id: string,
-  body: { merchant_id: string; name: string; address: string },
+  {
+    pin,
+    ...body
+  }: { merchant_id: string; name: string; address: string; kind: VenueKind; pin: Point | null },
 ) => {
   const params = { path: { venue_id } };
-  const more = { place_id: null };
+  const more = { place_id: null, lat: pin?.lat ?? null, lon: pin?.lon ?? null };
   return ask(api.PUT("/tickets/venues/{venue_id}", { params, body: { ...body, ...more } }));
 };
 

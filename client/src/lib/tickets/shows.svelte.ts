@@ -56,8 +56,19 @@ export const programme = new Kept<Programme>("tickets.programme", () =>
   ask(api.GET("/tickets/programme")),
 );
 
+/** Shows to come at whose gates the person was asked to help. */
+export const gatesToHelp = new Kept<Show[]>(
+  "tickets.gates",
+  async () => (await ask(api.GET("/tickets/gates"))).shows,
+);
+
 export const findShows = async (text: string): Promise<Show[]> =>
   (await ask(api.GET("/tickets/shows", { params: { query: { text } } }))).shows;
+
+/** Whether anybody may take tickets of a show at this moment. */
+export const isOpen = (show: Show, now = Date.now()): boolean =>
+  !(show.sale_opens_at && Date.parse(show.sale_opens_at) > now) &&
+  !(show.sale_closes_at && Date.parse(show.sale_closes_at) <= now);
 
 export const readShow = (show_id: string): Promise<Show> =>
   ask(api.GET("/tickets/shows/{show_id}", { params: { path: { show_id } } }));

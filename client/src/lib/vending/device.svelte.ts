@@ -1,4 +1,5 @@
-import { mac, offer, shortCode } from "./offer";
+import { mac } from "$lib/kernel/machine-mac";
+import { offer, shortCode } from "./offer";
 
 type SlotShown = { slot: string; name: string; price: number; left: number; fault: string };
 type Item = { place: number; slot: string };

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
+import type { Point } from "$lib/parts/map/projection";
 import type { Machine, MachineKey, MachineSale, Slot } from "./types";
 
 const of = (machine_id: string) => ({ params: { path: { machine_id } } });
@@ -19,8 +20,14 @@ export const machines = new Machines();
 
 export const putUp = (
   id: string,
-  body: { merchant_id: string; name: string; place: string },
-): Promise<MachineKey> => ask(api.PUT("/vending/machines/{machine_id}", { ...of(id), body }));
+  { pin, ...body }: { merchant_id: string; name: string; place: string; pin: Point | null },
+): Promise<MachineKey> =>
+  ask(
+    api.PUT("/vending/machines/{machine_id}", {
+      ...of(id),
+      body: { ...body, lat: pin?.lat ?? null, lon: pin?.lon ?? null },
+    }),
+  );
 
 export const newKey = (id: string): Promise<MachineKey> =>
   ask(api.POST("/vending/machines/{machine_id}/key", of(id)));

@@ -11,7 +11,7 @@ function said(one: Summary): string {
   const code = one.code && !asks(one) ? `${one.code.slice(0, 3)} ${one.code.slice(3)}` : "";
   if (code && one.point)
     return one.parcel === "at_point"
-      ? t("now.codeAt", { code, point: one.point.name })
+      ? t(one.point.is_locker ? "now.codeIn" : "now.codeAt", { code, point: one.point.name })
       : `${one.title} · ${one.point.name}`;
   if (code && one.state === "sent") return t("now.code", { code });
   return `${one.title} · ${one.shop_name}`;

@@ -1,8 +1,9 @@
 import film from "@phosphor-icons/core/fill/film-slate-fill.svg?raw";
+import door from "@phosphor-icons/core/fill/door-open-fill.svg?raw";
 import ticket from "@phosphor-icons/core/fill/ticket-fill.svg?raw";
 import { clock, until } from "$lib/kernel/format";
 import { t, worded } from "$lib/kernel/i18n.svelte";
-import { ownTickets, programme } from "$lib/tickets/shows.svelte";
+import { gatesToHelp, ownTickets, programme } from "$lib/tickets/shows.svelte";
 import { wishes } from "$lib/tickets/waiting.svelte";
 import type { Service } from "../service";
 
@@ -63,6 +64,24 @@ export const service: Service = {
         })),
       load: () => wishes.load(),
       read: () => wishes.read(),
+      changes: ["tickets"],
+      refs: [],
+    },
+    {
+      cards: () =>
+        (gatesToHelp.value ?? [])
+          .filter((show) => Date.parse(show.doors_at) < Date.now() + SOON)
+          .map((show) => ({
+            id: `gate ${show.id}`,
+            kind: t("gate.tonight"),
+            icon: door,
+            hue: "teal",
+            title: show.event.name,
+            text: `${until(show.starts_at)} · ${show.venue.name}`,
+            href: `/gate/${show.id}`,
+          })),
+      load: () => gatesToHelp.load(),
+      read: () => gatesToHelp.read(),
       changes: ["tickets"],
       refs: [],
     },

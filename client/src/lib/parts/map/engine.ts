@@ -2,6 +2,7 @@
  * A map of vector tiles that moves. While it does only CSS transforms change: of one plane with all
  * tiles and words in it, and of what stands above. Words are written anew when it rests.
  */
+import { Above } from "./above";
 import { Floor, NEAREST, ratio } from "./floor";
 import { signAt, Writer, type Found, type Sign } from "./labels";
 import { calm, Motion } from "./motion";
@@ -26,7 +27,6 @@ export type Given = {
   /** Whether something is still to be painted, and whether something could not be had. */
   onstate: (busy: boolean, missing: boolean) => void;
 };
-type Mark = { node: HTMLElement; spot: p.Pixel };
 
 export class TownMap {
   view: p.View;
@@ -36,7 +36,8 @@ export class TownMap {
   private readonly floor: Floor;
   private signs: Sign[] = [];
   private found: readonly Found[] | null = null;
-  private marks = new Set<Mark>();
+  private own: readonly Found[] = [];
+  readonly above = new Above((spot) => p.toScreen(this.view, this.size, spot));
   private frame = 0;
   private readonly motion = new Motion(this);
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -72,10 +73,10 @@ export class TownMap {
     this.settle();
   }
 
-  /** What was looked for, instead of all places; null: nothing is. */
-  show(found: readonly Found[] | null): void {
-    if (found === this.found) return;
-    this.found = found;
+  /** What was looked for, instead of all places; null: nothing is, and `own` stands beside them. */
+  show(found: readonly Found[] | null, own: readonly Found[]): void {
+    if (found === this.found && own === this.own) return;
+    [this.found, this.own] = [found, own];
     this.settle();
   }
 
@@ -124,18 +125,6 @@ export class TownMap {
   at(pixel: p.Pixel): { point: p.Point; sign: Sign | null } {
     const point = p.pointOf(p.fromScreen(this.view, this.size, pixel));
     return { point, sign: signAt(this.signs, pixel, REACH) };
-  }
-
-  /** Keeps an element above a point of the ground; answers how to let it go. */
-  mark(node: HTMLElement, point: p.Point): { to: (point: p.Point) => void; gone: () => void } {
-    const mark: Mark = { node, spot: p.viewOf(point, 0) };
-    this.marks.add(mark);
-    const to = (other: p.Point) => {
-      mark.spot = p.viewOf(other, 0);
-      this.put(mark);
-    };
-    to(point);
-    return { to, gone: () => void this.marks.delete(mark) };
   }
 
   halt(): void {
@@ -200,7 +189,7 @@ export class TownMap {
     const left = x - (this.size.width / 2) * scale;
     const top = y - (this.size.height / 2) * scale;
     this.plane.style.transform = `translate(${left}px,${top}px) scale(${scale})`;
-    for (const mark of this.marks) this.put(mark);
+    this.above.putAll();
     if (this.floor.paintOne(this.colours, this.shown)) {
       this.soon();
       this.rest();
@@ -218,11 +207,6 @@ export class TownMap {
     this.given.onview(this.view);
   }
 
-  private put({ node, spot }: Mark): void {
-    const { x, y } = p.toScreen(this.view, this.size, spot);
-    node.style.transform = `translate(${x}px,${y}px)`;
-  }
-
   private write(): void {
     const g = this.words.getContext("2d")!;
     g.setTransform(ratio(), 0, 0, ratio(), 0, 0);
@@ -235,7 +219,7 @@ export class TownMap {
       measuring(g),
       (spot) => looks(spot).far,
     );
-    const { texts, signs } = writer.all(readsOf(this.floor.seen()), this.found);
+    const { texts, signs } = writer.all(readsOf(this.floor.seen()), this.found, this.own);
     this.signs = signs;
     write(g, { texts, signs }, this.colours, looks);
   }

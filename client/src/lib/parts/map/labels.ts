@@ -99,9 +99,12 @@ export class Writer {
     private readonly isFar: (spot: Spot) => boolean,
   ) {}
 
-  /** Parts of the town before streets, these before places: who is first has the room. */
-  all(reads: readonly Read[], found: readonly Found[] | null): Writing {
-    if (found) this.found(found);
+  /**
+   * What stands out before parts of the town, these before streets, these before places: who is first
+   * has the room.
+   */
+  all(reads: readonly Read[], found: readonly Found[] | null, own: readonly Found[] = []): Writing {
+    this.found(found ?? own);
     this.areas(reads);
     this.streets(reads);
     if (!found) this.signs(reads);

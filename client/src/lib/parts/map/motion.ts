@@ -1,3 +1,39 @@
+/** Something that is heard of now and then goes on for as long as that took, at most so long. */
+const GAIT_MS = 6000;
+
+/** Goes from where it was to where it is by now; at once for who does not want motion. */
+export class Gait {
+  private at: Pixel | null = null;
+  private heard = 0;
+  private frame = 0;
+
+  constructor(private readonly put: (spot: Pixel) => void) {}
+
+  to(spot: Pixel): void {
+    this.halt();
+    const [from, begun] = [this.at, performance.now()];
+    const ms = Math.min(GAIT_MS, begun - this.heard);
+    this.heard = begun;
+    if (!from || calm()) return this.reach(spot);
+    const step = (now: number) => {
+      const part = Math.min(1, Math.max(0, (now - begun) / ms));
+      const way = (axis: keyof Pixel) => from[axis] + (spot[axis] - from[axis]) * part;
+      this.reach({ x: way("x"), y: way("y") });
+      if (part < 1) this.frame = requestAnimationFrame(step);
+    };
+    this.frame = requestAnimationFrame(step);
+  }
+
+  halt(): void {
+    cancelAnimationFrame(this.frame);
+  }
+
+  private reach(spot: Pixel): void {
+    this.at = spot;
+    this.put(spot);
+  }
+}
+
 /** A map that goes by itself: to another view, or on after it was let go. */
 import { dragged, type Pixel, type View } from "./projection";
 

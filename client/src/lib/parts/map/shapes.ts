@@ -79,6 +79,22 @@ export function placeId(number: number): string {
   return type ? `${type}${Math.floor(number / 10)}` : "";
 }
 
+/** Tiles that were not made here say what a place is by its tag in OpenStreetMap. */
+const TAGS = { amenity: "public", shop: "shop", tourism: "culture", leisure: "leisure" };
+const AMENITIES: [string, RegExp][] = [
+  ["food", /^(restaurant|cafe|fast_food|bar|pub|ice_cream|food_court)$/],
+  ["health", /^(pharmacy|hospital|clinic|doctors|dentist)$/],
+  ["money", /^(bank|atm)$/],
+];
+
+function taggedAs(properties: Properties): { kind: string; category: string } | null {
+  for (const [tag, category] of Object.entries(TAGS)) {
+    const kind = properties[tag];
+    if (kind) return { kind, category: AMENITIES.find(([, of]) => of.test(kind))?.[0] ?? category };
+  }
+  return null;
+}
+
 /** The longest run of a line without a bend. */
 export function straight(line: readonly Pixel[]): { from: Pixel; to: Pixel } | null {
   let best: { from: Pixel; to: Pixel } | null = null;
@@ -127,8 +143,11 @@ class Reading {
     const at = this.lines(feature)[0]?.[0];
     const names = namesOf(feature.properties) ?? { name: "" };
     if (!at || (area && !names.name)) return;
-    const { kind = "", category = "" } = feature.properties;
-    const id = placeId(feature.id);
+    const known = area || feature.properties.category !== undefined;
+    const what = known ? feature.properties : taggedAs(feature.properties);
+    if (!what) return;
+    const { kind = "", category = "" } = what;
+    const id = known ? placeId(feature.id) : "";
     this.shapes.spots.push({ id, kind, category, names, at, area });
   }
 }
@@ -136,6 +155,7 @@ class Reading {
 type Take = (reading: Reading, feature: Feature) => void;
 const LAYERS: Record<string, Take> = {
   land: (to, feature) => to.form(FILLS.get(feature.properties.kind ?? ""), feature),
+  ocean: (to, feature) => to.form("water", feature),
   water_polygons: (to, feature) => to.form("water", feature),
   buildings: (to, feature) => to.form("building", feature),
   water_lines: (to, feature) => to.form(LINES.get(feature.properties.kind ?? ""), feature),

@@ -1,0 +1,15 @@
+"""What a driver gets of a ride."""
+
+from leapfrog.ride_terms import town_part
+from leapfrog.rides.hailing.model import HailedRide
+
+
+def earnings_of(ride: HailedRide) -> int:
+    """What the driver gets of the price that was agreed, with what the rider added."""
+    return ride.price - town_part(ride.town_fee, ride.price) + ride.thanks
+
+
+def earned(ride: HailedRide) -> int:
+    """What the driver has got of the fare, or of the fee for calling off late or not coming."""
+    paid = ride.fare or ride.fee
+    return paid - town_part(ride.town_fee, paid)

@@ -31,6 +31,8 @@ const OFFERS =
 const TRADE =
   /src\/lib\/(coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
 
+/** Who pays, rides or follows instead of whoever asks for a ride. */
+const COMPANY = /routes\/rides\/(Payers|Followers|Followed|GuestPage|TariffPage)\./;
 const WHEEL = /routes\/rides\/(Taxi|Duty|Documents|EndRide)\./;
 
 /** Who calls one alone needs nothing of groups. */
@@ -114,6 +116,7 @@ export default defineConfig({
             },
             { name: "printing", test: /routes\/orders\/Printing|lib\/printing/, priority: 3 },
             // Who rides needs nothing of who drives.
+            { name: "company", test: COMPANY, priority: 1.5 },
             { name: "wheel", test: WHEEL, priority: 1.5 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },

@@ -29,7 +29,7 @@ const HALLS =
 const OFFERS =
   /routes\/(coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
 const TRADE =
-  /src\/lib\/(coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
+  /src\/lib\/(brands|coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
 
 /** Who pays, rides or follows instead of whoever asks for a ride. */
 const COMPANY = /routes\/rides\/(Payers|Followers|Followed|GuestPage|TariffPage)\./;

@@ -3,7 +3,7 @@ import { MOST } from "./going-on";
 /** What each device sends to each other one, which it encodes and sends for each of them anew. */
 export type Quality = { width: number; height: number; fps: number; kbps: number };
 
-/** By how many people are in the call; figures are measured in docs/calls.md. */
+/** By how many people are in the call, as docs/calls.md says. */
 const QUALITIES: [people: number, Quality][] = [
   [2, { width: 1280, height: 720, fps: 30, kbps: 1500 }],
   [3, { width: 960, height: 540, fps: 24, kbps: 700 }],

@@ -60,7 +60,8 @@ PRICES = {"/market/mine/:id/:item/prices"}
 # Nobody in the story rewards sharing: shares/test_shares.py.
 SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *TOWN_MONEY}
-ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *LOCKERS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
+PARCELS |= LOCKERS
+ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
 
 
 @pytest.mark.parametrize("look", LOOKS)

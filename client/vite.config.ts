@@ -27,15 +27,21 @@ const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 const HALLS =
   /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories|Product|Voucher|Figures|GivenUp|Counter)|lib\/tickets\/(plan|editing|selling)/;
 const OFFERS =
-  /routes\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
+  /routes\/(coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
 const TRADE =
-  /src\/lib\/(coupons|drops|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
+  /src\/lib\/(brands|coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\//;
 
+/** Who pays, rides or follows instead of whoever asks for a ride. */
+const COMPANY = /routes\/rides\/(Payers|Followers|Followed|GuestPage|TariffPage)\./;
 const WHEEL = /routes\/rides\/(Taxi|Duty|Documents|EndRide)\./;
 
 /** Who calls one alone needs nothing of groups. */
 const CALLS =
   /lib\/calls\/(?!ring|going-on|group-|town-groups|quality)|routes\/calls\/(?!Group|group-|Ti|TalkTile|names)/;
+
+/** At the door of a show: its codes are read where nothing else of it is needed. */
+const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans)\./;
+const DRAWS = /routes\/tickets\/(Draw\w*|CheckTicketDraw)\./;
 
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
@@ -99,6 +105,8 @@ export default defineConfig({
             },
             // Who shows something draws halls; who goes out needs none of it.
             { name: "halls", test: HALLS, priority: 1.5 },
+            { name: "gates", test: GATES, priority: 1.5 },
+            { name: "draws", test: DRAWS, priority: 1.5 },
             { name: "together", test: /routes\/tickets\/(Party|Basket)/, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
             {
@@ -108,6 +116,7 @@ export default defineConfig({
             },
             { name: "printing", test: /routes\/orders\/Printing|lib\/printing/, priority: 3 },
             // Who rides needs nothing of who drives.
+            { name: "company", test: COMPANY, priority: 1.5 },
             { name: "wheel", test: WHEEL, priority: 1.5 },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },

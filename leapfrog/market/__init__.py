@@ -99,7 +99,6 @@ from leapfrog.market.store_items import items as items_by_id
 from leapfrog.market.store_members import count as count_followers
 from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import hearers
-from leapfrog.market.store_members import prices as member_prices
 from leapfrog.market.store_members import rules as member_rules
 from leapfrog.market.store_search import SearchHit, set_sold
 from leapfrog.market.store_search import live as items_from
@@ -180,7 +179,6 @@ __all__ = [
     "made_picture",
     "margin_of",
     "member_followers",
-    "member_prices",
     "member_rules",
     "newest",
     "offers",

@@ -212,7 +212,7 @@ class StockedVariant(msgspec.Struct, frozen=True):
 class Offer(msgspec.Struct, frozen=True):
     """A variant as it is for sale now. `price` is gross, in minor units of `currency`; `pools` of
     the stock count it, in the warehouses `places`, the shop itself first, and of each the lot first
-    that expires first.
+    that expires first. `member_price`: what members of the shop pay, if that says who is one.
     """
 
     variant_id: UUID
@@ -231,6 +231,7 @@ class Offer(msgspec.Struct, frozen=True):
     pools: list[UUID]
     places: list[UUID]
     category: str = ""
+    member_price: int | None = None
 
 
 class Campaign(msgspec.Struct, frozen=True):

@@ -149,10 +149,13 @@ select v.id as variant_id, v.item_id, i.merchant_id, i.title, v.options,
         select p.id from market_picture p where p.item_id = i.id order by p.place, p.id limit 1
     )) as picture,
     v.price, f.currency, i.tax_class, i.kind, v.weight_g, v.purchase_limit, v.no_withdrawal,
-    i.category, s.pools, s.places
+    i.category, s.pools, s.places, case when exists (
+        select from market_member_rule r where r.merchant_id = i.merchant_id
+    ) then m.price end as member_price
 from market_variant v
 join market_item i on i.id = v.item_id
 join market_front f on f.merchant_id = i.merchant_id
+left join market_member_price m on m.variant_id = v.id
 join lateral (
     select coalesce(array_agg(s.pool_id order by w.place, w.id, s.expires_on) filter (
             where s.expires_on is null or s.expires_on > $2

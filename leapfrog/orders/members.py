@@ -38,11 +38,15 @@ async def prices(db: Db, me: UUID, offers: Mapping[UUID, Offer]) -> dict[UUID, i
     """What one unit of each of these costs me now, in minor units: the lower one of the price for
     all and that for members, where I am one.
     """
-    lower = await market.member_prices(db, list(offers))
-    mine = await of_pairs(db, [(offers[one].merchant_id, me) for one in lower])
+    lowered = {one.merchant_id for one in offers.values() if one.member_price is not None}
+    mine = await of_pairs(db, [(one, me) for one in lowered])
     return {
-        each: min(lower[each], one.price)
-        if each in lower and (one.merchant_id, me) in mine
-        else one.price
-        for each, one in offers.items()
+        each: price_of(one, is_member=(one.merchant_id, me) in mine) for each, one in offers.items()
     }
+
+
+def price_of(offer: Offer, *, is_member: bool) -> int:
+    """What one unit costs somebody: the lower one of the price for all and that for members."""
+    if offer.member_price is None or not is_member:
+        return offer.price
+    return min(offer.member_price, offer.price)

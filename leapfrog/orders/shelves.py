@@ -42,9 +42,8 @@ NO_PRESENTS: Mapping[UUID, Present] = {}
 
 class Shelves(msgspec.Struct, frozen=True):
     """Offers by variant, and of their shops the front, the accounts, who works there, and the ways
-    in which these send; rights to buy and presents by their ids; prices for members, and which
-    (shop, person) of those that were asked about are members;
-    and their warehouses.
+    in which these send; rights to buy and presents by their ids; which (shop, person) of those that
+    were asked about are members; and their warehouses.
     """
 
     offers: Mapping[UUID, Offer]
@@ -54,7 +53,6 @@ class Shelves(msgspec.Struct, frozen=True):
     ways: ShopWays
     rights: Mapping[UUID, BuyingRight] = {}
     presents: Mapping[UUID, Present] = {}
-    member_prices: Mapping[UUID, int] = {}
     members: frozenset[tuple[UUID, UUID]] = frozenset()
     warehouses: Mapping[UUID, list[Warehouse]] = {}
 
@@ -77,10 +75,8 @@ class Shelves(msgspec.Struct, frozen=True):
     def price_of(self, variant_id: UUID, buyer_id: UUID) -> int:
         """What one unit costs somebody without a right."""
         offer = self.offers[variant_id]
-        lower = self.member_prices.get(variant_id)
-        if lower is None or (offer.merchant_id, buyer_id) not in self.members:
-            return offer.price
-        return min(lower, offer.price)
+        is_member = (offer.merchant_id, buyer_id) in self.members
+        return members.price_of(offer, is_member=is_member)
 
     def deposit(self, line: QuoteLine) -> int:
         """What of a line was paid before, with the right to buy it."""
@@ -127,8 +123,8 @@ async def read(
     """
     offers = await market.offers(db, list(variants))
     merchants = {offer.merchant_id for offer in offers.values()}
-    lower = await market.member_prices(db, list(offers))
-    pairs = [(offers[one].merchant_id, buyer) for one in lower for buyer in buyers]
+    lowered = {one.merchant_id for one in offers.values() if one.member_price is not None}
+    pairs = [(one, buyer) for one in lowered for buyer in buyers]
     return Shelves(
         offers=offers,
         fronts=await market.fronts(db, list(merchants)),
@@ -137,7 +133,6 @@ async def read(
         ways=await parcels.read_ways(db, merchants & {*sending}, drives),
         rights=rights,
         presents=presents,
-        member_prices=lower,
         members=frozenset(await members.of_pairs(db, pairs)),
         warehouses=await _warehouses(db, offers),
     )

@@ -9,7 +9,8 @@ from leapfrog.places.interpolating import KnownAddress
 from leapfrog.places.model import Box, PlaceCluster, Point, TownPlace
 
 COLUMNS = "p.id, p.source, p.kind, p.category, p.name, p.names, p.address, p.lat, p.lon, p.hours"
-CANDIDATES = 500
+# What is in more names than this is common: of that the nearest are enough.
+COMMON, CANDIDATES = 2_000, 300
 ONE = f"select {COLUMNS}, null::float8 as metres from places_place p where p.id = $1"
 # `metres` are those of the ground near the point that is asked about.
 METRES = "(p.at <-> point($1, $2)) * $3"
@@ -18,19 +19,32 @@ NEAREST = f"""
 select {COLUMNS}, {METRES} as metres from places_place p where {OF_KIND}
 order by p.at <-> point($1, $2) limit $5
 """
+MATCHING = f"p.grams @> $6::integer[] and p.words like all ($7::text[]) and {OF_KIND}"
+IS_NAME = (
+    "(case when p.words like $8 || E'\\n%' then 4 when p.words like $8 || '%' then 2 else 1 end)"
+)
 # An exact name weighs four times as much as a word somewhere within; what is a kilometre away half
-# as much as what is here. Of a word that is in a tenth of all names only those that are best by
-# weight and distance alone are looked at so: to compare all texts took most of the time.
+# as much as what is here.
 FIND = f"""
+select {COLUMNS}, {METRES} as metres from places_place p where {MATCHING}
+order by {IS_NAME} * p.weight / (1 + {METRES} / 1000) desc, p.id limit $5
+"""
+# The same of the nearest alone: quick where there are many, and slow where there are few.
+FIND_NEAREST = f"""
 select {COLUMNS}, p.metres from (
-    select {COLUMNS}, p.words, {METRES} as metres, p.weight / (1 + {METRES} / 1000) as worth
-    from places_place p
-    where p.grams @> $6::integer[] and p.words like all ($7::text[]) and {OF_KIND}
-    order by worth desc, p.id limit {CANDIDATES}
+    select {COLUMNS}, p.words, p.weight, {METRES} as metres from places_place p
+    where p.words like all ($7::text[]) and {OF_KIND} and $6::integer[] is not null
+    order by p.at <-> point($1, $2) limit {CANDIDATES}
 ) p
-order by (case when p.words like $8 || E'\\n%' then 4 when p.words like $8 || '%' then 2 else 1 end)
-    * p.worth desc, p.id
-limit $5
+order by {IS_NAME} * p.weight / (1 + p.metres / 1000) desc, p.id limit $5
+"""
+IS_COMMON = """
+select count(*) >= $4 from (
+    select from places_place p
+    where p.grams @> $1::integer[] and p.words like all ($2::text[])
+        and ($3::text is null or p.kind = $3 or p.category = $3)
+    limit $4
+) m
 """
 # What is known of a street, the nearest first: names of streets come again.
 ON_STREET = """
@@ -130,10 +144,16 @@ async def nearest(db: Db, query: PlaceQuery) -> list[TownPlace]:
 async def found(
     db: Db, query: PlaceQuery, pieces: list[int], words: Sequence[str]
 ) -> list[TownPlace]:
-    """Places that have all of these pieces and words, the best first."""
+    """Places that have all of these pieces and words, the best first; of a single word that is
+    common the best of the nearest.
+    """
     within = [f"%{word}%" for word in words]
     exact = f"%\n{' '.join(words)}"
-    return await db.all_as(TownPlace, FIND, *query.begin, pieces, within, exact)
+    given = (*query.begin, pieces, within, exact)
+    is_single = len(words) == 1 and words[0].isascii()
+    if is_single and await db.value(IS_COMMON, pieces, within, query.kind, COMMON):
+        return await db.all_as(TownPlace, FIND_NEAREST, *given)
+    return await db.all_as(TownPlace, FIND, *given)
 
 
 async def on_street(

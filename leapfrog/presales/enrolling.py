@@ -50,7 +50,7 @@ async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
     lowest = await market.lowest_price(db, wanted.variant_id)
     if wanted.price + wanted.counts - wanted.deposit > lowest:
         raise PresalePriceHigh(lowest=lowest)
-    front = await market.front(db, offer.merchant_id)
+    front = (await market.fronts(db, [offer.merchant_id]))[offer.merchant_id]
     shelf = await stock.set_aside(db, offer.pools, _pool(wanted, offer), me)
     made = _made(db, me, wanted, offer, front, shelf)
     if not await store.add(db, made):

@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.push import PushNotice
 from leapfrog.ride_safety import store_chosen
-from leapfrog.ride_safety.errors import NoTrip, NotYourContact
+from leapfrog.ride_safety.errors import NotAFollower, NoTrip
 from leapfrog.ride_safety.following import AFTER, FollowedTrip, trip_of
 from leapfrog.ride_safety.store_chosen import SharingHours
 from leapfrog.rides import HailedRide, hailed_ride, look_at_rides_again
@@ -49,14 +49,14 @@ async def chosen_of(db: Db, me: UUID) -> ChosenFollowers:
 
 async def choose(db: Db, me: UUID, wanted: ChosenFollowers) -> ChosenFollowers:
     """From my next ride on these follow, each of whom is my contact; nobody: no trip is shared by
-    itself. Raises `NotYourContact`, `Invalid`.
+    itself. Raises `NotAFollower`, `Invalid`.
     """
     people = list(dict.fromkeys(wanted.people))
     if len(people) > MOST_CHOSEN:
         raise Invalid(f"At most {MOST_CHOSEN} people.")
     together = await contacts.may_write(db, [(me, one) for one in people])
     if len(together) < len(people):
-        raise NotYourContact
+        raise NotAFollower
     await store_chosen.set_chosen(db, me, people)
     await store_chosen.set_hours(db, me, _hours(wanted))
     return await chosen_of(db, me)

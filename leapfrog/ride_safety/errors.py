@@ -10,8 +10,8 @@ class NoTrip(NotFound):
     title = "This trip is not shared, or it is over."
 
 
-class NotYourContact(Problem):
-    code, status = "not_your_contact", HTTPStatus.FORBIDDEN
+class NotAFollower(Problem):
+    code, status = "not_a_follower", HTTPStatus.FORBIDDEN
     title = "Trips are followed by people who are contacts of each other."
 
 

@@ -52,7 +52,7 @@ async def choose_followers(
 ) -> ChosenFollowers:
     """From the next ride on these contacts are told when one is in the car, and see where it is
     until it is over; at any hour, or from one on until six in the morning. Raises `Invalid`,
-    `NotYourContact`.
+    `NotAFollower`.
     """
     wanted = ChosenFollowers(data.people, data.from_hour, data.zone)
     return await choosing.choose(db, signed.person_id, wanted)

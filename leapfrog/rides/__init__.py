@@ -119,7 +119,6 @@ __all__ = [
     "note_rider_tried",
     "of_either",
     "offer_to",
-    "price_of",
     "refuse_licence",
     "report_no_show",
     "request_ride",
@@ -131,7 +130,6 @@ __all__ = [
     "ride_words",
     "settle",
     "stop_ride",
-    "tariff",
     "tip_driver",
     "trip_on_map",
 ]

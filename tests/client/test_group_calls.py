@@ -167,7 +167,7 @@ def test_one_person_is_in_it_once_whatever_device_they_take(
     expect(small).to_contain_text("0:")
     assert violations(other) == []
     small.get_by_role("button", name="Hang up").click()
-    expect(screen(hers)).to_contain_text("Nobody else is here yet")
+    expect(screen(hers).get_by_role("status")).to_contain_text("1 person")
 
 
 def test_a_call_to_which_nobody_comes_is_missed(family: Family) -> None:

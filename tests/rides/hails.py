@@ -124,7 +124,7 @@ class Hail(msgspec.Struct):
 def of_taxis(estimate: dict[str, Any]) -> dict[str, Any]:
     """What a ride would be in a taxi, with what is the same in all classes."""
     [taxi] = [one for one in estimate["classes"] if one["car_class"] == "taxi"]
-    return estimate | taxi
+    return {**estimate, **taxi}
 
 
 async def spent(town: Town, who: Client, amount: int) -> None:

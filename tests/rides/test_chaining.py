@@ -20,7 +20,7 @@ from tests.rides.hails import MARKET, STATION, Hail, balance, code, ok
 @pytest.fixture
 async def bo(hail: Hail, join: Join) -> Client:
     """Somebody else who wants to be driven."""
-    made = await join("bo")
+    made = await join("bo_chen")
     await secured(made)
     await funded(hail.town, made, 10_000)
     return made

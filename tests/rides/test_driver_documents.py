@@ -96,3 +96,20 @@ async def test_a_driver_is_reminded_before_the_licence_runs_out(hail: Hail) -> N
     await hail.vets(hail.wang, reason="Not his")
     async with hail.town.database.glance() as db:
         assert await compose_licence(db, wang, "") is None
+
+
+async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
+    ok(await hail.asks())
+    await hail.vets(hail.wang, reason="Not readable")
+    assert await hail.offered() is None
+    assert code(await hail.at(hail.wang)) == "not_vetted"
+    assert ok(await hail.wang.get("/rides/driver"))["vetting_reason"] == "Not readable"
+    await hail.vets(hail.wang)
+    ok(await hail.at(hail.wang))
+    hail.clock.advance(timedelta(days=91))
+    assert code(await hail.at(hail.wang)) == "not_vetted"
+    driver = ok(await hail.wang.get("/rides/driver"))
+    assert (driver["vetting"], driver["online"]) == ("none", False)
+    await hail.wang.put("/rides/driver/vetting", json={"licence": "FI-4712"})
+    await hail.vets(hail.wang)
+    assert ok(await hail.at(hail.wang))["vetting"] == "checked"

@@ -291,23 +291,6 @@ async def test_who_only_says_to_be_at_the_door_is_late_all_the_same(
     assert ok(await hail.act(hail.wang, ride["id"], "no-show"))["state"] == "no_show"
 
 
-async def test_only_whose_licence_is_good_are_asked(hail: Hail) -> None:
-    ok(await hail.asks())
-    await hail.vets(hail.wang, reason="Not readable")
-    assert await hail.offered() is None
-    assert code(await hail.at(hail.wang)) == "not_vetted"
-    assert ok(await hail.wang.get("/rides/driver"))["vetting_reason"] == "Not readable"
-    await hail.vets(hail.wang)
-    ok(await hail.at(hail.wang))
-    hail.clock.advance(timedelta(days=91))
-    assert code(await hail.at(hail.wang)) == "not_vetted"
-    driver = ok(await hail.wang.get("/rides/driver"))
-    assert (driver["vetting"], driver["online"]) == ("none", False)
-    await hail.wang.put("/rides/driver/vetting", json={"licence": "FI-4712"})
-    await hail.vets(hail.wang)
-    assert ok(await hail.at(hail.wang))["vetting"] == "checked"
-
-
 async def test_the_town_stops_a_ride_and_sets_what_rides_cost(hail: Hail) -> None:
     ride = await hail.coming()
     stopped = await hail.olga.put(f"/rides/desk/{ride['id']}/stop")

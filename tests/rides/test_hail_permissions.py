@@ -95,7 +95,7 @@ OPERATIONS = [
     Operation("PUT", "/rides/desk/tariff", FIVE, (401, 403, 403, 403, 403, 200)),
     Operation("PUT", "/rides/desk/surcharges", {}, (401, 403, 403, 403, 403, 200)),
     Operation("GET", "/rides/desk/now", None, (401, 403, 403, 403, 403, 200)),
-    Operation("PUT", "/rides/desk/drivers/{wang}/car", YES_IT_IS, (401, 403, 403, 403, 403, 404)),
+    Operation("PUT", "/rides/desk/drivers/{wang}/car", YES_IT_IS, (401, 403, 403, 403, 403, 204)),
     Operation("GET", "/rides/driver/car", None, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/driver/car", VAN, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/desk/{ride}/stop", None, (401, 403, 403, 403, 403, 204)),

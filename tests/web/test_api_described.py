@@ -33,6 +33,17 @@ Operations = dict[tuple[str, str], dict[str, Any]]
 Handled = dict[tuple[str, str], HTTPRouteHandler]
 METHODS = {"get", "put", "post", "delete", "patch"}
 
+# Of the steps of a trade.
+OF_MONEY = {
+    posted.AccountClosed,
+    posted.AccountFrozen,
+    posted.InsufficientFunds,
+    posted.NoAccount,
+    posted.OverBalanceLimit,
+    posted.OverDailyLimit,
+    posted.OverPaymentLimit,
+    OperationIdUsed,
+}
 # Of what these may answer, only this reaches who asked: the rest would be a mistake of ours.
 LEAVES = {
     wallet.post: {
@@ -45,16 +56,8 @@ LEAVES = {
         posted.OverDailyLimit,
         posted.OverPaymentLimit,
     },
-    escrow.act: {
-        posted.AccountClosed,
-        posted.AccountFrozen,
-        posted.InsufficientFunds,
-        posted.NoAccount,
-        posted.OverBalanceLimit,
-        posted.OverDailyLimit,
-        posted.OverPaymentLimit,
-        OperationIdUsed,
-    },
+    escrow.act: OF_MONEY,
+    escrow.begin_paid: OF_MONEY,
     escrow.begin: {posted.NoAccount, OperationIdUsed},
     # Whoever reads an order knows that it has an escrow, and whose it is.
     escrow.one: set(),

@@ -16,6 +16,7 @@ import { drops } from "./drops/routes";
 import { presales } from "./presales/routes";
 import { shares } from "./shares/routes";
 import { guest } from "./guest/routes";
+import { imports } from "./imports/routes";
 import { lockers } from "./lockers/routes";
 import { map } from "./map/routes";
 import { market } from "./market/routes";
@@ -69,6 +70,7 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
   ...all("map", map),
   ...all("square", square),
   ...all("me", me),
+  ...all("imports", imports),
   ...all("moving", moving),
   ...all("search", search),
   ...all("guest", guest),

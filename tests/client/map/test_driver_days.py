@@ -77,7 +77,7 @@ def test_the_day_as_a_driver_sees_it(dweller: Dweller, settings: Settings) -> No
 def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: Settings) -> None:
     amina, wang, olga = dweller("amina"), dweller("wang", "Wang"), dweller("olga", "Olga")
     phone = amina.open("/town/taxi")
-    phone.get_by_role("link", name="Who drives you").tap()
+    phone.get_by_role("link", name="Ride settings").tap()
     phone.get_by_role("switch", name="I am a woman").check()
     phone.get_by_role("radio", name="Only women").check()
     fits(phone)

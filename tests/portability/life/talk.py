@@ -14,6 +14,7 @@ from tests.chat_archives import acts as archives
 from tests.chat_files.test_files import put
 from tests.chat_formats.reading import zipped
 from tests.contacts.acts import befriend
+from tests.group_calls.acts import begun, leave, seated
 from tests.http import Client
 from tests.portability.life.scene import WORD, Scene, marked, rewritten
 from tests.samples import film, jpeg, webm
@@ -113,10 +114,15 @@ async def _asking(scene: Scene) -> None:
 
 
 async def _calls(scene: Scene) -> None:
-    """One that is over."""
+    """One of two and one of a group, which are over."""
     call = await rings(scene.mara, scene.bo, device=new_id())
     ok(await answer(scene.bo, call, device=new_id()))
     ok(await hang_up(scene.mara, call))
+    group = await made(scene.mara, scene.bo, scene.cleo, name="Callers")
+    theirs = await begun(scene.mara, group, device=new_id())
+    seat = await seated(scene.cleo, theirs, new_id())
+    ok(await leave(scene.mara, theirs, 1))
+    ok(await leave(scene.cleo, theirs, seat))
 
 
 async def on_the_line(scene: Scene) -> None:

@@ -20,7 +20,7 @@ const lottery = (draw: TicketDraw): kept.Lottery => ({
   mode: "lottery",
   units: draw.rights,
   early_units: 0,
-  ticket: draw.entry && { ...draw.entry, early: false },
+  ticket: draw.entry && { ...draw.entry, early: false, queued: false },
   root: draw.root,
   phase: draw.phase === "open" ? "reserving" : draw.phase === "announced" ? "announced" : "closed",
   rounds: [

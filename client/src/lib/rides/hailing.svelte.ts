@@ -30,6 +30,10 @@ export class Hailing {
   mode = $state<RideMode>("fixed");
   carClass = $state<CarClass>("taxi");
   needs = $state.raw(ALONE);
+  /** Who rides instead, as they are called; empty: the person. */
+  guest = $state("");
+  /** Who pays instead, as they have said before. */
+  paidBy = $state<string | null>(null);
   /** As a field of the browser has it, in the time of this phone; empty: now. */
   at = $state("");
   estimate = $state.raw<Estimate | null>(null);
@@ -70,6 +74,14 @@ export class Hailing {
     return { use: "ride" as const, id: this.id, to: "" };
   }
 
+  /** As a ride was asked for that nobody came for. */
+  takeUp({ origin, destination, hail }: Hailed): void {
+    [this.from, this.to, this.stops] = [origin, destination, hail.stops];
+    [this.mode, this.carClass, this.guest] = [hail.mode, hail.car_class, hail.guest];
+    this.needs = { ...ALONE, ...hail.needs };
+    this.paidBy = hail.payer_id;
+  }
+
   /** What it would be in the kind of car that was chosen, or the first that can be had. */
   get chosen(): InClass | undefined {
     const all = this.estimate?.classes ?? [];
@@ -79,7 +91,13 @@ export class Hailing {
   /** What is set aside: nothing where it is paid in the car. */
   get due(): number {
     const { price, most, waiting_most } = this.chosen!;
+    if (this.payer) return 0;
     return this.mode === "cash" ? 0 : this.mode === "meter" ? most : price + waiting_most;
+  }
+
+  /** Only what was agreed before is paid by somebody else. */
+  get payer(): string | null {
+    return this.mode === "fixed" ? this.paidBy : null;
   }
 
   async ask(confirmation?: string): Promise<Ride> {
@@ -92,6 +110,8 @@ export class Hailing {
       price: this.chosen!.price,
       car_class: this.chosen!.car_class,
       needs: this.needs,
+      guest: this.guest.trim(),
+      paid_by: this.payer,
       confirmation: confirmation ?? null,
     };
     const path = { ride_id: this.id };

@@ -23,7 +23,8 @@ export const mayCarry = (car: CarClass, what: Carried): boolean =>
   car !== "bike" && (what !== "wheelchair" || car === "van" || car === "accessible");
 
 /** Which of them beside people. */
-export const wordsOf = (needs: Needs): Carried[] => CARRIED.filter((one) => needs[one]);
+export const wordsOf = (needs: Partial<Needs>): Carried[] => CARRIED.filter((one) => needs[one]);
 
 /** One person, and nothing besides. */
-export const isPlain = (needs: Needs): boolean => needs.seats === 1 && !wordsOf(needs).length;
+export const isPlain = (needs: Partial<Needs>): boolean =>
+  (needs.seats ?? 1) === 1 && !wordsOf(needs).length;

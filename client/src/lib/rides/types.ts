@@ -10,7 +10,10 @@ export type Estimate = S["RideEstimate"];
 /** What a ride would be in a car of one class. */
 export type InClass = S["ClassEstimate"];
 export type CarClass = InClass["car_class"];
-export type Needs = S["RideNeeds"];
+export type Needs = Required<S["RideNeeds"]>;
+export type RidePayers = S["RidePayers"];
+export type TripToFollow = S["TripToFollow"];
+export type Followers = S["ChosenFollowers"];
 export type RidesNow = S["RidesNow"];
 export type Tariffs = S["TownTariffs"];
 export type Hail = S["HailShown"];

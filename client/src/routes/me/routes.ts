@@ -1,8 +1,5 @@
 import type { Screen } from "$lib/kernel/router.svelte";
 
-const imports: Screen = { tab: "me", load: () => import("./imports/Imports.svelte") };
-const one: Screen = { tab: "me", load: () => import("./imports/Import.svelte") };
-
 export const me: Record<string, Screen> = {
   "/me/qr": { tab: "me", load: () => import("./MyQr.svelte") },
   "/me/profile": { tab: "me", load: () => import("./profile/MyProfile.svelte") },
@@ -28,15 +25,6 @@ export const me: Record<string, Screen> = {
   "/me/arrive": { tab: "me", load: () => import("./data/Arrive.svelte") },
   "/me/arrive/:id": { tab: "me", load: () => import("./data/Arrived.svelte") },
   "/me/posts/traces": { tab: "me", load: () => import("./posts/Traces.svelte") },
-  "/me/imports": imports,
-  "/me/imports/:id": one,
-  // As links of before called them.
-  "/me/import": imports,
-  "/me/import/:id": one,
-  "/me/histories": imports,
-  "/me/histories/:id": one,
-  "/me/posts": imports,
-  "/me/posts/:id": one,
   "/me/leave": { tab: "me", load: () => import("./data/Leave.svelte") },
   "/goodbye": { tab: "me", guest: "only", load: () => import("./data/Goodbye.svelte") },
   "/me/language": { tab: "me", guest: true, load: () => import("./ChooseLanguage.svelte") },

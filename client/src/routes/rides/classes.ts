@@ -17,8 +17,8 @@ export const CLASS_ICONS: Record<CarClass, string> = {
 };
 
 /** What is needed in one line: "2 people · pet"; of somebody alone only how many. */
-export const sayNeeds = (needs: Needs): string =>
+export const sayNeeds = (needs: Partial<Needs>): string =>
   [
-    t("hail.people", { n: needs.seats }),
+    t("hail.people", { n: needs.seats ?? 1 }),
     ...wordsOf(needs).map((one) => t(`hail.carry.${one}`)),
   ].join(" · ");

@@ -5,6 +5,7 @@ import { clock, day } from "$lib/kernel/format";
 import { money } from "$lib/kernel/money";
 import { drives } from "$lib/rides/driving.svelte";
 import { fare } from "$lib/rides/fare.svelte";
+import { followed } from "$lib/rides/following.svelte";
 import { booked, hailed } from "$lib/rides/hailing.svelte";
 import type { Hailed, Ride } from "$lib/rides/types";
 import type { Service } from "../service";
@@ -58,7 +59,9 @@ export const service: Service = {
           kind: t("now.taxi"),
           icon: taxi,
           hue: "olive",
-          title: t(`now.hail.${ride.state}` as "now.hail.accepted"),
+          title: [ride.hail.guest, t(`now.hail.${ride.state}` as "now.hail.accepted")]
+            .filter(Boolean)
+            .join(" · "),
           text: ride.driver_id ? `${ride.plate} · ${ride.driver_name}` : placeOf(ride),
           href: `/rides/${ride.id}`,
           urgent: ["arrived", "ended"].includes(ride.state),
@@ -90,6 +93,25 @@ export const service: Service = {
           })),
       load: () => booked.load(),
       read: () => booked.read(),
+      changes: ["rides"],
+      refs: [],
+    },
+    {
+      // A contact who chose the person is on the way.
+      cards: () =>
+        (followed.value ?? [])
+          .filter(({ trip }) => trip.state === "riding")
+          .map(({ ride_id, trip }) => ({
+            id: `trip ${ride_id}`,
+            kind: t("now.taxi"),
+            icon: taxi,
+            hue: "teal",
+            title: t("now.trip", { name: trip.rider }),
+            text: trip.plate,
+            href: `/rides/followed/${ride_id}`,
+          })),
+      load: () => followed.load(),
+      read: () => followed.read(),
       changes: ["rides"],
       refs: [],
     },

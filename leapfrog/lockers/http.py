@@ -90,8 +90,8 @@ async def lay_in(
     data: JSONBody[FillingInput],
 ) -> OpeningShown:
     """Whoever carries a parcel scans its label at the locker, and a compartment springs open. The
-    same id again is the same. Raises `DoorInUse`, `LockerFull`, `LockerOffline`, `NoLocker`,
-    `NoParcel`, `OpeningIdUsed`, `ParcelElsewhere`, `ParcelNotNow`.
+    same id again is the same. Raises `DoorInUse`, `Invalid`, `LockerFull`, `LockerOffline`,
+    `NoLocker`, `NoParcel`, `NoPoint`, `OpeningIdUsed`, `ParcelElsewhere`, `ParcelNotNow`.
     """
     check_new_id(opening_id)
     me = signed.person_id
@@ -112,8 +112,8 @@ async def take_out(
     data: JSONBody[CollectionInput],
 ) -> OpeningShown:
     """Whoever carries for the town, or packs in the shop, takes out what nobody fetched or what a
-    buyer laid in. The same id again is the same. Raises `DoorInUse`, `LockerOffline`, `NoLocker`,
-    `NoParcel`, `NotInLocker`, `OpeningIdUsed`.
+    buyer laid in. The same id again is the same. Raises `DoorInUse`, `Invalid`, `LockerOffline`,
+    `NoLocker`, `NoParcel`, `NoPoint`, `NotInLocker`, `OpeningIdUsed`.
     """
     check_new_id(opening_id)
     me = signed.person_id
@@ -134,8 +134,12 @@ async def redirect_parcel(
     data: JSONBody[CollectionInput],
 ) -> ParcelShown:
     """The locker is full, silent or out of service: the parcel goes to another pickup point. The
-    same id again is the same. Raises `DoorInUse`, `Invalid`, `LockerHasRoom`, `NoLocker`,
-    `NoOtherPoint`, `NoParcel`, `NotByYou`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`.
+    same id again is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `DoorInUse`,
+    `HandoverProofNeeded`, `InsufficientFunds`, `Invalid`, `LockerHasRoom`, `NoAccount`,
+    `NoCurrency`, `NoLocker`, `NoMerchant`, `NoMoney`, `NoOtherPoint`, `NoParcel`, `NoPoint`,
+    `NotByYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
+    `ParcelCodeLocked`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`, `PointFull`,
+    `TooMuchCash`, `WrongParcelCode`.
     """
     check_new_id(act_id)
     me = signed.person_id
@@ -162,8 +166,8 @@ async def fetch(
     db: DbIn, signed: SignedIn, parcel_id: FromPath[UUID], opening_id: OpeningId
 ) -> OpeningShown:
     """Whoever bought it stands before the locker: the compartment springs open. The same id again
-    is the same. Raises `DoorInUse`, `LockerOffline`, `NoLocker`, `NoParcel`, `NotByYou`,
-    `NotInLocker`, `OpeningIdUsed`.
+    is the same. Raises `DoorInUse`, `Invalid`, `LockerOffline`, `NoLocker`, `NoParcel`, `NoPoint`,
+    `NotByYou`, `NotInLocker`, `OpeningIdUsed`.
     """
     check_new_id(opening_id)
     made = await visiting.fetch(db, signed.person_id, opening_id, parcel_id)
@@ -185,8 +189,12 @@ async def read_opening(db: DbIn, signed: SignedIn, opening_id: OpeningId) -> Ope
 async def doubt_opening(
     db: DbIn, signed: SignedIn, opening_id: OpeningId, data: JSONBody[DoubtInput]
 ) -> OpeningShown:
-    """The compartment is too small, or something lies in it already, or what one came for does
-    not: then the town looks. Again is the same. Raises `DoorInUse`, `NoOpening`.
+    """The compartment is too small, or something lies in it already, or what one came for does not:
+    then the town looks. Again is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `DoorInUse`, `HandoverProofNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
+    `NoMerchant`, `NoMoney`, `NoOpening`, `NoPoint`, `NotByYou`, `OperationIdUsed`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelCodeLocked`,
+    `ParcelEventIdUsed`, `PointFull`, `TooMuchCash`, `WrongParcelCode`.
     """
     made = await visiting.doubt(db, signed.person_id, opening_id, data.what, data.number)
     return await shapes.opening_shown(db, made)
@@ -203,7 +211,7 @@ async def ask_to_return(
     db: DbIn, signed: SignedIn, return_id: FromPath[UUID], data: JSONBody[ReturnInput]
 ) -> ReturnShown:
     """What goes back of an order of one's own is laid into this locker, within a week. The same id
-    again is the same. Raises `NoLocker`, `NothingToReturn`, `OpeningIdUsed`.
+    again is the same. Raises `Invalid`, `NoLocker`, `NothingToReturn`, `OpeningIdUsed`.
     """
     check_new_id(return_id)
     asked = returning.ReturnAsked(return_id, data.case_id, data.locker_id, data.size)
@@ -227,8 +235,8 @@ async def lay_in_return(
     db: DbIn, signed: SignedIn, return_id: FromPath[UUID], opening_id: OpeningId
 ) -> OpeningShown:
     """Whoever brings it back stands before the locker: a compartment springs open. The same id
-    again is the same. Raises `DoorInUse`, `LockerFull`, `LockerOffline`, `NoLocker`,
-    `NoLockerReturn`, `OpeningIdUsed`.
+    again is the same. Raises `DoorInUse`, `Invalid`, `LockerFull`, `LockerOffline`, `NoLocker`,
+    `NoLockerReturn`, `NoPoint`, `OpeningIdUsed`.
     """
     check_new_id(opening_id)
     made = await visiting.drop(db, signed.person_id, opening_id, return_id)

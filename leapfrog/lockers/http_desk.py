@@ -48,7 +48,7 @@ async def open_unknown(
     db: DbIn, signed: SignedIn, door_id: DoorId, opening_id: FromPath[UUID]
 ) -> OpeningShown:
     """For somebody who stands there and looks. The same id again is the same. Raises `DoorInUse`,
-    `LockerOffline`, `NoDoor`, `NoMachine`, `NoPoint`, `OpeningIdUsed`.
+    `Invalid`, `LockerOffline`, `NoDoor`, `NoMachine`, `NoPoint`, `OpeningIdUsed`.
     """
     check_new_id(opening_id)
     made = await deciding.look(db, signed.person_id, opening_id, door_id)
@@ -68,10 +68,11 @@ async def decide_door(
     data: JSONBody[FindingInput],
 ) -> LockersDesk:
     """Somebody has looked: the parcel follows, and the compartment works again. The same id again
-    is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `DoorInUse`,
-    `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoDoor`, `NoMerchant`, `NoMoney`, `NoPoint`,
-    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
-    `ParcelEventIdUsed`.
+    is the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `DoNotFitTogether`,
+    `DoorInUse`, `HandoverProofNeeded`, `InsufficientFunds`, `Invalid`, `NoAccount`, `NoCurrency`,
+    `NoDoor`, `NoMerchant`, `NoMoney`, `NoParcel`, `NoPoint`, `NotByYou`, `OperationIdUsed`,
+    `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelCodeLocked`, `ParcelElsewhere`,
+    `ParcelEventIdUsed`, `ParcelNotNow`, `PointFull`, `TooMuchCash`, `WrongParcelCode`.
     """
     check_new_id(act_id)
     await deciding.decide(db, signed.person_id, door_id, act_id, data.found)

@@ -102,8 +102,12 @@ async def renew_locker_key(db: DbIn, signed: SignedIn, locker_id: LockerId) -> L
 
 @delete("/lockers/{locker_id:uuid}", status_code=204, summary="Take a locker away")
 async def take_locker_away(db: DbIn, signed: SignedIn, locker_id: LockerId) -> None:
-    """For good, once nothing lies in it. Raises `Invalid`, `LockerInUse`, `NoLocker`, `NoMachine`,
-    `NoPoint`, `NotByYou`, `ParcelEventIdUsed`, `ParcelNotNow`, `RoleNeeded`.
+    """For good, once nothing lies in it. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
+    `HandoverProofNeeded`, `InsufficientFunds`, `Invalid`, `LockerInUse`, `NoAccount`, `NoCurrency`,
+    `NoLocker`, `NoMachine`, `NoMerchant`, `NoMoney`, `NoParcel`, `NoPoint`, `NotByYou`,
+    `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelCodeLocked`,
+    `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`, `PointFull`, `RoleNeeded`,
+    `TooMuchCash`, `WrongParcelCode`.
     """
     await keeping.take_away(db, signed.person_id, locker_id)
 
@@ -113,7 +117,11 @@ async def set_locker_service(
     db: DbIn, signed: SignedIn, locker_id: LockerId, data: JSONBody[ServiceInput]
 ) -> OwnLocker:
     """Nothing new comes there, or does again; what is on its way goes to another point. Raises
-    `Invalid`, `NoLocker`, `NoPoint`, `NotByYou`, `ParcelEventIdUsed`, `ParcelNotNow`, `RoleNeeded`.
+    `AccountClosed`, `AccountFrozen`, `BadAmount`, `HandoverProofNeeded`, `InsufficientFunds`,
+    `Invalid`, `NoAccount`, `NoCurrency`, `NoLocker`, `NoMerchant`, `NoMoney`, `NoParcel`,
+    `NoPoint`, `NotByYou`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`,
+    `OverPaymentLimit`, `ParcelCodeLocked`, `ParcelElsewhere`, `ParcelEventIdUsed`, `ParcelNotNow`,
+    `PointFull`, `RoleNeeded`, `TooMuchCash`, `WrongParcelCode`.
     """
     me = signed.person_id
     await keeping.set_service(db, me, locker_id, in_service=data.in_service)
@@ -141,7 +149,8 @@ async def open_empty(
     db: DbIn, signed: SignedIn, locker_id: LockerId, label: Label, opening_id: FromPath[UUID]
 ) -> OpeningShown:
     """To mend it; never one in which a parcel lies. The same id again is the same. Raises
-    `DoorInUse`, `LockerOffline`, `NoDoor`, `NoLocker`, `NoPoint`, `OpeningIdUsed`, `RoleNeeded`.
+    `DoorInUse`, `Invalid`, `LockerOffline`, `NoDoor`, `NoLocker`, `NoPoint`, `OpeningIdUsed`,
+    `RoleNeeded`.
     """
     check_new_id(opening_id)
     made = await keeping.look(db, signed.person_id, opening_id, locker_id, label)

@@ -1,5 +1,5 @@
 """A locker as a program: what a controller in a real one has to do (docs/vending.md). Tests let
-its doors jam and its line break; `leapfrog locker` runs it in a terminal.
+its doors jam and its line break.
 """
 
 import hmac

@@ -30,6 +30,15 @@ ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "
 # What is fetched for orders is seen in warehouses/.
 FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}
+# It takes a locker with something in it: no test opens these in a browser yet.
+LOCKERS = {
+    "/lockers/:id",
+    "/lockers/:id/edit",
+    "/courier/lockers/:id",
+    "/parcels/:id/locker",
+    "/orders/:order/back/:id",
+    "/pay/desk/lockers",
+}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
@@ -51,6 +60,7 @@ PRICES = {"/market/mine/:id/:item/prices"}
 # Nobody in the story rewards sharing: shares/test_shares.py.
 SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *TOWN_MONEY}
+PARCELS |= LOCKERS
 ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
 
 

@@ -40,6 +40,7 @@ NOBODYS: Mapping[str, str] = {
         town_groups_said town_groups_wish
         market_ban_exception market_fee market_rules warehouses_expiry
         parcels_booking parcels_joined parcels_told
+        lockers_door lockers_locker lockers_opening lockers_return
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
@@ -61,6 +62,7 @@ ELSEWHERE: Mapping[str, str] = {
         moves_leaving.person_id mirrors_spare.person_id mirrors_mark.person_id
         mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
+        lockers_opening.by_id lockers_return.person_id
         town_groups_person.person_id town_groups_said.sender_id
         town_groups_wish.person_id""",
 }
@@ -101,6 +103,7 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         parcels_address.country parcels_address.plus_code parcels_delivery.code
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
+        parcels_point.doors
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner ranks_rank.id ranks_standing.rank_id rides_hail.code rides_hail.tariff
         market_front.place_id
@@ -129,7 +132,7 @@ WORDLESS_AT: Mapping[str, str] = {
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
         parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
-        parcels_point.shelves parcels_receiver.address parcels_receiver.name
+        parcels_point.name parcels_point.shelves parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class reviews_review.options
         coupons_batch.name orders_order.coupons drops_drop.options

@@ -15,6 +15,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "cancelled": "It does not take place. Who paid gets their money back.",
         "discreet": "News of a show",
+        "moved": "It is at another time now. Your ticket stays good, or can be given back.",
         "drawn": "You were drawn: choose your seats before the others.",
         "gate": "You are asked to help at the gate.",
         "seed": "The draw is closed. Show your seed, so that it is drawn.",
@@ -24,6 +25,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh-CN": {
         "cancelled": "这一场不再举行，票款将退还付款人。",
         "discreet": "演出有新消息",
+        "moved": "时间有变。你的票仍然有效，也可以退票。",
         "drawn": "你已中签，可优先选座。",
         "gate": "请你在检票口帮忙。",
         "seed": "抽签已截止，请公开你的种子以便开签。",
@@ -47,10 +49,13 @@ async def compose_show(db: Db, person_id: UUID, ref: str) -> Notification | None
         show, event = await tickets.show_of(db, person_id, UUID(ref))
     except Problem:
         return None
+    path = f"/tickets/show/{show.id}"
     if show.state != "cancelled":
-        return None
+        if show.moved_at is None:
+            return None
+        return Notification(event.name, words["moved"], words["discreet"], path)
     text = " ".join(filter(None, (words["cancelled"], show.why)))
-    return Notification(event.name, text, words["discreet"], f"/tickets/show/{show.id}")
+    return Notification(event.name, text, words["discreet"], path)
 
 
 async def compose_given_up(db: Db, person_id: UUID, ref: str) -> Notification | None:

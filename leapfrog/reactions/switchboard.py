@@ -48,6 +48,7 @@ from leapfrog import (
     splits,
     stock,
     ticket_draws,
+    ticket_sales,
     tickets,
     till,
     town_groups,
@@ -340,5 +341,6 @@ DUE: Handlers = {
     **ride_safety.TIMERS,
     **tickets.TIMERS,
     **ticket_draws.TIMERS,
+    **ticket_sales.TIMERS,
     **reaction_handlers(SWITCHBOARD),
 }

@@ -12,6 +12,7 @@ from leapfrog import tickets
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
+from leapfrog.ticket_gates import showing
 from leapfrog.tickets import Choice, TicketOrderShown, TicketShown
 
 OrderId = FromPath[UUID]
@@ -49,6 +50,25 @@ class DeskOrderShown(msgspec.Struct, frozen=True):
     cash_due: int
     taken_over: bool
     tickets: list[TicketShown]
+
+
+class CompInput(Input, frozen=True):
+    """Why it costs nothing: counted, and shown to who leads the shop."""
+
+    why: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class HouseSeats(Input, frozen=True):
+    """Seats, by their places in the plan, that only the box office sells."""
+
+    seats: Annotated[list[int], msgspec.Meta(max_length=5000)]
+
+
+class ReseatInput(Input, frozen=True):
+    """The code of the ticket that somebody shows, and where they sit from now on."""
+
+    code: Annotated[str, msgspec.Meta(max_length=400)]
+    seat: int
 
 
 async def _shown(db: Db, me: UUID, order_id: UUID) -> DeskOrderShown:
@@ -102,6 +122,57 @@ async def give_cash_back(db: DbIn, signed: SignedIn, order_id: OrderId) -> DeskO
     return await _shown(db, signed.person_id, order_id)
 
 
+@put("/tickets/box-office/{order_id:uuid}/comp", summary="Give for nothing", guards=[own_device])
+async def give_tickets_free(
+    db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[CompInput]
+) -> DeskOrderShown:
+    """What is held at the box office costs nothing, for who leads the shop. Again is the same.
+    Raises `HoldOver`, `Invalid`, `NoShow`, `NoTicketOrder`, `NotOnSale`, `RoleNeeded`.
+    """
+    await tickets.give_free(db, signed.person_id, order_id, data.why)
+    return await _shown(db, signed.person_id, order_id)
+
+
+@get("/tickets/shows/{show_id:uuid}/house")
+async def read_house_seats(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -> HouseSeats:
+    """Seats that only the box office sells, sold ones too, for who works there. Raises `NoShow`,
+    `RoleNeeded`.
+    """
+    show = await tickets.staff_show(db, signed.person_id, show_id)
+    return HouseSeats(await tickets.house_seats(db, show.id))
+
+
+@put("/tickets/shows/{show_id:uuid}/house", summary="Keep house seats", guards=[own_device])
+async def keep_house_seats(
+    db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[HouseSeats]
+) -> HouseSeats:
+    """These seats, and no others, are sold at the box office alone: who leads the shop keeps more,
+    whoever works there lets go of some. Raises `Invalid`, `NoShow`, `NotOnSale`, `RoleNeeded`,
+    `SeatGone`.
+    """
+    wanted = list(dict.fromkeys(data.seats))
+    return HouseSeats(await tickets.keep_for_house(db, signed.person_id, show_id, wanted))
+
+
+@put(
+    "/tickets/shows/{show_id:uuid}/reseating",
+    summary="Seat somebody elsewhere",
+    guards=[own_device],
+)
+async def reseat_ticket(
+    db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ReseatInput]
+) -> TicketShown:
+    """Who shows a ticket at the box office sits in another free seat of its category; the old code
+    is worth nothing any more. The new one is answered where the ticket is on paper. Raises
+    `Invalid`, `NoShow`, `NoTicket`, `NotListable`, `NotOnSale`, `RoleNeeded`, `SeatGone`.
+    """
+    show = await tickets.staff_show(db, signed.person_id, show_id)
+    found = await showing.ticket_by_code(db, show, data.code)
+    made = await tickets.reseat(db, signed.person_id, show.id, found, data.seat)
+    [shown] = await tickets.tickets_shown(db, [made])
+    return shown if made.holder_id is None else msgspec.structs.replace(shown, code=None)
+
+
 @put("/tickets/orders/{order_id:uuid}/buyer", summary="Take over an order")
 async def take_over_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> TicketOrderShown:
     """What a box office holds, whose code one has read there, becomes one's own order to pay. Again
@@ -125,6 +196,10 @@ handlers: list[HTTPRouteHandler] = [
     read_desk_order,
     take_cash,
     give_cash_back,
+    give_tickets_free,
+    read_house_seats,
+    keep_house_seats,
+    reseat_ticket,
     take_over_order,
     claim_ticket,
 ]

@@ -15,6 +15,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.seat_plans import grid, read_plan
+from leapfrog.ticket_sales import moving
 from leapfrog.tickets import (
     EventKind,
     EventShown,
@@ -142,6 +143,12 @@ class OwnShow(msgspec.Struct, frozen=True):
     cash: int
     stuck: int
     newer_plan: bool
+
+
+class ShowTimeInput(Input, frozen=True):
+    """When a show begins from now on; all its other times move with it."""
+
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class OwnVenue(msgspec.Struct, frozen=True):
@@ -278,6 +285,18 @@ async def cancel_show(
     return (await _own(db, [made]))[0]
 
 
+@put("/tickets/shows/{show_id:uuid}/time", summary="Move a show", guards=[own_device])
+async def move_show(
+    db: DbIn, signed: SignedIn, show_id: FromPath[UUID], data: JSONBody[ShowTimeInput]
+) -> OwnShow:
+    """A show takes place at another time, at most 30 days later: tickets stay good, and all can be
+    given back for two days. The same time is no change. Raises `HallTaken`, `Invalid`, `NoShow`,
+    `RoleNeeded`, `ShowOver`.
+    """
+    made = await moving.move(db, signed.person_id, show_id, data.starts_at)
+    return (await _own(db, [made]))[0]
+
+
 async def _own(db: Db, shows: list[Show]) -> list[OwnShow]:
     found = []
     halls = await tickets.halls(db, {one.hall_id for one in shows if one.hall_id})
@@ -313,4 +332,5 @@ handlers: list[HTTPRouteHandler] = [
     set_show,
     read_show_sales,
     cancel_show,
+    move_show,
 ]

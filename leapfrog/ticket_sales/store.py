@@ -15,7 +15,8 @@ select c.n, c.name,
         where t.state = 'held' and o.state = 'held' and o.until > $2
     ) as held,
     count(t.id) filter (where t.state = 'used') as entered,
-    coalesce(sum(t.price) filter (where t.state in ('valid', 'used')), 0)::bigint as taken
+    coalesce(sum(t.price) filter (where t.state in ('valid', 'used')), 0)::bigint as taken,
+    count(t.id) filter (where t.state in ('valid', 'used') and o.comp is not null) as comps
 from tickets_category c
 left join tickets_ticket t on t.show_id = c.show_id and t.category = c.n
 left join tickets_order o on o.id = t.order_id
@@ -58,6 +59,12 @@ select coalesce(sum(paid - refunded - released), 0)::bigint as waiting,
     min(due_at) filter (where paid > refunded + released) as comes_at
 from escrow_trade where id = any($1::uuid[])
 """
+# What goes on by itself sooner than that.
+DUE_BEFORE = """
+select id, due_at from escrow_trade
+where id = any($1::uuid[]) and state = 'shipped' and due_at < $2 and ($3::uuid is null or id > $3)
+order by id limit $4
+"""
 TICKETS = """
 select t.seat, c.name as category, t.price, coalesce(t.full_price, t.price) as full_price,
     coalesce(p.name, '') as fare, t.state, o.sold_by is not null as box_office,
@@ -89,7 +96,7 @@ FORGET = "update ticket_sales_message set text = '' where by_id = $1 and text <>
 
 
 class CategoryFigures(msgspec.Struct, frozen=True):
-    """Tickets of a category; `taken`: what they cost (minor units)."""
+    """Tickets of a category; `taken`: what they cost (minor units); `comps`: given for nothing."""
 
     n: int
     name: str
@@ -97,6 +104,7 @@ class CategoryFigures(msgspec.Struct, frozen=True):
     held: int
     entered: int
     taken: int
+    comps: int
 
 
 class HourFigures(msgspec.Struct, frozen=True):
@@ -187,6 +195,13 @@ async def escrow_sums(db: Db, trades: Sequence[UUID]) -> EscrowFigures:
     found = await db.one_as(EscrowFigures, ESCROW, trades)
     assert found is not None
     return found
+
+
+async def due_before(
+    db: Db, trades: Sequence[UUID], until: datetime, after: UUID | None, limit: int
+) -> dict[UUID, datetime]:
+    """Which of these trades would be over by then, and when, by their ids after this one."""
+    return dict(await db.rows(DUE_BEFORE, trades, until, after, limit))
 
 
 async def sold_tickets(db: Db, show_id: UUID) -> list[SoldTicket]:

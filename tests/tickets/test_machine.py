@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from msgspec.structs import replace
 
-from leapfrog import escrow, stock, ticket_gates, tickets, till, wallet
+from leapfrog import escrow, stock, ticket_gates, ticket_sales, tickets, till, wallet
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -252,13 +252,51 @@ class Evening(Machine):
             self.act(box_office.take_over, self.buyers[0], made)
             self.orders.append((0, made))
 
+    @rule(seats=st.sets(st.integers(0, 7), max_size=2), dies=dies)
+    def is_kept_for_the_house(self, seats: set[int], dies: bool) -> None:
+        given = (self.owner, self.show, sorted(seats))
+        if dies:
+            self.dies(tickets.keep_for_house, *given)
+        self.act(tickets.keep_for_house, *given)
+
+    @rule(seat=st.integers(0, 7), dies=dies)
+    def is_given_for_nothing(self, seat: int, dies: bool) -> None:
+        made = new_id()
+        held = self.act(box_office.sell, self.owner, made, self.show, Choice((seat,)))
+        if isinstance(held, Problem):
+            return
+        if dies:
+            self.dies(box_office.give_free, self.owner, made, "Press")
+        self.act(box_office.give_free, self.owner, made, "Press")
+
+    @rule(n=which, seat=st.integers(0, 7), dies=dies)
+    def sits_elsewhere(self, n: int, seat: int, dies: bool) -> None:
+        found = self.one(n)
+        if found is None:
+            return
+        for ticket in self.act(tickets.tickets_of, self.buyers[found[0]], found[1])[:1]:
+            given = (self.owner, self.show, ticket, seat)
+            if dies:
+                self.dies(box_office.reseat, *given)
+            self.act(box_office.reseat, *given)
+
+    @rule(hours=st.sampled_from((-2, 3, 40)), dies=dies)
+    def is_moved(self, hours: int, dies: bool) -> None:
+        async def starts(db: Db) -> Any:
+            return await db.value("select starts_at from tickets_show where id = $1", self.show)
+
+        at = self.act(starts) + timedelta(hours=hours)
+        if dies:
+            self.dies(ticket_sales.move, self.owner, self.show, at)
+        self.act(ticket_sales.move, self.owner, self.show, at)
+
     @rule(minutes=st.sampled_from((1, 5, 11, 11, 60, 60 * 24)))
     def time_goes_on(self, minutes: int) -> None:
         self.clock.advance(timedelta(minutes=minutes))
 
     @rule()
     def what_is_due_happens(self) -> None:
-        self.timers({**tickets.TIMERS, **escrow.TIMERS})
+        self.timers({**tickets.TIMERS, **ticket_sales.TIMERS, **escrow.TIMERS})
 
     @rule(n=st.integers(0, 7), dies=dies)
     def is_called_off(self, n: int, dies: bool) -> None:
@@ -293,7 +331,7 @@ class Evening(Machine):
         """Left alone, all money is the organiser's or back."""
         for _ in range(6):
             self.clock.advance(timedelta(days=2))
-            self.timers({**tickets.TIMERS, **escrow.TIMERS})
+            self.timers({**tickets.TIMERS, **ticket_sales.TIMERS, **escrow.TIMERS})
         self.act(stock.tidy)
 
         async def look(db: Db) -> int:

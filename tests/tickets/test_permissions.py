@@ -108,6 +108,10 @@ OPERATIONS = [
     Operation("GET", f"{SHOW}/scans", None, STAFF),
     Operation("GET", f"{SHOW}/scans.csv", None, LEADS),
     Operation("GET", "/tickets/gates", None, EVERYBODY),
+    Operation("GET", f"{SHOW}/house", None, STAFF),
+    Operation("PUT", f"{SHOW}/house", {"seats": [7]}, LEADS),
+    Operation("PUT", f"{SHOW}/reseating", {"code": "x", "seat": 3}, (401, 404, 404, 404, 404)),
+    Operation("PUT", f"{DESK}/comp", {"why": "Press"}, LEADS),
     Operation("GET", f"{SHOW}/gate/setup", None, LEADS),
     Operation("PUT", f"{SHOW}/gate/setup", {"re_entry": True}, LEADS),
     Operation("PUT", f"{SHOW}/helpers/{{stranger}}", {}, (401, 404, 403, 409, 404)),
@@ -150,6 +154,7 @@ OPERATIONS = [
     Operation("PUT", f"{TICKET}/holder", {"person_id": "{stranger}"}, (401, 404, 404, 404, 409)),
     Operation("DELETE", ORDER, None, (401, 404, 404, 404, 204)),
     Operation("POST", f"{TICKET}/return", None, BUYER),
+    Operation("PUT", f"{SHOW}/time", {"starts_at": "2026-11-26T12:00:00Z"}, LEADS),
     Operation("PUT", f"{SHOW}/cancellation", {}, LEADS),
 ]
 

@@ -41,7 +41,8 @@ def write_down(log: Path, flakes: dict[str, str]) -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Names what failed when it does: a run that is cut off has no last lines."""
     if report.outcome in NAMED and "PYTEST_XDIST_WORKER" not in os.environ:
-        sys.__stdout__.write(f"\n{report.outcome} {report.nodeid} - {said(report)[:200]}\n")  # type: ignore[union-attr]
+        line = f"\n{report.outcome} {report.nodeid} - {said(report)[:200]}\n"
+        sys.__stdout__.write(line)  # type: ignore[union-attr]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

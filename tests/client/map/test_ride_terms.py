@@ -1,4 +1,4 @@
-"""Kinds of cars, waiting, the next ride, guests, payers and followers, each on the phones that see it."""
+"""Kinds of cars, waiting, the next ride, guests, payers and followers, each on their phones."""
 
 import re
 
@@ -171,7 +171,11 @@ def test_dad_pays_and_follows(dweller: Dweller, settings: Settings) -> None:
 
 
 def test_the_next_passenger_waits_behind_this_one(dweller: Dweller, settings: Settings) -> None:
-    amina, bo, wang = dweller("amina"), dweller("bo_chen", "Bo Chen"), dweller("wang", "Wang Jianguo")
+    amina, bo, wang = (
+        dweller("amina"),
+        dweller("bo_chen", "Bo Chen"),
+        dweller("wang", "Wang Jianguo"),
+    )
     for one in (amina, bo):
         with_money(settings, one)
     cab, phone = on_duty(wang, settings), amina.open("/town/taxi")

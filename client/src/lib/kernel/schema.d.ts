@@ -4735,6 +4735,15 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/box-office/{order_id}/comp": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["CompInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DeskOrderShown"] } };
+      };
+    };
+  };
   "/api/v1/tickets/claims": {
     post: {
       parameters: { query?: never };
@@ -5034,6 +5043,17 @@ export interface paths {
       responses: { 204: {} };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/house": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HouseSeats"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["HouseSeats"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["HouseSeats"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/kept-back/{batch_id}": {
     put: {
       parameters: { query?: never; path: { batch_id: string; show_id: string } };
@@ -5087,6 +5107,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/shows/{show_id}/reseating": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ReseatInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["TicketShown"] } } };
+    };
+  };
   "/api/v1/tickets/shows/{show_id}/sales": {
     get: {
       parameters: { query?: never; path: { show_id: string } };
@@ -5127,6 +5154,13 @@ export interface paths {
       parameters: { query?: never; path: { show_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["CounterInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["SoldOrder"] } } };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/time": {
+    put: {
+      parameters: { query?: never; path: { show_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ShowTimeInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["OwnShow"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/voucher": {
@@ -5971,6 +6005,7 @@ export interface components {
     };
     CategoryCount: { id: string; n: number };
     CategoryFigures: {
+      comps: number;
       entered: number;
       held: number;
       n: number;
@@ -6207,6 +6242,7 @@ export interface components {
       uri?: string;
     };
     CommitmentInput: { commitment: string };
+    CompInput: { why: string };
     ComplaintInput: {
       item_id?: string | null;
       text: string;
@@ -7312,6 +7348,7 @@ export interface components {
     Hosts: { hosts: components["schemas"]["Host"][] };
     HourFigures: { at: string; back: number; category: number; sold: number };
     HoursInput: { ends_at: number; leaves_at: number; weekdays: number[]; zone?: string };
+    HouseSeats: { seats: number[] };
     IceServer: { credential?: string; urls: string[]; username?: string };
     IceServers: { expires_at: string; servers: components["schemas"]["IceServer"][] };
     ImageContent: {
@@ -9562,6 +9599,7 @@ export interface components {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
     };
+    ReseatInput: { code: string; seat: number };
     ReturnedKeyInput: { next: string };
     ReturnInput: { case_id: string; locker_id: string; size?: "S" | "M" | "L" };
     ReturnShown: {
@@ -10236,6 +10274,7 @@ export interface components {
       was_at: string | null;
       why: string;
     };
+    ShowTimeInput: { starts_at: string };
     Signal:
       | components["schemas"]["ReadySignal"]
       | components["schemas"]["OfferSignal"]

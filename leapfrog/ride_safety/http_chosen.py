@@ -66,7 +66,7 @@ async def list_followed(db: DbIn, signed: SignedIn) -> TripsFollowed:
 
 @get("/rides/followed/{ride_id:uuid}", summary="Follow a trip as chosen")
 async def follow_as_chosen(db: DbIn, signed: SignedIn, ride_id: RideId) -> FollowedTrip:
-    """One of these. Raises `NoTrip`."""
+    """Where a contact is who chose one to follow the trip. Raises `NoTrip`."""
     return await choosing.follow_as_chosen(db, signed.person_id, ride_id)
 
 

@@ -80,8 +80,8 @@ async def price_change(
 ) -> TripChangeShown:
     """What one's ride, which a driver has accepted, would cost with another destination or other
     stops; in the car with what was driven so far. Nobody is asked yet. Good for five minutes; the
-    same id again is the same. Raises `Invalid`, `NoMap`, `NoMoney`, `NoRide`, `NoRoad`, `RideOver`,
-    `RideState`, `RideTooShort`, `TripChangeUsed`.
+    same id again is the same. Raises `ClassNotOffered`, `Invalid`, `NoMap`, `NoMoney`, `NoRide`,
+    `NoRoad`, `RideOver`, `RideState`, `RideTooShort`, `TripChangeUsed`.
     """
     town.limit(PRICING, str(signed.person_id))
     place, stops = data.destination.place, [one.place for one in data.stops]

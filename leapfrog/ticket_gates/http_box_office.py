@@ -127,7 +127,7 @@ async def give_tickets_free(
     db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[CompInput]
 ) -> DeskOrderShown:
     """What is held at the box office costs nothing, for who leads the shop. Again is the same.
-    Raises `HoldOver`, `Invalid`, `NoShow`, `NoTicketOrder`, `NotOnSale`, `RoleNeeded`.
+    Raises `ClaimOver`, `HoldOver`, `Invalid`, `NoShow`, `NoTicketOrder`, `NotOnSale`, `RoleNeeded`.
     """
     await tickets.give_free(db, signed.person_id, order_id, data.why)
     return await _shown(db, signed.person_id, order_id)

@@ -98,6 +98,15 @@ OPERATIONS = [
     Operation("PUT", "/rides/desk/drivers/{wang}/car", YES_IT_IS, (401, 403, 403, 403, 403, 204)),
     Operation("GET", "/rides/driver/car", None, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/driver/car", VAN, (401, 403, 200, 403, 200, 403)),
+    Operation("GET", "/rides/payers", None, (401, 200, 200, 200, 200, 200)),
+    Operation("PUT", "/rides/payers/{wang}", {"monthly": 100}, (401, 403, 403, 403, 403, 403)),
+    Operation("DELETE", "/rides/payers/{wang}", None, (401, 404, 404, 404, 404, 404)),
+    Operation("DELETE", "/rides/payers/{wang}/mine", None, (401, 404, 404, 404, 404, 404)),
+    Operation("GET", "/rides/followers", None, (401, 200, 200, 200, 200, 200)),
+    Operation("PUT", "/rides/followers", {"people": []}, (401, 200, 200, 200, 200, 200)),
+    Operation("GET", "/rides/followed", None, (401, 200, 200, 200, 200, 200)),
+    Operation("GET", "/rides/followed/{ride}", None, (401, 404, 404, 404, 404, 404)),
+    Operation("PUT", "/rides/{ride}/guest-link", None, (401, 404, 404, 409, 404, 404)),
     Operation("PUT", "/rides/desk/{ride}/stop", None, (401, 403, 403, 403, 403, 204)),
 ]
 

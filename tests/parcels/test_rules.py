@@ -34,13 +34,16 @@ def test_the_table_is_whole_and_a_changed_one_is_found_out(monkeypatch: pytest.M
 def test_nobody_gets_a_parcel_but_from_a_hand_or_a_shelf() -> None:
     gives = [one for one in model.TABLE if one.to == "received"]
     assert {(one.act, one.by) for one in gives} == {
-        ("hand_out", ("point",)),
+        ("hand_out", ("point", "locker")),
+        ("hand_out", ("locker",)),
         ("deliver", ("shop", "courier", "carrier")),
     }
     assert {state for one in gives for state in one.states} == {
         "at_point",
         "collected",
         "on_the_way",
+        # A locker gave it away before it heard that it goes back.
+        "returning",
     }
 
 
@@ -118,8 +121,10 @@ def returning() -> Parcel:
 
 
 def test_the_emptiest_shelf_is_next() -> None:
+    shop = new_id()
     point = PickupPoint(
-        merchant_id=new_id(),
+        id=shop,
+        merchant_id=shop,
         state="open",
         about="",
         lat=0.0,

@@ -22,6 +22,7 @@ from tests.rides.hails import Hail
 WHO = ("signed_out", "stranger", "other_driver", "rider", "driver", "desk")
 RANK = {"name": "Corner", "lat": 60.1712, "lon": 24.9415}
 CONFIRM = {"confirmed": True}
+VAN = {"car_class": "van", "carries": {"seats": 6}}
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -50,6 +51,8 @@ OPERATIONS = [
     Operation("DELETE", "/rides/desk/pauses/{wang}/{kind}", None, (401, 403, 403, 403, 403, 404)),
     Operation("GET", "/rides/driver/earnings", None, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/earnings.csv", None, (401, 403, 200, 403, 200, 403)),
+    Operation("GET", "/rides/driver/car", None, (401, 403, 200, 403, 200, 403)),
+    Operation("PUT", "/rides/driver/car", VAN, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/heat", None, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/record", None, (401, 403, 200, 403, 200, 403)),
     Operation("GET", "/rides/driver/records", None, (401, 200, 200, 200, 200, 200)),

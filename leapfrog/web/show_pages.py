@@ -115,6 +115,8 @@ APP = [
     "/tickets/at/{fourth:str}",
     "/tickets/box/{fourth:str}",
     "/tickets/party/{fourth:str}",
+    "/tickets/draw/{fourth:str}",
+    "/tickets/draw/{fourth:str}/check",
     "/tickets/hall/{fourth:str}",
     "/tickets/work",
     "/tickets/work/{fourth:str}",

@@ -96,6 +96,7 @@ OPERATIONS = [
     Operation("PUT", "/rides/desk/surcharges", {}, (401, 403, 403, 403, 403, 200)),
     Operation("GET", "/rides/desk/now", None, (401, 403, 403, 403, 403, 200)),
     # Wang asked for a van, see the table of driver_days, so the desk finds one to decide on.
+    Operation("GET", "/rides/driver/car", None, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/driver/car", VAN, (401, 403, 200, 403, 200, 403)),
     Operation("PUT", "/rides/desk/drivers/{wang}/car", YES_IT_IS, (401, 403, 403, 403, 403, 204)),
     Operation("GET", "/rides/payers", None, (401, 200, 200, 200, 200, 200)),

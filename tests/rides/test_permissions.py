@@ -6,10 +6,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from leapfrog.driver_days.http_cars import routes as car_routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.ride_estimates.http import routes as estimate_routes
+from leapfrog.ride_payers.http import routes as payer_routes
 from leapfrog.ride_safety.http import routes as safety_routes
+from leapfrog.ride_terms.http import routes as term_routes
 from leapfrog.rides.http import routes
+from leapfrog.rides_desk.http import routes as desk_routes
 from leapfrog.rides_dispute.http import routes as dispute_routes
 from leapfrog.rides_message.http import routes as message_routes
 from leapfrog.rides_rating.http import routes as rating_routes
@@ -48,7 +53,10 @@ OPERATIONS = [
 
 
 def test_each_route_of_rides_is_in_the_table() -> None:
-    own = (*routes, *safety_routes, *dispute_routes, *message_routes, *rating_routes)
+    own = (
+        *(*routes, *safety_routes, *dispute_routes, *message_routes, *rating_routes),
+        *(*desk_routes, *estimate_routes, *payer_routes, *term_routes, *car_routes),
+    )
     made = {(way, path) for one in own for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     tables = (*OPERATIONS, *HAILS)

@@ -353,7 +353,7 @@ async def test_a_thank_you_is_held_and_all_of_it_the_drivers(
     for amount, more in ((200, 200), (200, 200), (500, 300)):
         assert ok(await thank(amount, more))["hail"]["thanks"] == amount
     assert await balance(hail.amina) == (10_000, price + 500, 0)
-    async with unchanged(str(settings.database_url), "pay_confirmation"):
+    async with unchanged(str(settings.database_url), "pay_confirmation", "rides_offer"):
         assert code(await thank(400, 1)) == "invalid"
         assert code(await thank(price * 3 + 1, price * 3 - 499)) == "invalid"
         assert code(await hail.amina.put(path, json={"amount": 600})) == "confirmation_needed"

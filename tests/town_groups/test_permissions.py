@@ -89,6 +89,7 @@ async def test_nobody_is_named_who_is_no_contact_or_not_in_it(
 async def test_who_is_in_it_does_not_carry_on_what_is_awake(told: Told, settings: Settings) -> None:
     path = f"/groups/{told.home.id}/home"
     assert (await told.hill.amina.get(path)).json()["may_carry_on"] is False
-    async with unchanged(str(settings.database_url), "identity_session"):
+    # When the other town was heard last is noted whatever anybody asks.
+    async with unchanged(str(settings.database_url), "identity_session", "towns_town"):
         answer = await told.hill.amina.put(path)
     assert answer.json()["code"] == "home_awake"

@@ -141,6 +141,9 @@ async def test_however_the_last_one_ends_the_next_begins(
         # Both are, a day later: nothing is left behind.
         hail.clock.advance(timedelta(hours=24, minutes=5))
         await settle()
+        # Whoever met the other one's lock for too long comes again.
+        hail.clock.advance(timedelta(minutes=5))
+        await settle()
         assert await states(hail, first, second) == ["paid", "cancelled"]
         return
     else:

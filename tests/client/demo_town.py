@@ -173,7 +173,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
     """What is for sale, what Amina bought and waits for, and what went by lottery in the story."""
     item = first(amina, "/market/search", "items")
     order = amina.get(f"/orders/{first(amina, '/orders', 'orders')['id']}").json()
-    drop = amina.get("/drops?past=true").json()["drops"][0]["id"]
+    drop = first(amina, "/drops", "drops")["id"]
     presale = first(amina, "/presales", "presales")["id"]
     parcel = order["parcels"][0]["id"]
     return {

@@ -41,7 +41,6 @@ const CALLS =
 
 /** At the door of a show: its codes are read where nothing else of it is needed. */
 const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans)\./;
-const DRAWS = /routes\/tickets\/(Draw\w*|CheckTicketDraw)\./;
 
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
@@ -60,7 +59,10 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: here("./index.html"), sw: here("./src/service-worker/index.ts") },
       output: {
-        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        // The first load names every piece: seven letters tell builds apart as well as eight do.
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash:7].js"),
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
         codeSplitting: {
           groups: [
             { name: "first", test: /src\/main\.ts$/, priority: 4 },
@@ -106,8 +108,21 @@ export default defineConfig({
             // Who shows something draws halls; who goes out needs none of it.
             { name: "halls", test: HALLS, priority: 1.5 },
             { name: "gates", test: GATES, priority: 1.5 },
-            { name: "draws", test: DRAWS, priority: 1.5 },
-            { name: "together", test: /routes\/tickets\/(Party|Basket)/, priority: 1.5 },
+            {
+              name: "together",
+              test: /routes\/tickets\/(Party|Basket|Draw|CheckTicketDraw)/,
+              priority: 1.5,
+            },
+            // Each piece has its name in the first load: what a chat looks for when nothing else is
+            // to be done is one.
+            { name: "chats-cards", test: /routes\/chats\/(album|cards)\//, priority: 1.5 },
+            { name: "chats-info", test: /routes\/chats\/(info|group)\//, priority: 1.5 },
+            { name: "chats-list", test: /routes\/chats\/(list|search)\//, priority: 1.5 },
+            {
+              name: "chats-more",
+              test: /routes\/chats\/(more|pins|float|elsewhere|starred)\//,
+              priority: 1.5,
+            },
             // Who buys packs nothing, and has no receipt printer.
             {
               name: "packing",

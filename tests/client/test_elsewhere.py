@@ -108,7 +108,7 @@ def _pictures_for_words(page: Page, amina: Person, fedify: Fedify) -> None:
     fedify.send("bob", box, "Create", said, to=PUBLIC)
     until(lambda: amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"], "bob's answer")
     answer = amina.ask("GET", f"/posts/{mine['id']}/comments")["comments"][0]
-    bob, cat = answer["author"]["id"], answer["emojis"]["blobcat"]
+    bob, cat = answer["author"]["id"], answer["content"]["emojis"]["blobcat"]
     place = f"{amina.origin}/media/emojis/{cat}"
     until(lambda: amina.api.get(place).status_code == 200, "the picture")
     amina.ask("PUT", f"/follows/{bob}", {})

@@ -112,7 +112,7 @@ def test_somebody_else_rides_with_a_code_by_link(dweller: Dweller, settings: Set
     phone.get_by_role("dialog").get_by_role("button", name="Done").tap()
     expect(phone.get_by_role("button", name=re.compile("Grandma"))).to_be_visible()
     asked(phone)
-    phone.get_by_role("link", name=re.compile("Grandma")).tap()
+    phone.get_by_role("link", name=re.compile("^Grandma")).tap()
     phone.get_by_role("button", name="Make a link").tap()
     expect(phone.get_by_role("img", name="Link for who rides")).to_be_visible()
     fits(phone)

@@ -211,7 +211,7 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
         "/tickets/work/:id": f"/tickets/work/{show}",
         **{
             f"/tickets/work/:id/{one}": f"/tickets/work/{show}/{one}"
-            for one in ("products", "vouchers", "figures", "counter")
+            for one in ("products", "vouchers", "figures", "counter", "gate")
         },
         "/gate/:id": f"/gate/{show}",
     }

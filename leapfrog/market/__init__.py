@@ -33,7 +33,15 @@ from leapfrog.market.errors import (
 )
 from leapfrog.market.finding import search
 from leapfrog.market.indexing import OWNER, stock_has_turned
-from leapfrog.market.items import item, item_of_variant, offers, publish, put_item, put_variant
+from leapfrog.market.items import (
+    item,
+    item_of_variant,
+    led_offer,
+    offers,
+    publish,
+    put_item,
+    put_variant,
+)
 from leapfrog.market.member_model import CostPart, margin_of
 from leapfrog.market.model import (
     Ban,
@@ -172,6 +180,7 @@ __all__ = [
     "items_from",
     "items_in_small",
     "known_items",
+    "led_offer",
     "limit_shop",
     "lock_shelves",
     "look_front",

@@ -16,9 +16,7 @@ from leapfrog.market.errors import (
     CampaignBegun,
     EnrolledElsewhere,
     NoCampaign,
-    NoItem,
     NotReduced,
-    NoVariant,
 )
 from leapfrog.market.model import Campaign, Enrolment, Variant
 
@@ -87,7 +85,7 @@ async def enrol(db: Db, me: UUID, campaign_id: UUID, variant_id: UUID, price: in
         raise NoCampaign
     if found.state != "announced" or db.now >= found.starts_at:
         raise CampaignBegun(state=found.state)
-    await _own(db, me, variant_id)
+    await items.own_variant(db, me, variant_id)
     if price is None:
         await store_campaigns.drop_enrolment(db, campaign_id, variant_id)
         return
@@ -108,17 +106,6 @@ async def enrol(db: Db, me: UUID, campaign_id: UUID, variant_id: UUID, price: in
         at=db.now,
     )
     await store_campaigns.put_enrolment(db, made)
-
-
-async def _own(db: Db, me: UUID, variant_id: UUID) -> Variant:
-    variant = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
-    if variant is None or not variant.active:
-        raise NoVariant
-    try:
-        await items.own_item(db, me, variant.item_id)
-    except NoItem:
-        raise NoVariant from None
-    return variant
 
 
 async def begin(db: Db, ref: str, _body: object) -> None:

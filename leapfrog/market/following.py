@@ -5,8 +5,8 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.market import checking, items, shops, store_items, store_members
-from leapfrog.market.errors import NoItem, NoVariant, TooManyFollowed
+from leapfrog.market import checking, items, shops, store_members
+from leapfrog.market.errors import TooManyFollowed
 from leapfrog.market.member_model import (
     LONGEST_PART,
     MOST_FOLLOWED,
@@ -15,7 +15,6 @@ from leapfrog.market.member_model import (
     MemberRule,
     ShopFollow,
 )
-from leapfrog.market.model import Variant
 
 
 async def follow(db: Db, me: UUID, merchant_id: UUID, *, news: bool) -> ShopFollow:
@@ -53,7 +52,7 @@ async def set_member_price(db: Db, me: UUID, variant_id: UUID, price: int | None
     """What members pay for a variant of a shop that I lead; None: what everybody does. Raises
     `NoVariant`, `RoleNeeded`, `Invalid`.
     """
-    variant = await _own(db, me, variant_id)
+    variant = await items.own_variant(db, me, variant_id)
     if price is not None and not 1 <= price < variant.price:
         raise Invalid("Members pay less than others.", field="price")
     await store_members.put_price(db, variant_id, price)
@@ -65,7 +64,7 @@ async def publish_costs(
     """What the price of a variant of a shop that I lead is made of; what the parts do not add up to
     is the margin. Without parts nothing is published. Raises `NoVariant`, `RoleNeeded`, `Invalid`.
     """
-    variant = await _own(db, me, variant_id)
+    variant = await items.own_variant(db, me, variant_id)
     if len(parts) > MOST_PARTS:
         raise Invalid(f"At most {MOST_PARTS} parts.", field="parts")
     kept = [
@@ -79,14 +78,3 @@ async def publish_costs(
         raise Invalid("The parts are more than the price.", field="parts")
     await store_members.put_costs(db, variant_id, kept)
     return kept
-
-
-async def _own(db: Db, me: UUID, variant_id: UUID) -> Variant:
-    variant = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
-    if variant is None or not variant.active:
-        raise NoVariant
-    try:
-        await items.own_item(db, me, variant.item_id)
-    except NoItem:
-        raise NoVariant from None
-    return variant

@@ -34,6 +34,30 @@ async def offers(db: Db, variant_ids: Iterable[UUID]) -> dict[UUID, Offer]:
     return {one.variant_id: one for one in await store_items.offers(db, variant_ids)}
 
 
+async def led_offer(db: Db, me: UUID, variant_id: UUID) -> Offer:
+    """What is for sale now, of a shop that I lead. Raises `NoVariant`, `RoleNeeded`."""
+    offer = (await offers(db, [variant_id])).get(variant_id)
+    if offer is None:
+        raise NoVariant
+    try:
+        await till.enter_shop(db, me, offer.merchant_id, till.LEADING_ROLES)
+    except till.NoMerchant:
+        raise NoVariant from None
+    return offer
+
+
+async def own_variant(db: Db, me: UUID, variant_id: UUID) -> Variant:
+    """One that can be had, of an item of a shop that I lead. Raises `NoVariant`, `RoleNeeded`."""
+    variant = (await store_items.variants_by_id(db, [variant_id])).get(variant_id)
+    if variant is None or not variant.active:
+        raise NoVariant
+    try:
+        await own_item(db, me, variant.item_id)
+    except NoItem:
+        raise NoVariant from None
+    return variant
+
+
 async def item(db: Db, item_id: UUID) -> Item:
     """One for sale. Raises `NoItem`."""
     found = (await store_items.items(db, [item_id])).get(item_id)

@@ -33,13 +33,7 @@ async def enrol(db: Db, me: UUID, wanted: NewPresale) -> Presale:
     `PresalePriceHigh`, `TooFewFree`, `NoCampaign`.
     """
     check_new_id(wanted.id)
-    offer = (await market.offers(db, [wanted.variant_id])).get(wanted.variant_id)
-    if offer is None:
-        raise market.NoVariant
-    try:
-        await till.enter_shop(db, me, offer.merchant_id, till.LEADING_ROLES)
-    except till.NoMerchant:
-        raise market.NoVariant from None
+    offer = await market.led_offer(db, me, wanted.variant_id)
     known = (await store.find(db, [wanted.id])).get(wanted.id)
     if known is not None:
         if not _same(known, wanted):

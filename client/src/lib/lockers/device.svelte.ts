@@ -1,4 +1,5 @@
 import { uuidv7 } from "$lib/kernel/ids";
+import { MachineLine } from "$lib/kernel/machine-line";
 import { mac } from "$lib/kernel/machine-mac";
 
 type SlotShown = {
@@ -22,8 +23,6 @@ type Said = { t: "result" | "door" | "typed"; id?: string; serial?: string | nul
 type Door = { open: boolean; serial: string | null; full: boolean };
 type Memory = { done: Record<string, boolean>; said: Said[]; doors: Record<string, Door> };
 
-const PING = 20_000;
-const AGAIN = 2_000;
 const MOST_TRIES = 5;
 const LOCKED = 600_000;
 
@@ -38,18 +37,20 @@ export class LockerDevice {
   /** What the display says of the code that was typed last. */
   answer = $state<"" | "wait" | "open" | "wrong" | "locked" | "full" | "trouble">("");
   private memory: Memory;
-  private line: WebSocket | undefined;
+  private readonly line: MachineLine;
   private ahead = 0;
   private tries = 0;
   private lockedUntil = 0;
   private typed = "";
-  private ended = false;
-  private pinging: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly id: string,
     private readonly key: string,
   ) {
+    this.line = new MachineLine(id, key, {
+      hear: (frame) => void this.hear(frame as Frame),
+      lost: () => (this.online = false),
+    });
     const kept = localStorage.getItem(this.name);
     this.memory = kept ? (JSON.parse(kept) as Memory) : { done: {}, said: [], doors: {} };
     this.doors = this.memory.doors;
@@ -64,21 +65,11 @@ export class LockerDevice {
   }
 
   start(): void {
-    const line = new WebSocket(`${location.origin.replace("http", "ws")}/api/v1/vending/line`);
-    this.line = line;
-    line.onopen = () => this.say({ t: "hello", machine: this.id, key: this.key, program: "page" });
-    line.onmessage = (event) => void this.hear(JSON.parse(event.data as string) as Frame);
-    line.onclose = () => {
-      this.online = false;
-      clearInterval(this.pinging);
-      if (!this.ended) setTimeout(() => this.start(), AGAIN);
-    };
-    this.pinging = setInterval(() => this.say({ t: "ping" }), PING);
+    this.line.start();
   }
 
   stop(): void {
-    this.ended = true;
-    this.line?.close();
+    this.line.stop();
   }
 
   /** Somebody typed six digits, or showed them to the reader. */
@@ -138,7 +129,7 @@ export class LockerDevice {
       this.slots = frame.slots;
       this.ahead = Date.parse(frame.now) - Date.now();
       this.online = true;
-      for (const one of this.memory.said) this.say(one);
+      for (const one of this.memory.said) this.line.say(one);
     } else if (frame.t === "slots") this.slots = frame.slots;
     else if (frame.t === "recorded") this.recorded(frame.of);
     else if (frame.t === "problem") this.refused(frame);
@@ -187,7 +178,7 @@ export class LockerDevice {
     if (!this.memory.said.some((each) => (each.id ?? each.serial) === named))
       this.memory.said.push(one);
     this.keep();
-    this.say(one);
+    this.line.say(one);
   }
 
   private recorded(of: string): void {
@@ -198,9 +189,5 @@ export class LockerDevice {
   private keep(): void {
     this.memory.doors = $state.snapshot(this.doors);
     localStorage.setItem(this.name, JSON.stringify(this.memory));
-  }
-
-  private say(frame: object): void {
-    if (this.line?.readyState === WebSocket.OPEN) this.line.send(JSON.stringify(frame));
   }
 }

@@ -1,3 +1,4 @@
+import { MachineLine } from "$lib/kernel/machine-line";
 import { mac } from "$lib/kernel/machine-mac";
 import { offer, shortCode } from "./offer";
 
@@ -14,8 +15,6 @@ type Done = { slots: string[]; fell: boolean[]; coded: boolean; recorded: boolea
 type Phase = "off" | "choose" | "pay" | "drop" | "done" | "stuck";
 
 const MOST = 12;
-const PING = 20_000;
-const AGAIN = 2_000;
 const FALL = 900;
 
 const nonce = (): string =>
@@ -35,17 +34,19 @@ export class Device {
   readonly price = $derived(
     this.basket.reduce((sum, slot) => sum + (this.slotOf(slot)?.price ?? 0), 0),
   );
-  private line: WebSocket | undefined;
+  private readonly line: MachineLine;
   private done: Record<string, Done>;
   private last = "";
   private ahead = 0;
-  private ended = false;
-  private pinging: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly id: string,
     private readonly key: string,
   ) {
+    this.line = new MachineLine(id, key, {
+      hear: (frame) => void this.hear(frame as Frame),
+      lost: () => (this.online = false),
+    });
     this.done = JSON.parse(localStorage.getItem(this.memory) ?? "{}") as Record<string, Done>;
   }
 
@@ -58,21 +59,11 @@ export class Device {
   }
 
   start(): void {
-    const line = new WebSocket(`${location.origin.replace("http", "ws")}/api/v1/vending/line`);
-    this.line = line;
-    line.onopen = () => this.say({ t: "hello", machine: this.id, key: this.key, program: "page" });
-    line.onmessage = (event) => void this.hear(JSON.parse(event.data as string) as Frame);
-    line.onclose = () => {
-      this.online = false;
-      clearInterval(this.pinging);
-      if (!this.ended) setTimeout(() => this.start(), AGAIN);
-    };
-    this.pinging = setInterval(() => this.say({ t: "ping" }), PING);
+    this.line.start();
   }
 
   stop(): void {
-    this.ended = true;
-    this.line?.close();
+    this.line.stop();
   }
 
   choose(label: string): void {
@@ -148,15 +139,13 @@ export class Device {
   private report(named: string): void {
     const { fell, coded } = this.done[named]!;
     const items = fell.map((dropped, place) => ({ place, dropped }));
-    this.say(coded ? { t: "coded", nonce: named, items } : { t: "result", serial: named, items });
+    this.line.say(
+      coded ? { t: "coded", nonce: named, items } : { t: "result", serial: named, items },
+    );
   }
 
   private note(named: string, what: Partial<Done>): void {
     this.done[named] = { ...this.done[named], ...what } as Done;
     localStorage.setItem(this.memory, JSON.stringify(this.done));
-  }
-
-  private say(frame: object): void {
-    if (this.line?.readyState === WebSocket.OPEN) this.line.send(JSON.stringify(frame));
   }
 }

@@ -87,7 +87,7 @@ export class MessageLog {
   async again(): Promise<void> {
     if (!this.away) return this.older();
     const page = await this.read({ around: this.away[this.away.length >> 1]!.seq });
-    if (page) this.enlarge(page.messages);
+    if (this.away && page?.messages.length) this.showRun(page.messages);
   }
 
   /** What is shown of that seq, or the tail has of it. */
@@ -127,8 +127,7 @@ export class MessageLog {
     const place = typeof to === "number" ? { around: to } : { date: midnight(to).toISOString() };
     const page = await this.read(place);
     if (!page?.messages.length) return undefined;
-    this.away = [...page.messages];
-    this.meet();
+    this.showRun(page.messages);
     if (typeof to === "number") return to;
     const day = midnight(to).getTime();
     return (page.messages.find((m) => Date.parse(m.created_at) >= day) ?? page.messages[0])!.seq;
@@ -152,6 +151,11 @@ export class MessageLog {
   /** Back to the newest. */
   home(): void {
     this.away = null;
+  }
+
+  private showRun(messages: readonly Message[]): void {
+    this.away = [...messages];
+    this.meet();
   }
 
   private enlarge(messages: readonly Message[]): void {

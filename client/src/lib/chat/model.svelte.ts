@@ -194,7 +194,10 @@ class Chats extends Conversations {
     const there = new Set(sync.conversations.map((c) => c.id));
     this.list = this.list.filter((c) => there.has(c.id) || c.last_seq === 0);
     for (const c of this.list) if (c.last_seq === 0) queueMicrotask(() => this.keep(c));
-    for (const log of this.logs.values()) log.forget();
+    for (const log of this.logs.values()) {
+      log.forget();
+      if (log.id !== this.open) log.home();
+    }
     void this.readAll(sync.conversations.length).catch(() => {});
   }
 

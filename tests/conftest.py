@@ -1,10 +1,12 @@
 """Fixtures for all tests: a PostgreSQL (one for each xdist worker), a database that is lent."""
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from httpx._transports import default
 
@@ -12,8 +14,9 @@ from leapfrog.cli.serve import spare_the_collector
 from leapfrog.identity import passwords
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
+from leapfrog.places import BuiltMap
 from leapfrog.web import town
-from tests import examples, flakes, watchdog
+from tests import examples, flakes, helsinki, watchdog
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
 from tests.lasting_loop import LastingLoops
@@ -64,6 +67,20 @@ def one_list_of_authorities() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(default, "create_ssl_context", cache(default.create_ssl_context))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_tracebacks() -> Iterator[None]:
+    """What is logged here has the exception alone. With all variables of all frames, as structlog
+    shows it where rich is installed, one that is expected holds up everybody for a second.
+    """
+    before = structlog.get_config()
+    *first, last = before["processors"]
+    assert isinstance(last, structlog.dev.ConsoleRenderer)
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*first, plain])
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -142,3 +159,11 @@ def folder() -> Iterator[Path]:
     """A folder that the embedded PostgreSQL can live in, also when root runs the tests."""
     with short_folder() as made:
         yield made
+
+
+@pytest.fixture(scope="session", name="helsinki")
+def helsinki_map(tmp_path_factory: pytest.TempPathFactory) -> BuiltMap:
+    """The demo's map, made once for all workers."""
+    here = tmp_path_factory.getbasetemp()
+    beside = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    return helsinki.shared(beside / "helsinki")

@@ -44,6 +44,31 @@ def test_a_wallet_is_filled_by_card(join: Join, provider: FakeStripe, origin: st
     assert balance(amina) == 2_500
 
 
+def test_what_is_missing_is_filled_by_card_in_another_window_and_the_payment_goes_on(
+    join: Join, provider: FakeStripe, origin: str
+) -> None:
+    provider.webhook = f"{origin}/api/v1/pay/provider/webhook"
+    amina, kofi, _ = two(join)
+    amina.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})
+    phone = amina.open("/pay/to/kofi?amount=900")
+    phone.get_by_role("button", name="Pay", exact=True).tap()
+    sheet = phone.get_by_role("dialog", name="Confirm payment")
+    expect(sheet.get_by_text("€9.00 is missing")).to_be_visible()
+    with amina.context.expect_page() as opened:
+        sheet.get_by_role("button", name="Top up €9.00").tap()
+    # Whoever opens the provider's page has paid, and is led back to the town, in that window.
+    card = opened.value
+    expect(card.get_by_text("€9.00 is in your wallet")).to_be_visible()
+    assert card.evaluate("opener") is None, "the provider could lead the first window elsewhere"
+    card.close()
+    expect(sheet).to_be_visible()
+    if not sheet.get_by_label("Your PIN").is_visible():
+        sheet.get_by_role("button", name="Look again").tap()
+    confirm(phone)
+    expect(phone.get_by_text("Kofi Mensah accepted it")).to_be_visible()
+    assert (balance(amina), balance(kofi)) == (0, 900)
+
+
 def test_credit_goes_below_zero_and_sums_to_nothing(join: Join, settings: Settings) -> None:
     amina, kofi, _ = two(join)
     amina.ask("PUT", "/pay/pin", {"pin": PIN, "password": PASSWORD})

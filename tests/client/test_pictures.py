@@ -19,6 +19,18 @@ from tests.samples import film, jpeg
 DOWN = r"ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed"
 H264 = ("-c:v", "libvpx", "-b:v", "200k", "-c:a", "libopus", "-f", "webm")
 
+# As a private window of WebKit: what is written down may hold no files.
+KEEPS_NO_FILES = """
+globalThis.refused = 0;
+const put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = function (value, ...key) {
+  if (!Object.values(value ?? {}).some((part) => part instanceof Blob))
+    return put.call(this, value, ...key);
+  globalThis.refused += 1;
+  throw new DOMException("Error preparing Blob/File data to be stored", "UnknownError");
+};
+"""
+
 
 def two(join: Join, **look: Any) -> tuple[Person, Person, str]:
     """Amina and Kofi, who are contacts, and the id of their conversation."""
@@ -47,6 +59,17 @@ def loaded(photo: Locator) -> None:
 
 def viewer(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Photo")
+
+
+def test_a_photo_goes_where_the_browser_keeps_no_files(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    amina.context.add_init_script(KEEPS_NO_FILES)
+    hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
+    choose(hers, "Photos", ("IMG_1.jpg", "image/jpeg", jpeg((400, 300))))
+    hers.get_by_role("dialog").get_by_role("button", name="Send", exact=True).tap()
+    loaded(photos(his))
+    loaded(photos(hers))
+    assert hers.evaluate("refused") > 0, "it was asked to keep the photo"
 
 
 def test_a_photo_is_small_upright_and_says_nothing_else(join: Join) -> None:

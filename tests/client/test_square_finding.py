@@ -110,3 +110,30 @@ def test_lists_secrets_and_what_is_muted_for_a_while(join: Join) -> None:
     expect(page.get_by_text("Nothing muted")).to_be_visible()
     page.goto("/square")
     expect(page.get_by_role("feed").locator("p.text")).to_have_count(3)
+
+
+def test_who_is_new_sees_what_many_read_and_whom_one_might_follow(
+    join: Join, settings: Settings
+) -> None:
+    amina, kofi, zola = three(join)
+    likes(posts(kofi, "Warm news of the lake"), amina, zola)
+    in_database(settings, RANK)
+    until(lambda: len(amina.ask("GET", "/square/hot")["posts"]) == 1, "the ranking")
+    page = join("ben").open("/square")
+    expect(page.get_by_role("button", name="Hot", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(card(page, "Warm news")).to_be_visible()
+    town = page.get_by_role("region", name="People of the town")
+    expect(town.get_by_role("link", name="Kofi Mensah")).to_be_visible()
+    fits(page)
+    town.get_by_role("link", name="Kofi Mensah").click()
+    expect(page.get_by_role("heading", name="Kofi Mensah", level=2)).to_be_visible()
+    main = page.get_by_role("main")
+    main.get_by_role("button", name="Follow: Kofi Mensah").first.click()
+    expect(main.get_by_role("button", name="Following: Kofi Mensah").first).to_be_visible()
+    fits(page)
+    main.get_by_role("button", name="Message", exact=True).click()
+    expect(page).to_have_url(re.compile("/chat/"))
+    page.goto("/square")
+    expect(town).to_be_hidden()

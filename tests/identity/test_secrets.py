@@ -20,10 +20,10 @@ WRONG = "my other password"
 @pytest.fixture
 def written() -> Any:
     """Everything that is logged, also by libraries."""
-    out = io.StringIO()
+    out, config = io.StringIO(), structlog.get_config()
     logs.configure("DEBUG", "json", out)
     yield out
-    structlog.reset_defaults()
+    structlog.configure(**config)
 
 
 async def use_secrets(client: Enter) -> set[str]:

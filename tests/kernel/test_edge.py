@@ -168,7 +168,7 @@ async def test_data_is_kept_by_nobody_unless_its_route_says_so(
 
 
 async def test_what_nobody_foresaw_is_told_by_its_number_only(ask: Ask) -> None:
-    out = io.StringIO()
+    out, config = io.StringIO(), structlog.get_config()
     configure("INFO", "json", out)
     answer = await ask(path="/boom")
     assert answer.status_code == 500
@@ -177,7 +177,7 @@ async def test_what_nobody_foresaw_is_told_by_its_number_only(ask: Ask) -> None:
     assert "swordfish" not in answer.text
     assert "RuntimeError" not in answer.text
     logged = out.getvalue()
-    structlog.reset_defaults()
+    structlog.configure(**config)
     assert answer.headers["x-request-id"] in logged
     assert "RuntimeError" in logged
 

@@ -21,9 +21,9 @@ SECRET = "swordfish"
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
-    level = root.level
+    level, config = root.level, structlog.get_config()
     yield
-    structlog.reset_defaults()
+    structlog.configure(**config)
     root.handlers[:], root.level = before, level
 
 

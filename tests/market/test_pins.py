@@ -13,9 +13,6 @@ from leapfrog.web import pages
 from tests.http import Client, Enter
 from tests.market.acts import Market, ok
 from tests.matrix import unchanged
-from tests.places.conftest import helsinki
-
-__all__ = ["helsinki"]
 
 HERE = {"lat": 60.1702, "lon": 24.9441}
 BOX = "24.93,60.16,24.96,60.18"

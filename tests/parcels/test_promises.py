@@ -13,9 +13,9 @@ from leapfrog.parcels.promises import AT_A_STOP, USUAL_WAY, Promise, TownRounds,
 from tests.contacts.conftest import Join
 from tests.orders.acts import ok
 from tests.parcels.acts import TERMS, Village
-from tests.places.conftest import helsinki, mapped
+from tests.places.conftest import mapped
 
-__all__ = ["helsinki", "mapped"]
+__all__ = ["mapped"]
 
 # A Tuesday.
 PAID = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -13,9 +13,9 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BadExtract, Box, MapOptions, Point, StillFrame, Tiles, picture, put_up
 from leapfrog.places.extract.squares import tiles_of
+from tests.helsinki import make
 from tests.http import Enter
 from tests.matrix import unchanged
-from tests.places.conftest import make
 from tests.places.drawing import DrawnTown, at
 
 ZOOM = 14

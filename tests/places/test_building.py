@@ -7,9 +7,9 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BadExtract, Box, MapOptions, built, put_up
+from tests.helsinki import EXTRACT, make
 from tests.http import Enter
 from tests.matrix import unchanged
-from tests.places.conftest import EXTRACT, make
 from tests.places.drawing import DrawnTown
 
 

@@ -12,10 +12,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import ask_for_map
 from tests.cli.running import COMMAND, environment
+from tests.helsinki import EXTRACT
 from tests.http import Enter
 from tests.jobs import worked_off
 from tests.matrix import unchanged
-from tests.places.conftest import EXTRACT
 from tests.places.drawing import DrawnTown
 
 LEFT = "select exists (select from pgqueuer where entrypoint = 'places:build')"

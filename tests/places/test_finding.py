@@ -7,8 +7,8 @@ import pytest
 
 from leapfrog.kernel.http import Town
 from leapfrog.places import put_up
+from tests.helsinki import make
 from tests.http import Client, Enter
-from tests.places.conftest import make
 from tests.places.drawing import DrawnTown
 
 SENATE = "60.1695,24.9525"

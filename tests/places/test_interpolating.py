@@ -8,8 +8,8 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.places import put_up
 from leapfrog.places.interpolating import AskedHouse, KnownAddress, asked_house, between
+from tests.helsinki import make
 from tests.http import Enter
-from tests.places.conftest import make
 from tests.places.drawing import DrawnTown, at
 
 LONG = {"addr:street": "Long street", "addr:city": "Lake Town"}

@@ -8,7 +8,7 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.pool import HoldAndWait
 from leapfrog.places import TownRoads
-from tests.places.conftest import EXTRACT
+from tests.helsinki import EXTRACT
 
 HEAVY = ("numpy", "scipy", "shapely", "osmium", "mapbox_vector_tile", "pypinyin", "requests")
 LOADED = """

@@ -8,9 +8,9 @@ import pytest
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap, Pin, Point, pin, put_up, unpin
+from tests.helsinki import make
 from tests.http import Enter
 from tests.matrix import unchanged
-from tests.places.conftest import make
 from tests.places.drawing import DrawnTown, at
 
 WHOLE = "24.93,60.16,24.96,60.18"

@@ -7,7 +7,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Join, Settle, app, client, clock, join, settle, town
-from tests.places.conftest import helsinki, mapped
+from tests.places.conftest import mapped
 from tests.rides.acts import Taxi, take_a_taxi
 from tests.rides.hails import Hail, on_the_corner
 
@@ -16,7 +16,6 @@ __all__ = [
     "client",
     "clock",
     "hail",
-    "helsinki",
     "join",
     "mapped",
     "settings",

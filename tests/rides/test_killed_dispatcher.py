@@ -16,11 +16,10 @@ from leapfrog.places import BuiltMap, put_up
 from leapfrog.wallet import Reason, Transfer
 from tests.http import Client
 from tests.pay.acts import confirmed, ok, order, secured
-from tests.places.conftest import helsinki
 from tests.rides.hails import LICENCE, MARKET, NEXT_TO, STATION, of_taxis
 from tests.web.test_killed_server import browser, environment, running
 
-__all__ = ["environment", "helsinki"]
+__all__ = ["environment"]
 
 MONEY = {"LEAPFROG_MONEY": "units", "LEAPFROG_CURRENCY": "EUR"}
 

@@ -105,7 +105,8 @@ async def test_that_money_went_back_may_be_heard_before_that_it_was_paid(
             await share_rewards.reward_follows_money(db, one)
     assert await books(fair) == (0, 0, 0)
     await settle()
-    assert await earned(fair.olga) == []
+    # The town itself may have heard of the payment in between, and then of its way back.
+    assert await earned(fair.olga) in ([], [("void", 100)])
 
 
 async def test_what_goes_back_in_part_is_rewarded(fair: Fair, settle: Settle) -> None:

@@ -12,10 +12,7 @@ from leapfrog.places import BuiltMap, put_up
 from leapfrog.web import pages
 from tests.http import Client, Enter
 from tests.matrix import unchanged
-from tests.places.conftest import helsinki
 from tests.tickets.acts import Cinema, ok
-
-__all__ = ["helsinki"]
 
 HERE: dict[str, Any] = {"lat": 60.1702, "lon": 24.9368}
 

@@ -1,7 +1,6 @@
-"""Towns with the demo's map, made once for all tests of a worker."""
+"""Towns with the demo's map."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +10,10 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.storage import MB
 from leapfrog.places import BuiltMap, put_up
 from tests.client.browser import Join, Person
-from tests.places.conftest import EXTRACT, make
 from tests.town import apart
 
 ATENEUM = {"latitude": 60.1702, "longitude": 24.9441}
 Dweller = Callable[..., Person]
-
-
-@pytest.fixture(scope="session")
-def helsinki(tmp_path_factory: pytest.TempPathFactory) -> BuiltMap:
-    """The demo's map, made once."""
-    return apart(make(EXTRACT, Path(tmp_path_factory.mktemp("helsinki"))))
 
 
 async def _put_up(settings: Settings, made: BuiltMap) -> str:

@@ -12,14 +12,14 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.map.conftest import ATENEUM, Dweller, dweller, helsinki, mapped
+from tests.client.map.conftest import ATENEUM, Dweller, dweller, mapped
 from tests.client.orders.steps import order_of, shop_with
 from tests.client.till.steps import balance, with_money
 from tests.orders.goods import Shop
 from tests.papers.escpos import read
 from tests.parcels.acts import POINT, TERMS
 
-__all__ = ["dweller", "helsinki", "mapped"]
+__all__ = ["dweller", "mapped"]
 
 GOODS = {"Noodle kit": (600, 9)}
 SHOP = {"lat": 60.1699, "lon": 24.9384}

@@ -16,6 +16,8 @@ OF = f"select {STORED} from identity_home h where h.person_id = $1"
 LOCKED = f"{OF} for update"
 BY_PID = f"select {STORED} from identity_home h where h.pid = $1"
 LOCKED_BY_PID = f"{BY_PID} for update"
+# Of who is not known yet there is no row to lock.
+LOCK_PID = "select pg_advisory_xact_lock(hashtextextended('identity_home:' || $1, 0))"
 PIDS = "select person_id, pid from identity_home where person_id = any($1::uuid[])"
 PUT = """
 insert into identity_home as h (person_id, pid, n, key, next, digest, record, seed, next_seed)
@@ -79,7 +81,8 @@ async def by_pid(db: Db, pid: str) -> StoredHome | None:
 
 
 async def locked_by_pid(db: Db, pid: str) -> StoredHome | None:
-    """Nobody else decides about a record of theirs until the commit."""
+    """Nobody else decides about a record of theirs until the commit, nor makes the first one."""
+    await db.value(LOCK_PID, pid)
     return await db.one_as(StoredHome, LOCKED_BY_PID, pid)
 
 

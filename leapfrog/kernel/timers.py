@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import asyncpg
 import structlog
 
 from leapfrog.kernel.db import USELESS, Database, Db, Row
@@ -22,6 +23,10 @@ MOST_AT_ONCE = 25  # rows of one kind in one transaction
 
 # Seconds for a statement of a handler: some tidy up, or count, the whole town.
 STATEMENT_SECONDS = 120.0
+# Another one has what the handler wants for longer than it waits, or both want what the other has:
+# it gives way, which is no failure, and comes again soon.
+HELD_UP = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
+SOON = timedelta(seconds=1)
 
 log = structlog.get_logger()
 
@@ -42,11 +47,12 @@ delete from kernel_timer where id in (
 # timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
 # both.
 NEXT = """
-select id, kind, ref, body, attempts, set_config('lock_timeout', '300ms', true) from kernel_timer
+select id, kind, ref, body, attempts, error, set_config('lock_timeout', '300ms', true)
+from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
 MORE = """
-select id, ref from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and attempts = 0
+select id, ref from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and error is null
 order by due_at, id limit $4 for update skip locked
 """
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
@@ -54,7 +60,7 @@ DONE = "delete from kernel_timer where id = any($1::uuid[])"
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.
 FAILED = """
-update kernel_timer set attempts = attempts + 1, due_at = $2, error = $3
+update kernel_timer set attempts = $4, due_at = $2, error = $3
 where id = (select id from kernel_timer where id = $1 for update skip locked)
 """
 FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where error is not null"
@@ -135,14 +141,14 @@ async def run_one(database: Database, handlers: Handlers) -> bool:
 
 
 async def _run(db: Db, handlers: Handlers, found: Row) -> None:
-    due_id, kind, ref, body, attempts, _ = found
-    handler = handlers[kind]
-    if isinstance(handler, ForMany) and not attempts and await _ran_many(db, handler, found):
+    handler = handlers[found["kind"]]
+    alone = found["error"] is not None
+    if isinstance(handler, ForMany) and not alone and await _ran_many(db, handler, found):
         return
     try:
         async with db.savepoint():
-            await db.run(DONE, [due_id])
-            await handler(db, ref, body)
+            await db.run(DONE, [found["id"]])
+            await handler(db, found["ref"], found["body"])
     except USELESS:
         raise
     except Exception as cause:
@@ -165,10 +171,15 @@ async def _ran_many(db: Db, handler: ForMany, found: Row) -> bool:
 
 
 async def _failed(db: Db, found: Row, cause: Exception) -> None:
-    due_id, kind, ref, _, attempts, _ = found
-    log.error("timer_failed", kind=kind, ref=ref, attempts=attempts + 1, exc_info=cause)
-    again = db.now + timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
-    await db.run(FAILED, due_id, again, _told(cause))
+    about, attempts = {"kind": found["kind"], "ref": found["ref"]}, found["attempts"]
+    if isinstance(cause, HELD_UP):
+        log.info("timer_held_up", **about, error=_told(cause))
+        wait = SOON
+    else:
+        wait = timedelta(seconds=min(3600, 2 ** min(attempts, 12)))
+        attempts += 1
+        log.error("timer_failed", **about, attempts=attempts, exc_info=cause)
+    await db.run(FAILED, found["id"], db.now + wait, _told(cause), attempts)
 
 
 def _told(cause: Exception) -> str:

@@ -1,20 +1,27 @@
 """The keys that a town keeps for its people, and what it pins of people elsewhere."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from leapfrog.identity import home_sealing, homes, people
+from leapfrog.identity import departing, home_sealing, homes, people
+from leapfrog.identity.departing import GivenHome
 from leapfrog.identity.home_records import check, decide
 from leapfrog.identity.homes import HomeSource
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.http import Enter
+from tests.http import PATIENCE, Enter
 from tests.towns.stranger import Person, key
 
+WAITING = """
+select exists (
+    select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+)
+"""
 LAKE, OAK, HILL = key(1), key(3), key(2)
 HERE, THERE = HomeSource("hill.town", HILL.hash), HomeSource("oak.town", OAK.hash)
 
@@ -108,3 +115,30 @@ async def test_who_goes_where_another_one_is_known_keeps_a_row_that_says_so(town
         assert come.person_id
         person = (await people.named(db, [come.person_id]))[come.person_id]
         assert (person.address, person.moved_to) == ("tariq@hill.town", "tariq@oak.town")
+
+
+async def test_who_comes_while_they_are_first_heard_of_from_elsewhere_is_one(
+    town: Town, client: Enter
+) -> None:
+    """A dispatch of theirs is being done, of which nobody sees anything yet."""
+    account = UUID((await client().join("tariq"))["id"])
+    tariq, heard = Person(key(21), key(22)), asyncio.Event()
+    given = GivenHome(tariq.record(2, "tariq@lake.town", LAKE), bytes([21]) * 32, bytes([22]) * 32)
+
+    async def comes() -> UUID | None:
+        await heard.wait()
+        async with town.database.transaction() as db:
+            return await departing.settle(db, account, given)
+
+    # It begins outside of the transaction, which holds a connection.
+    coming = asyncio.create_task(comes())
+    async with town.database.transaction() as db:
+        first = await homes.meet(db, tariq.record(1, "tariq@hill.town", HILL), HERE, "Tariq")
+        heard.set()
+        async with asyncio.timeout(PATIENCE):
+            while not await db.value(WAITING):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    assert first.verdict == "met"
+    assert await coming == first.person_id
+    async with town.database.reading() as db:
+        assert await homes.by_pid(db, tariq.pid) == account

@@ -14,6 +14,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.timers import (
     MOST_AT_ONCE,
+    SOON,
     ForMany,
     Handlers,
     cancel,
@@ -273,6 +274,31 @@ async def test_a_timer_gives_way_to_a_operation_that_puts_it_off(
     clock.advance(HOUR)
     assert await run_all(database) == 1
     assert await lines(database) == ["the thing:0", "tea:['late']"]
+
+
+async def test_one_that_is_held_up_comes_again_soon_however_often(
+    database: Database, clock: FixedClock
+) -> None:
+    """Somebody else has what it wants for long: that is no failure of its own."""
+    thing = "select word from line where n = 1 for update"
+
+    async def wants(db: Db, ref: str, body: Any) -> None:
+        await db.rows(thing)
+        await write(db, ref, body)
+
+    async with database.transaction() as db:
+        await write(db, "the thing", 0)
+    await plan(database, ("tea", timedelta(), 1))
+    async with of_another(database.transaction()) as db:
+        await db.rows(thing)
+        for _ in range(4):
+            assert await run_all(database, {"write": wants}) == 1
+            async with of_another(database.glance()) as looking:
+                [(_, _, attempts, _, again)] = await failing(looking)
+            assert (attempts, again) == (0, clock.now() + SOON)
+            clock.set(again)
+    assert await run_all(database, {"write": wants}) == 1
+    assert await lines(database) == ["the thing:0", "tea:1"]
 
 
 async def test_many_of_a_kind_are_done_together_and_a_bad_one_spoils_no_other(

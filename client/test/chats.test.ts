@@ -6,7 +6,11 @@ import type { Conversation, Me, Message, Sync } from "$lib/kernel/types";
 
 /** The other side of the network; the client takes hold of `fetch` when it is loaded. */
 const town = vi.hoisted(() => {
-  const town = { conversations: [] as unknown[], messages: [] as unknown[] };
+  const town = {
+    conversations: [] as unknown[],
+    messages: [] as unknown[],
+    held: Promise.resolve(),
+  };
   const Plain = globalThis.Request;
   globalThis.Request = class extends Plain {
     constructor(url: string, init?: RequestInit) {
@@ -14,7 +18,9 @@ const town = vi.hoisted(() => {
     }
   } as typeof Request;
   globalThis.fetch = async (input) => {
-    const list = new URL((input as Request).url).pathname.endsWith("/conversations");
+    const { pathname, searchParams } = new URL((input as Request).url);
+    if (!searchParams.has("around")) await town.held;
+    const list = pathname.endsWith("/conversations");
     const { conversations, messages } = town;
     return Response.json(list ? { conversations, cursor: "c" } : { messages, more: false });
   };
@@ -192,6 +198,37 @@ test("of a chat of which only the last words came, the rest is read when it is o
   town.messages = [1, 2, 3, 4].map((seq) => message(seq));
   const thread = await chats.enter("c");
   await vi.waitFor(() => expect(thread.messages.map((one) => one.seq)).toEqual([1, 2, 3, 4, 5]));
+});
+
+/** The newest messages are long on their way; what was asked for around a message is not. */
+function slowly(): () => void {
+  let arrive = () => {};
+  town.held = new Promise((done) => (arrive = done));
+  return arrive;
+}
+
+test("a chat that is being read ahead is opened when that is here", async () => {
+  const arrive = slowly();
+  sync([talk(2)]);
+  town.messages = [message(1), message(2)];
+  void chats.log("c").older();
+  const log = await chats.enter("c");
+  arrive();
+  await log.opening;
+  expect(log.messages.map((m) => m.seq)).toEqual([1, 2]);
+});
+
+test("who was brought to a message before the newest came sees what is said then", async () => {
+  const arrive = slowly();
+  sync([talk(2)]);
+  town.messages = [message(1), message(2)];
+  const log = chats.log("c");
+  const newest = log.older();
+  await log.jump(1);
+  arrive();
+  await newest;
+  connection.messages.tell(message(3));
+  expect(log.shown.map((m) => m.seq)).toEqual([1, 2, 3]);
 });
 
 test("who was brought to a message stays there when the device begins anew", async () => {

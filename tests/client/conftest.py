@@ -144,7 +144,7 @@ def devices(chromium: Browser, origin: str, request: pytest.FixtureRequest) -> I
 
 @pytest.fixture
 def forgive(devices: Devices) -> Callable[[str], None]:
-    """`forgive("ERR_INTERNET_DISCONNECTED")`: complaints that are part of the story."""
+    """`forgive("404")`: complaints that are part of the story."""
     return devices.forgive
 
 

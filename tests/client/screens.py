@@ -17,8 +17,9 @@ WALK = """(path) => {
 
 
 def inside(page: Page) -> None:
-    """Somebody is signed in and sees their chats."""
-    expect(page.get_by_role("heading", name="Chats", exact=True)).to_be_visible()
+    """Somebody is signed in and sees their chats, over which no other screen lies."""
+    chats = page.locator("[data-list]:not([inert])")
+    expect(chats.get_by_role("heading", name="Chats", exact=True)).to_be_visible()
 
 
 def outside(page: Page) -> None:
@@ -80,7 +81,10 @@ def said(page: Page) -> Locator:
 
 
 def back(page: Page) -> None:
+    """Goes back, to the end: what the browser is told to load before that, it drops."""
+    before = page.url
     page.get_by_role("button", name="Back").filter(visible=True).last.click()
+    expect(page).not_to_have_url(before)
 
 
 def at_rest(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client.browser import COMPUTER, Join, Person
-from tests.client.conftest import Device, Devices
+from tests.client.conftest import Device
 from tests.client.screens import inside, outside, sign_in
 
 
@@ -90,14 +90,11 @@ def test_a_borrowed_computer_is_marked_and_cannot_change_the_ways_in(
 
 
 @pytest.mark.service_worker
-def test_devices_are_remembered_without_a_network_and_asked_for_again(
-    join: Join, devices: Devices
-) -> None:
+def test_devices_are_remembered_without_a_network_and_asked_for_again(join: Join) -> None:
     amina = join("amina")
     page = amina.open("/me/devices")
     expect(page.get_by_text("In use now")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    devices.forgive("ERR_INTERNET_DISCONNECTED")
     amina.context.set_offline(True)
     page.get_by_role("button", name="Back").tap()
     page.get_by_role("link", name="Settings", exact=True).tap()

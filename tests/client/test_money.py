@@ -73,10 +73,9 @@ def told_by_month(page: Page) -> None:
 
 
 def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
-    join: Join, settings: Settings, forgive: Any
+    join: Join, settings: Settings
 ) -> None:
     amina, kofi, talk = two(join)
-    forgive("ERR_INTERNET_DISCONNECTED")
     with_money(settings, amina)
     hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
     sends(hers, "12.50", "Bus")

@@ -9,13 +9,11 @@ from playwright.sync_api import Page, expect
 
 from leapfrog.web import pages
 from tests.client.browser import Join
-from tests.client.conftest import Devices
 from tests.client.eyes import until
 from tests.client.screens import back, inside, offline_note, outside, row, said
 
 pytestmark = pytest.mark.service_worker
 
-DOWN = r"ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed"
 CACHES = "caches.keys().then((all) => all.filter((one) => one.startsWith('leapfrog-app-')))"
 MARK = '<meta name="build" content="2">'
 SHELL = "caches.match('/', { ignoreVary: true }).then((kept) => kept.text())"
@@ -28,9 +26,7 @@ def installed(page: Page) -> None:
     until(page, "caches.match('/', { ignoreVary: true }).then(Boolean)")
 
 
-def test_the_second_start_shows_the_list_and_a_chat_without_a_line(
-    join: Join, devices: Devices
-) -> None:
+def test_the_second_start_shows_the_list_and_a_chat_without_a_line(join: Join) -> None:
     amina, kofi, zola = join("amina"), join("kofi"), join("zola")
     for friend in (kofi, zola):
         amina.connect(friend)
@@ -41,7 +37,6 @@ def test_the_second_start_shows_the_list_and_a_chat_without_a_line(
     back(page)
     installed(page)
     page.close()
-    devices.forgive(DOWN)
     amina.context.set_offline(True)
     page = amina.open()
     inside(page)
@@ -51,12 +46,11 @@ def test_the_second_start_shows_the_list_and_a_chat_without_a_line(
     expect(offline_note(page)).to_be_visible()
 
 
-def test_every_screen_opens_offline_even_one_never_seen(join: Join, devices: Devices) -> None:
+def test_every_screen_opens_offline_even_one_never_seen(join: Join) -> None:
     amina = join("amina")
     page = amina.open()
     inside(page)
     installed(page)
-    devices.forgive(DOWN)
     amina.context.set_offline(True)
     page.goto("/me/qr")
     expect(page.get_by_role("heading", name="My QR code")).to_be_visible()
@@ -73,14 +67,13 @@ def test_the_kept_page_holds_nobodys_data(join: Join) -> None:
     assert "amina" not in kept.lower()
 
 
-def test_whoever_signed_out_leaves_nothing_to_see_offline(join: Join, devices: Devices) -> None:
+def test_whoever_signed_out_leaves_nothing_to_see_offline(join: Join) -> None:
     amina = join("amina")
     page = amina.open("/me/settings")
     page.get_by_role("button", name="Sign out").tap()
     page.get_by_role("dialog").get_by_role("button", name="Sign out").tap()
     outside(page)
     installed(page)
-    devices.forgive(DOWN)
     amina.context.set_offline(True)
     page.goto("/")
     outside(page)

@@ -11,8 +11,7 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.conftest import Devices
-from tests.client.test_offline import DOWN, installed
+from tests.client.test_offline import installed
 from tests.client.till.steps import confirm, shop_of, with_money
 
 pytestmark = pytest.mark.service_worker
@@ -55,7 +54,7 @@ def checks(page: Page, code: str) -> None:
 
 
 def test_seats_are_paid_shown_offline_and_let_in_by_a_gate_without_network(
-    join: Join, settings: Settings, devices: Devices
+    join: Join, settings: Settings
 ) -> None:
     olga, amina = join("olga"), join("amina")
     with_money(settings, amina)
@@ -67,7 +66,6 @@ def test_seats_are_paid_shown_offline_and_let_in_by_a_gate_without_network(
     expect(page.get_by_role("heading", name="Hall 1 · Row 1, seat 1")).to_be_visible()
     expect(page.get_by_role("img", name="The code for the gate")).to_have_count(2)
     installed(page)
-    devices.forgive(DOWN)
     amina.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("img", name="The code for the gate")).to_have_count(2)

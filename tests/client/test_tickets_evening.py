@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.conftest import Devices
 from tests.client.eyes import SMALL_PHONE, unfit, violations
-from tests.client.test_offline import DOWN, installed
+from tests.client.test_offline import installed
 from tests.client.test_tickets import checks, chooses, cinema
 from tests.client.till.steps import confirm, with_money
 
@@ -52,9 +51,7 @@ def says(gate: Page, words: str | re.Pattern[str]) -> None:
     expect(gate.get_by_role("alert")).to_contain_text(words)
 
 
-def test_two_gates_one_without_network_and_one_double(
-    join: Join, settings: Settings, devices: Devices
-) -> None:
+def test_two_gates_one_without_network_and_one_double(join: Join, settings: Settings) -> None:
     olga, juma = join("olga"), join("juma", "Juma", **SMALL_PHONE)
     amina, mei = join("amina"), join("mei", "Mei Lin")
     with_money(settings, amina)
@@ -79,8 +76,6 @@ def test_two_gates_one_without_network_and_one_double(
     south.get_by_label("Name of this gate").fill("South")
     installed(south)
     assert unfit(south) == []
-    devices.forgive(DOWN)
-    devices.forgive("Failed to load resource")
     juma.context.set_offline(True)
     # South has no network, and lets in by the signature and what it knew.
     alone = ((mine, "Welcome"), (cash, "Welcome"), (given, "Passed on"), (cash, "Already in"))

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 
 from leapfrog.kernel.settings import Settings
-from tests.contacts.conftest import Join
+from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client
 from tests.matrix import unchanged
 from tests.pay.acts import Two, balance, code, ok, send
@@ -46,9 +46,11 @@ async def test_a_wallet_is_looked_into_limited_and_frozen(two: Two, join: Join) 
 
 
 async def test_what_is_wrong_in_the_books_is_seen_at_the_desk(
-    two: Two, join: Join, settings: Settings
+    two: Two, join: Join, settle: Settle, settings: Settings
 ) -> None:
     olga = await join("olga")
+    # Her own wallet is opened by a reaction, and is in the books from then on.
+    await settle()
     good = ok(await olga.post("/pay/desk/books/look"))
     assert good["nights"][0]["faults"] == []
     by_kind = {one["kind"]: one["credit"] - one["debit"] for one in good["trial"]}

@@ -11,7 +11,7 @@ from tests.client.browser import Person
 from tests.client.map.conftest import Dweller
 from tests.client.map.test_hail import fits, on_duty
 from tests.client.map.test_ride_ways import DOOR, accepted, in_the_car, to_the_market
-from tests.client.till.steps import confirm, with_money
+from tests.client.till.steps import balance, confirm, with_money
 
 TAXI = {"base": 400, "per_km": 0, "per_minute": 0, "minimum": 1, "cancel_fee": 50}
 WAITING = {"waiting_free": 3, "waiting_per_minute": 50, "waiting_most": 300}
@@ -130,6 +130,44 @@ def test_somebody_else_rides_with_a_code_by_link(dweller: Dweller, settings: Set
     cab.get_by_role("button", name="The passenger is in").tap()
     expect(cab.get_by_role("heading", name="On the way")).to_be_visible()
     guest.context.close()
+
+
+def test_dad_pays_and_follows(dweller: Dweller, settings: Settings) -> None:
+    amina, bo = dweller("amina"), dweller("bo_chen", "Bo Chen")
+    wang = dweller("wang", "Wang Jianguo")
+    with_money(settings, bo)
+    amina.connect(bo)
+    page = bo.open("/town/taxi/payers")
+    page.get_by_role("button", name="Pay for somebody").tap()
+    page.get_by_role("button", name=re.compile("Amina")).tap()
+    page.get_by_label("In a month at most").fill("40")
+    fits(page)
+    page.get_by_role("button", name="I pay for their rides").tap()
+    confirm(page)
+    expect(page.get_by_text("€0.00 of €40.00 this month")).to_be_visible()
+    fits(page)
+    cab = on_duty(wang, settings)
+    phone = amina.open("/town/taxi/followers")
+    phone.get_by_role("button", name="Choose people").tap()
+    phone.get_by_role("button", name=re.compile("Bo Chen")).tap()
+    phone.get_by_role("button", name="Done", exact=True).tap()
+    expect(phone.get_by_text("On every trip")).to_be_visible()
+    fits(phone)
+    phone.goto("/town/taxi")
+    to_the_market(phone)
+    phone.get_by_role("button", name=re.compile("Bo Chen.*left")).tap()
+    fits(phone)
+    phone.get_by_role("button", name=re.compile("Ask for a taxi")).tap()
+    expect(phone.get_by_text("Bo Chen pays")).to_be_visible()
+    accepted(cab)
+    in_the_car(phone, cab, wang)
+    page.goto("/town")
+    page.get_by_role("link", name=re.compile("Amina is on the way")).tap()
+    expect(page.get_by_role("heading", name=re.compile("Amina"))).to_be_visible()
+    fits(page)
+    cab.get_by_role("button", name=re.compile("We are there")).tap()
+    expect(phone.get_by_text("You are there")).to_be_visible()
+    assert balance(bo) < 10_000
 
 
 def test_the_next_passenger_waits_behind_this_one(dweller: Dweller, settings: Settings) -> None:

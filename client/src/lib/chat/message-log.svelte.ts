@@ -47,6 +47,7 @@ export class MessageLog {
   /** Older ones than those shown may be on the server. */
   readonly more = $derived(this.away ? (this.away[0]?.seq ?? 1) > 1 : this.tailMore);
   loading = $state(false);
+  private coming: Promise<void> | undefined;
   /** What this device remembers of it has been read. */
   primed = false;
   /** Taken off this person's screens. */
@@ -95,8 +96,15 @@ export class MessageLog {
     return bySeq(this.shown, seq) ?? bySeq(this.messages, seq);
   }
 
-  /** Reads a page of older messages; the newest ones when there are none yet. */
-  async older(): Promise<void> {
+  /**
+   * Reads a page of older messages; the newest ones when there are none yet. Whoever asks while one
+   * is under way waits for that.
+   */
+  older(): Promise<void> {
+    return (this.coming ??= this.readOlder().finally(() => (this.coming = undefined)));
+  }
+
+  private async readOlder(): Promise<void> {
     if (this.loading || !this.more) return;
     const isAway = this.away !== null;
     const before = (this.away ?? this.messages)[0]?.seq;
@@ -110,6 +118,8 @@ export class MessageLog {
     if (isAway) return this.enlarge(page.messages);
     this.take(page.messages);
     this.tailMore = page.more;
+    // A jump may have been faster than the newest messages.
+    this.meet();
     if (this.messages.length <= KEPT) await session.store?.putMessages(page.messages);
   }
 

@@ -63,8 +63,7 @@ class Chats extends Conversations {
     const conversation = this.get(id);
     log.last = conversation?.last ?? null;
     if (conversation?.last_seq === 0) log.isEmpty();
-    else if (log.messages.length < SCREEN && !log.loading)
-      log.opening = log.older().catch(() => {});
+    else if (log.messages.length < SCREEN) log.opening = log.older().catch(() => {});
     return log;
   }
 

@@ -20,6 +20,7 @@ from tests.portability.life.deposits import deposits
 from tests.portability.life.drops import drops
 from tests.portability.life.going_out import taxis, tickets
 from tests.portability.life.orders import orders
+from tests.portability.life.riding import rides_of_others
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
 from tests.portability.life.trade import trade
 from tests.samples import jpeg
@@ -41,6 +42,7 @@ async def money(scene: Scene) -> None:
     await _market(scene)
     await _at_tills(scene)
     await taxis(scene)
+    await rides_of_others(scene)
     await tickets(scene)
     await orders(scene)
     await drops(scene)

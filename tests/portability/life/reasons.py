@@ -41,8 +41,6 @@ NOBODYS: Mapping[str, str] = {
         market_ban_exception market_fee market_rules warehouses_expiry
         parcels_booking parcels_joined parcels_told
         lockers_door lockers_locker lockers_opening lockers_return drops_place
-        ride_payers_consent ride_payers_ride ride_safety_chosen ride_safety_follower
-        ride_safety_hours ride_terms_car ride_terms_surcharge
         ticket_draws_draw ticket_draws_entry ticket_draws_list ticket_draws_place
         ticket_gates_helper ticket_gates_rules ticket_gates_search tickets_right
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
@@ -67,12 +65,8 @@ ELSEWHERE: Mapping[str, str] = {
         mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
         lockers_opening.by_id lockers_return.person_id
-        ride_payers_consent.payer_id ride_payers_consent.rider_id ride_payers_ride.payer_id
-        ride_payers_ride.rider_id ride_safety_chosen.chosen_id ride_safety_chosen.person_id
-        ride_safety_follower.follower_id ride_safety_hours.person_id ride_terms_car.person_id
-        ride_terms_surcharge.by_id rides_hail.payer_id ticket_draws_draw.by_id
-        ticket_draws_entry.person_id ticket_gates_helper.by_id ticket_gates_helper.person_id
-        ticket_gates_search.by_id tickets_right.person_id
+        ticket_draws_draw.by_id ticket_draws_entry.person_id ticket_gates_helper.by_id
+        ticket_gates_helper.person_id ticket_gates_search.by_id tickets_right.person_id
         town_groups_person.person_id town_groups_said.sender_id
         town_groups_wish.person_id""",
 }
@@ -109,7 +103,7 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_courier.zone""",
     # To be tried: whoever adds to the scene takes these out.
     "what she does not write in this scene yet": """
-        places_place.address places_place.names rides_ride.guest tickets_order.comp""",
+        places_place.address places_place.names tickets_order.comp""",
     "ids and numbers": """
         chat_message.imported fediverse_received_activity.object kernel_timer.body kernel_timer.ref
         mastodon_filter.statuses pgqueuer.payload escrow_trade.of escrow_step.detail
@@ -152,7 +146,10 @@ WORDLESS_AT: Mapping[str, str] = {
         coupons_batch.name orders_order.coupons drops_drop.options
         presales_presale.options""",
     "what a rank is called, and what another town is": """
-        driver_days_record.reason driver_days_record.town ranks_rank.name ride_wishes_woman.zone""",
+        driver_days_record.reason driver_days_record.town ranks_rank.name""",
+    "time zones, and what places of the town are called": """
+        ride_safety_hours.zone ride_terms_surcharge.time_zone ride_terms_surcharge.zones
+        ride_wishes_woman.zone""",
     "what the operators declare for the town": """
         market_campaign.rules market_campaign.title market_campaign.titles
         warehouses_purchase.note warehouses_transfer.note""",
@@ -200,7 +197,7 @@ ID_STAYS: Mapping[str, str] = {
     "the diary of those who run the town": """
         fediverse_decision.operator_id market_campaign.by_id moderation_decision.operator_id
         moderation_decision.person_id moderation_decision.ref ranks_rank.by_id rides_dispute.by_id
-        ride_terms_tariff.by_id wallet_audit.by_id""",
+        ride_terms_surcharge.by_id ride_terms_tariff.by_id wallet_audit.by_id""",
     "telling other towns that she is gone, eight days at most": """
         fediverse_key.owner_id fediverse_activity.body fediverse_activity.sender_id""",
     "a notification that is put off: when its time comes there is nobody to tell": """

@@ -22,11 +22,11 @@ async def export_requests(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_payments(db: Db, person_id: UUID) -> int:
-    """What nobody decided goes back to whose it is; one's notes go. The rest both towns need for
-    their books, and it holds no name.
+    """What nobody decided goes back to whose it is, or is given up; one's notes go. The rest both
+    towns need for their books, and it holds no name.
     """
-    await taking.give_up(db, person_id)
-    return await store.forget_notes(db, person_id)
+    given_up = await taking.give_up(db, person_id)
+    return given_up + await store.forget_notes(db, person_id)
 
 
 async def erase_requests(db: Db, person_id: UUID) -> int:

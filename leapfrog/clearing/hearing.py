@@ -170,10 +170,12 @@ async def _book(db: Db, one: TownPayment, happening: Literal["done", "proof"]) -
 async def _is_receipt(
     db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: TownReceipt
 ) -> bool:
-    """Whether this is what the other town signed of this payment, and this town took it."""
+    """Whether this is what the other town signed of this payment, and this town took it: it is for
+    the people whom this town itself named when it did.
+    """
     if receipt.at.tzinfo is None:
         return False
-    take = await steps.said(db, one)
+    take = await steps.said_of(db, one, receipt.payer, receipt.payee)
     said = {name: value for name, value in whole.items() if name != "sig"}
     if said != {**take, "kind": "leapfrog.pay.receipt", "take": receipt.take, "at": whole["at"]}:
         return False
@@ -184,7 +186,7 @@ async def _is_receipt(
 async def _is_own_receipt(
     db: Db, one: TownPayment, whole: Mapping[str, Any], receipt: TownReceipt
 ) -> bool:
-    take = await steps.said(db, one)
+    take = await steps.said_of(db, one, receipt.payer, receipt.payee)
     said = {name: value for name, value in whole.items() if name != "sig"}
     if said != {**take, "kind": "leapfrog.pay.receipt", "take": receipt.take, "at": whole["at"]}:
         return False

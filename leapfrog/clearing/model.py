@@ -28,6 +28,8 @@ GIFT, AT_ONCE = timedelta(hours=24), timedelta(seconds=60)
 # So long after that the payee's town gives up what nobody took, or asks again what became of it.
 LATER, SELDOM = timedelta(hours=1), timedelta(days=7)
 LONGEST_NOTE = 100
+# After so long without a decision who is paid may leave the town for good without it.
+UNDECIDED = timedelta(days=30)
 # Of what may be owed, this much is settled before the day of the month comes.
 SETTLE_AT = 80
 WORKING_DAYS = 10
@@ -37,7 +39,7 @@ NAMESPACE = UUID("3f0a5ad8-0c6c-5f9f-9d0e-3c1f0a1c7b52")
 # decides; `in`: in that of who is paid. None: nothing happens. The letter is what the other town is
 # told. docs/between-towns.md shows the same table.
 Happening = Literal[
-    "take", "no", "late", "cancel", "ask", "proof", "done", "void", "decline", "accept"
+    "take", "no", "late", "cancel", "ask", "proof", "done", "void", "decline", "accept", "leave"
 ]
 Letter = Literal["take", "no", "done", "void", "proof"] | None
 
@@ -78,6 +80,7 @@ TABLE: Mapping[tuple[PaymentState, Happening], PaymentStep] = {
     ("taken", "done"): PaymentStep("received", "post"),
     ("taken", "void"): PaymentStep("returned", "void"),
     ("taken", "ask"): PaymentStep(letter="take"),
+    ("taken", "leave"): PaymentStep("returned", "void"),
     ("received", "void"): PaymentStep(letter="proof"),
     ("received", "ask"): PaymentStep(letter="proof"),
     ("returned", "done"): PaymentStep("received", "transfer"),

@@ -64,12 +64,20 @@ async def apply(db: Db, one: TownPayment, happening: Happening, code: str = "") 
 
 async def said(db: Db, one: TownPayment) -> dict[str, Any]:
     """What the town that takes a payment signs of it."""
-    here = await site(db)
     mine, theirs = await letters.pids(db, one)
-    ours = PaymentSide(here.domain if here else "", mine)
-    others = PaymentSide(one.domain, theirs)
+    incoming = one.direction == "in"
+    return await said_of(db, one, theirs if incoming else mine, mine if incoming else theirs)
+
+
+async def said_of(db: Db, one: TownPayment, payer: str, payee: str) -> dict[str, Any]:
+    """The same by these pids: who was erased has none any more, who moved in another one."""
+    site_here = await site(db)
+    here = site_here.domain if site_here else ""
+    incoming = one.direction == "in"
+    paying = PaymentSide(one.domain if incoming else here, payer)
+    paid = PaymentSide(here if incoming else one.domain, payee)
     body = OfferBody(one.wire_id, one.amount, one.currency, one.until)
-    return take_said(body, *((others, ours) if one.direction == "in" else (ours, others)))
+    return take_said(body, paying, paid)
 
 
 async def _decide(db: Db, one: TownPayment) -> TownPayment:

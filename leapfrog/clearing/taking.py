@@ -2,6 +2,7 @@
 anything of it before the other town has decided.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import msgspec
@@ -12,9 +13,12 @@ from leapfrog.clearing.errors import NoPartner, PartnerStopped, TownPaymentTooLa
 from leapfrog.clearing.model import (
     GIFT,
     LATER,
+    UNDECIDED,
+    Happening,
     HomeBody,
     OfferBody,
     Partner,
+    PaymentState,
     Terms,
     TownPayment,
     TownRequest,
@@ -22,7 +26,7 @@ from leapfrog.clearing.model import (
     step,
 )
 from leapfrog.clearing.steps import DUE, apply, changed, in_time, new_payment, refused, show
-from leapfrog.identity import named, person_of_pid
+from leapfrog.identity import lived_in, named, person_of_pid
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import new_id
@@ -30,6 +34,13 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.pay import AlreadySettled
 from leapfrog.towns import TownSaidOfMoney
 from leapfrog.wallet import Hold, Reason
+
+# What ends a payment of somebody who leaves.
+GIVEN_UP_BY: Mapping[PaymentState, Happening] = {
+    "held": "cancel",
+    "shown": "decline",
+    "taken": "leave",
+}
 
 
 class _No(Exception):
@@ -58,11 +69,14 @@ async def offered(db: Db, event: TownSaidOfMoney) -> None:
 
 
 async def followed(db: Db, event: TownSaidOfMoney) -> None:
-    """Money of somebody who moved here, from their town of before: offered to themselves."""
+    """Money of somebody who moved here, from their town of before: offered to themselves. That they
+    lived there is not for that town to say, since nobody has to accept it: their own record does.
+    """
     body = msgspec.convert(event.body, HomeBody)
     who = await person_of_pid(db, body.pid)
     person = (await named(db, [who])).get(who) if who else None
-    here = who if person and person.kind == "person" else None
+    came = who and person and person.kind == "person" and await lived_in(db, who, event.domain)
+    here = who if came else None
     sender = who or UUID(int=0)
     await offered(db, msgspec.structs.replace(event, sender_id=sender, receiver_id=here))
 
@@ -211,16 +225,19 @@ def answered(one: TownPayment) -> bool:
 
 async def give_up(db: Db, person_id: UUID) -> int:
     """Somebody leaves: what nobody decided goes back to whose it is. What the other town decides
-    now stays; it is settled before they can be erased. Answers how many went back.
+    now stays; it is settled before they can be erased, unless that town is silent for too long:
+    what it says of it later comes to suspense. Answers how many went back or were given up.
     """
     count = 0
     for seen in await store.open_of(db, person_id):
-        if seen.state == "taken":
-            continue
         await towns.lock_line(db, seen.domain)
         await store_partners.lock(db, seen.domain)
         found = await store.lock(db, seen.id)
-        if found and found.state in ("held", "shown"):
-            await apply(db, found, "cancel" if found.state == "held" else "decline", "declined")
-            count += 1
+        why = GIVEN_UP_BY.get(found.state) if found else None
+        if found is None or why is None:
+            continue
+        if why == "leave" and db.now < found.until + UNDECIDED:
+            continue
+        await apply(db, found, why, "undecided" if why == "leave" else "declined")
+        count += 1
     return count

@@ -49,7 +49,7 @@ from leapfrog.identity.home_records import signed as signed_object
 from leapfrog.identity.home_sealing import SealedHomeKey
 from leapfrog.identity.home_sealing import opened as opened_home_key
 from leapfrog.identity.home_sealing import sealed as sealed_home_key
-from leapfrog.identity.homes import HomeSource, MetHome, home_source_of
+from leapfrog.identity.homes import HomeSource, MetHome, home_source_of, lived_in
 from leapfrog.identity.homes import by_pid as person_of_pid
 from leapfrog.identity.homes import meet as meet_home
 from leapfrog.identity.homes import own as own_home
@@ -205,6 +205,7 @@ __all__ = [
     "known_as",
     "languages",
     "live_here",
+    "lived_in",
     "matches",
     "me",
     "me_if_changed",

@@ -173,6 +173,15 @@ async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
     return await store_homes.pids(db, ids)
 
 
+async def lived_in(db: Db, person_id: UUID, domain: str) -> bool:
+    """Whether somebody here lived in the town at this domain: their home record, which their own
+    key signed, names an address there among those of before.
+    """
+    found = await store_homes.of(db, person_id)
+    was = found.record.get("was", []) if found else []
+    return any(one.rpartition("@")[2] == domain for one in was)
+
+
 async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
     """Which town speaks for somebody: that of the address which that town itself confirmed, by the
     key that their home record names.

@@ -25,6 +25,7 @@ from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.storage import Usage, usage
 from leapfrog.portability import arrivals, erasure, takeouts
 from leapfrog.portability.model import LARGEST_ARRIVAL, Arrival, Erased, Takeout
+from leapfrog.towns import SilentTown, silent_towns
 
 
 class LeavingInput(Input, frozen=True):
@@ -36,9 +37,12 @@ class LeavingInput(Input, frozen=True):
 
 
 class LeavingResult(msgspec.Struct, frozen=True):
-    """What was erased."""
+    """What was erased. `silent`: towns in which one was known that do not answer now; they hear
+    that one is gone when they do.
+    """
 
     erased: list[Erased]
+    silent: list[SilentTown]
 
 
 @put(
@@ -129,7 +133,8 @@ async def read_storage(db: DbIn, signed: SignedIn) -> Usage:
 @delete("/me", summary="Leave the town", status_code=200, guards=[own_device])
 async def leave(town: TownIn, signed: SignedIn, data: JSONBody[LeavingInput]) -> LeavingResult:
     """Erases oneself and all that one has here, for good, with a proof and one's handle typed
-    again. Answers what was erased. Raises `NotConfirmed`, `NotFound`.
+    again. Answers what was erased, and which towns could not be told yet. Raises
+    `NotConfirmed`, `NotFound`.
     """
     proof = Proof(data.password, data.passkey)
     await prove(town.database, town.settings, signed, proof)
@@ -137,9 +142,10 @@ async def leave(town: TownIn, signed: SignedIn, data: JSONBody[LeavingInput]) ->
     async with town.database.transaction() as db:
         if data.handle.strip().lower() != (await me(db, signed.person_id)).handle:
             raise NotConfirmed
+        silent = await silent_towns(db, signed.person_id)
         erased, orphans = await erasure.erase(db, signed.person_id)
         await forget(db, orphans)
-    return LeavingResult(erased)
+    return LeavingResult(erased, silent)
 
 
 routes: list[HTTPRouteHandler] = [

@@ -6,7 +6,7 @@ from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.calling import ask as ask_town
 from leapfrog.towns.calling import look_up, origin_of
 from leapfrog.towns.cards import card_is_told, name_is_told
-from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, untold
+from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, silent_towns, untold
 from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
 from leapfrog.towns.dispatches import has_room as has_room_for
 from leapfrog.towns.dispatches import line_to as lock_line
@@ -37,6 +37,7 @@ from leapfrog.towns.rotation import change as change_key
 from leapfrog.towns.rotation import make_offline as make_offline_key
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
+from leapfrog.towns.store_ties import SilentTown
 from leapfrog.towns.talk import message_is_told
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
@@ -52,6 +53,7 @@ __all__ = [
     "NewDispatch",
     "NotReached",
     "NowLane",
+    "SilentTown",
     "TownSaidOfMoney",
     "TwoOfTowns",
     "also_does",
@@ -92,6 +94,7 @@ __all__ = [
     "signed_by_this_town",
     "signed_by_town",
     "signer",
+    "silent_towns",
     "spoken",
     "take_over_person",
     "tidy",

@@ -9,7 +9,7 @@ from leapfrog import identity
 from leapfrog.contacts import PeopleConnected
 from leapfrog.kernel.db import Db
 from leapfrog.towns import store_ties, talk, ties
-from leapfrog.towns.store_ties import BegunTie
+from leapfrog.towns.store_ties import BegunTie, SilentTown
 
 
 async def begin_ties(db: Db, person_id: UUID, told: Mapping[UUID, int]) -> None:
@@ -51,3 +51,10 @@ async def has_ties(db: Db, person_id: UUID) -> bool:
     """Whether anybody in another town holds somebody here, or was asked by them."""
     tied, asked = await store_ties.tied(db, person_id), await store_ties.asked(db, person_id)
     return bool(tied or asked)
+
+
+async def silent_towns(db: Db, person_id: UUID) -> list[SilentTown]:
+    """The towns in which somebody here is known that do not answer now: whatever they are to be
+    told of them waits until they do.
+    """
+    return await store_ties.silent(db, person_id)

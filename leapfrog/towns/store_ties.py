@@ -81,6 +81,22 @@ select distinct p.domain from towns_tie e
 join identity_person p on p.id = e.other_id and p.kind = 'remote'
 where e.person_id = $1 order by 1
 """
+# Of the towns in which somebody here is known, by ties, requests and groups, those that are silent.
+SILENT = """
+with others as (
+    select e.other_id from towns_tie e where e.person_id = $1
+    union select r.to_id from contacts_request r where r.from_id = $1 and r.state = 'pending'
+    union select o.person_id from chat_member m
+        join chat_conversation c on c.id = m.conversation_id and c.kind = 'group' and c.away
+        join chat_member o on o.conversation_id = c.id
+        where m.person_id = $1
+)
+select t.domain, t.failing_since as since from towns_town t
+where t.failing_since is not null and t.domain in (
+    select p.domain from others join identity_person p on p.id = other_id and p.kind = 'remote'
+)
+order by 1
+"""
 DROP = "delete from towns_tie where person_id = $1"
 TWO = """
 select one_id, other_id, last_seq from chat_conversation
@@ -143,6 +159,13 @@ WAITING_OF = """
 select count(*) from towns_dispatch l join towns_town t on t.domain = l.domain and l.n > t.acked
 where l.domain = $1 and l.sender = $2 and l.kind = 'say'
 """
+
+
+class SilentTown(msgspec.Struct, frozen=True):
+    """A town in which somebody is known, and since when it does not answer."""
+
+    domain: str
+    since: datetime
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -226,6 +249,10 @@ async def tied(db: Db, person_id: UUID) -> list[UUID]:
 async def tied_people(db: Db, after: UUID | None, limit: int) -> list[UUID]:
     """Who here is or was tied with anybody elsewhere, after this one."""
     return [row[0] for row in await db.rows(TIED_PEOPLE, after, limit)]
+
+
+async def silent(db: Db, person_id: UUID) -> list[SilentTown]:
+    return await db.all_as(SilentTown, SILENT, person_id)
 
 
 async def domains(db: Db, person_id: UUID) -> list[str]:

@@ -41,6 +41,7 @@ shown     done     received  post      -
 taken     done     received  post      -
 taken     void     returned  void      -
 taken     ask      -         -         take
+taken     leave    returned  void      -
 received  void     -         -         proof
 received  ask      -         -         proof
 returned  done     received  transfer  -

@@ -7610,7 +7610,10 @@ export interface components {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
     };
-    LeavingResult: { erased: components["schemas"]["Erased"][] };
+    LeavingResult: {
+      erased: components["schemas"]["Erased"][];
+      silent: components["schemas"]["SilentTown"][];
+    };
     LicenceInput: { licence: string };
     LikelyMatch: { contact_id: string; n: number | null; name: string; on: string[] };
     Likers: { people: components["schemas"]["Author"][] };
@@ -10305,6 +10308,7 @@ export interface components {
       we_may_owe: number;
     };
     SignInput: { digest: string };
+    SilentTown: { domain: string; since: string };
     SkippedRecords: {
       count: number;
       reason: "known" | "stays" | "their_post" | "of_this_town" | "not_possible";

@@ -8,3 +8,4 @@ export type Takeout = Schemas["Takeout"];
 export type Arrival = Schemas["Arrival"];
 export type ArrivalSet = Arrival["sets"][number];
 export type Erased = Schemas["LeavingResult"]["erased"];
+export type Silent = Schemas["LeavingResult"]["silent"];

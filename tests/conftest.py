@@ -16,7 +16,14 @@ from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap
 from leapfrog.web import town
+<<<<<<< HEAD
 from tests import examples, flakes, helsinki, watchdog
+||||||| base
+from tests import examples, flakes, watchdog
+=======
+from tests import examples, flakes, watchdog
+from tests.callers import hang_up
+>>>>>>> theirs
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
 from tests.lasting_loop import LastingLoops
@@ -127,6 +134,13 @@ def lender(postgres_dsn: str, template: str, lasting: None) -> Iterator[Lender]:
     made = Lender(postgres_dsn)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def hung_up() -> Iterator[None]:
+    """Who was made by `caller` hangs up, also where the test failed."""
+    yield
+    hang_up()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+import asyncpg
 import msgspec
 import structlog
 
@@ -129,6 +130,10 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     except NotReached as why:
         log.info("moves_not_reached", domain=found.domain, why=str(why))
         raise RunAgain(LATER) from None
+    except asyncpg.DeadlockDetectedError as why:
+        # Another one, such as what is heard of a friend who comes too, went on instead.
+        log.info("moves_held_up", why=str(why))
+        raise RunAgain(A_MOMENT) from None
     except (RunAgain, Unavailable, *GONE):
         raise
     except Problem as why:
@@ -257,7 +262,7 @@ async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) 
     ends = {one.other_id: min(one.last_seq, untold.get(one.id, one.last_seq)) for one in places}
     await towns.begin_ties(db, owner, ends)
     for one in move.tied:
-        await _tie(db, move, one)
+        await _tie(db, move, one, address)
     for what in ("me", "contacts", "conversations", "requests"):
         stream.tell(db, (owner,), {"t": "changed", "what": what})
 
@@ -276,26 +281,35 @@ async def _noted(db: Db, address: str, before: UUID | None, after: UUID) -> None
         await towns.take_over_person(db, noted, after, away=False)
 
 
-async def _tie(db: Db, move: StoredArriving, address: str) -> None:
+async def _tie(db: Db, move: StoredArriving, friend: str, here: str) -> None:
     """Asks a contact of before, whose town answers by itself; who lives here still has them. Two
-    who both came here from where they were contacts are contacts here.
+    who both came here from where they were contacts are contacts here: each asks the other, unless
+    that one deleted them since. A copy has its owner's friends where they lived when it was made,
+    who may have been here by then.
     """
-    try:
-        async with db.savepoint():
-            came = await store.came_from(db, address)
-            if came and came.owner_id != move.owner_id and move.address in came.tied:
-                await _noted(db, address, None, came.owner_id)
-                for one, other in ((move.owner_id, came.owner_id), (came.owner_id, move.owner_id)):
-                    ident = uuid5(move.id, f"{address} {one}")
-                    request = StoredRequest(ident, one, other, "", "pending", db.now)
-                    await contacts.ask_contact(db, request)
-                return
-            person = await identity.remote(db, new_id(), address, "")
-            ident = uuid5(move.id, address)
-            asked = StoredRequest(ident, move.owner_id, person.id, "", "pending", db.now)
-            await contacts.ask_contact(db, asked)
-    except Problem as why:
-        log.info("moves_not_tied", why=why.code)
+    me = move.owner_id
+    came = await store.came_here(db, me, friend, await _lives_here(db, friend))
+    asked = [(me, came.owner_id if came else None)]
+    if came:
+        await _noted(db, came.address, None, came.owner_id)
+        if {move.address, here} & set(came.tied) and await store.holds(db, came.owner_id, me):
+            asked.append((came.owner_id, me))
+    for one, known in asked:
+        # One may be contacts already by the first of the two, which must stay done.
+        try:
+            async with db.savepoint():
+                other = known or (await identity.remote(db, new_id(), friend, "")).id
+                ident = uuid5(move.id, f"{friend} {one}")
+                request = StoredRequest(ident, one, other, "", "pending", db.now)
+                await contacts.ask_contact(db, request)
+        except Problem as why:
+            log.info("moves_not_tied", why=why.code)
+
+
+async def _lives_here(db: Db, address: str) -> UUID | None:
+    handle, _, domain = address.rpartition("@")
+    found = await identity.by_names(db, [(handle, domain)])
+    return found[0].id if found and found[0].kind == "person" else None
 
 
 async def _settle(town: Town, move: StoredArriving) -> None:

@@ -40,10 +40,16 @@ where owner_id = $1 and id <> $2 and verifier = '' and state in ('copying', 'fin
 SET_ADDRESS = "update moves_arriving set address = $2 where id = $1"
 # Two who come at once each see what the other one brought, or are seen by them.
 ONE_BY_ONE = "lock table moves_arriving in share row exclusive mode"
-CAME_FROM = """
-select owner_id, tied from moves_arriving
-where address = $1 and domain = $2 and state in ('settling', 'here')
+CAME_HERE = """
+select owner_id, address, tied from moves_arriving
+where ((address, domain) = ($2, $3) or owner_id = $4) and owner_id <> $1
+    and state in ('settling', 'here')
 order by done_at desc nulls first limit 1
+"""
+HOLDS = """
+select exists (
+    select from contacts_contact where (owner_id, person_id) = ($1, $2) and not deleted
+)
 """
 FORGET_ARRIVING = "delete from moves_arriving where owner_id = $1"
 
@@ -91,10 +97,13 @@ class StoredArriving(msgspec.Struct, frozen=True):
     address: str = ""
 
 
-class ArrivedFrom(msgspec.Struct, frozen=True):
-    """Who came here from an address, and with whom they were connected there, by address."""
+class CameHere(msgspec.Struct, frozen=True):
+    """Who came here; from which address, where their town of before said so, else empty; and with
+    whom they were connected there, by address.
+    """
 
     owner_id: UUID
+    address: str
     tied: list[str]
 
 
@@ -161,9 +170,17 @@ async def one_by_one(db: Db) -> None:
     await db.run(ONE_BY_ONE)
 
 
-async def came_from(db: Db, address: str) -> ArrivedFrom | None:
-    """Who lived at this address of another town, by the word of that town, and lives here now."""
-    return await db.one_as(ArrivedFrom, CAME_FROM, address, address.rpartition("@")[2])
+async def came_here(db: Db, but: UUID, address: str, owner: UUID | None) -> CameHere | None:
+    """Who lived at this address of another town, by the word of that town, and lives here now; or
+    this `owner`, if they came from another town. Nobody where that is `but`.
+    """
+    domain = address.rpartition("@")[2]
+    return await db.one_as(CameHere, CAME_HERE, but, address, domain, owner)
+
+
+async def holds(db: Db, owner: UUID, person_id: UUID) -> bool:
+    """Whether somebody has this person in their book, connected or not."""
+    return bool(await db.value(HOLDS, owner, person_id))
 
 
 async def set_arriving(

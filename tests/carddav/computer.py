@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any, Protocol
 
-import httpx
-
 from leapfrog.kernel.ids import new_id
+from tests.callers import caller
 from tests.http import PASSWORD
 
 VDIRSYNCER = Path(sys.executable).parent / "vdirsyncer"
@@ -49,9 +48,7 @@ class Web:
 
     def __init__(self, origin: str, handle: str) -> None:
         self.handle = handle
-        self.client = httpx.Client(
-            base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60
-        )
+        self.client = caller(f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60)
         joined = self.client.post(
             "/people",
             json={

@@ -19,11 +19,9 @@ def origin(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def web(origin: str) -> Iterator[Web]:
+def web(origin: str) -> Web:
     """Mei at a browser."""
-    found = Web(origin, "mei")
-    yield found
-    found.client.close()
+    return Web(origin, "mei")
 
 
 @pytest.fixture

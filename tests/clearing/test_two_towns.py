@@ -34,7 +34,7 @@ def hill(settings: Settings, lender: Lender, tmp_path: Path) -> Iterator[tuple[s
 
 
 @pytest.fixture
-def two(lake: tuple[str, str], hill: tuple[str, str]) -> Iterator[tuple[Payer, Payer]]:
+def two(lake: tuple[str, str], hill: tuple[str, str]) -> tuple[Payer, Payer]:
     """Amina of Lake and Tariq of Hill, friends; each has 100.00."""
     olga, omar = olga_of(*lake), olga_of(*hill)
     amina, tariq = Payer(lake[0], "amina"), Payer(hill[0], "tariq")
@@ -43,9 +43,7 @@ def two(lake: tuple[str, str], hill: tuple[str, str]) -> Iterator[tuple[Payer, P
         desk.gives(one, 10_000)
     amina.befriends(tariq)
     agreed(olga, omar)
-    yield amina, tariq
-    for each in (olga, omar, amina, tariq):
-        each.http.close()
+    return amina, tariq
 
 
 def test_a_friend_in_another_town_is_paid(two: tuple[Payer, Payer]) -> None:
@@ -119,5 +117,3 @@ def test_the_wallet_follows_who_moves(two: tuple[Payer, Payer]) -> None:
     amina.gives_away(7_500)
     moves(amina, there, amina.address)
     until(lambda: there.has() == (2_500, 0), "her money is there")
-    for one in (there, too_early):
-        one.http.close()

@@ -159,17 +159,15 @@ def device(devices: Devices) -> Device:
 
 
 @pytest.fixture
-def join(devices: Devices, origin: str, settings: Settings) -> Iterator[Join]:
+def join(devices: Devices, origin: str, settings: Settings) -> Join:
     """`join("amina", "Amina Diallo")` is somebody new in the town, with a phone of their own;
     whoever looks in Chinese (`locale="zh-CN"`) speaks it; whom the settings name runs it.
     """
-    with ExitStack() as stack:
 
-        def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
-            language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
-            code = apart(code_at(str(settings.database_url), handle))
-            api, joined = enter(origin, handle, name, language, operator_code=code)
-            stack.callback(api.close)
-            return Person(origin, api, joined, devices.add(browser, **look))
+    def add(handle: str, name: str = "", browser: Browser | None = None, **look: Any) -> Person:
+        language = "zh-CN" if look.get("locale") == "zh-CN" else "en"
+        code = apart(code_at(str(settings.database_url), handle))
+        api, joined = enter(origin, handle, name, language, operator_code=code)
+        return Person(origin, api, joined, devices.add(browser, **look))
 
-        yield add
+    return add

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from leapfrog.kernel.ids import new_id
+from tests.callers import caller
 from tests.http import PASSWORD
 
 Json = dict[str, Any]
@@ -76,7 +77,7 @@ def enter(
     origin: str, handle: str, name: str = "", language: str = "en", **more: Any
 ) -> tuple[Any, Json]:
     """Joins by the API; answers a signed-in client and what joining answered."""
-    api = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=120)
+    api = caller(f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=120)
     body = {
         "id": str(new_id()),
         "handle": handle,

@@ -66,7 +66,6 @@ def towns(join: Join, devices: Devices, other_town: str) -> Iterator[Towns]:
     devices.watch(there)
     yield Towns(amina, Person(other_town, api, joined, there))
     there.close()
-    api.close()
 
 
 def test_two_people_of_two_towns_hear_each_other(towns: Towns) -> None:

@@ -79,7 +79,6 @@ def test_whoever_follows_comes_along_to_another_town(
     assert seen == ["Good morning from the hills"]
     assert kofi.ask("GET", f"/profiles/{amina.me['id']}")["follow"] != "follows"
     there.close()
-    api.close()
 
 
 def led_to(page: Page, button: str, where: str) -> str:
@@ -131,7 +130,6 @@ def test_one_moves_with_all_that_is_ones_own(join: Join, devices: Devices, other
     expect(chat.get_by_text("Do not forget us", exact=True)).to_be_visible()
     expect(chat.get_by_text("How is it there?", exact=True)).to_be_visible()
     there.close()
-    api.close()
 
 
 def test_a_newcomer_joins_by_moving_in(join: Join, devices: Devices, other_town: str) -> None:

@@ -2,9 +2,9 @@
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import httpx
 from playwright.sync_api import expect
 
+from tests.callers import caller
 from tests.client.browser import Join
 from tests.client.conftest import Device
 from tests.client.test_square import fits
@@ -29,7 +29,7 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
         "redirect_uris": [BACK, OUT_OF_BAND],
         "scopes": "read write:statuses push",
     }
-    web = httpx.Client(base_url=amina.origin, timeout=PATIENCE)
+    web = caller(amina.origin, timeout=PATIENCE)
     program = web.post("/api/v1/apps", json=words).json()
     wish = {
         "response_type": "code",
@@ -78,4 +78,3 @@ def test_a_program_is_let_in_after_signing_in_and_shown_the_door(
     mine.get_by_role("dialog").get_by_role("button", name="Take away").tap()
     expect(mine.get_by_text("No app has access.")).to_be_visible()
     assert web.get(me, headers={"Authorization": f"Bearer {token}"}).status_code == 401
-    web.close()

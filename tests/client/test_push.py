@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from leapfrog.kernel.settings import Settings
+from tests.callers import caller
 from tests.client.browser import PATIENCE, Join, Person, launch
 from tests.client.call_steps import dial, hears, screen, talks, watched
 from tests.client.eyes import small_targets, until, violations
@@ -333,7 +333,7 @@ def test_texts_are_hidden_everywhere_and_another_device_is_told_no_more(
     talk: Talk, service: PushService
 ) -> None:
     amina, phone, talk_id = talk
-    laptop = httpx.Client(base_url=f"{amina.origin}/api/v1", headers={"X-Leapfrog": "1"})
+    laptop = caller(f"{amina.origin}/api/v1", headers={"X-Leapfrog": "1"})
     laptop.headers["User-Agent"] = "Firefox Linux"
     assert laptop.post("/sessions", json={"handle": "kofi", "password": PASSWORD}).is_success
     other = service.handset()
@@ -348,7 +348,6 @@ def test_texts_are_hidden_everywhere_and_another_device_is_told_no_more(
     assert message["notification"]["title"] == "Lake Town"
     assert message["notification"]["body"] == "New message"
     assert other.pushed == []
-    laptop.close()
 
 
 def test_a_message_is_heard_while_the_app_is_open_but_not_in_its_chat(talk: Talk) -> None:

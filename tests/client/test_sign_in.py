@@ -116,7 +116,7 @@ def recover(page: Page, code: str, password: str) -> None:
 
 def test_whoever_tries_too_often_is_told_to_wait(settings: Settings, devices: Devices) -> None:
     with serving(settings, rate_limits=True) as origin:
-        enter(origin, "amina")[0].close()
+        enter(origin, "amina")
         page = devices.add(base_url=origin).new_page()
         for _ in range(30):
             sign_in(page, "amina", "not her password")

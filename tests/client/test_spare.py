@@ -88,7 +88,6 @@ def test_who_keeps_a_spare_comes_back_from_it(
     page.get_by_role("link", name="Kofi Mensah").click()
     expect(page.get_by_role("region", name="Kofi Mensah")).to_contain_text("Do not forget us")
     there.close()
-    api.close()
 
 
 def test_the_town_may_keep_the_key_again(join: Join) -> None:

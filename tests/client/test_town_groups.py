@@ -67,7 +67,6 @@ def phones(towns: tuple[Sleeper, Sleeper], devices: Devices) -> Iterator[list[Pe
     yield made
     for one in made:
         one.context.close()
-        one.api.close()
 
 
 def contacts(who: Person) -> list[str]:

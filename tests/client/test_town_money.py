@@ -56,8 +56,6 @@ def phones(
                 payers,
                 desks,
             )
-            for one in (*payers, *desks):
-                one.http.close()
 
 
 def _phone(devices: Devices, origin: str, one: Any) -> Person:

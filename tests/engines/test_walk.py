@@ -41,8 +41,8 @@ def town(settings: Settings) -> Iterator[ExitStack]:
 def test_the_walk(engine: str, settings: Settings, town: ExitStack, tmp_path: Path) -> None:
     assert (STATIC / "index.html").exists(), "The client is not built: run `make client`."
     origin = town.enter_context(serving(settings))
-    amina = joins(town, origin, "amina", "Amina Diallo")
-    kofi = joins(town, origin, "kofi", "Kofi Mensah")
+    amina = joins(origin, "amina", "Amina Diallo")
+    kofi = joins(origin, "kofi", "Kofi Mensah")
     amina.connect(kofi)
     talk = kofi.talk(amina)
     kofi.says(talk, "Hello there")
@@ -60,9 +60,8 @@ def test_the_walk(engine: str, settings: Settings, town: ExitStack, tmp_path: Pa
         starts_without_a_town(screen)
 
 
-def joins(town: ExitStack, origin: str, handle: str, name: str) -> Member:
+def joins(origin: str, handle: str, name: str) -> Member:
     api, joined = enter(origin, handle, name)
-    town.callback(api.close)
     return Member(origin, api, joined)
 
 
@@ -154,7 +153,7 @@ def test_pages_that_are_left_at_once_do_not_stop_the_next(
 ) -> None:
     """A page may be left in the middle of what it writes down or loads."""
     origin = town.enter_context(serving(settings))
-    joins(town, origin, "amina", "Amina Diallo")
+    joins(origin, "amina", "Amina Diallo")
     with browser(engine, tmp_path) as driver:
         screen = Screen(driver, origin, tmp_path, touch=engine in FINGERS)
         signs_in(screen)

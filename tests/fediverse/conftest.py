@@ -12,6 +12,7 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.callers import caller
 from tests.http import PASSWORD
 from tests.serving import serving
 from tests.shared_database import Lender
@@ -36,9 +37,7 @@ class Person:
 
     def __init__(self, origin: str, handle: str, **more: str) -> None:
         self.origin, self.handle = origin, handle
-        self.http = httpx.Client(
-            base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60
-        )
+        self.http = caller(f"{origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60)
         body = {
             "id": str(new_id()),
             "handle": handle,
@@ -120,14 +119,10 @@ def hill(settings: Settings, lender: Lender, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def amina(origin: str) -> Iterator[Person]:
-    one = Person(origin, "amina")
-    yield one
-    one.http.close()
+def amina(origin: str) -> Person:
+    return Person(origin, "amina")
 
 
 @pytest.fixture
-def bruno(origin: str) -> Iterator[Person]:
-    one = Person(origin, "bruno")
-    yield one
-    one.http.close()
+def bruno(origin: str) -> Person:
+    return Person(origin, "bruno")

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from bench.start import free_port, until_answered
 from leapfrog.kernel.ids import new_id
+from tests.callers import caller
 from tests.fediverse.conftest import until
 
 PEER = Path(__file__).parent / "peer"
@@ -24,7 +23,7 @@ TOOT = [CONTEXT, {"toot": "http://joinmastodon.org/ns#", "Emoji": "toot:Emoji"}]
 class Fedify:
     def __init__(self, port: int) -> None:
         self.origin = f"http://127.0.0.1:{port}"
-        self.http = httpx.Client(base_url=self.origin, timeout=60)
+        self.http = caller(self.origin, timeout=60)
 
     def told(self, **what: Any) -> None:
         answer = self.http.post("/told", json=what)
@@ -91,9 +90,7 @@ def running(first: str, log: Path) -> Iterator[Fedify]:
         process = subprocess.Popen(command, cwd=PEER, stdout=told, stderr=told)
     try:
         until_answered(f"http://127.0.0.1:{port}/seen", process)
-        peer = Fedify(port)
-        yield peer
-        peer.http.close()
+        yield Fedify(port)
     finally:
         process.terminate()
         process.wait(30)

@@ -23,17 +23,13 @@ def arrive(person: Person, zipped: bytes) -> dict[str, dict[str, object]]:
 def test_an_arrival_follows_again_whom_it_followed(origin: str, hill: str) -> None:
     vera, amina = Person(origin, "vera"), Person(origin, "amina")
     there = Person(hill, "amina")
-    try:
-        amina.put(f"/follows/{vera.id}")
-        assert amina.follows(vera.id)
-        assert arrive(there, taken_out(amina))["post_follows"]["new"] == 1
-        following = f"/profiles/{there.id}/following"
-        [them] = until(lambda: there.get(following)["people"], "an answer")
-        assert them["person"]["address"] == vera.address
-        known = vera.get(f"/profiles/{vera.id}/followers")["people"]
-        assert {one["person"]["address"] for one in known} == {amina.address, there.address}
-        vera.show("Good morning, Hill")
-        there.sees("Good morning, Hill")
-    finally:
-        for one in (vera, amina, there):
-            one.http.close()
+    amina.put(f"/follows/{vera.id}")
+    assert amina.follows(vera.id)
+    assert arrive(there, taken_out(amina))["post_follows"]["new"] == 1
+    following = f"/profiles/{there.id}/following"
+    [them] = until(lambda: there.get(following)["people"], "an answer")
+    assert them["person"]["address"] == vera.address
+    known = vera.get(f"/profiles/{vera.id}/followers")["people"]
+    assert {one["person"]["address"] for one in known} == {amina.address, there.address}
+    vera.show("Good morning, Hill")
+    there.sees("Good morning, Hill")

@@ -1,6 +1,5 @@
 """Somebody moves from one town to another, is erased in the old one, and is still found."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -38,10 +37,8 @@ class Move:
 
 
 @pytest.fixture
-def move(origin: str, hill: str, amina: Person, bruno: Person) -> Any:
-    there = Person(hill, "amina")
-    yield Move(amina, there, bruno)
-    there.http.close()
+def move(origin: str, hill: str, amina: Person, bruno: Person) -> Move:
+    return Move(amina, Person(hill, "amina"), bruno)
 
 
 def test_who_moved_is_found_where_they_live_now(move: Move) -> None:

@@ -7,6 +7,7 @@ import httpx
 from mastodon import Mastodon
 
 from leapfrog.kernel.ids import new_id
+from tests.callers import caller
 from tests.http import PASSWORD, PATIENCE
 
 SCOPES = ["read", "write", "follow", "push"]
@@ -20,7 +21,7 @@ class Neighbour:
         self.origin = origin
         self.client_apps: list[Mastodon] = []
         ours = {"X-Leapfrog": "1"}
-        self.web = httpx.Client(base_url=f"{origin}/api/v1", headers=ours, timeout=PATIENCE)
+        self.web = caller(f"{origin}/api/v1", headers=ours, timeout=PATIENCE)
         body = {
             "id": str(new_id()),
             "handle": handle,
@@ -31,8 +32,7 @@ class Neighbour:
         self.me = self.ok(self.web.post("/people", json=body))["me"]
 
     def close(self) -> None:
-        """Hangs up, and so do the client apps that they let in."""
-        self.web.close()
+        """The client apps that they let in hang up."""
         for api in self.client_apps:
             api.session.close()
 

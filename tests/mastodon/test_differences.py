@@ -1,6 +1,5 @@
 """Where client apps met another answer than Mastodon's: it is the same now, or says why not."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -8,6 +7,7 @@ import pytest
 from mastodon import Mastodon
 
 from leapfrog.kernel.settings import Settings
+from tests.callers import caller
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.test_mastodon_py import picture
@@ -22,14 +22,12 @@ class Two:
         self.amina, self.bo = join("amina").client_app(), join("bo_chen").client_app()
         self.bo.account_follow(self.amina.me())
         token = {"Authorization": f"Bearer {self.bo.access_token}"}
-        self.http = httpx.Client(base_url=f"{origin}/api", headers=token, timeout=PATIENCE)
+        self.http = caller(f"{origin}/api", headers=token, timeout=PATIENCE)
 
 
 @pytest.fixture
-def two(origin: str, join: Join) -> Iterator[Two]:
-    made = Two(origin, join)
-    yield made
-    made.http.close()
+def two(origin: str, join: Join) -> Two:
+    return Two(origin, join)
 
 
 def test_what_is_deleted_and_written_anew_has_its_pictures(two: Two) -> None:

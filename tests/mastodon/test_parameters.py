@@ -3,7 +3,7 @@ read back, or refused with a word that names it; nothing is taken with a 200 and
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ import pytest
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.mastodon.calls import ROUTES
+from tests.callers import caller
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.test_mastodon_py import picture
@@ -87,7 +88,7 @@ class Place:
         words = [{"keyword": "fog"}]
         self.filter = api.create_filter_v2("Fog", ["home"], "warn", keywords_attributes=words)
         token = {"Authorization": f"Bearer {api.access_token}"}
-        self.http = httpx.Client(base_url=f"{origin}/api", headers=token, timeout=PATIENCE)
+        self.http = caller(f"{origin}/api", headers=token, timeout=PATIENCE)
 
     def rows(self, kind: str) -> list[Any]:
         """The rows of the table, with the names of this place."""
@@ -132,10 +133,8 @@ class Place:
 
 
 @pytest.fixture
-def place(origin: str, join: Join) -> Iterator[Place]:
-    made = Place(origin, join)
-    yield made
-    made.http.close()
+def place(origin: str, join: Join) -> Place:
+    return Place(origin, join)
 
 
 def holds(answer: Any, told: Any) -> bool:

@@ -1,7 +1,6 @@
 """Who may not is refused, in Mastodon's words, and nothing has changed."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -11,6 +10,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.dispatch import WORDS
 from leapfrog.web import create_app
+from tests.callers import caller
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import Neighbour
@@ -24,7 +24,7 @@ class ClientApp:
 
     def __init__(self, origin: str, token: str | None) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self.http = httpx.Client(base_url=f"{origin}/api", headers=headers, timeout=PATIENCE)
+        self.http = caller(f"{origin}/api", headers=headers, timeout=PATIENCE)
 
     def asks(self, method: str, path: str, **body: Any) -> httpx.Response:
         return self.http.request(method, path, **({"json": body} if body else {}))
@@ -66,11 +66,8 @@ class Place:
 
 
 @pytest.fixture
-def place(origin: str, join: Join) -> Iterator[Place]:
-    made = Place(origin, join)
-    yield made
-    for client_app in made.client_apps.values():
-        client_app.http.close()
+def place(origin: str, join: Join) -> Place:
+    return Place(origin, join)
 
 
 def of_post(place: Place) -> list[tuple[str, str, dict[str, Any]]]:

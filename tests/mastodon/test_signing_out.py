@@ -3,7 +3,6 @@ wish otherwise: apps with access, what they listen to and are pushed, app passwo
 """
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -12,6 +11,7 @@ from mastodon import Mastodon
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from tests.callers import caller
 from tests.http import PASSWORD, PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import Neighbour
@@ -35,7 +35,7 @@ class Let:
         self.api: Mastodon = amina.client_app()
         self.password = amina.put(f"/app-passwords/{new_id()}", name="Phone")["password"]
         self.code = code_in(amina.says(asked(client_app))["url"])
-        computer = httpx.Client(base_url=f"{origin}/api/v1", headers={"X-Leapfrog": "1"})
+        computer = caller(f"{origin}/api/v1", headers={"X-Leapfrog": "1"})
         self.computer, self.link = computer, str(new_id())
         shown = computer.post("/device-links", json={"id": self.link}).json()
         assert amina.web.post(f"/device-links/{shown['code']}/approval").is_success
@@ -64,11 +64,10 @@ class Let:
 
 
 @pytest.fixture
-def let(origin: str, join: Join, client_app: dict[str, str]) -> Iterator[Let]:
+def let(origin: str, join: Join, client_app: dict[str, str]) -> Let:
     made = Let(origin, join("amina"), client_app)
     made.amina.client_apps.append(made.api)
-    yield made
-    made.computer.close()
+    return made
 
 
 def recovers(let: Let) -> None:

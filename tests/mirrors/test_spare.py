@@ -4,7 +4,6 @@ the code on paper she is who she was in Oak, and her friends, who do nothing, re
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -53,13 +52,6 @@ def oak(oak_settings: Settings) -> Iterator[str]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spares, "EVERY", timedelta(milliseconds=200))
     monkeypatch.setattr(spares, "SHARE", 0)
-
-
-@contextmanager
-def dwelling(origin: str, handle: str) -> Iterator[Dweller]:
-    one = Dweller(origin, handle)
-    yield one
-    one.http.close()
 
 
 def proves(one: Dweller) -> None:
@@ -141,41 +133,43 @@ def test_whose_town_is_gone_goes_on_where_the_spare_is(
     quick: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with dwelling(oak, "zola") as zola:
-        with open_town(settings) as lake, dwelling(lake, "amina") as amina:
-            address = amina.address
-            tariqs = lives_in_lake(amina, [tariq, zola], oak, monkeypatch)
-        tariq.says(tariqs, "to a town that is gone")
+    zola = Dweller(oak, "zola")
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
+        address = amina.address
+        tariqs = lives_in_lake(amina, [tariq, zola], oak, monkeypatch)
+    tariq.says(tariqs, "to a town that is gone")
 
-        with dwelling(oak, "amina") as new:
-            come = comes_back(new, address)
-            assert come.status_code == 204, come.text
-            new.is_tied(tariq.address)
-            found = new.talk(new.id_of(tariq))["id"]
-            new.hears(found, "never in the spare")
-            new.hears(found, "to a town that is gone")
-            said = [one["body"] for one in new.log(found) if one["kind"] == "text"]
-            assert sorted(said) == [
-                "I live in Lake",
-                "kept in the spare",
-                "never in the spare",
-                "to a town that is gone",
-            ]
-            [file] = [one for one in new.log(found) if one["kind"] == "file"]
-            assert new.downloads(file["meta"]["file"]) == LETTER
-            # Who knew her does nothing, and has her at her new address, in the same conversation.
-            tariq.says(tariqs, "Are you there?")
-            new.says(found, "Yes", ref=new.hears(found, "Are you there?")["seq"])
-            tariq.hears(tariqs, "Yes")
-            assert tariq.contact(new.address)["connected"]
-            until(lambda: zola.contact(new.address), "Zola of the same town")
-            assert new.http.get("/mirrors", params={"address": address}).status_code == 404
+    new = Dweller(oak, "amina")
+    come = comes_back(new, address)
+    assert come.status_code == 204, come.text
+    new.is_tied(tariq.address)
+    found = new.talk(new.id_of(tariq))["id"]
+    new.hears(found, "never in the spare")
+    new.hears(found, "to a town that is gone")
+    said = [one["body"] for one in new.log(found) if one["kind"] == "text"]
+    assert sorted(said) == [
+        "I live in Lake",
+        "kept in the spare",
+        "never in the spare",
+        "to a town that is gone",
+    ]
+    [file] = [one for one in new.log(found) if one["kind"] == "file"]
+    assert new.downloads(file["meta"]["file"]) == LETTER
+    # Who knew her does nothing, and has her at her new address, in the same conversation.
+    tariq.says(tariqs, "Are you there?")
+    new.says(found, "Yes", ref=new.hears(found, "Are you there?")["seq"])
+    tariq.hears(tariqs, "Yes")
+    assert tariq.contact(new.address)["connected"]
+    until(lambda: zola.contact(new.address), "Zola of the same town")
+    assert new.http.get("/mirrors", params={"address": address}).status_code == 404
 
 
 def test_the_town_that_keeps_it_cannot_read_it(
     settings: Settings, oak: str, oak_settings: Settings, tariq: Dweller, quick: None
 ) -> None:
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         amina.befriends(tariq)
         hers = amina.talk(amina.id_of(tariq))["id"]
         amina.says(hers, WORDS)
@@ -189,14 +183,14 @@ def test_the_town_that_keeps_it_cannot_read_it(
         assert b"mirrors_held" in kept
         assert [one for one in words if one in kept or one.hex().encode() in kept] == []
         # With a wrong code it opens nothing, and nothing changes.
-        with dwelling(oak, "eve") as eve:
-            with pytest.raises(Exception):  # noqa: B017, PT011
-                comes_back(eve, amina.address, "AAAA")
-            body = {"address": amina.address, "next": keys.b64std(bytes(32))}
-            wrong = eve.http.put(f"/mirrors/revivals/{new_id()}", json=body)
-            assert (wrong.status_code, wrong.json()["code"]) == (403, "not_that_key")
-            assert eve.get("/contacts")["contacts"] == []
-            assert eve.get("/moves") == []
+        eve = Dweller(oak, "eve")
+        with pytest.raises(Exception):  # noqa: B017, PT011
+            comes_back(eve, amina.address, "AAAA")
+        body = {"address": amina.address, "next": keys.b64std(bytes(32))}
+        wrong = eve.http.put(f"/mirrors/revivals/{new_id()}", json=body)
+        assert (wrong.status_code, wrong.json()["code"]) == (403, "not_that_key")
+        assert eve.get("/contacts")["contacts"] == []
+        assert eve.get("/moves") == []
 
 
 async def everything(connection: asyncpg.Connection) -> bytes:
@@ -214,11 +208,8 @@ async def everything(connection: asyncpg.Connection) -> bytes:
 def test_a_spare_is_checked_and_given_up(
     settings: Settings, oak: str, oak_settings: Settings, quick: None
 ) -> None:
-    with (
-        open_town(settings) as lake,
-        dwelling(lake, "amina") as amina,
-        dwelling(lake, "ben") as ben,
-    ):
+    with open_town(settings) as lake:
+        amina, ben = Dweller(lake, "amina"), Dweller(lake, "ben")
         proves(amina)
         assert amina.http.post("/me/mirror/check").status_code == 404
         spare = keeps(amina, oak)
@@ -276,7 +267,8 @@ def test_a_lost_answer_breaks_nothing(
             raise SpareTownNotReached(why="the answer was lost")
         return said
 
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         spare = keeps(amina, oak)
         monkeypatch.setattr(asking, "ask", once)
         amina.shows("phone", "1")
@@ -298,7 +290,8 @@ def test_a_file_is_there_as_long_as_records_name_it(
         steps.append(asked[2].step)
         return await ask(*asked)
 
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         picture(amina, "red")
         keeps(amina, oak)
         monkeypatch.setattr(asking, "ask", noted)
@@ -322,7 +315,8 @@ def test_a_full_spare_is_made_anew(
     settings: Settings, oak: str, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What came and went takes room: it is given up before anybody is told that there is none."""
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         keeps(amina, oak)
         generation = "select generation from mirrors_spare"
         first = asked(settings, generation)
@@ -343,7 +337,8 @@ def test_who_is_somebody_else_since_has_one_spare(
     settings: Settings, oak: str, oak_settings: Settings, quick: None
 ) -> None:
     """As after coming from another town into an account that had one."""
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         keeps(amina, oak)
         before = asked(oak_settings, "select pid from mirrors_held")
         asked(settings, "delete from identity_home")
@@ -356,7 +351,8 @@ def test_who_is_somebody_else_since_has_one_spare(
 
 
 def test_no_room_is_said(settings: Settings, hill: str, tariq: Dweller, quick: None) -> None:
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         proves(amina)
         here = amina.http.put("/me/mirror", json={"domain": lake.partition("//")[2]})
         assert here.json()["code"] == "invalid"

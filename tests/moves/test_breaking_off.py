@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import msgspec
 import pytest
 
@@ -48,8 +49,6 @@ def test_it_is_done_again_from_where_it_was(
     new.hears(hers, "two")
     assert all_said(new, hers) == ["one", "two"]
     assert amina.http.get("/me").status_code == 401
-    for one in (ben, new):
-        one.http.close()
 
 
 def dies_once(monkeypatch: pytest.MonkeyPatch, at: str) -> list[str]:
@@ -75,6 +74,27 @@ def dies_once(monkeypatch: pytest.MonkeyPatch, at: str) -> list[str]:
         module = portability if at in ("preview", "apply") else arriving
         once(module, at, lambda *_: True)
     return broken
+
+
+@pytest.mark.parametrize("at", ["_came", "be_here"])
+def test_a_ring_of_locks_puts_a_move_off(
+    hill: str, amina: Dweller, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """It is the one whose transaction the database undoes."""
+    whole, broken = getattr(arriving, at), list[str]()
+
+    async def undone(*args: Any) -> Any:
+        found = await whole(*args)
+        if not broken:
+            broken.append(at)
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+        return found
+
+    monkeypatch.setattr(arriving, at, undone)
+    monkeypatch.setattr(arriving, "LATER", timedelta(minutes=10))
+    new = Dweller(hill, "amina")
+    moves(amina, new, amina.address)
+    assert broken
 
 
 def fails(new: Dweller, amina: Dweller) -> str:
@@ -118,7 +138,6 @@ def test_a_town_that_lies_about_what_there_is_gives_nothing(
     new = Dweller(hill, "amina")
     moves(amina, new, amina.address)
     assert len(tries) == 3
-    new.http.close()
 
 
 def test_a_town_that_serves_another_person_brings_nobody(
@@ -139,8 +158,6 @@ def test_a_town_that_serves_another_person_brings_nobody(
     assert new.get("/contacts")["contacts"] == []
     assert amina.address.startswith("amina@")
     still_lives(amina)
-    for one in (ben, zola, new):
-        one.http.close()
 
 
 @pytest.mark.parametrize("step", ["begin", "state", "part", "finish"])
@@ -159,7 +176,6 @@ def test_a_town_that_refuses_keeps_its_person(
     assert fails(new, amina) == "move_refused"
     still_lives(amina)
     assert new.get("/me")["address"] == new.address
-    new.http.close()
 
 
 def test_a_town_that_never_answers_at_the_end_is_asked_until_it_does(
@@ -182,8 +198,6 @@ def test_a_town_that_never_answers_at_the_end_is_asked_until_it_does(
     assert len(silent) == 5
     new.is_tied(ben.address)
     until(lambda: ben.contact(new.address), "her new address")
-    for one in (ben, new):
-        one.http.close()
 
 
 def test_two_requests_of_one_move_are_one(hill: str, amina: Dweller) -> None:
@@ -192,4 +206,3 @@ def test_two_requests_of_one_move_are_one(hill: str, amina: Dweller) -> None:
     begun = [new.put(f"/moves/{move}", {"address": amina.address}) for _ in range(2)]
     assert begun[0] == begun[1]
     assert len(new.get("/moves")) == 1
-    new.http.close()

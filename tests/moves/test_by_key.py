@@ -59,7 +59,6 @@ def test_a_copy_and_a_key_outlive_the_town(
         zipped = takes_out(amina)
         tariq.says(tariqs, "two")
         amina.hears(hers, "two")
-        amina.http.close()
         amina_before = amina.address
     tariq.says(tariqs, "three")
 
@@ -93,8 +92,6 @@ def test_a_copy_and_a_key_outlive_the_town(
     tariq.says(tariqs, "five")
     new.hears(found, "five")
     assert tariq.contact(new.address)["connected"]
-    for one_ in (new, eve):
-        one_.http.close()
 
 
 def as_if(zipped: bytes, address: str) -> bytes:
@@ -132,5 +129,3 @@ def test_nobody_is_another_one_by_a_record_of_their_own_making(
         assert sent["person"]["address"] == amina.address
         amina.accepts(amina.is_asked()["id"])
         zola.is_tied(amina.address)
-        for one in (amina, zola, eve):
-            one.http.close()

@@ -2,7 +2,6 @@
 the old town, of the new one, and of a third one, whether they are tied or only read.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -53,16 +52,10 @@ class Readers:
         found = of.get(f"/profiles/{of.id}/following")["people"]
         return sorted(one["person"]["address"] for one in found)
 
-    def close(self) -> None:
-        for one in (self.new, *self.readers, self.vera):
-            one.http.close()
-
 
 @pytest.fixture
-def town(origin: str, hill: str, oak: str, amina: Dweller) -> Iterator[Readers]:
-    found = Readers(amina, hill, oak)
-    yield found
-    found.close()
+def town(origin: str, hill: str, oak: str, amina: Dweller) -> Readers:
+    return Readers(amina, hill, oak)
 
 
 def test_readers_follow_to_the_new_town(town: Readers) -> None:

@@ -95,8 +95,6 @@ def test_whoever_moves_is_still_reached(
         f"/contact-requests/{new_id()}", json={"handle": "amina", "greeting": ""}
     )
     assert (refused.status_code, refused.json()["code"]) == (409, "moved_away")
-    for one in (ben, new):
-        one.http.close()
 
 
 def test_a_friend_in_a_third_town_reaches_who_moved(
@@ -134,8 +132,6 @@ def test_a_friend_in_a_third_town_reaches_who_moved(
     assert sorted(all_said(new, hers)) == sorted(["Bon voyage", *said])
     new.says(hers, "I am here")
     zola.hears(zolas, "I am here")
-    for one in (zola, new):
-        one.http.close()
 
 
 def all_said(who: Dweller, talk: str) -> list[str]:
@@ -178,8 +174,6 @@ def test_what_breaks_off_in_the_middle_is_done_again(
     hers = new.talk(new.id_of(ben))["id"]
     new.hears(hers, "two")
     assert all_said(new, hers) == ["one", "two"]
-    for one in (ben, new):
-        one.http.close()
 
 
 def test_one_may_stay(origin: str, hill: str, amina: Dweller, tariq: Dweller) -> None:
@@ -203,4 +197,3 @@ def test_one_may_stay(origin: str, hill: str, amina: Dweller, tariq: Dweller) ->
     new.delete(move)
     assert amina.get("/me")["address"] == amina.address
     assert amina.get("/leavings") == []
-    new.http.close()

@@ -1,6 +1,6 @@
 """Lake, where groups live, and Hill; in Lake Amina and Kofi, in Hill Tariq and Lena."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -66,14 +66,10 @@ class Grouped(Dweller):
 
 
 @pytest.fixture
-def person(origin: str, hill: str) -> Iterator[Callable[[str, str], Grouped]]:
+def person(origin: str, hill: str) -> Callable[[str, str], Grouped]:
     """Somebody of `lake` or `hill`."""
-    made = list[Grouped]()
 
     def join(town: str, handle: str) -> Grouped:
-        made.append(Grouped({"lake": origin, "hill": hill}[town], handle))
-        return made[-1]
+        return Grouped({"lake": origin, "hill": hill}[town], handle)
 
-    yield join
-    for one in made:
-        one.http.close()
+    return join

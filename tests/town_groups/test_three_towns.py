@@ -80,8 +80,6 @@ def towns(settings: Settings, lender: Lender, tmp_path: Path) -> Iterator[list[S
             made.append(Sleeper(there))
         yield made
         for one in made:
-            for person in one.people:
-                person.http.close()
             one.sleep()
 
 

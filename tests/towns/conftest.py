@@ -1,6 +1,5 @@
 """Two towns on ports of this machine: Amina lives in one, Tariq in the other."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -105,14 +104,10 @@ def cards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def amina(origin: str) -> Iterator[Dweller]:
-    one = Dweller(origin, "amina")
-    yield one
-    one.http.close()
+def amina(origin: str) -> Dweller:
+    return Dweller(origin, "amina")
 
 
 @pytest.fixture
-def tariq(hill: str) -> Iterator[Dweller]:
-    one = Dweller(hill, "tariq")
-    yield one
-    one.http.close()
+def tariq(hill: str) -> Dweller:
+    return Dweller(hill, "tariq")

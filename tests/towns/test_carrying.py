@@ -8,6 +8,7 @@ import pytest
 
 from leapfrog import fediverse
 from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import OutgoingRequest, OutgoingResponse
@@ -108,10 +109,17 @@ async def test_a_job_gives_way_and_looks_at_the_rule_each_time(
     hill: Line, town: Town, answers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(carrying.line, "LARGEST_BATCH", 1)
-    count = carrying.ROUNDS + 3
+    count, jobs = carrying.ROUNDS + 3, list[str]()
     elsewhere = answers(*((200, {"ack": n}) for n in range(1, count + 1)))
     await write(town, count)
+
+    async def noted(_db: Db, domain: str) -> None:
+        jobs.append(domain)
+
+    # The town's own worker would take it before the rule is made.
+    monkeypatch.setattr(dispatches, "carry", noted)
     await carrying.work(town, JOB)
+    assert jobs == [JOB["domain"]]
     assert (await line(town)).acked == carrying.ROUNDS
     async with town.database.transaction() as db:
         await db.run("insert into fediverse_host (host, rule) values ('hill.town', 'blocked')")

@@ -115,7 +115,6 @@ def test_who_talks_with_another_one_is_busy(friends: tuple[Dweller, Dweller]) ->
     assert live(tariq)["id"] == first
     for who, other in ((amina, tariq), (tariq, amina)):
         assert line(who, other, call)["meta"]["outcome"] == "busy"
-    zola.http.close()
 
 
 def test_two_who_call_each_other_have_at_most_one_call(
@@ -176,4 +175,3 @@ def test_a_town_that_sleeps_is_not_reached_and_hears_of_it_later(
         with open_town(there, port=int(origin.rpartition(":")[2])):
             assert line(zola, amina, call)["meta"]["outcome"] == "unreachable"
             assert live(zola) is None
-            zola.http.close()

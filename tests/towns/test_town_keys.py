@@ -151,4 +151,3 @@ def test_whoever_stole_the_key_speaks_for_nobody(
     headers = sign_request(thief, url, body, 1_795_000_000, key_id)
     answer = httpx.post(url, content=body, headers=headers)
     assert answer.status_code == 401, json.dumps(answer.json())
-    tariq.http.close()

@@ -101,3 +101,8 @@ def walk(page: Page, path: str) -> None:
 def offline_note(page: Page) -> Locator:
     """What a screen says while there is no line to the town."""
     return page.get_by_role("main").get_by_text("You are offline. Messages wait here")
+
+
+def seconds(least: int) -> re.Pattern[str]:
+    """What a timer shows after so many seconds (below 10), or more: nobody looks at it on time."""
+    return re.compile(rf"^(0:0[{least}-9]|0:[1-5]\d|[1-9]\d*:\d\d)$")

@@ -2,6 +2,8 @@
 the other.
 """
 
+import re
+
 import msgspec
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +11,7 @@ from playwright.sync_api import expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
 from tests.client.call_steps import (
+    SECONDS,
     arriving,
     button,
     dial,
@@ -86,22 +89,22 @@ def test_two_people_talk_and_one_reads_on_meanwhile(two: Two) -> None:
     expect(screen(his)).not_to_contain_text("is muted")
     hers.keyboard.press("Escape")
     bar = hers.get_by_role("complementary", name="Call with Bo Chen")
-    expect(bar).to_contain_text("0:")
+    expect(bar).to_contain_text(SECONDS)
     write(hers, "I write while we talk")
     expect(said(hers)).to_have_text(["I write while we talk"])
     assert violations(hers) == []
     hears(his)
     bar.get_by_role("button", name="Back to the call with Bo Chen").click()
     press(hers, "Hang up")
-    expect(screen(his)).to_contain_text("Call ended, 0:")
+    expect(screen(his)).to_contain_text(re.compile(r"Call ended, \d:\d\d"))
     for page in (hers, his):
         expect(screen(page)).to_have_count(0)
     [meta] = two.outcomes()
     assert (meta["media"], meta["outcome"]) == ("voice", "answered")
-    assert 0 < int(str(meta["duration_s"])) < 120
+    assert int(str(meta["duration_s"])) > 0
     his.goto(f"/chat/{two.talk}")
     for page in (hers, his):
-        expect(page.locator(".bubble")).to_contain_text(["Call, 0:"])
+        expect(page.locator(".bubble")).to_contain_text([re.compile(r"Call, \d:\d\d")])
 
 
 def test_two_people_see_each_other_and_the_way_is_found_again(two: Two) -> None:

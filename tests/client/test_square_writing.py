@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
+from tests.client.screens import seconds
 from tests.client.test_square import card, fits, follow, menu, posts, send, text_of, three
 from tests.fediverse.conftest import until
 from tests.samples import film, jpeg
@@ -167,7 +168,7 @@ def test_a_film_a_voice_and_a_link_are_seen_heard_and_told_of(
     page.goto("/compose")
     text_of(page).fill("The ferry, heard")
     page.get_by_role("button", name="Speak", exact=True).click()
-    expect(page.get_by_role("timer")).to_have_text("0:02")
+    expect(page.get_by_role("timer")).to_have_text(seconds(2))
     page.get_by_role("button", name="End the recording").click()
     send(page)
     page.goto("/compose")

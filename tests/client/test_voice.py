@@ -21,7 +21,7 @@ from tests.client.media_steps import (
     uploads,
     voices,
 )
-from tests.client.screens import row
+from tests.client.screens import row, seconds
 from tests.samples import likeness, loudness, m4a, wav, webm
 
 SPEECH = 12
@@ -65,7 +65,7 @@ def test_what_is_said_while_one_holds_is_what_the_other_hears(
     hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
     finger = hold(hers, 4)
     expect(recording(hers)).to_contain_text("Release to send")
-    expect(recording(hers).get_by_role("timer")).to_have_text("0:04")
+    expect(recording(hers).get_by_role("timer")).to_have_text(seconds(4))
     finger.up()
     expect(recording(hers)).to_have_count(0)
     expect(voices(hers)).to_have_count(1)
@@ -109,7 +109,7 @@ def test_slid_up_to_the_right_it_goes_on_with_the_hand_off(join: Join, speaking:
     expect(recording(page)).to_contain_text("Release to go on hands-free")
     finger.up()
     expect(recording(page)).to_contain_text("Recording hands-free")
-    expect(recording(page).get_by_role("timer")).to_have_text("0:02")
+    expect(recording(page).get_by_role("timer")).to_have_text(seconds(2))
     recording(page).get_by_role("button", name="Send").tap()
     expect(page.get_by_text("Sent", exact=True)).to_be_visible()
     [message] = log(amina, talk)

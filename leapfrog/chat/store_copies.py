@@ -15,11 +15,14 @@ on conflict (id) do nothing returning id
 MAKE_GROUP = """
 insert into chat_group (conversation_id, name, made_by, made_of) values ($1, $2, $3, '{}')
 """
-# Rows that are missing between are those that nobody here was to see.
+# Rows that are missing between are those that nobody here was to see. What somebody brought of the
+# group, and is theirs alone, goes on as the copy.
 BEGIN_ANEW = """
-update chat_conversation set last_seq = greatest(last_seq, $2), last_ord = greatest(last_ord, $3),
-    away = true, last_xid = pg_current_xact_id()
-where id = $1 and copy
+update chat_conversation c set last_seq = greatest(last_seq, $2), kind = 'group', copy = true,
+    last_ord = greatest(last_ord, $3), away = true, last_xid = pg_current_xact_id()
+where id = $1 and (copy or kind = 'archive' and last_seq <= $2 and cardinality($4::uuid[]) > 0
+    and not exists (select from chat_archive a where a.conversation_id = c.id)
+    and array(select m.person_id from chat_member m where m.conversation_id = c.id) <@ $4)
 """
 PUT_MEMBERS = """
 insert into chat_member (conversation_id, person_id, role, name, joined_at, hidden_to)
@@ -78,8 +81,8 @@ async def make_group(db: Db, group: CopiedGroup, owner: UUID) -> None:
 
 
 async def begin_anew(db: Db, group: CopiedGroup) -> bool:
-    """False for what is no copy."""
-    return await db.run(BEGIN_ANEW, group.id, group.seq, group.ord) == 1
+    """False for what is no copy, and cannot be one."""
+    return await db.run(BEGIN_ANEW, group.id, group.seq, group.ord, list(group.came)) == 1
 
 
 async def put_members(db: Db, group_id: UUID, members: Sequence[CopiedMember], seq: int) -> None:

@@ -36,9 +36,16 @@ where c.id = o.id and o.other_id <> $2 and not exists (
 )
 returning c.id, o.other_id
 """
+GROUPS = """
+select c.id from chat_member m join chat_conversation c on c.id = m.conversation_id
+where m.person_id = $1 and c.kind = 'group' and not exists (
+    select from chat_member o where (o.conversation_id, o.person_id) = (c.id, $2)
+)
+"""
 # What there is of somebody in these conversations.
 MOVE_MEMBER = """
-update chat_member set person_id = $2 where person_id = $1 and conversation_id = any($3::uuid[])
+update chat_member set person_id = $2, last_xid = pg_current_xact_id()
+where person_id = $1 and conversation_id = any($3::uuid[])
 """
 MOVE_MESSAGES = """
 update chat_message set sender_id = $2 where sender_id = $1 and conversation_id = any($3::uuid[])
@@ -67,9 +74,9 @@ async def directs(db: Db, person_id: UUID) -> list[DirectPlace]:
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> list[UUID]:
-    """Moves the conversations of two of one person to another; answers with whom they are."""
+    """Moves the conversations of one person to another; answers with whom those of two are."""
     moved = await db.rows(TAKE_OVER, before, after)
-    places = [row[0] for row in moved]
+    places = [row[0] for row in [*moved, *await db.rows(GROUPS, before, after)]]
     for statement in (MOVE_MEMBER, MOVE_MESSAGES, MOVE_REACTIONS):
         await db.run(statement, before, after, places)
     return [row[1] for row in moved]

@@ -1,5 +1,6 @@
 """Groups: what one is like, as those say who may change it, and as its town tells other towns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -25,7 +26,7 @@ class GroupChange(msgspec.Struct, frozen=True):
 
 class CopiedGroup(msgspec.Struct, frozen=True):
     """A group as its town describes it; the copy begins after the row `seq`, up to which `ord` rows
-    counted.
+    counted. `came`: those of this town who brought what was said before, and go on with it.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class CopiedGroup(msgspec.Struct, frozen=True):
     adding: Adding
     seq: int
     ord: int
+    came: Sequence[UUID] = ()
 
 
 class CopiedMember(msgspec.Struct, frozen=True):

@@ -34,6 +34,9 @@ MOST_PARTS = 100_000
 # A home that keeps a spare fresh is heard every few minutes. One that was silent for so long does
 # not come back, or could not say that the spare was given up.
 SILENT = timedelta(days=365)
+# The town of somebody who holds the key themselves may say so without them, or erase them: with
+# the key they can still come back.
+GIVEN_UP_FOR = timedelta(days=30)
 FORGET_EVERY, FORGOTTEN_AT_ONCE = timedelta(days=1), 20
 FORGET_DUE = "mirrors.forget"
 LARGEST_RECORD = 65_536
@@ -52,7 +55,7 @@ async def take(
         if asked.step == "offer":
             await _check_offer(db, town, held)
             return MirrorAnswer(room=room_of(town))
-        if held is None or held.domain != there.domain:
+        if held is None or held.domain != there.domain or held.given_up_at:
             raise NoSpare
         if asked.step in ("chunk_of", "piece_of"):
             place = _place(asked)
@@ -60,7 +63,10 @@ async def take(
             if kept is None:
                 raise NoSpare
         elif asked.step == "drop":
-            await drop(db, held.pid)
+            if held.boxes:
+                await store_held.give_up(db, held.pid)
+            else:
+                await drop(db, held.pid)
             return MirrorAnswer()
         else:
             await store_held.heard(db, held.pid)
@@ -235,8 +241,9 @@ async def _disown(db: Db, owner: UUID, files: list[UUID]) -> None:
 
 
 async def forget_silent(db: Db, _ref: str, _body: object) -> None:
-    """A timer: spares whose home was not heard for a year go."""
-    silent = await store_held.silent(db, db.now - SILENT, FORGOTTEN_AT_ONCE)
+    """A timer: spares whose home was not heard for a year go, and those that were given up."""
+    since, given_up = db.now - SILENT, db.now - GIVEN_UP_FOR
+    silent = await store_held.silent(db, since, given_up, FORGOTTEN_AT_ONCE)
     for pid in silent:
         await drop(db, pid)
     more = len(silent) == FORGOTTEN_AT_ONCE

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, portability, towns
+from leapfrog import identity, portability, push, towns
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
@@ -25,6 +25,7 @@ from leapfrog.mirrors.errors import NoSpare, NotAtHome, SpareBroken, SpareFull
 from leapfrog.mirrors.model import (
     LARGEST_PIECE,
     MOST_GROWN,
+    NOTICE,
     WHOLE_EVERY,
     MirrorAnswer,
     MirrorRequest,
@@ -32,6 +33,7 @@ from leapfrog.mirrors.model import (
 from leapfrog.mirrors.rounds import Packer, RoundHead, SetChange
 from leapfrog.mirrors.sealing import ChunkPlace
 from leapfrog.mirrors.store import DoneRound, StoredSpare
+from leapfrog.push import PushNotice
 
 PLAIN_PIECE = LARGEST_PIECE - 100
 FORGET_AT_ONCE = 500
@@ -109,6 +111,14 @@ async def owner_of(db: Db, person_id: UUID) -> OwnerOfSpare:
     return OwnerOfSpare(home.pid, home.record, exchange, [], link)
 
 
+async def tell_lost(db: Db, person_id: UUID) -> None:
+    """Whose spare the other town does not have any more is told. It is made anew there, or they
+    keep one elsewhere. Of one that never was whole nothing is lost.
+    """
+    if await store.lost(db, person_id):
+        await push.notify(db, [PushNotice(person_id, f"{NOTICE}:{person_id}")])
+
+
 def request(pid: str, step: Any, **more: Any) -> MirrorRequest:
     """To be addressed by who sends it."""
     return MirrorRequest("", "", pid, step, **more)
@@ -149,6 +159,9 @@ async def _ready(
     )
     agreed = _agreed(spare, said)
     if agreed is None:
+        if said.why == "generation":
+            async with town.database.transaction() as db:
+                await tell_lost(db, spare.person_id)
         return await _anew(town, spare, owner)
     if agreed != spare:
         async with town.database.transaction() as db:

@@ -77,7 +77,8 @@ class SpareCheck(msgspec.Struct, frozen=True):
 
 class Spare(msgspec.Struct, frozen=True):
     """One's spare in another town. `used`, `room`: bytes there; `opens`: one holds the key that
-    opens it, without which it cannot be used when this town is gone.
+    opens it, without which it cannot be used when this town is gone; `lost_at`: when the other
+    town was last found to have lost it.
     """
 
     domain: str
@@ -88,6 +89,7 @@ class Spare(msgspec.Struct, frozen=True):
     fresh_at: datetime | None
     check: SpareCheck | None
     opens: bool
+    lost_at: datetime | None
 
 
 class OwnSpare(msgspec.Struct, frozen=True):
@@ -99,7 +101,8 @@ class OwnSpare(msgspec.Struct, frozen=True):
 
 class HeldSpare(msgspec.Struct, frozen=True):
     """A spare that is kept here for who comes from a town that is gone: whose, how fresh, and the
-    boxes in which the key to it lies. `pid`: what the boxes are bound to.
+    boxes in which the key to it lies. `pid`: what the boxes are bound to; `until`: that town wants
+    it kept no more, so it is there until then.
     """
 
     pid: str
@@ -107,15 +110,19 @@ class HeldSpare(msgspec.Struct, frozen=True):
     fresh_at: datetime
     size: int
     boxes: list[HomeKeyBox]
+    until: datetime | None
 
 
 class MirrorRow(msgspec.Struct, frozen=True):
-    """A spare that is kept here, as operators see it."""
+    """A spare that is kept here, as operators see it. `given_up_at`: since when its town wants it
+    kept no more.
+    """
 
     domain: str
     address: str
     used: int
     heard_at: datetime
+    given_up_at: datetime | None
 
 
 class MirrorRoom(msgspec.Struct, frozen=True):

@@ -40,7 +40,9 @@ async def look(db: Db, address: str) -> HeldSpare:
     fresh: datetime | None = found.whole.upto_at
     assert fresh is not None
     boxes = msgspec.convert(found.held.boxes, list[HomeKeyBox])
-    return HeldSpare(found.held.pid, found.held.address, fresh, size, boxes)
+    given_up = found.held.given_up_at
+    until = given_up + holding.GIVEN_UP_FOR if given_up else None
+    return HeldSpare(found.held.pid, found.held.address, fresh, size, boxes, until)
 
 
 async def _found(db: Db, address: str) -> FoundSpare:

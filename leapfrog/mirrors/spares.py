@@ -80,6 +80,7 @@ def _shown(spare: StoredSpare, exchange: str) -> Spare:
         fresh_at=spare.fresh_at,
         check=check,
         opens=bool(exchange) and spare.exchange == exchange,
+        lost_at=spare.lost_at,
     )
 
 
@@ -199,6 +200,7 @@ async def _failed(town: Town, person_id: UUID, why: Problem) -> timedelta:
             state = "late"
         if isinstance(why, NoSpare | SpareBroken):
             # It forgot the spare, or does not have what it said: all goes there anew.
+            await keeping.tell_lost(db, person_id)
             await store.begin_anew(db, person_id)
         tell = state not in ("filling", "fresh") and not spare.told_late
         await store.failed(db, person_id, state, told_late=spare.told_late or tell)

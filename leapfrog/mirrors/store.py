@@ -12,7 +12,7 @@ from leapfrog.mirrors.model import SpareState
 SPARE = """
 s.person_id, s.pid, s.domain, s.state, s.data_key, s.exchange, s.generation, s.n, s.chain, s.coming,
 s.whole, s.since_whole, s.used, s.room, s.records, s.whole_at, s.fresh_at, s.created_at, s.failures,
-s.told_late, s.checked_at, s.checked_found, s.checked_of, s.checked_problem
+s.told_late, s.checked_at, s.checked_found, s.checked_of, s.checked_problem, s.lost_at
 """
 ONE = f"select {SPARE} from mirrors_spare s where s.person_id = $1"
 LOCKED = f"{ONE} for update"
@@ -50,6 +50,9 @@ where person_id = $1 and generation = $2
 """
 FAILED = """
 update mirrors_spare set state = $2, failures = failures + 1, told_late = $3 where person_id = $1
+"""
+LOST = """
+update mirrors_spare set lost_at = $2 where person_id = $1 and whole_at is not null
 """
 CHECKED = """
 update mirrors_spare set checked_at = $2, checked_found = $3, checked_of = $4, checked_problem = $5
@@ -95,6 +98,7 @@ class StoredSpare(msgspec.Struct, frozen=True):
     checked_found: int | None
     checked_of: int | None
     checked_problem: str | None
+    lost_at: datetime | None
 
 
 class DoneRound(msgspec.Struct, frozen=True):
@@ -186,6 +190,11 @@ async def round_done(
 
 async def failed(db: Db, person_id: UUID, state: SpareState, *, told_late: bool) -> None:
     await db.run(FAILED, person_id, state, told_late)
+
+
+async def lost(db: Db, person_id: UUID) -> bool:
+    """The other town does not have it any more; False where it was never whole."""
+    return await db.run(LOST, person_id, db.now) == 1
 
 
 async def checked(db: Db, person_id: UUID, found: int, of: int, problem: str | None = None) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.mirrors.model import MirrorRow
 
-HELD = "h.pid, h.id, h.domain, h.address, h.record, h.boxes, h.link, h.heard_at"
+HELD = "h.pid, h.id, h.domain, h.address, h.record, h.boxes, h.link, h.heard_at, h.given_up_at"
 ONE = f"select {HELD} from mirrors_held h where h.pid = $1 for update"
 BY_ADDRESS = f"""
 select {HELD} from mirrors_held h where h.address = $1 order by h.heard_at desc limit 1
@@ -21,12 +21,15 @@ insert into mirrors_held (pid, id, domain, address, record, boxes, link, heard_a
 values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
 on conflict (pid) do update set domain = excluded.domain, address = excluded.address,
     record = excluded.record, boxes = excluded.boxes, link = excluded.link,
-    heard_at = excluded.heard_at
+    heard_at = excluded.heard_at, given_up_at = null
 """
 HEARD = "update mirrors_held set heard_at = $2 where pid = $1"
+GIVE_UP = """
+update mirrors_held set given_up_at = $2 where pid = $1 and given_up_at is null
+"""
 DROP = "delete from mirrors_held where pid = $1 returning id"
 ROWS = """
-select h.domain, h.address, h.heard_at,
+select h.domain, h.address, h.heard_at, h.given_up_at,
     coalesce((select sum(p.size) from mirrors_part p where p.pid = h.pid), 0)::bigint as used
 from mirrors_held h order by h.domain, h.address
 """
@@ -58,7 +61,8 @@ where pid = $1 and generation = any($2::text[])
 """
 PARTS = "select count(*) from mirrors_part where pid = $1 and generation = any($2::text[])"
 SILENT = """
-select pid from mirrors_held where heard_at < $1 order by heard_at limit $2 for update skip locked
+select pid from mirrors_held where heard_at < $1 or given_up_at < $2
+order by heard_at limit $3 for update skip locked
 """
 PART = """
 select sha256, size, file_id from mirrors_part where (pid, generation, name, n) = ($1, $2, $3, $4)
@@ -87,6 +91,7 @@ class StoredHeld(msgspec.Struct, frozen=True):
     boxes: list[dict[str, Any]]
     link: dict[str, Any] | None
     heard_at: datetime
+    given_up_at: datetime | None = None
 
 
 class StoredGeneration(msgspec.Struct, frozen=True):
@@ -147,6 +152,11 @@ async def heard(db: Db, pid: str) -> None:
     await db.run(HEARD, pid, db.now)
 
 
+async def give_up(db: Db, pid: str) -> None:
+    """Its town wants it kept no more."""
+    await db.run(GIVE_UP, pid, db.now)
+
+
 async def drop(db: Db, pid: str) -> UUID | None:
     """Who owned the blobs."""
     found: UUID | None = await db.value(DROP, pid)
@@ -193,9 +203,11 @@ async def parts(db: Db, pid: str, generations: Sequence[str]) -> int:
     return int(await db.value(PARTS, pid, list(generations)))
 
 
-async def silent(db: Db, since: datetime, most: int) -> list[str]:
-    """Whose home was not heard since then, locked until the commit."""
-    return [row[0] for row in await db.rows(SILENT, since, most)]
+async def silent(db: Db, since: datetime, given_up: datetime, most: int) -> list[str]:
+    """Whose home was not heard since then, or gave it up before `given_up`, locked until the
+    commit.
+    """
+    return [row[0] for row in await db.rows(SILENT, since, given_up, most)]
 
 
 async def part(db: Db, at: PartPlace) -> StoredPart | None:

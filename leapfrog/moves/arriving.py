@@ -24,6 +24,7 @@ from leapfrog import (
     fediverse,
     identity,
     portability,
+    town_groups,
     towns,
 )
 from leapfrog.chat_content import id_when_taken
@@ -261,6 +262,7 @@ async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) 
     places = await chat.direct_places(db, owner)
     ends = {one.other_id: min(one.last_seq, untold.get(one.id, one.last_seq)) for one in places}
     await towns.begin_ties(db, owner, ends)
+    await town_groups.arrive(db, owner, told.groups)
     for one in move.tied:
         await _tie(db, move, one, address)
     for what in ("me", "contacts", "conversations", "requests"):

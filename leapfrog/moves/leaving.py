@@ -75,6 +75,8 @@ STAYS = frozenset(
         "messages",
         "chat_files",
         "town_ties",
+        # What they said in groups of several towns is theirs there.
+        "town_group_wishes",
         "fediverse_account",
         # What others set against them holds.
         "blocks",
@@ -83,6 +85,8 @@ STAYS = frozenset(
         "post_rules",
     )
 )
+
+WALLET = frozenset(("wallet_accounts", "wallet_entries"))
 
 
 async def consent(town: Town, person_id: UUID, move_id: UUID, domain: str, challenge: str) -> str:
@@ -235,8 +239,8 @@ async def _check(db: Db, who: UUID, domain: str) -> None:
 async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> MoveAnswer:
     if urlsplit(asked.actor).netloc == there.domain:
         await fediverse.depart(db, who, asked.actor)
-    await town_groups.leave_copies(db, who)
-    await chat.leave_groups(db, who)
+    groups = await town_groups.depart(db, who)
+    await chat.leave_groups(db, who, [one.id for one in groups])
     await _sign_out(db, who)
     await portability.erase_sets(db, who, WAYS_IN)
     if noted := await identity.known_as(db, asked.address):
@@ -250,9 +254,8 @@ async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> M
     # What was said before went along; of what comes now, nothing is said twice.
     ends = {one.other_id: late.upto.get(one.id, one.last_seq) for one in places}
     await towns.begin_ties(db, who, ends)
-    return MoveAnswer(
-        "moved", home=given.record, key=given.key, next=given.next, late=late, told=told
-    )
+    answer = MoveAnswer("moved", home=given.record, key=given.key, next=given.next)
+    return msgspec.structs.replace(answer, late=late, told=told, groups=groups)
 
 
 async def _sign_out(db: Db, who: UUID) -> None:
@@ -315,10 +318,17 @@ async def _settle_with(db: Db, move: StoredLeaving, holder: UUID) -> None:
 async def forget(db: Db, ref: str, _body: Any) -> None:
     """A timer: thirty days after a move what only its owner had is erased here."""
     who = UUID(ref)
-    if await identity.departed(db, who):
-        await store.forget_answers(db, who)
-        await contacts.keep_ties(db, who)
-        await portability.erase_all_but(db, who, STAYS)
+    if not await identity.departed(db, who):
+        return
+    await store.forget_answers(db, who)
+    await contacts.keep_ties(db, who)
+    try:
+        async with db.savepoint():
+            await portability.erase_all_but(db, who, STAYS)
+    except MoneyLeft:
+        # Their new town has not taken their money: that waits for it, and nothing else does.
+        await portability.erase_all_but(db, who, STAYS | WALLET)
+        await schedule(db, FORGET, ref, db.now + KEPT)
 
 
 def challenge_of(verifier: str) -> str:

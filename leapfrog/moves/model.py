@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat_archives import LateTalk
+from leapfrog.town_groups import MovedGroup
 
 MOVE_PATH = "/town/v1/move"
 # So long a consent may be taken up, and so long after a move what only its owner had is kept.
@@ -72,7 +73,8 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     `begin` it says where they live, with their home record of so far. Once they moved `home` is
     the next home record, `key` and `next` are the private keys in base64, `late` is what was said
     in conversations of two since the take-out, as its records are, `told` how far what they said
-    was carried to third towns, where that is not all of it. `problem`: why they stay.
+    was carried to third towns, where that is not all of it, `groups` those in which they stay.
+    `problem`: why they stay.
     """
 
     state: str
@@ -85,4 +87,5 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     next: bytes = b""
     late: LateTalk = NOTHING_LATE
     told: dict[UUID, int] = {}
+    groups: list[MovedGroup] = []
     problem: str = ""

@@ -1,4 +1,4 @@
-"""Who keeps a spare hears when it is late, full or refused, and what each check of it found."""
+"""Who keeps a spare hears when it is late, full, refused or lost, and what each check found."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -14,6 +14,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "late": "It has not been fresh for an hour: that town does not answer.",
         "full": "It is as large as that town lets it be. What is new is not in it.",
         "refused": "That town takes it no more. Keep one in another town.",
+        "lost": "That town has lost it. It is made anew there; or keep one in another town.",
         "checked": "Checked: {found} of {of} records came back.",
         "broken": "The check failed: what came back is not what was put there. It is made anew.",
         "unchecked": "The check could not be made now.",
@@ -24,6 +25,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "late": "已有一小时未更新：对方小镇没有回应。",
         "full": "已达到对方小镇允许的上限，新内容未存入。",
         "refused": "对方小镇不再保存，请换一个小镇。",
+        "lost": "对方小镇弄丢了副本，正在重新制作；你也可以换一个小镇。",
         "checked": "检查完成：{of} 条记录中取回了 {found} 条。",
         "broken": "检查未通过：取回的内容与存入的不符，正在重新制作。",
         "unchecked": "暂时无法检查。",
@@ -41,6 +43,8 @@ async def compose_spare(db: Db, person_id: UUID, _ref: str) -> Notification | No
     said = ""
     if spare.state in ("late", "full", "refused"):
         said = words[spare.state]
+    elif spare.lost_at and (spare.fresh_at is None or spare.lost_at > spare.fresh_at):
+        said = words["lost"]
     elif spare.check and spare.check.problem:
         said = words["broken" if spare.check.problem == "spare_broken" else "unchecked"]
     elif spare.check:

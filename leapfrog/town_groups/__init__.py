@@ -6,8 +6,8 @@ from leapfrog.town_groups.archive import RECORD_SETS
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.jobs import TIMERS, tidy, works
 from leapfrog.town_groups.kinds import IN_VAIN, KINDS
-from leapfrog.town_groups.leaving import leave_copies
 from leapfrog.town_groups.marks import group_mark_is_told
+from leapfrog.town_groups.moving import MovedGroup, arrive, depart
 from leapfrog.town_groups.telling import log_is_told
 from leapfrog.town_groups.wishing import append, wish_is_sent
 
@@ -16,10 +16,12 @@ __all__ = [
     "KINDS",
     "RECORD_SETS",
     "TIMERS",
+    "MovedGroup",
     "WishedElsewhere",
     "append",
+    "arrive",
+    "depart",
     "group_mark_is_told",
-    "leave_copies",
     "log_is_told",
     "tidy",
     "wish_is_sent",

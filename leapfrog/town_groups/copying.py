@@ -17,7 +17,7 @@ from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_first
-from leapfrog.town_groups import faces, model, reading, store, store_rows
+from leapfrog.town_groups import faces, model, reading, store, store_moved, store_rows
 from leapfrog.town_groups.model import MOST_MEMBERS, MemberFace, MoreMembers, OfGroup, Ord, RowTold
 from leapfrog.town_groups.reading import RowHashes
 from leapfrog.town_groups.store import TownGroup
@@ -70,19 +70,28 @@ async def begun(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("this group lives in another town")
     if before is None and await store.made_since(db, there.domain, db.now - A_DAY) >= MOST_OF_TOWN:
         raise InvalidDispatch("too many groups of one town in a day")
-    if not await _wanted(db, body):
+    came = await _came(db, there, body)
+    if not came and not await _wanted(db, body):
         raise InvalidDispatch("nobody here knows who added them")
     head = bytes.fromhex(body.head)
     # What the id is of here is asked before anything is written of it.
     owner = await _owner(db, body)
     about = (body.name, body.announcement, body.muted_all, body.joining, body.adding)
-    await chat.open_copy(db, CopiedGroup(body.group, *about, body.seq, body.ord), owner)
+    await chat.open_copy(db, CopiedGroup(body.group, *about, body.seq, body.ord, came), owner)
     if before is None:
         await store.make(db, body.group, there.domain, body.seq, head, body.upto)
     elif body.seq > before.seq or not await store.own_left(db, body.group):
         await store.begin_anew(db, body.group, there.domain, body.seq, head, body.upto)
         await store_rows.drop_ahead(db, body.group, body.seq)
     await _members(db, body.group, body.members, body.seq)
+
+
+async def _came(db: Db, there: HomeSource, body: GroupBegun) -> list[UUID]:
+    """Those of the added who came to live here, and were in this group of that town before."""
+    waiting = await store_moved.expected_of(db, body.group, there.domain)
+    known = await identity.pids_of(db, waiting)
+    added = {one.pid for one in body.added}
+    return [who for who in waiting if known.get(who) in added]
 
 
 async def _owner(db: Db, body: GroupBegun) -> UUID:
@@ -113,14 +122,18 @@ async def named(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
 
 
 async def _members(db: Db, group_id: UUID, members: Sequence[MemberFace], seq: int) -> None:
-    """Notes those of other towns: who of this one is in it, the rows say."""
+    """Notes those of other towns, and who came here from one: who else of this one is in it, the
+    rows say.
+    """
+    group = await store.one(db, group_id)
+    came = await store_moved.expected_of(db, group_id, group.home) if group and group.home else []
     found = list[CopiedMember]()
     for face in members:
         person = await faces.met(db, group_id, face)
         if person is None:
             continue
         await store.put_person(db, group_id, face.pid, person.id)
-        if person.kind == "remote":
+        if person.kind == "remote" or person.id in came:
             found.append(CopiedMember(person.id, face.role, face.card[:100], face.since))
     await chat.copy_members(db, group_id, found, seq)
 

@@ -13,7 +13,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.timers import Handler
-from leapfrog.town_groups import copying, marks, reading, store, telling, wishing
+from leapfrog.town_groups import copying, marks, moving, reading, store, telling, wishing
 
 AGAIN = timedelta(seconds=30)
 log = structlog.get_logger()
@@ -41,8 +41,9 @@ async def look(town: Town, payload: dict[str, str]) -> None:
 
 
 async def tidy(db: Db) -> None:
-    """What waited too long is not sent."""
+    """What waited too long is not sent, or not waited for."""
     await wishing.tidy(db)
+    await moving.tidy(db)
 
 
 TIMERS: Mapping[str, Handler] = {
@@ -50,6 +51,7 @@ TIMERS: Mapping[str, Handler] = {
     wishing.DUE: wishing.due,
     copying.ASK: copying.ask,
     marks.DUE: marks.due,
+    moving.HERE: moving.tell_here,
 }
 
 

@@ -4,7 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
-from leapfrog.town_groups import copying, leaving, marks, ordering, succession, telling, wishing
+from leapfrog.town_groups import (
+    copying,
+    leaving,
+    marks,
+    moving,
+    ordering,
+    succession,
+    telling,
+    wishing,
+)
 from leapfrog.towns import Dispatch
 
 KINDS: Mapping[str, Callable[[Db, HomeSource, Dispatch], Awaitable[None]]] = {
@@ -18,9 +27,11 @@ KINDS: Mapping[str, Callable[[Db, HomeSource, Dispatch], Awaitable[None]]] = {
     "g.mark": marks.moved,
     "g.gone": leaving.gone,
     "g.home": succession.moved,
+    "g.here": moving.here,
 }
 IN_VAIN: Mapping[str, Callable[[Db, str, Dispatch, str], Awaitable[None]]] = {
     "g.in": copying.begun_in_vain,
+    "g.here": moving.here_in_vain,
     "g.say": wishing.sent_in_vain,
     "g.do": wishing.sent_in_vain,
 }

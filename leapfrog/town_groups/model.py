@@ -22,12 +22,15 @@ Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 What = Literal["add", "remove", "leave", "role", "name", "announce", "mute", "unmute", "card"]
 
 
-class Face(msgspec.Struct, frozen=True):
-    """Somebody, as all towns know them: by their pid, and for now by address and name."""
+class Face(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody, as all towns know them: by their pid, and for now by address and name. `home`: of
+    who moved, their home record, so that towns that never met them know which one speaks for them.
+    """
 
     pid: str
     address: str
     name: str = ""
+    home: dict[str, Any] = {}
 
 
 class MemberFace(Face, frozen=True, kw_only=True):

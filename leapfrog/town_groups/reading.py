@@ -18,7 +18,7 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
-from leapfrog.town_groups import faces, model, store, store_rows, store_wishes
+from leapfrog.town_groups import faces, model, moving, store, store_rows, store_wishes
 from leapfrog.town_groups.model import GoneRow, RowText, RowTold, SaidText, SignedSay
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.town_groups.store_rows import KeptRow
@@ -106,6 +106,8 @@ async def _note(db: Db, group_id: UUID, face: model.Face) -> None:
             person = await faces.met(db, group_id, face)
             if person:
                 await store.put_person(db, group_id, face.pid, person.id)
+            if face.home:
+                await faces.follow(db, group_id, face)
     except Problem as why:
         log.info("town_groups_no_face", why=why.code)
 
@@ -123,7 +125,7 @@ async def _vouched(
     """
     if person is None:
         raise Unvouched("by nobody who was named")
-    domain = faces.domain_of(person)
+    domain = await faces.town_of(db, person)
     if row.said:
         said = await _signed(db, group.id, row, row.said, domain)
         return await _draft(db, group, said, person, row, files)
@@ -228,6 +230,8 @@ async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> Non
             against = sorted(here - await _wanted(db, draft.sender_id, here))
             moved = [one for one in moved if one not in against]
     await chat.copy_row(db, draft, moved)
+    if what == "moved":
+        await moving.settled(db, group.id, draft.sender_id, seq - 1)
     if against:
         await declined(db, group, against)
     if what in GOING and not await store.own_left(db, group.id):

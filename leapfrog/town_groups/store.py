@@ -22,11 +22,14 @@ update town_groups_group set home = $2, seq = $3, head = $4, upto = $5 where id 
 """
 MADE_SINCE = "select count(*) from town_groups_group where home = $1 and made_at > $2"
 PLACE = "select kind, copy, last_seq from chat_conversation where id = $1"
-# By town, who of it is in a group, and from where on they see it.
+# By town, who of it is in a group, and from where on they see it; but for who moved there, and is
+# not there yet.
 DOMAINS = """
-select p.domain, min(m.hidden_to) as since from chat_member m
+select p.domain, min(greatest(m.hidden_to, coalesce(t.since, 0))) as since from chat_member m
 join identity_person p on p.id = m.person_id and p.kind = 'remote'
-where m.conversation_id = $1 and m.until_seq is null group by 1 order by 1
+left join town_groups_moved t on (t.group_id, t.person_id) = (m.conversation_id, m.person_id)
+where m.conversation_id = $1 and m.until_seq is null and (t.group_id is null or t.since is not null)
+group by 1 order by 1
 """
 # Up to where somebody of a town that has nobody in it any more was to see it.
 LAST_OF = """

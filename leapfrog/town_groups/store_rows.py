@@ -1,5 +1,6 @@
 """SQL of the rows of groups with people of several towns: as they are told, and to which towns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,17 @@ on conflict (group_id, domain) do update set told_seq = excluded.told_seq, open 
 """
 TOLD = "update town_groups_copy set told_seq = $3, open = $4 where (group_id, domain) = ($1, $2)"
 DROP_COPIES = "delete from town_groups_copy where group_id = $1"
-LOG = """
+LOGGED = """
 select m.seq, m.client_id, m.sender_id, m.kind, m.body, m.meta, m.created_at, m.ref, m.mentions,
     m.recalled, s.text, s.key, s.sig
 from chat_message m
 left join town_groups_said s on (s.group_id, s.sender_id, s.client_id)
     = (m.conversation_id, m.sender_id, m.client_id)
-where m.conversation_id = $1 and m.seq > $2 order by m.seq limit $3
+where m.conversation_id = $1 and m.seq > $2
+"""
+LOG = f"{LOGGED} order by m.seq limit $3"
+HAPPENED = f"""
+{LOGGED} and m.kind = 'system' and m.meta ->> 'what' = any($3::text[]) order by m.seq limit $4
 """
 ORD_AT = "select ord from chat_message where (conversation_id, seq) = ($1, $2)"
 HEAD_AT = """
@@ -140,6 +145,13 @@ async def drop_copies(db: Db, group_id: UUID) -> None:
 
 async def log(db: Db, group_id: UUID, after: int, limit: int) -> list[LoggedRow]:
     return await db.all_as(LoggedRow, LOG, group_id, after, limit)
+
+
+async def happened(
+    db: Db, group_id: UUID, after: int, what: Sequence[str], limit: int
+) -> list[LoggedRow]:
+    """Rows that say that one of these happened."""
+    return await db.all_as(LoggedRow, HAPPENED, group_id, after, list(what), limit)
 
 
 async def ord_at(db: Db, group_id: UUID, seq: int) -> int:

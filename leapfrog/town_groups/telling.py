@@ -28,7 +28,7 @@ DUE = "town_groups.tell"
 AT_ONCE = 200
 SOON, FULL = timedelta(seconds=5), timedelta(hours=1)
 MEMBERS_AT_ONCE = 100
-COMING = frozenset(("group_made", "joined", "approved"))
+COMING = frozenset(("group_made", "joined", "approved", "moved"))
 KINDS = CARRIED | {"system"}
 log = structlog.get_logger()
 
@@ -192,11 +192,10 @@ def _pages(members: Sequence[Face]) -> list[Any]:
 async def _added(db: Db, group: TownGroup, domain: str, since: int) -> list[dict[str, str]]:
     """Who of a town came since then, and by whom: that town knows whether they are contacts."""
     found = list[dict[str, str]]()
-    for one in await store_rows.log(db, group.id, since, AT_ONCE):
-        if one.kind != "system" or (one.meta or {}).get("what") not in COMING:
-            continue
-        named = await faces.faces(db, group.id, [one.sender_id, *_people_in(one)])
-        for who in _people_in(one):
+    for one in await store_rows.happened(db, group.id, since, sorted(COMING), AT_ONCE):
+        came = _people_in(one) or [one.sender_id]
+        named = await faces.faces(db, group.id, [one.sender_id, *came])
+        for who in came:
             face, by = named.get(who), named.get(one.sender_id)
             if face and by and face.address.rpartition("@")[2] == domain:
                 found.append({"pid": face.pid, "by": by.pid, "by_address": by.address})
@@ -227,8 +226,10 @@ async def _say(db: Db, group: TownGroup, domain: str, one: KeptRow) -> bool:
     body: dict[str, Any] = {"group": str(group.id), "term": group.term}
     body["prev"] = (head or model.beginning(group.id)).hex()
     named = await faces.faces(db, group.id, [one.sender_id, *_named_in(one)])
-    body["who"] = msgspec.to_builtins(sorted(named.values(), key=lambda face: face.pid))
     by = named[one.sender_id].pid if one.sender_id in named else ""
+    if by:
+        named[one.sender_id] = await faces.with_home(db, named[one.sender_id], one.sender_id)
+    body["who"] = msgspec.to_builtins(sorted(named.values(), key=lambda face: face.pid))
     sender = by if by and await _is_own(db, one.sender_id) else ""
     if one.text:
         offered = await _files(db, domain, one)

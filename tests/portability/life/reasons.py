@@ -37,7 +37,7 @@ NOBODYS: Mapping[str, str] = {
         moves_arriving moves_leaving mirrors_spare mirrors_mark mirrors_file identity_forward
         vouchers_use market_ban
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
-        town_groups_said town_groups_wish
+        town_groups_said town_groups_wish town_groups_moved town_groups_expected
         market_ban_exception market_fee market_rules warehouses_expiry
         parcels_booking parcels_joined parcels_told
         lockers_door lockers_locker lockers_opening lockers_return drops_place
@@ -68,7 +68,8 @@ ELSEWHERE: Mapping[str, str] = {
         ticket_draws_draw.by_id ticket_draws_entry.person_id ticket_gates_helper.by_id
         ticket_gates_helper.person_id ticket_gates_search.by_id tickets_right.person_id
         town_groups_person.person_id town_groups_said.sender_id
-        town_groups_wish.person_id""",
+        town_groups_wish.person_id town_groups_moved.person_id
+        town_groups_expected.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.

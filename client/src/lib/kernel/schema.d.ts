@@ -7242,6 +7242,7 @@ export interface components {
       fresh_at: string;
       pid: string;
       size: number;
+      until: string | null;
     };
     HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
     HelpAtDesk: {
@@ -7849,7 +7850,13 @@ export interface components {
     MeterInput: { fare: number };
     MinuteFigures: { at: string; came: number; gate: string };
     MirrorRoom: { held: components["schemas"]["MirrorRow"][]; most: number; room: number };
-    MirrorRow: { address: string; domain: string; heard_at: string; used: number };
+    MirrorRow: {
+      address: string;
+      domain: string;
+      given_up_at: string | null;
+      heard_at: string;
+      used: number;
+    };
     MisuseAnswerInput: { words: string };
     MisuseInput: {
       by_id: string;
@@ -10320,6 +10327,7 @@ export interface components {
       check: components["schemas"]["SpareCheck"] | null;
       domain: string;
       fresh_at: string | null;
+      lost_at: string | null;
       opens: boolean;
       records: number;
       room: number;

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -35,6 +36,10 @@ class NatsServer:
                 assert time.monotonic() < end
                 assert self._process.poll() is None
                 time.sleep(0.02)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Such as to let it fall silent without an end."""
+        self._process.send_signal(number)
 
     def kill(self) -> None:
         self._process.kill()

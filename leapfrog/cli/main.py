@@ -12,13 +12,14 @@ from typing import NoReturn
 from leapfrog.backup import BackupError
 from leapfrog.cli.backups import arguments as of_backups
 from leapfrog.cli.backups import backup, restore
+from leapfrog.cli.cluster import arguments as of_cluster
+from leapfrog.cli.cluster import cluster
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.fake_provider import fake_provider
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.map import arguments as of_map
 from leapfrog.cli.map import draw_map
 from leapfrog.cli.migrate import migrate
-from leapfrog.cli.nodes import nodes
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
 from leapfrog.cli.packet import PacketError, check
@@ -42,7 +43,6 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "up": (up, "open the town: database, migrations, demo story, server"),
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
-    "nodes": (nodes, "print which processes serve the town, and exit as monitoring expects"),
     "migrate": (migrate, "bring the database up to this program and stop"),
 }
 EXPECTED = (
@@ -89,6 +89,8 @@ def _run(asked: argparse.Namespace) -> int:
             return restore(settings, asked.folder, check=asked.check)
         if asked.command == "map":
             return draw_map(settings, asked)
+        if asked.command == "cluster":
+            return cluster(settings, asked)
         if asked.command == "town-key":
             return town_key(settings, asked)
         if asked.command == "operator":
@@ -124,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
     operator = commands.add_parser("operator", help=text, description=text)
     operator.add_argument("name", help="one of LEAPFROG_OPERATORS")
     of_backups(commands)
+    text = "who serves a town of several nodes; one more, one less"
+    of_cluster(commands.add_parser("cluster", help=text, description=text))
     text = "make the town's map of an extract of OpenStreetMap, or a newer one"
     of_map(commands.add_parser("map", help=text, description=text))
     text = "by which key other towns know this one; another one, or one for paper"

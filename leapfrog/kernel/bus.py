@@ -1,99 +1,86 @@
 """The bus between processes and nodes: what is told in one is told in all.
 
 What was told since the last flush goes out together, after the operations are committed. Lossy like
-the hub: after an interruption everybody is told `gap`. What carries it is a `BusConnection`: the
-database that all share, or a NATS server.
+the hub: after an interruption everybody is told `gap`. What carries it is a `BusDriver`: the
+database that all share, or a NATS server, for which the database stands in while it is away.
+
+All listen to the stand-in, always. A process that loses the carrier speaks by the stand-in, and
+says there that it hears nothing else; the others then tell everything by both, numbered.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import msgspec
 import structlog
 
+from leapfrog.kernel.bus_line import BusDriver, BusLine
+from leapfrog.kernel.bus_notices import (
+    ConnectionEnded,
+    Frame,
+    HearsStandIn,
+    MissedMessages,
+    Notice,
+    Numbered,
+    ProcessMessage,
+    Told,
+    decoder,
+)
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.stream import GAP, Hub
+from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.stream import Hub
 
 MOST_WAITING = 10_000
 MOST_PEOPLE = 100
-CONNECT_SECONDS = 10
-ALIVE_SECONDS = 10
-FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
+CONNECT_SECONDS = 10.0
+# How often a process says that it hears the stand-in alone, how long others believe it, and after
+# what time all of them surely know.
+SAY_EVERY, BELIEVED, KNOWN = 3.0, 10.0, 1.0
 
 log = structlog.get_logger()
 
 
-class Frame(msgspec.Struct, frozen=True, array_like=True, tag="f"):
-    """A frame for some people; `payload` is one JSON object."""
-
-    people: tuple[UUID, ...]
-    payload: msgspec.Raw
-
-
-class ConnectionEnded(msgspec.Struct, frozen=True, array_like=True, tag="e"):
-    """Sessions that are over, as `Publisher.end_sessions` names them."""
-
-    person: UUID
-    only: UUID | None
-    keep: UUID | None
-
-
-class MissedMessages(msgspec.Struct, frozen=True, array_like=True, tag="m"):
-    """Somewhere frames were lost: everybody may have a gap."""
-
-
-class ProcessMessage(msgspec.Struct, frozen=True, array_like=True, tag="w"):
-    """A word between processes; `word` is one JSON value."""
-
-    topic: str
-    word: msgspec.Raw
-
-
-Notice = Frame | ConnectionEnded | MissedMessages | ProcessMessage
-encode = msgspec.json.Encoder().encode
-decoder = msgspec.json.Decoder(list[Notice])
-
-Hear = Callable[[bytes | str], None]
-Alarm = Callable[[], None]
-
-
-class BusConnection(Protocol):
-    """One connection to what carries the bus, open and listening."""
-
-    largest: int
-
-    async def tell(self, pages: Sequence[bytes]) -> None:
-        """Returns when they are on their way, in this order; to all but this line itself. Raises
-        when the connection is lost.
-        """
-
-    async def ask(self) -> None:
-        """Whether the other side is still there. Raises when it is not."""
-
-    def is_closed(self) -> bool: ...
-
-    async def hang_up(self) -> None: ...
-
-
-class BusDriver(Protocol):
-    """How to get a line."""
-
-    async def open(self, hear: Hear, alarm: Alarm) -> BusConnection:
-        """Listens, and gives what comes to `hear`; `alarm` when the line breaks. Raises."""
-
-
 class Bus:
-    """A publisher for all processes of a town; `async with` it while the town is open."""
+    """A publisher for all processes of a town; `async with` it while the town is open. `stand_in`
+    carries what `carrier` does not, here or at another process.
+    """
 
-    def __init__(self, carrier: BusDriver, hub: Hub) -> None:
-        self._carrier, self._hub = carrier, hub
-        self._waiting: list[Notice] = []
-        self._lost = self._closing = self._late = False
-        # When the line was lost, by the loop's clock; None while there is one.
+    def __init__(self, carrier: BusDriver, hub: Hub, stand_in: BusDriver | None = None) -> None:
+        self._hub = hub
+        self._chosen = BusLine(carrier, self._heard, self._moved)
+        self._stand_in = BusLine(stand_in, self._heard, self._moved) if stand_in else None
+        self._process, self._number = new_id(), 0
+        self._waiting: list[Told] = []
+        self._lost = self._closing = False
+        # Whether devices may have missed something of which they were not told yet.
+        self._gap = True
+        # By which line it hears, and since when by none, by the loop's clock.
+        self._by: BusLine | None = None
         self._silent_since: float | None = None
-        self._wake, self._listening = asyncio.Event(), asyncio.Event()
+        # Processes that hear the stand-in alone, and until when that is believed; this one, too, as
+        # long as it cannot know of the others.
+        self._alone: dict[UUID, float] = {}
+        # What was heard by one carrier and may come by the other one, too.
+        self._once: dict[tuple[UUID, int], None] = {}
+        self._stood_by = False
+        self._wake, self._stepped = asyncio.Event(), asyncio.Event()
+
+    @property
+    def carrier(self) -> str | None:
+        """What carries it to this process; None while nothing does."""
+        return self._by.name if self._by else None
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether this process hears others by the stand-in alone."""
+        return self._by is not None and self._by is self._stand_in
+
+    def silent_for(self) -> float:
+        """Seconds for which nothing was heard of other processes; 0 while there is a line."""
+        since = self._silent_since
+        return 0.0 if since is None else asyncio.get_running_loop().time() - since
 
     def publish(self, people: Iterable[UUID], payload: bytes) -> None:
         receivers = tuple(people)
@@ -110,113 +97,151 @@ class Bus:
         self._say(ProcessMessage(topic, msgspec.Raw(word)))
 
     async def __aenter__(self) -> "Bus":
-        """Returns when it listens, or goes on trying without: the town opens all the same."""
-        self._task = asyncio.create_task(self._run())
+        """Returns when each carrier listens or was tried in vain; the town opens all the same."""
+        lines = [line for line in (self._chosen, self._stand_in) if line]
+        self._silent_since = asyncio.get_running_loop().time()
+        self._listening = [asyncio.create_task(line.run()) for line in lines]
+        if self._stand_in:
+            self._listening.append(asyncio.create_task(self._say_where(self._stand_in)))
+        self._telling = asyncio.create_task(self._tell())
         try:
-            await asyncio.wait_for(self._listening.wait(), CONNECT_SECONDS)
-        except TimeoutError:
-            self._late = True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    for line in lines:
+                        await line.tried.wait()
         except BaseException:
-            self._task.cancel()
+            for task in (self._telling, *self._listening):
+                task.cancel()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._closing = True
         self._wake.set()
-        await end(self._task)
+        await end(self._telling)
+        for task in self._listening:
+            task.cancel()
+        await end(*self._listening)
 
-    def _say(self, notice: Notice) -> None:
+    def _say(self, told: Told) -> None:
         if len(self._waiting) < MOST_WAITING:
-            self._waiting.append(notice)
+            self._waiting.append(told)
         else:
             self._lost = True
         self._wake.set()
 
-    async def _run(self) -> None:
-        wait = FIRST_WAIT
-        self._silent_since = asyncio.get_running_loop().time()
-        while not self._closing:
-            try:
-                line = await self._carrier.open(self._heard, self._wake.set)
-                wait = FIRST_WAIT
-                try:
-                    self._listens()
-                    await self._flush(line)
-                finally:
-                    await line.hang_up()
-            except Exception as cause:
-                self._silent_since = self._silent_since or asyncio.get_running_loop().time()
-                log.warning("bus_interrupted", error=str(cause), again_in=wait)
-                await asyncio.sleep(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
+    def _moved(self) -> None:
+        """One of the lines listens, or does not any more."""
+        before, self._by = self._by, next(iter(self._ways()), None)
+        if before is not self._by and before is not None and self._by is not self._chosen:
+            self._gap = True
+        if self._by is None:
+            self._silent_since = self._silent_since or asyncio.get_running_loop().time()
+        else:
+            self._silent_since = None
+        if self._by is self._chosen:
+            self._tell_of_gap()
+        stands_by = self._stand_in is not None and self._stand_in.listens
+        if stands_by and not self._stood_by:
+            self._alone[self._process] = asyncio.get_running_loop().time() + BELIEVED
+        self._stood_by = stands_by
+        self._wake.set()
+        self._stepped.set()
 
-    def silent_for(self) -> float:
-        """Seconds for which nothing was heard of other processes; 0 while there is a line."""
-        since = self._silent_since
-        return 0.0 if since is None else asyncio.get_running_loop().time() - since
-
-    def _listens(self) -> None:
-        self._silent_since = None
-        if self._late or self._listening.is_set():
+    def _tell_of_gap(self) -> None:
+        if self._gap and self._by is not None:
+            self._gap = False
             self._hub.all_missed()
-        self._listening.set()
 
-    async def _flush(self, line: BusConnection) -> None:
-        """Tells what is waiting, again and again, until the bus is closed. Raises when the
-        connection is lost.
-        """
-        while self._waiting or not self._closing:
-            if not self._waiting and not self._lost:
-                await self._something(line)
-            told, self._waiting = self._waiting, []
-            if self._lost:
-                told.append(MissedMessages())
+    def _ways(self) -> list[BusLine]:
+        """The lines by which all others hear."""
+        found = [self._chosen] if self._chosen.listens else []
+        stand_in = self._stand_in
+        if stand_in and stand_in.listens and (not found or self._others_are_alone()):
+            found.append(stand_in)
+        return found
+
+    def _others_are_alone(self) -> bool:
+        """Whether a process hears the stand-in alone."""
+        if self._alone:
+            now = asyncio.get_running_loop().time()
+            self._alone = {one: until for one, until in self._alone.items() if until > now}
+        return bool(self._alone)
+
+    async def _say_where(self, stand_in: BusLine) -> None:
+        """Says by the stand-in, again and again, that this process hears nothing else."""
+        said = False
+        while True:
+            self._stepped.clear()
+            alone = self._chosen.tried.is_set() and not self._chosen.listens
+            if (alone or said) and stand_in.listens:
+                # The line says by itself that it was lost, and is opened anew.
+                with suppress(Exception):
+                    await stand_in.tell([HearsStandIn(self._process, alone)])
+                    said = alone
+            if said and self._gap:
+                # What others told by the carrier before they knew was not heard here.
+                await asyncio.sleep(KNOWN)
+                self._tell_of_gap()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SAY_EVERY if alone else None):
+                    await self._stepped.wait()
+
+    async def _tell(self) -> None:
+        """Tells what is waiting, again and again, until the bus is closed."""
+        while True:
+            self._wake.clear()
+            ways = self._ways()
+            if ways and (self._waiting or self._lost):
+                await self._flush(ways)
+            elif self._closing:
+                return
+            else:
+                await self._wake.wait()
+
+    async def _flush(self, ways: Sequence[BusLine]) -> None:
+        told, self._waiting = self._waiting, []
+        if self._lost:
+            told.append(MissedMessages())
+        self._lost = False
+        notices = told if len(ways) == 1 else [self._numbered(one) for one in told]
+        done = await asyncio.gather(*(way.tell(notices) for way in ways), return_exceptions=True)
+        if any(isinstance(one, BaseException) for one in done):
             self._lost = True
-            if told:
-                await line.tell(list(pages(told, line.largest)))
-            self._lost = False
 
-    async def _something(self, line: BusConnection) -> None:
-        """Waits for something to tell; asks now and then whether the other side is still there."""
-        self._wake.clear()
-        try:
-            await asyncio.wait_for(self._wake.wait(), ALIVE_SECONDS)
-        except TimeoutError:
-            await line.ask()
-        if line.is_closed():
-            raise ConnectionResetError("the connection of the bus was closed")
+    def _numbered(self, told: Told) -> Numbered:
+        self._number += 1
+        return Numbered(self._process, self._number, told)
 
     def _heard(self, page: bytes | str) -> None:
         for notice in decoder.decode(page):
-            match notice:
-                case Frame(people, payload):
-                    self._hub.publish(people, bytes(payload))
-                case ConnectionEnded(person, only, keep):
-                    self._hub.end_sessions(person, only=only, keep=keep)
-                case MissedMessages():
-                    self._hub.all_missed()
-                case ProcessMessage(topic, word):
-                    self._hub.broadcast(topic, bytes(word))
+            if not isinstance(notice, Numbered):
+                self._take(notice)
+            elif self._is_new(notice):
+                self._take(notice.told)
 
+    def _is_new(self, notice: Numbered) -> bool:
+        """Whether it did not come by the other carrier before."""
+        key = (notice.process, notice.number)
+        if key in self._once:
+            del self._once[key]
+            return False
+        self._once[key] = None
+        if len(self._once) > MOST_WAITING:
+            del self._once[next(iter(self._once))]
+        return True
 
-def pages(notices: Sequence[Notice], largest: int) -> Iterator[bytes]:
-    """The notices in as few texts as they fit in, each of at most `largest` bytes. Of a frame that
-    fits in none, its people are told that there is a gap; a broadcast that does not is lost.
-    """
-    page: list[bytes] = []
-    room = largest
-    for notice in notices:
-        encoded = encode(notice)
-        if len(encoded) > largest - 2:
-            if not isinstance(notice, Frame):
-                log.warning("bus_too_large", size=len(encoded))
-                continue
-            encoded = encode(Frame(notice.people, msgspec.Raw(GAP)))
-        if page and len(encoded) + 2 > room:
-            yield b"[%b]" % b",".join(page)
-            page, room = [], largest
-        page.append(encoded)
-        room -= len(encoded) + 1
-    if page:
-        yield b"[%b]" % b",".join(page)
+    def _take(self, notice: Notice) -> None:
+        match notice:
+            case Frame(people, payload):
+                self._hub.publish(people, bytes(payload))
+            case ConnectionEnded(person, only, keep):
+                self._hub.end_sessions(person, only=only, keep=keep)
+            case MissedMessages():
+                self._hub.all_missed()
+            case ProcessMessage(topic, word):
+                self._hub.broadcast(topic, bytes(word))
+            case HearsStandIn(process, alone):
+                self._alone.pop(process, None)
+                if alone:
+                    self._alone[process] = asyncio.get_running_loop().time() + BELIEVED

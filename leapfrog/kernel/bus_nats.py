@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from leapfrog.kernel.bus import ALIVE_SECONDS, CONNECT_SECONDS, Alarm, Hear
+from leapfrog.kernel.bus_line import Alarm, Hear
 
+# It is for news alone: whoever hears nothing of it for so long goes by the database meanwhile.
+ANSWER_SECONDS = 3
 # What a reader has not taken may not grow without bound; then everybody reads on from the database.
 MOST_UNREAD = 16 * 1024 * 1024
 
 
 class NatsLine:
-    """A `bus.Line` to a NATS server."""
+    """A `BusConnection` to a NATS server."""
+
+    ask_every: float = ANSWER_SECONDS
 
     def __init__(self, client: Client, subject: str) -> None:
         self._client, self._subject = client, subject
@@ -35,7 +39,7 @@ class NatsLine:
         await self.ask()
 
     async def ask(self) -> None:
-        answer = asyncio.create_task(self._client.flush(ALIVE_SECONDS))
+        answer = asyncio.create_task(self._client.flush(ANSWER_SECONDS))
         # The client itself would wait for an answer from a connection that is gone.
         await asyncio.wait((answer, self._broken), return_when=asyncio.FIRST_COMPLETED)
         if not answer.done():
@@ -51,9 +55,11 @@ class NatsLine:
 
 
 class Nats:
-    """A `bus.Carrier`: one NATS server or the servers of a cluster; `town` keeps towns apart that
+    """A `BusDriver`: one NATS server or the servers of a cluster; `town` keeps towns apart that
     share it.
     """
+
+    name = "nats"
 
     def __init__(self, servers: Sequence[str], town: str) -> None:
         self._servers, self._subject = list(servers), f"leapfrog.{town}.stream"
@@ -71,13 +77,16 @@ class Nats:
         async def heard(message: Msg) -> None:
             hear(message.data)
 
-        # The bus connects anew by itself, because it has to tell what was missed meanwhile.
+        # The bus connects anew by itself, because it has to tell what was missed meanwhile; the
+        # client would go on for two minutes by itself, each server after two seconds.
         await client.connect(
             self._servers,
             name="leapfrog bus",
             no_echo=True,
             allow_reconnect=False,
-            connect_timeout=CONNECT_SECONDS,
+            max_reconnect_attempts=1,
+            reconnect_time_wait=0,
+            connect_timeout=ANSWER_SECONDS,
             disconnected_cb=broken,
             error_cb=broken,
         )

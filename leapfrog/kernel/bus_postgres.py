@@ -7,19 +7,20 @@ a row. LISTEN needs a direct connection, not one through a pooler.
 from collections.abc import Sequence
 from typing import Any
 
-from leapfrog.kernel.bus import ALIVE_SECONDS, Alarm, Hear
+from leapfrog.kernel.bus_line import Alarm, Hear
 from leapfrog.kernel.connecting import Servers
 
 CHANNEL = "leapfrog_stream"
 NOTIFY = "select pg_notify($1, page) from unnest($2::text[]) as page"
+ALIVE_SECONDS = 10.0
 # A NOTIFY takes less than 8,000 bytes.
 LARGEST = 7_900
 
 
 class PostgresLine:
-    """A `bus.Line` to a database."""
+    """A `BusConnection` to a database."""
 
-    largest = LARGEST
+    largest, ask_every = LARGEST, ALIVE_SECONDS
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
@@ -39,7 +40,9 @@ class PostgresLine:
 
 
 class Postgres:
-    """A `bus.Carrier`: the database that all processes of a town share."""
+    """A `BusDriver`: the database that all processes of a town share."""
+
+    name = "database"
 
     def __init__(self, dsn: str) -> None:
         self._servers = Servers(dsn)

@@ -1,8 +1,9 @@
 """Rate limits by person and by address: the generic cell rate algorithm (GCRA, ITU-T I.371), in
 memory.
 
-Each process counts for itself; with N processes the whole town lets through up to N times as much.
-That is for load; guesses at secrets are counted by all of them together, in `throttle.py`.
+Each process counts by itself, without asking anybody, and tells the others of what it counted
+(`shared_limits.py`). That is for load; guesses at secrets are counted in the database, in
+`throttle.py`.
 """
 
 import math
@@ -15,6 +16,10 @@ import msgspec
 from leapfrog.kernel.errors import RateLimited
 
 KEPT = 100_000
+# Others are told of acts in portions of so small a part of the limit.
+PORTIONS = 32
+# The names of a limit and of a key, and for how many seconds of the limit acts were counted.
+Tell = Callable[[str, str, float], None]
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -37,11 +42,16 @@ def network(address: str) -> str:
 
 
 class Limiter:
-    """Counts acts by (limit, key)."""
+    """Counts acts by (limit, key). Where other processes count, too, `tell` tells them of those
+    that were counted here, in portions: in all at most one portion for each other process is
+    allowed beyond the limit, and what is done within the time that such a word takes.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._due: dict[tuple[str, str], float] = {}
+        self._untold: dict[tuple[str, str], int] = {}
+        self.tell: Tell | None = None
 
     def wait(self, limit: Limit, key: str) -> float:
         """Seconds until one more act is allowed; 0 when it is now. Counts nothing."""
@@ -53,9 +63,26 @@ class Limiter:
         """Counts one act, allowed or not asked."""
         now = self._clock()
         due = max(self._due.get((limit.name, key), now), now)
+        self._put((limit.name, key), due + limit.seconds / limit.count, now)
+        if self.tell is not None:
+            self._count_for_others(limit, key, self.tell)
+
+    def _count_for_others(self, limit: Limit, key: str, tell: Tell) -> None:
+        untold = self._untold.pop((limit.name, key), 0) + 1
+        if untold * PORTIONS < limit.count:
+            self._untold[limit.name, key] = untold
+        else:
+            tell(limit.name, key, untold * limit.seconds / limit.count)
+
+    def counted_elsewhere(self, name: str, key: str, seconds: float) -> None:
+        """Another process counted acts of this limit and key, for so many seconds of the limit."""
+        now = self._clock()
+        self._put((name, key), max(self._due.get((name, key), now), now) + seconds, now)
+
+    def _put(self, key: tuple[str, str], due: float, now: float) -> None:
         if len(self._due) >= KEPT:
             self._forget_some(now)
-        self._due[limit.name, key] = due + limit.seconds / limit.count
+        self._due[key] = due
 
     def _forget_some(self, now: float) -> None:
         """Forgets who is idle, and if nearly all are busy, the half that is busy least: a flood of
@@ -63,6 +90,7 @@ class Limiter:
         """
         busy = sorted((at, key) for key, at in self._due.items() if at > now)
         self._due = {key: at for at, key in busy[-KEPT // 2 :]}
+        self._untold = {key: n for key, n in self._untold.items() if key in self._due}
 
     def take(self, limit: Limit, key: str) -> None:
         """Counts one act, or raises `RateLimited` with the seconds to wait."""
@@ -70,13 +98,3 @@ class Limiter:
         if wait > 0:
             raise RateLimited(math.ceil(wait))
         self.count(limit, key)
-
-    def give_back(self, limit: Limit, key: str) -> None:
-        """Uncounts one act that turned out to be good."""
-        due = self._due.get((limit.name, key))
-        if due is not None:
-            self._due[limit.name, key] = due - limit.seconds / limit.count
-
-    def forget(self, limit: Limit, key: str) -> None:
-        """Starts anew for one key (a good sign-in clears the bad ones)."""
-        self._due.pop((limit.name, key), None)

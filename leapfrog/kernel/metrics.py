@@ -16,6 +16,11 @@ seconds = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 devices = Gauge("leapfrog_stream_devices", "Open realtime streams", registry=registry)
+bus_stands_in = Gauge(
+    "leapfrog_bus_stands_in",
+    "1 while the database carries the stream in the place of NATS",
+    registry=registry,
+)
 timers_failing = Gauge(
     "leapfrog_timers_failing", "Timers and reactions that fail", registry=registry
 )

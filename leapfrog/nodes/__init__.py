@@ -5,7 +5,18 @@ done by one at a time is taken from the database under a lock.
 """
 
 from leapfrog.nodes.heartbeat import beating
-from leapfrog.nodes.model import GONE_AFTER, Node
-from leapfrog.nodes.store import all_nodes
+from leapfrog.nodes.model import GONE_AFTER, Node, Standby, hashes, unlike
+from leapfrog.nodes.store import all_nodes, ask_to_end, room, standbys
 
-__all__ = ["GONE_AFTER", "Node", "all_nodes", "beating"]
+__all__ = [
+    "GONE_AFTER",
+    "Node",
+    "Standby",
+    "all_nodes",
+    "ask_to_end",
+    "beating",
+    "hashes",
+    "room",
+    "standbys",
+    "unlike",
+]

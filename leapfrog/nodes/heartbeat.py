@@ -4,13 +4,15 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
+from uuid import UUID
 
 import msgspec
 import structlog
 
+from leapfrog.kernel.bus import Bus
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE
 from leapfrog.kernel.http import Town
@@ -59,20 +61,35 @@ def _node(town: Town) -> Node:
 
 
 async def _run(town: Town, node: Node, stop: asyncio.Event) -> None:
+    known: set[UUID] = set()
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
             return
         try:
-            await _beat(town, node)
+            known = _miss(town, known, await _beat(town, node))
         except (*GONE, OSError):
             # Others say so; whoever cannot write is gone for the other nodes, rightly.
-            continue
+            known = set()
         except Exception:
             log.exception("heartbeat_failed")
 
 
-async def _beat(town: Town, node: Node) -> None:
+def _miss(town: Town, known: set[UUID], others: Sequence[Node]) -> set[UUID]:
+    """Answers who is here now. When one of those who were is gone without a word, it may have
+    written something of which it told nobody.
+    """
+    now = town.clock.now()
+    here = {one.id for one in others if one.is_here(now)}
+    died = [one.name for one in others if one.id in known - here]
+    if died:
+        log.warning("nodes_gone", nodes=died)
+        town.hub.all_missed()
+    return here
+
+
+async def _beat(town: Town, node: Node) -> list[Node]:
+    """Answers the other nodes that were here within a day."""
     readiness = town.readiness
     async with town.database.transaction() as db:
         now = town.clock.now()
@@ -81,11 +98,16 @@ async def _beat(town: Town, node: Node) -> None:
         if found and found != readiness.differing:
             log.error("settings_differ", settings=found)
         readiness.differing = found
-        await store.beat(db, msgspec.structs.replace(node, state=_state(town), seen_at=now))
+        bus = town.database.publisher
+        carrier = bus.carrier or "" if isinstance(bus, Bus) else ""
+        now_so = msgspec.structs.replace(node, state=_state(town), seen_at=now, carrier=carrier)
+        asked = await store.beat(db, now_so)
         lowest = await store.lowest_program(db)
     if lowest > PROGRAM_VERSION and not readiness.draining:
         log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
+    if (asked or lowest > PROGRAM_VERSION) and not readiness.draining:
         os.kill(os.getpid(), signal.SIGTERM)
+    return others
 
 
 def _state(town: Town) -> State:

@@ -1,7 +1,7 @@
 """A process of the town, and in which settings two of them must not differ."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -34,7 +34,8 @@ SHARED = (
 
 class Node(msgspec.Struct, frozen=True):
     """A process. `name`: its machine and port; `program`: the version that migrations ask for;
-    `schema`: the last migration it knows; `settings`: a hash of each one in `SHARED`.
+    `schema`: the last migration it knows; `settings`: a hash of each one in `SHARED`; `carrier`:
+    by what it hears the others, "" when by nothing.
     """
 
     id: UUID
@@ -46,10 +47,20 @@ class Node(msgspec.Struct, frozen=True):
     state: State
     started_at: datetime
     seen_at: datetime
+    carrier: str = ""
 
     def is_here(self, now: datetime) -> bool:
         """Whether it was heard of lately."""
         return now - self.seen_at < GONE_AFTER
+
+
+class Standby(msgspec.Struct, frozen=True):
+    """A server that follows the primary. `kind`: sync, quorum, potential, async; "" when the role
+    of the town may not see it.
+    """
+
+    name: str
+    kind: str
 
 
 def hashes(settings: Settings) -> dict[str, str]:
@@ -60,16 +71,18 @@ def hashes(settings: Settings) -> dict[str, str]:
 
 def differing(mine: Node, others: Iterable[Node], now: datetime) -> list[str]:
     """The settings in which a node differs from those that were ready before it."""
-    older = [
-        one
-        for one in others
-        if one.is_here(now) and one.state == "ready" and one.started_at < mine.started_at
-    ]
+    older = [one for one in others if one.is_here(now) and one.started_at < mine.started_at]
+    return unlike(mine.settings, older)
+
+
+def unlike(mine: Mapping[str, str], others: Iterable[Node]) -> list[str]:
+    """The settings, by their hashes, that are not those of nodes that are ready."""
     return sorted(
         {
             name
-            for one in older
-            for name, value in mine.settings.items()
+            for one in others
+            if one.state == "ready"
+            for name, value in mine.items()
             if one.settings.get(name, value) != value
         }
     )

@@ -1,28 +1,49 @@
 """All SQL of nodes."""
 
+from uuid import UUID
+
 from leapfrog.kernel.db import Db
-from leapfrog.nodes.model import Node
+from leapfrog.nodes.model import Node, Standby
 
 BEAT = """
 insert into nodes_node
-    (id, name, version, program, schema, settings, state, started_at, seen_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-on conflict (id) do update set state = excluded.state, seen_at = excluded.seen_at
+    (id, name, version, program, schema, settings, state, started_at, seen_at, carrier)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (id) do update
+set state = excluded.state, seen_at = excluded.seen_at, carrier = excluded.carrier
+returning ends
 """
 FORGET = "delete from nodes_node where seen_at < $1::timestamptz - interval '1 day'"
 LEAVE = "delete from nodes_node where id = $1"
 ALL = """
-select id, name, version, program, schema, settings, state, started_at, seen_at
+select id, name, version, program, schema, settings, state, started_at, seen_at, carrier
 from nodes_node order by started_at
+"""
+ASK_TO_END = "update nodes_node set ends = true where id = $1"
+ROOM = """
+select current_setting('max_connections')::int - current_setting('reserved_connections')::int
+    - current_setting('superuser_reserved_connections')::int
+"""
+STANDBYS = """
+select coalesce(application_name, '') as name, coalesce(sync_state, '') as kind
+from pg_stat_replication order by name
 """
 LOWEST_PROGRAM = "select max(lowest_program) from kernel_migration"
 
 
-async def beat(db: Db, node: Node) -> None:
-    """Says that it is there, and forgets those that have been gone for a day."""
+async def beat(db: Db, node: Node) -> bool:
+    """Says that it is there, and forgets those that have been gone for a day. Answers whether
+    somebody asked it to end.
+    """
     about = (node.id, node.name, node.version, node.program, node.schema, node.settings)
-    await db.run(BEAT, *about, node.state, node.started_at, node.seen_at)
+    ends = await db.value(BEAT, *about, node.state, node.started_at, node.seen_at, node.carrier)
     await db.run(FORGET, node.seen_at)
+    return bool(ends)
+
+
+async def ask_to_end(db: Db, node_id: UUID) -> None:
+    """It learns of it with its next word, and ends as if its machine had told it to."""
+    await db.run(ASK_TO_END, node_id)
 
 
 async def leave(db: Db, node: Node) -> None:
@@ -38,3 +59,13 @@ async def all_nodes(db: Db) -> list[Node]:
 async def lowest_program(db: Db) -> int:
     """The oldest program that the schema still lets in; 0 for an empty timeline."""
     return int(await db.value(LOWEST_PROGRAM) or 0)
+
+
+async def room(db: Db) -> int:
+    """How many connections the server has for programs."""
+    return int(await db.value(ROOM))
+
+
+async def standbys(db: Db) -> list[Standby]:
+    """Those that follow the server now."""
+    return await db.all_as(Standby, STANDBYS)

@@ -160,12 +160,14 @@ def create_app(
     """
     routes = routes or create_routes()
     routes.state.beside = beside or nothing_beside
-    routes.state.opening = (settings, clock)
+    # The edge counts with those behind it, and all processes of the town with each other.
+    limiter = Limiter()
+    routes.state.opening = (settings, clock, limiter)
     return Edge(
         AppEntrance(routes),
         origin=settings.origin,
         trusted=settings.trusted_proxies,
-        limiter=Limiter() if settings.rate_limits else None,
+        limiter=limiter if settings.rate_limits else None,
         cookieless=cookieless,
     )
 
@@ -178,9 +180,9 @@ def describe_api() -> bytes:
 @asynccontextmanager
 async def open_for(app: Litestar) -> AsyncIterator[None]:
     """The town of these settings is open while its routes serve."""
-    settings, clock = app.state.opening
-    async with open_town(settings, clock) as town:
-        limiter = town.limiter if settings.rate_limits else None
+    settings, clock, limiter = app.state.opening
+    async with open_town(settings, clock, limiter) as town:
+        limiter = limiter if settings.rate_limits else None
         app.state.town = town
         app.state.sender = sender = MessageSender(town.database, limiter, town_groups.append)
         app.state.streams = mastodon.Streams(town)

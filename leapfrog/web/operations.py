@@ -68,16 +68,19 @@ async def alive() -> str:
 async def ready(town: TownIn) -> Response[str]:
     """Whether a proxy may send requests: 503 while it is draining, hears nothing of the other
     processes for long, or has other settings than they. A database that is away is no reason: it
-    is away for all of them, and streams bear that.
+    is away for all of them, and streams bear that. Nor is a NATS server that is away, for which
+    the database stands in; the answer says so.
     """
-    bus = town.database.publisher
-    silent = isinstance(bus, Bus) and bus.silent_for() > SILENT_SECONDS
-    word = "no bus" if silent else "ok"
+    bus, word = town.database.publisher, "ok"
+    if isinstance(bus, Bus) and bus.silent_for() > SILENT_SECONDS:
+        word = "no bus"
     if town.readiness.differing:
         word = f"settings differ: {', '.join(town.readiness.differing)}"
     if town.readiness.draining:
         word = "draining"
     status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+    if word == "ok" and isinstance(bus, Bus) and bus.stands_in:
+        word = f"ok, the {bus.carrier} stands in for the bus"
     return Response(word, status_code=int(status), media_type="text/plain")
 
 
@@ -92,6 +95,8 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
     if given is None or not hmac.compare_digest(given.encode(), token.encode()):
         raise SignInNeeded
     metrics.devices.set(len(town.hub))
+    bus = town.database.publisher
+    metrics.bus_stands_in.set(int(isinstance(bus, Bus) and bus.stands_in))
     await push.measure(db)
     metrics.timers_failing.set(len(await failing(db)))
     found = await backup.last(db)

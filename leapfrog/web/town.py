@@ -12,7 +12,7 @@ from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
-from leapfrog.kernel.bus import Bus, BusDriver
+from leapfrog.kernel.bus import Bus
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
@@ -25,6 +25,7 @@ from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.shared_limits import share
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
 from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one, schedule
@@ -46,8 +47,10 @@ log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Town]:
-    """Connects to everything; closes it again."""
+async def open_town(
+    settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
+) -> AsyncIterator[Town]:
+    """Connects to everything; closes it again. `limiter`: who counts for the town already."""
     assert settings.database_url is not None
     clock = clock or SystemClock()
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
@@ -60,7 +63,7 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
         database=database,
         batchers=batchers,
         files=files,
-        limiter=Limiter(),
+        limiter=limiter or Limiter(),
         hub=Hub(),
         outgoing=outgoing,
     )
@@ -70,7 +73,10 @@ async def open_town(settings: Settings, clock: Clock | None = None) -> AsyncIter
             await set_region(db, settings.region)
             await make_key(db)
             await set_quota(db, settings.storage)
-        async with publishing(settings, database, town.hub) as database.publisher:
+        async with publishing(settings, database, town.hub) as publisher:
+            database.publisher = publisher
+            if not settings.alone:
+                share(town.limiter, publisher, town.hub)
             yield town
     finally:
         await close(batchers.close())
@@ -84,19 +90,20 @@ async def publishing(settings: Settings, database: Database, hub: Hub) -> AsyncI
     if settings.alone:
         yield hub
     else:
-        async with Bus(await _carrier(settings, database), hub) as bus:
+        async with await _bus(settings, database, hub) as bus:
             yield bus
 
 
-async def _carrier(settings: Settings, database: Database) -> BusDriver:
+async def _bus(settings: Settings, database: Database, hub: Hub) -> Bus:
+    carrier = Postgres(direct(settings))
     if not settings.nats_url:
-        return Postgres(direct(settings))
+        return Bus(carrier, hub)
     async with database.reading() as db:
         here = await cursor.here(db)
     # A town without it does not load it.
     from leapfrog.kernel.bus_nats import Nats  # noqa: PLC0415
 
-    return Nats(settings.nats_url, here.epoch.hex)
+    return Bus(Nats(settings.nats_url, here.epoch.hex), hub, stand_in=carrier)
 
 
 def direct(settings: Settings) -> str:

@@ -9,8 +9,10 @@ import msgspec
 import pytest
 
 from leapfrog.kernel import bus, bus_nats
-from leapfrog.kernel.bus import Bus, BusDriver, Frame, MissedMessages, decoder, pages
+from leapfrog.kernel.bus import Bus
+from leapfrog.kernel.bus_line import BusDriver
 from leapfrog.kernel.bus_nats import Nats
+from leapfrog.kernel.bus_notices import Frame, MissedMessages, decoder, pages
 from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.publisher import Publisher

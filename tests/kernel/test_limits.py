@@ -85,22 +85,41 @@ def test_each_key_and_each_limit_counts_for_itself(limiter: Limiter) -> None:
     assert allowed(limiter, "amina", Limit("two", 2, 60)) == 2
 
 
-def test_what_turned_out_good_is_given_back(limiter: Limiter) -> None:
-    allowed(limiter)
-    limiter.give_back(TEN, "amina")
-    assert allowed(limiter) == 1
-    limiter.forget(TEN, "amina")
-    assert allowed(limiter) == 10
+@pytest.mark.parametrize(("count", "most"), [(10, 10), (20, 20), (300, 319), (6000, 6375)])
+def test_processes_that_tell_each_other_let_through_little_more_than_one(
+    watch: Watch, count: int, most: int
+) -> None:
+    limit = Limit("many", count, 3600)
+    three = [Limiter(watch) for _ in range(3)]
+    words = 0
+    for one in three:
+
+        def tell(name: str, key: str, seconds: float, me: Limiter = one) -> None:
+            nonlocal words
+            words += 1
+            for other in three:
+                if other is not me:
+                    other.counted_elsewhere(name, key, seconds)
+
+        one.tell = tell
+    done = sum(allowed(three[n % 3], "amina", limit, tries=1) for n in range(3 * count))
+    assert count <= done <= most
+    assert words <= limits.PORTIONS + 3 or words == count
+    assert [allowed(one, "bo", limit, tries=1) for one in three] == [1, 1, 1]
+    watch.now += 3600
+    assert [allowed(one, "amina", limit, tries=1) for one in three] == [1, 1, 1]
 
 
 def test_a_flood_of_keys_keeps_memory_bounded_and_the_busiest_counted(
     limiter: Limiter, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "KEPT", 1000)
+    limiter.tell = lambda *_: None
     allowed(limiter, "guesser")
     for n in range(20_000):
         limiter.count(TEN, str(n))
         assert len(limiter._due) <= 1000
+        assert len(limiter._untold) <= 1000
     assert allowed(limiter, "guesser") == 0
 
 

@@ -1,7 +1,9 @@
 """Which processes serve the town, and whether they agree."""
 
+import argparse
 import asyncio
 import os
+import shlex
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,17 +13,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from leapfrog.cli.cluster import CRITICAL, WARNING, WELL, Cluster, add, arguments, cluster
 from leapfrog.cli.database import DatabaseError
-from leapfrog.cli.nodes import CRITICAL, WARNING, WELL
-from leapfrog.cli.nodes import nodes as print_nodes
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import VARIABLES, Settings
-from leapfrog.nodes import Node, all_nodes, beating
-from leapfrog.nodes.heartbeat import _beat, _node
+from leapfrog.kernel.stream import GAP, text_frame
+from leapfrog.nodes import GONE_AFTER, Node, all_nodes, beating, room, standbys, store
+from leapfrog.nodes.heartbeat import _beat, _miss, _node
 from leapfrog.nodes.model import SHARED, differing, hashes
 from leapfrog.web import open_town
+from tests.kernel.test_stream import device
 
 START = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
@@ -125,23 +128,135 @@ async def test_a_process_that_the_schema_shut_out_ends(
     assert sent == [(os.getpid(), signal.SIGTERM)]
 
 
-async def test_the_command_prints_them_and_exits_as_monitoring_expects(
+def asked(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    arguments(parser)
+    return parser.parse_args(words)
+
+
+async def run(settings: Settings, *words: str) -> int:
+    return await asyncio.to_thread(cluster, settings, asked(*words))
+
+
+async def test_status_prints_them_and_exits_as_monitoring_expects(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert await asyncio.to_thread(print_nodes, settings) == CRITICAL
+    assert await run(settings, "status") == CRITICAL
     async with open_town(settings) as town:
         one, two = _node(town), msgspec.structs.replace(_node(town), name="two:8000")
         await _beat(town, one)
-        assert await asyncio.to_thread(print_nodes, settings) == WELL
+        assert await run(settings, "status") == WELL
         town.readiness.draining = True
         await _beat(town, two)
         capsys.readouterr()
-        assert await asyncio.to_thread(print_nodes, settings) == WARNING
+        assert await run(settings, "status") == WARNING
     head, *lines = capsys.readouterr().out.splitlines()
-    assert head.split() == ["node", "state", "version", "schema", "started", "heard"]
-    assert [line.split()[:2] for line in lines if "ready" in line or "draining" in line] == [
-        [one.name, "ready"],
-        ["two:8000", "draining"],
+    assert head.split() == ["node", "state", "stream", "version", "schema", "started", "heard"]
+    assert [line.split()[:3] for line in lines[:2]] == [
+        [one.name, "ready", "database"],
+        ["two:8000", "draining", "database"],
     ]
+    assert "! two:8000 is not ready" in lines
     with pytest.raises(DatabaseError):
-        print_nodes(msgspec.structs.replace(settings, database_url=None))
+        await run(msgspec.structs.replace(settings, database_url=None), "status")
+
+
+async def test_status_tells_of_too_few_connections_and_of_nats_that_is_away(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_town(settings) as town:
+        await _beat(town, _node(town))
+        many = msgspec.structs.replace(settings, pool_size=500)
+        assert await run(many, "status") == WARNING
+        assert "too few connections" in capsys.readouterr().out
+        elsewhere = msgspec.structs.replace(settings, nats_url=("nats://127.0.0.1:1",))
+        assert await run(elsewhere, "status") == WARNING
+        assert "by database, not by nats" in capsys.readouterr().out
+
+
+async def test_a_node_that_is_asked_to_end_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: sent.append((pid, number)))
+    async with open_town(settings) as town:
+        one, other = _node(town), msgspec.structs.replace(_node(town), id=new_id(), name="two:8000")
+        for each in (one, other):
+            await _beat(town, each)
+        with pytest.raises(DatabaseError, match="no node nobody"):
+            await run(settings, "drain", "nobody")
+        draining = asyncio.create_task(run(settings, "drain", one.name))
+        async with asyncio.timeout(20):
+            while not sent:
+                await _beat(town, one)
+                await asyncio.sleep(0.05)
+        assert sent[0] == (os.getpid(), signal.SIGTERM)
+        sent.clear()
+        await _beat(town, other)
+        assert sent == []
+        async with town.database.transaction() as db:
+            await store.leave(db, one)
+        assert await draining == 0
+        assert "has ended" in capsys.readouterr().out
+        same = msgspec.structs.replace(other, id=new_id())
+        await _beat(town, same)
+        with pytest.raises(DatabaseError, match="several processes"):
+            await run(settings, "drain", "two:8000")
+
+
+async def test_one_more_node_gets_the_same_settings_where_it_can_work(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "two.env"
+    given = {"LEAPFROG_TOWN_NAME": "Lake 'o Town", "LEAPFROG_PORT": "8001"}
+    for name, text in given.items():
+        monkeypatch.setenv(name, text)
+    with pytest.raises(DatabaseError) as why:
+        await run(settings, "add", str(file))
+    assert "LEAPFROG_MEDIA_URL" in str(why.value)
+    assert "on this machine" in str(why.value)
+    assert not file.exists()
+    shared = msgspec.structs.replace(settings, media_url="s3://town/files")
+    async with open_town(shared) as town:
+        await _beat(town, _node(town))
+        async with town.database.glance() as db:
+            now = db.now
+            found = Cluster(now, await all_nodes(db), await room(db), await standbys(db))
+    there = msgspec.structs.replace(shared, database_url="postgresql://town@db1,db2/town")
+    with pytest.raises(DatabaseError, match="LEAPFROG_CURRENCY"):
+        add(msgspec.structs.replace(there, currency="CHF"), found, file, given)
+    with pytest.raises(DatabaseError, match="connections"):
+        add(msgspec.structs.replace(there, pool_size=500), found, file, given)
+    assert add(there, found, file, given) == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    lines = file.read_text().splitlines()
+    [name] = [line for line in lines if line.startswith("LEAPFROG_TOWN_NAME=")]
+    assert shlex.split(name) == ["LEAPFROG_TOWN_NAME=Lake 'o Town"]
+    assert "#LEAPFROG_PORT=" in lines
+    assert not any(line.startswith("LEAPFROG_PORT") for line in lines)
+    with pytest.raises(DatabaseError, match="cannot be written"):
+        add(there, found, file, given)
+
+
+async def test_when_a_node_is_gone_without_a_word_everybody_may_have_missed_something(
+    settings: Settings,
+) -> None:
+    async with opened(settings, 0) as (town, one), opened(settings, 0) as (other, two):
+        _, wire = device(town.hub, new_id())
+        await _beat(other, two)
+        known = _miss(town, set(), await _beat(town, one))
+        assert known == {two.id}
+        clock = town.clock
+        assert isinstance(clock, FixedClock)
+        clock.advance(GONE_AFTER - timedelta(seconds=1))
+        assert _miss(town, known, await _beat(town, one)) == known
+        assert wire.frames == []
+        clock.advance(timedelta(seconds=1))
+        assert _miss(town, known, await _beat(town, one)) == set()
+        assert wire.frames == [text_frame(GAP)]
+        # Once, and not of one who said that it goes.
+        assert _miss(town, set(), await _beat(town, one)) == set()
+        async with town.database.transaction() as db:
+            await store.leave(db, two)
+        assert _miss(town, {two.id}, await _beat(town, one)) == set()
+        assert wire.frames == [text_frame(GAP)]

@@ -9,10 +9,11 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.calls.acts import answer, hang_up, rings
-from tests.chat.acts import Talk, mark, ok, said
-from tests.http import App, lifespan
+from tests.chat.acts import Talk, code, mark, ok, said
+from tests.http import App, Client, lifespan
 from tests.matrix import settled
 from tests.nats import NatsServer, nats_server
+from tests.posts.acts import post
 from tests.server import line, served
 
 
@@ -99,3 +100,16 @@ async def test_two_people_call_each_other_from_one_to_the_other(
         ok(await hang_up(talk.bo, call))
         assert (await amina.hear("message"))["message"]["meta"]["outcome"] == "answered"
         assert (await bo.hear("message"))["message"]["client_id"] == call["id"]
+
+
+async def test_who_does_too_much_is_slowed_by_both_together(talk: Talk, other_port: int) -> None:
+    """Posts: 120 in an hour, and 3 that the other one was not told of yet."""
+    headers = {"Authorization": f"Bearer {talk.amina.token}"}
+    address = f"http://127.0.0.1:{other_port}"
+    async with Client(None, address, "203.0.113.77", headers=headers) as there:
+        answers = [await post(one, "x") for one in (talk.amina, there) * 70]
+    found = [answer.status_code for answer in answers]
+    assert set(found) == {200, 429}
+    assert 120 <= found.count(200) <= 125
+    assert found[-2:] == [429, 429]
+    assert code(answers[-1]) == "rate_limited"

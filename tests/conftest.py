@@ -16,14 +16,8 @@ from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap
 from leapfrog.web import town
-<<<<<<< HEAD
 from tests import examples, flakes, helsinki, watchdog
-||||||| base
-from tests import examples, flakes, watchdog
-=======
-from tests import examples, flakes, watchdog
 from tests.callers import hang_up
->>>>>>> theirs
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
 from tests.lasting_loop import LastingLoops

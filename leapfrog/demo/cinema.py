@@ -8,9 +8,10 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import concessions, pay, ticket_gates, tickets, till
+from leapfrog import concessions, pay, posters, ticket_gates, tickets, till
 from leapfrog.concessions import ProductQuota, ShowProduct
 from leapfrog.demo.ground import LUX as AT_LUX
+from leapfrog.demo.posters import SEEN, painted_poster
 from leapfrog.demo.stage import Stage
 from leapfrog.kernel.ids import new_id
 from leapfrog.places import Pin
@@ -117,7 +118,16 @@ async def built(stage: Stage) -> Lux:
                 ),
             )
     stage.shops[LUX] = shop
+    for name, film in lux.films.items():
+        await hangs(stage, name, film)
     return lux
+
+
+async def hangs(stage: Stage, name: str, event: UUID) -> None:
+    """The poster of what is called so."""
+    poster = await posters.made(painted_poster(name), SEEN[name])
+    async with stage.town.database.transaction() as db:
+        await posters.hang(db, stage.town, event, stage.shops[LUX], poster)
 
 
 def on_map(venue: UUID) -> Pin:
@@ -195,6 +205,7 @@ async def concert(stage: Stage, lux: Lux, starts: datetime) -> None:
         room = StandingRoom("Standing", 1_500, 150)
         wanted = NewShow(event, lux.venue, None, starts, standing=(room,))
         await tickets.set_show(db, stage.ids[ANA], new_id(), wanted)
+    await hangs(stage, told.name, event)
 
 
 async def buys(stage: Stage, who: str, show: UUID, choice: Choice) -> TicketOrder:

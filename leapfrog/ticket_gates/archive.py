@@ -1,11 +1,13 @@
-"""Record sets of gates: how they were called by who stood there is forgotten, and where somebody
-helped.
+"""Record sets of gates: how they were called by who stood there is forgotten, where somebody
+helped, and how those of one's own shops are set up.
 """
 
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from leapfrog import tickets
+import msgspec
+
+from leapfrog import tickets, till
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
 from leapfrog.ticket_gates import store, store_rules
@@ -43,8 +45,21 @@ async def erase_helping(db: Db, person_id: UUID) -> int:
     return await store_rules.forget_helper(db, person_id)
 
 
+async def export_setups(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """Of the shows of the shops that one owns."""
+    found = await store_rules.of_shops(db, await till.shops_owned(db, person_id))
+    for show_id, gate in found.items():
+        yield {"show_id": str(show_id), **msgspec.to_builtins(gate)}
+
+
+async def erase_setups(db: Db, person_id: UUID) -> int:
+    """At gates of a shop that closes nobody stands any more."""
+    return await store_rules.forget_setups(db, await till.shops_owned(db, person_id))
+
+
 # What was seen here is history elsewhere.
 RECORD_SETS = (
     RecordSet("ticket_gates", export_gates, None, erase_gates),
     RecordSet("ticket_gate_helpers", export_helping, None, erase_helping),
+    RecordSet("ticket_gate_setups", export_setups, None, erase_setups),
 )

@@ -13,6 +13,15 @@ PUT = """
 insert into ticket_gates_rules (show_id, re_entry, entrances) values ($1, $2, $3)
 on conflict (show_id) do update set re_entry = excluded.re_entry, entrances = excluded.entrances
 """
+OF_SHOPS = """
+select r.show_id, r.re_entry, r.entrances from ticket_gates_rules r
+join tickets_show s on s.id = r.show_id
+where s.merchant_id = any($1::uuid[]) order by s.starts_at, s.id
+"""
+FORGET_RULES = """
+delete from ticket_gates_rules r using tickets_show s
+where s.id = r.show_id and s.merchant_id = any($1::uuid[])
+"""
 HELPER_COLUMNS = "show_id, person_id, searches, by_id, at"
 HELPER = f"""
 select {HELPER_COLUMNS} from ticket_gates_helper where show_id = $1 and person_id = $2
@@ -32,6 +41,10 @@ insert into ticket_gates_helper ({HELPER_COLUMNS}) values ($1, $2, $3, $4, $5)
 on conflict (show_id, person_id) do update set searches = excluded.searches
 """
 REMOVE_HELPER = "delete from ticket_gates_helper where show_id = $1 and person_id = $2"
+FORGET_HELPERS = """
+delete from ticket_gates_helper h using tickets_show s
+where s.id = h.show_id and s.merchant_id = any($1::uuid[])
+"""
 FORGET_HELPER = "delete from ticket_gates_helper where person_id = $1"
 ADD_SEARCH = """
 insert into ticket_gates_search (show_id, by_id, at, found) values ($1, $2, $3, $4)
@@ -110,9 +123,17 @@ class GateSearch(msgspec.Struct, frozen=True):
 
 async def of_show(db: Db, show_id: UUID) -> ShowGate:
     row = await db.row(FIND, show_id)
-    if row is None:
-        return ShowGate()
-    return ShowGate(row["re_entry"], msgspec.convert(row["entrances"], list[Entrance]))
+    return ShowGate() if row is None else _gate(row["re_entry"], row["entrances"])
+
+
+async def of_shops(db: Db, shops: Sequence[UUID]) -> dict[UUID, ShowGate]:
+    """By show, those of these organisers that were set up."""
+    rows = await db.rows(OF_SHOPS, shops)
+    return {row["show_id"]: _gate(row["re_entry"], row["entrances"]) for row in rows}
+
+
+def _gate(re_entry: bool, entrances: object) -> ShowGate:
+    return ShowGate(re_entry, msgspec.convert(entrances, list[Entrance]))
 
 
 async def put(db: Db, show_id: UUID, at: ShowGate) -> None:
@@ -169,3 +190,9 @@ async def forget_helper(db: Db, person_id: UUID) -> int:
     """Where somebody helped, and that they looked for names."""
     gone = await db.run(FORGET_HELPER, person_id)
     return gone + await db.run(FORGET_SEARCHES, person_id)
+
+
+async def forget_setups(db: Db, shops: Sequence[UUID]) -> int:
+    """How the gates of these organisers are set up, and who helps there."""
+    gone = await db.run(FORGET_RULES, shops)
+    return gone + await db.run(FORGET_HELPERS, shops)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import tickets, till
+from leapfrog import posters, tickets, till
 from leapfrog.kernel.db import Db
 from leapfrog.ticket_pages import store
 from leapfrog.ticket_pages.calendars import CalendarShow, calendar
@@ -40,7 +40,9 @@ async def of_event(db: Db, event_id: UUID) -> ShowsPage:
     if event is None or not await store.was_on_sale(db, event_id):
         raise NoEvent
     shows = await store.of_event(db, event_id, MOST)
-    return ShowsPage(await tickets.shows_shown(db, shows), event=tickets.event_shown(event))
+    poster = (await posters.find(db, [event_id])).get(event_id)
+    shown = tickets.event_shown(event, poster)
+    return ShowsPage(await tickets.shows_shown(db, shows), event=shown)
 
 
 async def of_venue(db: Db, venue_id: UUID) -> ShowsPage:

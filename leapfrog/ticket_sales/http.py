@@ -14,7 +14,14 @@ from leapfrog.concessions import ProductKind, ProductQuota, ShowProduct
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.ticket_sales import figures, http_given_up, http_halls, http_programme, messages
+from leapfrog.ticket_sales import (
+    figures,
+    http_given_up,
+    http_halls,
+    http_posters,
+    http_programme,
+    messages,
+)
 from leapfrog.ticket_sales.figures import ShowFigures
 from leapfrog.ticket_sales.store import HolderMessage
 from leapfrog.tickets import ProductShown
@@ -230,5 +237,6 @@ handlers: list[HTTPRouteHandler] = [
     *http_programme.handlers,
     *http_given_up.handlers,
     *http_halls.handlers,
+    *http_posters.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

@@ -9,7 +9,7 @@ from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import places, tickets, till
+from leapfrog import places, posters, tickets, till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
@@ -184,15 +184,14 @@ async def read_programme(db: DbIn, signed: SignedIn) -> Programme:
     halls: dict[UUID, list[HallShown]] = {}
     for hall in await tickets.halls_of(db, [one.id for one in venues]):
         halls.setdefault(hall.venue_id, []).append(await _hall(db, hall))
+    events = await tickets.events_of(db, shops)
+    hung = await posters.find(db, [one.id for one in events])
     return Programme(
         [
             OwnVenue(tickets.venue_shown(one), one.merchant_id, halls.get(one.id, []))
             for one in venues
         ],
-        [
-            OwnEvent(tickets.event_shown(one), one.merchant_id)
-            for one in await tickets.events_of(db, shops)
-        ],
+        [OwnEvent(tickets.event_shown(one, hung.get(one.id)), one.merchant_id) for one in events],
         await _own(db, shows),
         [one.shop.id for one in places if one.role in till.LEADING_ROLES],
     )
@@ -252,7 +251,9 @@ async def set_event(
     """
     given = {name: getattr(data, name) for name in data.__struct_fields__}
     wanted = TownEvent(id=event_id, **given)
-    return tickets.event_shown(await tickets.set_event(db, signed.person_id, wanted))
+    made = await tickets.set_event(db, signed.person_id, wanted)
+    poster = (await posters.find(db, [made.id])).get(made.id)
+    return tickets.event_shown(made, poster)
 
 
 @put("/tickets/shows/{show_id:uuid}", summary="Set a show", guards=[own_device])

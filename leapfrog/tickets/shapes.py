@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import concessions, escrow, till
+from leapfrog import concessions, escrow, posters, till
 from leapfrog.kernel.db import Db
 from leapfrog.seat_plans import Layout
 from leapfrog.tickets import money, seats, standing, store, store_orders, store_resale, store_seats
@@ -48,6 +48,7 @@ class EventShown(msgspec.Struct, frozen=True):
     minutes: int
     age: int
     language: str
+    poster: posters.PosterShown | None
 
 
 class CategoryShown(msgspec.Struct, frozen=True):
@@ -148,7 +149,7 @@ def venue_shown(venue: Venue) -> VenueShown:
     return VenueShown(venue.id, venue.name, venue.address, venue.place_id)
 
 
-def event_shown(event: TownEvent) -> EventShown:
+def event_shown(event: TownEvent, poster: posters.EventPoster | None = None) -> EventShown:
     return EventShown(
         id=event.id,
         name=event.name,
@@ -157,6 +158,7 @@ def event_shown(event: TownEvent) -> EventShown:
         minutes=event.minutes,
         age=event.age,
         language=event.language,
+        poster=posters.poster_shown(poster),
     )
 
 
@@ -164,6 +166,7 @@ class Around(msgspec.Struct, frozen=True):
     """All that shows are shown with."""
 
     events: Mapping[UUID, TownEvent]
+    hung: Mapping[UUID, posters.EventPoster]
     venues: Mapping[UUID, Venue]
     halls: Mapping[UUID, Hall]
     shops: Mapping[UUID, till.Merchant]
@@ -173,10 +176,11 @@ class Around(msgspec.Struct, frozen=True):
 
 
 async def _around(db: Db, shows: Sequence[Show]) -> Around:
-    ids = [one.id for one in shows]
+    ids, events = [one.id for one in shows], {one.event_id for one in shows}
     categories = await store.categories(db, ids)
     return Around(
-        events=await store.events(db, {one.event_id for one in shows}),
+        events=await store.events(db, events),
+        hung=await posters.find(db, events),
         venues=await store.venues(db, {one.venue_id for one in shows}),
         halls=await store.halls(db, {one.hall_id for one in shows if one.hall_id}),
         shops=await till.merchants_by_id(db, {one.merchant_id for one in shows}),
@@ -202,7 +206,7 @@ def _shown(show: Show, around: Around) -> ShowShown:
     shop = around.shops.get(show.merchant_id)
     return ShowShown(
         id=show.id,
-        event=event_shown(around.events[show.event_id]),
+        event=event_shown(around.events[show.event_id], around.hung.get(show.event_id)),
         venue=venue_shown(around.venues[show.venue_id]),
         organiser=shop.name if shop else "",
         merchant_id=show.merchant_id,

@@ -9,7 +9,7 @@ from typing import Any
 
 from leapfrog.places import TownPlace
 from leapfrog.ticket_pages import ShowsPage
-from leapfrog.tickets import ShowShown
+from leapfrog.tickets import EventShown, ShowShown
 from leapfrog.web.market_page import decimal
 from leapfrog.web.place_still import place_still
 from leapfrog.web.public_page import PageMetadata, PageSite, whole_page
@@ -78,7 +78,7 @@ def page_of_show(pages: ShowSite, show: ShowShown, place: TownPlace | None) -> s
         about=" ".join(event.about.split())[:200] or event.name,
         place=f"/tickets/show/{show.id}",
         kind="event",
-        picture=None,
+        picture=event.poster.url if event.poster else None,
         data=event_data(pages, show),
     )
     rows = "".join(
@@ -90,7 +90,8 @@ def page_of_show(pages: ShowSite, show: ShowShown, place: TownPlace | None) -> s
     if show.returnable_until:
         back = words["back"].format(time=moment(show.returnable_until))
     inside = (
-        f'<h1 dir="auto">{escape(event.name)}</h1><p class="soft">{_facts(pages, show)}</p>'
+        f'{_poster(event)}<h1 dir="auto">{escape(event.name)}</h1>'
+        f'<p class="soft">{_facts(pages, show)}</p>'
         f"<p><b>{_time(show.starts_at)}</b><br><small>"
         f"{words['doors'].format(time=show.doors_at.strftime('%H:%M UTC'))}</small></p>"
         f"<p>{_venue(show)}</p>{place_still(place)}{rows}<p><b>{_left(pages, show)}</b></p>"
@@ -164,6 +165,8 @@ def event_data(pages: ShowSite, show: ShowShown) -> dict[str, Any]:
             for one in show.categories
         ],
     }
+    if event.poster:
+        found["image"] = [site.origin + event.poster.url]
     if event.about:
         found["description"] = event.about
     if event.language:
@@ -191,6 +194,16 @@ def _facts(pages: ShowSite, show: ShowShown) -> str:
     age = words["age"].format(n=event.age) if event.age else ""
     minutes = words["minutes"].format(n=event.minutes)
     return " · ".join(filter(None, (minutes, escape(event.language), age)))
+
+
+def _poster(event: EventShown) -> str:
+    if event.poster is None:
+        return ""
+    one = event.poster
+    return (
+        f'<div class="pics"><img src="{one.url}" alt="{escape(one.alt)}" width="{one.width}" '
+        f'height="{one.height}"></div>'
+    )
 
 
 def _venue(show: ShowShown) -> str:

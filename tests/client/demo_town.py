@@ -204,6 +204,7 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
     told = {"event_id": event, "venue_id": venue, "starts_at": starts}
     put(amina, f"/tickets/shows/{show}", json={**told, "standing": [room]})
     [order] = amina.get("/tickets/orders").json()["orders"]
+    later = seated(amina, venue, event)
     return {
         "/tickets/show/:id": f"/tickets/show/{order['show']['id']}",
         "/tickets/order/:id": f"/tickets/order/{order['id']}",
@@ -213,8 +214,30 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
             f"/tickets/work/:id/{one}": f"/tickets/work/{show}/{one}"
             for one in ("products", "vouchers", "figures", "counter", "gate")
         },
+        **{
+            f"/tickets/work/:id/{one}": f"/tickets/work/{later}/{one}"
+            for one in ("desk", "house", "reseat")
+        },
+        "/tickets/draw/:id": f"/tickets/draw/{later}",
+        "/tickets/draw/:id/check": f"/tickets/draw/{later}/check",
         "/gate/:id": f"/gate/{show}",
     }
+
+
+def seated(amina: httpx.Client, venue: str, event: str) -> str:
+    """The same with seats, of which it is drawn who chooses first; answers the show."""
+    hall, show = str(new_id()), str(new_id())
+    grid = {"rows": 4, "seats": 9, "category": "Chair"}
+    put(amina, f"/tickets/halls/{hall}", json={"venue_id": venue, "name": "Barn", "grid": grid})
+    starts, opens, closes = (
+        (datetime.now(UTC) + timedelta(days=days)).isoformat() for days in (9, 8, 7)
+    )
+    told = {"event_id": event, "venue_id": venue, "hall_id": hall, "prices": {"Chair": 900}}
+    told |= {"starts_at": starts, "sale_opens_at": opens}
+    put(amina, f"/tickets/shows/{show}", json=told)
+    draw = {"rights": 4, "each": 2, "closes_at": closes, "commitment": "ab" * 32}
+    put(amina, f"/tickets/shows/{show}/draw", json=draw)
+    return show
 
 
 def payments(amina: httpx.Client) -> dict[str, str]:

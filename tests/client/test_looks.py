@@ -55,10 +55,7 @@ TAXIS |= {
 }
 # Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
 # test_tickets_together.py.
-DESK_SHOWS = {"/tickets/work/:id/desk", "/tickets/given-up"}
-# Nobody draws in the story, and no test opens the draw of a show in a browser yet.
-DRAWS = {"/tickets/draw/:id", "/tickets/draw/:id/check"}
-SHOWS = {*DRAWS, "/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", *DESK_SHOWS}
+SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", "/tickets/given-up"}
 # The story has no campaign, and nobody there leads the desk of shops: market/test_shop_desk.py and
 # brands/test_brands.py.
 CAMPAIGNS = {"/market/campaigns/:id", "/market/desk", "/market/desk/brands"}

@@ -2,34 +2,19 @@
 that goes on by itself when the network is gone, and tells the town later.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from tests.client.browser import Join, Person
+from tests.client.browser import Join
+from tests.client.cinema import cinema
 from tests.client.test_offline import installed
-from tests.client.till.steps import confirm, shop_of, with_money
+from tests.client.till.steps import confirm, with_money
 
 pytestmark = pytest.mark.service_worker
-
-
-def cinema(olga: Person) -> str:
-    """A hall of three rows of six, and a film in half an hour; answers the show."""
-    shop, (venue, hall, event, show) = shop_of(olga, "Lux"), (str(new_id()) for _ in range(4))
-    olga.ask("PUT", f"/tickets/venues/{venue}", {"merchant_id": shop, "name": "Lux"})
-    grid = {"rows": 3, "seats": 6, "category": "Seat"}
-    body: dict[str, Any] = {"venue_id": venue, "name": "Hall 1", "grid": grid}
-    olga.ask("PUT", f"/tickets/halls/{hall}", body)
-    body = {"merchant_id": shop, "name": "Le Havre", "minutes": 93}
-    olga.ask("PUT", f"/tickets/events/{event}", body)
-    starts = (datetime.now(UTC) + timedelta(minutes=30)).isoformat()
-    body = {"event_id": event, "venue_id": venue, "hall_id": hall, "starts_at": starts}
-    olga.ask("PUT", f"/tickets/shows/{show}", body | {"prices": {"Seat": 1_100}})
-    return show
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def chooses(page: Page, show: str) -> None:
@@ -58,7 +43,7 @@ def test_seats_are_paid_shown_offline_and_let_in_by_a_gate_without_network(
 ) -> None:
     olga, amina = join("olga"), join("amina")
     with_money(settings, amina)
-    show = cinema(olga)
+    show = cinema(olga, 3, 6, HALF_AN_HOUR).show
     page = amina.open()
     chooses(page, show)
     page.get_by_role("button", name="Pay €22.00").click()

@@ -2,30 +2,14 @@
 own phone, given up, and held for the friend who waited.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.till.steps import confirm, shop_of, with_money
-
-
-def cinema(olga: Person) -> tuple[str, str]:
-    """A hall of one row of two, and a film tomorrow; answers the hall and the show."""
-    shop, (venue, hall, event, show) = shop_of(olga, "Lux"), (str(new_id()) for _ in range(4))
-    olga.ask("PUT", f"/tickets/venues/{venue}", {"merchant_id": shop, "name": "Lux"})
-    grid = {"rows": 1, "seats": 2, "category": "Seat"}
-    body: dict[str, Any] = {"venue_id": venue, "name": "Hall 1", "grid": grid}
-    olga.ask("PUT", f"/tickets/halls/{hall}", body)
-    body = {"merchant_id": shop, "name": "Le Havre", "minutes": 93}
-    olga.ask("PUT", f"/tickets/events/{event}", body)
-    starts = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    body = {"event_id": event, "venue_id": venue, "hall_id": hall, "starts_at": starts}
-    olga.ask("PUT", f"/tickets/shows/{show}", body | {"prices": {"Seat": 1_100}})
-    return hall, show
+from tests.client.cinema import cinema
+from tests.client.till.steps import confirm, with_money
 
 
 def draws(olga: Person, hall: str, show: str) -> None:
@@ -58,8 +42,9 @@ def test_a_seat_is_sold_at_the_desk_given_up_and_goes_to_who_waited(
     olga, amina, bo = join("olga"), join("amina"), join("bobo")
     for one in (amina, bo):
         with_money(settings, one)
-    hall, show = cinema(olga)
-    draws(olga, hall, show)
+    lux = cinema(olga, 1, 2, timedelta(days=1))
+    show = lux.show
+    draws(olga, lux.hall, show)
     desk = olga.open(f"/tickets/work/{show}/desk")
     desk.get_by_role("checkbox", name="Row 1, seat 1").press("Space")
     with desk.expect_request("**/tickets/box-office/*") as told:

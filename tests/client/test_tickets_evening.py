@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
+from tests.client.cinema import cinema
 from tests.client.eyes import SMALL_PHONE, unfit, violations
 from tests.client.test_offline import installed
-from tests.client.test_tickets import checks, chooses, cinema
+from tests.client.test_tickets import HALF_AN_HOUR, checks, chooses
 from tests.client.till.steps import confirm, with_money
 
 pytestmark = pytest.mark.service_worker
@@ -58,9 +59,8 @@ def test_two_gates_one_without_network_and_one_double(join: Join, settings: Sett
     amina.connect(mei)
     # Only contacts work in one's shop.
     olga.connect(juma)
-    show = cinema(olga)
-    [venue] = olga.ask("GET", "/tickets/programme")["venues"]
-    shop = venue["merchant_id"]
+    lux = cinema(olga, 3, 6, HALF_AN_HOUR)
+    shop, show = lux.shop, lux.show
     olga.ask("PUT", f"/merchants/{shop}/cashiers/{juma.me['id']}", {"role": "cashier"})
     page = bought(amina, show)
     mine, given = [one["code"] for one in amina.ask("GET", "/tickets")["tickets"]]
@@ -105,7 +105,7 @@ def test_two_gates_one_without_network_and_one_double(join: Join, settings: Sett
 def test_seats_are_read_out_and_nothing_is_amiss(join: Join, language: str) -> None:
     """What a screen reader is told: roles, names, states; as a list too; and axe finds nothing."""
     olga, amina = join("olga"), join("amina", locale=language, **SMALL_PHONE)
-    show = cinema(olga)
+    show = cinema(olga, 3, 6, HALF_AN_HOUR).show
     if language != "en":
         amina.ask("PATCH", "/me", {"language": language})
     page = amina.open(f"/tickets/show/{show}")

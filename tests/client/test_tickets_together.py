@@ -2,32 +2,16 @@
 their seats of one order; the order of a box office that is there again after a reload.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
+from tests.client.cinema import cinema
 from tests.client.eyes import LOOKS
-from tests.client.till.steps import confirm, shop_of, with_money
-
-
-def cinema(olga: Person) -> str:
-    """A hall of two rows of four, and a film tomorrow; answers the show."""
-    shop, (venue, hall, event, show) = shop_of(olga, "Lux"), (str(new_id()) for _ in range(4))
-    olga.ask("PUT", f"/tickets/venues/{venue}", {"merchant_id": shop, "name": "Lux"})
-    grid = {"rows": 2, "seats": 4, "category": "Seat"}
-    body: dict[str, Any] = {"venue_id": venue, "name": "Hall 1", "grid": grid}
-    olga.ask("PUT", f"/tickets/halls/{hall}", body)
-    body = {"merchant_id": shop, "name": "Le Havre", "minutes": 93}
-    olga.ask("PUT", f"/tickets/events/{event}", body)
-    starts = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-    body = {"event_id": event, "venue_id": venue, "hall_id": hall, "starts_at": starts}
-    olga.ask("PUT", f"/tickets/shows/{show}", body | {"prices": {"Seat": 1_100}})
-    return show
+from tests.client.till.steps import confirm, with_money
 
 
 def sets_up(olga: Person, show: str) -> Page:
@@ -66,7 +50,7 @@ def sets_up(olga: Person, show: str) -> Page:
 def test_a_basket_is_filled_paid_and_handed_over(join: Join, settings: Settings) -> None:
     olga, amina = join("olga"), join("amina")
     with_money(settings, amina)
-    show = cinema(olga)
+    show = cinema(olga, 2, 4, timedelta(days=2)).show
     work = sets_up(olga, show)
     page = amina.open(f"/tickets/show/{show}")
     for n in (1, 2):
@@ -111,7 +95,7 @@ def test_two_friends_pay_for_their_own_seats(join: Join, settings: Settings) -> 
         with_money(settings, one)
     amina.connect(bo)
     amina.talk(bo)
-    show = cinema(olga)
+    show = cinema(olga, 2, 4, timedelta(days=2)).show
     page = amina.open(f"/tickets/show/{show}")
     for n in (1, 2):
         page.get_by_role("checkbox", name=f"Row 1, seat {n}").press("Space")
@@ -134,7 +118,7 @@ def test_two_friends_pay_for_their_own_seats(join: Join, settings: Settings) -> 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_what_was_sold_for_cash_is_there_after_a_reload(join: Join, language: str) -> None:
     olga = join("olga")
-    show = cinema(olga)
+    show = cinema(olga, 2, 4, timedelta(days=2)).show
     if language != "en":
         olga.ask("PATCH", "/me", {"language": language})
     page = olga.open(f"/tickets/work/{show}/desk")

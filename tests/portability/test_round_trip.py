@@ -59,6 +59,8 @@ TRADE = {
     "ticket_draw_entries",
     "ticket_gates",
     "ticket_gate_helpers",
+    "ticket_gate_setups",
+    "posters",
     "ticket_messages",
     "voucher_uses",
     "voucher_batches",

@@ -84,6 +84,10 @@ async def _shop(one: Client, shop: str) -> httpx.Response:
     return await one.put(f"/merchants/{shop}/picture", content=GIF)
 
 
+async def _poster(one: Client, event: str) -> httpx.Response:
+    return await one.put(f"/tickets/events/{event}/poster", content=jpeg())
+
+
 SENDING: list[Sending] = [
     _chat,
     _post,
@@ -94,6 +98,7 @@ SENDING: list[Sending] = [
     _book,
     _contact,
     _shop,
+    _poster,
 ]
 
 
@@ -103,6 +108,9 @@ async def test_nothing_more_comes_in_of_whoever_keeps_enough(
 ) -> None:
     amina, shop = await join("amina"), str(new_id())
     ok(await amina.put(f"/merchants/{shop}", json={"name": "Amina's"}))
+    # Events and shops are apart: what the shop shows has the same id.
+    event = {"merchant_id": shop, "name": "Le Havre", "minutes": 93}
+    ok(await amina.put(f"/tickets/events/{shop}", json=event))
     await filled(amina)
     assert await kept(amina) == (MB, MB)
     before = blobs(settings)

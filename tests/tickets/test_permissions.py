@@ -140,6 +140,8 @@ OPERATIONS = [
         {"merchant_id": "{shop}", "name": "Mine", "minutes": 9},
         LEADS,
     ),
+    Operation("PUT", "/tickets/events/{event}/poster", None, (401, 404, 403, 422, 404)),
+    Operation("DELETE", "/tickets/events/{event}/poster", None, LEADS),
     Operation(
         "PUT",
         "/tickets/shows/{fresh}",

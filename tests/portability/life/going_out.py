@@ -1,9 +1,8 @@
-"""Where she goes: she drives and is driven, shows films and sees them."""
+"""Where she goes: she drives and is driven."""
 
 import io
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -185,84 +184,3 @@ def picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(made, "JPEG")
     return made.getvalue()
-
-
-async def tickets(scene: Scene) -> None:
-    """She shows a film that Cleo sees for nothing, and calls another one off; Juma's, to which she
-    wanted to go, and waits for one ticket more, does not take place, so it is paid back.
-    """
-    mara, juma, cleo = scene.mara, scene.juma, scene.cleo
-    await _cinema(scene, mara, cleo, marked)
-    await _cinema(scene, juma, mara, lambda text: text)
-    await scene.settle()
-
-
-async def _hall(owner: Client, mark: Callable[[str], str]) -> list[str]:
-    """The ids of a shop, its venue and a hall there."""
-    shop, venue, hall = (str(new_id()) for _ in range(3))
-    ok(await owner.put(f"/merchants/{shop}", json={"name": mark("Cinema")}))
-    body: dict[str, Any] = {"merchant_id": shop, "name": mark("Lux"), "address": mark("Street")}
-    ok(await owner.put(f"/tickets/venues/{venue}", json=body))
-    grid = {"rows": 2, "seats": 4, "category": mark("Seat")}
-    body = {"venue_id": venue, "name": mark("Hall"), "grid": grid}
-    ok(await owner.put(f"/tickets/halls/{hall}", json=body))
-    return [shop, venue, hall]
-
-
-async def _cinema(scene: Scene, owner: Client, buyer: Client, mark: Callable[[str], str]) -> None:
-    """A film with seats, fares and vouchers, to which `buyer` goes."""
-    mara, juma = scene.mara, scene.juma
-    shop, venue, hall = await _hall(owner, mark)
-    event, show = str(new_id()), str(new_id())
-    body: dict[str, Any]
-    body = {"merchant_id": shop, "name": mark("Film"), "minutes": 90, "about": mark("About")}
-    ok(await owner.put(f"/tickets/events/{event}", json=body | {"language": mark("own")}))
-    starts = scene.town.clock.now() + timedelta(hours=1)
-    body = {"event_id": event, "venue_id": venue, "hall_id": hall}
-    body |= {
-        "starts_at": starts.isoformat(),
-        "prices": {mark("Seat"): 0 if owner is mara else 100},
-    }
-    ok(await owner.put(f"/tickets/shows/{show}", json=body))
-    fare = {"id": str(new_id()), "kind": "fare", "name": mark("Child"), "price": 50}
-    fare |= {"proof": mark("Pass"), "quotas": [1]}
-    quotas = [{"n": 1, "name": mark("Quota"), "units": 9}]
-    body = {"quotas": quotas, "products": [fare]}
-    ok(await owner.put(f"/tickets/shows/{show}/products", json=body))
-    batch = str(new_id())
-    body = {"merchant_id": shop, "name": mark("Press"), "effect": "percent", "value": 10}
-    body |= {"until": starts.isoformat()}
-    ok(await owner.put(f"/vouchers/batches/{batch}", json=body))
-    ok(await owner.put(f"/tickets/shows/{show}/kept-back/{batch}", json={"seats": [7]}))
-    made = new_id()
-    wish = {"show_id": show, "best": 3}
-    held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
-    fares = [{"ticket_id": held["tickets"][0]["id"], "product_id": fare["id"]}]
-    held = ok(await buyer.put(f"/tickets/orders/{made}/basket", json={"fares": fares}))
-    ok(await buyer.put(f"/tickets/parties/{made}"))
-    about = order("tickets", made, show, held["amount"])
-    token = {"confirmation": await confirmed(buyer, about)}
-    paid = ok(await buyer.put(f"/tickets/orders/{made}/payment", json=token))
-    first, second, third = paid["tickets"]
-    # Of a show that is called off nothing is offered to others any more.
-    listed = await buyer.put(f"/tickets/{third['id']}/listing")
-    assert listed.status_code == 204, listed.text
-    if owner is mara:
-        sold = {"show_id": show, "best": 1}
-        ok(await owner.put(f"/tickets/box-office/{new_id()}", json=sold))
-    seen = {"id": str(new_id()), "code": first["code"], "at": starts.isoformat()}
-    scans = {"gate": mark("Door"), "scans": [seen]}
-    ok(await owner.post(f"/tickets/shows/{show}/scans", json=scans))
-    gift = {"person_id": scene.bo.me["id"] if buyer is mara else mara.me["id"]}
-    ok(await buyer.put(f"/tickets/{second['id']}/holder", json=gift))
-    said = {"text": mark("Come early")}
-    ok(await owner.put(f"/tickets/shows/{show}/messages/{new_id()}", json=said))
-    if owner is juma:
-        ok(await mara.put(f"/tickets/shows/{show}/wish", json={"count": 1}))
-    if owner is mara:
-        show = str(new_id())
-        body = {"event_id": event, "venue_id": venue, "hall_id": hall}
-        body |= {"prices": {mark("Seat"): 0}}
-        body["starts_at"] = (starts + timedelta(hours=3)).isoformat()
-        ok(await owner.put(f"/tickets/shows/{show}", json=body))
-    ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))

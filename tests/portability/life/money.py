@@ -18,10 +18,11 @@ from tests.pay.group import asks, given, opens, pays
 from tests.pay.test_desk import camt, reference
 from tests.portability.life.deposits import deposits
 from tests.portability.life.drops import drops
-from tests.portability.life.going_out import taxis, tickets
+from tests.portability.life.going_out import taxis
 from tests.portability.life.orders import orders
 from tests.portability.life.riding import rides_of_others
 from tests.portability.life.scene import IBAN, WORD, Scene, marked
+from tests.portability.life.tickets import tickets
 from tests.portability.life.trade import trade
 from tests.samples import jpeg
 

@@ -4758,6 +4758,17 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/events/{event_id}/poster": {
+    put: {
+      parameters: { query?: { alt?: string }; path: { event_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
+    };
+    delete: {
+      parameters: { query?: never; path: { event_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
+    };
+  };
   "/api/v1/tickets/gates": {
     get: {
       parameters: { query?: never };
@@ -6859,6 +6870,7 @@ export interface components {
       language: string;
       minutes: number;
       name: string;
+      poster: components["schemas"]["PosterShown"] | null;
     };
     EvidenceShown: {
       at: string;
@@ -9147,6 +9159,7 @@ export interface components {
       trouble: string | null;
       updated_at: string;
     };
+    PosterShown: { alt: string; height: number; small: string; url: string; width: number };
     PostFrame: { post_id: string; t: "post" };
     PostInput: {
       and_comment?: boolean;

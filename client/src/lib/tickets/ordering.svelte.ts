@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import { houseSeats } from "./desk";
 import type { Order, Plan, SeatsNow, Show } from "./types";
 
 const ONE = "/tickets/orders/{order_id}";
@@ -49,14 +50,22 @@ export class Choosing {
   chosen = $state.raw<number[]>([]);
   /** Seats that are kept back for who has this code. */
   kept = $state.raw<{ code: string; seats: number[] } | null>(null);
+  /** Seats that only the box office sells, for who stands there. */
+  house = $state.raw<number[]>([]);
 
-  constructor(private readonly show: Show) {}
+  constructor(protected readonly show: Show) {}
 
   async load(): Promise<void> {
     const { plan } = this.show;
     if (plan)
       this.plan = await ask(api.GET("/tickets/plans/{plan}", { params: { path: { plan } } }));
     await this.look();
+  }
+
+  /** For the box office: what only that sells can be chosen, too. */
+  async loadAtDesk(): Promise<void> {
+    await this.load();
+    if (this.plan) this.house = await houseSeats(this.show.id);
   }
 
   /** Who took what meanwhile; what somebody else has is no longer chosen. */
@@ -66,9 +75,14 @@ export class Choosing {
     this.chosen = this.chosen.filter((n) => this.free(n));
   }
 
-  /** To be had: free, or given up by who has it. */
-  free = (n: number): boolean =>
-    this.now?.seats[n] === "0" || this.givenUp(n) || !!this.kept?.seats.includes(n);
+  /** To be had: free, given up by who has it, or kept for who chooses here. */
+  free(n: number): boolean {
+    const kept = this.kept?.seats.includes(n) || this.ofHouse(n);
+    return this.now?.seats[n] === "0" || this.givenUp(n) || kept;
+  }
+
+  /** Of the house and not sold; somebody may just be buying it at the box office. */
+  ofHouse = (n: number): boolean => this.house.includes(n) && this.now?.seats[n] === "1";
 
   givenUp = (n: number): boolean => this.now?.seats[n] === "3";
 

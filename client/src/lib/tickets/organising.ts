@@ -41,3 +41,12 @@ export const cancelShow = (show_id: string, why: string): Promise<OwnShow> =>
       body: { why },
     }),
   );
+
+/** All its other times move with it. */
+export const moveShow = (show_id: string, starts_at: string): Promise<OwnShow> =>
+  ask(
+    api.PUT("/tickets/shows/{show_id}/time", {
+      params: { path: { show_id } },
+      body: { starts_at },
+    }),
+  );

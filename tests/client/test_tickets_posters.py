@@ -52,7 +52,7 @@ def test_what_is_no_picture_is_refused_in_words(join: Join) -> None:
     page.get_by_role("button", name="Le Havre").tap()
     text = {"name": "boat.png", "mimeType": "image/png", "buffer": b"no picture"}
     page.locator("input[type=file]").set_input_files(text)
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_text("This picture can't be read. Try another one.")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_role("img")).to_have_count(0)
 
 

@@ -30,9 +30,7 @@ export function beside(plan: Pick<Plan, "x" | "y">, from: number, way: Way): num
 /** The first or the last seat of the row in which one is. */
 export function edge(plan: Pick<Plan, "x" | "row" | "zone">, from: number, first: boolean): number {
   const { x, row, zone } = plan;
-  const same = row.flatMap((name, n) =>
-    name === row[from] && zone[n] === zone[from] ? [n] : [],
-  );
+  const same = row.flatMap((name, n) => (name === row[from] && zone[n] === zone[from] ? [n] : []));
   const way = first ? 1 : -1;
   return same.sort((a, b) => way * (x[a]! - x[b]!))[0]!;
 }

@@ -42,6 +42,10 @@ const CALLS =
 /** At the door of a show: its codes are read where nothing else of it is needed. */
 const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans)\./;
 
+/** What a promoter does at the desk, beside drawing halls. */
+const PROMOTER =
+  /routes\/tickets\/(EventForm|PosterForm|ShowForm|SaleTimes|Venue\w*|HallForm|HouseSeats|GiveFree|MoveShow|Reseat|Work\w*)\./;
+
 /** What draws the map, for whoever shows one. */
 const MAP = /parts\/map\/(?!MapStill|still)/;
 
@@ -108,6 +112,7 @@ export default defineConfig({
             // Who shows something draws halls; who goes out needs none of it.
             { name: "halls", test: HALLS, priority: 1.5 },
             { name: "gates", test: GATES, priority: 1.5 },
+            { name: "promoter", test: PROMOTER, priority: 1.5 },
             {
               name: "together",
               test: /routes\/tickets\/(Party|Basket|Draw|CheckTicketDraw)/,

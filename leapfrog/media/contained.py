@@ -14,6 +14,9 @@ from leapfrog.kernel.pool import expect_no_loan
 threads = ThreadPoolExecutor(2, "media")
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 LARGEST_OUTPUT = 400 << 20
+# By the clock a program may take so many times what it may compute: others use the machine too, and
+# it gives way to them. A good picture is not to be refused because a town is busy.
+CROWDED = 6
 MOST_MEMORY = 2 << 30
 # The shell sets the limits and becomes the program. macOS knows no limit of address space.
 START = """
@@ -27,8 +30,8 @@ class ConversionFailed(Exception):
 
 
 async def run(program: Sequence[str | Path], *, folder: Path, seconds: int) -> bytes:
-    """Runs a program in `folder` for at most `seconds`; answers what it wrote to its standard
-    output. Raises `ConversionFailed`.
+    """Runs a program in `folder`, which may compute for at most `seconds`; answers what it wrote to
+    its standard output. Raises `ConversionFailed`.
     """
     expect_no_loan()
     loop = asyncio.get_running_loop()
@@ -36,6 +39,7 @@ async def run(program: Sequence[str | Path], *, folder: Path, seconds: int) -> b
 
 
 def _run(program: Sequence[str | Path], folder: Path, seconds: int) -> bytes:
+    patience = seconds * CROWDED
     limits = [str(seconds), str(LARGEST_OUTPUT // 512), str(MOST_MEMORY // 1024)]
     try:
         ended = subprocess.run(
@@ -44,11 +48,11 @@ def _run(program: Sequence[str | Path], folder: Path, seconds: int) -> bytes:
             env=ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=seconds,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired as cause:
-        raise ConversionFailed(f"more than {seconds} seconds") from cause
+        raise ConversionFailed(f"more than {patience} seconds") from cause
     if ended.returncode != 0:
         raise ConversionFailed(
             ended.stderr.decode(errors="replace")[-500:] or f"ended {ended.returncode}"

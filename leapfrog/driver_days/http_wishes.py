@@ -17,9 +17,18 @@ from leapfrog.places import Point
 from leapfrog.ride_wishes import WomanTakes, WomenWishOff
 
 
+class WishedArea(msgspec.Struct, frozen=True):
+    """So many metres (500 to 30000) around there (degrees)."""
+
+    lat: float
+    lon: float
+    metres: int
+
+
 class OwnDriverWishes(msgspec.Struct, frozen=True):
     """`takes` None: one has not said to be a woman; `confirmed`: the desk has seen it. `home`:
-    one wants only rides that end at least 70 % nearer there. `meter`, `cash`: one takes rides that
+    one wants only rides that end at least 70 % nearer there; `area`: only such as end within it.
+    `meter`, `cash`: one takes rides that
     are paid so; those of which the price is agreed before everybody takes. `offered`: this town
     lets people choose women.
     """
@@ -29,6 +38,7 @@ class OwnDriverWishes(msgspec.Struct, frozen=True):
     zone: str
     confirmed: bool
     home: Point | None
+    area: WishedArea | None
     meter: bool
     cash: bool
     offered: bool
@@ -43,6 +53,7 @@ class DriverWishesInput(Input, frozen=True):
     from_hour: int | None = None
     zone: Annotated[str, msgspec.Meta(max_length=60)] = "UTC"
     home: Point | None = None
+    area: WishedArea | None = None
     meter: bool = True
     cash: bool = True
 
@@ -84,6 +95,10 @@ async def set_driver_wishes(
         raise WomenWishOff
     await ride_wishes.set_woman(db, me, data.takes, data.from_hour, data.zone)
     await ride_wishes.set_home(db, me, data.home)
+    if (area := data.area) is not None:
+        await ride_wishes.set_area(db, me, Point(area.lat, area.lon), area.metres)
+    else:
+        await ride_wishes.forget_area(db, me)
     await ride_wishes.set_payment(db, me, no_meter=not data.meter, no_cash=not data.cash)
     return await _shown(db, me, offered=town.settings.women_wish)
 
@@ -110,13 +125,14 @@ async def confirm_woman_driver(
 
 async def _shown(db: Db, me: UUID, *, offered: bool) -> OwnDriverWishes:
     found = await ride_wishes.driver_wishes(db, me)
-    woman, home, payment = found.woman, found.home, found.payment
+    woman, home, area, payment = found.woman, found.home, found.area, found.payment
     return OwnDriverWishes(
         takes=woman.takes if woman else None,
         from_hour=woman.from_hour if woman else None,
         zone=woman.zone if woman else "UTC",
         confirmed=woman is not None and woman.confirmed_at is not None,
         home=Point(home.lat, home.lon) if home else None,
+        area=WishedArea(area.lat, area.lon, area.metres) if area else None,
         meter=payment is None or payment.takes("meter"),
         cash=payment is None or payment.takes("cash"),
         offered=offered,

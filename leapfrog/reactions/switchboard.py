@@ -42,6 +42,7 @@ from leapfrog import (
     ride_pauses,
     ride_safety,
     ride_speeds,
+    ride_ways,
     rides,
     rides_message,
     share_rewards,
@@ -166,6 +167,10 @@ async def followers_hear_of_the_end(db: Db, event: rides.RideLeft) -> None:
     await ride_safety.tell_followers(db, event.ride_id)
 
 
+async def way_is_noted(db: Db, event: rides.RideLeft) -> None:
+    await ride_ways.note_driven(db, event.ride_id)
+
+
 async def nobody_follows_a_trip(db: Db, event: ContactsEnded) -> None:
     await ride_safety.part(db, event.by_id, event.other_id)
 
@@ -177,7 +182,7 @@ async def complaint_is_overturned(db: Db, event: moderation.ContentJudged) -> No
 
 SWITCHBOARD: Switchboard = {
     rides.RideBoarded: [trip_is_shared],
-    rides.RideLeft: [followers_hear_of_the_end],
+    rides.RideLeft: [followers_hear_of_the_end, way_is_noted],
     PersonJoined: [circles_are_made, invitation_is_followed, wallet_account_is_opened],
     PersonErased: [
         conversations_say_goodbye,

@@ -2,6 +2,7 @@
 of that as they are held.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from leapfrog import contacts, pay
@@ -72,17 +73,22 @@ async def check_payer(db: Db, payer_id: UUID, rider_id: UUID) -> RidePayer:
     """Who says that they pay for that rider, locked. Raises `NoRidePayer` unless they do, and are
     contacts of each other still.
     """
-    found = await store.lock(db, payer_id, rider_id, month_of(db.now))
+    return await _payer_in(db, payer_id, rider_id, month_of(db.now))
+
+
+async def _payer_in(db: Db, payer_id: UUID, rider_id: UUID, month: datetime) -> RidePayer:
+    found = await store.lock(db, payer_id, rider_id, month)
     if found is None or not await contacts.connected(db, payer_id, rider_id):
         raise NoRidePayer
     return found
 
 
 async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: int) -> None:
-    """So much (minor units) is held of the payer's for that ride, or so much more. Raises
-    `NoRidePayer`, `OverRideLimit`.
+    """So much (minor units) is held of the payer's for that ride, or so much more, which counts for
+    the month in which the ride was asked for. Raises `NoRidePayer`, `OverRideLimit`.
     """
-    found = await check_payer(db, payer_id, rider_id)
+    month = month_of(await store.began(db, ride_id) or db.now)
+    found = await _payer_in(db, payer_id, rider_id, month)
     if amount > found.left:
         raise OverRideLimit(left=found.left)
     await store.take(db, payer_id, rider_id, ride_id, amount)

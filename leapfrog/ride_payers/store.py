@@ -6,10 +6,12 @@ from uuid import UUID
 from leapfrog.kernel.db import Db
 from leapfrog.ride_payers.model import PaidRide, RidePayer
 
+# $1: when a month began.
 COLUMNS = """
 c.payer_id, c.rider_id, c.monthly, c.since, coalesce((
     select sum(r.amount) from ride_payers_ride r
     where r.payer_id = c.payer_id and r.rider_id = c.rider_id and r.at >= $1
+        and r.at < ($1 at time zone 'UTC' + interval '1 month') at time zone 'UTC'
 ), 0)::bigint as spent
 """
 FOR_RIDER = f"""
@@ -29,6 +31,7 @@ TAKE = """
 insert into ride_payers_ride (ride_id, payer_id, rider_id, amount, at) values ($1, $2, $3, $4, $5)
 on conflict (ride_id) do update set amount = ride_payers_ride.amount + excluded.amount
 """
+BEGAN = "select at from ride_payers_ride where ride_id = $1"
 CAME_TO = "update ride_payers_ride set amount = $2, over = true where ride_id = $1"
 LESS = "update ride_payers_ride set amount = greatest(0, amount - $2) where ride_id = $1"
 PAID = """
@@ -46,12 +49,12 @@ delete from ride_payers_ride where $1 in (payer_id, rider_id)
 
 
 async def for_rider(db: Db, rider_id: UUID, month: datetime) -> list[RidePayer]:
-    """Who pays for somebody, and what was taken since then."""
+    """Who pays for somebody, and what was taken in that month."""
     return await db.all_as(RidePayer, FOR_RIDER, month, rider_id)
 
 
 async def of_payer(db: Db, payer_id: UUID, month: datetime) -> list[RidePayer]:
-    """For whom somebody pays, and what was taken since then."""
+    """For whom somebody pays, and what was taken in that month."""
     return await db.all_as(RidePayer, OF_PAYER, month, payer_id)
 
 
@@ -69,6 +72,12 @@ async def put(db: Db, payer_id: UUID, rider_id: UUID, monthly: int) -> None:
 async def drop(db: Db, payer_id: UUID, rider_id: UUID) -> bool:
     """False where there was none."""
     return await db.run(DROP, payer_id, rider_id) == 1
+
+
+async def began(db: Db, ride_id: UUID) -> datetime | None:
+    """When something was taken first for that ride."""
+    found: datetime | None = await db.value(BEGAN, ride_id)
+    return found
 
 
 async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: int) -> None:

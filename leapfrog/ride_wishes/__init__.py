@@ -3,6 +3,7 @@
 from leapfrog.ride_wishes.archive import RECORD_SETS
 from leapfrog.ride_wishes.errors import NotSaid, WomenWishOff
 from leapfrog.ride_wishes.model import (
+    AreaWish,
     DriverPayment,
     DriverWishes,
     HomeWish,
@@ -16,7 +17,9 @@ from leapfrog.ride_wishes.pairing import forbidden_pairs, patience, payment_ways
 from leapfrog.ride_wishes.wishing import (
     confirm_woman,
     driver_wishes,
+    forget_area,
     forget_women,
+    set_area,
     set_home,
     set_payment,
     set_woman,
@@ -25,6 +28,7 @@ from leapfrog.ride_wishes.wishing import (
 
 __all__ = [
     "RECORD_SETS",
+    "AreaWish",
     "DriverPayment",
     "DriverWishes",
     "HomeWish",
@@ -38,10 +42,12 @@ __all__ = [
     "confirm_woman",
     "driver_wishes",
     "forbidden_pairs",
+    "forget_area",
     "forget_women",
     "patience",
     "payment_ways",
     "rider_takes",
+    "set_area",
     "set_home",
     "set_payment",
     "set_woman",

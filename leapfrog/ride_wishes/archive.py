@@ -18,6 +18,8 @@ async def export_wishes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         yield msgspec.to_builtins({"driver": woman})
     if home := (await store.homes(db, [person_id])).get(person_id):
         yield msgspec.to_builtins({"home": home})
+    if area := (await store.areas(db, [person_id])).get(person_id):
+        yield msgspec.to_builtins({"area": area})
     if payment := (await store.payments(db, [person_id])).get(person_id):
         yield msgspec.to_builtins({"payment": payment})
 
@@ -26,6 +28,7 @@ async def erase_wishes(db: Db, person_id: UUID) -> int:
     gone = await store.set_rider(db, person_id, None)
     gone += await store.drop_woman(db, person_id)
     gone += await store.drop_payment(db, person_id)
+    gone += await store.drop_area(db, person_id)
     return gone + await store.drop_home(db, person_id)
 
 

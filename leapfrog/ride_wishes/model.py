@@ -19,6 +19,8 @@ PaymentWay = Literal["fixed", "meter", "cash"]
 PREFERRED_WAIT = timedelta(minutes=5)
 # A driver who takes women alone from an hour on takes everybody again from this one.
 MORNING = 6
+# An area is so wide, in metres from its middle.
+NARROWEST, WIDEST = 500, 30_000
 # A ride homeward leaves at most this part of the way home.
 LEFT_OF_WAY = 0.3
 
@@ -55,6 +57,15 @@ class HomeWish(msgspec.Struct, frozen=True):
     lon: float
 
 
+class AreaWish(msgspec.Struct, frozen=True):
+    """Where a driver wants to stay: rides end within so many metres of there (degrees)."""
+
+    person_id: UUID
+    lat: float
+    lon: float
+    metres: int
+
+
 class DriverPayment(msgspec.Struct, frozen=True):
     """A driver has no meter, or takes no cash."""
 
@@ -82,6 +93,7 @@ class DriverWishes(msgspec.Struct, frozen=True):
 
     woman: WomanDriver | None
     home: HomeWish | None
+    area: AreaWish | None
     payment: DriverPayment | None
 
 
@@ -120,6 +132,13 @@ def leads_home(home: HomeWish, at: Point, ride: RideToWish) -> bool:
         return False
     now = metres_apart(at.lat, at.lon, home.lat, home.lon)
     return metres_apart(ride.lat, ride.lon, home.lat, home.lon) <= LEFT_OF_WAY * now
+
+
+def ends_within(area: AreaWish, ride: RideToWish) -> bool:
+    """Whether a ride ends where the driver wants to stay."""
+    if ride.lat is None or ride.lon is None:
+        return False
+    return metres_apart(ride.lat, ride.lon, area.lat, area.lon) <= area.metres
 
 
 def checked_zone(zone: str) -> str:

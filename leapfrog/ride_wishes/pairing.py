@@ -12,6 +12,7 @@ from leapfrog.ride_wishes.model import (
     PaymentWays,
     RideToWish,
     driver_allows,
+    ends_within,
     leads_home,
     rider_allows,
 )
@@ -27,17 +28,18 @@ async def forbidden_pairs(
     ids = [one[0] for one in drivers]
     wishes = await store.riders(db, [one.rider_id for one in rides])
     women, homes = await store.women(db, ids), await store.homes(db, ids)
-    ways = await payment_ways(db, ids)
-    if not (wishes or women or homes or ways.said):
+    areas, ways = await store.areas(db, ids), await payment_ways(db, ids)
+    if not (wishes or women or homes or areas or ways.said):
         return set()
     found = set()
     for n, (driver_id, lat, lon) in enumerate(drivers):
-        woman, home = women.get(driver_id), homes.get(driver_id)
+        woman, home, area = women.get(driver_id), homes.get(driver_id), areas.get(driver_id)
         for m, ride in enumerate(rides):
             wish = wishes.get(ride.rider_id)
             fits = rider_allows(wish, ride.waited, woman) and driver_allows(woman, wish, db.now)
             fits = fits and ways.takes(driver_id, ride.mode)
-            if not fits or (home and not leads_home(home, Point(lat, lon), ride)):
+            fits = fits and (home is None or leads_home(home, Point(lat, lon), ride))
+            if not fits or (area and not ends_within(area, ride)):
                 found.add((n, m))
     return found
 

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.ride_wishes.model import DriverPayment, HomeWish, WomanDriver, WomenWish
+from leapfrog.ride_wishes.model import (
+    AreaWish,
+    DriverPayment,
+    HomeWish,
+    WomanDriver,
+    WomenWish,
+)
 
 RIDERS = "select person_id, women from ride_wishes_rider where person_id = any($1::uuid[])"
 SET_RIDER = """
@@ -33,6 +39,13 @@ SET_HOME = """
 insert into ride_wishes_home (person_id, lat, lon) values ($1, $2, $3)
 on conflict (person_id) do update set lat = excluded.lat, lon = excluded.lon
 """
+AREAS = "select person_id, lat, lon, metres from ride_wishes_area where person_id = any($1::uuid[])"
+SET_AREA = """
+insert into ride_wishes_area (person_id, lat, lon, metres) values ($1, $2, $3, $4)
+on conflict (person_id) do update set lat = excluded.lat, lon = excluded.lon,
+    metres = excluded.metres
+"""
+DROP_AREA = "delete from ride_wishes_area where person_id = $1"
 PAYMENTS = """
 select person_id, no_meter, no_cash from ride_wishes_payment where person_id = any($1::uuid[])
 """
@@ -97,6 +110,19 @@ async def set_home(db: Db, home: HomeWish) -> None:
 
 async def drop_home(db: Db, person_id: UUID) -> int:
     return await db.run(DROP_HOME, person_id)
+
+
+async def areas(db: Db, people: Sequence[UUID]) -> dict[UUID, AreaWish]:
+    """Of those of these drivers who want to stay somewhere."""
+    return {one.person_id: one for one in await db.all_as(AreaWish, AREAS, people)}
+
+
+async def set_area(db: Db, area: AreaWish) -> None:
+    await db.run(SET_AREA, area.person_id, area.lat, area.lon, area.metres)
+
+
+async def drop_area(db: Db, person_id: UUID) -> int:
+    return await db.run(DROP_AREA, person_id)
 
 
 async def payments(db: Db, people: Sequence[UUID]) -> dict[UUID, DriverPayment]:

@@ -8,6 +8,9 @@ from leapfrog.places import Point, point_of
 from leapfrog.ride_wishes import store
 from leapfrog.ride_wishes.errors import NotSaid
 from leapfrog.ride_wishes.model import (
+    NARROWEST,
+    WIDEST,
+    AreaWish,
     DriverPayment,
     DriverWishes,
     HomeWish,
@@ -37,7 +40,8 @@ async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
     """What I wish as a driver."""
     woman = (await store.women(db, [me])).get(me)
     home = (await store.homes(db, [me])).get(me)
-    return DriverWishes(woman, home, (await store.payments(db, [me])).get(me))
+    area = (await store.areas(db, [me])).get(me)
+    return DriverWishes(woman, home, area, (await store.payments(db, [me])).get(me))
 
 
 async def set_woman(
@@ -75,6 +79,19 @@ async def set_home(db: Db, me: UUID, home: Point | None) -> None:
         return
     kept = point_of(home.lat, home.lon)
     await store.set_home(db, HomeWish(me, round(kept.lat, DIGITS), round(kept.lon, DIGITS)))
+
+
+async def set_area(db: Db, me: UUID, middle: Point, metres: int) -> None:
+    """I want only rides that end within so many metres of there. Raises `Invalid`."""
+    kept = point_of(middle.lat, middle.lon)
+    if not NARROWEST <= metres <= WIDEST:
+        raise Invalid(f"An area is {NARROWEST} to {WIDEST} metres from its middle.")
+    await store.set_area(db, AreaWish(me, round(kept.lat, DIGITS), round(kept.lon, DIGITS), metres))
+
+
+async def forget_area(db: Db, me: UUID) -> None:
+    """I go anywhere again, and where I wanted to stay is forgotten. Again, nothing happens."""
+    await store.drop_area(db, me)
 
 
 async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> None:

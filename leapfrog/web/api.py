@@ -57,6 +57,7 @@ import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
 import leapfrog.ride_speeds.http as ride_speeds_http
 import leapfrog.ride_terms.http as ride_terms_http
+import leapfrog.ride_ways.http as ride_ways_http
 import leapfrog.ride_wishes.http as ride_wishes_http
 import leapfrog.rides.http as rides_http
 import leapfrog.rides_desk.http as rides_desk_http
@@ -151,6 +152,7 @@ API: list[HTTPRouteHandler | Router] = [
     *driver_days_http.routes,
     *rides_http.routes,
     *ride_safety_http.routes,
+    *ride_ways_http.routes,
     *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,

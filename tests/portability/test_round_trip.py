@@ -51,6 +51,7 @@ TRADE = {
     "ride_payers",
     "ride_followers",
     "ride_speeds",
+    "ride_ways",
     "ride_terms",
     "ticket_orders",
     "tickets",

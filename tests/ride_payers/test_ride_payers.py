@@ -9,6 +9,7 @@ import pytest
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.fares import compose_fare
+from leapfrog.ride_payers.model import month_of
 from tests.contacts.acts import befriend, id_of
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
@@ -100,6 +101,20 @@ async def test_no_more_than_the_month_allows(hail: Hail, dad: Client) -> None:
     assert (mine["name"], mine["monthly"], mine["spent"]) == ("Dad_chen", 2 * price, 2 * price)
     # A new month begins with nothing taken.
     hail.clock.advance(timedelta(days=32))
+    [mine] = ok(await hail.amina.get("/rides/payers"))["for_me"]
+    assert mine["spent"] == 0
+
+
+async def test_what_comes_on_top_counts_for_the_month_of_the_ride(hail: Hail, dad: Client) -> None:
+    price = (await hail.estimate())["price"]
+    ok(await pays(dad, hail.amina, price + 100))
+    next_month = month_of(hail.clock.now() + timedelta(days=32))
+    hail.clock.set(next_month - timedelta(minutes=1))
+    ride = ok(await asks(hail, dad))
+    hail.clock.set(next_month + timedelta(minutes=1))
+    over = await hail.act(hail.amina, ride["id"], "thanks", amount=200)
+    assert (code(over), over.json()["left"]) == ("over_ride_limit", 100)
+    ok(await hail.act(hail.amina, ride["id"], "thanks", amount=100))
     [mine] = ok(await hail.amina.get("/rides/payers"))["for_me"]
     assert mine["spent"] == 0
 

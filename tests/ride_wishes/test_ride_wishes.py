@@ -13,10 +13,12 @@ from leapfrog import ride_wishes
 from leapfrog.kernel.ids import new_id
 from leapfrog.places import Point
 from leapfrog.ride_wishes.model import (
+    AreaWish,
     HomeWish,
     RideToWish,
     WomanDriver,
     driver_allows,
+    ends_within,
     leads_home,
     rider_allows,
 )
@@ -94,6 +96,17 @@ def test_homeward_is_seventy_percent_nearer() -> None:
     assert not leads_home(home, here, to(60.1))
     assert leads_home(home, here, to(59.98))
     assert not leads_home(home, here, RideToWish(new_id(), 0, None, None))
+
+
+def test_an_area_is_left_by_no_ride() -> None:
+    area = AreaWish(new_id(), 60.0, 24.0, 1_000)
+
+    def to(lat: float) -> RideToWish:
+        return RideToWish(new_id(), 0, lat, 24.0)
+
+    assert ends_within(area, to(60.0089))
+    assert not ends_within(area, to(60.0091))
+    assert not ends_within(area, RideToWish(new_id(), 0, None, None))
 
 
 async def says(who: Client, takes: str | None = "all", **more: Any) -> Any:
@@ -178,6 +191,16 @@ async def test_homeward_only(hail: Hail) -> None:
     assert await hail.offered() is not None
 
 
+async def test_an_area_only(hail: Hail) -> None:
+    there = {"lat": 60.1690, "lon": 24.9390, "metres": 500}
+    shown = await says(hail.wang, None, area=there)
+    assert shown["area"] == there
+    ok(await hail.asks())
+    assert await hail.offered() is None
+    await says(hail.wang, None, area=there | {"metres": 1_000})
+    assert await hail.offered() is not None
+
+
 def near(estimate: Any) -> dict[str, str]:
     return {one["mode"]: one["drivers"] for one in estimate["near"]}
 
@@ -219,7 +242,7 @@ async def test_who_has_no_meter_takes_the_rest(hail: Hail) -> None:
 
 async def rows(hail: Hail) -> int:
     async with hail.town.database.reading() as db:
-        tables = ("rider", "woman", "home", "payment")
+        tables = ("rider", "woman", "home", "area", "payment")
         counts = [await db.value(f"select count(*) from ride_wishes_{one}") for one in tables]
     return sum(counts)
 
@@ -227,8 +250,9 @@ async def rows(hail: Hail) -> int:
 async def test_taken_back_nothing_is_left(hail: Hail) -> None:
     await wishes(hail.amina, "only")
     home = {"lat": 60.1, "lon": 24.9}
-    await says(hail.wang, "women_from", from_hour=22, zone="Europe/Helsinki", home=home, cash=False)
-    assert await rows(hail) == 4
+    more = {"home": home, "area": home | {"metres": 900}, "cash": False}
+    await says(hail.wang, "women_from", from_hour=22, zone="Europe/Helsinki", **more)
+    assert await rows(hail) == 5
     for _ in range(2):
         assert (await hail.amina.delete("/rides/wishes")).status_code == 204
         assert (await says(hail.wang, None))["takes"] is None
@@ -269,6 +293,9 @@ async def test_a_wish_is_told_to_nobody(hail: Hail) -> None:
         {"takes": "all", "zone": "Mars/Olympus"},
         {"takes": "all", "zone": "../../etc/passwd"},
         {"home": {"lat": 99, "lon": 0}},
+        {"area": {"lat": 99, "lon": 0, "metres": 900}},
+        {"area": {"lat": 60, "lon": 24, "metres": 499}},
+        {"area": {"lat": 60, "lon": 24, "metres": 30_001}},
     ],
 )
 async def test_what_is_no_wish_changes_nothing(hail: Hail, bad: Any) -> None:

@@ -1,15 +1,18 @@
-"""Rides by hail in any order: booked, asked for by all three ways to pay, offered twice at once,
-accepted twice, changed on the way, given back, called off, forgotten, settled by both, by the desk
-or by the clock, and a process that dies before each commit.
+"""Rides by hail in any order: for oneself and for a guest, booked, asked for by all three ways to
+pay or at the cost of somebody who said yes before, offered twice at once, accepted twice, changed
+on the way, given back, called off, forgotten, settled by both, by the desk or by the clock, and a
+process that dies before each commit.
 
 Whatever happens: all accounts sum to zero, what is held is what the rides that run have promised,
-the town keeps nothing but its fee, drivers have what riders paid without it, no more is paid than
-was held unless the rider said yes, a driver has one ride and at most one that waits behind it, who
-is over is asked about no more, and thirty hours later all is over.
+the town keeps nothing but its fee, drivers have what riders and payers paid without it, each of
+whom paid for their own rides alone, no more is paid than was held unless the rider said yes, nor
+more for somebody else in a month than was agreed, nobody rides in two cars, a driver has one ride
+and at most one that waits behind it, who is over is asked about no more, and thirty hours later all
+is over.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -24,6 +27,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay import VOUCHED
 from leapfrog.ride_matching import OfferPair
+from leapfrog.ride_payers import paying
+from leapfrog.ride_payers.model import month_of
 from leapfrog.rides import TIMERS
 from leapfrog.rides.hailing import (
     changing,
@@ -38,7 +43,18 @@ from leapfrog.rides.hailing.dispatching import make_offers
 from leapfrog.rides.hailing.model import DrivenTrip, HailRequest, RideMode
 from leapfrog.rides.hailing.table import OVER
 from tests.examples import examples
-from tests.rides.corner import DRIVERS, ENDED, HERE, LOOK, OTHER, RIDERS, TRIP, Corner
+from tests.rides.corner import (
+    DRIVERS,
+    ENDED,
+    FUNDS,
+    HERE,
+    LOOK,
+    LOOKED,
+    OTHER,
+    RIDERS,
+    TRIP,
+    Corner,
+)
 
 
 class Crash(Exception):
@@ -46,21 +62,31 @@ class Crash(Exception):
 
 
 CORNER: dict[str, Corner] = {}
+WAYS: Mapping[str, RideMode] = {
+    "fixed": "fixed",
+    "meter": "meter",
+    "cash": "cash",
+    "theirs": "fixed",
+}
 
 
 class OnTheCorner(RuleBasedStateMachine):
-    """Each rider asks again and again; each verb may be anybody's, and comes twice."""
+    """Each rider asks again and again, for themselves and for a guest (the second half of them);
+    each verb may be anybody's, and comes twice.
+    """
 
-    rider = st.integers(0, RIDERS - 1)
+    rider = st.integers(0, 2 * RIDERS - 1)
     driver = st.integers(0, DRIVERS - 1)
-    mode = st.sampled_from(["fixed", "meter", "cash"])
+    # "theirs": what was agreed, at the cost of somebody else.
+    way = st.sampled_from(["fixed", "meter", "cash", "theirs"])
     crash = st.integers(0, 5).map(lambda n: n == 0)
 
     def __init__(self) -> None:
         super().__init__()
         self.corner = CORNER["now"]
-        self.ids = [new_id() for _ in range(RIDERS)]
-        self.changes = [new_id() for _ in range(RIDERS)]
+        self.riders = [*self.corner.riders, *self.corner.riders]
+        self.ids = [new_id() for _ in self.riders]
+        self.changes = [new_id() for _ in self.riders]
 
     async def operation(self, work: Any, crash: bool) -> None:
         with suppress(Problem, Crash):
@@ -74,25 +100,44 @@ class OnTheCorner(RuleBasedStateMachine):
         for dies in (crash, False, False):
             self.corner.run(self.operation(work, dies))
 
-    @rule(rider=rider, anew=st.booleans(), mode=mode, later=st.booleans(), crash=crash)
-    def ask(self, rider: int, anew: bool, mode: RideMode, later: bool, crash: bool) -> None:
+    @rule(rider=rider, anew=st.booleans(), way=way, later=st.booleans(), crash=crash)
+    def ask(self, rider: int, anew: bool, way: str, later: bool, crash: bool) -> None:
         if anew and self.corner.run(self.is_over(rider)):
             self.ids[rider] = new_id()
         at = self.corner.clock.now() + timedelta(minutes=31) if later else None
-        asked = HailRequest(self.ids[rider], TRIP, self.corner.price, mode, at)
-        who = self.corner.riders[rider]
+        mode, payer = WAYS[way], self.corner.payer if way == "theirs" else None
+        guest = "Grandma" if rider >= RIDERS else ""
+        asked = HailRequest(
+            self.ids[rider], TRIP, self.corner.price, mode, at, guest=guest, paid_by=payer
+        )
+        who = self.riders[rider]
         self.do(lambda db: requesting.request(db, who, asked, VOUCHED), crash)
+
+    @rule(rider=rider, monthly=st.sampled_from([0, 2_000, 9_000]), crash=crash)
+    def somebody_pays(self, rider: int, monthly: int, crash: bool) -> None:
+        """So much in a month, never less than this month's rides took already; 0: no longer."""
+        payer, who = self.corner.payer, self.riders[rider]
+
+        async def work(db: Any) -> None:
+            if not monthly:
+                await paying.stop_paying(db, payer, who)
+                return
+            paid = await paying.rides_paid(db, payer)
+            spent = sum(one.amount for one in paid if one.rider_id == who)
+            await paying.pay_for(db, payer, who, max(monthly, spent), VOUCHED)
+
+        self.do(work, crash)
 
     async def is_over(self, rider: int) -> bool:
         async with self.corner.database.glance() as db:
             ride = await store.ride(db, self.ids[rider])
         return ride is None or ride.state in OVER
 
-    @rule(rider=rider, mode=mode, crash=crash)
-    def all_come_and_one_asks(self, rider: int, mode: RideMode, crash: bool) -> None:
+    @rule(rider=rider, way=way, crash=crash)
+    def all_come_and_one_asks(self, rider: int, way: str, crash: bool) -> None:
         for who in self.corner.drivers:
             self.do(lambda db, who=who: driving.go_online(db, who, HERE), crash)
-        self.ask(rider, True, mode, False, crash)
+        self.ask(rider, True, way, False, crash)
         self.two_dispatchers(crash, False)
 
     @rule(driver=driver)
@@ -152,23 +197,23 @@ class OnTheCorner(RuleBasedStateMachine):
 
     @rule(rider=rider, crash=crash)
     def board(self, rider: int, crash: bool) -> None:
-        place = (self.corner.riders[rider], self.ids[rider])
+        place = (self.riders[rider], self.ids[rider])
         self.do(lambda db: driving.board(db, *place, None), crash)
 
     @rule(rider=rider, fee=st.sampled_from([0, 10_000]), crash=crash)
     def call_off(self, rider: int, fee: int, crash: bool) -> None:
-        place = (self.corner.riders[rider], self.ids[rider])
+        place = (self.riders[rider], self.ids[rider])
         self.do(lambda db: requesting.cancel(db, *place, fee), crash)
 
     @rule(rider=rider, crash=crash)
     def tip(self, rider: int, crash: bool) -> None:
-        place = (self.corner.riders[rider], self.ids[rider])
+        place = (self.riders[rider], self.ids[rider])
         self.do(lambda db: requesting.tip(db, *place, 100, VOUCHED), crash)
 
-    @rule(rider=rider, mode=mode, far=st.booleans(), crash=crash)
-    def one_is_driven(self, rider: int, mode: RideMode, far: bool, crash: bool) -> None:
+    @rule(rider=rider, way=way, far=st.booleans(), crash=crash)
+    def one_is_driven(self, rider: int, way: str, far: bool, crash: bool) -> None:
         """All the way into the car, with another trip asked for and taken."""
-        self.all_come_and_one_asks(rider, mode, crash)
+        self.all_come_and_one_asks(rider, way, crash)
         for driver in range(DRIVERS):
             self.answer(driver, rider, True, False)
             self.drive(driver, rider, "door", None, crash)
@@ -181,11 +226,37 @@ class OnTheCorner(RuleBasedStateMachine):
     @rule(rider=rider, first=driver, crash=crash)
     def one_is_taken_meanwhile(self, rider: int, first: int, crash: bool) -> None:
         """Somebody is driven; the other asks, and the drivers say yes, perhaps who drives first."""
-        other = 1 - rider
+        other = (rider + 1) % len(self.riders)
         self.one_is_driven(rider, "fixed", False, False)
         self.all_come_and_one_asks(other, "fixed", crash)
         for n in range(DRIVERS):
             self.answer((first + n) % DRIVERS, other, True, crash)
+
+    @rule(rider=rider, way=way, then=way, crash=crash)
+    def two_are_driven_by_one(self, rider: int, way: str, then: str, crash: bool) -> None:
+        """The only driver on duty takes the other while the one is on board, and drives both."""
+        other = (rider + 1) % len(self.riders)
+        self.one_is_driven(rider, way, False, False)
+        for n in range(DRIVERS):
+            self.go(n)
+        n = self.corner.run(self.driver_of(rider))
+        if n is None:
+            return
+        self.do(lambda db: driving.go_online(db, self.corner.drivers[n], HERE), False)
+        self.ask(other, True, then, False, crash)
+        self.two_dispatchers(crash, False)
+        self.answer(n, other, True, crash)
+        self.time_passes(5, crash)
+        for one in (rider, other):
+            self.drive(n, one, "door", None, crash)
+            self.board(one, crash)
+            self.drive(n, one, "end", 500, crash)
+
+    async def driver_of(self, rider: int) -> int | None:
+        async with self.corner.database.glance() as db:
+            ride = await store.ride(db, self.ids[rider])
+        driver = ride.driver_id if ride else None
+        return self.corner.drivers.index(driver) if driver else None
 
     @rule(rider=rider, driver=driver, fare=st.sampled_from([0, 500, 1_500]), crash=crash)
     def all_end(self, rider: int, driver: int, fare: int, crash: bool) -> None:
@@ -194,13 +265,13 @@ class OnTheCorner(RuleBasedStateMachine):
     @rule(rider=rider, trip=st.sampled_from([TRIP, OTHER]), crash=crash)
     def price_another_trip(self, rider: int, trip: DrivenTrip, crash: bool) -> None:
         self.changes[rider] = new_id()
-        place = (self.corner.riders[rider], self.ids[rider], self.changes[rider])
+        place = (self.riders[rider], self.ids[rider], self.changes[rider])
         self.do(lambda db: changing.price(db, *place, trip), crash)
         self.do(lambda db: changing.ask(db, *place, VOUCHED), crash)
 
     @rule(rider=rider, driver=driver, say=st.sampled_from(["yes", "no", "back"]), crash=crash)
     def answer_to_a_trip(self, rider: int, driver: int, say: str, crash: bool) -> None:
-        riders = (self.corner.riders[rider], self.ids[rider], self.changes[rider])
+        riders = (self.riders[rider], self.ids[rider], self.changes[rider])
         place = (self.corner.drivers[driver], *riders[1:])
         verbs = {
             "yes": lambda db: changing.answer(db, *place, accept=True),
@@ -211,12 +282,12 @@ class OnTheCorner(RuleBasedStateMachine):
 
     @rule(rider=rider, amount=st.sampled_from([100, 300]), crash=crash)
     def thank(self, rider: int, amount: int, crash: bool) -> None:
-        place = (self.corner.riders[rider], self.ids[rider])
+        place = (self.riders[rider], self.ids[rider])
         self.do(lambda db: changing.thank(db, *place, amount, VOUCHED), crash)
 
     @rule(rider=rider, say=st.sampled_from(["yes", "no", "desk"]), n=st.integers(0, 2), crash=crash)
     def say_of_a_sum(self, rider: int, say: str, n: int, crash: bool) -> None:
-        place = (self.corner.riders[rider], self.ids[rider])
+        place = (self.riders[rider], self.ids[rider])
 
         async def yes(db: Any) -> None:
             ride = await store.ride(db, self.ids[rider])
@@ -270,9 +341,10 @@ class OnTheCorner(RuleBasedStateMachine):
     def the_books_agree(self) -> None:
         async def look() -> tuple[int, ...]:
             async with self.corner.database.glance() as db:
-                return tuple(await db.row(LOOK) or ())
+                month = month_of(db.now)
+                return tuple(await db.row(LOOK, self.corner.with_money, FUNDS, month) or ())
 
-        assert self.corner.run(look()) == (0,) * 10
+        assert self.corner.run(look()) == (0,) * LOOKED
 
     def teardown(self) -> None:
         # Thirty hours, and all that falls due meanwhile makes more fall due.
@@ -298,6 +370,8 @@ def test_whatever_happens_on_the_corner_the_books_agree(
             OnTheCorner,
             settings=examples(20, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
         )
+        # Of all that is looked at above there was something to see.
+        assert all(corner.run(corner.paid()).values())
     finally:
         CORNER.clear()
         corner.run(corner.database.close())

@@ -70,6 +70,7 @@ OPERATIONS = [
     Operation("GET", "/trips/{word}", None, (404, 404, 404, 404, 404, 404)),
     Operation("PUT", "/rides/{ride}/help", HELP, (401, 404, 404, 200, 200, 404)),
     Operation("GET", "/rides/{ride}/rating", None, (401, 404, 404, 200, 200, 404)),
+    Operation("GET", "/rides/{ride}/way", None, (401, 404, 404, 409, 409, 404)),
     Operation("PUT", "/rides/{ride}/rating", STARS, (401, 404, 404, 409, 409, 404)),
     Operation("GET", "/rides/{ride}/dispute", None, (401, 404, 404, 404, 404, 404)),
     Operation("PUT", "/rides/{ride}/dispute", WORDS, (401, 404, 404, 409, 404, 404)),

@@ -13,6 +13,7 @@ from leapfrog.ride_estimates.http import routes as estimate_routes
 from leapfrog.ride_payers.http import routes as payer_routes
 from leapfrog.ride_safety.http import routes as safety_routes
 from leapfrog.ride_terms.http import routes as term_routes
+from leapfrog.ride_ways.http import routes as way_routes
 from leapfrog.rides.http import routes
 from leapfrog.rides_desk.http import routes as desk_routes
 from leapfrog.rides_dispute.http import routes as dispute_routes
@@ -56,6 +57,7 @@ def test_each_route_of_rides_is_in_the_table() -> None:
     own = (
         *(*routes, *safety_routes, *dispute_routes, *message_routes, *rating_routes),
         *(*desk_routes, *estimate_routes, *payer_routes, *term_routes, *car_routes),
+        *way_routes,
     )
     made = {(way, path) for one in own for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}

@@ -38,6 +38,7 @@ MODULES = (
     "vending",
     "rides",
     "ride_safety",
+    "ride_ways",
     "rides_desk",
     "rides_dispute",
     "rides_message",

@@ -11,6 +11,7 @@ from PIL import Image
 from leapfrog import pay, ride_safety
 from leapfrog.driver_days import records
 from leapfrog.driver_days.records import KIND, RideRecordSaid
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.signing import new_seed, signed
 from leapfrog.ride_pauses import note_broken
@@ -56,11 +57,7 @@ async def taxis(scene: Scene) -> None:
 
 async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str], str]) -> None:
     """One asks for a ride, the other drives; without a map, so it is offered by hand."""
-    until = (scene.town.clock.now() + timedelta(days=9)).date().isoformat()
-    ok(await driver.put("/rides/driver/vetting", json={"licence": mark("licence")}))
-    vetting = f"/rides/desk/drivers/{driver.me['id']}"
-    assert (await scene.olga.put(vetting, json={"until": until})).status_code == 204
-    ok(await driver.put("/rides/driver/online", json={"lat": 60.1, "lon": 24.9}))
+    vetting = await on_duty(scene, driver, mark("licence"))
     name = marked("home") if rider is scene.mara else "home"
     here, there = Waypoint(60.1, 24.9, name), Waypoint(60.2, 24.9, name)
     trip = DrivenTrip(here, there, 60, 999, (here,))
@@ -68,9 +65,7 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     async with scene.town.database.transaction() as db:
         asked = HailRequest(made, trip, price_of((await tariffs_at(db, db.now))["taxi"], trip))
         await requesting.request(db, rider_id, asked, pay.VOUCHED)
-        offer = RideOffer(new_id(), made, driver_id, "open", 60, db.now, db.now + OFFERED)
-        await store_drivers.add_offer(db, offer)
-        await driving.answer(db, driver_id, offer.id, accept=True)
+        await taken(db, driver_id, made)
         # Over a longer way, which is held besides, and yet another that nobody asks for.
         longer = DrivenTrip(here, there, 600, 9_999, (there, here))
         wanted = new_id()
@@ -100,6 +95,23 @@ async def _hail(scene: Scene, driver: Client, rider: Client, mark: Callable[[str
     # As of a driver who goes while on duty: the refusal ended it.
     async with scene.town.database.transaction() as db:
         await db.run(WHERE_DRIVEN, driver_id, db.now)
+
+
+async def on_duty(scene: Scene, driver: Client, licence: str) -> str:
+    """The desk has seen the licence; answers where it decides about the driver."""
+    until = (scene.town.clock.now() + timedelta(days=9)).date().isoformat()
+    ok(await driver.put("/rides/driver/vetting", json={"licence": licence}))
+    vetting = f"/rides/desk/drivers/{driver.me['id']}"
+    assert (await scene.olga.put(vetting, json={"until": until})).status_code == 204
+    ok(await driver.put("/rides/driver/online", json={"lat": 60.1, "lon": 24.9}))
+    return vetting
+
+
+async def taken(db: Db, driver_id: UUID, ride_id: UUID) -> None:
+    """The driver is asked for that ride, and says yes."""
+    offer = RideOffer(new_id(), ride_id, driver_id, "open", 60, db.now, db.now + OFFERED)
+    await store_drivers.add_offer(db, offer)
+    await driving.answer(db, driver_id, offer.id, accept=True)
 
 
 async def _in_the_car(scene: Scene, driver: Client, rider: Client, path: str) -> None:
@@ -138,7 +150,13 @@ async def _beside_the_rides(scene: Scene) -> None:
         home = {"lat": 60.1, "lon": 24.9}
         ok(
             await who.put(
-                "/rides/driver/wishes", json={"takes": "women", "home": home, "cash": False}
+                "/rides/driver/wishes",
+                json={
+                    "takes": "women",
+                    "home": home,
+                    "area": home | {"metres": 900},
+                    "cash": False,
+                },
             )
         )
         told = RideRecordSaid(

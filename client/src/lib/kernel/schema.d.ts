@@ -4052,6 +4052,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/way": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["WayDriven"] } } };
+    };
+  };
   "/api/v1/rides/day": {
     get: {
       parameters: { query?: { of?: string | null } };
@@ -6746,6 +6752,7 @@ export interface components {
       taken: boolean;
     };
     DriverWishesInput: {
+      area?: components["schemas"]["WishedArea"] | null;
       cash?: boolean;
       from_hour?: number | null;
       home?: components["schemas"]["Point"] | null;
@@ -8474,6 +8481,7 @@ export interface components {
       vetting_reason: string;
     };
     OwnDriverWishes: {
+      area: components["schemas"]["WishedArea"] | null;
       cash: boolean;
       confirmed: boolean;
       from_hour: number | null;
@@ -11180,6 +11188,11 @@ export interface components {
     WarehouseInput: { lat?: number | null; lon?: number | null; merchant_id: string; name: string };
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
+    WayDriven: {
+      line: components["schemas"]["Point"][];
+      metres: number | null;
+      seconds: number | null;
+    };
     Waypoint: { lat: number; lon: number; name: string };
     Webhook: {
       events: (
@@ -11273,6 +11286,7 @@ export interface components {
       place: components["schemas"]["TownPlace"] | null;
     };
     WhyInput: { why: string };
+    WishedArea: { lat: number; lon: number; metres: number };
     Wishes: {
       shows: components["schemas"]["ShowShown"][];
       wishes: components["schemas"]["WishShown"][];

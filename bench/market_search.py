@@ -82,6 +82,7 @@ def row(chance: Random, number: int) -> SearchRow:
         in_stock=chance.random() < 0.9,
         at=(chance.gauss(0, 5_000), chance.gauss(0, 5_000)),
         since=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
+        brand=chance.choice(ENGLISH),
     )
 
 

@@ -24,6 +24,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.paging import Before, Position, Size, checked_position
 
 TAKING = Limit("coupon", 200, 3600)
 MOST_OWN = 200
@@ -71,9 +72,10 @@ class OwnCouponBatch(CouponBatch, frozen=True, kw_only=True):
 
 
 class OwnCouponBatches(msgspec.Struct, frozen=True):
-    """The newest first."""
+    """The newest first; `next` is the `before` of the next page, null at the end."""
 
     batches: list[OwnCouponBatch]
+    next: str | None
 
 
 class CouponOffer(CouponTerms, frozen=True, kw_only=True):
@@ -143,13 +145,16 @@ async def set_coupons_state(
 
 @get("/merchants/{merchant_id:uuid}/coupon-batches", summary="List the coupons of a shop")
 async def list_shop_coupons(
-    db: DbIn, signed: SignedIn, merchant_id: MerchantId
+    db: DbIn, signed: SignedIn, merchant_id: MerchantId, before: Before = None, limit: Size = 20
 ) -> OwnCouponBatches:
-    """All coupons of a shop that one leads, with what became of them. Raises `NoMerchant`,
-    `RoleNeeded`.
+    """All coupons of a shop that one leads, with what became of them. Raises `Invalid`,
+    `NoMerchant`, `RoleNeeded`.
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
-    return OwnCouponBatches(await _own(db, await store.of_shop(db, merchant_id)))
+    found = await store.of_shop(db, merchant_id, checked_position(before), limit)
+    last = found[-1] if len(found) == limit else None
+    following = str(Position(last.created_at, last.id)) if last else None
+    return OwnCouponBatches(await _own(db, found), following)
 
 
 @get("/market/fronts/{merchant_id:uuid}/coupons", summary="List coupons to take")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from leapfrog.coupons.model import BatchState, Coupon, CouponBatch
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 
 BATCH_COLUMNS = """
 id, merchant_id, name, kind, least, off, percent, most, variant_id, price, units, per_person, state,
@@ -13,8 +14,9 @@ until, made_by, created_at
 BATCHES = f"select {BATCH_COLUMNS} from coupons_batch where id = any($1::uuid[])"
 LOCK_BATCH = f"select {BATCH_COLUMNS} from coupons_batch where id = $1 for no key update"
 OF_SHOP = f"""
-select {BATCH_COLUMNS} from coupons_batch where merchant_id = $1
-order by created_at desc, id limit 100
+select {BATCH_COLUMNS} from coupons_batch
+where merchant_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+order by created_at desc, id desc limit $4
 """
 RUNNING = f"""
 select {BATCH_COLUMNS} from coupons_batch
@@ -81,9 +83,9 @@ async def lock_batch(db: Db, batch_id: UUID) -> CouponBatch | None:
     return await db.one_as(CouponBatch, LOCK_BATCH, batch_id)
 
 
-async def of_shop(db: Db, merchant_id: UUID) -> list[CouponBatch]:
+async def of_shop(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[CouponBatch]:
     """The newest first."""
-    return await db.all_as(CouponBatch, OF_SHOP, merchant_id)
+    return await db.all_as(CouponBatch, OF_SHOP, merchant_id, before.at, before.id, limit)
 
 
 async def running(db: Db, merchant_id: UUID) -> list[CouponBatch]:

@@ -20,6 +20,7 @@ from leapfrog.market.bringing import (
 from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
 from leapfrog.market.campaigns import CampaignWishes, campaign, enrol, put_campaign
 from leapfrog.market.categories import CATEGORIES
+from leapfrog.market.categories import below as categories_below
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
 from leapfrog.market.desk import fee_now, limit_shop, rate_of, take_down_item
@@ -94,6 +95,7 @@ from leapfrog.market.shops import (
     fronts,
     put_front,
     put_warehouse,
+    say_private,
     set_brand,
     set_front_state,
 )
@@ -108,7 +110,13 @@ from leapfrog.market.store_members import count as count_followers
 from leapfrog.market.store_members import followers as member_followers
 from leapfrog.market.store_members import hearers
 from leapfrog.market.store_members import rules as member_rules
-from leapfrog.market.store_search import SearchHit, set_sold
+from leapfrog.market.store_search import (
+    SearchFacet,
+    SearchFilters,
+    SearchHit,
+    SearchWindow,
+    set_sold,
+)
 from leapfrog.market.store_search import live as items_from
 from leapfrog.market.store_search import starts as sitemap_starts
 
@@ -145,7 +153,10 @@ __all__ = [
     "NoVariant",
     "Offer",
     "PictureUpload",
+    "SearchFacet",
+    "SearchFilters",
     "SearchHit",
+    "SearchWindow",
     "Shelved",
     "StockChange",
     "Stocked",
@@ -158,6 +169,7 @@ __all__ = [
     "bans_in_force",
     "bring_items",
     "campaign",
+    "categories_below",
     "change_stock",
     "checked_item",
     "complete_sale",
@@ -204,6 +216,7 @@ __all__ = [
     "put_warehouse",
     "rate_of",
     "run_front",
+    "say_private",
     "search",
     "set_brand",
     "set_costs",

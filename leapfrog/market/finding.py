@@ -11,6 +11,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.word_pieces import asked_pieces, asked_words, sound
 from leapfrog.market import checking, store_items, store_search
 from leapfrog.market.store_search import (
+    BrandCount,
     PassingItem,
     SearchFacet,
     SearchFilters,
@@ -20,19 +21,23 @@ from leapfrog.market.store_search import (
 )
 
 Sort = Literal["relevance", "sales", "newest", "price", "dear", "near"]
+# So many brands are named beside what was found.
+MOST_BRANDS = 12
 # Too much is alike to words that are shorter.
 SHORTEST_MISSPELT, ALIKE = 4, 0.45
 
 
 class FoundItems(msgspec.Struct, frozen=True):
     """A page of what was found; `more`: there is another one. `alike`: nothing has these words,
-    this is spelt or sounds like it. `facets`: how much there is, on the first page.
+    this is spelt or sounds like it. `facets`: how much there is, on the first page, and of which
+    `brands`.
     """
 
     hits: list[SearchHit]
     more: bool
     alike: bool
     facets: list[SearchFacet]
+    brands: list[BrandCount] = []
 
 
 async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) -> FoundItems:
@@ -53,8 +58,9 @@ async def search(db: Db, text: str, filters: SearchFilters, page: SearchWindow) 
         asked, hits = await _alike(db, words, filters, one_more)
         alike = bool(hits)
     counted = [] if page.skipped else await store_search.facets(db, asked, filters)
+    brands = await store_search.brands(db, asked, filters, MOST_BRANDS) if counted else []
     more = len(hits) > page.limit and not (alike and not counted)
-    return FoundItems(hits[: page.limit], more, alike, counted)
+    return FoundItems(hits[: page.limit], more, alike, counted, brands)
 
 
 async def _scanned(

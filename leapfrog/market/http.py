@@ -24,6 +24,7 @@ from leapfrog.market.model import ItemKind
 from leapfrog.market.shapes import FrontShown, ItemForSale, ItemSummary
 from leapfrog.market.store_search import (
     MOST_COUNTED,
+    BrandCount,
     SearchCircle,
     SearchFilters,
     SearchHit,
@@ -65,6 +66,11 @@ Within = Annotated[
 Verified = Annotated[bool, QueryParameter(description="Only of brands that the town verified.")]
 
 
+Brand = Annotated[
+    str | None, QueryParameter(max_length=100, description="Only of this brand, as shops name it.")
+]
+
+
 class CategoryCount(msgspec.Struct, frozen=True):
     """How much was found of a category."""
 
@@ -75,12 +81,14 @@ class CategoryCount(msgspec.Struct, frozen=True):
 class MarketPage(msgspec.Struct, frozen=True):
     """What was found. `alike`: nothing has these words, this is spelt or sounds like it.
     `categories`, `total`, and how much of it is `in_stock` and of `verified` brands, only on the
-    first page; exact below 5001. `next`: where the next page begins.
+    first page; exact below 5001. `brands`: the twelve with most of it, whichever is asked for.
+    `next`: where the next page begins.
     """
 
     items: list[ItemSummary]
     alike: bool
     categories: list[CategoryCount]
+    brands: list[BrandCount]
     total: int
     in_stock: int
     verified: int
@@ -130,6 +138,7 @@ async def search_market(
     most: Most = None,
     there: There = False,
     verified: Verified = False,
+    brand: Brand = None,
     sort: Order = "relevance",
     near: Near = None,
     within: Within = None,
@@ -152,6 +161,7 @@ async def search_market(
         in_stock=there,
         verified=verified,
         around=SearchCircle(point, within) if point and within else None,
+        brand=brand or None,
     )
     by = sort if q.strip() or sort != "relevance" else "newest"
     page = SearchWindow(by, point, limit, skip)
@@ -163,6 +173,7 @@ async def search_market(
         categories=sorted(
             (CategoryCount(one.category, one.n) for one in found.facets), key=lambda one: one.id
         ),
+        brands=found.brands,
         total=min(sum(one.n for one in found.facets), MOST_COUNTED),
         in_stock=sum(one.in_stock for one in found.facets),
         verified=sum(one.verified for one in found.facets),

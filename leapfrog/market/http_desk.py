@@ -12,6 +12,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.paging import Before, Position, Size, checked_position
 from leapfrog.market import bans, desk, shops, store_desk
 from leapfrog.market.desk import Complaint
 from leapfrog.market.model import Ban, BanWishes, FeeTable, FeeWishes, Front
@@ -117,10 +118,13 @@ class WaitingShop(msgspec.Struct, frozen=True):
 
 
 class WaitingShops(msgspec.Struct, frozen=True):
-    """Who waits longest first, and whether the town looks at shops before they open."""
+    """Who waits longest first, and whether the town looks at shops before they open; `next` is the
+    `before` of the next page, null at the end.
+    """
 
     looked_at_first: bool
     shops: list[WaitingShop]
+    next: str | None
 
 
 @get("/market/bans", summary="List what cannot be sold")
@@ -201,11 +205,15 @@ async def allow_item(
 
 
 @get("/desk/market/shops", summary="List shops that wait for a look", guards=[operator_only])
-async def list_waiting_shops(db: DbIn, signed: SignedIn) -> WaitingShops:
-    """Shops that want to open for the first time, who waits longest first."""
-    found = await store_desk.waiting(db)
+async def list_waiting_shops(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> WaitingShops:
+    """Shops that want to open for the first time, who waits longest first. Raises `Invalid`."""
+    found = await store_desk.waiting(db, checked_position(before), limit)
     shown = [WaitingShop(one, await shops.items_of_state(db, one.merchant_id)) for one in found]
-    return WaitingShops(await store_desk.looked_at_first(db), shown)
+    last = found[-1] if len(found) == limit else None
+    following = str(Position(last.asked_at, last.merchant_id)) if last else None
+    return WaitingShops(await store_desk.looked_at_first(db), shown, following)
 
 
 @put("/desk/market/rules", status_code=204, guards=[operator_only])

@@ -54,6 +54,7 @@ def row_of(item: Item, variants: Sequence[Variant], front: Front, *, there: bool
         in_stock=there,
         at=at,
         since=item.published_at or item.created_at,
+        brand=item.brand,
     )
 
 

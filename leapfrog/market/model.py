@@ -23,7 +23,8 @@ class Front(msgspec.Struct, frozen=True):
     `returns_days`: how long what was bought can be given back; `trader`: not a private person,
     then `legal` says who it is; `pickup`: what was bought can be fetched there; `asked_at`: it
     waits for a look of the town; `look_reason`: why not; `state_before`: before it was limited;
-    `brand`: which the town verified it to be, until `brand_until`.
+    `brand`: which the town verified it to be, until `brand_until`; `private_at`: when it said again
+    that it is a private person's.
     """
 
     merchant_id: UUID
@@ -49,6 +50,7 @@ class Front(msgspec.Struct, frozen=True):
     state_before: FrontState | None = None
     brand: str = ""
     brand_until: datetime | None = None
+    private_at: datetime | None = None
 
     def brand_at(self, now: datetime) -> str | None:
         """The brand that the town has verified this shop to be; None: it is none at that time."""

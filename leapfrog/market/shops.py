@@ -125,6 +125,12 @@ async def _waits(db: Db, front: Front) -> bool:
     return not known and await store_desk.looked_at_first(db)
 
 
+async def say_private(db: Db, me: UUID, merchant_id: UUID) -> None:
+    """The shop is a private person's, as who runs it says again. Raises as `run`."""
+    await run(db, me, merchant_id)
+    await db.run(store.SAY_PRIVATE, merchant_id, db.now)
+
+
 async def set_brand(db: Db, merchant_id: UUID, brand: str, until: datetime | None) -> None:
     """Which brand a shop is, as the town verified it, and until when; None: it is none from now on.
     Who may say so is looked at on the floor above.

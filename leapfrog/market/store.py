@@ -11,7 +11,7 @@ from leapfrog.places import Point
 COLUMNS = """
 merchant_id, sign, about, hours, place_id, lat, lon, state, ships_within, returns_days,
 return_payer, trader, pickup, legal, currency, created_at, opened_at, asked_at,
-let_in_at, look_reason, state_before, brand, brand_until
+let_in_at, look_reason, state_before, brand, brand_until, private_at
 """
 FIND = f"select {COLUMNS} from market_front where merchant_id = any($1::uuid[])"
 LOCK = f"select {COLUMNS} from market_front where merchant_id = $1 for no key update"
@@ -35,6 +35,7 @@ set state = $2, state_before = case when $2 = 'limited' then state end,
 where merchant_id = $1
 """
 SET_BRAND = "update market_front set brand = $2, brand_until = $3 where merchant_id = $1"
+SAY_PRIVATE = "update market_front set private_at = $2 where merchant_id = $1"
 CLOSE = """
 update market_front
 set state = 'closed', brand = '', brand_until = null, sign = '', about = '', hours = '',

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.market.model import Ban, FeeTable, Front
 from leapfrog.market.store import COLUMNS
 
@@ -37,7 +38,8 @@ on conflict (one) do update set looked_at_first = excluded.looked_at_first
 """
 WAITING = f"""
 select {COLUMNS} from market_front where asked_at is not null and state = 'draft'
-order by asked_at, merchant_id limit 100
+    and ($1::timestamptz is null or (asked_at, merchant_id) > ($1, $2::uuid))
+order by asked_at, merchant_id limit $3
 """
 ASK = """
 update market_front set asked_at = coalesce(asked_at, $2), look_reason = '' where merchant_id = $1
@@ -112,9 +114,9 @@ async def set_looked_at_first(db: Db, on: bool) -> None:
     await db.run(SET_LOOKED, on)
 
 
-async def waiting(db: Db) -> list[Front]:
+async def waiting(db: Db, after: Position, limit: int) -> list[Front]:
     """Who waits longest first."""
-    return await db.all_as(Front, WAITING)
+    return await db.all_as(Front, WAITING, after.at, after.id, limit)
 
 
 async def ask(db: Db, merchant_id: UUID) -> None:

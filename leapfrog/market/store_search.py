@@ -14,12 +14,12 @@ FORGET = "delete from market_search where item_id = any($1::uuid[])"
 FORGET_SHOPS = "delete from market_search where merchant_id = any($1::uuid[])"
 PUT = """
 insert into market_search (
-    item_id, merchant_id, category, kind, pieces, words, min_price, in_stock, at, since
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    item_id, merchant_id, category, kind, pieces, words, min_price, in_stock, at, since, brand
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (item_id) do update
 set category = excluded.category, kind = excluded.kind, pieces = excluded.pieces,
     words = excluded.words, min_price = excluded.min_price, in_stock = excluded.in_stock,
-    at = excluded.at, since = excluded.since
+    at = excluded.at, since = excluded.since, brand = excluded.brand
 """
 SET_IN_STOCK = """
 update market_search set in_stock = $2 where item_id = $1 and in_stock is distinct from $2
@@ -33,32 +33,33 @@ and ($3::bigint is null or min_price >= $3) and ($4::bigint is null or min_price
 and ($5::text is null or kind = $5) and (not $6::bool or in_stock)
 and (not $7::bool or {VERIFIED})
 and ($9::point is null or at <-> $9 <= $10::float8)
+and ($11::text is null or lower(brand) = lower($11))
 """
-HAVING = f"pieces @> $11::integer[] and words like all ($12::text[]) and {FILTERS}"
+HAVING = f"pieces @> $12::integer[] and words like all ($13::text[]) and {FILTERS}"
 # A title that begins with what is asked for comes first, then one in which it stands as it is asked
 # for, then all others; of each what more people bought, then the newest.
 ORDER = """
-case $13::text when 'price' then min_price::float8
+case $14::text when 'price' then min_price::float8
     when 'dear' then -min_price::float8
-    when 'near' then coalesce(at <-> $14::point, 'infinity')
+    when 'near' then coalesce(at <-> $15::point, 'infinity')
     when 'newest' then 0
     when 'sales' then -sold::float8
-    else case when words like E'\\n' || $15 || '%' then -3
-        when words like '%' || $15 || '%' then -2 else -1 end
-end, case when $13 = 'relevance' then -sold else 0 end
+    else case when words like E'\\n' || $16 || '%' then -3
+        when words like '%' || $16 || '%' then -2 else -1 end
+end, case when $14 = 'relevance' then -sold else 0 end
 """
-METRES = "(at <-> $14::point) * $18::float8 as metres"
+METRES = "(at <-> $15::point) * $19::float8 as metres"
 FIND = f"""
 select item_id, {METRES} from market_search where {HAVING}
-order by {ORDER}, since desc, item_id limit $16 offset $17
+order by {ORDER}, since desc, item_id limit $17 offset $18
 """
 # What is spelt like it; the most alike first.
 ALIKE = "select set_config('pg_trgm.word_similarity_threshold', $1, true)"
 MISSPELT = f"""
 select item_id, {METRES} from market_search
-where $15 <% words and $11::integer[] is not null and $12::text[] is not null
-    and $13::text is not null and {FILTERS}
-order by word_similarity($15, words) desc, since desc, item_id limit $16 offset $17
+where $16 <% words and $12::integer[] is not null and $13::text[] is not null
+    and $14::text is not null and {FILTERS}
+order by word_similarity($16, words) desc, since desc, item_id limit $17 offset $18
 """
 # Counted no further than this: "5,000 and more".
 MOST_COUNTED = 5_001
@@ -69,10 +70,17 @@ from (
     select category, in_stock, merchant_id from market_search where {HAVING} limit {MOST_COUNTED}
 ) hit group by category
 """
+# Each as most write it.
+BRANDS = f"""
+select mode() within group (order by brand) as name, count(*) as n
+from (
+    select brand from market_search where {HAVING} and brand <> '' limit {MOST_COUNTED}
+) hit group by lower(brand) order by n desc, name limit $14
+"""
 # Of some items those that pass, the cheapest first.
 PASSING = f"""
 select item_id, category, in_stock, {VERIFIED} as verified from market_search
-where item_id = any($11::uuid[]) and {FILTERS} order by min_price, item_id
+where item_id = any($12::uuid[]) and {FILTERS} order by min_price, item_id
 """
 # All that is for sale: what is not named was bought by nobody.
 SET_SOLD = """
@@ -122,6 +130,7 @@ class SearchRow(msgspec.Struct, frozen=True):
     in_stock: bool
     at: tuple[float, float] | None
     since: datetime
+    brand: str
 
 
 class SearchHit(msgspec.Struct, frozen=True):
@@ -140,7 +149,7 @@ class SearchCircle(msgspec.Struct, frozen=True):
 
 class SearchFilters(msgspec.Struct, frozen=True):
     """None: any. Prices in minor units. `verified`: only of shops that the town has verified as
-    brands; `around`: only of shops that are there.
+    brands; `around`: only of shops that are there; `brand`: as shops say of what brand it is.
     """
 
     categories: Sequence[str] | None = None
@@ -151,6 +160,7 @@ class SearchFilters(msgspec.Struct, frozen=True):
     in_stock: bool = False
     verified: bool = False
     around: SearchCircle | None = None
+    brand: str | None = None
 
 
 class SearchFacet(msgspec.Struct, frozen=True):
@@ -162,6 +172,13 @@ class SearchFacet(msgspec.Struct, frozen=True):
     n: int
     in_stock: int
     verified: int
+
+
+class BrandCount(msgspec.Struct, frozen=True):
+    """How much was found of what shops say is of a brand."""
+
+    name: str
+    n: int
 
 
 class PassingItem(msgspec.Struct, frozen=True):
@@ -237,6 +254,12 @@ async def facets(db: Db, asked: SearchWords, filters: SearchFilters) -> list[Sea
     return await db.all_as(SearchFacet, FACETS, *_values(db, asked, filters))
 
 
+async def brands(db: Db, asked: SearchWords, filters: SearchFilters, most: int) -> list[BrandCount]:
+    """How much is found of each brand, the one with most first, whichever is asked for."""
+    any_brand = msgspec.structs.replace(filters, brand=None)
+    return await db.all_as(BrandCount, BRANDS, *_values(db, asked, any_brand), most)
+
+
 async def passing(db: Db, items: Iterable[UUID], filters: SearchFilters) -> list[PassingItem]:
     """Those of these items that are for sale and pass, the cheapest first."""
     return await db.all_as(PassingItem, PASSING, *_passes(db, filters), list(items))
@@ -258,7 +281,7 @@ def _passes(db: Db, filters: SearchFilters) -> tuple[object, ...]:
     around = filters.around
     # On Mercator's map what is far from the equator is drawn larger.
     circle = (around.point.metres, around.metres / around.point.shrink) if around else (None, None)
-    return (*kept, filters.verified, db.now, *circle)
+    return (*kept, filters.verified, db.now, *circle, filters.brand)
 
 
 def _place(asked: SearchWords, page: SearchWindow) -> tuple[object, ...]:

@@ -48,6 +48,7 @@ from leapfrog.orders.reading import (
     to_send,
 )
 from leapfrog.orders.rights import buying_rights, give_rights, void_rights
+from leapfrog.orders.store_cart import drop_bought as drop_from_carts
 from leapfrog.orders.store_presents import find as presents_by_id
 from leapfrog.orders.store_presents import open_of as open_presents
 from leapfrog.orders.store_presents import orders_of as orders_of_present
@@ -88,6 +89,7 @@ __all__ = [
     "claim_of",
     "confirm",
     "drop_expired",
+    "drop_from_carts",
     "followed_lines",
     "gift_words",
     "give_rights",

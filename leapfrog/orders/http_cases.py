@@ -11,9 +11,10 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.paging import Before, Position, Size, checked_position
 from leapfrog.orders import answering, cases, reading, shapes, store
 from leapfrog.orders.case_model import CaseKind, CaseStep, CaseWish, Ruling, Said
-from leapfrog.orders.http_shop import SentUnits
+from leapfrog.orders.http_packing import SentUnits
 from leapfrog.orders.shapes import OrderShown
 from leapfrog.pay import desk_only
 
@@ -53,9 +54,12 @@ class RulingInput(Input, frozen=True):
 
 
 class Appeals(msgspec.Struct, frozen=True):
-    """Orders about which the town was called, the oldest first."""
+    """Orders about which the town was called, the oldest first; `next` is the `before` of the next
+    page, null at the end.
+    """
 
     orders: list[OrderShown]
+    next: str | None
 
 
 @put(
@@ -110,13 +114,18 @@ async def answer_case(
 
 
 @get("/desk/orders", summary="List orders to judge", guards=[desk_only])
-async def list_appeals(db: DbIn, signed: SignedIn) -> Appeals:
+async def list_appeals(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> Appeals:
     """Orders about which the town was called, with what both sides say; none that one bought
     oneself, or that one's own shop sold. For those who work at the desk. Raises `ClerkNeeded`,
-    `OwnDeviceNeeded`.
+    `Invalid`, `OwnDeviceNeeded`.
     """
-    waiting = await reading.others_only(db, signed.person_id, await store.appealed(db))
-    return Appeals(await shapes.shown(db, waiting, "town"))
+    found = await store.appealed(db, checked_position(before), limit)
+    last = found[-1] if len(found) == limit else None
+    waiting = await reading.others_only(db, signed.person_id, found)
+    shown = await shapes.shown(db, waiting, "town")
+    return Appeals(shown, str(Position(last.changed_at, last.id)) if last else None)
 
 
 @put(

@@ -1,5 +1,6 @@
 """Routes of packing: for who packs and sends in a shop, without money and without the buyer."""
 
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -9,16 +10,44 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog import till
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import DbIn
+from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.oauth import SCOPE, SHOP_SHIPPING
 from leapfrog.orders import acting, packing, store
-from leapfrog.orders.http_shop import ShipmentInput, sending_of
+from leapfrog.orders.acting import Sending
 from leapfrog.orders.packing import PackingOrder
 from leapfrog.orders.paging import next_by_due
+from leapfrog.parcel_sizes import ParcelSize
+from leapfrog.parcels import ParcelLabel
 
 OrderId = FromPath[UUID]
+
+
+class SentUnits(Input, frozen=True):
+    """So many units of a line."""
+
+    no: int
+    n: int
+
+
+class ShipmentInput(Input, frozen=True):
+    """What is sent; null: all that is still to be sent. Of what a carrier brings, who: `local`, or
+    `other` with its own number. `size`: of the compartment that it needs in a locker.
+    """
+
+    units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
+    carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
+    carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    weight_g: int | None = None
+    size: ParcelSize | None = None
+
+
+def sending_of(shipment_id: UUID, data: ShipmentInput) -> Sending:
+    """What is sent, as a client says it."""
+    units = {one.no: one.n for one in data.units} if data.units is not None else None
+    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g, size=data.size)
+    return Sending(shipment_id, units, label)
 
 
 class PackingPage(msgspec.Struct, frozen=True):

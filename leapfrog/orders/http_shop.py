@@ -12,17 +12,13 @@ from leapfrog import till
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.paging import Before, Size, checked_position
 from leapfrog.oauth import SCOPE, SHOP_ORDERS
 from leapfrog.orders import acting, shapes, store
-from leapfrog.orders.acting import Sending
 from leapfrog.orders.model import State
 from leapfrog.orders.paging import page_by_due, page_of
 from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.store import OrderCounts
-from leapfrog.parcel_sizes import ParcelSize
-from leapfrog.parcels import ParcelLabel
 
 OrderId = FromPath[UUID]
 Pile = Literal["to_send", "on_the_way", "asked", "over"]
@@ -32,32 +28,6 @@ STATES: dict[Pile, tuple[State, ...]] = {
 }
 # Where the shop has to do something before it is too late.
 BY_DUE = {"to_send": store.sending_of, "asked": store.asked_of}
-
-
-class SentUnits(Input, frozen=True):
-    """So many units of a line."""
-
-    no: int
-    n: int
-
-
-class ShipmentInput(Input, frozen=True):
-    """What is sent; null: all that is still to be sent. Of what a carrier brings, who: `local`, or
-    `other` with its own number. `size`: of the compartment that it needs in a locker.
-    """
-
-    units: Annotated[list[SentUnits], msgspec.Meta(max_length=200)] | None = None
-    carrier: Annotated[str, msgspec.Meta(max_length=40)] = "local"
-    carrier_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    weight_g: int | None = None
-    size: ParcelSize | None = None
-
-
-def sending_of(shipment_id: UUID, data: ShipmentInput) -> Sending:
-    """What is sent, as a client says it."""
-    units = {one.no: one.n for one in data.units} if data.units is not None else None
-    label = ParcelLabel(data.carrier, data.carrier_number, data.weight_g, size=data.size)
-    return Sending(shipment_id, units, label)
 
 
 class CodeInput(Input, frozen=True):
@@ -104,35 +74,6 @@ async def list_shop_orders(
     return ShopOrders(list(page.orders), await store.counts(db, merchant_id), page.next)
 
 
-@put("/orders/{order_id:uuid}/packing", summary="Pack an order")
-async def pack_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> OrderShown:
-    """The shop has packed it: from then on calling it off has to be agreed. Again is the same.
-    Raises `NoOrder`, `OrderNotNow`, `RoleNeeded`.
-    """
-    order = await acting.pack(db, signed.person_id, order_id)
-    return (await shapes.shown(db, [order], "shop"))[0]
-
-
-@put("/orders/{order_id:uuid}/shipments/{shipment_id:uuid}", summary="Send an order")
-async def send_order(
-    db: DbIn,
-    signed: SignedIn,
-    order_id: OrderId,
-    shipment_id: FromPath[UUID],
-    data: JSONBody[ShipmentInput],
-) -> OrderShown:
-    """Units are on their way, or lie ready where they are fetched. The same id again is the same.
-    Raises `AccountClosed`, `AccountFrozen`, `DoNotFitTogether`, `InsufficientFunds`, `Invalid`,
-    `NoAccount`, `NoOrder`, `NoParcel`, `NotSoMany`, `OperationIdUsed`, `OrderActIdUsed`,
-    `OrderNotNow`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `ParcelEventIdUsed`,
-    `RoleNeeded`.
-    """
-    check_new_id(shipment_id)
-    sending = sending_of(shipment_id, data)
-    order = await acting.send(db, signed.person_id, order_id, sending)
-    return (await shapes.shown(db, [order], "shop"))[0]
-
-
 @put("/orders/{order_id:uuid}/handover", summary="Hand an order over", guards=[own_device])
 async def hand_order_over(
     town: TownIn, signed: SignedIn, order_id: OrderId, data: JSONBody[CodeInput]
@@ -152,4 +93,4 @@ async def hand_order_over(
         return (await shapes.shown(db, [done], "shop"))[0]
 
 
-routes: list[HTTPRouteHandler] = [list_shop_orders, pack_order, send_order, hand_order_over]
+routes: list[HTTPRouteHandler] = [list_shop_orders, hand_order_over]

@@ -92,7 +92,9 @@ select
 from orders_order where merchant_id = $1
 """
 APPEALED = f"""
-select {COLUMNS} from orders_order where refund = 'appealed' order by changed_at, id limit 200
+select {COLUMNS} from orders_order where refund = 'appealed'
+    and ($1::timestamptz is null or (changed_at, id) > ($1, $2::uuid))
+order by changed_at, id limit $3
 """
 OF_PERSON = f"select {COLUMNS} from orders_order where buyer_id = $1 order by created_at, id"
 OF_MERCHANTS = f"""
@@ -233,9 +235,9 @@ async def counts(db: Db, merchant_id: UUID) -> OrderCounts:
     return OrderCounts(*row)
 
 
-async def appealed(db: Db) -> list[ShopOrder]:
+async def appealed(db: Db, after: Position, limit: int) -> list[ShopOrder]:
     """Which the town is to judge, the oldest first."""
-    return await db.all_as(ShopOrder, APPEALED)
+    return await db.all_as(ShopOrder, APPEALED, after.at, after.id, limit)
 
 
 async def of_person(db: Db, buyer_id: UUID) -> list[ShopOrder]:

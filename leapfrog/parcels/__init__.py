@@ -90,7 +90,7 @@ from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
 from leapfrog.parcels.shapes import seen as parcels_seen
 from leapfrog.parcels.shapes import shown as parcels_shown
 from leapfrog.parcels.speaking import TRACK, is_carrier_news, track_falls_due, works
-from leapfrog.parcels.store import coming_to, forget_where
+from leapfrog.parcels.store import coming_to, forget_where, waive_cash
 from leapfrog.parcels.store_people import points_with_room
 
 TIMERS = {
@@ -201,6 +201,7 @@ __all__ = [
     "settle_joined",
     "shown_card",
     "track_falls_due",
+    "waive_cash",
     "was_done",
     "works",
 ]

@@ -100,7 +100,7 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     """Who gets something, where, how, until when. `price`: what the buyer paid for it, `fee`: what
     the point gets for each parcel, `cash`: what is taken at the door, in minor units; `settled`:
     who got the price; `hidden`: where it goes is not for the buyer to see; `promised_at`: by which
-    hour of that day, where it was known.
+    hour of that day, where it was known; `by_code`: a signature is not enough.
     """
 
     id: UUID
@@ -125,6 +125,7 @@ class AgreedDelivery(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     ended_at: datetime | None = None
     hidden: bool = False
+    by_code: bool = False
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ async def _proven(db: Db, held: HeldParcel, one: ParcelAct) -> Problem | None:
     if one.act != "deliver":
         return None
     if not one.code:
-        if not one.signature.strip():
+        if held.delivery.by_code or not one.signature.strip():
             raise HandoverProofNeeded
         return None
     if parcel.locked_until is not None and parcel.locked_until > db.now:

@@ -195,6 +195,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
     brings = "courier" in mine and on_way and delivery.service != "point"
     gets = "buyer" in mine
     sends = "shop" in mine and delivery.buyer_id is None
+    tells = sends and not delivery.by_code
     whole = brings or (gets and not delivery.hidden) or sends
     # A courier who might take it along sees where it lies, and not for whom.
     knows = whole or mine & {"shop", "point"} or ("courier" in mine and one.state != "announced")
@@ -219,7 +220,7 @@ def _shown(one: Parcel, delivery: AgreedDelivery, mine: set[Role], seen: _Faces)
         lon=delivery.lon if whole else None,
         point=seen.points.get(delivery.point_id) if delivery.point_id else None,
         shelf=one.shelf,
-        code=delivery.code if (gets or sends) and one.state not in CODELESS else None,
+        code=delivery.code if (gets or tells) and one.state not in CODELESS else None,
         weight_g=one.weight_g,
         size=one.size,
         contents=one.contents,

@@ -11,7 +11,7 @@ from leapfrog.parcels.model import AgreedDelivery, DeliveryRecord, Parcel, Parce
 DELIVERY_COLUMNS = """
 id, merchant_id, buyer_id, service, for_name, for_phone, for_address, lat, lon, receiver_id,
 point_id, code, price, fee, cash, currency, promised_for, settled, created_at, ended_at,
-hidden, promised_at
+hidden, promised_at, by_code
 """
 ADD_DELIVERIES = f"""
 insert into parcels_delivery ({DELIVERY_COLUMNS})
@@ -19,13 +19,19 @@ select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::double precision[], $9::double precision[], $10::uuid[], $11::uuid[], $12::text[],
     $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::date[], $18::text[],
-    $19::timestamptz[], $20::timestamptz[], $21::boolean[], $22::timestamptz[]
+    $19::timestamptz[], $20::timestamptz[], $21::boolean[], $22::timestamptz[], $23::boolean[]
 )
 on conflict (id) do nothing
 """
 DELIVERIES = f"select {DELIVERY_COLUMNS} from parcels_delivery where id = any($1::uuid[])"
 LOCK_DELIVERY = f"""
 select {DELIVERY_COLUMNS} from parcels_delivery where id = $1 for no key update
+"""
+WAIVE_CASH = """
+update parcels_delivery d set cash = 0, by_code = true, code = $2
+where id = $1 and ended_at is null and not exists (
+    select from parcels_parcel p where p.delivery_id = d.id and p.state = 'returning'
+)
 """
 SETTLE = "update parcels_delivery set settled = $2 where id = $1"
 END = "update parcels_delivery set ended_at = $2 where id = $1 and ended_at is null"
@@ -181,6 +187,11 @@ async def deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
 async def lock_delivery(db: Db, delivery_id: UUID) -> AgreedDelivery | None:
     """Nobody else changes it, or its parcels, until the end of the transaction."""
     return await db.one_as(AgreedDelivery, LOCK_DELIVERY, delivery_id)
+
+
+async def waive_cash(db: Db, delivery_id: UUID, code: str) -> bool:
+    """It was paid otherwise, and only this new code opens it; False: it is over, or goes back."""
+    return await db.run(WAIVE_CASH, delivery_id, code) == 1
 
 
 async def settle(db: Db, delivery_id: UUID, whose: str) -> None:

@@ -7,6 +7,7 @@ from leapfrog import (
     brands,
     calls,
     chat,
+    door_orders,
     drops,
     group_calls,
     lockers,
@@ -38,6 +39,7 @@ from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.brands import compose_brand, compose_complaint
 from leapfrog.reactions.deposits import compose_deposit
+from leapfrog.reactions.door_orders import compose_door_order
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
 from leapfrog.reactions.hails import (
@@ -259,6 +261,7 @@ COMPOSERS: Composers = {
     rides.LICENCE_NOTICE: compose_licence,
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
+    door_orders.NOTICE: compose_door_order,
     parcels.NOTICE: compose_parcel,
     lockers.NOTICE: compose_locker,
     lockers.DOOR_NOTICE: compose_locker_door,

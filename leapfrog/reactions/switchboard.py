@@ -13,6 +13,7 @@ from leapfrog import (
     clearing,
     concessions,
     contacts,
+    door_orders,
     drops,
     escrow,
     fediverse,
@@ -240,6 +241,7 @@ SWITCHBOARD: Switchboard = {
     notifications.NotificationsAdded: [mastodon.push_notifications],
     parcels.ParcelChanged: [
         orders.parcel_moved,
+        door_orders.door_parcel_moved,
         programs_hear_of_parcels,
         lockers.locker_hears_of_parcel,
     ],
@@ -296,6 +298,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await pay.drop_expired(db)
     await till.drop_expired(db)
     await orders.drop_expired(db)
+    await door_orders.drop_expired(db)
     await share_rewards.drop_opened(db, db.now - 2 * share_rewards.COUNTS_FOR)
     await order_checks.count_aged(db)
     await parcels.drop_expired(db)
@@ -334,6 +337,7 @@ DUE: Handlers = {
     **brands.TIMERS,
     **webhooks.TIMERS,
     **orders.TIMERS,
+    **door_orders.TIMERS,
     **order_checks.TIMERS,
     **best_sellers.TIMERS,
     **drops.TIMERS,

@@ -16,6 +16,7 @@ import leapfrog.clearing.http as clearing_http
 import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
+import leapfrog.door_orders.http as door_orders_http
 import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
@@ -76,6 +77,7 @@ import leapfrog.timelines.http as timelines_http
 import leapfrog.topics.http as topics_http
 import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
+import leapfrog.trader_question.http as trader_question_http
 import leapfrog.vending.http as vending_http
 import leapfrog.vouchers.http as vouchers_http
 import leapfrog.wallet.http as wallet_http
@@ -134,9 +136,11 @@ API: list[HTTPRouteHandler | Router] = [
     *parcels_http.routes,
     *warehouses_http.routes,
     *orders_http.routes,
+    *door_orders_http.routes,
     *presents_http.routes,
     *presales_http.routes,
     *share_rewards_http.routes,
+    *trader_question_http.routes,
     *order_checks_http.routes,
     *reviews_http.routes,
     *drops_http.routes,

@@ -222,6 +222,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "rides",
         "tickets",
         "orders",
+        "door_orders",
         "reviews",
         "parcels",
         "drops",

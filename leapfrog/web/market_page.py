@@ -25,6 +25,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "private": "Sold by a private person",
         "market": "Market",
         "none": "Nothing is for sale now.",
+        "find": "What do you look for?",
+        "search": "Search",
+        "nothing": "Nothing here has these words.",
+        "alike": "Nothing has these words; this is spelt or sounds like them.",
+        "everything": "Everything",
+        "more": "Show more",
         "buy": "Join {town} to ask and buy",
         "reviews": "{mean} of 5, from {n} who bought it",
         "score": "Shop score {score} of 5, from {n} buyers",
@@ -42,6 +48,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "private": "由个人出售",
         "market": "集市",
         "none": "现在没有在售商品。",
+        "find": "想找什么？",
+        "search": "搜索",
+        "nothing": "没有找到相关商品。",
+        "alike": "没有完全匹配的商品，以下是相近的结果。",
+        "everything": "全部",
+        "more": "查看更多",
         "buy": "加入{town}，咨询和购买",
         "reviews": "{mean} 分（满分 5 分），来自 {n} 位买家",
         "score": "店铺评分 {score}（满分 5 分），来自 {n} 位买家",
@@ -110,7 +122,7 @@ def page_of_item(market: MarketSite, item: ItemForSale, voices: ItemVoices) -> s
         f"<small>{who}</small></p>{_mark(market, item.shop.verified_brand)}"
     )
     said_of_it = _voices(market, voices)
-    return whole_page(market.site, head, f"<article>{inside}</article>{said_of_it}{_join(market)}")
+    return whole_page(market.site, head, f"<article>{inside}</article>{said_of_it}{join(market)}")
 
 
 def _mark(market: MarketSite, brand: str | None) -> str:
@@ -172,7 +184,7 @@ def _variant(market: MarketSite, currency: str, one: VariantShown) -> str:
     return f"<p>{named}<b>{price}</b> <small>{there}</small>{before}</p>"
 
 
-def _join(market: MarketSite) -> str:
+def join(market: MarketSite) -> str:
     words = market.words["buy"].format(town=escape(market.site.town))
     return f'<section><a href="/join">{words}</a></section>'
 
@@ -265,7 +277,7 @@ def page_of_shop(market: MarketSite, shop: ShopShown) -> str:
         f"{_score(market, shop.score)}{place_still(shop.place)}</section>"
     )
     shelves = "".join(_shelf(market, one) for one in brand.shelves) if brand else ""
-    below = shelves + goods(market, shop.items) + _join(market)
+    below = shelves + goods(market, shop.items) + join(market)
     return whole_page(market.site, head, top + below)
 
 
@@ -287,15 +299,6 @@ def _score(market: MarketSite, score: ShopScore) -> str:
         return ""
     told = market.words["score"].format(score=score.score, n=score.buyers)
     return f"<p>{told}</p>"
-
-
-def page_of_market(market: MarketSite, items: Sequence[ItemSummary]) -> str:
-    """The newest of all that is for sale in the town."""
-    word, url = market.words["market"], f"{market.site.origin}/market"
-    data = {"@context": "https://schema.org", "@type": "CollectionPage", "name": word, "url": url}
-    head = PageMetadata(f"{word} · {market.site.town}", word, "/market", "website", None, data)
-    top = f"<section><h1>{word}</h1></section>"
-    return whole_page(market.site, head, top + goods(market, items) + _join(market))
 
 
 def goods(market: MarketSite, items: Sequence[ItemSummary]) -> str:

@@ -4,28 +4,36 @@ on.
 At the same addresses the app opens for who is signed in, so a link is good for both.
 """
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 
 from leapfrog import brands, market, pay, places, reviews, ticket_pages
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
-from leapfrog.kernel.http import AnyRequest, Town, TownIn
+from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of
+from leapfrog.kernel.limits import Limit, network
+from leapfrog.market import SearchFilters, SearchWindow
 from leapfrog.web import pages
 from leapfrog.web.market_page import (
     ItemVoices,
     MarketSite,
     ShopShown,
     page_of_item,
-    page_of_market,
     page_of_shop,
 )
+from leapfrog.web.market_search_page import FoundGoods, page_of_market
 from leapfrog.web.public_pages import is_inside, nothing_here, page_answer, place, site_of
 
 MOST, MOST_REVIEWS = 50, 10
+# Nobody reads on beyond this.
+MOST_SKIPPED = 500
+SEARCHING = Limit("public_market", 60, 60)
+Words = Annotated[str, QueryParameter(max_length=200)]
+Skipped = Annotated[int, QueryParameter(ge=0, le=MOST_SKIPPED)]
 # As many as a file of a sitemap may well have (sitemaps.org allows five times as many).
 IN_A_FILE = 10_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,13 +44,34 @@ async def _market(request: AnyRequest, town: Town, db: Db) -> MarketSite:
 
 
 @get("/market", include_in_schema=False)
-async def public_market(request: AnyRequest, town: TownIn) -> Response[bytes]:
+async def public_market(
+    request: AnyRequest,
+    town: TownIn,
+    *,
+    q: Words = "",
+    category: Words = "",
+    skip: Skipped = 0,
+) -> Response[bytes]:
+    """What is for sale, found by its words without an account. Raises `RateLimited`."""
     if await is_inside(request, town):
         return await pages.shell(request, town)
+    town.limit(SEARCHING, network(address_of(request)))
+    text, known = " ".join(q.split()), category if category in market.CATEGORIES else None
+    filters = SearchFilters(categories=market.categories_below(known) if known else None)
+    window = SearchWindow("relevance" if text else "newest", None, MOST, skip)
     async with town.database.reading() as db:
         site = await _market(request, town, db)
-        html = page_of_market(site, await market.newest(db, None, MOST))
-    return page_answer(html, site.site.nonce)
+        found = await market.search(db, text, filters, window)
+        shown = FoundGoods(
+            text,
+            known,
+            await market.summaries(db, found.hits),
+            found.facets,
+            found.alike,
+            skip + MOST if found.more and skip + MOST <= MOST_SKIPPED else None,
+        )
+        html = page_of_market(site, shown)
+    return page_answer(html, site.site.nonce, searches=True)
 
 
 @get("/market/items/{item_id:uuid}", include_in_schema=False)

@@ -25,7 +25,7 @@ MOST = 20
 MOST_COMMENTS = 30
 POLICY = (
     "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; media-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    "frame-ancestors 'none'; base-uri 'none'; form-action {forms}"
 )
 FOR_PROGRAMS = frozenset((".well-known", "ap", "api", "feeds", "files", "media", "nodeinfo"))
 CACHED = "public, max-age=60"
@@ -44,12 +44,14 @@ def site_of(request: AnyRequest, town: Town) -> PageSite:
     return PageSite(settings.town_name, settings.town_domain, settings.origin, language)
 
 
-def page_answer(html: str, nonce: str) -> Response[bytes]:
+def page_answer(html: str, nonce: str, *, searches: bool = False) -> Response[bytes]:
+    """`searches`: it has a form that asks the town."""
+    forms = "'self'" if searches else "'none'"
     return Response(
         html.encode(),
         media_type="text/html",
         headers={
-            "content-security-policy": POLICY.format(nonce=nonce),
+            "content-security-policy": POLICY.format(nonce=nonce, forms=forms),
             "cache-control": CACHED,
             "vary": "Accept, Cookie, Accept-Language, X-Boot",
         },

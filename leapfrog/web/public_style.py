@@ -31,5 +31,10 @@ background:var(--sunk)}.many img{aspect-ratio:1;object-fit:cover}audio{width:100
 padding:0}li{border-top:1px solid var(--line);padding:10px 0}li ul{margin:0 0 0 18px}
 img.e{width:auto;height:1.2em;vertical-align:-.25em;border-radius:0;background:none}
 @media(prefers-color-scheme:dark){.map{filter:invert(.91) hue-rotate(180deg)}}
+form{display:flex;gap:8px;margin:.8rem 0 0}input[type=search]{flex:1;min-width:0;font:inherit;
+color:inherit;background:var(--sunk);border:1px solid var(--line);border-radius:14px;
+padding:10px 14px;appearance:none}button{font:inherit;font-weight:600;color:var(--card);border:0;
+background:var(--brand);border-radius:14px;padding:10px 18px}.tags{display:flex;flex-wrap:wrap;
+gap:8px}.tags>*{background:var(--sunk);border-radius:14px;padding:10px 14px}
 .bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
 """

@@ -148,7 +148,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
                 *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
                 *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
                 *("parcels/new", "point", "point/edit", "coupons", "stock", "fetch"),
-                *("stock/count", "stock/transfers", "stock/purchases"),
+                *("stock/count", "stock/transfers", "stock/purchases", "door-orders"),
             )
         },
         "/shops/:id/programs/:hook": f"/shops/{shop}/programs/{new_id()}",

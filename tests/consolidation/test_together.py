@@ -191,7 +191,7 @@ async def test_what_does_not_belong_together_stays_apart(
     gone = await bought(village, 250)
     await fair.send(gone)
     asked = await bought(village, 250)
-    ok(await fair.mei.put(f"/orders/{asked}/packing"))
+    ok(await fair.mei.put(f"/packing/{asked}/packed"))
     ok(await fair.ask(asked, "cancel"))
     async with unchanged(str(settings.database_url), "identity_session"):
         for one in (elsewhere, brought, other_door["id"], lamp, gone, asked):

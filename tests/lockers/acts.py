@@ -109,7 +109,7 @@ class Corner(msgspec.Struct, frozen=True):
     async def sent(self, size: str | None = None, **goods: int) -> Any:
         """The same, in Kofi's hands: its one parcel, as Amina sees it."""
         order = await self.bought(**goods)
-        path = f"/orders/{order['id']}/shipments/{new_id()}"
+        path = f"/packing/{order['id']}/shipments/{new_id()}"
         ok(await self.village.fair.mei.put(path, json={"size": size}))
         [parcel] = (await self.village.fair.seen(order["id"]))["parcels"]
         ok(await self.village.does(self.village.kofi, parcel, "collect"))

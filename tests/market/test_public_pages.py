@@ -78,6 +78,38 @@ async def test_an_item_and_its_shop_are_pages_for_people_and_programs(
     assert await parts(nobody) == []
 
 
+async def test_a_passer_by_searches_without_a_script(market: Market, client: Enter) -> None:
+    """By words and category, page by page; what is typed is text."""
+    items = {
+        title: await sells(market.owner, market.shop, title=title, category=category)
+        for title, category in (("Rowing lamp", "food/meals"), ("Lake honey", "food/bakery"))
+    }
+    nobody = client()
+
+    async def seen(**query: str) -> str:
+        answer = await nobody.page("/market", headers=ENGLISH, params=query)
+        assert answer.status_code == 200
+        assert "form-action 'self'" in answer.headers["content-security-policy"]
+        return answer.text
+
+    def shown(page: str) -> set[str]:
+        return {title for title, one in items.items() if f"/market/items/{one['id']}" in page}
+
+    assert shown(await seen()) == {*items}
+    assert shown(await seen(q="lamp")) == {"Rowing lamp"}
+    assert shown(await seen(q="lampp")) == {"Rowing lamp"}
+    assert shown(await seen(category="food/bakery")) == {"Lake honey"}
+    assert shown(await seen(q="lamp", category="food/bakery")) == set()
+    assert shown(await seen(category="nowhere")) == {*items}
+    nasty = await seen(q=NASTY)
+    assert "<img src=x" not in nasty
+    assert "Nothing here has these words." in nasty
+    # The way to a category keeps the words.
+    assert "/market?q=lake&amp;category=food%2Fbakery" in await seen(q="lake")
+    bad = await nobody.page("/market", headers=ENGLISH, params={"skip": "501"})
+    assert bad.status_code == 400
+
+
 async def parts(nobody: Client) -> list[str]:
     """Of the sitemap, those that are of the market."""
     found = [one.text or "" for one in xml((await nobody.page("/sitemap.xml")).text)]

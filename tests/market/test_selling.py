@@ -147,6 +147,21 @@ async def test_a_search_is_narrowed_and_sorted(market: Market, clock: FixedClock
     assert await found(buyer, "rice") == ["Rice bowl"]
 
 
+async def test_what_is_found_is_counted_by_brand_and_narrowed_to_one(market: Market) -> None:
+    brands = {"Blue pot": "Tekka", "Red pot": "TEKKA", "Green pot": "Tekka", "Iron pot": "Umi"}
+    for title, brand in brands.items():
+        await sells(market.owner, market.shop, title=title, brand=brand)
+    await sells(market.owner, market.shop, title="Clay pot")
+    counts = [{"name": "Tekka", "n": 3}, {"name": "Umi", "n": 1}]
+    page = ok(await market.buyer.get("/market/search", params={"q": "pot"}))
+    assert (page["total"], page["brands"]) == (5, counts)
+    one = ok(await market.buyer.get("/market/search", params={"q": "pot", "brand": "tekka"}))
+    # Others can still be chosen.
+    assert (one["total"], one["brands"]) == (3, counts)
+    assert await found(market.buyer, "pot", brand="Umi") == ["Iron pot"]
+    assert await found(market.buyer, "pot", brand="Nobody") == []
+
+
 async def test_what_is_too_far_away_is_left_out(market: Market) -> None:
     """A degree of latitude has 111 km; a degree of longitude half as much at 60 degrees north."""
     for owner, shop, lon in ((market.owner, market.shop, 25.0), (market.rival, market.other, 25.1)):

@@ -58,7 +58,7 @@ class Fair(msgspec.Struct, frozen=True):
         return made
 
     async def send(self, order_id: str, units: Any = None, who: Client | None = None) -> Any:
-        path = f"/orders/{order_id}/shipments/{new_id()}"
+        path = f"/packing/{order_id}/shipments/{new_id()}"
         return ok(await (who or self.mei).put(path, json={"units": units}))
 
     async def ask(self, order_id: str, kind: str, who: Client | None = None, **more: Any) -> Any:

@@ -50,8 +50,9 @@ async def test_one_payment_buys_of_two_shops_and_each_gets_its_money(
     assert [one["id"] for one in listed["orders"]] == [kitchen["id"]]
     assert listed["counts"] == {"to_send": 1, "on_the_way": 0, "asked": 0}
     assert listed["orders"][0]["code"] is None
-    assert ok(await fair.mei.put(f"/orders/{kitchen['id']}/packing"))["packed_at"]
-    sent = await fair.send(kitchen["id"])
+    assert ok(await fair.mei.put(f"/packing/{kitchen['id']}/packed"))["packed_at"]
+    await fair.send(kitchen["id"])
+    sent = await fair.seen(kitchen["id"], fair.mei)
     assert (sent["state"], sent["code"], sent["waits"]) == ("sent", None, 1_200)
     # The code confirms it, and the money is the shop's.
     wrong = "000000" if kitchen["code"] != "000000" else "000001"

@@ -26,10 +26,10 @@ async def test_what_is_not_packed_is_called_off_at_once_and_what_is_packed_is_as
     off = ok(await fair.ask(one["id"], "cancel", units=[{"no": 0, "n": 1}]))
     assert (off["state"], off["refunded"], off["lines"][0]["cancelled"]) == ("paid", 600, 1)
     assert case(off)["outcome"] == "given"
-    ok(await fair.mei.put(f"/orders/{one['id']}/packing"))
+    ok(await fair.mei.put(f"/packing/{one['id']}/packed"))
     asked = ok(await fair.ask(one["id"], "cancel", units=[{"no": 0, "n": 2}, {"no": 1, "n": 1}]))
     assert (asked["refund"], asked["refunded"]) == ("asked", 600)
-    refused = await fair.mei.put(f"/orders/{one['id']}/shipments/{new_id()}", json={})
+    refused = await fair.mei.put(f"/packing/{one['id']}/shipments/{new_id()}", json={})
     assert code(refused) == "order_not_now"
     over = ok(await fair.say(case(asked)["id"], "agree", fair.mei))
     assert (over["state"], over["refunded"], over["waits"]) == ("returned", 2_250, 0)
@@ -224,7 +224,7 @@ async def test_nobody_takes_an_id_that_follows_from_somebody_elses_order(
     await settle()
     assert await fair.faults() == []
     # What the buyer will do about the money has ids that the shop cannot take, and the other way.
-    path = f"/orders/{order}/shipments/{derived_id(order, 'confirm')}"
+    path = f"/packing/{order}/shipments/{derived_id(order, 'confirm')}"
     ok(await fair.mei.put(path, json={"units": None}))
     path = f"/orders/{order}/extensions/{derived_id(order, 'confirm')}"
     ok(await fair.mei.put(path, json={"days": 1}))

@@ -35,7 +35,6 @@ Answers = tuple[int, int, int, int, int, int, int, int, int]
 PAID, OTHER, SENT = "/orders/{paid}", "/orders/{other}", "/orders/{sent}"
 CASE, RULING = "/orders/cases/{case}", "/desk/orders/cases/{case}/rulings/{fresh}"
 ONES_OWN: Answers = (401, 200, 200, 200, 200, 200, 200, 200, 200)
-SHOPS: Answers = (401, 404, 404, 403, 403, 403, 200, 404, 404)
 READ: Answers = (401, 404, 404, 403, 200, 403, 200, 404, 404)
 PACKED: Answers = (401, 404, 404, 403, 403, 200, 200, 404, 404)
 BUYERS: Answers = (401, 404, 404, 404, 404, 404, 404, 200, 404)
@@ -72,8 +71,6 @@ OPERATIONS = [
     Operation("GET", "/packing/{pack}", None, PACKED),
     Operation("PUT", "/packing/{pack}/packed", None, PACKED),
     Operation("PUT", "/packing/{pack}/shipments/{fresh}", {"units": [{"no": 0, "n": 1}]}, PACKED),
-    Operation("PUT", f"{PAID}/packing", None, SHOPS),
-    Operation("PUT", f"{PAID}/shipments/{{fresh}}", {}, SHOPS),
     # The manager knows no code: that is counted.
     Operation(
         "PUT", f"{SENT}/handover", {"code": "?"}, (401, 404, 404, 403, 403, 403, 403, 404, 404)

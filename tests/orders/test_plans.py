@@ -27,7 +27,8 @@ async def test_it_is_found_by_an_index(fair: Fair, table: str, statement: str, i
     async with fair.town.database.transaction() as db:
         await db.run(MANY.format(table=table))
         await db.run(f"analyze {table}")
-        asked = statement.replace("$1", "now()")
+        asked = statement.replace("$1", "now()").replace("$2", "gen_random_uuid()")
+        asked = asked.replace("$3", "20")
         plan = await db.rows(f"explain (analyze, costs off, timing off) {asked}")
     text = "\n".join(row[0] for row in plan)
     assert index in text, text

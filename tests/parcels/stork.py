@@ -101,7 +101,7 @@ async def sent_by_stork(village: Village, address: str = "The blue door") -> Any
     body = {"shops": [wanted], "name": "Amina", "address": address}
     quoted = ok(await fair.amina.post("/orders/quotes", json=body))
     [order] = ok(await fair.pay(quoted))["orders"]
-    path = f"/orders/{order['id']}/shipments/{new_id()}"
+    path = f"/packing/{order['id']}/shipments/{new_id()}"
     ok(await fair.mei.put(path, json={"units": None, "carrier": "stork", "weight_g": 700}))
     return (await fair.seen(order["id"]))["parcels"][0]
 

@@ -66,8 +66,7 @@ async def test_who_sends_a_present_and_works_in_the_shop_since_does_not_pack_it(
         for method, path in (
             ("GET", f"/packing/{order}"),
             ("PUT", f"/packing/{order}/packed"),
-            ("PUT", f"/orders/{order}/packing"),
-            ("PUT", f"/orders/{order}/shipments/{new_id()}"),
+            ("PUT", f"/packing/{order}/shipments/{new_id()}"),
         ):
             body: dict[str, Any] | None = None if method == "GET" else {}
             assert code(await fair.amina.request(method, path, json=body)) == "no_order"

@@ -35,7 +35,7 @@ class Swift(BaseCarrier):
 async def given_to(village: Village, carrier: str, number: str, order: Any = None) -> Any:
     """What the shop hears that gives an order of Amina's to a carrier."""
     made = order or (await village.bought("courier", Noodles=1))["id"]
-    path = f"/orders/{made}/shipments/{new_id()}"
+    path = f"/packing/{made}/shipments/{new_id()}"
     body = {"units": None, "carrier": carrier, "carrier_number": number}
     return await village.fair.mei.put(path, json=body)
 

@@ -77,6 +77,8 @@ TRADE = {
     "drops",
     "drop_codes",
     "drop_tickets",
+    "door_orders",
+    "door_orders_sales",
     "presales",
     "presales_bookings",
     "share_rewards",

@@ -8,6 +8,7 @@ from litestar.routes import HTTPRoute
 from leapfrog.web.app import create_routes
 from tests.brands.test_permissions import OPERATIONS as BRANDS
 from tests.clearing.test_permissions import OPERATIONS as CLEARING
+from tests.door_orders.test_permissions import OPERATIONS as DOOR_ORDERS
 from tests.driver_days.test_permissions import OPERATIONS as DRIVER_DAYS
 from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
@@ -62,6 +63,7 @@ MODULES = (
     "brands",
     "orders",
     "drops",
+    "door_orders",
     "presales",
     "presents",
     "share_rewards",
@@ -102,6 +104,7 @@ def test_each_route_of_money_is_in_a_table() -> None:
             *MARKET,
             *ORDERS,
             *DROPS,
+            *DOOR_ORDERS,
             *PRESALES,
             *SHARE_REWARDS,
             *DRIVER_DAYS,

@@ -75,7 +75,7 @@ def test_a_refusal_goes_to_the_town_which_gives_each_its_reason(
     shop = shop_with(settings, mei, "Mei's kitchen", GOODS)
     with_money(settings, amina)
     order = order_of(amina, str(shop.id), str(shop.variants["Noodle kit"]))
-    mei.ask("PUT", f"/orders/{order}/shipments/{new_id()}", {})
+    mei.ask("PUT", f"/packing/{order}/shipments/{new_id()}", {})
     phone, stall = amina.open(f"/orders/{order}"), mei.open(f"/orders/{order}")
     phone.get_by_role("link", name="Call off, give back, complain").tap()
     phone.get_by_role("button", name="Money back, goods stay").tap()

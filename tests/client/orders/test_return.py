@@ -16,7 +16,7 @@ def test_goods_go_back_and_the_money_comes(join: Join, settings: Settings) -> No
     shop = shop_with(settings, mei, "Mei's kitchen", {"Noodle kit": (600, 5)})
     with_money(settings, amina)
     order = order_of(amina, str(shop.id), str(shop.variants["Noodle kit"]))
-    mei.ask("PUT", f"/orders/{order}/shipments/{new_id()}", {})
+    mei.ask("PUT", f"/packing/{order}/shipments/{new_id()}", {})
     phone, stall = amina.open(f"/orders/{order}"), mei.open(f"/orders/{order}")
     phone.get_by_role("link", name="Call off, give back, complain").tap()
     phone.get_by_role("button", name="Give back", exact=True).tap()

@@ -125,7 +125,7 @@ def test_a_helper_orders_for_somebody_without_a_phone(join: Join, settings: Sett
     phone.get_by_role("link", name=re.compile("^Noodle kit")).tap()
     expect(phone.get_by_text("Fatou")).to_be_visible()
     order = phone.url.rpartition("/")[2]
-    mei.ask("PUT", f"/orders/{order}/shipments/{order}", {})
+    mei.ask("PUT", f"/packing/{order}/shipments/{order}", {})
     [parcel] = kofi.ask("GET", f"/orders/{order}")["parcels"]
     # She comes to the kiosk with her paper, and nothing else.
     counter.goto(f"/shops/{kiosk.id}/point")

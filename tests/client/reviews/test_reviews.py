@@ -36,7 +36,7 @@ def test_the_buyer_says_how_it_is_and_the_shop_answers(join: Join, settings: Set
     item = item_of(settings, variant)
     with_money(settings, amina)
     order = order_of(amina, str(shop.id), str(variant))
-    mei.ask("PUT", f"/orders/{order}/shipments/{new_id()}", {})
+    mei.ask("PUT", f"/packing/{order}/shipments/{new_id()}", {})
     phone = amina.open(f"/orders/{order}")
     phone.get_by_role("button", name="I have it").tap()
     phone.get_by_role("button", name="Yes, I have it").tap()

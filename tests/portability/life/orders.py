@@ -28,10 +28,12 @@ async def orders(scene: Scene) -> None:
     await _reviews(scene, shop)
     bought = await _bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
     await _asked(mara, bought, "cancel", marked("too dear"))
+    await _at_the_door(mara, juma, shop)
     ok(await mara.put(f"/cart/{shop.variants['Lamp']}", json={"n": 1}))
     ok(await juma.put(role, json={"role": "manager"}))
+    ok(await mara.put(f"/door-orders/terms/{shop.id}", json={"most": 900}))
     sent = await _bought(cleo, shop, str)
-    ok(await mara.put(f"/orders/{sent}/shipments/{new_id()}", json={}))
+    ok(await mara.put(f"/packing/{sent}/shipments/{new_id()}", json={}))
     await _asked(mara, sent, "gift", marked("a gift"))
     await _answered(scene, shop)
     await _coupons(scene, shop)
@@ -40,6 +42,21 @@ async def orders(scene: Scene) -> None:
     await stock_of(scene, shop)
     await parcels(scene, shop)
     await scene.settle()
+
+
+async def _at_the_door(mara: Client, juma: Client, shop: Shop) -> None:
+    """What she would pay at her door she calls off."""
+    ok(await juma.put(f"/door-orders/terms/{shop.id}", json={"most": 500}))
+    made = f"/door-orders/{new_id()}"
+    body = {
+        "merchant_id": str(shop.id),
+        "service": "own",
+        "lines": [{"variant_id": str(shop.variants["Lamp"]), "n": 1}],
+        "total": 100,
+        **{name: marked(name) for name in ("name", "phone", "address", "note")},
+    }
+    ok(await mara.put(made, json=body))
+    ok(await mara.put(f"{made}/end", json={"why": marked("too late")}))
 
 
 async def _reviews(scene: Scene, shop: Shop) -> None:
@@ -118,7 +135,7 @@ async def _presents(scene: Scene, shop: Shop) -> None:
 async def _got(buyer: Client, seller: Client, shop: Shop, mark: Callable[[str], str]) -> Any:
     """An order that was sent and received."""
     order = await _bought(buyer, shop, mark)
-    ok(await seller.put(f"/orders/{order}/shipments/{new_id()}", json={}))
+    ok(await seller.put(f"/packing/{order}/shipments/{new_id()}", json={}))
     return ok(await buyer.put(f"/orders/{order}/confirmation"))
 
 

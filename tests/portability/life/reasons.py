@@ -145,7 +145,7 @@ WORDLESS_AT: Mapping[str, str] = {
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class reviews_review.options
         coupons_batch.name orders_order.coupons drops_drop.options
-        presales_presale.options""",
+        presales_presale.options door_orders_line.options door_orders_line.title""",
     "what a rank is called, and what another town is": """
         driver_days_record.reason driver_days_record.town ranks_rank.name""",
     "time zones, and what places of the town are called": """
@@ -221,6 +221,7 @@ ID_STAYS: Mapping[str, str] = {
         parcels_point.asked_by parcels_receiver.made_by
         stock_move.by_id drops_code.by_id drops_drop.maker_id orders_right.person_id
         presales_presale.by_id presales_booking.person_id share_rewards_offer.by_id
+        door_orders_order.buyer_id door_orders_terms.by_id
         drops_helper.by_id tickets_order.buyer_id tickets_order.sold_by
         ticket_draws_draw.by_id ticket_gates_scan.by_id ticket_sales_message.by_id
         vouchers_batch.made_by

@@ -32,7 +32,7 @@ async def trade(scene: Scene) -> None:
     paid = {"quote": quoted["quote"], "confirmation": token}
     [bought] = ok(await cleo.put(f"/orders/payments/{made}", json=paid))["orders"]
     path = f"/orders/{bought['id']}"
-    ok(await mara.put(f"{path}/shipments/{new_id()}", json={}))
+    ok(await mara.put(f"/packing/{bought['id']}/shipments/{new_id()}", json={}))
     ok(await cleo.put(f"{path}/confirmation"))
     ok(await cleo.put(f"{path}/invoice"))
     asked = {"kind": "refund", "units": [{"no": 0, "n": 1}], "text": "It leaks"}

@@ -1,7 +1,8 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { BatchInput, BatchState, Coupon, CouponOffer, OwnBatch } from "./types";
+import { after, Paged } from "$lib/kernel/paged.svelte";
+import type { BatchInput, BatchPage, BatchState, Coupon, CouponOffer } from "./types";
 
 /** The coupons that one took; readable offline. */
 export const ownCoupons = new Kept<Coupon[]>(
@@ -32,12 +33,14 @@ export class ShopCoupons extends Kept<CouponOffer[]> {
 }
 
 /** The coupons of a shop that one leads. */
-export class OwnBatches extends Kept<OwnBatch[]> {
+export class OwnBatches extends Paged<BatchPage> {
   constructor(merchant_id: string) {
+    const path = { merchant_id };
     super(
-      `coupons.batches.${merchant_id}`,
-      async () =>
-        (await ask(api.GET("/merchants/{merchant_id}/coupon-batches", at(merchant_id)))).batches,
+      `coupons.made.${merchant_id}`,
+      (query) =>
+        ask(api.GET("/merchants/{merchant_id}/coupon-batches", { params: { path, query } })),
+      (known, more) => ({ ...more, batches: after(known.batches, more.batches, (one) => one.id) }),
     );
   }
 

@@ -3,6 +3,7 @@ import type { components } from "$lib/kernel/schema";
 type S = components["schemas"];
 export type Coupon = S["CouponShown"];
 export type CouponOffer = S["CouponOffer"];
+export type BatchPage = S["OwnCouponBatches"];
 export type OwnBatch = S["OwnCouponBatch"];
 export type BatchInput = S["CouponBatchInput"];
 export type BatchState = S["CouponBatchStateInput"]["state"];

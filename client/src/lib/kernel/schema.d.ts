@@ -719,7 +719,7 @@ export interface paths {
   };
   "/api/v1/desk/market/shops": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["WaitingShops"] } };
       };
@@ -734,7 +734,7 @@ export interface paths {
   };
   "/api/v1/desk/orders": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["Appeals"] } } };
     };
   };
@@ -798,6 +798,64 @@ export interface paths {
           };
         };
       };
+    };
+  };
+  "/api/v1/door-orders": {
+    get: {
+      parameters: { query?: { before?: string | null; limit?: number } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorOrders"] } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorOrderInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/end": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorOrderEnd"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/payment": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorPayment"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/shipment": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/terms/{merchant_id}": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorTerms"] } } };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorTermsInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorTerms"] } } };
     };
   };
   "/api/v1/drafts": {
@@ -1700,6 +1758,20 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["Front"] } } };
     };
   };
+  "/api/v1/market/fronts/{merchant_id}/trader-question": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TraderQuestion"] } };
+      };
+    };
+    put: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["TraderQuestion"] } };
+      };
+    };
+  };
   "/api/v1/market/fronts/{merchant_id}/warehouses": {
     get: {
       parameters: { query?: never; path: { merchant_id: string } };
@@ -1817,6 +1889,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
+          brand?: string | null;
           category?: string | null;
           kind?: "new" | "used" | "made" | "digital" | "service" | null;
           least?: number | null;
@@ -2075,7 +2148,10 @@ export interface paths {
   };
   "/api/v1/merchants/{merchant_id}/coupon-batches": {
     get: {
-      parameters: { query?: never; path: { merchant_id: string } };
+      parameters: {
+        query?: { before?: string | null; limit?: number };
+        path: { merchant_id: string };
+      };
       responses: {
         200: { content: { "application/json": components["schemas"]["OwnCouponBatches"] } };
       };
@@ -2127,6 +2203,15 @@ export interface paths {
       parameters: { query?: never; path: { merchant_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["ShopTermsInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopTerms"] } } };
+    };
+  };
+  "/api/v1/merchants/{merchant_id}/door-orders": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number; pile?: "open" | "over" };
+        path: { merchant_id: string };
+      };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorOrders"] } } };
     };
   };
   "/api/v1/merchants/{merchant_id}/intents": {
@@ -2743,12 +2828,6 @@ export interface paths {
       responses: { 200: { content: { "application/pdf": string } } };
     };
   };
-  "/api/v1/orders/{order_id}/packing": {
-    put: {
-      parameters: { query?: never; path: { order_id: string } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
-    };
-  };
   "/api/v1/orders/{order_id}/packing.escpos": {
     get: {
       parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
@@ -2765,13 +2844,6 @@ export interface paths {
     get: {
       parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
       responses: { 200: { content: { "application/octet-stream": string } } };
-    };
-  };
-  "/api/v1/orders/{order_id}/shipments/{shipment_id}": {
-    put: {
-      parameters: { query?: never; path: { order_id: string; shipment_id: string } };
-      requestBody: { content: { "application/json": components["schemas"]["ShipmentInput"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["OrderShown"] } } };
     };
   };
   "/api/v1/orders/cases/{case_id}/entries/{entry_id}": {
@@ -5652,7 +5724,7 @@ export interface components {
     AnswerSignal: { kind: "answer"; round: number; sdp: string };
     AppealAnswer: { answer: string; granted: boolean };
     AppealInput: { text: string };
-    Appeals: { orders: components["schemas"]["OrderShown"][] };
+    Appeals: { next: string | null; orders: components["schemas"]["OrderShown"][] };
     AppPassword: { created_at: string; id: string; last_used_at: string | null; name: string };
     AppPasswordCreated: { id: string; name: string; password: string };
     AppPasswordName: { name: string };
@@ -5807,6 +5879,7 @@ export interface components {
       false: number;
       front: components["schemas"]["Front"];
     };
+    BrandCount: { n: number; name: string };
     BrandDecisionInput: { reason: string; until?: string | null };
     BrandDesk: { brands: components["schemas"]["BrandAtDesk"][]; next: string | null };
     BrandDocuments: { documents: components["schemas"]["DocumentShown"][] };
@@ -6055,6 +6128,7 @@ export interface components {
         | "card"
         | "contacts"
         | "conversations"
+        | "door_orders"
         | "drops"
         | "imports"
         | "market_news"
@@ -6677,6 +6751,61 @@ export interface components {
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
     DoorCount: { came: number; gate: string; went: number };
     DoorInput: { label: string; size: "S" | "M" | "L" };
+    DoorLineInput: { n: number; variant_id: string };
+    DoorLineShown: {
+      item_id: string;
+      n: number;
+      options: string[];
+      picture_url: string | null;
+      price: number;
+      title: string;
+    };
+    DoorOrderEnd: { why?: string };
+    DoorOrderInput: {
+      address?: string;
+      lat?: number | null;
+      lines: components["schemas"]["DoorLineInput"][];
+      lon?: number | null;
+      merchant_id: string;
+      name: string;
+      note?: string;
+      phone?: string;
+      service: "own" | "courier";
+      total: number;
+    };
+    DoorOrders: { next: string | null; orders: components["schemas"]["DoorOrderShown"][] };
+    DoorOrderShown: {
+      can_pay: boolean;
+      created_at: string;
+      currency: string;
+      delivery_price: number;
+      due_at: string | null;
+      ended_at: string | null;
+      ended_by: "buyer" | "shop" | "time" | null;
+      for_address: string;
+      for_name: string;
+      for_phone: string;
+      goods: number;
+      id: string;
+      lines: components["schemas"]["DoorLineShown"][];
+      merchant_id: string;
+      note: string;
+      number: string;
+      paid_at: string | null;
+      paid_by: "cash" | "wallet" | null;
+      parcel: components["schemas"]["ParcelShown"] | null;
+      parcel_id: string | null;
+      sent_at: string | null;
+      service: "own" | "courier";
+      side: "buyer" | "shop";
+      sign: string;
+      state: "placed" | "sent" | "done" | "returned" | "called_off" | "lost";
+      total: number;
+      why: string;
+    };
+    DoorPayment: { confirmation?: string | null };
+    DoorTerms: { most: number | null };
+    DoorTermsInput: { most: number | null };
     DoubtedOpening: {
       at: string;
       doubt: "" | "small" | "occupied" | "empty";
@@ -6982,6 +7111,7 @@ export interface components {
       opened_at: string | null;
       pickup: boolean;
       place_id: string | null;
+      private_at: string | null;
       return_payer: "buyer" | "shop";
       returns_days: number;
       ships_within: number;
@@ -7773,6 +7903,7 @@ export interface components {
     MarketFronts: { shops: components["schemas"]["FrontShown"][] };
     MarketPage: {
       alike: boolean;
+      brands: components["schemas"]["BrandCount"][];
       categories: components["schemas"]["CategoryCount"][];
       in_stock: number;
       items: components["schemas"]["ItemSummary"][];
@@ -8437,7 +8568,7 @@ export interface components {
       used: number;
       variant_id: string | null;
     };
-    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][] };
+    OwnCouponBatches: { batches: components["schemas"]["OwnCouponBatch"][]; next: string | null };
     OwnCoupons: { coupons: components["schemas"]["CouponShown"][] };
     OwnCourier: {
       about: string;
@@ -10946,6 +11077,7 @@ export interface components {
       count: number;
       kind: "follow" | "like" | "save" | "block" | "mute" | "domain" | "list";
     };
+    TraderQuestion: { asks: boolean; sales: number };
     TransferCard: {
       amount: number;
       at_once: boolean;
@@ -11159,7 +11291,11 @@ export interface components {
       voucher: string;
     };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
-    WaitingShops: { looked_at_first: boolean; shops: components["schemas"]["WaitingShop"][] };
+    WaitingShops: {
+      looked_at_first: boolean;
+      next: string | null;
+      shops: components["schemas"]["WaitingShop"][];
+    };
     WaitingShown: {
       lat: number | null;
       lon: number | null;

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { after, Paged } from "$lib/kernel/paged.svelte";
 import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
@@ -28,8 +29,13 @@ export const bans = new Kept<Ban[]>(
 );
 
 /** Shops that wait for a look of the town. */
-export const waitingShops = new Kept<WaitingShops>("market.waiting", () =>
-  ask(api.GET("/desk/market/shops")),
+export const waitingShops = new Paged<WaitingShops>(
+  "market.waiting",
+  (query) => ask(api.GET("/desk/market/shops", { params: { query } })),
+  (known, more) => ({
+    ...more,
+    shops: after(known.shops, more.shops, (one) => one.front.merchant_id),
+  }),
 );
 
 /** Orders whose money waits too long. */

@@ -11,6 +11,7 @@ export const DISTANCES = [0, 1, 5, 20];
 export type Filters = {
   there: boolean;
   verified: boolean;
+  brand: string;
   kind: Kind | "";
   least: string;
   most: string;
@@ -19,6 +20,7 @@ export type Filters = {
 export const NO_FILTERS: Filters = {
   there: false,
   verified: false,
+  brand: "",
   kind: "",
   least: "",
   most: "",
@@ -27,15 +29,18 @@ export const NO_FILTERS: Filters = {
 
 /** How many of them narrow anything. */
 export const counted = (of: Filters): number =>
-  [of.there, of.verified, of.kind, of.least.trim() || of.most.trim(), of.km].filter(Boolean).length;
+  [of.there, of.verified, of.brand, of.kind, of.least.trim() || of.most.trim(), of.km].filter(
+    Boolean,
+  ).length;
 
 /** What is asked for; a price that is none narrows nothing. */
 export const asked = (
   of: Filters,
   currency: string,
-): Pick<Wish, "there" | "verified" | "kind" | "least" | "most" | "km"> => ({
+): Pick<Wish, "there" | "verified" | "brand" | "kind" | "least" | "most" | "km"> => ({
   there: of.there,
   verified: of.verified,
+  brand: of.brand || undefined,
   kind: of.kind || undefined,
   least: minor(of.least, currency) ?? undefined,
   most: minor(of.most, currency) ?? undefined,

@@ -18,6 +18,8 @@ export type Wish = {
   there: boolean;
   near?: string;
   verified?: boolean;
+  /** As shops write it. */
+  brand?: string;
   kind?: ItemSummary["kind"];
   /** Minor units. */
   least?: number;
@@ -52,7 +54,7 @@ export const onMap = ({ place_id, lat, lon, sign }: FrontShown): string | undefi
 };
 
 const query = (
-  { q, category, shop, sort, there, near, verified, kind, least, most, km }: Wish,
+  { q, category, shop, sort, there, near, verified, brand, kind, least, most, km }: Wish,
   skip: number,
   limit: number,
 ) => ({
@@ -65,6 +67,7 @@ const query = (
   ...(shop && { shop }),
   ...(near && { near }),
   ...(verified && { verified }),
+  ...(brand && { brand }),
   ...(kind && { kind }),
   ...(least !== undefined && { least }),
   ...(most !== undefined && { most }),

@@ -27,7 +27,8 @@ export class OneOrder extends Kept<Order> {
   }
 
   async pack(): Promise<void> {
-    this.take(await ask(api.PUT("/orders/{order_id}/packing", this.of())));
+    await ask(api.PUT("/packing/{order_id}/packed", this.of()));
+    await this.read();
   }
 
   /** So many units by line; null: all that is still to be sent. */
@@ -41,7 +42,8 @@ export class OneOrder extends Kept<Order> {
     const path = { order_id: this.id, shipment_id };
     const body = { units, carrier, carrier_number, weight_g: null, size };
     const request = { params: { path }, body };
-    this.take(await ask(api.PUT("/orders/{order_id}/shipments/{shipment_id}", request)));
+    await ask(api.PUT("/packing/{order_id}/shipments/{shipment_id}", request));
+    await this.read();
   }
 
   async handOver(code: string): Promise<void> {

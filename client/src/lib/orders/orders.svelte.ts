@@ -1,7 +1,8 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { once } from "$lib/kernel/once";
-import type { Order, OrderPage, Pile, RulingInput, ShopPage, Summary } from "./types";
+import { after, Paged } from "$lib/kernel/paged.svelte";
+import type { AppealPage, OrderPage, Pile, RulingInput, ShopPage, Summary } from "./types";
 
 /** These pages one after the other; what moved from one to the next meanwhile stands once. */
 const joined = (orders: Summary[], more: Summary[]) => once([...orders, ...more], (one) => one.id);
@@ -51,9 +52,10 @@ export class ShopOrders extends Kept<ShopPage> {
 }
 
 /** Orders about which the town was called. */
-export const appeals = new Kept<Order[]>(
-  "orders.appeals",
-  async () => (await ask(api.GET("/desk/orders"))).orders,
+export const appeals = new Paged<AppealPage>(
+  "orders.appealed",
+  (query) => ask(api.GET("/desk/orders", { params: { query } })),
+  (known, more) => ({ ...more, orders: after(known.orders, more.orders, (one) => one.id) }),
 );
 
 export async function judge(case_id: string, ruling_id: string, body: RulingInput): Promise<void> {

@@ -25,6 +25,7 @@ export type CaseInput = S["CaseInput"];
 export type CaseAct = S["CaseEntryInput"]["act"];
 export type RulingInput = S["RulingInput"];
 export type OrderPage = { orders: Summary[]; next: string | null };
+export type AppealPage = S["Appeals"];
 export type ShopPage = S["ShopOrders"];
 export type Pile = "to_send" | "on_the_way" | "asked" | "over";
 export type PackingOrder = S["PackingOrder"];

@@ -1,0 +1,21 @@
+/** How an order that is paid at the door stands, in words for the side that looks. */
+import { until } from "$lib/kernel/format";
+import { t } from "$lib/kernel/i18n.svelte";
+import { money } from "$lib/kernel/money";
+import type { DoorOrder } from "$lib/door/types";
+
+export const isComing = (one: DoorOrder): boolean => one.state === "sent";
+
+/** In a few words. */
+export const stands = (one: DoorOrder): string => t(`door.state.${one.state}`);
+
+/** What is next, or what became of the money. */
+export function explained(one: DoorOrder): string {
+  const amount = money(one.total, one.currency);
+  if (one.state === "placed")
+    return t(`door.placed.${one.side}`, { amount, when: one.due_at ? until(one.due_at) : "" });
+  if (one.state === "sent")
+    return t(one.paid_by ? `door.paid.${one.side}` : `door.sent.${one.side}`, { amount });
+  if (one.state === "done") return t(`door.done.${one.paid_by ?? "cash"}`, { amount });
+  return one.state === "lost" ? t(`door.lost.${one.side}`) : t("door.nothingPaid");
+}

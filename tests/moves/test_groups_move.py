@@ -2,7 +2,6 @@
 there, with the same numbers, and what is said from then on reaches her, and all others hear her.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -19,20 +18,15 @@ People = dict[str, Grouped]
 
 
 @pytest.fixture
-def people(origin: str, hill: str, oak: str) -> Iterator[People]:
+def people(origin: str, hill: str, oak: str) -> People:
     """Of Lake Amina and Kofi, of Hill Tariq, of Oak Zola."""
     homes = {"amina": origin, "kofi": origin, "tariq": hill, "zola": oak}
-    found = {name: Grouped(home, name) for name, home in homes.items()}
-    yield found
-    for one in found.values():
-        one.http.close()
+    return {name: Grouped(home, name) for name, home in homes.items()}
 
 
 @pytest.fixture
-def new(hill: str) -> Iterator[Grouped]:
-    one = Grouped(hill, "amina")
-    yield one
-    one.http.close()
+def new(hill: str) -> Grouped:
+    return Grouped(hill, "amina")
 
 
 def heard_by_all(group: str, speaker: Grouped, body: str, *others: Grouped) -> int:

@@ -92,7 +92,7 @@ def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: S
     expect(cab.get_by_text("The town's desk has yet to confirm it.")).to_be_visible()
     cab.get_by_role("radio", name="Women only from an hour on").check()
     expect(cab.get_by_label("From (hour)")).to_have_value("22")
-    cab.get_by_role("switch", name="Towards home").tap()
+    cab.get_by_role("radio", name="Towards home").click()
     cab.get_by_role("button", name="Take this place").tap()
     expect(cab.get_by_role("button", name="Another place")).to_be_visible()
     fits(cab)

@@ -39,6 +39,8 @@ class Router {
   fragment = "";
   private n = 0;
   private home = false;
+  /** Steps within the screen in view, each an entry of the history. */
+  private steps: { n: number; path: string; undo: () => void }[] = [];
   private table = new Table<Screen>({});
 
   get path(): string {
@@ -117,6 +119,20 @@ class Router {
     void this.move(to, "pop");
   }
 
+  /** Begins a step within this screen, which the way back undoes. Answers what ends it otherwise. */
+  step(undo: () => void): () => void {
+    const [n, path] = [this.n + 1, this.path];
+    history.pushState({ ...this.place, n }, "", path);
+    this.n = n;
+    const one = { n, path, undo };
+    this.steps.push(one);
+    return () => {
+      const open = this.steps.includes(one);
+      this.steps = this.steps.filter((each) => each !== one);
+      if (open && this.n === n && this.path === path) history.back();
+    };
+  }
+
   /** Ends a flow: nothing of it stays on the screen (used after joining and signing out). */
   reset(wanted = "/"): void {
     const path = moved(wanted);
@@ -146,8 +162,11 @@ class Router {
   private onPop = (event: PopStateEvent) => {
     const to = event.state as Place | null;
     if (!to?.stack) return;
-    const same = to.tab !== this.tab || event.hasUAVisualTransition;
-    void this.move(to, same ? "none" : to.n < this.n ? "pop" : "push");
+    const undone = this.steps.filter((one) => one.n > to.n);
+    this.steps = this.steps.filter((one) => one.n <= to.n);
+    undone.forEach(({ undo }) => undo());
+    const still = to.tab !== this.tab || urlOf(to) === this.path || event.hasUAVisualTransition;
+    void this.move(to, still ? "none" : to.n < this.n ? "pop" : "push");
   };
 
   private linkOf(event: Event): HTMLAnchorElement | undefined {

@@ -57,10 +57,10 @@ export const rankDesk = {
 /** What a driver wishes. */
 export const wishes = {
   read: (): Promise<DriverWishes> => ask(api.GET("/rides/driver/wishes")),
-  set: ({ takes, from_hour, home, meter, cash }: DriverWishes): Promise<DriverWishes> =>
+  set: ({ takes, from_hour, home, area, meter, cash }: DriverWishes): Promise<DriverWishes> =>
     ask(
       api.PUT("/rides/driver/wishes", {
-        body: { takes, from_hour, zone: zone(), home, meter, cash },
+        body: { takes, from_hour, zone: zone(), home, area, meter, cash },
       }),
     ),
 };

@@ -1,5 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
-import type { DeskSum, Place, Ride, TripChange } from "./types";
+import type { DeskSum, Place, Ride, TripChange, WayDriven } from "./types";
 
 const of = (ride_id: string) => ({ params: { path: { ride_id } } });
 const one = (ride_id: string, change_id: string) => ({ params: { path: { ride_id, change_id } } });
@@ -30,6 +30,10 @@ export const trips = {
       }),
     ),
 };
+
+/** What was driven of a ride that is over. */
+export const wayDriven = (ride: string): Promise<WayDriven> =>
+  ask(api.GET("/rides/{ride_id}/way", of(ride)));
 
 /** What the rider adds for whoever comes; all of it, in minor units. */
 export const thank = (ride: string, amount: number, confirmation?: string): Promise<Ride> =>

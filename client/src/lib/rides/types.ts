@@ -27,6 +27,8 @@ export type DeskDispute = S["DisputeAtDesk"];
 export type Dispute = S["RideDisputeShown"];
 export type DocumentKind = DeskDriver["documents"][number];
 export type Tariff = S["SetTariff"];
+/** What was driven of a ride that is over. */
+export type WayDriven = S["WayDriven"];
 export type RideMessage = S["RideMessage"];
 export type FollowedTrip = S["FollowedTrip"];
 export type HelpNumber = S["HelpNumber"];

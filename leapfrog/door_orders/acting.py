@@ -138,6 +138,7 @@ async def pay_by_wallet(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) 
     about = pay.Order("order", order.id, str(order.merchant_id), order.total)
     await held.take(pay.PaymentToConfirm(me, consent, about))
     assert order.delivery_id
+    assert order.parcel_id
     if not await parcels.waive_cash(db, order.delivery_id, parcels.new_code()):
         # It was handed over, or has turned back, at this moment.
         raise DoorOrderNotNow(state=order.state)
@@ -145,6 +146,10 @@ async def pay_by_wallet(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) 
     paid = replace(order, paid_by="wallet", paid_at=db.now)
     await store.save(db, paid)
     await news.changed(db, paid, but=me)
+    # Who brings it sees at once that there is nothing to take.
+    delivery = (await parcels.deliveries(db, [order.delivery_id]))[order.delivery_id]
+    parcel = (await parcels.parcels_by_ids(db, [order.parcel_id]))[order.parcel_id]
+    await parcels.look_again(db, delivery, parcel)
     return paid
 
 

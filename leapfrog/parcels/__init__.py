@@ -63,7 +63,7 @@ from leapfrog.parcels.model import (
 from leapfrog.parcels.model import Role as ParcelRole
 from leapfrog.parcels.model import State as ParcelState
 from leapfrog.parcels.moving import DUE, ParcelAct, falls_due, move
-from leapfrog.parcels.news import NOTICE
+from leapfrog.parcels.news import NOTICE, look_again
 from leapfrog.parcels.people import CourierHours, PickupPoint, PointState, ReceiverCard
 from leapfrog.parcels.points import (
     LockerPoint,
@@ -173,6 +173,7 @@ __all__ = [
     "is_carrier_news",
     "is_followed",
     "last_act",
+    "look_again",
     "move",
     "new_code",
     "number_of",

@@ -1,7 +1,7 @@
 """What she shows and sees: films with seats, fares and vouchers, their gates, and who is first."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -59,9 +59,6 @@ async def _cinema(
     body: dict[str, Any]
     body = {"merchant_id": shop, "name": mark("Film"), "minutes": 90, "about": mark("About")}
     ok(await owner.put(f"/tickets/events/{event}", json=body | {"language": mark("own")}))
-    if owner is mara:
-        path, seen = f"/tickets/events/{event}/poster", {"alt": mark("a boat")}
-        ok(await owner.put(path, content=jpeg((400, 600)), params=seen))
     starts = scene.town.clock.now() + timedelta(hours=1)
     body = {"event_id": event, "venue_id": venue, "hall_id": hall}
     body |= {
@@ -69,20 +66,11 @@ async def _cinema(
         "prices": {mark("Seat"): 0 if owner is mara else 100},
     }
     ok(await owner.put(f"/tickets/shows/{show}", json=body))
-    fare = {"id": str(new_id()), "kind": "fare", "name": mark("Child"), "price": 50}
-    fare |= {"proof": mark("Pass"), "quotas": [1]}
-    quotas = [{"n": 1, "name": mark("Quota"), "units": 9}]
-    body = {"quotas": quotas, "products": [fare]}
-    ok(await owner.put(f"/tickets/shows/{show}/products", json=body))
-    batch = str(new_id())
-    body = {"merchant_id": shop, "name": mark("Press"), "effect": "percent", "value": 10}
-    body |= {"until": starts.isoformat()}
-    ok(await owner.put(f"/vouchers/batches/{batch}", json=body))
-    ok(await owner.put(f"/tickets/shows/{show}/kept-back/{batch}", json={"seats": [7]}))
+    fare = await _offers(owner, shop, show, mark, starts)
     made = new_id()
     wish = {"show_id": show, "best": 3}
     held = ok(await buyer.put(f"/tickets/orders/{made}", json=wish))
-    fares = [{"ticket_id": held["tickets"][0]["id"], "product_id": fare["id"]}]
+    fares = [{"ticket_id": held["tickets"][0]["id"], "product_id": fare}]
     held = ok(await buyer.put(f"/tickets/orders/{made}/basket", json={"fares": fares}))
     ok(await buyer.put(f"/tickets/parties/{made}"))
     about = order("tickets", made, show, held["amount"])
@@ -93,10 +81,7 @@ async def _cinema(
     listed = await buyer.put(f"/tickets/{third['id']}/listing")
     assert listed.status_code == 204, listed.text
     if owner is mara:
-        sold = {"show_id": show, "best": 1}
-        desk = f"/tickets/box-office/{new_id()}"
-        ok(await owner.put(desk, json=sold))
-        ok(await owner.put(f"{desk}/comp", json={"why": mark("press")}))
+        await _only_hers(owner, event, show)
     await _gates(owner, juma if owner is mara else mara, show, mark)
     seen = {"id": str(new_id()), "code": first["code"], "at": starts.isoformat()}
     scans = {"gate": mark("Door"), "scans": [seen]}
@@ -116,6 +101,32 @@ async def _cinema(
     ok(await owner.put(f"/tickets/shows/{show}/cancellation", json={"why": mark("ill")}))
     film = {"event_id": event, "venue_id": venue, "hall_id": hall}
     return film | {"prices": {mark("Seat"): 0}}
+
+
+async def _offers(
+    owner: Client, shop: str, show: str, mark: Callable[[str], str], starts: datetime
+) -> str:
+    """A fare, whose id is answered, and vouchers for which a seat is kept back."""
+    fare = {"id": str(new_id()), "kind": "fare", "name": mark("Child"), "price": 50}
+    fare |= {"proof": mark("Pass"), "quotas": [1]}
+    quotas = [{"n": 1, "name": mark("Quota"), "units": 9}]
+    body: dict[str, Any] = {"quotas": quotas, "products": [fare]}
+    ok(await owner.put(f"/tickets/shows/{show}/products", json=body))
+    batch = str(new_id())
+    body = {"merchant_id": shop, "name": mark("Press"), "effect": "percent", "value": 10}
+    body |= {"until": starts.isoformat()}
+    ok(await owner.put(f"/vouchers/batches/{batch}", json=body))
+    ok(await owner.put(f"/tickets/shows/{show}/kept-back/{batch}", json={"seats": [7]}))
+    return str(fare["id"])
+
+
+async def _only_hers(owner: Client, event: str, show: str) -> None:
+    """A poster, and a ticket for nothing."""
+    path, seen = f"/tickets/events/{event}/poster", {"alt": marked("a boat")}
+    ok(await owner.put(path, content=jpeg((400, 600)), params=seen))
+    desk = f"/tickets/box-office/{new_id()}"
+    ok(await owner.put(desk, json={"show_id": show, "best": 1}))
+    ok(await owner.put(f"{desk}/comp", json={"why": marked("press")}))
 
 
 async def _gates(owner: Client, helper: Client, show: str, mark: Callable[[str], str]) -> None:

@@ -28,5 +28,6 @@ export function seatNamed(choosing: Choosing, show: Show, n: number): string {
     price: found ? money(found.price, show.currency) : "",
     state: t(state),
   });
-  return kind[n] === "seat" ? said : `${said}, ${t(`tickets.seatKind.${kind[n]}`)}`;
+  const what = kind[n]!;
+  return what === "seat" ? said : `${said}, ${t(`tickets.seatKind.${what}`)}`;
 }

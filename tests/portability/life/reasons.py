@@ -39,8 +39,6 @@ NOBODYS: Mapping[str, str] = {
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
         town_groups_said town_groups_wish
         market_ban_exception market_fee market_rules warehouses_expiry
-        parcels_booking parcels_joined parcels_told
-        lockers_door lockers_locker lockers_opening lockers_return drops_place
         ride_payers_consent ride_payers_ride ride_safety_chosen ride_safety_follower
         ride_safety_hours ride_terms_car ride_terms_surcharge
         ticket_draws_draw ticket_draws_entry ticket_draws_list ticket_draws_place
@@ -66,7 +64,6 @@ ELSEWHERE: Mapping[str, str] = {
         moves_leaving.person_id mirrors_spare.person_id mirrors_mark.person_id
         mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
-        lockers_opening.by_id lockers_return.person_id
         ride_payers_consent.payer_id ride_payers_consent.rider_id ride_payers_ride.payer_id
         ride_payers_ride.rider_id ride_safety_chosen.chosen_id ride_safety_chosen.person_id
         ride_safety_follower.follower_id ride_safety_hours.person_id ride_terms_car.person_id
@@ -116,7 +113,9 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         parcels_address.country parcels_address.plus_code parcels_delivery.code
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
-        parcels_point.doors
+        parcels_booking.carrier parcels_joined.contents parcels_told.carrier parcels_told.id
+        parcels_told.word parcels_point.doors
+        lockers_door.label lockers_opening.before lockers_return.code
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner places_place.id ranks_rank.id ranks_standing.rank_id rides_hail.code
         rides_hail.tariff
@@ -145,8 +144,8 @@ WORDLESS_AT: Mapping[str, str] = {
         towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
-        parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
-        parcels_point.name parcels_point.shelves parcels_receiver.address parcels_receiver.name
+        parcels_courier.reason parcels_parcel.signature parcels_point.reason
+        parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class reviews_review.options
         coupons_batch.name orders_order.coupons drops_drop.options

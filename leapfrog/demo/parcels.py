@@ -1,5 +1,5 @@
-"""Parcels of Lake Town: Juma's cart keeps them, Jianguo brings them on his bicycle. One waits there
-for Amina, another one is on its way.
+"""Parcels of Lake Town: Juma's cart and his locker keep them, Jianguo brings them on his bicycle.
+One waits at the cart for Amina, one in the locker, and another one is on its way.
 """
 
 from uuid import UUID
@@ -7,6 +7,7 @@ from uuid import UUID
 from leapfrog import orders, parcels, pay
 from leapfrog.demo.ground import HOSPITAL, PIER
 from leapfrog.demo.ground import NOODLES as KITCHEN
+from leapfrog.demo.lockers import lay_in, put_up
 from leapfrog.demo.shops import BOOKS, NOODLES
 from leapfrog.demo.stage import Stage
 from leapfrog.demo.trade import STALL
@@ -15,7 +16,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.orders import PaymentWish, Recipient, Sending, WantedLine, WantedShop
 from leapfrog.parcels import CourierHours, ParcelAct, PointWishes, ShopTerms
 
-TEA, CHESS = "明前龙井绿茶", "Chess for patient people"
+TEA, CHESS, FERRY = "明前龙井绿茶", "Chess for patient people", "The Ferry at Night"
 TO_POINT, BY_COURIER = 150, 290
 # Minutes of the day, UTC.
 NOON = 12 * 60
@@ -41,27 +42,32 @@ async def ways(stage: Stage) -> None:
 
 
 async def under_way(stage: Stage) -> None:
-    """Amina buys tea and a book; the tea lies at the kiosk, the book is on the bicycle."""
+    """Amina buys tea and two books; the tea lies at the kiosk, a book in the locker, the other one
+    is on the bicycle.
+    """
     await ways(stage)
     juma, jianguo, kiosk = stage.ids["juma"], stage.ids["jianguo"], stage.shops[STALL]
-    tea = await sent(stage, "mei", NOODLES, TEA)
-    book = await sent(stage, "omar", BOOKS, CHESS)
+    locker = await put_up(stage)
+    novel = await sent(stage, "omar", BOOKS, FERRY, locker)
+    tea = await sent(stage, "mei", NOODLES, TEA, kiosk)
+    book = await sent(stage, "omar", BOOKS, CHESS, kiosk)
     stage.later(45)
-    for parcel in (tea, book):
+    for parcel in (novel, tea, book):
         await moves(
             stage, parcel, ParcelAct(id=new_id(), act="collect", role="courier", by_id=jianguo)
         )
     stage.later(30)
     arrives = ParcelAct(id=new_id(), act="arrive", role="point", by_id=juma, point_id=kiosk)
     await moves(stage, tea, arrives)
+    await lay_in(stage, "jianguo", locker, novel)
 
 
-async def sent(stage: Stage, seller: str, shop: str, title: str) -> UUID:
-    """What Amina bought of a shop, packed and labelled: its parcel."""
+async def sent(stage: Stage, seller: str, shop: str, title: str, point: UUID) -> UUID:
+    """What Amina bought of a shop, to be kept there, packed and labelled: its parcel."""
     amina, merchant = stage.ids["amina"], stage.shops[shop]
     async with stage.town.database.transaction() as db:
         line = WantedLine(stage.goods[title], 1)
-        wanted = WantedShop(merchant, "point", [line], point_id=stage.shops[STALL])
+        wanted = WantedShop(merchant, "point", [line], point_id=point)
         priced = await orders.quote(db, amina, [wanted], Recipient("Amina Diallo"))
         wish = PaymentWish(new_id(), amina, priced.sealed.text, pay.VOUCHED)
         [paid] = await orders.pay_quotes(db, [wish])

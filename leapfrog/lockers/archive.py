@@ -21,7 +21,9 @@ async def export_openings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 
 
 async def erase_openings(db: Db, person_id: UUID) -> int:
-    """They stay without whose they were: of a compartment it is known what happened to it."""
+    """They stay without whose they were, and what the person wrote of a label: of a compartment it
+    is known what happened to it.
+    """
     return await store.forget_person(db, person_id)
 
 

@@ -59,7 +59,7 @@ LAST_OF_PARCEL = f"""
 select {OPENING_COLUMNS} from lockers_opening where parcel_id = $1 order by at desc, id limit 1
 """
 OF_PERSON = f"select {OPENING_COLUMNS} from lockers_opening where by_id = $1 order by at, id"
-FORGET_PERSON = "update lockers_opening set by_id = null where by_id = $1"
+FORGET_PERSON = "update lockers_opening set by_id = null, found = '' where by_id = $1"
 DOUBTED = f"""
 select {OPENING_COLUMNS} from lockers_opening
 where doubt in ('occupied', 'empty') and decided_at is null order by at desc limit 200

@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from leapfrog import wallet
-from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
+from leapfrog import till, wallet
+from leapfrog.kernel.archive import Record, RecordSet, Restored, record_without, restored
 from leapfrog.kernel.db import Db
-from leapfrog.parcels import addresses, reading, store, store_carriers, store_people
+from leapfrog.parcels import addresses, points, reading, store, store_carriers, store_people
 from leapfrog.parcels.people import MOST_ADDRESSES, SavedAddress
 
 # Codes open parcels; ids are the town's.
@@ -93,9 +93,27 @@ async def erase_carrying(db: Db, person_id: UUID) -> int:
     return said + await store_people.drop_courier(db, person_id)
 
 
+async def export_points(db: Db, person_id: UUID) -> AsyncIterator[Record]:
+    """The counters of the person's own shops that keep parcels; lockers are told beside."""
+    found = await store_people.points(db, await till.shops_owned(db, person_id))
+    for one in found.values():
+        yield record_without(one, "name", "doors", "tries", "locked_until", "asked_by")
+
+
+async def erase_points(db: Db, person_id: UUID) -> int:
+    """Nothing new comes there any more. Raises `MoneyLeft` while parcels of others lie there."""
+    own = await store_people.points(db, await till.shops_owned(db, person_id))
+    for one in own:
+        await points.close_point(db, one)
+        if await store.count_at(db, one):
+            raise wallet.MoneyLeft
+    return len(own)
+
+
 # What comes is between a person and shops of this town: it is history elsewhere.
 RECORD_SETS = (
     RecordSet("parcels_addresses", export_addresses, restore_addresses, erase_addresses),
     RecordSet("parcels_deliveries", export_deliveries, None, erase_deliveries),
     RecordSet("parcels_courier", export_carrying, None, erase_carrying),
+    RecordSet("parcels_points", export_points, None, erase_points),
 )

@@ -108,8 +108,8 @@ async def set_doors(db: Db, point_id: UUID, doors: dict[ParcelSize, int]) -> Non
 
 
 async def close_point(db: Db, point_id: UUID) -> None:
-    """Nothing new comes to a locker that is gone; what it was called and said of itself goes, too.
-    Raises `NoPoint`.
+    """Nothing new comes to a point that is gone, nor is it called or says anything any more. Raises
+    `NoPoint`.
     """
     before = await hold_point(db, point_id)
     doors: dict[ParcelSize, int] = dict.fromkeys(before.doors, 0)

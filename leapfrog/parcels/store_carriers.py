@@ -41,17 +41,22 @@ TOLD = """
 select parcel_id, word, text, at from parcels_told where parcel_id = any($1::uuid[])
 order by at, id
 """
-# Labels name who gets the parcel, and what a carrier writes may do so as well.
-FORGET_LABELS = """
-update parcels_booking b set label = null, problem = ''
-from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
-where b.parcel_id = p.id and (b.label is not null or b.problem <> '')
-    and (d.ended_at < $1 or d.buyer_id = $2)
+# What came to its end before a time, or was sent to somebody.
+ENDED_OR_OF = """
+select p.id from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
+where d.ended_at < $1 or d.buyer_id = $2
 """
-FORGET_TOLD = """
-update parcels_told t set text = ''
-from parcels_parcel p join parcels_delivery d on d.id = p.delivery_id
-where t.parcel_id = p.id and t.text <> '' and (d.ended_at < $1 or d.buyer_id = $2)
+# Labels name who gets the parcel, and what a carrier writes may do so as well.
+FORGET_LABELS = f"""
+update parcels_booking set label = null, problem = ''
+where (label is not null or problem <> '') and parcel_id in ({ENDED_OR_OF})
+"""
+FORGET_TOLD = f"""
+update parcels_told set text = '' where text <> '' and parcel_id in ({ENDED_OR_OF})
+"""
+FORGET_REASONS = f"""
+update parcels_event set reason = ''
+where role = 'carrier' and reason <> '' and parcel_id in ({ENDED_OR_OF})
 """
 
 
@@ -133,5 +138,5 @@ async def told(db: Db, parcels: Iterable[UUID]) -> dict[UUID, list[Told]]:
 
 async def forget(db: Db, before: datetime | None, buyer_id: UUID | None) -> int:
     """Labels and words of what came to its end before that time, or was somebody's."""
-    labels = await db.run(FORGET_LABELS, before, buyer_id)
-    return labels + await db.run(FORGET_TOLD, before, buyer_id)
+    every = (FORGET_LABELS, FORGET_TOLD, FORGET_REASONS)
+    return sum([await db.run(one, before, buyer_id) for one in every])

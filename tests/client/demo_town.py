@@ -18,6 +18,7 @@ from leapfrog.demo.money import DINNER
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.chat_archives.acts import NAME, whatsapp
+from tests.lockers.acts import LOCKER
 from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
@@ -127,6 +128,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     garden = put(amina, f"/market/fronts/{shop}", json={"sign": "Amina's garden"})["merchant_id"]
     return {
         **shows(amina, str(shop)),
+        **own_locker(amina, str(shop)),
         **market(amina),
         "/market/mine/:id": f"/market/mine/{garden}",
         "/market/mine/:id/catalogue": f"/market/mine/{garden}/catalogue",
@@ -162,6 +164,12 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
     }
 
 
+def own_locker(amina: httpx.Client, shop: str) -> dict[str, str]:
+    locker = new_id()
+    put(amina, f"/lockers/{locker}", json=LOCKER | {"merchant_id": shop})
+    return {"/lockers/:id": f"/lockers/{locker}", "/lockers/:id/edit": f"/lockers/{locker}/edit"}
+
+
 def present(amina: httpx.Client) -> str:
     """Amina asks somebody in her chats where a present shall go; answers its id."""
     tariq = first(amina, "/conversations", "conversations", name="Tariq Haddad")
@@ -187,10 +195,19 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/reviews/:order/:item": f"/reviews/{order['id']}/{order['lines'][0]['item_id']}",
         "/parcels/:id": f"/parcels/{parcel}",
         "/parcels/:id/label": f"/parcels/{parcel}/label",
+        "/parcels/:id/locker": f"/parcels/{in_locker(amina)}/locker",
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
         "/presales/:id": f"/presales/{presale}",
     }
+
+
+def in_locker(amina: httpx.Client) -> str:
+    """The parcel of Amina's that waits in a compartment in the story."""
+    bought = amina.get("/orders").json()["orders"]
+    orders = [amina.get(f"/orders/{one['id']}").json() for one in bought]
+    waits = (one for order in orders for one in order["parcels"] if one["state"] == "at_point")
+    return str(next(one["id"] for one in waits if one["point"]["is_locker"]))
 
 
 def shows(amina: httpx.Client, shop: str) -> dict[str, str]:

@@ -30,15 +30,8 @@ ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "
 # What is fetched for orders is seen in warehouses/.
 FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}
-# It takes a locker with something in it: no test opens these in a browser yet.
-LOCKERS = {
-    "/lockers/:id",
-    "/lockers/:id/edit",
-    "/courier/lockers/:id",
-    "/parcels/:id/locker",
-    "/orders/:order/back/:id",
-    "/pay/desk/lockers",
-}
+# A courier at a locker, what goes back and the desk: in lockers/.
+LOCKERS = {"/courier/lockers/:id", "/orders/:order/back/:id", "/pay/desk/lockers"}
 # Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}

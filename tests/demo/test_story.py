@@ -30,6 +30,13 @@ group by r.id, p.handle order by r.started_at
 """
 PINS = "select source, name from places_place where source <> 'osm' order by source, name"
 MAP = "select count(*) from places_map"
+# What lies in the locker, for whom, and what comes beside.
+PARCELS = """
+select i.handle, p.state, d.label from parcels_parcel p
+join parcels_delivery y on y.id = p.delivery_id join identity_person i on i.id = y.buyer_id
+left join lockers_door d on d.parcel_id = p.id
+order by p.announced_at
+"""
 FAILING = "select kind, error from kernel_timer where error is not null"
 
 
@@ -44,6 +51,7 @@ class Told(msgspec.Struct):
     hails: list[tuple[str, str, bool, int]]
     pins: list[tuple[str, str]]
     maps: int
+    parcels: list[tuple[str, str, str | None]]
 
 
 async def told(settings: Settings) -> Told:
@@ -58,6 +66,7 @@ async def told(settings: Settings) -> Told:
             hails=[tuple(row) for row in await db.rows(HAILS)],
             pins=[tuple(row) for row in await db.rows(PINS)],
             maps=await db.value(MAP),
+            parcels=[tuple(row) for row in await db.rows(PARCELS)],
         )
     await database.close()
     return found
@@ -86,4 +95,9 @@ def test_the_story_leaves_what_it_tells(tmp_path: Path, database_url: str) -> No
     assert found.hails == [("mei", "paid", True, 0), ("tariq", "paid", False, 1)]
     assert [source for source, _ in found.pins] == [
         *("event", "machine", "merchant", "merchant", "merchant", "rank")
+    ]
+    assert found.parcels == [
+        ("amina", "at_point", "A1"),
+        ("amina", "at_point", None),
+        ("amina", "collected", None),
     ]

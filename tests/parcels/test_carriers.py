@@ -30,6 +30,9 @@ from tests.parcels.stork import (
 
 __all__ = ["stork"]
 COUNT = "select count(*) from parcels_told"
+REASONS = """
+select array_agg(distinct parcel_id) from parcels_event where role = 'carrier' and reason <> ''
+"""
 
 
 async def says(village: Village, *news: dict[str, Any], by: str = "stork") -> httpx.Response:
@@ -160,9 +163,11 @@ async def test_what_a_carrier_wrote_is_forgotten_with_who_got_it(
         await drop_expired(db)
     # The one that is on its way still keeps it.
     assert (await fair.value(kept), await fair.value(COUNT)) == (1, 2)
+    assert await fair.value(REASONS) == [UUID(other["id"])]
     async with fair.town.database.transaction() as db:
         await erase_deliveries(db, UUID(fair.amina.me["id"]))
     assert (await fair.value(kept), await fair.value(COUNT)) == (0, 2)
+    assert await fair.value(REASONS) is None
 
 
 async def test_what_goes_back_gives_no_money_back_before_the_shop_has_it(

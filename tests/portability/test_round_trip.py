@@ -87,6 +87,7 @@ TRADE = {
     "orders_sales",
     "parcels_courier",
     "parcels_deliveries",
+    "parcels_points",
 }
 # What one did under other people's posts, which stay where they are, and who follows one there.
 UNDER_OTHERS = {"post_comments", "post_likes", "post_saves", "post_votes", "post_followers"}

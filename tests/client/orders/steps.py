@@ -26,10 +26,14 @@ def shop_with(
     return apart(opened())
 
 
-def order_of(amina: Person, shop: str, variant: str, n: int = 1, delivery: str = "own") -> str:
-    """The id of an order of so many pieces, paid."""
+def order_of(
+    amina: Person, shop: str, variant: str, n: int = 1, delivery: str = "own", point: str = ""
+) -> str:
+    """The id of an order of so many pieces, paid; `point`: where it is kept."""
     lines = [{"variant_id": variant, "n": n}]
     wanted = {"merchant_id": shop, "delivery": delivery, "lines": lines}
+    if point:
+        wanted |= {"delivery": "point", "point_id": point}
     body = {"shops": [wanted], "name": "Amina", "address": "Blue door"}
     quoted = amina.ask("POST", "/orders/quotes", body)
     made = str(new_id())

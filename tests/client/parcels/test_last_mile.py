@@ -15,7 +15,6 @@ from tests.client.browser import Join, Person
 from tests.client.map.conftest import ATENEUM, Dweller, dweller, mapped
 from tests.client.orders.steps import order_of, shop_with
 from tests.client.till.steps import balance, with_money
-from tests.orders.goods import Shop
 from tests.papers.escpos import read
 from tests.parcels.acts import POINT, TERMS
 
@@ -86,7 +85,8 @@ def test_two_orders_are_one_parcel_and_a_code_on_plain_paper_opens_it(
     mei.ask("PUT", f"/merchants/{shop.id}/delivery-terms", TERMS)
     juma.ask("PUT", f"/merchants/{kiosk.id}/pickup-point", POINT)
     olga.ask("PUT", f"/desk/pickup-points/{kiosk.id}", {"allowed": True})
-    orders = [bought_to(amina, shop, kiosk.id) for _ in range(2)]
+    kit = str(shop.variants["Noodle kit"])
+    orders = [order_of(amina, str(shop.id), kit, point=str(kiosk.id)) for _ in range(2)]
     before = balance(amina)
     stall = mei.open(f"/shops/{shop.id}/packing")
     stall.get_by_role("button", name=re.compile("2 orders for Amina")).tap()
@@ -116,18 +116,6 @@ def test_two_orders_are_one_parcel_and_a_code_on_plain_paper_opens_it(
     for order in orders:
         phone.goto(f"/orders/{order}")
         expect(phone.get_by_text(re.compile("went to the shop"))).to_be_visible()
-
-
-def bought_to(who: Person, shop: Shop, point: Any) -> str:
-    lines = [{"variant_id": str(shop.variants["Noodle kit"]), "n": 1}]
-    wanted = {"merchant_id": str(shop.id), "delivery": "point", "lines": lines}
-    body = {"shops": [wanted | {"point_id": str(point)}], "name": "Amina"}
-    quoted = who.ask("POST", "/orders/quotes", body)
-    made = str(new_id())
-    about = {"use": "order", "id": made, "to": quoted["digest"], "amount": quoted["total"]}
-    token = who.ask("POST", "/pay/confirmations", {"order": about, "pin": "271828"})["token"]
-    paid = {"quote": quoted["quote"], "confirmation": token}
-    return str(who.ask("PUT", f"/orders/payments/{made}", paid)["orders"][0]["id"])
 
 
 # A printer on the radio that keeps what it is told, and takes a part at a time.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from leapfrog import drops as front
-from leapfrog.drops import DropCode, NewDrop, NewReservation, announcing
+from leapfrog.drops import DropCode, NewDrop, NewReservation, announcing, closing
 from leapfrog.drops.model import Mode, Reservation
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
@@ -14,10 +14,16 @@ from tests.orders.goods import open_shop
 from tests.portability.life.scene import Scene, marked
 
 SEED = hashlib.sha256(b"mara").digest()
+OVER = """
+update drops_drop set opens_at = opens_at - interval '2 days', closes_at = now() - interval '1 day'
+where id = $1
+"""
 
 
 async def drops(scene: Scene) -> None:
-    """She is a helper with a ticket and a code at Juma's, and leads a drop of her own."""
+    """She is a helper with a ticket, which is drawn, and a code at Juma's, and leads a drop of her
+    own.
+    """
     mara, juma, olga = (UUID(one.me["id"]) for one in (scene.mara, scene.juma, scene.olga))
     lamp = marked("Lamp")
     async with scene.town.database.transaction() as db:
@@ -41,6 +47,14 @@ async def drops(scene: Scene) -> None:
         used = DropCode(new_id(), queue, mara, juma, "", db.now)
         text = (await front.give_code(db, juma, used)).code
         await front.use_code(db, mara, queue, text)
+        await _drawn(db, juma, lottery)
+
+
+async def _drawn(db: Db, me: UUID, drop: UUID) -> None:
+    """Its time is over, the list closed, and the seed shown."""
+    await db.run(OVER, drop)
+    await closing.close(db, str(drop), None)
+    await closing.reveal(db, me, drop, SEED)
 
 
 async def _announced(db: Db, me: UUID, variant: UUID, mode: Mode, clay: str = "clay") -> UUID:

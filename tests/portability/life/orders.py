@@ -11,10 +11,15 @@ from tests.contacts.acts import ok
 from tests.fediverse.pictures import png
 from tests.http import Client
 from tests.orders.goods import Shop, open_shop
-from tests.pay.acts import confirmed, order
-from tests.portability.life.parcels import parcels
+from tests.parcels.acts import TERMS
+from tests.portability.life.buying import bought
+from tests.portability.life.lockers import lockers
+from tests.portability.life.parcels import by_stork, parcels
 from tests.portability.life.scene import Scene, marked
 from tests.portability.life.stock import stock_of
+
+# What a point of hers is paid she could not take along.
+FREE = TERMS | {"courier_price": 0, "point_price": 0}
 
 
 async def orders(scene: Scene) -> None:
@@ -26,13 +31,13 @@ async def orders(scene: Scene) -> None:
         shop = await open_shop(db, UUID(juma.me["id"]), "Juma's market", {"Lamp": (100, 9)})
     role = f"/merchants/{shop.id}/cashiers/{mara.me['id']}"
     await _reviews(scene, shop)
-    bought = await _bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
-    await _asked(mara, bought, "cancel", marked("too dear"))
+    mine = await bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
+    await _asked(mara, mine, "cancel", marked("too dear"))
     await _at_the_door(mara, juma, shop)
     ok(await mara.put(f"/cart/{shop.variants['Lamp']}", json={"n": 1}))
     ok(await juma.put(role, json={"role": "manager"}))
     ok(await mara.put(f"/door-orders/terms/{shop.id}", json={"most": 900}))
-    sent = await _bought(cleo, shop, str)
+    sent = await bought(cleo, shop, str)
     ok(await mara.put(f"/packing/{sent}/shipments/{new_id()}", json={}))
     await _asked(mara, sent, "gift", marked("a gift"))
     await _answered(scene, shop)
@@ -41,6 +46,12 @@ async def orders(scene: Scene) -> None:
     await _presents(scene, shop)
     await stock_of(scene, shop)
     await parcels(scene, shop)
+    # Nobody buys where they work.
+    async with scene.town.database.transaction() as db:
+        other = await open_shop(db, UUID(juma.me["id"]), "Juma's lamps", {"Lamp": (100, 9)})
+    ok(await juma.put(f"/merchants/{other.id}/delivery-terms", json=FREE))
+    await by_stork(scene, other)
+    await lockers(scene, other)
     await scene.settle()
 
 
@@ -123,7 +134,7 @@ async def _presents(scene: Scene, shop: Shop) -> None:
     where = {"name": marked("name"), "phone": marked("113"), "address": marked("the mill")}
     ok(await mara.put(f"/presents/{hers}/answer", json=where | {"lat": 1.5, "lon": 2.5}))
     gift = {"message": "For you", "present_id": str(hers)}
-    sent = await _bought(cleo, shop, str, {"gift": gift})
+    sent = await bought(cleo, shop, str, {"gift": gift})
     await _asked(cleo, sent, "cancel", "too late")
     other = new_id()
     ok(await cleo.put(f"/presents/{other}", json=asked))
@@ -134,7 +145,7 @@ async def _presents(scene: Scene, shop: Shop) -> None:
 
 async def _got(buyer: Client, seller: Client, shop: Shop, mark: Callable[[str], str]) -> Any:
     """An order that was sent and received."""
-    order = await _bought(buyer, shop, mark)
+    order = await bought(buyer, shop, mark)
     ok(await seller.put(f"/packing/{order}/shipments/{new_id()}", json={}))
     return ok(await buyer.put(f"/orders/{order}/confirmation"))
 
@@ -144,22 +155,6 @@ async def _answered(scene: Scene, shop: Shop) -> None:
     found = ok(await scene.mara.get(f"/market/fronts/{shop.id}/reviews"))["reviews"]
     [theirs] = [one["id"] for one in found if one["author"]["id"] == scene.cleo.me["id"]]
     ok(await scene.mara.put(f"/reviews/{theirs}/answer", json={"text": marked("thanks")}))
-
-
-async def _bought(buyer: Client, shop: Shop, mark: Callable[[str], str], more: Any = None) -> str:
-    wanted = {
-        "merchant_id": str(shop.id),
-        "delivery": "own",
-        "lines": [{"variant_id": str(shop.variants["Lamp"]), "n": 1}],
-        "note": mark("ring twice"),
-    }
-    body: dict[str, Any] = {"shops": [wanted], "name": mark("name"), "phone": mark("112")}
-    body |= {"address": mark("blue door")} | (more or {})
-    quoted = ok(await buyer.post("/orders/quotes", json=body))
-    made = new_id()
-    token = await confirmed(buyer, order("order", made, quoted["digest"], quoted["total"]))
-    paid = {"quote": quoted["quote"], "confirmation": token}
-    return str(ok(await buyer.put(f"/orders/payments/{made}", json=paid))["orders"][0]["id"])
 
 
 async def _asked(who: Client, order_id: str, kind: str, text: str) -> None:

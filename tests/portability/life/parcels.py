@@ -3,9 +3,14 @@
 from typing import Any
 
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.outgoing import Outgoing
+from leapfrog.parcels import CarrierLabel, CarrierNews, CarrierParcel, speaking
+from leapfrog.parcels.carriers import CARRIERS
 from tests.contacts.acts import ok
 from tests.http import Client
 from tests.orders.goods import Shop
+from tests.parcels.stork import Stork
+from tests.portability.life.buying import bought
 from tests.portability.life.scene import Scene, marked
 
 POINT = {"about": "By the pump", "lat": -1.29, "lon": 36.82, "shelves": ["A"]}
@@ -40,6 +45,39 @@ async def parcels(scene: Scene, shop: Shop) -> None:
     await _does(juma, parcel, {"act": "deliver", "signature": "Ali"})
     path = f"/merchants/{shop.id}/cash/{juma.me['id']}/counts/{new_id()}"
     ok(await mara.put(path, json=counted))
+
+
+class NamingStork(Stork):
+    """On its labels stands who gets it."""
+
+    async def book(self, out: Outgoing, parcel: CarrierParcel) -> CarrierLabel:
+        made = await super().book(out, parcel)
+        return CarrierLabel(made.number, parcel.for_name.encode(), "text/plain")
+
+
+async def by_stork(scene: Scene, shop: Shop) -> None:
+    """Two orders of hers are one parcel, which comes by a carrier from elsewhere; she gets her
+    money back.
+    """
+    juma, mara = scene.juma, scene.mara
+    CARRIERS["stork"] = stork = NamingStork()
+    stork.down = False
+    try:
+        orders = [await bought(mara, shop, marked, delivery="courier") for _ in range(2)]
+        path = f"/merchants/{shop.id}/consolidations/{new_id()}"
+        ok(await juma.put(path, json={"orders": orders, "carrier": "stork"}))
+        await scene.settle()
+        [parcel] = ok(await mara.get(f"/orders/{orders[0]}"))["parcels"]
+        number, now = f"ST{parcel['number'][2:]}", scene.town.clock.now()
+        told = CarrierNews(str(new_id()), number, "not_there", now, marked("does not answer"))
+        assert await speaking.take(scene.town, "stork", [told]) == 1
+    finally:
+        del CARRIERS["stork"]
+    for one in orders:
+        asked = {"kind": "refund", "units": [{"no": 0, "n": 1}], "text": marked("never came")}
+        case = ok(await mara.put(f"/orders/{one}/cases/{new_id()}", json=asked))["cases"][0]
+        said = {"act": "agree", "text": "Yes"}
+        ok(await juma.put(f"/orders/cases/{case['id']}/entries/{new_id()}", json=said))
 
 
 async def _does(who: Client, parcel: Any, body: dict[str, str]) -> None:

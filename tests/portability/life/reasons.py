@@ -39,8 +39,6 @@ NOBODYS: Mapping[str, str] = {
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
         town_groups_said town_groups_wish town_groups_moved town_groups_expected
         market_ban_exception market_fee market_rules warehouses_expiry
-        parcels_booking parcels_joined parcels_told
-        lockers_door lockers_locker lockers_opening lockers_return drops_place
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
         chat_unread_queue chat_unindexed kernel_event pgqueuer_log pgqueuer_schedules
@@ -62,7 +60,6 @@ ELSEWHERE: Mapping[str, str] = {
         moves_leaving.person_id mirrors_spare.person_id mirrors_mark.person_id
         mirrors_file.person_id identity_forward.person_id vouchers_use.person_id
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
-        lockers_opening.by_id lockers_return.person_id
         town_groups_person.person_id town_groups_said.sender_id
         town_groups_wish.person_id town_groups_moved.person_id
         town_groups_expected.person_id""",
@@ -108,7 +105,9 @@ WORDLESS_AT: Mapping[str, str] = {
         pay_reference.code pay_confirmation.payee moderation_decision.ref post_media_file.meta
         parcels_address.country parcels_address.plus_code parcels_delivery.code
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
-        parcels_point.doors
+        parcels_booking.carrier parcels_joined.contents parcels_told.carrier parcels_told.id
+        parcels_told.word parcels_point.doors
+        lockers_door.label lockers_opening.before lockers_return.code
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner places_place.id ranks_rank.id ranks_standing.rank_id rides_hail.code
         rides_hail.tariff
@@ -140,8 +139,8 @@ WORDLESS_AT: Mapping[str, str] = {
         towns_dispatch.bounced towns_dispatch.domain towns_offer.domain towns_pull.domain
         clearing_payment.domain clearing_request.domain""",
     "what is sold in a shop, as that calls it, and why the town decided for it": """
-        parcels_courier.reason parcels_parcel.signature parcels_point.about parcels_point.reason
-        parcels_point.name parcels_point.shelves parcels_receiver.address parcels_receiver.name
+        parcels_courier.reason parcels_parcel.signature parcels_point.reason
+        parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
         orders_line.tax_class reviews_review.options
         coupons_batch.name orders_order.coupons drops_drop.options

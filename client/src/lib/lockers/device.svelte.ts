@@ -60,8 +60,10 @@ export class LockerDevice {
     return `leapfrog.locker.${this.id}`;
   }
 
+  /** Of a door that this device never opened it knows what the town does: who may fetch what. */
   door(label: string): Door {
-    return this.doors[label] ?? { open: false, serial: null, full: false };
+    const codes = this.slots.find((one) => one.slot === label)?.codes ?? [];
+    return this.doors[label] ?? { open: false, serial: null, full: codes.length > 0 };
   }
 
   start(): void {

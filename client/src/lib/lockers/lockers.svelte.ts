@@ -15,6 +15,13 @@ import type {
 
 export const SIZES: Size[] = ["S", "M", "L"];
 
+/** How many compartments take something now, and of how many somebody has to look. */
+export const doorsOf = ({ doors }: OwnLocker) => ({
+  of: doors.length,
+  free: doors.filter((one) => one.state === "free" && !one.fault).length,
+  troubles: doors.filter((one) => one.fault || one.state === "unknown").length,
+});
+
 /** The lockers of the shops that somebody runs. */
 class OwnLockers extends Kept<OwnLocker[]> {
   constructor() {

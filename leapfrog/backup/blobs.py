@@ -3,6 +3,7 @@ it.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,8 @@ def copy(source: Path, to: Path, name: str) -> bool:
     """
     target = path_of(to, name)
     private_folder(target.parent)
-    part = target.with_name(f"{name}.part")
+    # Two programs may be at it: the town that is open, and a backup of it.
+    part = target.with_name(f"{name}.{os.getpid()}.part")
     digest = hashlib.sha256()
     try:
         with path_of(source, name).open("rb") as read, part.open("wb") as written:

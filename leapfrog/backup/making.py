@@ -1,19 +1,29 @@
 """Making a backup of the town's own database and files, open or not."""
 
+import asyncio
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from leapfrog.backup import blobs, packing
+from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError
-from leapfrog.backup.model import VERSION, Backup, BackupManifest, backups, name_of, read_backup
-from leapfrog.embedded_postgres import base_backup
+from leapfrog.backup.model import (
+    VERSION,
+    Backup,
+    BackupManifest,
+    LogPlace,
+    backups,
+    name_of,
+    read_backup,
+)
+from leapfrog.embedded_postgres import base_backup, close_shelf, drop_log, log_folder
+from leapfrog.kernel.db import Database
 from leapfrog.kernel.folders import private_folder, sync_names
 from leapfrog.kernel.settings import Settings
 
@@ -51,6 +61,7 @@ def keep(shelf: Path, most: int) -> int:
             shutil.rmtree(one.folder)
         names = {name for one in kept for name in listed(one)}
         blobs.drop_all_but(shelf / "blobs", names)
+        _drop_log(shelf, sorted(kept, key=lambda one: one.manifest.at))
         return len(gone)
 
 
@@ -67,8 +78,10 @@ def _fill(folder: Path, settings: Settings, dsn: str, at: datetime, program: str
     # Before the database, so that little is left to copy afterwards; and after it, so that no file
     # of it is missing. What was deleted meanwhile is in it, too.
     found = blobs.copy_all(media, shelf) if here else set()
+    place = asyncio.run(_log_place(dsn))
     with base_backup(settings, dsn) as content:
         database = packing.pack(folder / "database.tar.gz", packing.blocks_of(content))
+    whole_at = datetime.now(UTC)
     found |= blobs.copy_all(media, shelf) if here else set()
     names = (f"{name}\n".encode() for name in sorted(found))
     manifest = BackupManifest(
@@ -82,17 +95,39 @@ def _fill(folder: Path, settings: Settings, dsn: str, at: datetime, program: str
         blobs=len(found),
         blob_bytes=blobs.size_of(shelf, found),
         media_url=settings.media_url,
+        whole_at=whole_at,
+        place=place,
     )
     with (folder / "manifest.json").open("xb") as opened:
         opened.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
         packing.put_on_disk(opened)
 
 
+async def _log_place(dsn: str) -> LogPlace:
+    database = await Database.connect(dsn, 1)
+    try:
+        async with database.reading() as db:
+            return await store.log_place(db)
+    finally:
+        await database.close()
+
+
+def _drop_log(shelf: Path, kept: Iterable[Backup]) -> None:
+    """Deletes what of the log is older than the oldest backup of the same cluster."""
+    oldest: dict[str, str] = {}
+    for place in (one.manifest.place for one in kept):
+        if place:
+            oldest.setdefault(place.system, place.segment)
+    for system, segment in oldest.items():
+        if (log := log_folder(shelf, system)).exists():
+            drop_log(log, segment)
+
+
 @contextmanager
 def _alone(shelf: Path) -> Iterator[None]:
     """One program at a time works in a folder of backups. Raises `BackupError`."""
     try:
-        private_folder(shelf)
+        close_shelf(shelf)
         opened = os.open(shelf / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise BackupError(f"{shelf} cannot hold backups: {error.strerror}") from None

@@ -1,6 +1,7 @@
 """What a folder of backups holds.
 
 <folder>/blobs/ab/ab12…              files by their SHA-256, shared by all backups
+<folder>/wal/<system>/000….gz        the log of all that happened, when LEAPFROG_ARCHIVE names it
 <folder>/20261128T030000Z/
     database.tar.gz                  PostgreSQL's base backup
     blobs.txt.gz                     the SHA-256 of all files of this backup, one a line
@@ -29,9 +30,17 @@ class PackedFile(msgspec.Struct, frozen=True):
     size: int
 
 
+class LogPlace(msgspec.Struct, frozen=True):
+    """A place in PostgreSQL's log: of which cluster (its system identifier), in which segment."""
+
+    system: str
+    segment: str
+
+
 class BackupManifest(msgspec.Struct, frozen=True):
     """What a backup is. `blobs` and `blob_bytes`: the files that people keep, how many and how
     large together. `media_url`: they lie in an object store of their own and are not in it.
+    `whole_at`: from then on the log can bring it forward; `place`: where in the log it begins.
     """
 
     version: int
@@ -44,6 +53,8 @@ class BackupManifest(msgspec.Struct, frozen=True):
     blobs: int
     blob_bytes: int
     media_url: str | None = None
+    whole_at: datetime | None = None
+    place: LogPlace | None = None
 
 
 class RestoreTrial(msgspec.Struct, frozen=True):

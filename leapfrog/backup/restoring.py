@@ -1,6 +1,7 @@
 """Putting a backup where there is no town, and trying whether it could be."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Set
 from datetime import datetime
@@ -13,18 +14,25 @@ from leapfrog import wallet
 from leapfrog.backup import blobs, packing, store
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.making import listed
-from leapfrog.backup.model import Backup, RestoreTrial
-from leapfrog.embedded_postgres import EmbeddedPostgres, put_cluster
+from leapfrog.backup.model import Backup, BackupManifest, RestoreTrial
+from leapfrog.embedded_postgres import EmbeddedPostgres, log_folder, put_cluster, replay
 from leapfrog.kernel import cursor
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.folders import private_folder
 from leapfrog.kernel.settings import Settings
 
 
-def restore(settings: Settings, backup: Backup) -> None:
-    """Puts it into the town's home, in which there is none. Every device reads all anew then: what
-    was written after the backup is not there any more, and their cursors do not know it. Raises
-    `BackupError`, `PostgresError`.
+class LogEnd(msgspec.Struct, frozen=True):
+    """How far beyond a backup its log is played: to `moment`, or with None as far as it goes."""
+
+    moment: datetime | None = None
+
+
+def restore(settings: Settings, backup: Backup, to: LogEnd | None = None) -> list[str]:
+    """Puts it into the town's home, in which there is none, as it was when it was made, or brought
+    forward by the log that lies beside it. Every device reads all anew then: what was written after
+    that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
+    somebody keeps and that are nowhere. Raises `BackupError`, `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -34,34 +42,52 @@ def restore(settings: Settings, backup: Backup) -> None:
         raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
     if names and settings.media_url:
         raise BackupError("the files of this backup go into a folder: unset LEAPFROG_MEDIA_URL")
+    if to and to.moment and log_of(backup) is None:
+        raise BackupError(f"{backup.folder} has no log beside it that could bring it to a moment")
+    if (log := log_of(backup)) and os.access(log, os.W_OK):
+        # What comes now is put aside where the log before it lies.
+        settings = replace(settings, archive=backup.folder.parent)
     private_folder(settings.home)
     media = private_folder(settings.home / "media")
-    for name in names:
+    # Of what came after the backup it is known only later who keeps it.
+    for name in names | set(blobs.names_in(_blobs(backup)) if to else ()):
         if not blobs.path_of(media, name).exists():
             blobs.copy(_blobs(backup), media, name)
     # Last: a town that is there has all its files.
-    _put_database(settings, backup)
+    _put_database(settings, backup, to)
+    with EmbeddedPostgres(settings) as dsn:
+        kept = asyncio.run(_begin_anew(dsn))
+    here = set(blobs.names_in(media))
+    return [] if backup.manifest.media_url else sorted(kept - here)
 
 
 def prove(settings: Settings, backup: Backup, at: datetime) -> RestoreTrial:
-    """Restores the database into a folder for a try and looks through it: the books, and whether
-    each file that somebody keeps is there. Keeps the result beside the backup. Raises
-    `BackupError`, `PostgresError` when it cannot be restored at all.
+    """Restores the database into a folder for a try, with the log as far as it goes, and looks
+    through it: the books, and whether each file that somebody keeps is there. Keeps the result
+    beside the backup. Raises `BackupError`, `PostgresError` when it cannot be restored at all.
     """
     names = listed(backup)
     missing = [f"file {name} is missing" for name in _missing(backup, names)]
     with tempfile.TemporaryDirectory(prefix="leapfrog-", dir=settings.home.parent) as folder:
         Path(folder).chmod(0o711)
-        trial = replace(settings, home=Path(folder) / "town", media_url=None)
-        _put_database(trial, backup)
+        trial = replace(settings, home=Path(folder) / "town", media_url=None, archive=None)
+        _put_database(trial, backup, LogEnd())
+        there = names | set(blobs.names_in(_blobs(backup)))
         with EmbeddedPostgres(trial) as dsn:
-            counts, faults = asyncio.run(_look(dsn, None if backup.manifest.media_url else names))
+            counts, faults = asyncio.run(_look(dsn, backup.manifest, there))
     proof = RestoreTrial(at, counts.people, counts.transfers, missing + faults)
     path = backup.folder / "proved.json"
     part = path.with_suffix(".part")
     part.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2))
     part.rename(path)
     return proof
+
+
+def log_of(backup: Backup) -> Path | None:
+    """The log that lies beside a backup and can bring it forward."""
+    place = backup.manifest.place
+    log = place and log_folder(backup.folder.parent, place.system)
+    return log if log and log.exists() else None
 
 
 def _blobs(backup: Backup) -> Path:
@@ -72,31 +98,37 @@ def _missing(backup: Backup, names: Set[str]) -> list[str]:
     return sorted(name for name in names if not blobs.path_of(_blobs(backup), name).exists())
 
 
-def _put_database(settings: Settings, backup: Backup) -> None:
-    packed = backup.folder / "database.tar.gz"
+def _put_database(settings: Settings, backup: Backup, to: LogEnd | None) -> None:
+    packed, log, place = backup.folder / "database.tar.gz", log_of(backup), backup.manifest.place
     with packing.unpacked(packed, backup.manifest.database) as content:
         put_cluster(settings, content)
-    with EmbeddedPostgres(settings) as dsn:
-        asyncio.run(_begin_anew(dsn))
+    if log is not None and place is not None:
+        replay(settings, log, place.segment, to.moment if to else None, whole=to is None)
 
 
-async def _begin_anew(dsn: str) -> None:
+async def _begin_anew(dsn: str) -> set[str]:
+    """Answers the SHA-256 of all files that somebody keeps."""
     database = await Database.connect(dsn, 1)
     try:
         async with database.transaction() as db:
             await cursor.new_epoch(db)
+            return await store.blobs(db)
     finally:
         await database.close()
 
 
-async def _look(dsn: str, names: Set[str] | None) -> tuple[store.RowCounts, list[str]]:
-    """What is in it, and what is wrong with it; `names`: the files that there are."""
+async def _look(
+    dsn: str, manifest: BackupManifest, names: Set[str]
+) -> tuple[store.RowCounts, list[str]]:
+    """What is in it, and what is wrong with it; `names`: the files that there are. Those that came
+    after the backup are still on their way there.
+    """
     database = await Database.connect(dsn, 1)
     try:
         async with database.reading() as db:
             books = [f"books: {fault}" for fault in await wallet.reconcile(db)]
-            kept = await store.blobs(db) if names is not None else set()
-            lost = [f"file {name} is not in it" for name in sorted(kept - (names or set()))]
+            kept = set() if manifest.media_url else await store.blobs(db, manifest.whole_at)
+            lost = [f"file {name} is not in it" for name in sorted(kept - names)]
             return await store.counts(db), books + lost
     finally:
         await database.close()

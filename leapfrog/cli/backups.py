@@ -10,9 +10,11 @@ from typing import Any
 from leapfrog.backup import (
     Backup,
     BackupError,
+    LogEnd,
     RestoreTrial,
     backups,
     keep,
+    log_of,
     make,
     note,
     prove,
@@ -36,6 +38,9 @@ def arguments(commands: Any) -> None:
     text = "make a town from a backup, where there is none"
     put = commands.add_parser("restore", help=text, description=text)
     put.add_argument("folder", type=Path, help="a backup, or a folder of backups for the last one")
+    put.add_argument(
+        "--at", type=_moment, help="the moment to go to, with the log: 2026-11-28T14:05"
+    )
     check = "only try it, in a folder that is gone afterwards, and look whether all is in it"
     put.add_argument("--check", action="store_true", help=check)
 
@@ -58,18 +63,21 @@ def backup(settings: Settings, folder: Path, most: int) -> int:
     return 0
 
 
-def restore(settings: Settings, folder: Path, *, check: bool) -> int:
+def restore(settings: Settings, folder: Path, at: datetime | None, *, check: bool) -> int:
     """1 when a try found something wrong. Raises `BackupError`, `PostgresError`."""
     _own_database(settings)
-    chosen = _chosen(folder.absolute())
+    chosen = _chosen(folder.absolute(), at)
     if check:
         return _say(chosen, prove(settings, chosen, datetime.now(UTC)))
-    put_back(settings, chosen)
+    # Whoever names one backup wants that one.
+    goes_on = at is not None or (chosen.folder != folder.absolute() and log_of(chosen) is not None)
+    missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)
     with database(settings) as town:
         bring_up(town)
-    print(
-        f"{chosen.manifest.town} is in {settings.home} as it was at {chosen.manifest.at:%F %T} UTC."
-    )
+    when = f"at {at or chosen.manifest.at:%F %T %Z}" if at or not goes_on else "when its log ended"
+    print(f"{chosen.manifest.town} is in {settings.home} as it was {when}.")
+    if missing:
+        print(f"{len(missing)} files that came after the backup are lost, the first: {missing[0]}")
     return 0
 
 
@@ -88,13 +96,18 @@ def _own_database(settings: Settings) -> None:
         )
 
 
-def _chosen(folder: Path) -> Backup:
+def _chosen(folder: Path, at: datetime | None) -> Backup:
     if (folder / "manifest.json").exists():
         return read_backup(folder)
     found = backups(folder)
     if not found:
         raise BackupError(f"there is no backup in {folder}")
-    return found[-1]
+    if at is None:
+        return found[-1]
+    before = [one for one in found if one.manifest.whole_at and one.manifest.whole_at <= at]
+    if not before:
+        raise BackupError(f"there is no backup in {folder} of before {at:%F %T %Z}")
+    return before[-1]
 
 
 async def _note(dsn: str, made: Backup, all_made: list[Backup]) -> None:
@@ -113,6 +126,14 @@ def _number(text: str) -> int:
     if not 1 <= found <= MOST:
         raise argparse.ArgumentTypeError(f"must be from 1 to {MOST}")
     return found
+
+
+def _moment(text: str) -> datetime:
+    """ISO 8601; without a zone it is this machine's."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a moment such as 2026-11-28T14:05") from None
 
 
 def _megabytes(size: int) -> str:

@@ -86,7 +86,7 @@ def _run(asked: argparse.Namespace) -> int:
         if asked.command == "backup":
             return backup(settings, asked.folder, asked.keep)
         if asked.command == "restore":
-            return restore(settings, asked.folder, check=asked.check)
+            return restore(settings, asked.folder, asked.at, check=asked.check)
         if asked.command == "map":
             return draw_map(settings, asked)
         if asked.command == "cluster":

@@ -65,9 +65,9 @@ def start(
         )
 
 
-def wait_until_ready(child: subprocess.Popen[bytes], data: Path) -> None:
+def wait_until_ready(child: subprocess.Popen[bytes], data: Path, seconds: float) -> None:
     """Returns when the server takes connections. Raises `PostgresError` when it never does."""
-    until = time.monotonic() + READY_SECONDS
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if child.poll() is not None:
             raise PostgresError(f"PostgreSQL stopped while starting (exit code {child.returncode})")
@@ -75,7 +75,7 @@ def wait_until_ready(child: subprocess.Popen[bytes], data: Path) -> None:
         if len(lines) > 7 and lines[0].strip() == str(child.pid) and lines[7].strip() == "ready":
             return
         time.sleep(POLL_SECONDS)
-    raise PostgresError(f"PostgreSQL was not ready after {READY_SECONDS} seconds")
+    raise PostgresError(f"PostgreSQL was not ready after {seconds} seconds")
 
 
 def pid_lines(data: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """The front door: `with EmbeddedPostgres(settings) as dsn:`."""
 
 import logging
+import math
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,8 +9,15 @@ from threading import Thread
 from types import MappingProxyType, TracebackType
 
 from leapfrog.embedded_postgres.account import find_account
+from leapfrog.embedded_postgres.archiving import archive_options
 from leapfrog.embedded_postgres.binaries import find_binaries, within_reach
-from leapfrog.embedded_postgres.child import options, start, stop, wait_until_ready
+from leapfrog.embedded_postgres.child import (
+    READY_SECONDS,
+    options,
+    start,
+    stop,
+    wait_until_ready,
+)
 from leapfrog.embedded_postgres.cluster import make_cluster
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.embedded_postgres.leftover import clear_leftover, clear_socket
@@ -74,10 +82,15 @@ class EmbeddedPostgres:
         socket_folder = places.socket_folder(account)
         clear_socket(socket_folder)
         _begin_log(places.log)
-        arguments = options(binaries.major, socket_folder, self._changed)
+        changed = dict(self._changed)
+        if wanted.archive:
+            changed = archive_options(wanted.archive, places.data, account) | changed
+        arguments = options(binaries.major, socket_folder, changed)
         self.child = start(binaries.postgres, places.data, arguments, account, places.log)
         try:
-            wait_until_ready(self.child, places.data)
+            # Playing a log takes as long as it takes.
+            plays = (places.data / "recovery.signal").exists()
+            wait_until_ready(self.child, places.data, math.inf if plays else READY_SECONDS)
         except PostgresError as error:
             raise PostgresError(
                 f"{error}; {places.log} ends with:\n{_end_of(places.log)}"

@@ -63,7 +63,7 @@ class Limiter:
         """Counts one act, allowed or not asked."""
         now = self._clock()
         due = max(self._due.get((limit.name, key), now), now)
-        self._put((limit.name, key), due + limit.seconds / limit.count, now)
+        self._put(limit.name, key, due + limit.seconds / limit.count, now)
         if self.tell is not None:
             self._count_for_others(limit, key, self.tell)
 
@@ -74,15 +74,15 @@ class Limiter:
         else:
             tell(limit.name, key, untold * limit.seconds / limit.count)
 
-    def counted_elsewhere(self, name: str, key: str, seconds: float) -> None:
+    def count_told(self, name: str, key: str, seconds: float) -> None:
         """Another process counted acts of this limit and key, for so many seconds of the limit."""
         now = self._clock()
-        self._put((name, key), max(self._due.get((name, key), now), now) + seconds, now)
+        self._put(name, key, max(self._due.get((name, key), now), now) + seconds, now)
 
-    def _put(self, key: tuple[str, str], due: float, now: float) -> None:
+    def _put(self, name: str, key: str, due: float, now: float) -> None:
         if len(self._due) >= KEPT:
             self._forget_some(now)
-        self._due[key] = due
+        self._due[name, key] = due
 
     def _forget_some(self, now: float) -> None:
         """Forgets who is idle, and if nearly all are busy, the half that is busy least: a flood of

@@ -32,6 +32,11 @@ backup_proved = Gauge(
     "When a backup was last restored for a try, without a fault",
     registry=registry,
 )
+log_archived = Gauge(
+    "leapfrog_log_archived_timestamp_seconds",
+    "When a piece of the database's log was last put aside",
+    registry=registry,
+)
 books_faults = Gauge(
     "leapfrog_books_faults", "Faults that the last look through the books found", registry=registry
 )

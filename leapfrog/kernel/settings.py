@@ -76,6 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     transcripts_model: Path | None = None
     pg_bin: Path | None = None
     pg_user: str | None = None
+    archive: Path | None = None
     trusted_proxies: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
@@ -303,6 +304,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_TRANSCRIPTS_MODEL": ("transcripts_model", folder),
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
+    "LEAPFROG_ARCHIVE": ("archive", folder),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),

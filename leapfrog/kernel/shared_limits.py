@@ -37,7 +37,7 @@ def share(limiter: Limiter, publisher: Publisher, hub: Hub) -> None:
     def hears(word: bytes) -> None:
         told = decoder.decode(word)
         if told.process != here:
-            limiter.counted_elsewhere(told.name, told.key, told.seconds)
+            limiter.count_told(told.name, told.key, told.seconds)
 
     hub.listen(TOPIC, hears)
     limiter.tell = tell

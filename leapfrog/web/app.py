@@ -15,6 +15,7 @@ import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
+    backup,
     best_sellers,
     chat_search,
     clearing,
@@ -217,6 +218,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             presence.running(),
             lane.running(),
             nodes.beating(town),
+            backup.following(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),
             loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.take_in]),

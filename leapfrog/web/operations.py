@@ -102,6 +102,7 @@ async def measures(request: AnyRequest, db: DbIn, town: TownIn) -> Response[byte
     found = await backup.last(db)
     metrics.backup_made.set(found.made_at.timestamp() if found.made_at else 0)
     metrics.backup_proved.set(found.proved_at.timestamp() if found.proved_at else 0)
+    metrics.log_archived.set(found.archived_at.timestamp() if found.archived_at else 0)
     metrics.books_faults.set(sum([len(night.faults) for night in await nights(db, 1)]))
     return Response(
         metrics.page(),

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 
 from leapfrog.cli.database import bring_up
 from leapfrog.embedded_postgres import EmbeddedPostgres
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.http import METRICS_TOKEN, Client, lifespan
@@ -25,28 +27,29 @@ class OpenTown(msgspec.Struct, frozen=True):
 
     dsn: str
     browser: Client
+    town: Town
 
 
 Open = Callable[[Path], AbstractAsyncContextManager[OpenTown]]
 
 
-def settings_of(home: Path) -> Settings:
-    return Settings(home=home, demo=False, metrics_token=METRICS_TOKEN)
+def settings_of(home: Path, archive: Path | None = None) -> Settings:
+    return Settings(home=home, demo=False, metrics_token=METRICS_TOKEN, archive=archive)
 
 
 @asynccontextmanager
-async def opened(home: Path) -> AsyncIterator[OpenTown]:
-    with EmbeddedPostgres(settings_of(home), UNSAFE) as dsn:
-        settings = replace(settings_of(home), database_url=dsn)
+async def opened(home: Path, archive: Path | None = None) -> AsyncIterator[OpenTown]:
+    with EmbeddedPostgres(settings_of(home, archive), UNSAFE) as dsn:
+        settings = replace(settings_of(home, archive), database_url=dsn)
         await asyncio.to_thread(bring_up, settings)
-        app = create_app(settings)
+        app: Any = create_app(settings)
         async with lifespan(app), Client(app, settings.origin, "203.0.113.1") as browser:
-            yield OpenTown(dsn, browser)
+            yield OpenTown(dsn, browser, app._app.town)
 
 
-def a_picture() -> bytes:
+def a_picture(colour: str = "green") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (300, 300), "green").save(out, "PNG")
+    Image.new("RGB", (300, 300), colour).save(out, "PNG")
     return out.getvalue()
 
 

@@ -99,7 +99,7 @@ def test_processes_that_tell_each_other_let_through_little_more_than_one(
             words += 1
             for other in three:
                 if other is not me:
-                    other.counted_elsewhere(name, key, seconds)
+                    other.count_told(name, key, seconds)
 
         one.tell = tell
     done = sum(allowed(three[n % 3], "amina", limit, tries=1) for n in range(3 * count))

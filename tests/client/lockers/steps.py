@@ -47,7 +47,7 @@ class Village(msgspec.Struct, frozen=True):
         """A parcel for Amina in Kofi's hands, as she sees it."""
         kit = str(self.shop.variants["Noodle kit"])
         order = order_of(self.amina, str(self.shop.id), kit, point=locker)
-        self.mei.ask("PUT", f"/orders/{order}/shipments/{new_id()}", {"size": "S"})
+        self.mei.ask("PUT", f"/packing/{order}/shipments/{new_id()}", {"size": "S"})
         [parcel] = self.amina.ask("GET", f"/orders/{order}")["parcels"]
         self.kofi.ask("PUT", f"/parcels/{parcel['id']}/events/{new_id()}", {"act": "collect"})
         return parcel

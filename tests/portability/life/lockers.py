@@ -19,7 +19,7 @@ async def lockers(scene: Scene, shop: Shop) -> None:
     machine = await _put_up(scene)
     way = {"delivery": "point", "point_id": str(machine.machine_id)}
     mine = await bought(mara, shop, marked, **way)
-    ok(await juma.put(f"/orders/{mine}/shipments/{new_id()}", json={}))
+    ok(await juma.put(f"/packing/{mine}/shipments/{new_id()}", json={}))
     [parcel] = ok(await mara.get(f"/orders/{mine}"))["parcels"]
     ok(await juma.put(f"/parcels/{parcel['id']}/events/{new_id()}", json={"act": "collect"}))
     path = f"/lockers/{machine.machine_id}"

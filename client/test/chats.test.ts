@@ -3,6 +3,7 @@ import { chats } from "$lib/chat/model.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import type { Conversation, Me, Message, Sync } from "$lib/kernel/types";
+import { message, talk } from "./samples";
 
 /** The other side of the network; the client takes hold of `fetch` when it is loaded. */
 const town = vi.hoisted(() => {
@@ -34,28 +35,6 @@ beforeEach(() => {
 afterEach(() => chats.clear());
 chats.attach();
 
-const message = (seq: number, sender = "you", conversation_id = "c"): Message => ({
-  conversation_id,
-  seq,
-  client_id: `${conversation_id}${seq}`,
-  sender_id: sender,
-  kind: "text",
-  body: `m${seq}`,
-  created_at: `2026-11-24T10:0${seq}:00Z`,
-});
-const talk = (last_seq: number, more: Partial<Conversation> = {}): Conversation => ({
-  id: "c",
-  kind: "direct",
-  name: "You",
-  person: { id: "you" } as Conversation["person"],
-  last: last_seq ? message(last_seq) : null,
-  last_seq,
-  read_seq: 0,
-  their_read_seq: 0,
-  unread: last_seq,
-  writable: true,
-  ...more,
-});
 function sync(talks: Conversation[], reset = false, messages: Message[] = []) {
   const row = (m: Message) => ({ ...m, ord: m.seq });
   const conversations = talks.map((c) => ({

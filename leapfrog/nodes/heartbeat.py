@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog.kernel.bus import Bus
+from leapfrog.bus import Bus
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import GONE
 from leapfrog.kernel.http import Town

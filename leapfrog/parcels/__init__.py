@@ -28,7 +28,6 @@ from leapfrog.parcels.carriers import (
     CarrierRefused,
     is_followed,
 )
-from leapfrog.parcels.checking import CHECK, check_tonight, parcel_faults
 from leapfrog.parcels.choices import DeliveryChoice, ShopWays, put_terms, read_ways
 from leapfrog.parcels.couriers import ask_to_carry, decide_courier, set_hours
 from leapfrog.parcels.driving import NO_DRIVES, ParcelDrives, read_drives
@@ -97,11 +96,9 @@ TIMERS = {
     DUE: falls_due,
     FEE_DUE: fee_falls_due,
     TRACK: track_falls_due,
-    CHECK: check_tonight,
 }
 
 __all__ = [
-    "CHECK",
     "DOUBT",
     "DUE",
     "FEE_DUE",
@@ -155,7 +152,6 @@ __all__ = [
     "card_named",
     "carries",
     "check_together",
-    "check_tonight",
     "close",
     "close_point",
     "coming_to",
@@ -180,7 +176,6 @@ __all__ = [
     "of_deliveries",
     "opened_by",
     "parcel_by_number",
-    "parcel_faults",
     "parcel_id",
     "parcel_of",
     "parcels_by_ids",

@@ -49,7 +49,15 @@ async def hang(
     await lock(db, "posters", event_id)
     sha256, small = (hashlib.sha256(one).digest() for one in (poster.whole, poster.small))
     width, height = size_of(poster.whole)
-    new = EventPoster(event_id, merchant_id, sha256, small, width, height, poster.alt)
+    new = EventPoster(
+        event_id=event_id,
+        merchant_id=merchant_id,
+        sha256=sha256,
+        small=small,
+        width=width,
+        height=height,
+        alt=poster.alt,
+    )
     before = (await store.find(db, [event_id])).get(event_id)
     if before is None or before.sha256 != sha256:
         await _let_go(db, [event_id])

@@ -25,6 +25,7 @@ from leapfrog import (
     mirrors,
     nodes,
     order_checks,
+    parcel_checks,
     parcels,
     pay,
     places,
@@ -198,7 +199,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         often = (SWEEP, chat_search.INDEX, ride_safety.WATCH)
         nightly = (
             order_checks.CHECK,
-            parcels.CHECK,
+            parcel_checks.CHECK,
             warehouses.TEND,
             clearing.DAY,
             best_sellers.COUNT,

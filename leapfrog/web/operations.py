@@ -9,9 +9,9 @@ import msgspec
 from litestar import Response, get
 
 from leapfrog import backup, push
+from leapfrog.bus import Bus
 from leapfrog.identity import Language, SignInNeeded
 from leapfrog.kernel import metrics
-from leapfrog.kernel.bus import Bus
 from leapfrog.kernel.edge import bearer_of
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, TownIn, headers_of

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
+from leapfrog.bus import Bus, Postgres, over_nats
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
 from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
-from leapfrog.kernel.bus import Bus
-from leapfrog.kernel.bus_postgres import Postgres
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
 from leapfrog.kernel.db import GONE, Database
@@ -100,10 +99,7 @@ async def _bus(settings: Settings, database: Database, hub: Hub) -> Bus:
         return Bus(carrier, hub)
     async with database.reading() as db:
         here = await cursor.here(db)
-    # A town without it does not load it.
-    from leapfrog.kernel.bus_nats import Nats  # noqa: PLC0415
-
-    return Bus(Nats(settings.nats_url, here.epoch.hex), hub, stand_in=carrier)
+    return Bus(over_nats(settings.nats_url, here.epoch.hex), hub, stand_in=carrier)
 
 
 def direct(settings: Settings) -> str:

@@ -143,17 +143,7 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/pay/together/:id": f"/pay/together/{asked['id']}",
         "/pay/paid/:id": f"/pay/paid/{paid['ref']}",
         "/pay/receipt/:id": f"/pay/receipt/{paid['id']}",
-        "/shops/:id": f"/shops/{shop}",
-        **{
-            f"/shops/:id/{one}": f"/shops/{shop}/{one}"
-            for one in (
-                *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
-                *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
-                *("parcels/new", "point", "point/edit", "coupons", "stock", "fetch"),
-                *("stock/count", "stock/transfers", "stock/purchases", "door-orders"),
-            )
-        },
-        "/shops/:id/programs/:hook": f"/shops/{shop}/programs/{new_id()}",
+        **of_shop(str(shop)),
         "/shops/join/:token": urlsplit(invited["link"]).path,
         "/vend/:token": f"/vend/{offer}",
         "/vended/:id": f"/vended/{held['ref']}",
@@ -161,6 +151,23 @@ def trade_places(amina: httpx.Client) -> dict[str, str]:
         "/machine": f"/machine?of={machine}.{key}",
         "/ride/:code": urlsplit(taxi).path,
         "/rides/:id": f"/rides/{ride['id']}",
+    }
+
+
+def of_shop(shop: str) -> dict[str, str]:
+    """All that who leads a shop sees of it."""
+    return {
+        "/shops/:id": f"/shops/{shop}",
+        **{
+            f"/shops/:id/{one}": f"/shops/{shop}/{one}"
+            for one in (
+                *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
+                *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
+                *("stock", "fetch"),
+                *("stock/count", "stock/transfers", "stock/purchases", "door-orders"),
+            )
+        },
+        "/shops/:id/programs/:hook": f"/shops/{shop}/programs/{new_id()}",
     }
 
 

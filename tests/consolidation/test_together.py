@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from leapfrog import parcels
+from leapfrog import parcel_checks
 from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
@@ -58,7 +58,7 @@ async def agree(village: Village) -> None:
     """Orders, stock, escrows, parcels and the ledger."""
     assert await village.fair.faults() == []
     async with village.fair.town.database.transaction() as db:
-        assert await parcels.parcel_faults(db, timedelta(0)) == []
+        assert await parcel_checks.faults(db, timedelta(0)) == []
 
 
 async def test_the_dearest_delivery_is_paid_and_the_others_go_back(

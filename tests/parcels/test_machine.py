@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from leapfrog import coupons, escrow, order_checks, orders, parcels, pay, wallet
+from leapfrog import coupons, escrow, order_checks, orders, parcel_checks, parcels, pay, wallet
 from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -294,7 +294,7 @@ class Carried(Machine):
             return
         assert self.run(self.gang.value(NOT_GIVEN_BACK)) == 0
         assert self.act(order_checks.faults, timedelta(0)) == []
-        assert self.act(parcels.parcel_faults, timedelta(0)) == []
+        assert self.act(parcel_checks.faults, timedelta(0)) == []
         for order_id, found in self.of_all().items():
             self.agrees(self.now(order_id), found)
 

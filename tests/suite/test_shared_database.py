@@ -7,7 +7,7 @@ from contextlib import suppress
 import asyncpg
 import pytest
 
-from leapfrog.kernel import bus_postgres
+from leapfrog.bus import Postgres
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
@@ -284,7 +284,7 @@ def test_who_was_never_given_back_is_put_out(own: Lender) -> None:
 
 def test_who_listens_is_not_kept(own: Lender) -> None:
     async def listen(url: str) -> None:
-        line = await bus_postgres.Postgres(url).open(lambda _: None, lambda: None)
+        line = await Postgres(url).open(lambda _: None, lambda: None)
         await line.tell([b"a page"])
         await line.hang_up()
 

@@ -18,9 +18,10 @@ RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetc
 # Those that read rows as structs: `db.all_as(Struct, STATEMENT, ...)`, of `pairs_as` two structs.
 READERS = {"all_as", "one_as", "map_as", "pairs_as"}
 
-# Where the log of the database ends changes by itself: to ask does nothing.
+# Where the log of the database ends changes by itself: to ask, or which database that is, does
+# nothing.
 ACTING = """select distinct proname from pg_proc
-where provolatile = 'v' and proname <> 'pg_current_wal_lsn'"""
+where provolatile = 'v' and proname not in ('pg_current_wal_lsn', 'pg_control_system')"""
 CALLED = re.compile(r"\b(\w+)\s*\(")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from leapfrog.kernel.bus_line import Alarm, Hear
+from leapfrog.bus.line import Alarm, Hear
 
 # It is for news alone: whoever hears nothing of it for so long goes by the database meanwhile.
 ANSWER_SECONDS = 3

@@ -11,13 +11,13 @@ from functools import partial
 import msgspec
 import pytest
 
-from leapfrog.kernel import bus, bus_line
-from leapfrog.kernel.bus import Bus
-from leapfrog.kernel.bus_nats import Nats
-from leapfrog.kernel.bus_postgres import Postgres
+from leapfrog.bus import bus, line
+from leapfrog.bus.bus import Bus
+from leapfrog.bus.nats import Nats
+from leapfrog.bus.postgres import Postgres
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.stream import GAP, Hub, text_frame
-from tests.kernel.test_bus import AMINA, HELLO, Process, until
+from tests.bus.test_bus import AMINA, HELLO, Process, until
 from tests.nats import NatsServer, nats_server
 
 NOWHERE = "nats://127.0.0.1:1"
@@ -28,7 +28,7 @@ def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is waited for in a town takes less here."""
     monkeypatch.setattr(bus, "KNOWN", 0.2)
     monkeypatch.setattr(bus, "SAY_EVERY", 0.3)
-    monkeypatch.setattr(bus_line, "LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(line, "LONGEST_WAIT", 0.3)
 
 
 @pytest.fixture

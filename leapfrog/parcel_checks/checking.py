@@ -7,8 +7,8 @@ import structlog
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.timers import schedule
-from leapfrog.parcels import store_checks
-from leapfrog.parcels.store_checks import ParcelFault
+from leapfrog.parcel_checks import store
+from leapfrog.parcel_checks.store import ParcelFault
 
 CHECK = "parcels.check"
 CHECK_EVERY = timedelta(days=1)
@@ -17,19 +17,19 @@ LAG = timedelta(seconds=60)
 log = structlog.get_logger()
 
 
-async def parcel_faults(db: Db, lag: timedelta = LAG) -> list[ParcelFault]:
+async def faults(db: Db, lag: timedelta = LAG) -> list[ParcelFault]:
     """All that does not agree: prices of deliveries and their escrows, fees, ends with something
     open, cash. Of what changed within `lag` nothing is said.
     """
     found: list[ParcelFault] = []
-    for check in store_checks.CHECKS:
-        found += await store_checks.look(db, check, db.now - lag)
+    for check in store.CHECKS:
+        found += await store.look(db, check, db.now - lag)
     return found
 
 
 async def check_tonight(db: Db, ref: str, _body: object) -> None:
     """The due row: looks, says loudly what is wrong, and comes again the next day."""
-    found = await parcel_faults(db)
+    found = await faults(db)
     if found:
         log.error("parcels_disagree", faults=len(found), first=msgspec.to_builtins(found[0]))
     await schedule(db, CHECK, ref, db.now + CHECK_EVERY)

@@ -7,7 +7,7 @@ a row. LISTEN needs a direct connection, not one through a pooler.
 from collections.abc import Sequence
 from typing import Any
 
-from leapfrog.kernel.bus_line import Alarm, Hear
+from leapfrog.bus.line import Alarm, Hear
 from leapfrog.kernel.connecting import Servers
 
 CHANNEL = "leapfrog_stream"

@@ -16,8 +16,8 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from leapfrog.kernel.bus_line import BusDriver, BusLine
-from leapfrog.kernel.bus_notices import (
+from leapfrog.bus.line import BusDriver, BusLine
+from leapfrog.bus.notices import (
     ConnectionEnded,
     Frame,
     HearsStandIn,

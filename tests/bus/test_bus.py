@@ -8,12 +8,13 @@ import asyncpg
 import msgspec
 import pytest
 
-from leapfrog.kernel import bus, bus_nats
-from leapfrog.kernel.bus import Bus
-from leapfrog.kernel.bus_line import BusDriver
-from leapfrog.kernel.bus_nats import Nats
-from leapfrog.kernel.bus_notices import Frame, MissedMessages, decoder, pages
-from leapfrog.kernel.bus_postgres import Postgres
+from leapfrog.bus import bus
+from leapfrog.bus import nats as bus_nats
+from leapfrog.bus.bus import Bus
+from leapfrog.bus.line import BusDriver
+from leapfrog.bus.nats import Nats
+from leapfrog.bus.notices import Frame, MissedMessages, decoder, pages
+from leapfrog.bus.postgres import Postgres
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.stream import GAP, Hub, text_frame

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from leapfrog.kernel.bus_notices import Notice, pages
+from leapfrog.bus.notices import Notice, pages
 
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0
 HANG_UP_SECONDS = 3.0

@@ -8,7 +8,6 @@ and only then the other town is asked to let them go. Once that has said so, the
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -294,27 +293,23 @@ async def _tie(db: Db, move: StoredArriving, friend: str, here: str) -> None:
     came = await store.came_here(db, me, friend, await _lives_here(db, friend))
     asked = [(me, came.owner_id if came else None)]
     if came:
-        async with _or_not(db):
-            await _noted(db, came.address, None, came.owner_id)
+        try:
+            async with db.savepoint():
+                await _noted(db, came.address, None, came.owner_id)
+        except Problem as why:
+            log.info("moves_not_noted", why=why.code)
         if {move.address, here} & set(came.tied) and await store.holds(db, came.owner_id, me):
             asked.append((came.owner_id, me))
     for one, known in asked:
         # One may be contacts already by the first of the two, which must stay done.
-        async with _or_not(db):
-            other = known or (await identity.remote(db, new_id(), friend, "")).id
-            ident = uuid5(move.id, f"{friend} {one}")
-            request = StoredRequest(ident, one, other, "", "pending", db.now)
-            await contacts.ask_contact(db, request)
-
-
-@asynccontextmanager
-async def _or_not(db: Db) -> AsyncIterator[None]:
-    """What is refused is left undone, and the move goes on."""
-    try:
-        async with db.savepoint():
-            yield
-    except Problem as why:
-        log.info("moves_not_tied", why=why.code)
+        try:
+            async with db.savepoint():
+                other = known or (await identity.remote(db, new_id(), friend, "")).id
+                ident = uuid5(move.id, f"{friend} {one}")
+                request = StoredRequest(ident, one, other, "", "pending", db.now)
+                await contacts.ask_contact(db, request)
+        except Problem as why:
+            log.info("moves_not_tied", why=why.code)
 
 
 async def _lives_here(db: Db, address: str) -> UUID | None:

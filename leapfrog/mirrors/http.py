@@ -105,9 +105,9 @@ async def come_back(
 ) -> None:
     """One's town is gone: by the spare that is kept here, and the key that one held, this account
     is who one was, and whoever knew one finds one here. The same again is done once. Raises
-    `AlreadyTied`, `AnothersTakeout`, `DamagedTakeout`, `IdUsed`, `MoveUnderWay`, `NoContact`,
-    `NoSpare`, `NotAPicture`, `NotATakeout`, `NotThatKey`, `NotWhoTheyWere`, `NotYetWhole`,
-    `QuotaFull`, `SpareBroken`, `UidTaken`.
+    `AlreadyTied`, `AnothersTakeout`, `DamagedTakeout`, `EmptyMessage`, `IdUsed`, `LongMessage`,
+    `MoveUnderWay`, `NoContact`, `NoConversation`, `NoSpare`, `NotAPicture`, `NotATakeout`,
+    `NotThatKey`, `NotWhoTheyWere`, `NotYetWhole`, `QuotaFull`, `SpareBroken`, `UidTaken`.
     """
     town.limit(LOOKED, str(signed.person_id))
     take_time()

@@ -122,8 +122,9 @@ async def come_by_key(
     """Comes into this account from a town that is gone or lets nobody go: with a take-out that was
     looked at (`PUT /arrivals/{id}`) and the home key in it. All of it is let in, and whoever knew
     one finds one here. The same again is done once. Raises `AlreadyTied`, `AnothersTakeout`,
-    `DamagedTakeout`, `IdUsed`, `Invalid`, `MoveUnderWay`, `NoContact`, `NoHomeKey`, `NotAPicture`,
-    `NotATakeout`, `NotFound`, `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`, `UidTaken`.
+    `DamagedTakeout`, `EmptyMessage`, `IdUsed`, `Invalid`, `LongMessage`, `MoveUnderWay`,
+    `NoContact`, `NoConversation`, `NoHomeKey`, `NotAPicture`, `NotATakeout`, `NotFound`,
+    `NotThatKey`, `NotWhoTheyWere`, `QuotaFull`, `UidTaken`.
     """
     town.limit(KEYED, str(signed.person_id))
     take_time()

@@ -128,6 +128,7 @@ def test_who_is_asked_pays_or_says_no(join: Join, settings: Settings) -> None:
         his.get_by_role("main").get_by_role("button", name="Ask for money").last.click()
         expect(of(his, note)).to_contain_text("Waits for Amina Diallo")
     of(hers, "Tickets").get_by_role("button", name="Pay").click()
+    expect(hers.get_by_role("dialog").get_by_label("Your PIN")).to_be_focused()
     confirm(hers)
     result = hers.get_by_role("main")
     expect(hers.get_by_role("definition").filter(has_text="Tickets")).to_be_visible()

@@ -69,6 +69,8 @@ async def put_aside(dsn: str) -> None:
     """Waits until all that was written is in the archive."""
     connection = await asyncpg.connect(dsn)
     try:
+        # Of a segment in which nothing stands yet PostgreSQL makes no end.
+        await connection.execute("select pg_logical_emit_message(false, 'test', 'something')")
         last = await connection.fetchval("select pg_walfile_name(pg_current_wal_lsn())")
         await connection.execute("select pg_switch_wal()")
         async with asyncio.timeout(PATIENCE):

@@ -42,9 +42,9 @@ def apart(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def short_folder(above: Path = Path("/tmp")) -> Iterator[Path]:
+def short_folder() -> Iterator[Path]:
     """A temporary folder that PostgreSQL's account may enter; for root pytest's is not."""
-    folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir=above))
+    folder = Path(tempfile.mkdtemp(prefix="leapfrog-test-", dir=fast_place()))
     folder.chmod(0o711)
     try:
         yield folder
@@ -56,7 +56,7 @@ def short_folder(above: Path = Path("/tmp")) -> Iterator[Path]:
 def server() -> Iterator[str]:
     """A PostgreSQL of its own; answers its DSN."""
     with (
-        short_folder(fast_place()) as folder,
+        short_folder() as folder,
         EmbeddedPostgres(Settings(home=folder), UNSAFE) as dsn,
     ):
         yield dsn

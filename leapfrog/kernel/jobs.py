@@ -22,6 +22,7 @@ from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.db import GONE, STATEMENT_SECONDS, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.pool import Connection, take_time
+from leapfrog.kernel.timers import schedule
 
 Work = Callable[[Any], Awaitable[None]]
 
@@ -32,6 +33,13 @@ AGAIN_SECONDS = 2
 # When the database is gone, or has no connection for a job, it is run again after this time.
 WHEN_BUSY = timedelta(seconds=5)
 GIVE_BACK_SECONDS = 5
+# PgQueuer has one job of a key, running ones included. One that waits is begun after the commit of
+# whoever looks here, so that it sees what they wrote.
+WAITS = """
+select 1 from pgqueuer where dedupe_key = $1 and status = 'queued' for no key update
+"""
+ONCE_MORE = "jobs.once_more"
+SOON = timedelta(seconds=1)
 
 log = structlog.get_logger()
 
@@ -96,11 +104,19 @@ async def enqueue(
     db: Db, name: str, payload: Any, key: str | None = None, *, after: timedelta | None = None
 ) -> None:
     """Does `name` with `payload` (JSON) after the commit, and `after` so long. The same `key`
-    while one waits adds nothing.
+    while one waits adds nothing; while one runs, which may have looked before this, it is done
+    once more when that is over.
     """
     queries = Queries(AsyncpgDriver(db.connection))
     more: Any = {"dedupe_key": key, "on_conflict": "skip", "execute_after": after}
-    await queries.enqueue(name, msgspec.json.encode(payload), **more)
+    [made] = await queries.enqueue(name, msgspec.json.encode(payload), **more)
+    if made is None and key and not await db.value(WAITS, key):
+        await schedule(db, ONCE_MORE, key, db.now + SOON, {"name": name, "payload": payload})
+
+
+async def enqueue_again(db: Db, key: str, body: Any) -> None:
+    """The due row: one of this key was running when it was asked for."""
+    await enqueue(db, body["name"], body["payload"], key)
 
 
 async def enqueue_all(db: Db, name: str, payloads: Sequence[Any]) -> None:
@@ -189,3 +205,6 @@ def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
             raise
 
     return run
+
+
+TIMERS = {ONCE_MORE: enqueue_again}

@@ -77,7 +77,7 @@ from leapfrog.identity import (
     ProfileChanged,
     drop_expired,
 )
-from leapfrog.kernel import throttle
+from leapfrog.kernel import jobs, throttle
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
@@ -317,6 +317,7 @@ DUE: Handlers = {
     chat_search.INDEX: chat_search.index,
     push.HELD: push.release,
     STAFF: go_on_following,
+    **jobs.TIMERS,
     **calls.TIMERS,
     **group_calls.TIMERS,
     **live_location.TIMERS,

@@ -13,9 +13,11 @@ import pytest
 from pgqueuer import AsyncpgDriver, Queries, QueueManager
 
 from leapfrog.kernel import jobs
+from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.jobs import RunAgain, Work, enqueue, enqueue_all, work
 from leapfrog.kernel.pool import PoolExhausted
+from leapfrog.kernel.timers import run_one
 from tests.town import of_another
 
 STATES = "select entrypoint, status::text from pgqueuer order by id"
@@ -128,6 +130,34 @@ async def test_the_same_key_waits_once(database: Database, database_url: str) ->
         await until(lambda: _empty(database))
         await put(database, 5, key="the cake")
         await oven.done(3)
+
+
+async def test_what_is_asked_for_while_one_runs_is_done_once_more(
+    database: Database, database_url: str, clock: FixedClock
+) -> None:
+    """The one that runs may have looked before."""
+    oven, go_on = Oven(), asyncio.Event()
+
+    async def bake(payload: Any) -> None:
+        await oven.bake(payload)
+        await go_on.wait()
+
+    await put(database, 1, key="the cake")
+    async with working(database_url, {"bake": bake}):
+        await oven.done(1)
+        await put(database, 2, 3, key="the cake")
+        clock.advance(jobs.SOON)
+        assert await run_one(database, jobs.TIMERS), "it looks, and comes again while that one runs"
+        assert not await run_one(database, jobs.TIMERS)
+        go_on.set()
+        await until(lambda: _empty(database))
+        assert oven.baked == [1]
+        clock.advance(jobs.SOON)
+        assert await run_one(database, jobs.TIMERS)
+        await oven.done(2)
+        await until(lambda: _empty(database))
+    assert oven.baked == [1, 3]
+    assert not await run_one(database, jobs.TIMERS)
 
 
 async def test_for_which_there_was_no_connection_is_done_again(

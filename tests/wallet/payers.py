@@ -16,6 +16,8 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import stored_id
 
 Row = tuple[str, int, int, int]
+# Bytes of what a process says that nobody has read yet.
+AHEAD = 4096
 
 
 def operations(pairs: Sequence[tuple[int, int]], amount: int = 1) -> list[Row]:
@@ -34,7 +36,9 @@ class Payer:
 
     async def start(self) -> "Payer":
         command = (sys.executable, "-m", "tests.wallet.payer", self.dsn, str(self.path))
-        self.process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+        # It may not have paid all before anybody reads what it says of the first.
+        short = {"limit": AHEAD, "pipesize": AHEAD}
+        self.process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, **short)
         return self
 
     async def listen(self, until: int | None = None) -> None:

@@ -22,7 +22,7 @@ from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.db import GONE, STATEMENT_SECONDS, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.pool import Connection, take_time
-from leapfrog.kernel.timers import schedule
+from leapfrog.kernel.timers import HELD_UP, schedule
 
 Work = Callable[[Any], Awaitable[None]]
 
@@ -197,6 +197,9 @@ def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
             await act(msgspec.json.decode(job.payload or b"null"))
         except RunAgain as again:
             raise RetryRequested(again.after) from None
+        except HELD_UP as cause:
+            log.info("job_held_up", job=name, error=repr(cause))
+            raise RetryRequested(SOON) from None
         except (Unavailable, *GONE) as cause:
             log.warning("job_put_off", job=name, error=repr(cause))
             raise RetryRequested(WHEN_BUSY) from None

@@ -160,8 +160,12 @@ async def test_what_is_asked_for_while_one_runs_is_done_once_more(
     assert not await run_one(database, jobs.TIMERS)
 
 
-async def test_for_which_there_was_no_connection_is_done_again(
-    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("cause", [PoolExhausted, asyncpg.DeadlockDetectedError])
+async def test_what_others_stand_in_the_way_of_is_done_again(
+    database: Database,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: type[Exception],
 ) -> None:
     monkeypatch.setattr(jobs, "WHEN_BUSY", timedelta())
     oven = Oven()
@@ -169,7 +173,7 @@ async def test_for_which_there_was_no_connection_is_done_again(
     async def bake(payload: Any) -> None:
         if not oven.baked:
             oven.baked.append("nothing")
-            raise PoolExhausted
+            raise cause
         await oven.bake(payload)
 
     await put(database, 1)

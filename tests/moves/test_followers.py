@@ -91,6 +91,7 @@ def test_readers_follow_to_the_new_town(town: Readers) -> None:
         assert texts(reader) == ["Hello from the hill"]
     # A mute and a block are of the person, and not of the address.
     assert texts(town.yan) == []
+    until(lambda: len(town.yan.get("/mutes")["mutes"]) == 1, "one mute, of both rows")
     [mute] = town.yan.get("/mutes")["mutes"]
     assert town.yan.profile(mute["value"])["person"]["address"] == new.address
     assert new.address in str(town.vera.get("/blocks"))

@@ -175,7 +175,7 @@ def test_without_network_its_keys_open_and_the_phone_says_so(
     expect(machine.get_by_text("no network")).to_be_visible()
     phone = village.amina.open(f"/parcels/{parcel['id']}/locker")
     expect(phone.get_by_text("The locker has no network now.")).to_be_visible()
-    expect(phone.get_by_text(f"{code[:3]} {code[3:]}")).to_be_visible()
+    expect(phone.get_by_text(f"{code[:3]} {code[3:]}", exact=True)).to_be_visible()
     types(machine, code)
     expect(machine.get_by_text("A1 is open")).to_be_visible()
     take_out(machine)

@@ -89,7 +89,8 @@ def of_courier(village: Village, machine: Page, sees: Looking, locker: str) -> N
     sees(bicycle, "where a courier lays it in")
     sees(machine, "an open door")
     lay_in(machine)
-    expect(bicycle.locator(".body form")).to_be_visible()
+    expect(bicycle.locator(".body form")).to_be_hidden()
+    expect(bicycle.locator(".body button.leap")).to_be_visible()
     sees(bicycle, "what a courier has laid in")
 
 

@@ -252,6 +252,9 @@ async def test_what_was_sold_long_ago_is_taken_back_and_for_whom_is_forgotten(
     made = case(back)["id"]
     ok(await fair.say(made, "send_back", fair.amina))
     await settle()
+    # It was fetched: there was a name, and no address.
+    named = "select for_name from orders_order"
+    assert await fair.value(named) == "Amina"
     fair.clock.advance(timedelta(days=401))
     async with fair.town.database.transaction() as db:
         await stock.tidy(db)
@@ -261,9 +264,6 @@ async def test_what_was_sold_long_ago_is_taken_back_and_for_whom_is_forgotten(
         await orders.say(db, fair.kitchen.owner, UUID(made), new_id(), Said("got_back"))
     assert await fair.value("select sum(units) from stock_pool") == 24
     assert await fair.faults() == []
-    # It was fetched: there was a name, and no address.
-    named = "select for_name from orders_order"
-    assert await fair.value(named) == "Amina"
     async with fair.town.database.transaction() as db:
         await reading.drop_expired(db)
     assert await fair.value(named) == ""

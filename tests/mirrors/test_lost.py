@@ -5,7 +5,6 @@ from typing import Any
 from leapfrog.kernel.settings import Settings
 from tests.mirrors.test_spare import (
     asked,
-    dwelling,
     fresh,
     keeps,
     oak,
@@ -24,7 +23,8 @@ def lost(one: Dweller) -> Any:
 def test_whose_spare_is_lost_is_told(
     settings: Settings, oak: str, oak_settings: Settings, quick: None
 ) -> None:
-    with open_town(settings) as lake, dwelling(lake, "amina") as amina:
+    with open_town(settings) as lake:
+        amina = Dweller(lake, "amina")
         keeps(amina, oak)
         assert lost(amina) is None
         for statement in ("delete from mirrors_held", "delete from mirrors_generation"):

@@ -249,6 +249,8 @@ class TestFullDisk:
     async def test_nothing_comes_in(self, join: Join, settings: Settings, sending: Sending) -> None:
         amina, shop = await join("amina"), str(new_id())
         ok(await amina.put(f"/merchants/{shop}", json={"name": "Amina's"}))
+        event = {"merchant_id": shop, "name": "Le Havre", "minutes": 93}
+        ok(await amina.put(f"/tickets/events/{shop}", json=event))
         if sending is _contact:
             # It is a line in a table.
             ok(await put_contact(amina, "Ada") and await amina.get("/contacts"))

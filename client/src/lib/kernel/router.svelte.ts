@@ -40,7 +40,7 @@ class Router {
   private n = 0;
   private home = false;
   /** Steps within the screen in view, each an entry of the history. */
-  private steps: { n: number; path: string; undo: () => void }[] = [];
+  private steps: { n: number; undo: () => void }[] = [];
   private table = new Table<Screen>({});
 
   get path(): string {
@@ -121,15 +121,15 @@ class Router {
 
   /** Begins a step within this screen, which the way back undoes. Answers what ends it otherwise. */
   step(undo: () => void): () => void {
-    const [n, path] = [this.n + 1, this.path];
+    const [n, path] = [++this.n, this.path];
+    const one = { n, undo };
     history.pushState({ ...this.place, n }, "", path);
-    this.n = n;
-    const one = { n, path, undo };
     this.steps.push(one);
     return () => {
-      const open = this.steps.includes(one);
-      this.steps = this.steps.filter((each) => each !== one);
-      if (open && this.n === n && this.path === path) history.back();
+      const at = this.steps.indexOf(one);
+      if (at < 0) return;
+      this.steps.splice(at, 1);
+      if (this.n === n && this.path === path) history.back();
     };
   }
 
@@ -162,9 +162,7 @@ class Router {
   private onPop = (event: PopStateEvent) => {
     const to = event.state as Place | null;
     if (!to?.stack) return;
-    const undone = this.steps.filter((one) => one.n > to.n);
-    this.steps = this.steps.filter((one) => one.n <= to.n);
-    undone.forEach(({ undo }) => undo());
+    while (this.steps.length && this.steps.at(-1)!.n > to.n) this.steps.pop()!.undo();
     const still = to.tab !== this.tab || urlOf(to) === this.path || event.hasUAVisualTransition;
     void this.move(to, still ? "none" : to.n < this.n ? "pop" : "push");
   };

@@ -9,7 +9,8 @@ type Ask = (node: HTMLElement, at: Element) => void;
 
 /**
  * An action: calls back with the element after a long press of a finger, a right click, or the
- * keyboard's menu key. The click that ends a long press goes nowhere.
+ * keyboard's menu key. The click that ends a long press goes nowhere, also where a menu has come
+ * beneath the finger meanwhile.
  */
 export function press(node: HTMLElement, ask: Ask | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,6 +19,8 @@ export function press(node: HTMLElement, ask: Ask | undefined) {
   function open(at: Element) {
     stop();
     done = true;
+    addEventListener("click", swallow, true);
+    addEventListener("pointerdown", hear, true);
     vibrate(8);
     ask?.(node, at);
   }
@@ -40,11 +43,16 @@ export function press(node: HTMLElement, ask: Ask | undefined) {
     event.preventDefault();
     if (!done) open(at);
   }
-  function click(event: MouseEvent) {
-    if (!done) return;
-    done = false;
+  function swallow(event: MouseEvent) {
+    // A key makes clicks without a count.
+    if (!event.detail) return;
+    hear();
     event.preventDefault();
     event.stopPropagation();
+  }
+  function hear() {
+    removeEventListener("click", swallow, true);
+    removeEventListener("pointerdown", hear, true);
   }
 
   node.addEventListener("pointerdown", down, { passive: true });
@@ -52,9 +60,11 @@ export function press(node: HTMLElement, ask: Ask | undefined) {
   for (const end of ["pointerup", "pointercancel", "pointerleave"] as const)
     node.addEventListener(end, stop);
   node.addEventListener("contextmenu", menu);
-  node.addEventListener("click", click, true);
   return {
     update: (next: typeof ask) => void (ask = next),
-    destroy: stop,
+    destroy: () => {
+      stop();
+      hear();
+    },
   };
 }

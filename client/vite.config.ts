@@ -129,6 +129,7 @@ export default defineConfig({
               test: /routes\/chats\/(more|pins|float|elsewhere|starred)\//,
               priority: 1.5,
             },
+            { name: "door", test: /routes\/orders\/door\//, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
             {
               name: "packing",

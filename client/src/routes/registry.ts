@@ -12,7 +12,6 @@ import { chats } from "./chats/routes";
 import { contacts } from "./contacts/routes";
 import { coupons } from "./coupons/routes";
 import { driving } from "./driving/routes";
-import { door } from "./door/routes";
 import { drops } from "./drops/routes";
 import { presales } from "./presales/routes";
 import { shares } from "./shares/routes";
@@ -91,7 +90,6 @@ export const screensOf = (town: Town | null, borrowed = false): Record<string, S
         ...all("coupons", coupons),
         ...all("parcels", parcels),
         ...all("drops", drops),
-        ...all("door", door),
         ...all("presales", presales),
         ...all("shares", shares),
         ...all("warehouses", warehouses),

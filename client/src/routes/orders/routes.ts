@@ -10,5 +10,8 @@ export const orders: Record<string, Screen> = {
   "/presents/:id": { tab: "me", load: () => import("./Present.svelte") },
   "/shops/:id/orders": { tab: "me", load: () => import("./ShopOrders.svelte") },
   "/shops/:id/packing": { tab: "me", load: () => import("./Packing.svelte") },
+  "/door-orders": { tab: "me", load: () => import("./door/DoorOrders.svelte") },
+  "/door-orders/:id": { tab: "me", load: () => import("./door/DoorOrder.svelte") },
+  "/shops/:id/door-orders": { tab: "me", load: () => import("./door/ShopDoorOrders.svelte") },
   "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

@@ -1,6 +1,9 @@
 import basket from "@phosphor-icons/core/fill/basket-fill.svg?raw";
+import house from "@phosphor-icons/core/fill/house-line-fill.svg?raw";
 import parcel from "@phosphor-icons/core/fill/package-fill.svg?raw";
+import { doorOrders } from "$lib/door/door.svelte";
 import { t } from "$lib/kernel/i18n.svelte";
+import { money } from "$lib/kernel/money";
 import { running } from "$lib/orders/orders.svelte";
 import { asks, stage } from "$lib/orders/states";
 import type { Summary } from "$lib/orders/types";
@@ -59,6 +62,26 @@ export const service: Service = {
       load: () => running.load(),
       read: () => running.read(),
       changes: ["orders", "parcels"],
+      refs: [],
+    },
+    {
+      cards: () =>
+        (doorOrders.value?.orders ?? [])
+          .filter((one) => one.state === "sent")
+          .map((one) => ({
+            id: `door ${one.id}`,
+            kind: t("door.title"),
+            icon: house,
+            hue: "orange",
+            title: t(one.paid_by ? "now.door.paid" : "now.door.pay", {
+              amount: money(one.total, one.currency),
+            }),
+            text: `${one.lines[0]?.title ?? one.number} · ${one.sign}`,
+            href: `/door-orders/${one.id}`,
+          })),
+      load: () => doorOrders.load(),
+      read: () => doorOrders.read(),
+      changes: ["door_orders"],
       refs: [],
     },
   ],

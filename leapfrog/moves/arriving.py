@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-import asyncpg
 import msgspec
 import structlog
 
@@ -40,6 +39,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import MB, check_disk
+from leapfrog.kernel.timers import HELD_UP
 from leapfrog.moves import leaving, store
 from leapfrog.moves.errors import (
     AlreadyTied,
@@ -131,11 +131,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     except NotReached as why:
         log.info("moves_not_reached", domain=found.domain, why=str(why))
         raise RunAgain(LATER) from None
-    except asyncpg.DeadlockDetectedError as why:
-        # Another one, such as what is heard of a friend who comes too, went on instead.
-        log.info("moves_held_up", why=str(why))
-        raise RunAgain(A_MOMENT) from None
-    except (RunAgain, Unavailable, *GONE):
+    except (RunAgain, Unavailable, *GONE, *HELD_UP):
         raise
     except Problem as why:
         await _failed(town, found, why)

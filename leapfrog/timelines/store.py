@@ -127,7 +127,7 @@ where p.author_id = $5 and p.answers_author_id is not null
     and {BEFORE} {LATEST}
 """)
 PINNED = shown_sql("""
-select p.id, row_number() over (order by p.pinned_at desc) as ord, null::text as mark
+select p.id, row_number() over (order by p.pinned_at desc, p.id desc) as ord, null::text as mark
 from posts_post p where p.author_id = $3 and p.pinned_at is not null
 """)
 OF_TOPIC = newest(f"""

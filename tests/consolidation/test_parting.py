@@ -17,13 +17,9 @@ from tests.contacts.conftest import Settle
 from tests.orders.acts import Fair, ok
 from tests.papers.escpos import read
 from tests.parcels.acts import Village
+from tests.waits import somebody_waits
 
 FREE = "select id from stock_pool where id = $1 for no key update nowait"
-WAITING = """
-select exists (
-    select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-)
-"""
 
 
 async def sent_by_other(village: Village, orders: list[str]) -> None:
@@ -111,9 +107,7 @@ async def test_goods_of_all_orders_are_locked_in_order(village: Village) -> None
     async with database.transaction() as db:
         await db.value(FREE, first)
         task = asyncio.create_task(sends(), context=Context())
-        while not await db.value(WAITING):
-            assert not task.done()
-            await asyncio.sleep(0)
+        await somebody_waits(db)
         assert await db.value(FREE, second) == second
     await task
     await agree(village)

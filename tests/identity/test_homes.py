@@ -14,14 +14,10 @@ from leapfrog.identity.homes import HomeSource
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
-from tests.http import PATIENCE, Enter
+from tests.http import Enter
 from tests.towns.stranger import Person, key
+from tests.waits import somebody_waits
 
-WAITING = """
-select exists (
-    select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-)
-"""
 LAKE, OAK, HILL = key(1), key(3), key(2)
 HERE, THERE = HomeSource("hill.town", HILL.hash), HomeSource("oak.town", OAK.hash)
 
@@ -135,9 +131,7 @@ async def test_who_comes_while_they_are_first_heard_of_from_elsewhere_is_one(
     async with town.database.transaction() as db:
         first = await homes.meet(db, tariq.record(1, "tariq@hill.town", HILL), HERE, "Tariq")
         heard.set()
-        async with asyncio.timeout(PATIENCE):
-            while not await db.value(WAITING):  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+        await somebody_waits(db)
     assert first.verdict == "met"
     assert await coming == first.person_id
     async with town.database.reading() as db:

@@ -3,18 +3,21 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.hails import compose_hail
 from leapfrog.rides import hailed_ride
+from leapfrog.rides.hailing import requesting, store
 from tests.contacts.acts import id_of
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import funded, secured
 from tests.rides.hails import MARKET, STATION, Hail, balance, code, ok
+from tests.waits import somebody_waits
 
 
 @pytest.fixture
@@ -149,6 +152,30 @@ async def test_however_the_last_one_ends_the_next_begins(
     else:
         ok(await hail.act(hail.wang, first["id"], "end"))
     assert await states(hail, second) == ["accepted"]
+
+
+async def test_who_ends_a_ride_holds_up_nobody_who_calls_the_next_one_off(
+    hail: Hail, bo: Client
+) -> None:
+    """Both want the next ride, and then the town's account: in the same order."""
+    first, second = await queued(hail, bo)
+    locked = asyncio.Event()
+
+    async def ends() -> Any:
+        await locked.wait()
+        return await hail.act(hail.wang, first["id"], "end")
+
+    # It begins outside of the transaction, which holds a connection.
+    end = asyncio.create_task(ends())
+    async with hail.town.database.transaction() as db:
+        ride = await store.lock(db, UUID(second["id"]))
+        assert ride is not None
+        locked.set()
+        await somebody_waits(db)
+        await requesting.end_unpaid(db, ride, "cancelled")
+    assert (await end).status_code == 200
+    assert await states(hail, first, second) == ["paid", "cancelled"]
+    assert await balance(bo) == (10_000, 0, 0)
 
 
 async def test_the_end_and_the_yes_at_the_same_moment(hail: Hail, bo: Client) -> None:

@@ -8,18 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog import stock
-from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.tickets import Choice, seats, store, store_seats
 from leapfrog.tickets.standing import pool_id
 from tests.tickets.acts import Cinema, ok
-
-WAITING = """
-select exists (
-    select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-)
-"""
-PATIENCE = 60
+from tests.waits import somebody_waits
 
 
 async def test_what_somebody_else_paid_meanwhile_is_not_set_free(cinema: Cinema) -> None:
@@ -70,10 +63,3 @@ async def test_who_changes_from_places_to_seats_holds_up_nobody(cinema: Cinema) 
     ok(await cinema.hold(cinema.amina, show_id=show, standing=3, category=1))
     left = ok(await cinema.bo.get(f"/tickets/shows/{show}/seats"))
     assert (left["seats"][:3], left["standing"]) == ("000", [{"category": 1, "left": 0}])
-
-
-async def somebody_waits(db: Db) -> None:
-    """For what this transaction has locked."""
-    async with asyncio.timeout(PATIENCE):
-        while not await db.value(WAITING):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)

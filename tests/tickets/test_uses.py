@@ -14,7 +14,7 @@ from tests.pay.acts import funded, secured
 from tests.tickets.acts import ADULT, Cinema, befriend, ok
 from tests.tickets.test_baskets import PARKING, POPCORN, STUDENT, fill, stall, used, vouchers
 from tests.tickets.test_box_office import at_desk, changes, later_show
-from tests.tickets.test_changing import somebody_waits
+from tests.waits import somebody_waits
 
 LOCK = "select from vouchers_code where code = $1 for update"
 

@@ -315,8 +315,9 @@ async def _paid(db: Db, ride: HailedRide) -> bool:
     try:
         async with db.savepoint():
             await store.end(db, ride.id, ride.price)
-            await money.settle(db, ride, ride.price, ride.thanks)
+            # All rides before the wallet, as whoever calls the next one off has them.
             await leave(db, ride)
+            await money.settle(db, ride, ride.price, ride.thanks)
     except Problem as refused:
         log.warning("fare_refused", ride=str(ride.id), code=refused.code)
         return False

@@ -58,10 +58,10 @@ async def end(db: Db, me: UUID, ride_id: UUID, fare: int | None) -> HailedRide:
 
 async def _ask_sum(db: Db, ride: HailedRide, due: int) -> None:
     follows("ask_sum", "driver", ride.state)
-    await money.drop_change(db, ride)
     await store_trips.ask_sum(db, ride.id, due)
     await forget_timers(db, ride.id)
     await leave(db, ride)
+    await money.drop_change(db, ride)
     until = min(db.now + ANSWERED, ride.started_at + SETTLED)
     await schedule(db, SETTLE, str(ride.id), until)
 
@@ -69,8 +69,9 @@ async def _ask_sum(db: Db, ride: HailedRide, due: int) -> None:
 async def _pay(db: Db, ride: HailedRide, due: int) -> None:
     await store.end(db, ride.id, due)
     await forget_timers(db, ride.id)
-    await money.settle(db, ride, due, ride.thanks)
+    # All rides before the wallet, as whoever calls the next one off has them.
     await leave(db, ride)
+    await money.settle(db, ride, due, ride.thanks)
 
 
 async def agree(db: Db, me: UUID, ride_id: UUID, fare: int, consent: pay.Consent) -> HailedRide:

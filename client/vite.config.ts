@@ -129,6 +129,11 @@ export default defineConfig({
               test: /routes\/chats\/(more|pins|float|elsewhere|starred)\//,
               priority: 1.5,
             },
+            {
+              name: "me-pages",
+              test: /routes\/me\/(chat|devices|notifications|posts|profile|programs)\//,
+              priority: 1.5,
+            },
             { name: "door", test: /routes\/orders\/door\//, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
             {

@@ -13,14 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
-from leapfrog.kernel.clock import FixedClock
+from leapfrog.kernel.clock import Clock, FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.routes import lent_routes
 
-__all__ = ["Client", "Enter", "app", "client", "clock", "lifespan", "town"]
+__all__ = ["Client", "Enter", "app", "client", "clock", "lifespan", "running", "town"]
 
 PASSWORD = "nine green frogs"
 METRICS_TOKEN = "for-prometheus-alone"
@@ -106,6 +106,15 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     await running
 
 
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Any]:
+    """The application of a town, open: with routes that served another one before."""
+    with lent_routes() as routes:
+        made = create_app(settings, clock, routes)
+        async with lifespan(made):
+            yield made
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """The town's time, which stands still."""
@@ -115,10 +124,8 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
     """The application on the test's own database, running."""
-    with lent_routes() as routes:
-        made = create_app(settings, clock, routes)
-        async with lifespan(made):
-            yield made
+    async with running(settings, clock) as made:
+        yield made
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ from tests.lasting_loop import LastingLoop
 RESET_SECONDS = 5
 # The statements of all towns of a worker, not of one.
 STATEMENTS = 2_000
+# Without, a session plans a statement anew each of the first five times. Who tests plans has the
+# mark `own_database`.
+PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
 # PgQueuer's pool knows no other way to close what it holds.
 TERMINATED = "leapfrog jobs"
 Key = tuple[str, frozenset[tuple[str, str]], asyncio.AbstractEventLoop]
@@ -158,7 +161,7 @@ class Shelf:
             dsn,
             connection_class=KeptConnection,
             timeout=CONNECT_SECONDS,
-            server_settings=dict(settings),
+            server_settings={**settings, **PLANNED_ONCE},
             statement_cache_size=STATEMENTS,
             max_cached_statement_lifetime=0,
         )

@@ -4,11 +4,12 @@ have the same.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from litestar import Litestar
 
 from leapfrog.cli.serve import spare_the_collector
-from leapfrog.web import create_routes
+from leapfrog.web import create_routes, describe_api
 
 IDLE: list[Litestar] = []
 
@@ -21,6 +22,13 @@ def lent_routes() -> Iterator[Litestar]:
     routes = IDLE.pop() if IDLE else made()
     yield routes
     IDLE.append(routes)
+
+
+@cache
+def description() -> bytes:
+    """What the API says of itself, which takes seconds to write."""
+    with lent_routes() as routes:
+        return describe_api(routes)
 
 
 def made() -> Litestar:

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from importlib.metadata import version
 from uuid import UUID
 
@@ -45,6 +46,12 @@ async def beating(town: Town) -> AsyncIterator[None]:
                 await store.leave(db, node)
 
 
+@cache
+def _schema() -> int:
+    """The last migration of this program, whose files are those that it began with."""
+    return max(one.number for one in timeline())
+
+
 def _node(town: Town) -> Node:
     now = town.clock.now()
     return Node(
@@ -52,7 +59,7 @@ def _node(town: Town) -> Node:
         name=f"{socket.gethostname()}:{town.settings.port}",
         version=version("leapfrog"),
         program=PROGRAM_VERSION,
-        schema=max(one.number for one in timeline()),
+        schema=_schema(),
         settings=hashes(town.settings),
         state="joining",
         started_at=now,

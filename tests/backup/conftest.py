@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -17,8 +16,7 @@ from leapfrog.cli.database import bring_up
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
-from tests.http import METRICS_TOKEN, Client, lifespan
+from tests.http import METRICS_TOKEN, Client, running
 from tests.town import UNSAFE, apart, short_folder
 
 
@@ -42,8 +40,7 @@ async def opened(home: Path, archive: Path | None = None) -> AsyncIterator[OpenT
     with EmbeddedPostgres(settings_of(home, archive), UNSAFE) as dsn:
         settings = replace(settings_of(home, archive), database_url=dsn)
         await asyncio.to_thread(bring_up, settings)
-        app: Any = create_app(settings)
-        async with lifespan(app), Client(app, settings.origin, "203.0.113.1") as browser:
+        async with running(settings) as app, Client(app, settings.origin, "203.0.113.1") as browser:
             yield OpenTown(dsn, browser, app._app.town)
 
 

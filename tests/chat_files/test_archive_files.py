@@ -16,11 +16,10 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.chat.acts import Talk, history, ok
 from tests.chat.test_attaching import meta_of, send
 from tests.chat_files.test_files import got, put
-from tests.http import App, Client, lifespan
+from tests.http import App, Client, running
 from tests.matrix import unchanged
 from tests.portability.conftest import take_out
 from tests.portability.test_round_trip import arrive, compared, records
@@ -37,8 +36,7 @@ async def harbour(
         there = replace(
             settings, home=tmp_path / "there", database_url=url, town_domain="harbour.town"
         )
-        made = create_app(there, clock)
-        async with lifespan(made):
+        async with running(there, clock) as made:
             yield made
 
 

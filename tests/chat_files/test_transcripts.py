@@ -13,11 +13,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
 from leapfrog.media.contained import ConversionFailed
 from leapfrog.media.recognising import PocketSphinx
-from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, history, ok, opened
 from tests.chat.test_attaching import meta_of, send
 from tests.chat_files.test_files import put
-from tests.http import Client, lifespan
+from tests.http import Client, running
 from tests.matrix import unchanged
 from tests.samples import webm
 
@@ -101,8 +100,7 @@ async def test_where_nobody_listens_nothing_is_dictated(talk: Talk, settings: Se
 async def test_a_town_that_wants_it_writes_down_by_itself_and_to_dictation(
     settings: Settings, clock: FixedClock
 ) -> None:
-    app = create_app(replace(settings, transcripts="pocketsphinx"), clock)
-    async with lifespan(app):
+    async with running(replace(settings, transcripts="pocketsphinx"), clock) as app:
         amina, bo = (Client(app, settings.origin, f"203.0.113.{n}") for n in (1, 2))
         await amina.join("amina")
         await bo.join("bo_chen")

@@ -12,11 +12,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
-from leapfrog.web import create_app
 from leapfrog.web.town import schedule_now
 from tests.chat.acts import Talk, code, do, ok, said
 from tests.contacts.conftest import Join, Settle
-from tests.http import PASSWORD, Client, lifespan
+from tests.http import PASSWORD, Client, running
 from tests.matrix import unchanged
 from tests.operators import appoint
 
@@ -33,8 +32,8 @@ async def test_the_operator_sees_what_was_chosen_as_it_was_and_nobody_else_does(
     first = ok(await report(talk.amina, talk.id, 3, 1, 3))
     ok(await do(talk.bo, talk.id, "recall", ref=1))
     assert code(await talk.amina.get("/operator/reports")) == "operator_needed"
-    governed = create_app(msgspec.structs.replace(settings, operators=("amina",)), clock)
-    async with lifespan(governed):
+    ruled = msgspec.structs.replace(settings, operators=("amina",))
+    async with running(ruled, clock) as governed:
         await appoint(governed._app.town.database, "amina")
         for who, allowed in (("amina", True), ("bo_chen", False)):
             async with Client(governed, settings.origin, "203.0.113.99") as one:
@@ -81,8 +80,11 @@ async def test_reports_are_few_in_a_day(talk: Talk) -> None:
 async def shown(town: Town, settings: Settings, clock: FixedClock, who: str) -> list[Any]:
     """The reports, as the operator of that name sees them."""
     await appoint(town.database, who)
-    governed = create_app(msgspec.structs.replace(settings, operators=(who,)), clock)
-    async with lifespan(governed), Client(governed, settings.origin, "203.0.113.99") as one:
+    ruled = msgspec.structs.replace(settings, operators=(who,))
+    async with (
+        running(ruled, clock) as governed,
+        Client(governed, settings.origin, "203.0.113.99") as one,
+    ):
         await one.sign_in(who)
         return list(ok(await one.get("/operator/reports"))["reports"])
 

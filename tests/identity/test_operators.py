@@ -15,8 +15,7 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
-from tests.http import PASSWORD, Client, Enter, app, client, clock, lifespan, town
+from tests.http import PASSWORD, Client, Enter, app, client, clock, running, town
 from tests.matrix import unchanged
 from tests.operators import appoint, code_for
 
@@ -135,8 +134,7 @@ async def test_who_is_taken_out_of_the_settings_is_no_operator(client: Enter, to
 async def test_the_demo_town_may_be_run_by_one_of_its_cast(settings: Settings) -> None:
     cast = msgspec.structs.replace(settings, operators=("amina", "k0fi"), demo=True)
     assert await asyncio.to_thread(play, cast)
-    made = create_app(cast)
-    async with lifespan(made):
+    async with running(cast) as made:
         for handle, runs in (("amina", True), ("kofi", False)):
             async with Client(made, cast.origin, "203.0.113.99") as one:
                 assert (await one.sign_in(handle, DEMO_PASSWORD))["operator"] is runs

@@ -10,8 +10,7 @@ from PIL import Image
 
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
-from tests.http import Client, Enter, lifespan
+from tests.http import Client, Enter, running
 from tests.matrix import unchanged
 from tests.operators import appoint
 
@@ -66,8 +65,7 @@ async def test_who_runs_the_town_hears_of_it_when_its_settings_say_so(
     for one, handle in ((amina, "amina"), (bo, "bo_chen")):
         assert (await one.join(handle))["operator"] is False
     before = (await amina.get("/sync")).json()["cursor"]
-    governed = create_app(msgspec.structs.replace(settings, operators=("amina",)))
-    async with lifespan(governed):
+    async with running(msgspec.structs.replace(settings, operators=("amina",))) as governed:
         assert (await amina.get("/me")).json()["operator"] is False
         await appoint(governed._app.town.database, "amina")
         for handle, runs in (("amina", True), ("bo_chen", False)):

@@ -10,8 +10,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream import StreamDevice
-from leapfrog.web import create_app
-from tests.http import PASSWORD, Client, Enter, lifespan
+from tests.http import PASSWORD, Client, Enter, running
 from tests.matrix import unchanged
 
 CREDENTIALS = {"handle": "amina", "password": PASSWORD}
@@ -27,8 +26,7 @@ async def test_the_cookie_is_not_for_scripts_or_other_sites(client: Enter) -> No
 
 async def test_the_cookie_of_a_town_with_tls_goes_over_tls_only(settings: Settings) -> None:
     secure = Settings(home=settings.home, database_url=settings.database_url, origin="https://l.t")
-    app = create_app(secure)
-    async with lifespan(app), Client(app, "https://l.t", "203.0.113.1") as browser:
+    async with running(secure) as app, Client(app, "https://l.t", "203.0.113.1") as browser:
         await browser.join("amina")
         answer = await browser.post("/sessions", json=CREDENTIALS)
         assert "Secure" in answer.headers["set-cookie"].split("; ")
@@ -114,9 +112,8 @@ async def test_a_session_that_ended_is_over_in_every_process_at_once(
 ) -> None:
     amina = client()
     await amina.join("amina")
-    other_process = create_app(settings, clock)
     async with (
-        lifespan(other_process),
+        running(settings, clock) as other_process,
         Client(other_process, settings.origin, amina.address, cookies=amina.cookies) as there,
     ):
         for _ in range(3):

@@ -15,9 +15,7 @@ from leapfrog.kernel.errors import RateLimited
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit, network
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
-from tests.http import PASSWORD, Client, Enter, lifespan
-from tests.routes import lent_routes
+from tests.http import PASSWORD, Client, Enter, running
 
 
 @pytest.fixture
@@ -102,22 +100,20 @@ async def test_all_processes_of_a_town_count_together(
     client: Enter, settings: Settings, clock: FixedClock
 ) -> None:
     await client("203.0.113.1").join("amina")
-    with lent_routes() as routes:
-        second = create_app(settings, clock, routes)
-        async with lifespan(second):
-            here = client("198.51.100.1")
-            there = Client(second, settings.origin, "198.51.100.1")
-            body = {"handle": "amina", "password": "wrong"}
-            tried = [
-                (await process.post("/sessions", json=body)).status_code
-                for process in (here, there) * 5
-            ]
-            assert tried == [401] * 8 + [429] * 2
-            clock.advance(timedelta(seconds=75))
-            await there.sign_in("amina")
-            tried = [(await here.post("/sessions", json=body)).status_code for _ in range(9)]
-            assert tried == [401] * 8 + [429]
-            await there.aclose()
+    async with running(settings, clock) as second:
+        here = client("198.51.100.1")
+        there = Client(second, settings.origin, "198.51.100.1")
+        body = {"handle": "amina", "password": "wrong"}
+        tried = [
+            (await process.post("/sessions", json=body)).status_code
+            for process in (here, there) * 5
+        ]
+        assert tried == [401] * 8 + [429] * 2
+        clock.advance(timedelta(seconds=75))
+        await there.sign_in("amina")
+        tried = [(await here.post("/sessions", json=body)).status_code for _ in range(9)]
+        assert tried == [401] * 8 + [429]
+        await there.aclose()
 
 
 async def test_guesses_at_once_are_all_counted(door: Door) -> None:

@@ -9,12 +9,12 @@ import pytest
 from leapfrog.kernel.settings import Settings
 from leapfrog.mastodon.calls import ROUTES
 from leapfrog.mastodon.dispatch import WORDS
-from leapfrog.web import create_app
 from tests.callers import caller
 from tests.http import PATIENCE
 from tests.mastodon.conftest import Join
 from tests.mastodon.neighbours import Neighbour
 from tests.matrix import unchanged
+from tests.routes import lent_routes
 
 SECRET = "the secret"
 
@@ -204,7 +204,7 @@ def test_a_session_is_no_client_app_and_a_client_app_no_session(origin: str, joi
     assert dao.web.get("/timelines/home").status_code == 401
 
 
-def test_no_word_of_theirs_is_one_of_ours(settings: Settings) -> None:
-    app: Any = create_app(settings)
-    paths = [route.path for route in app._app.app.routes if route.path.startswith("/api/v1/")]
+def test_no_word_of_theirs_is_one_of_ours() -> None:
+    with lent_routes() as lent:
+        paths = [route.path for route in lent.routes if route.path.startswith("/api/v1/")]
     assert {path.split("/")[3] for path in paths}.isdisjoint(WORDS)

@@ -11,22 +11,18 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
-from leapfrog.web import create_app
 from leapfrog.web.town import schedule_now
 from tests.contacts.conftest import Join, Settle
-from tests.http import PASSWORD, App, Client, lifespan
+from tests.http import PASSWORD, App, Client, running
 from tests.posts.acts import code, commented, decide, follow, home, ok, post, posted, texts
-from tests.routes import lent_routes
 
 
 @pytest.fixture
 async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[App]:
     """A town with an operator, of the handle `mayor`."""
     ruled = msgspec.structs.replace(settings, operators=("mayor",))
-    with lent_routes() as routes:
-        made = create_app(ruled, clock, routes)
-        async with lifespan(made):
-            yield made
+    async with running(ruled, clock) as made:
+        yield made
 
 
 async def report(one: Client, kind: str, ref: str, reason: str = "rude") -> None:

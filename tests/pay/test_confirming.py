@@ -14,10 +14,9 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.pay.confirming.model import MOST_TRIES
-from leapfrog.web import create_app
 from tests.authenticator import Authenticator
 from tests.contacts.conftest import Join
-from tests.http import PASSWORD, Client, Enter, lifespan
+from tests.http import PASSWORD, Client, Enter, running
 from tests.identity.passkey_steps import add, ask
 from tests.matrix import unchanged
 from tests.pay.acts import (
@@ -195,8 +194,7 @@ async def test_who_is_not_signed_in_gets_nothing(client: Enter, method: str, pat
 
 async def test_a_town_without_money_has_none_of_it(settings: Settings, clock: FixedClock) -> None:
     poor = msgspec.structs.replace(settings, money="none")
-    app = create_app(poor, clock)
-    async with lifespan(app):
+    async with running(poor, clock) as app:
         one = Client(app, poor.origin, "203.0.113.9")
         await one.join("amina")
         assert ok(await one.get("/town"))["money"] is None

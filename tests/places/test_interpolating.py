@@ -1,30 +1,35 @@
 """A house whose number nobody has written down is about between its neighbours."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from leapfrog.kernel.http import Town
-from leapfrog.places import put_up
+from leapfrog.places import BuiltMap, put_up
 from leapfrog.places.interpolating import AskedHouse, KnownAddress, asked_house, between
 from tests.helsinki import make
 from tests.http import Enter
 from tests.places.drawing import DrawnTown, at
+from tests.town import apart
 
 LONG = {"addr:street": "Long street", "addr:city": "Lake Town"}
 
 
-@pytest.fixture
-async def street(tmp_path: Path, town: Town) -> None:
+@pytest.fixture(scope="module")
+def of_street(tmp_path_factory: pytest.TempPathFactory) -> BuiltMap:
     """Long street with 1 and 9 on one side, 2 and 10 on the other; 80 is far off."""
-    drawn = DrawnTown()
+    drawn, folder = DrawnTown(), tmp_path_factory.mktemp("street")
     drawn.road(drawn.node(0, 0), drawn.node(300, 0), name="Long street")
     for number, east, north in (("1", 0, 10), ("9", 80, 10), ("2", 0, -10), ("10", 160, -10)):
         drawn.node(east, north, **LONG, **{"addr:housenumber": number})
     drawn.node(300, 10, **LONG, **{"addr:housenumber": "80"})
-    made = await make(drawn.write(tmp_path / "drawn.osm.pbf"), tmp_path)
-    await put_up(town.database, town.files, made)
+    return apart(make(drawn.write(folder / "drawn.osm.pbf"), folder))
+
+
+@pytest.fixture
+async def street(of_street: BuiltMap, town: Town) -> None:
+    """The town has its map."""
+    await put_up(town.database, town.files, of_street)
 
 
 async def first(client: Enter, words: str) -> dict[str, Any] | None:

@@ -1,6 +1,5 @@
 """What a point is called, what a part of the map shows, and what modules pin on it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from tests.helsinki import make
 from tests.http import Enter
 from tests.matrix import unchanged
 from tests.places.drawing import DrawnTown, at
+from tests.town import apart
 
 WHOLE = "24.93,60.16,24.96,60.18"
 STALL = Pin(
@@ -25,16 +25,21 @@ STALL = Pin(
 )
 
 
-@pytest.fixture
-async def street(tmp_path: Path, town: Town) -> BuiltMap:
+@pytest.fixture(scope="module")
+def of_street(tmp_path_factory: pytest.TempPathFactory) -> BuiltMap:
     """One street of 300 m with one house and one café far apart."""
-    drawn = DrawnTown()
+    drawn, folder = DrawnTown(), tmp_path_factory.mktemp("street")
     drawn.road(drawn.node(0, 0), drawn.node(300, 0), name="Long street", **{"name:zh": "长街"})
     drawn.node(10, 10, **{"addr:street": "Long street", "addr:housenumber": "1"})
     drawn.node(300, 5, amenity="cafe", name="The end", opening_hours="Mo-Fr 09:00-18:00")
-    made = await make(drawn.write(tmp_path / "drawn.osm.pbf"), tmp_path)
-    await put_up(town.database, town.files, made)
-    return made
+    return apart(make(drawn.write(folder / "drawn.osm.pbf"), folder))
+
+
+@pytest.fixture
+async def street(of_street: BuiltMap, town: Town) -> BuiltMap:
+    """The town has its map."""
+    await put_up(town.database, town.files, of_street)
+    return of_street
 
 
 @pytest.mark.parametrize(

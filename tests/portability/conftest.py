@@ -26,9 +26,8 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.portability import takeouts
 from leapfrog.reactions import DUE, SWEEP, SWITCHBOARD
 from leapfrog.wallet import Reason, Transfer
-from leapfrog.web import create_app, open_town, settle
-from tests.http import App, Client, app, client, lifespan, town
-from tests.routes import lent_routes
+from leapfrog.web import open_town, settle
+from tests.http import App, Client, app, client, running, town
 from tests.shared_database import Lender
 from tests.town import apart, database
 
@@ -149,7 +148,7 @@ async def empty_town(
     settings: Settings, lender: Lender, tmp_path: Path, clock: FixedClock
 ) -> AsyncIterator[App]:
     """Another town, where nobody lives."""
-    with lender.lend() as url, lent_routes() as routes:
+    with lender.lend() as url:
         there = replace(
             settings,
             home=tmp_path / "there",
@@ -157,8 +156,7 @@ async def empty_town(
             town_name="Harbour",
             town_domain="harbour.town",
         )
-        made = create_app(there, clock, routes)
-        async with lifespan(made):
+        async with running(there, clock) as made:
             yield made
 
 

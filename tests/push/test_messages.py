@@ -14,10 +14,9 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.push import HELD
 from leapfrog.push.model import HOLD
 from leapfrog.reactions.notices import WORDS
-from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, code, do, made, ok, opened, said, say
 from tests.contacts.conftest import Join
-from tests.http import Client, Enter, lifespan
+from tests.http import Client, Enter, running
 from tests.push.acts import subscribed, until
 from tests.pushing import Handset, PushService
 from tests.server import Line, line, served
@@ -107,9 +106,13 @@ async def screen(
     talk: Talk, client: Enter, settings: Settings, clock: FixedClock
 ) -> AsyncIterator[Line]:
     """Bo's computer, which hangs on another process of the town; he looks at it."""
-    computer, other = client(), create_app(settings, clock)
+    computer = client()
     await computer.sign_in("bo_chen")
-    async with lifespan(other), served(other) as port, line(port, computer.token) as opened:
+    async with (
+        running(settings, clock) as other,
+        served(other) as port,
+        line(port, computer.token) as opened,
+    ):
         await looked_at(opened, True)
         yield opened
 

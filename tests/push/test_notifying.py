@@ -17,8 +17,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.push import Notification, PushNotice, sending, store
 from leapfrog.push.model import FRONT_LIFE, HOLD, LARGEST, payload, topic
 from leapfrog.push.sending import FIRST_WAIT, LONGEST_WAIT, usual_wait, wait_after
-from leapfrog.web import create_app
-from tests.http import Client, Enter, lifespan
+from tests.http import Client, Enter, running
 from tests.push.acts import Board, notify, ok, subscribed, until
 from tests.pushing import Handset, PushService
 
@@ -299,20 +298,19 @@ async def test_a_composer_that_fails_loses_nothing(
 async def test_a_town_that_restarts_tells_what_it_had_not_told(
     settings: Settings, clock: FixedClock, service: PushService, board: Board
 ) -> None:
-    first, again = create_app(settings, clock), create_app(settings, clock)
-    async with lifespan(first):
+    async with running(settings, clock) as first:
         amina = Client(first, settings.origin, "203.0.113.77")
         await amina.join("amina")
         phone = await subscribed(amina, service)
         phone.answers = [(503, {})]
-        await notify(first._app.town, amina)  # type: ignore[attr-defined]
+        await notify(first._app.town, amina)
         await until(lambda: phone.pushed)
         await amina.aclose()
     tries = len(phone.pushed)
     phone.answers = [(201, {})]
-    async with lifespan(again):
+    async with running(settings, clock) as again:
         await until(lambda: len(phone.pushed) > tries)
-        await settled(again._app.town)  # type: ignore[attr-defined]
+        await settled(again._app.town)
 
 
 @pytest.mark.parametrize("character", ["x", "é", "好", "🐸", "\x01", '"', "\u2028"])

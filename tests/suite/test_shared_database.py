@@ -10,10 +10,9 @@ import pytest
 from leapfrog.bus import Postgres
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests import shared_database
 from tests.administrator import ADMINISTRATOR
-from tests.http import Client, lifespan
+from tests.http import Client, running
 from tests.kept_connections import RESET_SECONDS, SHELF, KeptConnection
 from tests.shared_database import SEQUENCES, TABLES, Lender, hashes
 from tests.town import database
@@ -101,8 +100,7 @@ def test_rows_and_sequences_and_what_migrations_put_there_are_back(
 def test_a_town_and_its_people_are_gone(own: Lender, fresh: Whole, settings: Settings) -> None:
     async def live(url: str) -> None:
         there = Settings(home=settings.home, database_url=url, demo=False)
-        app = create_app(there)
-        async with lifespan(app), Client(app, there.origin, "203.0.113.9") as browser:
+        async with running(there) as app, Client(app, there.origin, "203.0.113.9") as browser:
             await browser.join("mei")
 
     for _ in range(3):

@@ -1,7 +1,6 @@
 """The files that the house rules are about."""
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,8 +28,15 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-def functions(path: Path) -> Iterator[Function]:
-    return (node for node in ast.walk(parsed(path)) if isinstance(node, Function))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file. Each rule looks at all files, and to walk through them takes a second."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@cache
+def functions(path: Path) -> tuple[Function, ...]:
+    return tuple(node for node in nodes(path) if isinstance(node, Function))
 
 
 def lines(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.tidy.sources import functions, parsed, place, python_files
+from tests.tidy.sources import functions, nodes, place, python_files
 from tests.tidy.test_sql import READERS, RUNNERS
 
 POSITIONAL = 6
@@ -28,7 +28,7 @@ def test_calls_have_few_values_by_position() -> None:
     found = [
         place(path, node)
         for path in python_files("leapfrog")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and len(node.args) > POSITIONAL and not is_statement(node)
     ]
     assert found == []

@@ -4,7 +4,7 @@ which the collector finds the socket.
 
 import ast
 
-from tests.tidy.sources import parsed, place, python_files
+from tests.tidy.sources import nodes, place, python_files
 
 # `caller` is closed at the end of its test; the others last longer than one, or close themselves.
 MAKERS = {
@@ -21,12 +21,12 @@ def test_clients_are_made_by_caller_or_closed_by_with() -> None:
     for path in python_files("tests"):
         if path.as_posix().partition("/tests/")[2] in MAKERS:
             continue
-        nodes = list(ast.walk(parsed(path)))
-        held = {id(node.context_expr) for node in nodes if isinstance(node, ast.withitem)}
+        held = {id(node.context_expr) for node in nodes(path) if isinstance(node, ast.withitem)}
         found += [
             place(path, node)
-            for node in nodes
+            for node in nodes(path)
             if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
             and ast.unparse(node.func) == "httpx.Client"
             and id(node) not in held
         ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import examples
-from tests.tidy.sources import ROOT, functions, parsed, place, python_files
+from tests.tidy.sources import ROOT, functions, nodes, place, python_files
 
 MACHINES = {"run_state_machine_as_test", "try_out"}
 
@@ -16,7 +16,7 @@ def test_how_many_examples_is_said_in_one_place() -> None:
     own = [
         place(path, node)
         for path in set(python_files("tests")) - {ROOT / "tests/examples.py"}
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if (isinstance(node, ast.ImportFrom) and node.module == "hypothesis" and _takes(node))
         or (isinstance(node, ast.Attribute) and ast.unparse(node) == "hypothesis.settings")
     ]

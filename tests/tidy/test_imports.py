@@ -1,8 +1,9 @@
 """Imports stand at the top, and every folder of code is a package."""
 
 import ast
+from pathlib import Path
 
-from tests.tidy.sources import ROOT, functions, place, python_files
+from tests.tidy.sources import ROOT, functions, nodes, place, python_files
 
 # What takes long to load and is needed by few: PDF, NATS, pinyin, and scipy.
 LATE = {
@@ -23,11 +24,16 @@ def test_nothing_is_imported_inside_a_function() -> None:
     hidden = [
         place(path, node)
         for path in set(python_files()) - LATE
-        for function in functions(path)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for node in nodes(path)
+        if isinstance(node, ast.Import | ast.ImportFrom) and is_in_function(path, node)
     ]
     assert hidden == []
+
+
+def is_in_function(path: Path, node: ast.stmt) -> bool:
+    if not node.col_offset:
+        return False
+    return any(one.lineno <= node.lineno <= (one.end_lineno or 0) for one in functions(path))
 
 
 def test_every_folder_of_the_program_is_a_package() -> None:

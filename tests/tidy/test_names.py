@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from tests.tidy.sources import ROOT, parsed, python_files
+from tests.tidy.sources import ROOT, nodes, parsed, python_files
 
 
 def test_a_public_class_name_exists_once() -> None:
@@ -24,7 +24,7 @@ def test_words_that_were_given_up_do_not_come_back() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {node.name}"
         for path in python_files("leapfrog")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         if words & set(node.name.lower().split("_"))
     ]

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import asyncpg
 
 from leapfrog.kernel.records import ColumnsMismatch, pair_columns, reader
 from leapfrog.kernel.statements import only_reads
-from tests.tidy.sources import ROOT, parsed, place, python_files
+from tests.tidy.sources import ROOT, nodes, place, python_files
 
 STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)
 RUNNERS = {"rows", "row", "value", "run", "run_many", "fetch", "fetchrow", "fetchval", "execute"}
@@ -48,7 +49,7 @@ def structs_of(runner: str) -> int:
 
 def literals(path: Path) -> Iterator[tuple[str, str]]:
     """Statements written where they are run."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             first = node.args[structs_of(node.func.attr)]
             text = first.value if isinstance(first, ast.Constant) else None
@@ -60,6 +61,7 @@ def literals(path: Path) -> Iterator[tuple[str, str]]:
                 yield place(path, first), text
 
 
+@cache
 def statements() -> list[tuple[str, str]]:
     """(where, SQL) of all statements of the program."""
     paths = [path for path in python_files("leapfrog") if path.name != "__main__.py"]
@@ -107,7 +109,7 @@ async def test_what_passes_for_reading_only_reads(database_url: str) -> None:
 def reading_calls() -> Iterator[tuple[Path, ast.Call, str]]:
     """(file, call, runner) where rows are read as structs."""
     for path in python_files("leapfrog"):
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             function = node.func if isinstance(node, ast.Call) else None
             if isinstance(function, ast.Attribute) and function.attr in READERS:
                 yield path, node, function.attr

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leapfrog.kernel.migrations import Migration, timeline
-from tests.tidy.sources import ROOT, parsed, python_files
+from tests.tidy.sources import ROOT, nodes, python_files
 
 CREATES = re.compile(r"^create (?:unlogged )?table (\w+)", re.MULTILINE)
 REFERS = re.compile(r"\breferences (\w+)")
@@ -40,9 +40,8 @@ def homes() -> dict[str, str]:
 def sql_of_modules() -> Iterator[tuple[Path, str]]:
     """All strings of the program that are no docstrings, and its functions of the database."""
     for path in python_files("leapfrog"):
-        tree = parsed(path)
-        spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        spoken = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+        for node in nodes(path):
             said = node.value if isinstance(node, ast.Constant) else None
             if isinstance(said, str) and id(node) not in spoken:
                 yield path, said

@@ -203,6 +203,7 @@ async def test_a_page_is_read_in_three_statements(
             assert len(counted) <= most, counted
 
 
+@pytest.mark.own_database
 async def test_pages_are_planned_once_not_for_every_request(join: Join, town: Town) -> None:
     """Planning a page takes longer than reading it, so PostgreSQL is to keep one plan for it."""
     amina, bo = await join("amina"), await join("bo_chen")

@@ -1,5 +1,6 @@
 """The API explains itself: each operation says what it does, what it takes, and how it refuses."""
 
+import json
 import re
 from collections.abc import Iterator
 from inspect import getdoc
@@ -23,10 +24,9 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.pay.confirming import consents
 from leapfrog.pay.errors import ConfirmationNeeded, NoPin, OperationIdUsed
 from leapfrog.wallet import errors as posted
-from leapfrog.web.app import create_routes
-from leapfrog.web.openapi import document
 from leapfrog.web.openapi_operations import RAISES, handlers, problems_of, raised_by, subclasses
 from leapfrog.web.openapi_parameters import HEADERS, PARAMETERS
+from tests.routes import description, lent_routes
 from tests.web.raised import Raised
 
 Operations = dict[tuple[str, str], dict[str, Any]]
@@ -82,7 +82,8 @@ LEAVES = {
 
 @pytest.fixture(scope="module")
 def described() -> dict[str, Any]:
-    return document(create_routes())
+    found: dict[str, Any] = json.loads(description())
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,8 @@ def raised(handled: Handled) -> Raised:
 
 @pytest.fixture(scope="module")
 def handled(operations: Operations) -> Handled:
-    found = {(method, path): handler for path, method, handler in handlers(create_routes())}
+    with lent_routes() as routes:
+        found = {(method, path): handler for path, method, handler in handlers(routes)}
     return {place: found[place] for place in operations}
 
 

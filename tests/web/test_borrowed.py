@@ -12,12 +12,12 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_routes
 from tests.http import PASSWORD, Enter, app, client, clock, town
 from tests.identity.test_device_links import link_up
 from tests.matrix import unchanged
 from tests.operators import code_for
 from tests.pay.acts import LIMITS, befriend, funded
+from tests.routes import lent_routes
 
 __all__ = ["app", "client", "clock", "town"]
 
@@ -40,9 +40,9 @@ def table() -> dict[str, list[str]]:
 
 def operations() -> Iterator[tuple[str, bool]]:
     """Each operation of the API, and whether it asks for a session."""
-    for route in create_routes().routes:
-        if not route.path.startswith("/api/v1/"):
-            continue
+    with lent_routes() as lent:
+        routes = [route for route in lent.routes if route.path.startswith("/api/v1/")]
+    for route in routes:
         path = GAP.sub(r"{\1}", route.path.removeprefix("/api/v1"))
         for handler in getattr(route, "route_handlers", ()):
             for method in handler.http_methods - {"HEAD", "OPTIONS"}:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leapfrog.web import describe_api
+from tests.routes import description
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "client"
@@ -22,7 +22,7 @@ NODE = [sys.executable, ROOT / "tools" / "client.py", "node"]
 
 @pytest.fixture(scope="module")
 def described() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(describe_api())
+    found: dict[str, Any] = json.loads(description())
     return found
 
 

@@ -10,8 +10,7 @@ from leapfrog.kernel import closing, db, jobs
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
-from tests.http import lifespan
+from tests.http import running
 from tests.postgres_line import wired
 
 # Tables of its own, connections that are killed or closed.
@@ -38,7 +37,7 @@ async def test_it_closes_when_its_connections_were_killed(
     settings: Settings, moment: float
 ) -> None:
     outside = await asyncpg.connect(settings.database_url)
-    async with asyncio.timeout(PATIENCE), lifespan(create_app(settings)):
+    async with asyncio.timeout(PATIENCE), running(settings):
         await asyncio.sleep(moment)
         for _ in range(3):
             await outside.execute(KILL)
@@ -50,7 +49,7 @@ async def test_it_closes_when_its_database_does_not_answer_any_more(settings: Se
     async with (
         wired(settings) as (wire, through),
         asyncio.timeout(PATIENCE),
-        lifespan(create_app(through)),
+        running(through),
     ):
         await asyncio.sleep(0.3)
         wire.cut_off = True

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import strategies as st
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.chat.acts import befriend, history, listed, mark, ok, opened, said
 from tests.examples import examples
-from tests.http import Client, lifespan
+from tests.http import Client, running
 from tests.server import served
 from tests.web.phone import Phone
 
@@ -45,8 +44,7 @@ STEPS = st.lists(
 
 
 async def build(stack: AsyncExitStack, settings: Settings) -> World:
-    app: Any = create_app(settings)
-    await stack.enter_async_context(lifespan(app))
+    app = await stack.enter_async_context(running(settings))
     port = await stack.enter_async_context(served(app))
     people = [Client(app, settings.origin, f"203.0.113.{n}") for n in range(3)]
     for person, handle in zip(people, PEOPLE, strict=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from leapfrog.web.app import describe_api
+from tests.routes import description
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "clients"
@@ -39,7 +39,7 @@ async def said(*command: str | Path, folder: Path, **environment: str) -> str:
 
 async def test_a_python_client(port: int, tmp_path: Path) -> None:
     description = tmp_path / "openapi.json"
-    description.write_bytes(describe_api())
+    description.write_bytes(description())
     generate = (sys.executable, "-m", "openapi_python_client", "generate", "--path", description)
     settings = ("--config", EXAMPLES / "python.yml", "--meta", "none", "--fail-on-warning")
     await said(*generate, *settings, "--output-path", tmp_path / "town_client", folder=tmp_path)
@@ -48,7 +48,7 @@ async def test_a_python_client(port: int, tmp_path: Path) -> None:
 
 
 async def test_a_typescript_client(port: int, tmp_path: Path) -> None:
-    (tmp_path / "openapi.json").write_bytes(describe_api())
+    (tmp_path / "openapi.json").write_bytes(description())
     (tmp_path / "package.json").write_bytes(msgspec.json.encode({"type": "module"}))
     (tmp_path / "node_modules").symlink_to(MODULES)
     program = tmp_path / "ten-calls.ts"

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import strategies as st
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.chat.acts import befriend, do, history, listed, made, mark
 from tests.examples import examples
-from tests.http import Client, lifespan
+from tests.http import Client, running
 from tests.server import served
 from tests.web.shipmate import Shipmate, comparable, window
 from tests.web.test_convergence import lose
@@ -66,8 +65,7 @@ class World(msgspec.Struct):
 
 
 async def build(stack: AsyncExitStack, settings: Settings) -> World:
-    app: Any = create_app(settings)
-    await stack.enter_async_context(lifespan(app))
+    app = await stack.enter_async_context(running(settings))
     port = await stack.enter_async_context(served(app))
     people = [Client(app, settings.origin, f"203.0.113.{n}") for n in range(4)]
     for person, handle in zip(people, PEOPLE, strict=True):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from litestar.routes import HTTPRoute
 
-from leapfrog.web.app import create_routes
 from tests.brands.test_permissions import OPERATIONS as BRANDS
 from tests.clearing.test_permissions import OPERATIONS as CLEARING
 from tests.door_orders.test_permissions import OPERATIONS as DOOR_ORDERS
@@ -18,6 +17,7 @@ from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOU
 from tests.presales.test_permissions import OPERATIONS as PRESALES
 from tests.rides.test_hail_permissions import OPERATIONS as HAILS
 from tests.rides.test_permissions import OPERATIONS as RIDES
+from tests.routes import lent_routes
 from tests.share_rewards.test_permissions import OPERATIONS as SHARE_REWARDS
 from tests.ticket_draws.test_permissions import OPERATIONS as TICKET_DRAWS
 from tests.tickets.test_permissions import OPERATIONS as TICKETS
@@ -84,9 +84,9 @@ def plain(path: str) -> str:
 
 
 def of_the_app() -> Iterator[tuple[str, str]]:
-    for route in create_routes().routes:
-        if not isinstance(route, HTTPRoute):
-            continue
+    with lent_routes() as lent:
+        routes = [route for route in lent.routes if isinstance(route, HTTPRoute)]
+    for route in routes:
         for handler in route.route_handlers:
             if handler.fn.__module__.split(".")[1] in MODULES:
                 for method in handler.http_methods - {"OPTIONS"}:

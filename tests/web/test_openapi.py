@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 
-from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app, describe_api
 from tests.http import Enter
+from tests.routes import description, lent_routes
 
 METHODS = {"get", "put", "post", "delete", "patch"}
 
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(describe_api())
+    found: dict[str, Any] = json.loads(description())
     return found
 
 
@@ -38,14 +37,14 @@ async def test_a_running_town_serves_what_the_command_prints(
     assert document["openapi"].startswith("3.1")
 
 
-def test_each_route_of_the_api_is_in_it(document: dict[str, Any], settings: Settings) -> None:
-    app: Any = create_app(settings)
-    made = {
-        (method.lower(), re.sub(r"{\w+(:\w+)?}", "{}", route.path))
-        for route in app._app.app.routes
-        if route.path.startswith("/api/v1/") and "openapi" not in route.path
-        for method in getattr(route, "methods", ())
-    }
+def test_each_route_of_the_api_is_in_it(document: dict[str, Any]) -> None:
+    with lent_routes() as lent:
+        made = {
+            (method.lower(), re.sub(r"{\w+(:\w+)?}", "{}", route.path))
+            for route in lent.routes
+            if route.path.startswith("/api/v1/") and "openapi" not in route.path
+            for method in getattr(route, "methods", ())
+        }
     assert {pair for pair in made if pair[0] in METHODS} == routes(document)
 
 

@@ -6,10 +6,8 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.chat.acts import Talk
-from tests.http import METRICS_TOKEN, Client, Enter, lifespan
-from tests.routes import lent_routes
+from tests.http import METRICS_TOKEN, Client, Enter, running
 from tests.server import line
 
 
@@ -67,10 +65,11 @@ async def test_numbers_are_counted(talk: Talk, port: int, settings: Settings) ->
 
 async def numbers_of(settings: Settings, authorization: str | None) -> int:
     headers = {"Authorization": authorization} if authorization else {}
-    with lent_routes() as routes:
-        made = create_app(settings, routes=routes)
-        async with lifespan(made), Client(made, settings.origin, "203.0.113.9") as visitor:
-            return (await visitor.page("/metrics", headers=headers)).status_code
+    async with (
+        running(settings) as made,
+        Client(made, settings.origin, "203.0.113.9") as visitor,
+    ):
+        return (await visitor.page("/metrics", headers=headers)).status_code
 
 
 async def test_numbers_are_for_who_brings_the_token_alone(settings: Settings) -> None:

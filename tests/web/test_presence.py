@@ -9,10 +9,9 @@ import pytest
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.presence import watching
-from leapfrog.web import create_app
 from tests.chat.acts import Talk, befriend, made, ok, opened, said
 from tests.contacts.conftest import Join
-from tests.http import App, lifespan
+from tests.http import App, running
 from tests.server import Line, line, served
 
 
@@ -30,8 +29,7 @@ async def ports(
     if request.param == "one":
         yield port, port
         return
-    other = create_app(settings, clock)
-    async with lifespan(other), served(other) as second:
+    async with running(settings, clock) as other, served(other) as second:
         yield port, second
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 import schemathesis
 from hypothesis import HealthCheck
 from litestar.routes import HTTPRoute
@@ -22,10 +23,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app, describe_api
 from tests.examples import examples
-from tests.http import Client, lifespan
-from tests.routes import lent_routes
+from tests.http import Client, running
+from tests.routes import description, lent_routes
 from tests.server import served
 from tests.town import database
 
@@ -57,11 +57,14 @@ OPERATIONS = operations()
 
 
 class Asked:
-    """A town that runs in a thread of its own, and the token of somebody in it."""
+    """A town that runs in a thread of its own, the token of somebody in it, and a line to it that
+    stays open.
+    """
 
     def __init__(self, made: Settings) -> None:
         self.settings = made
         self.url = self.token = ""
+        self.line = requests.Session()
         self._open, self._stop = threading.Event(), asyncio.Event()
 
     def run(self) -> None:
@@ -70,8 +73,7 @@ class Asked:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        app = create_app(self.settings)
-        async with lifespan(app), served(app) as port:
+        async with running(self.settings) as app, served(app) as port:
             async with Client(app, self.settings.origin, "203.0.113.1") as amina:
                 await amina.join("amina")
                 self.token = str(amina.token)
@@ -86,6 +88,7 @@ class Asked:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.line.close()
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
@@ -104,13 +107,15 @@ def asked(
 @pytest.fixture(scope="module")
 def schema() -> Any:
     """The description of the API, as the fuzzer reads it: made by who asks first, in a second."""
-    return schemathesis.openapi.from_dict(json.loads(describe_api()))
+    return schemathesis.openapi.from_dict(json.loads(description()))
 
 
 @examples(5, suppress_health_check=list(HealthCheck))
 def ask(case: Any, asked: Asked) -> None:
     headers = {"Authorization": f"Bearer {asked.token}"}
-    case.call_and_validate(base_url=asked.url, headers=headers, checks=CHECKS)
+    # Whatever another operation wanted to be kept.
+    asked.line.cookies.clear()
+    case.call_and_validate(base_url=asked.url, session=asked.line, headers=headers, checks=CHECKS)
 
 
 @pytest.mark.hypothesis

@@ -7,10 +7,9 @@ import pytest
 
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.settings import Settings
-from leapfrog.web import create_app
 from tests.calls.acts import answer, hang_up, rings
 from tests.chat.acts import Talk, code, mark, ok, said
-from tests.http import App, Client, lifespan
+from tests.http import App, Client, running
 from tests.matrix import settled
 from tests.nats import NatsServer, nats_server
 from tests.posts.acts import post
@@ -37,8 +36,7 @@ async def other_port(app: App, settings: Settings, clock: FixedClock) -> AsyncIt
     """The port of a second process of the same town, at the same time: what is due in one is due in
     both.
     """
-    other = create_app(settings, clock)
-    async with lifespan(other), served(other) as port:
+    async with running(settings, clock) as other, served(other) as port:
         yield port
 
 

@@ -3,16 +3,16 @@ and never a fault of ours.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 import httpx
 import pytest
 
-from leapfrog.web import describe_api
 from tests.contacts.conftest import Join
 from tests.http import Client
+from tests.routes import description
 
-API = json.loads(describe_api())
 TEXT, NUMBER = "a\x00b", 2**63
 SAMPLES = {"uuid": "01a20f02-29a9-7141-a439-f4f09a096469", "date": "2026-11-27"}
 SAMPLES |= {"date-time": "2026-11-27T10:00:00Z", "binary": "", "decimal": "1"}
@@ -20,10 +20,16 @@ SAMPLES |= {"date-time": "2026-11-27T10:00:00Z", "binary": "", "decimal": "1"}
 NOT_ASKED = {("DELETE", "/api/v1/sessions/current"), ("DELETE", "/api/v1/me")}
 
 
+@cache
+def api() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(description())
+    return found
+
+
 def filled(schema: Any, depth: int = 0) -> Any:
     """Something that has the shape of a schema, with bad text and bad numbers."""
     if "$ref" in schema:
-        return filled(API["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth)
+        return filled(api()["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth)
     for either in ("oneOf", "anyOf"):
         if either in schema:
             [first, *_] = [one for one in schema[either] if one.get("type") != "null"]
@@ -53,7 +59,7 @@ def filled(schema: Any, depth: int = 0) -> Any:
 def operations() -> list[tuple[str, str, Any]]:
     return [
         (method.upper(), path, made)
-        for path, item in API["paths"].items()
+        for path, item in api()["paths"].items()
         for method, made in item.items()
         if (method.upper(), path) not in NOT_ASKED
     ]

@@ -28,6 +28,8 @@ from tests.web.sailor import Sailor
 
 # Of each of six people, in each round; besides, all pay meanwhile as often as they can.
 SENDS = 20
+# On two cores that are left alone starts are a matter of seconds, on busy ones of minutes.
+pytestmark = pytest.mark.timeout(600)
 # Whoever hears nothing for so long tries again, as apps do.
 SILENT_SECONDS = 5
 SAID = "select client_id::text, conversation_id::text, seq from chat_message where kind = 'text'"

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import shlex
+import sys
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from leapfrog.cli.database import DatabaseError
+from leapfrog.cli.moving import move
 from leapfrog.kernel.connecting import hosts_of
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.settings import VARIABLES, Settings
@@ -62,11 +64,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     text = "let a node end: no new requests first, then its streams little by little"
     drain = commands.add_parser("drain", help=text, description=text)
     drain.add_argument("node", help="its name, as status prints it")
+    text = "copy the database of a closed town, which it brought along, to a server"
+    away = commands.add_parser("move", help=text, description=text)
+    away.add_argument("url", help="postgresql://… of an empty database there; - reads it")
 
 
 def cluster(settings: Settings, asked: argparse.Namespace) -> int:
-    """Raises `DatabaseError`."""
+    """Raises `DatabaseError`, `PostgresError`."""
     url = settings.database_url
+    if asked.act == "move":
+        if url is not None:
+            raise DatabaseError(
+                "this town has its database on a server already: unset DATABASE_URL"
+            )
+        # What stands on a command line everybody on the machine may read.
+        return move(settings, sys.stdin.readline().strip() if asked.url == "-" else asked.url)
     if url is None:
         raise DatabaseError("a town with a database of its own is one process: set DATABASE_URL")
     if asked.act == "drain":

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.cursor import adopt
-from leapfrog.kernel.migrations import migrate
+from leapfrog.kernel.migrations import migrate, schema_held
 from leapfrog.kernel.settings import Settings
 
 log = structlog.get_logger()
@@ -71,7 +71,9 @@ async def _bring_up(url: str) -> list[str]:
         if (found := connection.get_server_version().major) < OLDEST:
             raise DatabaseError(f"PostgreSQL {OLDEST} or newer is needed; this is {found}")
         applied = await migrate(connection)
-        if await adopt(connection):
+        async with schema_held(connection):
+            adopted = await adopt(connection)
+        if adopted:
             log.warning("this database was restored from a dump: every device reads all anew")
         return applied
     finally:

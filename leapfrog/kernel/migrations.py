@@ -6,11 +6,14 @@ The timeline begins with the first release, 0.1.0: one or two files for each mod
 
 import hashlib
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import asyncpg
 import msgspec
+import structlog
 
 from leapfrog.kernel.functions import function_files, put_functions
 
@@ -26,6 +29,8 @@ TABLE = """create table if not exists kernel_migration (
 number integer primary key, name text not null, sha256 text not null,
 lowest_program integer not null, applied_at timestamptz not null default now())"""
 RECORD = "insert into kernel_migration values ($1, $2, $3, $4)"
+
+log = structlog.get_logger()
 
 
 class MigrationError(Exception):
@@ -61,13 +66,24 @@ def timeline(package: Path = PACKAGE) -> list[Migration]:
     return found
 
 
+@asynccontextmanager
+async def schema_held(connection: asyncpg.Connection) -> AsyncIterator[None]:
+    """A transaction in which no other program brings this database up. Programs that start at once
+    wait here for the first one, for as long as it takes; the server frees what a dead one locked.
+    """
+    async with connection.transaction():
+        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
+            log.info("waiting_for_schema")
+            await connection.execute("set local lock_timeout = 0")
+            await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute("set local lock_timeout = '5s'")
+        yield
+
+
 async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> list[str]:
     """Brings the database up to the program, all or nothing; answers the names of what it ran."""
     files, functions = timeline(package), function_files(package)
-    async with connection.transaction():
-        await connection.execute("set local lock_timeout = '60s'")
-        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-        await connection.execute("set local lock_timeout = '5s'")
+    async with schema_held(connection):
         await connection.execute(TABLE)
         applied = await connection.fetch("select * from kernel_migration order by number")
         pending = to_apply(files, applied)

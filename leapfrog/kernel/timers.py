@@ -38,6 +38,22 @@ on conflict (kind, ref) do update set body = excluded.body, due_at = excluded.du
 SCHEDULE_FIRST = """
 insert into kernel_timer (id, kind, ref, due_at) values ($1, $2, $3, $4) on conflict do nothing
 """
+# At the start of a process another one may run these at this moment, for two minutes at worst. It
+# sees to it that they come again, and nobody waits for it: the row is there, for who does not lock.
+SCHEDULE_MISSING = """
+insert into kernel_timer (id, kind, ref, due_at)
+select n.id, n.kind, n.ref, n.due_at
+from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) n (id, kind, ref, due_at)
+where not exists (select from kernel_timer t where t.kind = n.kind and t.ref = n.ref)
+order by n.kind, n.ref
+on conflict do nothing
+"""
+PUT_FORWARD = """
+update kernel_timer set body = null, due_at = $2, attempts = 0, error = null
+where id in (
+    select id from kernel_timer where kind = any($1::text[]) and ref = '' for update skip locked
+)
+"""
 CANCEL = """
 delete from kernel_timer where id in (
     select id from kernel_timer where kind = $1 and ref = any($2::text[]) for update skip locked
@@ -95,6 +111,25 @@ async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
     """The same, unless it is scheduled already: for what comes again and again by itself."""
     db.wake()
     await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
+
+
+async def schedule_missing(db: Db, due: Iterable[tuple[str, str, datetime]]) -> None:
+    """Many (kind, ref, due_at) at the start of a process, each unless it is scheduled or runs at
+    this moment: for what schedules itself anew whenever it runs.
+    """
+    rows = [(new_id(), *one) for one in due]
+    if rows:
+        db.wake()
+        ids, kinds, refs, times = map(list, zip(*rows, strict=True))
+        await db.run(SCHEDULE_MISSING, ids, kinds, refs, times)
+
+
+async def due_now(db: Db, kinds: Sequence[str]) -> None:
+    """At the start of a process what comes again and again by itself is due at once, but for what
+    runs at this moment.
+    """
+    await db.run(PUT_FORWARD, kinds, db.now)
+    await schedule_missing(db, [(kind, "", db.now) for kind in kinds])
 
 
 async def cancel(db: Db, kind: str, ref: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
-from leapfrog.kernel.timers import Handler, schedule_first
+from leapfrog.kernel.timers import Handler, schedule_missing
 from leapfrog.mirrors import holding, keeping, spares, store
 
 TIMERS: Mapping[str, Handler] = {
@@ -20,9 +20,9 @@ async def begin(db: Db) -> None:
     """At each start: a round of each spare is due, also where a job was lost. Homes have a day to
     be heard before a spare is taken for forgotten.
     """
-    await schedule_first(db, holding.FORGET_DUE, "", db.now + holding.FORGET_EVERY)
-    for person_id in await store.everyone(db):
-        await schedule_first(db, spares.DUE, str(person_id), db.now)
+    rounds = [(spares.DUE, str(one), db.now) for one in await store.everyone(db)]
+    later = db.now + holding.FORGET_EVERY
+    await schedule_missing(db, [(holding.FORGET_DUE, "", later), *rounds])
 
 
 def works(town: Town) -> Mapping[str, Work]:

@@ -20,7 +20,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import PROGRAM_VERSION, timeline
 from leapfrog.nodes import store
-from leapfrog.nodes.model import Node, State, differing, hashes
+from leapfrog.nodes.model import GONE_AFTER, Node, State, differing, hashes
 
 BEAT_SECONDS = 5.0
 
@@ -67,32 +67,47 @@ def _node(town: Town) -> Node:
     )
 
 
+class NodeWatch:
+    """Whom a process knows to be here besides itself."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._here: set[UUID] = set()
+        self._blind_until = town.clock.now()
+
+    def sees(self, others: Sequence[Node]) -> None:
+        """Looks who is here now. When one of those who were is gone without a word, it may have
+        written something of which it told nobody.
+        """
+        now = self._town.clock.now()
+        if now < self._blind_until:
+            return
+        here = {one.id for one in others if one.is_here(now)}
+        died = [one.name for one in others if one.id in self._here - here]
+        self._here = here
+        if died:
+            log.warning("nodes_gone", nodes=died)
+            self._town.hub.all_missed()
+
+    def is_blind(self) -> None:
+        """The database was not there to be asked. What the others wrote last may be old by now,
+        too: until everybody had time to say a word again nobody counts as gone.
+        """
+        self._blind_until = self._town.clock.now() + GONE_AFTER
+
+
 async def _run(town: Town, node: Node, stop: asyncio.Event) -> None:
-    known: set[UUID] = set()
+    watch = NodeWatch(town)
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
             return
         try:
-            known = _miss(town, known, await _beat(town, node))
+            watch.sees(await _beat(town, node))
         except (*TRANSIENT, OSError):
-            # Others say so; whoever cannot write is gone for the other nodes, rightly.
-            known = set()
+            watch.is_blind()
         except Exception:
             log.exception("heartbeat_failed")
-
-
-def _miss(town: Town, known: set[UUID], others: Sequence[Node]) -> set[UUID]:
-    """Answers who is here now. When one of those who were is gone without a word, it may have
-    written something of which it told nobody.
-    """
-    now = town.clock.now()
-    here = {one.id for one in others if one.is_here(now)}
-    died = [one.name for one in others if one.id in known - here]
-    if died:
-        log.warning("nodes_gone", nodes=died)
-        town.hub.all_missed()
-    return here
 
 
 async def _beat(town: Town, node: Node) -> list[Node]:

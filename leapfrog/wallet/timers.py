@@ -1,7 +1,7 @@
 """What the wallet does by the clock."""
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.timers import Handlers, schedule, schedule_first
+from leapfrog.kernel.timers import Handlers, due_now, schedule_missing
 from leapfrog.wallet.checks import RECONCILE, next_night, reconcile_tonight
 from leapfrog.wallet.expiry import EXPIRE, expire_holds
 
@@ -10,5 +10,5 @@ TIMERS: Handlers = {EXPIRE: expire_holds, RECONCILE: reconcile_tonight}
 
 async def start_timers(db: Db) -> None:
     """When the town opens. A night that it slept through is made up for."""
-    await schedule(db, EXPIRE, "", db.now)
-    await schedule_first(db, RECONCILE, "", next_night(db.now))
+    await due_now(db, [EXPIRE])
+    await schedule_missing(db, [(RECONCILE, "", next_night(db.now))])

@@ -52,6 +52,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town, answer_problem
 from leapfrog.kernel.limits import Limiter
 from leapfrog.kernel.settings import Settings
+from leapfrog.kernel.timers import due_now
 from leapfrog.presence import Presence
 from leapfrog.reactions import DUE, POLLERS, SWEEP, SWITCHBOARD
 from leapfrog.wallet import start_timers
@@ -73,7 +74,7 @@ from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
 from leapfrog.web.programs import require_signed_or_program
 from leapfrog.web.streaming import LiveStreams
-from leapfrog.web.town import loops, open_town, schedule_now
+from leapfrog.web.town import loops, open_town
 from leapfrog.web.works import works_of
 
 LARGEST_JSON = 256 * 1024
@@ -204,9 +205,8 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             clearing.DAY,
             best_sellers.COUNT,
         )
-        for kind in (*often, posts.RANK, portability.SWEEP, *nightly):
-            await schedule_now(town, kind)
         async with town.database.transaction() as db:
+            await due_now(db, [*often, posts.RANK, portability.SWEEP, *nightly])
             await start_timers(db)
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)

@@ -27,7 +27,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.shared_limits import share
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
-from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one, schedule
+from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one
 from leapfrog.push import make_key
 
 # Seconds. What this process left for its loops is looked for at once, what falls due when it does;
@@ -164,12 +164,6 @@ async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
         or await unsettled(town.database, due)
     ):
         pass
-
-
-async def schedule_now(town: Town, kind: str) -> None:
-    """Makes sure that a recurring act begins."""
-    async with town.database.transaction() as db:
-        await schedule(db, kind, "", town.clock.now())
 
 
 async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[float]]) -> None:

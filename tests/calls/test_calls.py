@@ -10,12 +10,12 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
-from leapfrog.web.town import schedule_now
 from tests.calls.acts import answer, current, dial, hang_up, noted, rings, unread
 from tests.chat.acts import Talk, befriend, code, do, listed, ok, opened, said
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client, Enter
 from tests.matrix import unchanged
+from tests.timers import schedule_now
 
 RING = timedelta(seconds=45)
 

@@ -12,12 +12,12 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
-from leapfrog.web.town import schedule_now
 from tests.chat.acts import Talk, code, do, ok, said
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, Client, running
 from tests.matrix import unchanged
 from tests.operators import appoint
+from tests.timers import schedule_now
 
 
 async def report(one: Client, conversation_id: str, *seqs: int, reason: str = "spam") -> Any:

@@ -11,7 +11,6 @@ from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.reactions import SWEEP
-from leapfrog.web.town import schedule_now
 from tests.calls.acts import answer, current, dial, rings
 from tests.chat.acts import Talk, befriend, code, listed, made, ok
 from tests.contacts.acts import id_of
@@ -29,6 +28,7 @@ from tests.group_calls.acts import (
     seated,
 )
 from tests.http import PASSWORD, Client, Enter
+from tests.timers import schedule_now
 
 RING = timedelta(seconds=45)
 ATTENDED = "select count(*) from group_calls_attendee where person_id = $1"

@@ -12,9 +12,11 @@ from leapfrog.kernel.migrations import (
     TABLE,
     MigrationError,
     migrate,
+    schema_held,
     timeline,
 )
 from tests.town import execute, named
+from tests.waits import WAITING
 
 HEADER = "-- lowest program version: 1\n"
 # What `kernel/0001_kernel.sql` was in every database before 0.1.0.
@@ -146,6 +148,27 @@ async def test_two_programs_at_once_apply_each_migration_once(
     finally:
         await other.close()
     assert sorted(both) == [[], ["people/0001_a.sql"]]
+
+
+async def test_whoever_comes_while_another_one_migrates_waits_as_long_as_it_takes(
+    tmp_path: Path, empty: asyncpg.Connection, postgres_dsn: str
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    other = await asyncpg.connect(
+        named(postgres_dsn, "migrations_test"), server_settings={"lock_timeout": "100ms"}
+    )
+    try:
+        async with schema_held(empty):
+            waiting = asyncio.create_task(migrate(other, tmp_path))
+            async with asyncio.timeout(30):
+                while not await empty.fetchval(WAITING):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+            # Longer than a session waits for any other lock.
+            await empty.execute("select pg_sleep(0.3)")
+            assert not waiting.done()
+        assert await waiting == ["people/0001_a.sql"]
+    finally:
+        await other.close()
 
 
 def test_a_number_is_used_once(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from leapfrog.kernel.timers import (
     ForMany,
     Handlers,
     cancel,
+    due_now,
     failing,
     run_one,
     schedule,
+    schedule_missing,
 )
 from tests.town import of_another
 
@@ -28,6 +30,9 @@ from tests.town import of_another
 pytestmark = pytest.mark.own_database
 
 HOUR = timedelta(hours=1)
+PLANNED = """
+select kind, ref, due_at from kernel_timer where kind like 'write%' order by kind, ref
+"""
 LINES = "select word from line order by n"
 
 
@@ -127,6 +132,52 @@ async def test_who_cancels_a_timer_that_runs_does_not_wait_for_it(
     go_on.set()
     assert await running
     assert await lines(database) == ["tea:None"]
+
+
+async def test_a_process_that_starts_waits_for_no_timer_that_runs_in_another_one(
+    database: Database, clock: FixedClock
+) -> None:
+    """Processes start at once after a power cut, and the first one makes up for the night."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def every_hour(db: Db, ref: str, body: Any) -> None:
+        begun.set()
+        await go_on.wait()
+        await write(db, ref, body)
+        await schedule(db, "write", ref, db.now + HOUR)
+
+    async with database.transaction() as db:
+        await due_now(db, ["write"])
+    running = asyncio.create_task(run_one(database, {"write": every_hour}))
+    await begun.wait()
+    async with asyncio.timeout(30), database.transaction() as db:
+        await db.run("set local lock_timeout = '1s'")
+        await due_now(db, ["write", "write often"])
+        await schedule_missing(db, [("write", "", db.now), ("write", "tea", db.now + HOUR)])
+    go_on.set()
+    assert await running
+    assert await lines(database) == [":None"]
+    async with database.glance() as db:
+        planned = [tuple(row) for row in await db.rows(PLANNED)]
+    later = clock.now() + HOUR
+    assert planned == [
+        ("write", "", later),
+        ("write", "tea", later),
+        ("write often", "", clock.now()),
+    ]
+
+
+async def test_what_was_to_come_later_is_due_when_a_process_starts(
+    database: Database, clock: FixedClock
+) -> None:
+    await plan(database, ("", HOUR, ["old"]), ("tea", HOUR, None))
+    async with database.transaction() as db:
+        await due_now(db, ["write"])
+    assert await run_all(database) == 1
+    assert await lines(database) == [":None"]
+    async with database.transaction() as db:
+        await schedule_missing(db, [("write", "tea", db.now)])
+    assert await run_all(database) == 0
 
 
 async def test_what_was_rolled_back_was_never_planned(

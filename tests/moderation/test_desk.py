@@ -11,10 +11,10 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import SWEEP
-from leapfrog.web.town import schedule_now
 from tests.contacts.conftest import Join, Settle
 from tests.http import PASSWORD, App, Client, running
 from tests.posts.acts import code, commented, decide, follow, home, ok, post, posted, texts
+from tests.timers import schedule_now
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import VARIABLES, Settings
 from leapfrog.kernel.stream import GAP, text_frame
 from leapfrog.nodes import GONE_AFTER, Node, all_nodes, beating, room, standbys, store
-from leapfrog.nodes.heartbeat import _beat, _miss, _node
+from leapfrog.nodes.heartbeat import NodeWatch, _beat, _node
 from leapfrog.nodes.model import SHARED, differing, hashes
 from leapfrog.web import open_town
 from tests.kernel.test_stream import device
@@ -244,19 +244,53 @@ async def test_when_a_node_is_gone_without_a_word_everybody_may_have_missed_some
     async with opened(settings, 0) as (town, one), opened(settings, 0) as (other, two):
         _, wire = device(town.hub, new_id())
         await _beat(other, two)
-        known = _miss(town, set(), await _beat(town, one))
-        assert known == {two.id}
+        watch = NodeWatch(town)
         clock = town.clock
         assert isinstance(clock, FixedClock)
+        watch.sees(await _beat(town, one))
         clock.advance(GONE_AFTER - timedelta(seconds=1))
-        assert _miss(town, known, await _beat(town, one)) == known
+        watch.sees(await _beat(town, one))
         assert wire.frames == []
         clock.advance(timedelta(seconds=1))
-        assert _miss(town, known, await _beat(town, one)) == set()
+        watch.sees(await _beat(town, one))
         assert wire.frames == [text_frame(GAP)]
         # Once, and not of one who said that it goes.
-        assert _miss(town, set(), await _beat(town, one)) == set()
+        watch.sees(await _beat(town, one))
+        third = msgspec.structs.replace(two, id=new_id(), seen_at=clock.now())
         async with town.database.transaction() as db:
-            await store.leave(db, two)
-        assert _miss(town, {two.id}, await _beat(town, one)) == set()
+            await store.beat(db, third)
+        watch.sees(await _beat(town, one))
+        async with town.database.transaction() as db:
+            await store.leave(db, third)
+        clock.advance(GONE_AFTER)
+        watch.sees(await _beat(town, one))
+        assert wire.frames == [text_frame(GAP)]
+
+
+async def test_who_died_while_the_database_was_away_is_missed_when_the_others_are_back(
+    settings: Settings,
+) -> None:
+    async with opened(settings, 0) as (town, one), opened(settings, 0) as (other, two):
+        _, wire = device(town.hub, new_id())
+        dead = msgspec.structs.replace(two, id=new_id(), name="dead:8000")
+        async with town.database.transaction() as db:
+            await store.beat(db, dead)
+        await _beat(other, two)
+        watch = NodeWatch(town)
+        watch.sees(await _beat(town, one))
+        for clock in (town.clock, other.clock):
+            assert isinstance(clock, FixedClock)
+            clock.advance(GONE_AFTER)
+        watch.is_blind()
+        # The first one that is back has not heard of the others yet.
+        watch.sees(await _beat(town, one))
+        assert wire.frames == []
+        await _beat(other, two)
+        for clock in (town.clock, other.clock):
+            assert isinstance(clock, FixedClock)
+            clock.advance(GONE_AFTER)
+        await _beat(other, two)
+        watch.sees(await _beat(town, one))
+        assert wire.frames == [text_frame(GAP)]
+        watch.sees(await _beat(town, one))
         assert wire.frames == [text_frame(GAP)]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.chat.acts import ok
 from tests.http import Client
@@ -15,7 +16,9 @@ from tests.server import described
 
 
 class Phone:
-    """One device of `owner`; `talks` by conversation, `messages` by (conversation, seq)."""
+    """One device of `owner`; `talks` by conversation, `messages` by (conversation, seq). `heard`:
+    something came, since whoever waits cleared it.
+    """
 
     def __init__(self, owner: Client, port: int) -> None:
         self.owner, self.port = owner, port
@@ -26,6 +29,7 @@ class Phone:
         self._listening: asyncio.Task[None] | None = None
         self._unanswered = 0
         self._answered = asyncio.Event()
+        self.heard = asyncio.Event()
 
     async def connect(self) -> None:
         if self._socket is None:
@@ -41,7 +45,8 @@ class Phone:
         if self._socket is not None and self._listening is not None:
             self._socket.transport.abort()
             self._listening.cancel()
-            with suppress(asyncio.CancelledError):
+            # It may have been cut already.
+            with suppress(asyncio.CancelledError, ConnectionClosed):
                 await self._listening
             self._socket, self._unanswered = None, 0
 
@@ -51,15 +56,23 @@ class Phone:
         await self._say("sync")
         async with asyncio.timeout(10):
             await self._answered.wait()
-        await self._fill()
+        await self.fill()
 
-    async def _fill(self) -> None:
+    async def fill(self) -> None:
+        """Fetches what is missing of what it knows to be there."""
         for talk, state in self.talks.items():
-            missing = [n for n in range(1, state["last_seq"] + 1) if (talk, n) not in self.messages]
-            if missing:
+            numbers = range(1, state["last_seq"] + 1)
+            while missing := [n for n in numbers if (talk, n) not in self.messages]:
                 query = {"after": missing[0] - 1, "limit": 500}
                 page = await self.owner.get(f"/conversations/{talk}/messages", params=query)
-                self._keep(ok(page)["messages"])
+                found = ok(page)["messages"]
+                assert found, f"there is no message {missing[0]}"
+                self._keep(found)
+
+    @property
+    def listens(self) -> bool:
+        """Whether its line was not cut."""
+        return self._listening is not None and not self._listening.done()
 
     async def _say(self, kind: str) -> None:
         assert self._socket is not None
@@ -70,6 +83,7 @@ class Phone:
     async def _listen(self, socket: ClientConnection) -> None:
         async for text in socket:
             frame = described(text)
+            self.heard.set()
             match frame["t"]:
                 case "sync":
                     self._merge(frame)

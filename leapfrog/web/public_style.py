@@ -10,7 +10,8 @@ font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
 header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
 header{display:flex;justify-content:space-between;align-items:center;gap:12px}
 a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
-header a{min-width:44px;padding:10px 0;text-align:center;white-space:nowrap}header b{white-space:normal}
+header a{min-width:44px;padding:10px 0;text-align:center;white-space:nowrap}
+header b{white-space:normal}main>p{margin:0 0 12px;padding:0 4px}
 header span{display:flex;align-items:center;gap:6px}
 p .join{margin:.3rem 0}
 .join{display:inline-block;padding:10px 18px;border-radius:14px;background:var(--brand);

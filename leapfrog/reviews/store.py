@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.reviews.model import (
     BroughtReview,
     Received,
@@ -74,7 +75,12 @@ STARS_OF_TOWN = """
 select stars from reviews_review where not taken_down order by created_at desc limit 2000
 """
 OF_AUTHOR = f"""
-select {COLUMNS} from reviews_review where author_id = $1 order by created_at desc, id limit $2
+select {COLUMNS} from reviews_review
+where author_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+order by created_at desc, id desc limit $4
+"""
+OF_ORDER_BY = f"""
+select {COLUMNS} from reviews_review where order_id = $1 and author_id = $2 order by created_at, id
 """
 ALL_OF_AUTHOR = f"select {COLUMNS} from reviews_review where author_id = $1 order by created_at, id"
 ANSWERED_BY = f"""
@@ -101,7 +107,7 @@ ONE_RECEIVED = f"""
 {RECEIVED} and o.id = $2 and l.item_id = $3 order by o.received_at, o.id, l.item_id, l.no limit 1
 """
 WAITING = f"""
-{RECEIVED} and o.received_at > $2 and not exists (
+{RECEIVED} and o.received_at > $2 and ($3::uuid is null or o.id = $3) and not exists (
     select from reviews_review r where r.order_id = o.id and r.item_id = l.item_id
 ) order by o.received_at desc, o.id, l.item_id, l.no limit 50
 """
@@ -242,11 +248,19 @@ async def stars_of_town(db: Db) -> list[int]:
     return [row[0] for row in await db.rows(STARS_OF_TOWN)]
 
 
-async def of_author(db: Db, author_id: UUID, limit: int | None) -> list[Review]:
-    """The newest first; without a limit all, the oldest first."""
-    if limit is None:
-        return await db.all_as(Review, ALL_OF_AUTHOR, author_id)
-    return await db.all_as(Review, OF_AUTHOR, author_id, limit)
+async def of_author(db: Db, author_id: UUID, before: Position, limit: int) -> list[Review]:
+    """The newest first."""
+    return await db.all_as(Review, OF_AUTHOR, author_id, before.at, before.id, limit)
+
+
+async def all_of_author(db: Db, author_id: UUID) -> list[Review]:
+    """The oldest first."""
+    return await db.all_as(Review, ALL_OF_AUTHOR, author_id)
+
+
+async def of_order(db: Db, author_id: UUID, order_id: UUID) -> list[Review]:
+    """What somebody said of an order, the oldest first."""
+    return await db.all_as(Review, OF_ORDER_BY, order_id, author_id)
 
 
 async def answered_by(db: Db, person_id: UUID) -> list[Review]:
@@ -281,9 +295,11 @@ async def received(db: Db, buyer_id: UUID, order_id: UUID, item_id: UUID) -> Rec
     return await db.one_as(Received, ONE_RECEIVED, buyer_id, order_id, item_id)
 
 
-async def waiting(db: Db, buyer_id: UUID, since: datetime) -> list[Received]:
-    """What somebody received since then and has said nothing of, the last first."""
-    return await db.all_as(Received, WAITING, buyer_id, since)
+async def waiting(db: Db, buyer_id: UUID, since: datetime, order_id: UUID | None) -> list[Received]:
+    """What somebody received since then and has said nothing of, the last first; of one order, if
+    one is named.
+    """
+    return await db.all_as(Received, WAITING, buyer_id, since, order_id)
 
 
 async def take_down(db: Db, review_id: UUID, *, down: bool) -> None:

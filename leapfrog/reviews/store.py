@@ -96,24 +96,38 @@ ADD_PICTURE = f"""
 insert into reviews_picture ({PICTURE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)
 """
 DROP_PICTURE = "delete from reviews_picture where id = $1"
-# Orders are read where they lie. Once for each item, whatever was bought of it.
+# Orders are read where they lie, also those that were paid at the door. Once for each item,
+# whatever was bought of it.
 RECEIVED = """
-select distinct on (o.received_at, o.id, l.item_id) o.id as order_id, l.item_id, o.merchant_id,
-    l.title, l.options, l.picture, o.received_at
-from orders_order o join orders_line l on l.order_id = o.id
-where o.buyer_id = $1 and o.received_at is not null and l.sent > 0
+select distinct on (received_at, order_id, item_id)
+    order_id, item_id, merchant_id, title, options, picture, received_at
+from (
+    select o.id as order_id, l.item_id, o.merchant_id, l.title, l.options, l.picture,
+        o.received_at, l.no
+    from orders_order o join orders_line l on l.order_id = o.id
+    where o.buyer_id = $1 and o.received_at is not null and l.sent > 0
+    union all
+    select o.id, l.item_id, o.merchant_id, l.title, l.options, l.picture, o.ended_at, l.no
+    from door_orders_order o join door_orders_line l on l.order_id = o.id
+    where o.buyer_id = $1 and o.state = 'done'
+) bought
 """
 ONE_RECEIVED = f"""
-{RECEIVED} and o.id = $2 and l.item_id = $3 order by o.received_at, o.id, l.item_id, l.no limit 1
+{RECEIVED} where order_id = $2 and item_id = $3 order by received_at, order_id, item_id, no limit 1
 """
 WAITING = f"""
-{RECEIVED} and o.received_at > $2 and ($3::uuid is null or o.id = $3) and not exists (
-    select from reviews_review r where r.order_id = o.id and r.item_id = l.item_id
-) order by o.received_at desc, o.id, l.item_id, l.no limit 50
+{RECEIVED} where received_at > $2 and ($3::uuid is null or order_id = $3) and not exists (
+    select from reviews_review r
+    where r.order_id = bought.order_id and r.item_id = bought.item_id
+) order by received_at desc, order_id, item_id, no limit 50
 """
 TAKE_DOWN = "update reviews_review set taken_down = $2 where id = $1"
 TITLES = """
-select distinct on (l.item_id) l.item_id, l.title from orders_line l
+select distinct on (l.item_id) l.item_id, l.title from (
+    select order_id, item_id, no, title from orders_line
+    union all
+    select order_id, item_id, no, title from door_orders_line
+) l
 join reviews_review r on r.order_id = l.order_id and r.item_id = l.item_id
 where r.author_id = $1 order by l.item_id, l.order_id, l.no
 """

@@ -839,6 +839,18 @@ export interface paths {
       };
     };
   };
+  "/api/v1/door-orders/{order_id}/receipt.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/receipt.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
   "/api/v1/door-orders/{order_id}/shipment": {
     put: {
       parameters: { query?: never; path: { order_id: string } };

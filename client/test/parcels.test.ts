@@ -43,7 +43,7 @@ describe("a receipt printer", () => {
     expect(rawbt(new Uint8Array([27, 64, 255]))).toBe("rawbt:base64,G0D/");
   });
   it("is told paper and letters", () => {
-    const path = pathOf("o", "receipt", { width: 80, text: "gbk" });
+    const path = pathOf("orders/o", "receipt", { width: 80, text: "gbk" });
     expect(path).toBe("/api/v1/orders/o/receipt.escpos?width=80&text=gbk");
   });
 });

@@ -17,7 +17,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.images import whole_webp
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 
 LARGEST_PICTURE, SIDE = 8 << 20, 1600
 COMPLAINING = Limit("brand_complaint", 50, 86_400)
@@ -89,9 +89,9 @@ async def list_complaints(
     """Of a shop that one leads. Raises `Invalid`, `NoFront`, `NoMerchant`, `RoleNeeded`."""
     await market.look_front(db, signed.person_id, merchant_id)
     found = await store_complaints.of_shop(db, merchant_id, checked_position(before), limit)
-    last = found[-1] if len(found) == limit else None
     shown = await shapes.complaints_shown(db, found, merchant_id)
-    return ShopComplaints(shown, str(Position(last.at, last.id)) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.at, one.id))
+    return ShopComplaints(shown, following)
 
 
 @get("/brands/complaints/{complaint_id:uuid}", summary="Read a complaint")

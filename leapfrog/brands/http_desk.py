@@ -17,7 +17,7 @@ from leapfrog.brands.shapes import ComplaintShown, OwnBrandShown
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.kernel.paging import Position, Size, checked_position
+from leapfrog.kernel.paging import Position, Size, checked_position, next_of
 from leapfrog.market import Front
 
 BrandId = FromPath[UUID]
@@ -90,11 +90,11 @@ async def list_brands_for_desk(
     """Brands that wait for the desk, or those that hold. Raises `Invalid`."""
     read = store.holding if holding else store.waiting
     found = await read(db, checked_position(after), limit)
-    last = found[-1] if len(found) == limit else None
-    following = None
-    if last is not None:
-        following = str(Position(last.until if holding else last.asked_at, last.id))
-    return BrandDesk(await _at_desk(db, found), following)
+
+    def place(one: Brand) -> Position:
+        return Position(one.until if holding else one.asked_at, one.id)
+
+    return BrandDesk(await _at_desk(db, found), next_of(found, limit, place))
 
 
 @put(
@@ -149,9 +149,9 @@ async def list_waiting_complaints(
 ) -> ComplaintsAtDesk:
     """Complaints that nobody ruled, with what both sides say and show. Raises `Invalid`."""
     found = await store_complaints.waiting(db, checked_position(after), limit)
-    last = found[-1] if len(found) == limit else None
     shown = await shapes.complaints_shown(db, found, None)
-    return ComplaintsAtDesk(shown, str(Position(last.at, last.id)) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.at, one.id))
+    return ComplaintsAtDesk(shown, following)
 
 
 @put(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from leapfrog.market import CATEGORIES
+from leapfrog.market_categories import CATEGORIES
 
 
 def category_of(text: str, google: int | None) -> str:

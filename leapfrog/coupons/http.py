@@ -24,7 +24,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 
 TAKING = Limit("coupon", 200, 3600)
 MOST_OWN = 200
@@ -152,8 +152,7 @@ async def list_shop_coupons(
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.LEADING_ROLES)
     found = await store.of_shop(db, merchant_id, checked_position(before), limit)
-    last = found[-1] if len(found) == limit else None
-    following = str(Position(last.created_at, last.id)) if last else None
+    following = next_of(found, limit, lambda one: Position(one.created_at, one.id))
     return OwnCouponBatches(await _own(db, found), following)
 
 

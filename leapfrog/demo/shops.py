@@ -61,6 +61,7 @@ FRONTS = {
         },
     ),
 }
+STEW, CHUTNEY = "Fish stew with plantain", "Mango chutney"
 FOOD, BODY = "food/meals", "Rice, tomato, smoked paprika and what the garden has."
 
 
@@ -96,12 +97,12 @@ def meals() -> list[Stall]:
             Ware("bowl", (58, 92, 140), (206, 92, 40)),
         ),
         Stall(
-            NewItem("Fish stew with plantain", stew, "Perch from the lake.", FOOD, kind="made"),
+            NewItem(STEW, stew, "Perch from the lake.", FOOD, kind="made"),
             Ware("bowl", (150, 72, 58), (226, 172, 74)),
             4,
         ),
         Stall(
-            NewItem("Mango chutney", chutney, "Juma's mangoes, ginger, chilli.", "food/spices"),
+            NewItem(CHUTNEY, chutney, "Juma's mangoes, ginger, chilli.", "food/spices"),
             Ware("jar", (196, 148, 52), (232, 150, 40)),
         ),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from datetime import timedelta
 
 from leapfrog.contacts import Change, Field
-from leapfrog.demo import groups, money, square
+from leapfrog.demo import door, groups, money, square
 from leapfrog.demo.bookshop import brings
 from leapfrog.demo.cast import CAST
 from leapfrog.demo.cinema import cinema, doors
@@ -54,6 +54,8 @@ async def week(stage: Stage, is_mapped: Awaitable[bool]) -> None:
         await taxi_day(stage)
     stage.at(end - timedelta(hours=5))
     await square.moments(stage)
+    if stage.town.settings.money == "units":
+        await door.lunch(stage)
     if await is_mapped and stage.town.settings.money == "units":
         stage.at(end - timedelta(minutes=150))
         await hails(stage)
@@ -62,6 +64,7 @@ async def week(stage: Stage, is_mapped: Awaitable[bool]) -> None:
     if stage.town.settings.money == "units":
         await doors(stage, matinee)
         await money.red_packet(stage)
+        await door.chutney(stage)
     stage.at(end - timedelta(minutes=70))
     await square.this_evening(stage)
     stage.at(end - timedelta(minutes=55))

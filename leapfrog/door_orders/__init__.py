@@ -2,7 +2,7 @@
 `stock`'s, the way there and the cash `parcels`'; what the wallet pays waits in `escrow`.
 """
 
-from leapfrog.door_orders.acting import call_off, of_either, pay_by_wallet, send
+from leapfrog.door_orders.acting import call_off, lines_of, of_either, pay_by_wallet, send
 from leapfrog.door_orders.archive import RECORD_SETS
 from leapfrog.door_orders.errors import NoDoorOrder
 from leapfrog.door_orders.following import door_parcel_moved, drop_expired, fall_due
@@ -25,6 +25,7 @@ __all__ = [
     "door_parcel_moved",
     "drop_expired",
     "fall_due",
+    "lines_of",
     "of_either",
     "pay_by_wallet",
     "place",

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from leapfrog import escrow, parcels, pay, stock, till
 from leapfrog.door_orders import news, store
 from leapfrog.door_orders.errors import DoorOrderNotNow, NoDoorOrder
-from leapfrog.door_orders.model import WAITS, Act, By, DoorOrder, EndedBy, Side, rule_for
+from leapfrog.door_orders.model import WAITS, Act, By, DoorLine, DoorOrder, EndedBy, Side, rule_for
 from leapfrog.door_orders.placing import DUE
 from leapfrog.escrow import EscrowAct, EscrowTerms
 from leapfrog.kernel.db import Db
@@ -36,6 +36,11 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[DoorOrder, Side]:
     except till.NoMerchant:
         raise NoDoorOrder from None
     return order, "shop"
+
+
+async def lines_of(db: Db, order_id: UUID) -> list[DoorLine]:
+    """What was ordered, in its order."""
+    return (await store.lines(db, [order_id]))[order_id]
 
 
 async def locked(db: Db, order_id: UUID) -> DoorOrder:
@@ -71,9 +76,7 @@ async def call_off(db: Db, me: UUID, order_id: UUID, why: str) -> DoorOrder:
 
 async def called_off(db: Db, order: DoorOrder, by: EndedBy, why: str = "") -> DoorOrder:
     """Writes the end of a locked order that was not sent: its units are anybody's again."""
-    await stock.release(
-        db, [line.claim_id for line in (await store.lines(db, [order.id]))[order.id]]
-    )
+    await stock.release(db, [line.claim_id for line in await lines_of(db, order.id)])
     done = replace(order, ended_by=by, why=why, due_at=None, ended_at=db.now)
     await store.save(db, done)
     await cancel(db, DUE, str(order.id))
@@ -90,7 +93,7 @@ async def send(db: Db, me: UUID, order_id: UUID) -> DoorOrder:
     if order.state == "sent":
         return order
     order = moved(order, "send", "shop")
-    lines = (await store.lines(db, [order_id]))[order_id]
+    lines = await lines_of(db, order_id)
     spends = [
         stock.Spend(
             id=derived_id(line.claim_id, "sent"),

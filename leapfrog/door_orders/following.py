@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from leapfrog import escrow, stock
 from leapfrog.door_orders import news, store
-from leapfrog.door_orders.acting import called_off, locked, moved, raise_first
+from leapfrog.door_orders.acting import called_off, lines_of, locked, moved, raise_first
 from leapfrog.door_orders.model import ADDRESS_KEPT, Act, DoorOrder
 from leapfrog.escrow import EscrowAct, EscrowAction
 from leapfrog.kernel.db import Db
@@ -76,7 +76,7 @@ async def _shelve(db: Db, order: DoorOrder) -> None:
             units=line.n,
             claim_id=line.claim_id,
         )
-        for line in (await store.lines(db, [order.id]))[order.id]
+        for line in await lines_of(db, order.id)
     ]
     raise_first(await stock.record(db, back))
 

@@ -16,7 +16,7 @@ from leapfrog.door_orders.shapes import DoorOrderShown
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.orders import Recipient, WantedLine
 
 OrderId = FromPath[UUID]
@@ -77,8 +77,8 @@ class DoorOrders(msgspec.Struct, frozen=True):
 
 
 def page(found: list[DoorOrderShown], limit: int) -> DoorOrders:
-    last = found[-1] if len(found) == limit else None
-    return DoorOrders(found, str(Position(last.created_at, last.id)) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.created_at, one.id))
+    return DoorOrders(found, following)
 
 
 @get("/door-orders/terms/{merchant_id:uuid}", summary="Read whether a shop is paid at the door")

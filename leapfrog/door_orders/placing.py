@@ -81,6 +81,8 @@ async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
         if (known.buyer_id, known.merchant_id) != (me, wanted.merchant_id):
             raise DoorOrderIdUsed
         return known
+    if await store.is_of_order(db, wanted.id):
+        raise DoorOrderIdUsed
     most = (await store.terms(db, wanted.merchant_id)).most
     if most is None:
         raise NoPayingAtDoor

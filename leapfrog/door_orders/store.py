@@ -28,6 +28,8 @@ insert into door_orders_order ({COLUMNS}) values (
 """
 FIND = f"select {COLUMNS} from door_orders_order where id = any($1::uuid[])"
 LOCK = f"select {COLUMNS} from door_orders_order where id = $1 for no key update"
+# Reviews, papers and people name an order by its id alone.
+IS_OF_ORDER = "select exists (select from orders_order where id = $1)"
 BY_DELIVERY = "select id from door_orders_order where delivery_id = $1"
 SAVE = """
 update door_orders_order set state = $2, paid_by = $3, paid_at = $4, delivery_id = $5,
@@ -121,6 +123,11 @@ async def find(db: Db, order_id: UUID) -> DoorOrder | None:
 async def lock(db: Db, order_id: UUID) -> DoorOrder | None:
     """Nobody else changes it until the end of the transaction."""
     return await db.one_as(DoorOrder, LOCK, order_id)
+
+
+async def is_of_order(db: Db, order_id: UUID) -> bool:
+    """Whether an order that was paid before is called so."""
+    return bool(await db.value(IS_OF_ORDER, order_id))
 
 
 async def by_delivery(db: Db, delivery_id: UUID) -> UUID | None:

@@ -18,7 +18,7 @@ from leapfrog.drops.shapes import DropShown
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 
 CODES = Limit("drop_code", 20, 3600)
 LISTS = Limit("drop_list", 30, 3600)
@@ -56,10 +56,9 @@ async def list_drops(
     """What is given out by lottery or queue. Raises `Invalid`."""
     of = {"item": item, "shop": shop}
     found = await store.shown(db, of, checked_position(before), limit, past=past)
-    last = found[-1] if len(found) == limit else None
     return Drops(
         await shapes.shown(db, signed.person_id, found),
-        str(Position(last.closes_at, last.id)) if last else None,
+        next_of(found, limit, lambda one: Position(one.closes_at, one.id)),
     )
 
 

@@ -12,7 +12,7 @@ from leapfrog.follows.store import FollowPlace
 from leapfrog.follows.ties import may_list
 from leapfrog.identity import NoPerson, named
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.paging import Position, position_of
+from leapfrog.kernel.paging import Position, next_of, position_of
 
 
 class PersonSummary(msgspec.Struct, frozen=True):
@@ -90,4 +90,4 @@ async def asked(db: Db, me: UUID, before: str | None, limit: int) -> PeoplePage:
 
 async def _page(db: Db, viewer: UUID, found: Sequence[Position], limit: int) -> PeoplePage:
     people = await shown(db, viewer, [one.id for one in found if one.id])
-    return PeoplePage(people, str(found[-1]) if len(found) == limit else None)
+    return PeoplePage(people, next_of(found, limit, lambda one: one))

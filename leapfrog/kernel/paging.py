@@ -1,7 +1,8 @@
 """Pages of what is ordered by time: where one begins, and how long it is."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,7 @@ from leapfrog.kernel.errors import Invalid
 NEXT = "The `next` of the page before; without it the first page."
 Before = Annotated[str | None, QueryParameter(max_length=100, description=NEXT)]
 Size = Annotated[int, QueryParameter(ge=1, le=50)]
+Row = TypeVar("Row")
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -25,6 +27,9 @@ class Position(msgspec.Struct, frozen=True):
         assert self.at
         assert self.id
         return f"{self.at.isoformat()}_{self.id.hex}"
+
+
+FIRST = Position()
 
 
 def position_of(text: str | None) -> Position:
@@ -42,6 +47,13 @@ def checked_position(text: str | None) -> Position:
     if text and (found.at is None or found.at.tzinfo is None):
         raise no_position()
     return found
+
+
+def next_of(found: Sequence[Row], limit: int, place: Callable[[Row], Position]) -> str | None:
+    """The `next` of what was found with a limit: a full page may have another one after it, which
+    begins next to the `place` of its last row. None: this is the last page.
+    """
+    return str(place(found[-1])) if len(found) == limit else None
 
 
 def no_position() -> Invalid:

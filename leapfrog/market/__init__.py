@@ -19,8 +19,6 @@ from leapfrog.market.bringing import (
 )
 from leapfrog.market.campaigns import TIMERS as CAMPAIGN_TIMERS
 from leapfrog.market.campaigns import CampaignWishes, campaign, enrol, put_campaign
-from leapfrog.market.categories import CATEGORIES
-from leapfrog.market.categories import below as categories_below
 from leapfrog.market.checking import gtin14
 from leapfrog.market.checking import item as checked_item
 from leapfrog.market.desk import fee_now, limit_shop, rate_of, take_down_item
@@ -123,7 +121,6 @@ from leapfrog.market.store_search import starts as sitemap_starts
 TIMERS = {**CAMPAIGN_TIMERS, LOOK: look_through, PIN_ALL: pin_all}
 
 __all__ = [
-    "CATEGORIES",
     "OWNER",
     "RECORD_SETS",
     "TIMERS",
@@ -169,7 +166,6 @@ __all__ = [
     "bans_in_force",
     "bring_items",
     "campaign",
-    "categories_below",
     "change_stock",
     "checked_item",
     "complete_sale",

@@ -14,9 +14,9 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
 from leapfrog.kernel.word_pieces import folded
 from leapfrog.market import checking, indexing, store_desk, store_items
-from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.errors import BanIdUsed, ItemProhibited, NoBan
 from leapfrog.market.model import Ban, BanWishes, Item, NewItem, Prohibition
+from leapfrog.market_categories import CATEGORIES
 
 LOOK = "market.ban"
 # What was being set on sale while a ban came did not see it, nor was it seen: later it is.

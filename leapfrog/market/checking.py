@@ -9,8 +9,8 @@ import msgspec
 
 from leapfrog.identity import plain
 from leapfrog.kernel.errors import Invalid
-from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.model import Contents, FrontWishes, ItemOption, NewItem, NewVariant
+from leapfrog.market_categories import CATEGORIES
 
 LONGEST_SIGN, LONGEST_TITLE, LONGEST_TEXT = 60, 200, 10_000
 LONGEST_WORD, LONGEST_VALUE = 60, 500

@@ -20,9 +20,9 @@ from leapfrog.market import (
     store_desk,
     store_items,
 )
-from leapfrog.market.categories import CATEGORIES
 from leapfrog.market.errors import FeeIdUsed, FeeTooSoon, NoFront
 from leapfrog.market.model import FeeTable, FeeWishes, Front
+from leapfrog.market_categories import CATEGORIES
 from leapfrog.moderation import ForeignCopy, report_copy
 
 CHANGED = {"t": "changed", "what": "market"}

@@ -14,7 +14,6 @@ from leapfrog.kernel.http import DbIn, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Size
 from leapfrog.market import finding, shapes, store
-from leapfrog.market.categories import CATEGORIES, MarketCategory, below
 from leapfrog.market.finding import Sort
 from leapfrog.market.http_campaigns import routes as campaigns
 from leapfrog.market.http_desk import routes as desk
@@ -30,6 +29,7 @@ from leapfrog.market.store_search import (
     SearchHit,
     SearchWindow,
 )
+from leapfrog.market_categories import CATEGORIES, MarketCategory, categories_below
 from leapfrog.places import Point, point_of
 
 FINDING = Limit("market_search", 300, 60)
@@ -153,7 +153,7 @@ async def search_market(
     if within is not None and point is None:
         raise Invalid("`within` is around a point.", field="within")
     filters = SearchFilters(
-        categories=below(category) if category else None,
+        categories=categories_below(category) if category else None,
         merchant_id=shop,
         least=least,
         most=most,

@@ -12,8 +12,8 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
-from leapfrog.market import bans, desk, shops, store_desk
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
+from leapfrog.market import bans, desk, store_desk, store_items
 from leapfrog.market.desk import Complaint
 from leapfrog.market.model import Ban, BanWishes, FeeTable, FeeWishes, Front
 from leapfrog.moderation import REPORTING
@@ -48,9 +48,10 @@ class BanShown(msgspec.Struct, frozen=True):
 
 
 class Bans(msgspec.Struct, frozen=True):
-    """Those in force, the newest first."""
+    """Those in force, the newest first; `next` is the `before` of the next page."""
 
     bans: list[BanShown]
+    next: str | None
 
 
 class FeeInput(Input, frozen=True):
@@ -128,9 +129,11 @@ class WaitingShops(msgspec.Struct, frozen=True):
 
 
 @get("/market/bans", summary="List what cannot be sold")
-async def list_bans(db: DbIn, signed: SignedIn) -> Bans:
-    """What cannot be sold in this town, and why."""
-    return Bans([_ban(one) for one in await store_desk.bans(db)])
+async def list_bans(db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20) -> Bans:
+    """What cannot be sold in this town, and why. Raises `Invalid`."""
+    found = await store_desk.bans(db, checked_position(before), limit)
+    following = next_of(found, limit, lambda one: Position(one.at, one.id))
+    return Bans([_ban(one) for one in found], following)
 
 
 @get("/market/fees", summary="Read the town's fees")
@@ -210,9 +213,9 @@ async def list_waiting_shops(
 ) -> WaitingShops:
     """Shops that want to open for the first time, who waits longest first. Raises `Invalid`."""
     found = await store_desk.waiting(db, checked_position(before), limit)
-    shown = [WaitingShop(one, await shops.items_of_state(db, one.merchant_id)) for one in found]
-    last = found[-1] if len(found) == limit else None
-    following = str(Position(last.asked_at, last.merchant_id)) if last else None
+    counts = await store_items.counts(db, [one.merchant_id for one in found])
+    shown = [WaitingShop(one, counts.get(one.merchant_id, {})) for one in found]
+    following = next_of(found, limit, lambda one: Position(one.asked_at, one.merchant_id))
     return WaitingShops(await store_desk.looked_at_first(db), shown, following)
 
 

@@ -13,6 +13,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.market import following, shapes, shops, store, store_members
 from leapfrog.market.member_model import CostPart, MemberRule, RuleKind
 from leapfrog.market.shapes import FrontShown
@@ -74,10 +75,11 @@ class FollowShown(msgspec.Struct, frozen=True):
 
 
 class FollowedShops(msgspec.Struct, frozen=True):
-    """The last one first; `news`: of which one hears."""
+    """The last one first; `news`: of which one hears; `next` is the `before` of the next page."""
 
     shops: list[FrontShown]
     news: list[UUID]
+    next: str | None
 
 
 class CostsShown(msgspec.Struct, frozen=True):
@@ -118,13 +120,17 @@ async def unfollow_shop(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> 
 
 
 @get("/market/follows", summary="List shops that one follows")
-async def list_followed(db: DbIn, signed: SignedIn) -> FollowedShops:
-    """The shops that one follows, the last one first."""
-    found = await store_members.of_person(db, signed.person_id)
+async def list_followed(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> FollowedShops:
+    """The shops that one follows, the last one first. Raises `Invalid`."""
+    found = await store_members.of_person(db, signed.person_id, checked_position(before), limit)
     fronts = await store.fronts(db, [one.merchant_id for one in found])
     there = [fronts[one.merchant_id] for one in found if one.merchant_id in fronts]
     return FollowedShops(
-        await shapes.fronts_shown(db, there), [one.merchant_id for one in found if one.news]
+        await shapes.fronts_shown(db, there),
+        [one.merchant_id for one in found if one.news],
+        next_of(found, limit, lambda one: Position(one.at, one.merchant_id)),
     )
 
 

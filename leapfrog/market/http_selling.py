@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.market import items, photos, shapes, shops, stocking, store_items
 from leapfrog.market.model import (
     Contents,
@@ -172,8 +172,8 @@ class ItemPictures(msgspec.Struct, frozen=True):
 async def list_own_fronts(db: DbIn, signed: SignedIn) -> OwnFronts:
     """The fronts of the shops that one runs."""
     found = await shops.mine(db, signed.person_id)
-    counts = [await shops.items_of_state(db, one.merchant_id) for one in found]
-    return OwnFronts([OwnFront(one, n) for one, n in zip(found, counts, strict=True)])
+    counts = await store_items.counts(db, [one.merchant_id for one in found])
+    return OwnFronts([OwnFront(one, counts.get(one.merchant_id, {})) for one in found])
 
 
 @put("/market/fronts/{merchant_id:uuid}")
@@ -211,11 +211,9 @@ async def list_own_items(
     `NoMerchant`, `RoleNeeded`.
     """
     await shops.look(db, signed.person_id, merchant_id)
-    at = checked_position(before)
-    found = await store_items.of_shop(db, merchant_id, of, at, limit + 1)
-    page = found[:limit]
-    more = str(Position(page[-1].created_at, page[-1].id)) if len(found) > limit else None
-    return OwnItems(await shapes.own_items(db, page), more)
+    found = await store_items.of_shop(db, merchant_id, of, checked_position(before), limit)
+    following = next_of(found, limit, lambda one: Position(one.created_at, one.id))
+    return OwnItems(await shapes.own_items(db, found), following)
 
 
 @get("/market/own-items/{item_id:uuid}")

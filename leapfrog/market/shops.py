@@ -11,7 +11,7 @@ from leapfrog import places, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import new_id
-from leapfrog.market import checking, indexing, store, store_desk, store_items
+from leapfrog.market import checking, indexing, store, store_desk
 from leapfrog.market.errors import (
     FrontIncomplete,
     FrontLimited,
@@ -175,8 +175,3 @@ async def put_warehouse(db: Db, me: UUID, wanted: Warehouse) -> list[Warehouse]:
     if not await store.put_warehouse(db, kept):
         raise NoWarehouse
     return await store.warehouses(db, [wanted.merchant_id])
-
-
-async def items_of_state(db: Db, merchant_id: UUID) -> dict[str, int]:
-    """How many items of each state a shop has."""
-    return await store_items.counts(db, merchant_id)

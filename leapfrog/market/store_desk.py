@@ -5,12 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.paging import Position
+from leapfrog.kernel.paging import FIRST, Position
 from leapfrog.market.model import Ban, FeeTable, Front
 from leapfrog.market.store import COLUMNS
 
 BAN = "id, words, categories, gtins, reason, reasons, by_id, at, ended_at"
-BANS = f"select {BAN} from market_ban where ended_at is null order by at desc, id desc"
+# As many as wanted; all of them without a limit.
+BANS = f"""
+select {BAN} from market_ban where ended_at is null
+    and ($1::timestamptz is null or (at, id) < ($1, $2::uuid))
+order by at desc, id desc limit $3
+"""
 ALL_BANS = f"select {BAN} from market_ban where id = any($1::uuid[])"
 ADD_BAN = f"""
 insert into market_ban ({BAN}) values ($1, $2, $3, $4, $5, $6, $7, $8, null) on conflict do nothing
@@ -55,9 +60,9 @@ FORGET_BY = (
 )
 
 
-async def bans(db: Db) -> list[Ban]:
-    """Those in force, the newest first."""
-    return await db.all_as(Ban, BANS)
+async def bans(db: Db, before: Position = FIRST, limit: int | None = None) -> list[Ban]:
+    """Those in force, the newest first; without a limit all."""
+    return await db.all_as(Ban, BANS, before.at, before.id, limit)
 
 
 async def find_ban(db: Db, ban_id: UUID) -> Ban | None:

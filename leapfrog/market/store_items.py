@@ -36,7 +36,10 @@ where merchant_id = $1 and state <> 'erased' and ($2::text is null or state = $2
 order by created_at desc, id desc limit $5
 """
 COUNTS = """
-select state, count(*) from market_item where merchant_id = $1 and state <> 'erased' group by 1
+select merchant_id, jsonb_object_agg(state, n) from (
+    select merchant_id, state, count(*) as n from market_item
+    where merchant_id = any($1::uuid[]) and state <> 'erased' group by 1, 2
+) counted group by 1
 """
 LIVE_IDS = "select id from market_item where merchant_id = $1 and state = 'live'"
 PUT = """
@@ -208,9 +211,9 @@ async def of_shop(
     return [_item(one) for one in found]
 
 
-async def counts(db: Db, merchant_id: UUID) -> dict[str, int]:
-    """How many items of each state a shop has."""
-    return {row[0]: row[1] for row in await db.rows(COUNTS, merchant_id)}
+async def counts(db: Db, merchants: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many items of each state each of these shops has, but for those that have none."""
+    return {row[0]: row[1] for row in await db.rows(COUNTS, list(merchants))}
 
 
 async def live_ids(db: Db, merchant_id: UUID) -> list[UUID]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import FIRST, Position
 from leapfrog.market.member_model import CostPart, MemberRule, PublishedCosts, ShopFollow
 
 FOLLOW = """
@@ -15,7 +16,9 @@ on conflict (person_id, merchant_id) do update set news = excluded.news
 UNFOLLOW = "delete from market_follow where person_id = $1 and merchant_id = $2"
 COLUMNS = "person_id, merchant_id, news, at"
 OF_PERSON = f"""
-select {COLUMNS} from market_follow where person_id = $1 order by at desc, merchant_id
+select {COLUMNS} from market_follow where person_id = $1
+    and ($2::timestamptz is null or (at, merchant_id) < ($2, $3::uuid))
+order by at desc, merchant_id desc limit $4
 """
 FIND = f"select {COLUMNS} from market_follow where person_id = $1 and merchant_id = $2"
 COUNT_OF = "select count(*) from market_follow where person_id = $1 and merchant_id <> $2"
@@ -84,9 +87,11 @@ async def find(db: Db, person_id: UUID, merchant_id: UUID) -> ShopFollow | None:
     return await db.one_as(ShopFollow, FIND, person_id, merchant_id)
 
 
-async def of_person(db: Db, person_id: UUID) -> list[ShopFollow]:
-    """The last one first."""
-    return await db.all_as(ShopFollow, OF_PERSON, person_id)
+async def of_person(
+    db: Db, person_id: UUID, before: Position = FIRST, limit: int | None = None
+) -> list[ShopFollow]:
+    """The last one first; without a limit all."""
+    return await db.all_as(ShopFollow, OF_PERSON, person_id, before.at, before.id, limit)
 
 
 async def count_others(db: Db, person_id: UUID, merchant_id: UUID) -> int:

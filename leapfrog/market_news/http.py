@@ -13,7 +13,7 @@ from leapfrog import market
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.market import ItemSummary
 from leapfrog.market_news import store, telling
 from leapfrog.market_news.model import NEWS_WINDOW, NewsRoom, ShopNews
@@ -65,8 +65,8 @@ async def list_news(
     """What shops told from which one wants to hear, the last first. Raises `Invalid`."""
     place = checked_position(before)
     found = await store.heard_by(db, signed.person_id, place, limit)
-    last = found[-1] if len(found) == limit else None
-    return NewsPage(await _news(db, found), str(Position(last.at, last.id)) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.at, one.id))
+    return NewsPage(await _news(db, found), following)
 
 
 @put("/market/news/{news_id:uuid}", summary="Tell followers something")

@@ -11,12 +11,14 @@ from prometheus_client import Gauge
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.metrics import registry
+from leapfrog.kernel.paging import FIRST, Position
 from leapfrog.order_checks import store
-from leapfrog.order_checks.store import WaitingMoney
+from leapfrog.order_checks.store import TooLong, WaitingMoney
 
 # So long a timer may be late, an appeal may wait for the desk, and an order may take at all.
 LATE, JUDGING, LONGEST = timedelta(hours=1), timedelta(days=7), timedelta(days=120)
-MOST_SHOWN = 200
+# More are too many as well.
+MOST_COUNTED = 200
 
 log = structlog.get_logger()
 waiting = Gauge(
@@ -43,10 +45,10 @@ class AgedOrder(msgspec.Struct, frozen=True):
     since: datetime
 
 
-async def aged(db: Db) -> list[AgedOrder]:
-    """All of them, what waits longest first, at most 200."""
-    limits = (db.now - LATE, db.now - JUDGING, db.now - LONGEST)
-    return [_shown(one) for one in await store.waiting_money(db, *limits, MOST_SHOWN)]
+async def aged(db: Db, after: Position, limit: int) -> list[AgedOrder]:
+    """What waits longest first."""
+    too_long = TooLong(db.now - LATE, db.now - JUDGING, db.now - LONGEST)
+    return [_shown(one) for one in await store.waiting_money(db, too_long, after, limit)]
 
 
 def _shown(one: WaitingMoney) -> AgedOrder:
@@ -66,7 +68,7 @@ def _shown(one: WaitingMoney) -> AgedOrder:
 
 async def count_aged(db: Db) -> None:
     """For the operator's alarm."""
-    found = await aged(db)
+    found = await aged(db, FIRST, MOST_COUNTED)
     waiting.set(len(found))
     if found:
         log.error("orders_wait_too_long", orders=len(found), first=str(found[0].order_id))

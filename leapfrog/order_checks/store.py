@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.stock import KNOWN_FOR
 
 # A day less: what is looked at may have been folded a moment ago.
@@ -104,7 +105,9 @@ join lateral (
     end as why
 ) w on w.why is not null
 where e.state not in ('released', 'refunded') and e.paid > e.refunded + e.released
-order by since, o.id limit $4
+    and ($4::timestamptz is null
+        or (coalesce(e.appealed_at, e.due_at, e.changed_at), o.id) > ($4, $5::uuid))
+order by since, o.id limit $6
 """
 
 
@@ -121,8 +124,17 @@ class WaitingMoney(msgspec.Struct, frozen=True):
     since: datetime
 
 
-async def waiting_money(
-    db: Db, late: datetime, judging: datetime, old: datetime, limit: int
-) -> list[WaitingMoney]:
-    """Of timers due before `late`, appeals from before `judging`, orders from before `old`."""
-    return await db.all_as(WaitingMoney, WAITING, late, judging, old, limit)
+class TooLong(msgspec.Struct, frozen=True):
+    """What is too long: timers due before `late`, appeals from before `judging`, orders from before
+    `old`.
+    """
+
+    late: datetime
+    judging: datetime
+    old: datetime
+
+
+async def waiting_money(db: Db, what: TooLong, after: Position, limit: int) -> list[WaitingMoney]:
+    """What waits longest first."""
+    place = (after.at, after.id, limit)
+    return await db.all_as(WaitingMoney, WAITING, what.late, what.judging, what.old, *place)

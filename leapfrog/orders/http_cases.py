@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.orders import answering, cases, reading, shapes, store
 from leapfrog.orders.case_model import CaseKind, CaseStep, CaseWish, Ruling, Said
 from leapfrog.orders.http_packing import SentUnits
@@ -122,10 +122,10 @@ async def list_appeals(
     `Invalid`, `OwnDeviceNeeded`.
     """
     found = await store.appealed(db, checked_position(before), limit)
-    last = found[-1] if len(found) == limit else None
     waiting = await reading.others_only(db, signed.person_id, found)
     shown = await shapes.shown(db, waiting, "town")
-    return Appeals(shown, str(Position(last.changed_at, last.id)) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.changed_at, one.id))
+    return Appeals(shown, following)
 
 
 @put(

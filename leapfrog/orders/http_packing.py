@@ -12,12 +12,12 @@ from leapfrog import till
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
-from leapfrog.kernel.paging import Before, Size, checked_position
+from leapfrog.kernel.paging import Before, Size, checked_position, next_of
 from leapfrog.oauth import SCOPE, SHOP_SHIPPING
 from leapfrog.orders import acting, packing, store
 from leapfrog.orders.acting import Sending
 from leapfrog.orders.packing import PackingOrder
-from leapfrog.orders.paging import next_by_due
+from leapfrog.orders.paging import place_by_due
 from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import ParcelLabel
 
@@ -70,7 +70,7 @@ async def list_packing(
     """
     await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
     found = await store.sending_of(db, merchant_id, checked_position(before), limit)
-    more = next_by_due(found[-1]) if len(found) == limit else None
+    more = next_of(found, limit, place_by_due)
     others = [one for one in found if one.buyer_id != signed.person_id]
     return PackingPage(await packing.to_pack(db, others), more)
 

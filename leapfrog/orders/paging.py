@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from leapfrog.kernel.paging import Position
+from leapfrog.kernel.paging import Position, next_of
 from leapfrog.orders.model import NEVER, ShopOrder
 from leapfrog.orders.shapes import OrderSummary
 
 
-def next_by_due(last: ShopOrder | OrderSummary) -> str:
-    """The `before` of the page after this one, of a list in which what is due first comes first."""
-    return str(Position(last.due_at or NEVER, last.id))
+def place_by_due(one: ShopOrder | OrderSummary) -> Position:
+    """Where it stands in a list in which what is due first comes first."""
+    return Position(one.due_at or NEVER, one.id)
 
 
 class OrderPage(msgspec.Struct, frozen=True):
@@ -23,11 +23,10 @@ class OrderPage(msgspec.Struct, frozen=True):
 
 def page_of(orders: Sequence[OrderSummary], limit: int) -> OrderPage:
     """A page that was asked for with a limit: a full one may have another one after it."""
-    last = orders[-1] if len(orders) == limit else None
-    return OrderPage(orders, str(Position(last.created_at, last.id)) if last else None)
+    following = next_of(orders, limit, lambda one: Position(one.created_at, one.id))
+    return OrderPage(orders, following)
 
 
 def page_by_due(orders: Sequence[OrderSummary], limit: int) -> OrderPage:
     """The same of a list in which what is due first comes first."""
-    last = orders[-1] if len(orders) == limit else None
-    return OrderPage(orders, next_by_due(last) if last else None)
+    return OrderPage(orders, next_of(orders, limit, place_by_due))

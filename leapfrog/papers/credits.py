@@ -14,6 +14,7 @@ from leapfrog.orders import OrderLine
 from leapfrog.papers import store
 from leapfrog.papers.errors import NoInvoice
 from leapfrog.papers.model import CorrectedInvoice, InvoiceLine, IssuedCredit, IssuedInvoice
+from leapfrog.papers.naming import title_of
 from leapfrog.papers.taxes import SoldLine, shared
 
 
@@ -69,11 +70,6 @@ def numbered(invoiced: Sequence[InvoiceLine], lines: Sequence[OrderLine]) -> lis
         else:
             made.append(one)
     return made
-
-
-def title_of(line: OrderLine) -> str:
-    """How a line is called on papers."""
-    return " · ".join([line.title, *line.options])
 
 
 def credited(

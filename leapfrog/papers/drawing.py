@@ -2,8 +2,10 @@
 prints nothing does not wait for it.
 """
 
+from datetime import datetime
+
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice
-from leapfrog.papers.printed import PrintedMoney, PrintedOrder
+from leapfrog.papers.printed import PrintedOrder, PrintedReceipt
 from leapfrog.papers.tickets import ReceiptPrinter
 
 
@@ -21,11 +23,18 @@ def label(found: PrintedOrder) -> bytes:
     return slips.labels(found)
 
 
-def receipt(found: PrintedOrder, money: PrintedMoney, printer: ReceiptPrinter) -> bytes:
+def receipt(found: PrintedReceipt, printer: ReceiptPrinter) -> bytes:
     """What was bought, as ESC/POS."""
     from leapfrog.papers import receipts, thermal  # noqa: PLC0415
 
-    return thermal.to_escpos(receipts.receipt(found, money), printer)
+    return thermal.to_escpos(receipts.receipt(found), printer)
+
+
+def receipt_pdf(found: PrintedReceipt, at: datetime) -> bytes:
+    """The same as a page to keep; `at`: when it was paid."""
+    from leapfrog.papers.receipt_pdf import to_pdf  # noqa: PLC0415
+
+    return to_pdf(found, at)
 
 
 def packing_ticket(found: PrintedOrder, printer: ReceiptPrinter) -> bytes:

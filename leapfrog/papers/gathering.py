@@ -8,7 +8,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
 from leapfrog.orders import NoOrder, ShopOrder
-from leapfrog.papers.printed import PrintedMoney, PrintedOrder, PrintedWay
+from leapfrog.papers.naming import code_of, title_of
+from leapfrog.papers.printed import PrintedOrder, PrintedReceipt, PrintedWay, ReceiptLine, seller_of
 
 PRINTING = Limit("papers", 600, 3600)
 
@@ -23,25 +24,34 @@ async def of_shop(town: Town, me: UUID, order_id: UUID) -> PrintedOrder:
         return await _gathered(db, me, order)
 
 
-async def of_both(town: Town, me: UUID, order_id: UUID) -> tuple[PrintedOrder, PrintedMoney]:
-    """An order with its sums, for its buyer and who leads its shop; to the shop those of a present
-    are hidden, since what it prints is laid in. Raises `NoMoney`, `NoOrder`, `RateLimited`,
+async def receipt_of(town: Town, me: UUID, order_id: UUID) -> PrintedReceipt:
+    """Of an order, for its buyer and who leads its shop; to the shop the sums of a present are
+    hidden, since what it prints is laid in. Raises `NoMoney`, `NoOrder`, `RateLimited`,
     `RoleNeeded`.
     """
     town.limit(PRINTING, str(me))
     async with town.database.reading() as db:
         order, side = await orders.of_either(db, me, order_id)
-        found = await _gathered(db, me, order)
-        coming = found.way.delivery if found.way else None
+        front = (await market.fronts(db, [order.merchant_id])).get(order.merchant_id)
+        lines = await orders.lines_of(db, order_id)
+        coming = (await parcels.deliveries(db, [order_id])).get(order_id)
         price = coming.price if coming else 0
-        money = PrintedMoney(
+        gift = await orders.gift_words(db, order)
+        return PrintedReceipt(
+            sign=front.sign if front else "",
+            seller=seller_of(front),
+            number=order.number,
+            day=order.created_at.date(),
+            language=await language_of(db, me),
+            lines=[ReceiptLine(one.n, title_of(one), one.paid) for one in lines],
+            goods=order.total,
+            delivery=price if coming else None,
+            back=order.refunded + (price if coming and coming.settled == "buyer" else 0),
             currency=order.currency,
             exponent=(await pay.money_terms(db)).exponent,
-            delivery=price,
-            delivery_back=price if coming and coming.settled == "buyer" else 0,
-            hidden=side == "shop" and found.gift is not None,
+            hidden=side == "shop" and gift is not None,
+            code=code_of(order.number),
         )
-        return found, money
 
 
 async def _gathered(db: Db, me: UUID, order: ShopOrder) -> PrintedOrder:

@@ -1,7 +1,6 @@
 """Routes of the papers of an order."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -15,12 +14,12 @@ from litestar.params import FromPath, PathParameter
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.papers import credits, drawing, gathering, http_tickets, invoices
+from leapfrog.papers.answers import PDF, file_answer, pdf_answer
 from leapfrog.papers.errors import NoLabelYet
 from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
 
 OrderId = FromPath[UUID]
 CreditNo = Annotated[int, PathParameter(description="Which credit note of the order, from 1.")]
-PDF = "application/pdf"
 
 
 class CreditNoteShown(msgspec.Struct, frozen=True):
@@ -53,7 +52,7 @@ async def packing_slip(town: TownIn, signed: SignedIn, order_id: OrderId) -> Res
     `RateLimited`, `RoleNeeded`.
     """
     found = await gathering.of_shop(town, signed.person_id, order_id)
-    return await _printed("packing", partial(drawing.packing_slip, found))
+    return await pdf_answer("packing", partial(drawing.packing_slip, found))
 
 
 @get("/orders/{order_id:uuid}/label.pdf", summary="Print a label", media_type=PDF)
@@ -65,7 +64,7 @@ async def label(town: TownIn, signed: SignedIn, order_id: OrderId) -> Response[b
     found = await gathering.of_shop(town, signed.person_id, order_id)
     if found.way and found.way.delivery.service != "own" and not found.way.parcels:
         raise NoLabelYet
-    return await _printed("label", partial(drawing.label, found))
+    return await pdf_answer("label", partial(drawing.label, found))
 
 
 @put("/orders/{order_id:uuid}/invoice", summary="Issue an invoice", guards=[own_device])
@@ -101,7 +100,7 @@ async def invoice_pdf(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found, language = await _invoice(town, signed.person_id, order_id)
-    return await _printed(found.content.number, partial(drawing.invoice_pdf, found, language))
+    return await pdf_answer(found.content.number, partial(drawing.invoice_pdf, found, language))
 
 
 @get(
@@ -115,7 +114,7 @@ async def invoice_xml(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     """
     found, _ = await _invoice(town, signed.person_id, order_id)
     made = await asyncio.to_thread(drawing.invoice_xml, found)
-    return _file(made, f"{found.content.number}.xml", "application/xml")
+    return file_answer(made, f"{found.content.number}.xml", "application/xml")
 
 
 @get(
@@ -130,7 +129,7 @@ async def credit_pdf(
     same in it. Raises `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found, language = await _credit(town, signed.person_id, order_id, no)
-    return await _printed(found.content.number, partial(drawing.invoice_pdf, found, language))
+    return await pdf_answer(found.content.number, partial(drawing.invoice_pdf, found, language))
 
 
 @get(
@@ -146,7 +145,7 @@ async def credit_xml(
     """
     found, _ = await _credit(town, signed.person_id, order_id, no)
     made = await asyncio.to_thread(drawing.invoice_xml, found)
-    return _file(made, f"{found.content.number}.xml", "application/xml")
+    return file_answer(made, f"{found.content.number}.xml", "application/xml")
 
 
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:
@@ -161,18 +160,6 @@ async def _credit(town: Town, me: UUID, order_id: UUID, no: int) -> tuple[Issued
         return await credits.one_of_either(db, me, order_id, no), await gathering.language_of(
             db, me
         )
-
-
-async def _printed(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
-    return _file(await asyncio.to_thread(draw), f"{name}.pdf", PDF)
-
-
-def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    headers = {
-        "content-disposition": f'inline; filename="{name}"',
-        "cache-control": "private, no-store",
-    }
-    return Response(content, media_type=media_type, headers=headers)
 
 
 routes: list[HTTPRouteHandler] = [

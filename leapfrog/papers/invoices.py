@@ -8,9 +8,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.settings import Settings
 from leapfrog.orders import OrderLine, ShopOrder
 from leapfrog.papers import store
-from leapfrog.papers.credits import title_of
 from leapfrog.papers.errors import InvoiceNotNow, NoInvoice, PrivateSeller
 from leapfrog.papers.model import Invoice, IssuedInvoice, Party
+from leapfrog.papers.naming import title_of
 from leapfrog.papers.taxes import SoldLine, delivery_lines, taxed
 from leapfrog.parcels import AgreedDelivery
 

@@ -2,31 +2,32 @@
 phone nor goods nor the code by which it is handed out; in the parcel of a present lies no price.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from leapfrog.papers.printed import PrintedMoney, PrintedOrder
-from leapfrog.papers.slips import code_of, where_to
+from leapfrog.papers.naming import code_of, title_of
+from leapfrog.papers.printed import PrintedOrder, PrintedReceipt
+from leapfrog.papers.slips import where_to
 from leapfrog.papers.tickets import GAP, RULE, TicketPart, say, title
 from leapfrog.papers.words import words_of
 
 
-def receipt(found: PrintedOrder, money: PrintedMoney) -> list[TicketPart]:
-    """What was bought for how much; `money.hidden`: what only, for who gets it as a present."""
-    order, words = found.order, words_of(found.language)
-    parts = [title(found.sign or "·"), *_head(found, words), RULE]
+def receipt(found: PrintedReceipt) -> list[TicketPart]:
+    """What was bought for how much; where that is hidden, what only."""
+    words = words_of(found.language)
+    number = say(f"{words['order']} {found.number}", f"{found.day:%Y-%m-%d}")
+    parts = [title(found.sign or "·"), *(say(one) for one in found.seller), number, RULE]
     for line in found.lines:
-        paid = "" if money.hidden else money.text(line.paid)
-        parts.append(say(f"{line.n} × {_named(line.title, line.options)}", paid))
+        paid = "" if found.hidden else found.text(line.paid)
+        parts.append(say(f"{line.n} × {line.title}", paid))
     parts.append(RULE)
-    if not money.hidden:
-        if found.way is not None:
-            parts.append(say(words["delivery"], money.text(money.delivery)))
-        total = money.text(order.total + money.delivery)
-        parts.append(say(words["sum"], total, size=2, bold=True))
-        if back := order.refunded + money.delivery_back:
-            parts.append(say(words["paidBack"].rstrip("。."), money.text(-back)))
-        parts.append(say(words["paid"]))
-    return [*parts, GAP, TicketPart("qr", code_of(order))]
+    if not found.hidden:
+        if found.delivery is not None:
+            parts.append(say(words["delivery"], found.text(found.delivery)))
+        parts.append(say(words["sum"], found.text(found.total), size=2, bold=True))
+        if found.back:
+            parts.append(say(words["paidBack"].rstrip("。."), found.text(-found.back)))
+        parts.append(say(words[found.paid_by]))
+    return [*parts, GAP, TicketPart("qr", found.code)] if found.code else parts
 
 
 def packing(found: PrintedOrder) -> list[TicketPart]:
@@ -36,21 +37,21 @@ def packing(found: PrintedOrder) -> list[TicketPart]:
     parts += [say(f"{words['for']}: {order.for_name}", bold=True), RULE]
     for line in found.lines:
         if left := line.n - line.cancelled:
-            parts.append(say(f"[ ] {_named(line.title, line.options)}", f"{left} ×"))
+            parts.append(say(f"[ ] {title_of(line)}", f"{left} ×"))
     parts.append(RULE)
     if found.gift is not None:
         parts.append(say(words["gift"].format(who=found.gift.by_name), bold=True))
         parts.append(say(found.gift.message))
     elif order.note:
         parts.append(say(f"{words['note']}: {order.note}"))
-    return [*parts, GAP, TicketPart("bar", code_of(order)), say(code_of(order))]
+    return [*parts, GAP, TicketPart("bar", code_of(order.number)), say(code_of(order.number))]
 
 
 def labels(found: PrintedOrder) -> list[list[TicketPart]]:
     """A label for each parcel that is on its way; of what nobody scans the order's number."""
     order, words = found.order, words_of(found.language)
     parcels = found.way.parcels if found.way else []
-    numbers = [(one.number, one.shelf) for one in parcels] or [(code_of(order), "")]
+    numbers = [(one.number, one.shelf) for one in parcels] or [(code_of(order.number), "")]
     made = []
     for number, shelf in numbers:
         parts = [say(found.sign), RULE, title(order.for_name), say(where_to(found), bold=True)]
@@ -65,7 +66,3 @@ def labels(found: PrintedOrder) -> list[list[TicketPart]]:
 def _head(found: PrintedOrder, words: Mapping[str, str]) -> list[TicketPart]:
     order = found.order
     return [say(f"{words['order']} {order.number}", f"{order.created_at:%Y-%m-%d}")]
-
-
-def _named(name: str, options: Sequence[str]) -> str:
-    return " · ".join([name, *options])

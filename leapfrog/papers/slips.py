@@ -1,17 +1,10 @@
 """What goes with a parcel: the packing slip that is laid in, and the label that is stuck on."""
 
-from leapfrog.orders import ShopOrder
+from leapfrog.papers.naming import code_of, title_of
 from leapfrog.papers.pages import Paper
 from leapfrog.papers.printed import PrintedOrder
 from leapfrog.papers.words import words_of
 from leapfrog.parcels import Parcel
-
-CODE = "LF"
-
-
-def code_of(order: ShopOrder) -> str:
-    """What a scan of the label says: the number of the order."""
-    return CODE + order.number.replace(" ", "")
 
 
 def packing_slip(found: PrintedOrder) -> bytes:
@@ -31,7 +24,7 @@ def packing_slip(found: PrintedOrder) -> bytes:
     page.ln(2)
     for line in lines:
         if left := line.n - line.cancelled:
-            page.row([" · ".join([line.title, *line.options]), f"{left} ×"], [page.epw - 16, 16])
+            page.row([title_of(line), f"{left} ×"], [page.epw - 16, 16])
     if found.gift is not None:
         page.ln(2)
         page.say(words["gift"].format(who=found.gift.by_name), 11)
@@ -56,7 +49,7 @@ def labels(found: PrintedOrder) -> bytes:
     for one in parcels:
         _label(page, found, one.number, one)
     if not parcels:
-        _label(page, found, code_of(order), None)
+        _label(page, found, code_of(order.number), None)
     return page.made()
 
 

@@ -1,18 +1,19 @@
 """Routes of shops: how they send, what they send without an order, cash that comes in."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from litestar import get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog import till
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.kernel.ids import check_new_id
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.parcel_sizes import ParcelSize
 from leapfrog.parcels import agreeing, choices, couriers, shapes, store, store_people
 from leapfrog.parcels.agreeing import DirectParcel
@@ -23,6 +24,9 @@ from leapfrog.parcels.shapes import ParcelShown
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Zone = Annotated[str, msgspec.Meta(max_length=60)]
 MerchantId = FromPath[UUID]
+Pile = Annotated[
+    Literal["open", "over"], QueryParameter(description="Those under way, or the others.")
+]
 
 
 class ShopTermsInput(Input, frozen=True):
@@ -57,9 +61,10 @@ class DirectParcelInput(Input, frozen=True):
 
 
 class ShopParcels(msgspec.Struct, frozen=True):
-    """The open ones first, then the newest."""
+    """The newest first; `next` is the `before` of the next page, null at the end."""
 
     parcels: list[ParcelShown]
+    next: str | None
 
 
 class CashOfCourier(msgspec.Struct, frozen=True):
@@ -102,11 +107,22 @@ async def set_terms(
 
 
 @get("/merchants/{merchant_id:uuid}/parcels", summary="List the parcels of a shop")
-async def list_shop_parcels(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> ShopParcels:
-    """Of a shop in which one packs, or that one leads. Raises `NoMerchant`, `RoleNeeded`."""
+async def list_shop_parcels(
+    db: DbIn,
+    signed: SignedIn,
+    merchant_id: MerchantId,
+    pile: Pile = "open",
+    before: Before = None,
+    limit: Size = 20,
+) -> ShopParcels:
+    """Of a shop in which one packs, or that one leads. Raises `Invalid`, `NoMerchant`,
+    `RoleNeeded`.
+    """
     await till.enter_shop(db, signed.person_id, merchant_id, till.PACKING_ROLES)
-    found = await store.of_merchant(db, merchant_id)
-    return ShopParcels(await shapes.shown(db, signed.person_id, found))
+    place = checked_position(before)
+    found = await store.of_merchant(db, merchant_id, place, limit, is_open=pile == "open")
+    following = next_of(found, limit, lambda one: Position(one.announced_at, one.id))
+    return ShopParcels(await shapes.shown(db, signed.person_id, found), following)
 
 
 @put("/merchants/{merchant_id:uuid}/parcels/{delivery_id:uuid}", summary="Send without an order")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.parcels.model import AgreedDelivery, DeliveryRecord, Parcel, ParcelEvent
 
 DELIVERY_COLUMNS = """
@@ -138,7 +139,9 @@ order by p.announced_at, p.id limit 200
 OF_MERCHANT = f"""
 select {PARCEL_COLUMNS} from parcels_parcel p
 where exists (select from parcels_delivery d where d.id = p.delivery_id and d.merchant_id = $1)
-order by (p.ended_at is null) desc, p.announced_at desc, p.id desc limit 100
+    and (p.ended_at is null) = $2
+    and ($3::timestamptz is null or (p.announced_at, p.id) < ($3, $4::uuid))
+order by p.announced_at desc, p.id desc limit $5
 """
 # Of what couriers have still to bring.
 BOOKED = """
@@ -333,9 +336,12 @@ async def record_of(db: Db, merchant_id: UUID) -> DeliveryRecord:
     return found
 
 
-async def of_merchant(db: Db, merchant_id: UUID) -> list[Parcel]:
-    """The open ones first, then the newest."""
-    return await db.all_as(Parcel, OF_MERCHANT, merchant_id)
+async def of_merchant(
+    db: Db, merchant_id: UUID, before: Position, limit: int, *, is_open: bool
+) -> list[Parcel]:
+    """Those under way or those that came to an end, the newest first."""
+    place = (before.at, before.id, limit)
+    return await db.all_as(Parcel, OF_MERCHANT, merchant_id, is_open, *place)
 
 
 async def add_event(db: Db, made: ParcelEvent) -> None:

@@ -15,7 +15,7 @@ from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.presales import booking, enrolling, shapes, store
 from leapfrog.presales.booking import DepositWish
 from leapfrog.presales.errors import NoPresale
@@ -97,10 +97,9 @@ async def list_presales(
     """What is sold for a deposit now. Raises `Invalid`."""
     of = {"item": item, "shop": shop, "campaign": campaign}
     found = await store.shown(db, of, checked_position(before), limit, past=past)
-    last = found[-1] if len(found) == limit else None
     return Presales(
         await shapes.shown(db, signed.person_id, found),
-        str(Position(last.created_at, last.id)) if last else None,
+        next_of(found, limit, lambda one: Position(one.created_at, one.id)),
     )
 
 
@@ -112,11 +111,10 @@ async def list_booked(
     me = signed.person_id
     mine = await store.of_person(db, me, checked_position(before), limit)
     found = await store.find(db, {one.presale_id for one in mine})
-    last = mine[-1] if len(mine) == limit else None
     once = dict.fromkeys(one.presale_id for one in mine)
     return Presales(
         await shapes.shown(db, me, [found[each] for each in once]),
-        str(Position(last.at, last.id)) if last else None,
+        next_of(mine, limit, lambda one: Position(one.at, one.id)),
     )
 
 

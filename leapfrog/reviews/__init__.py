@@ -1,5 +1,6 @@
 """Reviews: what those say of goods who bought and received them, and the score of shops that
-follows from it by a published formula. Goods are `market`'s, receipts `orders`'.
+follows from it by a published formula. Goods are `market`'s, receipts those of `orders` and
+`door_orders`.
 """
 
 from leapfrog.reviews.archive import RECORD_SETS

@@ -33,7 +33,7 @@ class ReviewRecord(msgspec.Struct, frozen=True):
 
 async def export_reviews(db: Db, person_id: UUID) -> AsyncIterator[Record]:
     """What the person said, the oldest first, here and in the towns before."""
-    written = await store.of_author(db, person_id, None)
+    written = await store.all_of_author(db, person_id)
     ids = [one.id for one in written]
     pictures, edits = await store.pictures(db, ids), await store.edits(db, ids)
     titles = await store.titles(db, person_id)
@@ -65,7 +65,7 @@ def _plain(one: Review) -> Record:
 
 async def restore_reviews(db: Db, person_id: UUID, records: list[Record]) -> Restored:
     """The goods are of another town: they are the person's to read, and count nowhere."""
-    here = {one.id for one in await store.of_author(db, person_id, None)}
+    here = {one.id for one in await store.all_of_author(db, person_id)}
     new = 0
     for one in msgspec.convert(records, list[ReviewRecord]):
         if one.id not in here:

@@ -13,7 +13,7 @@ from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Size
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.moderation import REPORTING
 from leapfrog.reviews import photos, recommended, shapes, store, writing
 from leapfrog.reviews.model import BroughtReview, Review, Sort
@@ -24,7 +24,7 @@ from leapfrog.reviews.shapes import ReviewPictureShown, ReviewShown, StarsOfItem
 LARGEST_PICTURE = 12_000_000
 SHOWING = Limit("review_picture", 100, 3600)
 WRITING = Limit("review", 200, 3600)
-MOST_SKIPPED, MOST_OWN = 1_000, 50
+MOST_SKIPPED = 1_000
 Text = Annotated[str, msgspec.Meta(max_length=5_000)]
 ReviewId = FromPath[UUID]
 Order = Annotated[
@@ -80,11 +80,21 @@ class RecommendedItems(msgspec.Struct, frozen=True):
 
 
 class OwnReviews(msgspec.Struct, frozen=True):
-    """What one can say something of, what one said, and what one brought from another town."""
+    """What one can say something of, what one said, and what one brought from another town. `next`
+    is the `before` of the next page of what one said, on which nothing else stands.
+    """
 
     waiting: list[ToReview]
     written: list[ReviewShown]
     brought: list[BroughtReview]
+    next: str | None
+
+
+class OrderReviews(msgspec.Struct, frozen=True):
+    """What of an order one can say something of, and what one said of it."""
+
+    waiting: list[ToReview]
+    written: list[ReviewShown]
 
 
 @get("/market/items/{item_id:uuid}/reviews")
@@ -130,14 +140,34 @@ async def list_recommended(db: DbIn, town: TownIn, signed: SignedIn) -> Recommen
 
 
 @get("/reviews/own")
-async def list_own_reviews(db: DbIn, signed: SignedIn) -> OwnReviews:
-    """What one received and can say something of, and what one said last."""
-    me = signed.person_id
-    written = await store.of_author(db, me, MOST_OWN)
+async def list_own_reviews(
+    db: DbIn, signed: SignedIn, before: Before = None, limit: Size = 20
+) -> OwnReviews:
+    """What one received and can say something of, and what one said, the last first. Raises
+    `Invalid`.
+    """
+    me, place = signed.person_id, checked_position(before)
+    written = await store.of_author(db, me, place, limit)
+    is_first = place.at is None
     return OwnReviews(
-        await shapes.waiting(db, me),
+        await shapes.waiting(db, me) if is_first else [],
         await shapes.shown(db, me, written),
-        await store.brought(db, me),
+        await store.brought(db, me) if is_first else [],
+        next_of(written, limit, lambda one: Position(one.created_at, one.id)),
+    )
+
+
+@get("/reviews/own/orders/{order_id:uuid}", summary="List one's reviews of an order")
+async def list_reviews_of_order(
+    db: DbIn, signed: SignedIn, order_id: FromPath[UUID]
+) -> OrderReviews:
+    """What of an order that one bought and received can be reviewed, and what one said of it;
+    nothing of anybody else's.
+    """
+    me = signed.person_id
+    return OrderReviews(
+        await shapes.waiting(db, me, order_id),
+        await shapes.shown(db, me, await store.of_order(db, me, order_id)),
     )
 
 
@@ -245,6 +275,7 @@ routes: list[HTTPRouteHandler] = [
     list_shop_reviews,
     list_recommended,
     list_own_reviews,
+    list_reviews_of_order,
     put_review,
     add_to_review,
     answer_review,

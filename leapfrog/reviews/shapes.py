@@ -147,9 +147,11 @@ async def of_item(db: Db, item_id: UUID, sort: Sort, most: int) -> list[Review]:
     return await store.of_item(db, item_id, sort, most, 0)
 
 
-async def waiting(db: Db, me: UUID) -> list[ToReview]:
-    """What I received within 90 days and have said nothing of, the last first."""
-    found = await store.waiting(db, me, db.now - WRITING)
+async def waiting(db: Db, me: UUID, order_id: UUID | None = None) -> list[ToReview]:
+    """What I received within 90 days and have said nothing of, the last first; of one order, if one
+    is named.
+    """
+    found = await store.waiting(db, me, db.now - WRITING, order_id)
     pictures = await market.pictures(db, {one.picture for one in found if one.picture})
     urls = {each: avatar_url(one.small) for each, one in pictures.items()}
     return [

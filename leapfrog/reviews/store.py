@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.paging import Position
 from leapfrog.reviews.model import (
     BroughtReview,
     Received,
@@ -74,7 +75,12 @@ STARS_OF_TOWN = """
 select stars from reviews_review where not taken_down order by created_at desc limit 2000
 """
 OF_AUTHOR = f"""
-select {COLUMNS} from reviews_review where author_id = $1 order by created_at desc, id limit $2
+select {COLUMNS} from reviews_review
+where author_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+order by created_at desc, id desc limit $4
+"""
+OF_ORDER_BY = f"""
+select {COLUMNS} from reviews_review where order_id = $1 and author_id = $2 order by created_at, id
 """
 ALL_OF_AUTHOR = f"select {COLUMNS} from reviews_review where author_id = $1 order by created_at, id"
 ANSWERED_BY = f"""
@@ -90,24 +96,38 @@ ADD_PICTURE = f"""
 insert into reviews_picture ({PICTURE_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)
 """
 DROP_PICTURE = "delete from reviews_picture where id = $1"
-# Orders are read where they lie. Once for each item, whatever was bought of it.
+# Orders are read where they lie, also those that were paid at the door. Once for each item,
+# whatever was bought of it.
 RECEIVED = """
-select distinct on (o.received_at, o.id, l.item_id) o.id as order_id, l.item_id, o.merchant_id,
-    l.title, l.options, l.picture, o.received_at
-from orders_order o join orders_line l on l.order_id = o.id
-where o.buyer_id = $1 and o.received_at is not null and l.sent > 0
+select distinct on (received_at, order_id, item_id)
+    order_id, item_id, merchant_id, title, options, picture, received_at
+from (
+    select o.id as order_id, l.item_id, o.merchant_id, l.title, l.options, l.picture,
+        o.received_at, l.no
+    from orders_order o join orders_line l on l.order_id = o.id
+    where o.buyer_id = $1 and o.received_at is not null and l.sent > 0
+    union all
+    select o.id, l.item_id, o.merchant_id, l.title, l.options, l.picture, o.ended_at, l.no
+    from door_orders_order o join door_orders_line l on l.order_id = o.id
+    where o.buyer_id = $1 and o.state = 'done'
+) bought
 """
 ONE_RECEIVED = f"""
-{RECEIVED} and o.id = $2 and l.item_id = $3 order by o.received_at, o.id, l.item_id, l.no limit 1
+{RECEIVED} where order_id = $2 and item_id = $3 order by received_at, order_id, item_id, no limit 1
 """
 WAITING = f"""
-{RECEIVED} and o.received_at > $2 and not exists (
-    select from reviews_review r where r.order_id = o.id and r.item_id = l.item_id
-) order by o.received_at desc, o.id, l.item_id, l.no limit 50
+{RECEIVED} where received_at > $2 and ($3::uuid is null or order_id = $3) and not exists (
+    select from reviews_review r
+    where r.order_id = bought.order_id and r.item_id = bought.item_id
+) order by received_at desc, order_id, item_id, no limit 50
 """
 TAKE_DOWN = "update reviews_review set taken_down = $2 where id = $1"
 TITLES = """
-select distinct on (l.item_id) l.item_id, l.title from orders_line l
+select distinct on (l.item_id) l.item_id, l.title from (
+    select order_id, item_id, no, title from orders_line
+    union all
+    select order_id, item_id, no, title from door_orders_line
+) l
 join reviews_review r on r.order_id = l.order_id and r.item_id = l.item_id
 where r.author_id = $1 order by l.item_id, l.order_id, l.no
 """
@@ -242,11 +262,19 @@ async def stars_of_town(db: Db) -> list[int]:
     return [row[0] for row in await db.rows(STARS_OF_TOWN)]
 
 
-async def of_author(db: Db, author_id: UUID, limit: int | None) -> list[Review]:
-    """The newest first; without a limit all, the oldest first."""
-    if limit is None:
-        return await db.all_as(Review, ALL_OF_AUTHOR, author_id)
-    return await db.all_as(Review, OF_AUTHOR, author_id, limit)
+async def of_author(db: Db, author_id: UUID, before: Position, limit: int) -> list[Review]:
+    """The newest first."""
+    return await db.all_as(Review, OF_AUTHOR, author_id, before.at, before.id, limit)
+
+
+async def all_of_author(db: Db, author_id: UUID) -> list[Review]:
+    """The oldest first."""
+    return await db.all_as(Review, ALL_OF_AUTHOR, author_id)
+
+
+async def of_order(db: Db, author_id: UUID, order_id: UUID) -> list[Review]:
+    """What somebody said of an order, the oldest first."""
+    return await db.all_as(Review, OF_ORDER_BY, order_id, author_id)
 
 
 async def answered_by(db: Db, person_id: UUID) -> list[Review]:
@@ -281,9 +309,11 @@ async def received(db: Db, buyer_id: UUID, order_id: UUID, item_id: UUID) -> Rec
     return await db.one_as(Received, ONE_RECEIVED, buyer_id, order_id, item_id)
 
 
-async def waiting(db: Db, buyer_id: UUID, since: datetime) -> list[Received]:
-    """What somebody received since then and has said nothing of, the last first."""
-    return await db.all_as(Received, WAITING, buyer_id, since)
+async def waiting(db: Db, buyer_id: UUID, since: datetime, order_id: UUID | None) -> list[Received]:
+    """What somebody received since then and has said nothing of, the last first; of one order, if
+    one is named.
+    """
+    return await db.all_as(Received, WAITING, buyer_id, since, order_id)
 
 
 async def take_down(db: Db, review_id: UUID, *, down: bool) -> None:

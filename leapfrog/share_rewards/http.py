@@ -14,7 +14,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.share_rewards import linking, offering, shapes, store
 from leapfrog.share_rewards.errors import NoRewardOffer
 from leapfrog.share_rewards.model import NewRewardOffer
@@ -119,10 +119,9 @@ async def list_offers(
     """Those of a shop that one leads. Raises `Invalid`, `NoMerchant`, `RoleNeeded`."""
     await shapes.leads(db, signed.person_id, merchant_id)
     found = await store.of_merchant(db, merchant_id, checked_position(before), limit)
-    last = found[-1] if len(found) == limit else None
     return RewardOffers(
         [shapes.offer_shown(one, db.now) for one in found],
-        str(Position(last.created_at, last.id)) if last else None,
+        next_of(found, limit, lambda one: Position(one.created_at, one.id)),
     )
 
 
@@ -163,10 +162,9 @@ async def list_rewards(
 ) -> Rewards:
     """What one earned by sharing. Raises `Invalid`."""
     found = await store.of_sharer(db, signed.person_id, checked_position(before), limit)
-    last = found[-1] if len(found) == limit else None
     return Rewards(
         await shapes.rewards_shown(db, found),
-        str(Position(last.at, last.id)) if last else None,
+        next_of(found, limit, lambda one: Position(one.at, one.id)),
     )
 
 

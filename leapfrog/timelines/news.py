@@ -10,7 +10,7 @@ from leapfrog.contacts import NO_RELATIONSHIP, relationships
 from leapfrog.follows import Author, author_of
 from leapfrog.identity import named
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.paging import Position, checked_position
+from leapfrog.kernel.paging import Position, checked_position, next_of
 from leapfrog.notifications import NotificationGroup, groups, new_about
 from leapfrog.posts import Post, posts_for
 from leapfrog.timelines import store_news
@@ -46,8 +46,8 @@ async def listed(db: Db, owner: UUID, before: str | None, limit: int) -> Notific
     an earlier page said as `next`. Raises `Invalid`.
     """
     found = await groups(db, owner, checked_position(before), limit)
-    last = Position(found[-1].at, found[-1].id) if len(found) == limit else None
-    return NotificationPage(await _shown(db, owner, found), str(last) if last else None)
+    following = next_of(found, limit, lambda one: Position(one.at, one.id))
+    return NotificationPage(await _shown(db, owner, found), following)
 
 
 async def one(db: Db, owner: UUID, ref: str) -> NotificationEntry | None:

@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, checked_position
+from leapfrog.kernel.paging import Before, Position, checked_position, next_of
 from leapfrog.warehouses import access, shapes, stocktaking, store, transfers
 from leapfrog.warehouses.errors import NoStockedVariant
 from leapfrog.warehouses.http_counts import routes as count_routes
@@ -148,11 +148,10 @@ async def list_transfers(
     """
     await access.enter(db, signed.person_id, merchant_id)
     found = await store.transfers(db, merchant_id, checked_position(before), PAGE)
-    after = Position(found[-1].sent_at, found[-1].id) if len(found) == PAGE else None
     return StockTransfers(
         await shapes.transfers_shown(db, found),
         await shapes.places_of(db, merchant_id),
-        str(after) if after else None,
+        next_of(found, PAGE, lambda one: Position(one.sent_at, one.id)),
     )
 
 

@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from leapfrog import till
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.kernel.paging import Before, Position, checked_position
+from leapfrog.kernel.paging import Before, Position, checked_position, next_of
 from leapfrog.warehouses import access, counting, shapes, store_counts
 from leapfrog.warehouses.model import LONGEST_LOT, CountReason, StockCount
 from leapfrog.warehouses.shapes import StockCountShown
@@ -68,11 +68,9 @@ async def list_counts(
     """
     await access.enter(db, signed.person_id, merchant_id)
     found = await store_counts.of_shop(db, merchant_id, checked_position(before), PAGE)
-    after = Position(found[-1].at, found[-1].id) if len(found) == PAGE else None
+    following = next_of(found, PAGE, lambda one: Position(one.at, one.id))
     currency = (await till.merchant(db, merchant_id)).currency
-    return StockCounts(
-        await shapes.counts_shown(db, found, currency), str(after) if after else None
-    )
+    return StockCounts(await shapes.counts_shown(db, found, currency), following)
 
 
 @put("/merchants/{merchant_id:uuid}/stock-counts/{count_id:uuid}", summary="Compare a count")

@@ -13,7 +13,7 @@ from leapfrog import till
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.kernel.paging import Before, Position, checked_position
+from leapfrog.kernel.paging import Before, Position, checked_position, next_of
 from leapfrog.warehouses import access, purchasing, shapes, store_purchases
 from leapfrog.warehouses.model import (
     LONGEST_LOT,
@@ -99,14 +99,14 @@ async def list_purchases(
     """
     await access.enter(db, signed.person_id, merchant_id)
     found = await store_purchases.of_shop(db, merchant_id, checked_position(before), PAGE)
-    after = Position(found[-1].at, found[-1].id) if len(found) == PAGE else None
+    following = next_of(found, PAGE, lambda one: Position(one.at, one.id))
     known = await store_purchases.suppliers(db, [merchant_id])
     return SupplierOrders(
         purchases=await shapes.purchases_shown(db, merchant_id, found),
         suppliers=[shapes.supplier_shown(one) for one in known.values()],
         places=await shapes.places_of(db, merchant_id),
         currency=(await till.merchant(db, merchant_id)).currency,
-        next=str(after) if after else None,
+        next=following,
     )
 
 

@@ -17,6 +17,7 @@ import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
 import leapfrog.door_orders.http as door_orders_http
+import leapfrog.door_receipts.http as door_receipts_http
 import leapfrog.driver_days.http as driver_days_http
 import leapfrog.drops.http as drops_http
 import leapfrog.fediverse.http as fediverse_http
@@ -137,6 +138,7 @@ API: list[HTTPRouteHandler | Router] = [
     *warehouses_http.routes,
     *orders_http.routes,
     *door_orders_http.routes,
+    *door_receipts_http.routes,
     *presents_http.routes,
     *presales_http.routes,
     *share_rewards_http.routes,

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from leapfrog.brands import BrandShown, ShelfShown
-from leapfrog.market import CATEGORIES, FrontShown, ItemForSale, ItemSummary, VariantShown
+from leapfrog.market import FrontShown, ItemForSale, ItemSummary, VariantShown
+from leapfrog.market_categories import CATEGORIES
 from leapfrog.places import TownPlace
 from leapfrog.reviews import Review, ShopScore, StarsOfItem
 from leapfrog.web.place_still import place_still

@@ -17,6 +17,7 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import AnyRequest, Town, TownIn, address_of
 from leapfrog.kernel.limits import Limit, network
 from leapfrog.market import SearchFilters, SearchWindow
+from leapfrog.market_categories import CATEGORIES, categories_below
 from leapfrog.web import pages
 from leapfrog.web.market_page import (
     ItemVoices,
@@ -56,8 +57,8 @@ async def public_market(
     if await is_inside(request, town):
         return await pages.shell(request, town)
     town.limit(SEARCHING, network(address_of(request)))
-    text, known = " ".join(q.split()), category if category in market.CATEGORIES else None
-    filters = SearchFilters(categories=market.categories_below(known) if known else None)
+    text, known = " ".join(q.split()), category if category in CATEGORIES else None
+    filters = SearchFilters(categories=categories_below(known) if known else None)
     window = SearchWindow("relevance" if text else "newest", None, MOST, skip)
     async with town.database.reading() as db:
         site = await _market(request, town, db)

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from leapfrog.market import CATEGORIES, ItemSummary, SearchFacet
+from leapfrog.market import ItemSummary, SearchFacet
+from leapfrog.market_categories import CATEGORIES
 from leapfrog.web.market_page import MarketSite, goods, join
 from leapfrog.web.public_page import PageMetadata, whole_page
 

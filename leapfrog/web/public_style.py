@@ -10,7 +10,8 @@ font:16px/1.5 Roboto,system-ui,"Noto Sans CJK SC",sans-serif}
 header,main,footer{max-width:640px;margin:0 auto;padding:14px 16px}
 header{display:flex;justify-content:space-between;align-items:center;gap:12px}
 a{color:var(--brand);text-decoration:none}a:hover{text-decoration:underline}
-header a{padding:10px 0;white-space:nowrap}header b{white-space:normal}
+header a{min-width:44px;padding:10px 0;text-align:center;white-space:nowrap}
+header b{white-space:normal}main>p{margin:0 0 12px;padding:0 4px}
 header span{display:flex;align-items:center;gap:6px}
 p .join{margin:.3rem 0}
 .join{display:inline-block;padding:10px 18px;border-radius:14px;background:var(--brand);
@@ -35,6 +36,6 @@ form{display:flex;gap:8px;margin:.8rem 0 0}input[type=search]{flex:1;min-width:0
 color:inherit;background:var(--sunk);border:1px solid var(--line);border-radius:14px;
 padding:10px 14px;appearance:none}button{font:inherit;font-weight:600;color:var(--card);border:0;
 background:var(--brand);border-radius:14px;padding:10px 18px}.tags{display:flex;flex-wrap:wrap;
-gap:8px}.tags>*{background:var(--sunk);border-radius:14px;padding:10px 14px}
+gap:8px}.tags>*{background:var(--sunk);color:var(--ink);border-radius:14px;padding:10px 14px}
 .bar{background:var(--sunk);border-radius:12px;padding:8px 12px;margin:6px 0 0}
 """

@@ -14,7 +14,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.limits import Limit
-from leapfrog.kernel.paging import Before, Position, Size, checked_position
+from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
 from leapfrog.webhooks import registering, store
 from leapfrog.webhooks.model import (
     DeliveryState,
@@ -181,7 +181,7 @@ async def list_webhook_messages(
     """
     place, ids = checked_position(before), HookPlace(merchant_id, hook_id)
     found = await registering.deliveries(db, signed.person_id, ids, place, limit)
-    more = str(Position(found[-1].made_at, found[-1].id)) if len(found) == limit else None
+    more = next_of(found, limit, lambda one: Position(one.made_at, one.id))
     return WebhookMessages([_message(one) for one in found], more)
 
 

@@ -206,6 +206,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
         "/presales/:id": f"/presales/{presale}",
+        "/door-orders/:id": f"/door-orders/{first(amina, '/door-orders', 'orders')['id']}",
     }
 
 

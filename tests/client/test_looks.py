@@ -56,11 +56,9 @@ CAMPAIGNS = {"/market/campaigns/:id", "/market/desk", "/market/desk/brands"}
 PRICES = {"/market/mine/:id/:item/prices"}
 # Nobody in the story rewards sharing: shares/test_shares.py.
 SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
-# Nobody in the story pays at the door: door/test_door_orders.py.
-DOOR = {"/door-orders/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *TOWN_MONEY}
 PARCELS |= LOCKERS
-ELSEWHERE = {*DESKS, *DOOR, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
+ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -37,6 +37,12 @@ join parcels_delivery y on y.id = p.delivery_id join identity_person i on i.id =
 left join lockers_door d on d.parcel_id = p.id
 order by p.announced_at
 """
+# What was ordered to be paid at the door, and how that was.
+AT_THE_DOOR = """
+select i.handle, l.title, o.state, o.paid_by from door_orders_order o
+join door_orders_line l on l.order_id = o.id join identity_person i on i.id = o.buyer_id
+order by o.created_at
+"""
 FAILING = "select kind, error from kernel_timer where error is not null"
 
 
@@ -52,6 +58,7 @@ class Told(msgspec.Struct):
     pins: list[tuple[str, str]]
     maps: int
     parcels: list[tuple[str, str, str | None]]
+    at_the_door: list[tuple[str, str, str, str | None]]
 
 
 async def told(settings: Settings) -> Told:
@@ -67,6 +74,7 @@ async def told(settings: Settings) -> Told:
             pins=[tuple(row) for row in await db.rows(PINS)],
             maps=await db.value(MAP),
             parcels=[tuple(row) for row in await db.rows(PARCELS)],
+            at_the_door=[tuple(row) for row in await db.rows(AT_THE_DOOR)],
         )
     await database.close()
     return found
@@ -100,4 +108,8 @@ def test_the_story_leaves_what_it_tells(tmp_path: Path, database_url: str) -> No
         ("amina", "at_point", "A1"),
         ("amina", "at_point", None),
         ("amina", "collected", None),
+    ]
+    assert found.at_the_door == [
+        ("amina", "Fish stew with plantain", "done", "cash"),
+        ("amina", "Mango chutney", "sent", None),
     ]

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from leapfrog.door_orders.http import routes
+from leapfrog.door_orders.http import routes as ordering
+from leapfrog.door_receipts.http import routes as receipts
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.contacts.conftest import Settle
@@ -47,11 +48,19 @@ OPERATIONS = [
     Operation("PUT", "/door-orders/{sent}/payment", {}, (401, 404, 404, 404, 403, 404)),
     Operation("PUT", f"{ORDER}/shipment", None, OWNERS),
     Operation("PUT", "/door-orders/{other}/end", {"why": "No gas"}, BOTH),
+    # There is no receipt of what is not handed over.
+    Operation("GET", f"{ORDER}/receipt.pdf", None, (401, 404, 404, 404, 409, 409)),
+    Operation("GET", f"{ORDER}/receipt.escpos", None, (401, 404, 404, 404, 409, 409)),
 ]
 
 
 def test_each_route_is_in_the_table() -> None:
-    made = {(way, path) for one in routes for path in one.paths for way in one.http_methods}
+    made = {
+        (way, path)
+        for one in (*ordering, *receipts)
+        for path in one.paths
+        for way in one.http_methods
+    }
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
     told = {(one.method, re.sub(r"{\w+}", "{}", one.route)) for one in OPERATIONS}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told

@@ -16,8 +16,9 @@ from leapfrog.market.desk import limit_shop, rate_of, take_down_item
 from leapfrog.market.model import FeeTable
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
-from tests.market.acts import Market, found, ok, put_item, sells
+from tests.market.acts import Market, found, ok, opened, put_item, sells
 from tests.matrix import unchanged
+from tests.paged import every
 
 
 @pytest.fixture
@@ -293,3 +294,23 @@ async def test_fees_are_capped_announced_in_time_and_open_to_all(
     assert (seen["now"], [one["id"] for one in seen["tables"]]) == (None, [str(first)])
     clock.advance(timedelta(days=15, seconds=1))
     assert ok(await market.buyer.get("/market/fees"))["now"] == str(first)
+
+
+async def test_bans_and_shops_that_wait_are_read_page_by_page(market: Market, join: Join) -> None:
+    olga = await join("olga")
+    bans = [await banned(olga, words=[f"word{n}"]) for n in range(5)]
+    # All of one instant: then it is the id that counts.
+    read = await every(market.buyer, "/market/bans", "bans", 2)
+    assert [one["id"] for one in read] == sorted(bans, reverse=True)
+    bad = await market.buyer.get("/market/bans", params={"before": "x"})
+    assert bad.json()["code"] == "invalid"
+    ok(await olga.put("/desk/market/rules", json={"looked_at_first": True}))
+    asking = []
+    for n in range(3):
+        lin = await join(f"lin{n}")
+        shop = await opened(lin)
+        for title in range(n):
+            await put_item(lin, shop, title=f"Thing {title}")
+        asking.append((shop, {"draft": n} if n else {}))
+    found = await every(olga, "/desk/market/shops", "shops", 2)
+    assert [(one["front"]["merchant_id"], one["items"]) for one in found] == sorted(asking)

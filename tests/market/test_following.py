@@ -8,8 +8,9 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.http import Client
-from tests.market.acts import BOOK, Market, ok, sells, variant
+from tests.market.acts import BOOK, Market, ok, opened, sells, variant
 from tests.matrix import unchanged
+from tests.paged import every
 
 
 async def tell(market: Market, text: str = "Fresh today", **more: Any) -> Any:
@@ -97,3 +98,18 @@ async def test_what_a_price_is_made_of_adds_up_to_it_or_is_said_not_to_be_told(
     assert await seen() == (2, -50)
     ok(await market.owner.put(path, json={"parts": []}))
     assert await seen() == (0, None)
+
+
+async def test_shops_that_one_follows_are_read_page_by_page(
+    market: Market, clock: FixedClock
+) -> None:
+    followed = []
+    third = await opened(market.owner)
+    for shop, news in ((market.shop, True), (market.other, False), (third, True)):
+        ok(await market.buyer.put(f"/market/fronts/{shop}/follow", json={"news": news}))
+        followed.append(shop)
+        clock.advance(timedelta(minutes=1))
+    shops = await every(market.buyer, "/market/follows", "shops", 2)
+    assert [one["merchant_id"] for one in shops] == followed[::-1]
+    page = ok(await market.buyer.get("/market/follows", params={"limit": 2}))
+    assert page["news"] == [followed[2]]

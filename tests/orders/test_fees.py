@@ -11,6 +11,7 @@ from leapfrog.market.desk import put_fee
 from leapfrog.market.model import FeeWishes
 from tests.contacts.conftest import Settle
 from tests.orders.acts import Fair, ok
+from tests.paged import every
 
 
 async def announced(fair: Fair, base_bp: int, **rates: int) -> None:
@@ -123,3 +124,13 @@ async def test_money_that_waits_too_long_stands_at_the_desk(fair: Fair, settle: 
     # Nobody else sees it, and who buys or sells finds it nowhere but in the order.
     for who in (fair.mei, fair.amina):
         assert (await who.get("/desk/orders/waiting")).status_code == 403
+
+
+async def test_what_waits_too_long_is_read_page_by_page(fair: Fair, settle: Settle) -> None:
+    made = [(await fair.bought(fair.wanted(fair.kitchen, Noodles=1)))[0]["id"] for _ in range(3)]
+    await settle()
+    sql = "update escrow_trade set due_at = $2 where id = $1 returning id"
+    for n, order in enumerate(made):
+        assert await fair.value(sql, UUID(order), fair.clock.now() - timedelta(hours=9 - n))
+    found = await every(fair.olga, "/desk/orders/waiting", "orders", 2)
+    assert [one["order_id"] for one in found] == made

@@ -4,6 +4,7 @@ counted, a paper card is tried so often and no more.
 
 import asyncio
 from base64 import urlsafe_b64decode
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from leapfrog.parcels.errors import ParcelCodeLocked
 from tests.contacts.conftest import Join
 from tests.http import Client
 from tests.orders.acts import ok
+from tests.paged import every
 from tests.parcels.acts import Village
 from tests.pay.acts import befriend
 
@@ -183,6 +185,24 @@ async def test_where_somebody_lives_is_told_to_who_has_their_card(village: Villa
     assert "By the mill" not in opened(quoted["quote"])
     whole = ok(await fair.amina.post("/orders/quotes", json=wanted | {"card": text}))
     assert "By the mill" in opened(whole["quote"])
+
+
+async def test_parcels_of_a_shop_are_read_page_by_page(village: Village) -> None:
+    fair, made = village.fair, []
+    for _ in range(3):
+        parcel = await village.sent("courier", Noodles=1)
+        made.append(parcel["id"])
+        fair.clock.advance(timedelta(minutes=1))
+
+    async def ids(**which: str) -> list[str]:
+        path = f"/merchants/{fair.kitchen.id}/parcels"
+        return [one["id"] for one in await every(fair.mei, path, "parcels", 2, **which)]
+
+    assert await ids() == made[::-1]
+    ok(await village.does(village.kofi, parcel, "collect"))
+    ok(await village.does(village.kofi, parcel, "depart"))
+    ok(await village.does(village.kofi, parcel, "deliver", code=parcel["code"]))
+    assert (await ids(), await ids(pile="over")) == (made[1::-1], made[2:])
 
 
 def opened(text: str) -> str:

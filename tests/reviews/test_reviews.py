@@ -15,6 +15,7 @@ from tests.http import Client, Enter
 from tests.market.test_public_pages import data
 from tests.matrix import unchanged
 from tests.orders.acts import Fair, code, ok
+from tests.paged import every
 from tests.pay.acts import befriend
 from tests.posts.acts import decide
 from tests.reviews.acts import about, of_item, received, review
@@ -146,6 +147,7 @@ async def test_nobody_speaks_who_has_not_got_it_and_nothing_is_left_of_a_refusal
             ("PUT", f"{whole}/addition", text),
             ("PUT", f"{whole}/reports/{new_id()}", text),
             ("GET", "/reviews/own", None),
+            ("GET", f"/reviews/own/orders/{order['id']}", None),
             ("GET", f"/market/items/{order['lines'][0]['item_id']}/reviews", None),
         ):
             assert (await client().request(way, path, json=body)).status_code == 401
@@ -258,3 +260,25 @@ async def test_contacts_recommend_by_what_they_said_in_public_and_never_by_what_
     async with fair.town.database.transaction() as db:
         await db.run(later)
     assert [title for title, _ in await recommended(zola)] == ["Bowl"]
+
+
+async def test_what_one_said_is_read_page_by_page_and_by_order(fair: Fair, join: Join) -> None:
+    orders, said = [], []
+    for n in range(3):
+        order = await received(fair, Noodles=1, Bowl=1)
+        said.append(ok(await review(fair.amina, about(order, text=f"No {n}")))["id"])
+        orders.append(order)
+        fair.clock.advance(timedelta(minutes=1))
+    written = await every(fair.amina, "/reviews/own", "written", 2)
+    assert [one["id"] for one in written] == said[::-1]
+    # What waits stands on the first page alone.
+    first = ok(await fair.amina.get("/reviews/own", params={"limit": 2}))
+    then = ok(await fair.amina.get("/reviews/own", params={"before": first["next"]}))
+    assert (len(first["waiting"]), then["waiting"], len(then["written"])) == (3, [], 1)
+    path = f"/reviews/own/orders/{orders[0]['id']}"
+    of_one = ok(await fair.amina.get(path))
+    assert [one["id"] for one in of_one["written"]] == [said[0]]
+    assert [one["item_id"] for one in of_one["waiting"]] == [orders[0]["lines"][1]["item_id"]]
+    # Nobody else has anything there, not even the shop.
+    for who in (fair.mei, await join("sam")):
+        assert ok(await who.get(path)) == {"waiting": [], "written": []}

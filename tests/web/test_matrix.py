@@ -64,6 +64,7 @@ MODULES = (
     "orders",
     "drops",
     "door_orders",
+    "door_receipts",
     "presales",
     "presents",
     "share_rewards",

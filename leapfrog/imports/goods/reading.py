@@ -31,15 +31,8 @@ from leapfrog.imports.model import (
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import Town
-from leapfrog.market import (
-    CATEGORIES,
-    Front,
-    NoFront,
-    bans_in_force,
-    known_items,
-    look_front,
-    own_fronts,
-)
+from leapfrog.market import Front, NoFront, bans_in_force, known_items, look_front, own_fronts
+from leapfrog.market_categories import CATEGORIES
 from leapfrog.unpacking import Folder, UnreadableFile
 
 BATCH = 200

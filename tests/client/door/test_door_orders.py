@@ -47,6 +47,25 @@ def shop_that_allows(mei: Person, shop: Shop) -> Page:
     return stall
 
 
+def afterwards(phone: Page) -> None:
+    """The receipt is kept, the goods are reviewed, and the shop is written to."""
+    receipt = phone.get_by_role("link", name=re.compile("^Receipt As"))
+    expect(receipt).to_be_visible()
+    assert amiss_by_day_and_night(phone) == []
+    assert amiss_small_and_wide(phone) == []
+    with phone.expect_download() as kept:
+        receipt.tap()
+    assert kept.value.path().read_bytes().startswith(b"%PDF")
+    order = phone.url
+    phone.get_by_role("link", name="How is “Noodle kit”?").tap()
+    phone.locator("label", has_text="4 of 5 stars").tap()
+    phone.get_by_role("button", name="Publish").tap()
+    expect(phone.get_by_text("You gave 4 of 5 stars")).to_be_visible()
+    phone.get_by_role("button", name=re.compile("Something was wrong")).tap()
+    expect(phone.get_by_role("textbox", name="Message", exact=True)).to_be_visible()
+    phone.goto(order)
+
+
 def test_the_courier_takes_cash(join: Join, settings: Settings) -> None:
     mei, amina = join("mei", "Lin Mei"), join("amina", "Amina")
     shop = shop_with(settings, mei, "Mei's kitchen", GOODS)
@@ -66,6 +85,9 @@ def test_the_courier_takes_cash(join: Join, settings: Settings) -> None:
     stall.get_by_label("Six digits of who gets it").fill(digits)
     stall.get_by_role("dialog").get_by_role("button", name="Hand it over").tap()
     expect(phone.get_by_text("€8.50 were paid in cash.")).to_be_visible()
+    afterwards(phone)
+    stall.goto(phone.url)
+    expect(stall.get_by_role("link", name=re.compile("^Receipt As"))).to_be_visible()
     phone.goto("/door-orders")
     expect(phone.get_by_role("link", name=re.compile("Noodle kit"))).to_be_visible()
 

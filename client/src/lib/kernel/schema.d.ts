@@ -747,7 +747,7 @@ export interface paths {
   };
   "/api/v1/desk/orders/waiting": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["AgedOrders"] } } };
     };
   };
@@ -837,6 +837,18 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/receipt.escpos": {
+    get: {
+      parameters: { query?: { text?: string; width?: number }; path: { order_id: string } };
+      responses: { 200: { content: { "application/octet-stream": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/receipt.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
     };
   };
   "/api/v1/door-orders/{order_id}/shipment": {
@@ -1568,7 +1580,7 @@ export interface paths {
   };
   "/api/v1/market/bans": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["Bans"] } } };
     };
   };
@@ -1639,7 +1651,7 @@ export interface paths {
   };
   "/api/v1/market/follows": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: {
         200: { content: { "application/json": components["schemas"]["FollowedShops"] } };
       };
@@ -2296,7 +2308,10 @@ export interface paths {
   };
   "/api/v1/merchants/{merchant_id}/parcels": {
     get: {
-      parameters: { query?: never; path: { merchant_id: string } };
+      parameters: {
+        query?: { before?: string | null; limit?: number; pile?: "open" | "over" };
+        path: { merchant_id: string };
+      };
       responses: { 200: { content: { "application/json": components["schemas"]["ShopParcels"] } } };
     };
   };
@@ -3899,8 +3914,16 @@ export interface paths {
   };
   "/api/v1/reviews/own": {
     get: {
-      parameters: { query?: never };
+      parameters: { query?: { before?: string | null; limit?: number } };
       responses: { 200: { content: { "application/json": components["schemas"]["OwnReviews"] } } };
+    };
+  };
+  "/api/v1/reviews/own/orders/{order_id}": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OrderReviews"] } };
+      };
     };
   };
   "/api/v1/rides": {
@@ -5717,7 +5740,7 @@ export interface components {
       waits: number;
       why: string;
     };
-    AgedOrders: { orders: components["schemas"]["AgedOrder"][] };
+    AgedOrders: { next: string | null; orders: components["schemas"]["AgedOrder"][] };
     AliasesInput: { addresses: string[] };
     Answered: { author: components["schemas"]["Author"]; post_id: string };
     AnswerInput: { accept: boolean };
@@ -5814,7 +5837,7 @@ export interface components {
       state: "matched" | "suspense" | "resolved";
       text: string;
     };
-    Bans: { bans: components["schemas"]["BanShown"][] };
+    Bans: { bans: components["schemas"]["BanShown"][]; next: string | null };
     BanShown: {
       at: string;
       categories: string[];
@@ -7059,7 +7082,11 @@ export interface components {
     FileInput: { alt?: string; file: string };
     FillingInput: { least?: "S" | "M" | "L" | null; number: string };
     FindingInput: { found: "inside" | "taken" | "empty" };
-    FollowedShops: { news: string[]; shops: components["schemas"]["FrontShown"][] };
+    FollowedShops: {
+      news: string[];
+      next: string | null;
+      shops: components["schemas"]["FrontShown"][];
+    };
     FollowedTrip: {
       booked_for: string | null;
       car: string;
@@ -8359,6 +8386,10 @@ export interface components {
     };
     OrderList: { orders: components["schemas"]["TicketOrderShown"][] };
     OrderPage: { next: string | null; orders: components["schemas"]["OrderSummary"][] };
+    OrderReviews: {
+      waiting: components["schemas"]["ToReview"][];
+      written: components["schemas"]["ReviewShown"][];
+    };
     OrderShown: {
       cases: components["schemas"]["CaseShown"][];
       code: string | null;
@@ -8725,6 +8756,7 @@ export interface components {
     };
     OwnReviews: {
       brought: components["schemas"]["BroughtReview"][];
+      next: string | null;
       waiting: components["schemas"]["ToReview"][];
       written: components["schemas"]["ReviewShown"][];
     };
@@ -10315,7 +10347,7 @@ export interface components {
       next: string | null;
       orders: components["schemas"]["OrderSummary"][];
     };
-    ShopParcels: { parcels: components["schemas"]["ParcelShown"][] };
+    ShopParcels: { next: string | null; parcels: components["schemas"]["ParcelShown"][] };
     ShopReviews: {
       next: number | null;
       reviews: components["schemas"]["ReviewShown"][];

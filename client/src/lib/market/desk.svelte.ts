@@ -5,10 +5,10 @@ import { after, Paged } from "$lib/kernel/paged.svelte";
 import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
-export type Ban = S["BanShown"];
+export type Bans = S["Bans"];
 export type Fees = S["Fees"];
 export type WaitingShops = S["WaitingShops"];
-export type AgedOrder = S["AgedOrder"];
+export type AgedOrders = S["AgedOrders"];
 export type Why = S["ComplaintInput"]["why"];
 export const WHYS = [
   "counterfeit",
@@ -23,9 +23,10 @@ export const WHYS = [
 export const fees = new Kept<Fees>("market.fees", () => ask(api.GET("/market/fees")));
 
 /** What cannot be sold in the town. */
-export const bans = new Kept<Ban[]>(
-  "market.bans",
-  async () => (await ask(api.GET("/market/bans"))).bans,
+export const bans = new Paged<Bans>(
+  "market.bans.paged",
+  (query) => ask(api.GET("/market/bans", { params: { query } })),
+  (known, more) => ({ ...more, bans: after(known.bans, more.bans, (one) => one.id) }),
 );
 
 /** Shops that wait for a look of the town. */
@@ -39,9 +40,10 @@ export const waitingShops = new Paged<WaitingShops>(
 );
 
 /** Orders whose money waits too long. */
-export const agedOrders = new Kept<AgedOrder[]>(
-  "orders.aged",
-  async () => (await ask(api.GET("/desk/orders/waiting"))).orders,
+export const agedOrders = new Paged<AgedOrders>(
+  "orders.aged.paged",
+  (query) => ask(api.GET("/desk/orders/waiting", { params: { query } })),
+  (known, more) => ({ ...more, orders: after(known.orders, more.orders, (one) => one.order_id) }),
 );
 
 export async function look(merchant_id: string, let_in: boolean, reason = ""): Promise<void> {

@@ -1,6 +1,7 @@
 /** Shops that one follows, their news, prices for members, and what prices are made of. */
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { after, Paged } from "$lib/kernel/paged.svelte";
 import type { CostPart, Followed, FollowShown, NewsPage, OwnNews } from "./types";
 
 const of = (merchant_id: string) => ({ params: { path: { merchant_id } } });
@@ -30,25 +31,22 @@ export class Following extends Kept<FollowShown> {
 }
 
 /** The shops that one follows. */
-export const followed = new Kept<Followed>("market.followed", () =>
-  ask(api.GET("/market/follows")),
+export const followed = new Paged<Followed>(
+  "market.followed",
+  (query) => ask(api.GET("/market/follows", { params: { query } })),
+  (known, more) => ({
+    shops: after(known.shops, more.shops, (one) => one.merchant_id),
+    news: [...known.news, ...more.news],
+    next: more.next,
+  }),
 );
 
 /** What these told, the last first. */
-class News extends Kept<NewsPage> {
-  constructor() {
-    super("market.news", () => ask(api.GET("/market/news")));
-  }
-
-  async more(): Promise<void> {
-    const { news, next } = this.value!;
-    const query = { before: next! };
-    const page = await ask(api.GET("/market/news", { params: { query } }));
-    this.value = { news: [...news, ...page.news], next: page.next };
-  }
-}
-
-export const news = new News();
+export const news = new Paged<NewsPage>(
+  "market.news",
+  (query) => ask(api.GET("/market/news", { params: { query } })),
+  (known, more) => ({ ...more, news: after(known.news, more.news, (one) => one.id) }),
+);
 
 /** What a shop of one's own told, and how much it may tell still. */
 export class Told extends Kept<OwnNews> {

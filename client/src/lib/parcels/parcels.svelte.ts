@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { zone } from "$lib/kernel/format";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { after, Paged } from "$lib/kernel/paged.svelte";
 import type {
   Card,
   Carrier,
@@ -12,6 +13,7 @@ import type {
   Parcel,
   Round,
   ShopCash,
+  ShopParcels,
   Terms,
 } from "./types";
 
@@ -95,24 +97,26 @@ export class ShopTerms extends Kept<Terms> {
   }
 }
 
-/** The parcels of a shop. */
-export class ShopParcels extends Kept<Parcel[]> {
-  constructor(private readonly merchant_id: string) {
-    const request = { params: { path: { merchant_id } } };
-    super(
-      `parcels.shop.${merchant_id}`,
-      async () => (await ask(api.GET("/merchants/{merchant_id}/parcels", request))).parcels,
-    );
-  }
+/** The parcels of a shop: those under way, or those that came to an end. */
+export const shopParcels = (merchant_id: string, pile: "open" | "over") =>
+  new Paged<ShopParcels>(
+    `parcels.shop.${merchant_id}.${pile}`,
+    (query) => {
+      const params = { path: { merchant_id }, query: { pile, ...query } };
+      return ask(api.GET("/merchants/{merchant_id}/parcels", { params }));
+    },
+    (known, more) => ({ ...more, parcels: after(known.parcels, more.parcels, (one) => one.id) }),
+  );
 
-  async send(delivery_id: string, body: DirectParcel): Promise<Parcel> {
-    const path = { merchant_id: this.merchant_id, delivery_id };
-    const url = "/merchants/{merchant_id}/parcels/{delivery_id}";
-    const made = await ask(api.PUT(url, { params: { path }, body }));
-    await this.read();
-    return made;
-  }
-}
+/** What a shop sends without an order. */
+export const sendDirectly = (
+  merchant_id: string,
+  delivery_id: string,
+  body: DirectParcel,
+): Promise<Parcel> => {
+  const url = "/merchants/{merchant_id}/parcels/{delivery_id}";
+  return ask(api.PUT(url, { params: { path: { merchant_id, delivery_id } }, body }));
+};
 
 /** Cash that couriers took for a shop. */
 export class CashForShop extends Kept<ShopCash["couriers"]> {

@@ -14,6 +14,7 @@ export type PointInput = S["PointInput"];
 export type Round = S["RoundShown"];
 export type Terms = S["ShopTerms"];
 export type DirectParcel = S["DirectParcelInput"];
+export type ShopParcels = S["ShopParcels"];
 export type ShopCash = S["ShopCash"];
 export type Desk = S["ParcelsDesk"];
 export type Card = S["ReceiverCardShown"];

@@ -32,8 +32,9 @@ export function keep(one: Printer): void {
   }
 }
 
-export const pathOf = (order: string, paper: Paper, { width, text }: Printer): string =>
-  `${BASE}/orders/${order}/${paper}.escpos?width=${width}&text=${text}`;
+/** `of`: what it is printed of, `orders/<id>` or `door-orders/<id>`. */
+export const pathOf = (of: string, paper: Paper, { width, text }: Printer): string =>
+  `${BASE}/${of}/${paper}.escpos?width=${width}&text=${text}`;
 
 /** The bytes for the printer. */
 export async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {

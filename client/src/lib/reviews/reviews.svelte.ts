@@ -1,9 +1,11 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
+import { after, Paged } from "$lib/kernel/paged.svelte";
 import { once } from "$lib/kernel/once";
 import type {
   ItemReviews,
+  OrderReviews,
   OwnReviews,
   Review,
   ReviewInput,
@@ -13,7 +15,20 @@ import type {
 } from "./types";
 
 /** What one can say something of, and what one said; readable offline. */
-export const ownReviews = new Kept<OwnReviews>("reviews.own", () => ask(api.GET("/reviews/own")));
+export const ownReviews = new Paged<OwnReviews>(
+  "reviews.own",
+  (query) => ask(api.GET("/reviews/own", { params: { query } })),
+  (known, more) => ({
+    ...known,
+    written: after(known.written, more.written, (one) => one.id),
+  }),
+);
+
+/** The same of one order, however long ago it was. */
+export const orderReviews = (order_id: string) =>
+  new Kept<OrderReviews>(`reviews.order.${order_id}`, () =>
+    ask(api.GET("/reviews/own/orders/{order_id}", { params: { path: { order_id } } })),
+  );
 
 type Page = { reviews: Review[]; next: number | null };
 

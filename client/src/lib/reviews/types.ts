@@ -6,6 +6,7 @@ export type ReviewInput = S["ReviewInput"];
 export type ReviewPicture = S["ReviewPictureShown"];
 export type ItemReviews = S["ItemReviews"];
 export type ShopReviews = S["ShopReviews"];
+export type OrderReviews = S["OrderReviews"];
 export type OwnReviews = S["OwnReviews"];
 export type ToReview = S["ToReview"];
 export type StarsOfItem = S["StarsOfItem"];

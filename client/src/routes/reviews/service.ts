@@ -37,7 +37,7 @@ export const service: Service = {
           })),
       load: () => ownReviews.load(),
       read: () => ownReviews.read(),
-      changes: ["orders", "reviews"],
+      changes: ["orders", "door_orders", "reviews"],
       refs: [],
     },
   ],

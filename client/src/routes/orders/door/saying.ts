@@ -3,11 +3,28 @@ import { until } from "$lib/kernel/format";
 import { t } from "$lib/kernel/i18n.svelte";
 import { money } from "$lib/kernel/money";
 import type { DoorOrder } from "$lib/door/types";
+import type { SumLine } from "$lib/parts/SumLines.svelte";
 
 export const isComing = (one: DoorOrder): boolean => one.state === "sent";
 
 /** In a few words. */
 export const stands = (one: DoorOrder): string => t(`door.state.${one.state}`);
+
+/** What is paid at the door, line by line. */
+export function added(one: DoorOrder): SumLine[] {
+  const said = (amount: number) => money(amount, one.currency);
+  return [
+    ...one.lines.map(({ n, title, options, price }) => ({
+      what: `${n} × ${[title, ...options].join(" · ")}`,
+      amount: said(n * price),
+    })),
+    {
+      what: t(`checkout.${one.service}`),
+      amount: one.delivery_price ? said(one.delivery_price) : t("checkout.free"),
+    },
+    { what: t("door.total"), amount: said(one.total), kind: "sum" },
+  ];
+}
 
 /** What is next, or what became of the money. */
 export function explained(one: DoorOrder): string {

@@ -32,6 +32,6 @@ def _read() -> dict[str, MarketCategory]:
 CATEGORIES = _read()
 
 
-def below(category: str) -> list[str]:
+def categories_below(category: str) -> list[str]:
     """This one and all within it."""
     return [one for one in CATEGORIES if one == category or one.startswith(f"{category}/")]

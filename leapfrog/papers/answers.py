@@ -1,0 +1,40 @@
+"""Papers as answers of the API."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import QueryParameter
+
+ESCPOS, PDF = "application/octet-stream", "application/pdf"
+PaperWidth = Annotated[int, QueryParameter(description="Millimetres of the paper: 58 or 80.")]
+PrinterText = Annotated[
+    str,
+    QueryParameter(
+        max_length=20,
+        description=(
+            "How the printer is told what is not ASCII: `codepage`, `gb18030`, `gbk`, `utf8`,"
+            " `picture`."
+        ),
+    ),
+]
+
+
+async def escpos_answer(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
+    """What a thermal printer takes, drawn in a thread."""
+    return file_answer(await asyncio.to_thread(draw), f"{name}.escpos", ESCPOS, way="attachment")
+
+
+async def pdf_answer(name: str, draw: Callable[[], bytes]) -> Response[bytes]:
+    """A page to print, drawn in a thread."""
+    return file_answer(await asyncio.to_thread(draw), f"{name}.pdf", PDF)
+
+
+def file_answer(content: bytes, name: str, media_type: str, way: str = "inline") -> Response[bytes]:
+    """A file for one person, which nobody keeps on the way."""
+    headers = {
+        "content-disposition": f'{way}; filename="{name}"',
+        "cache-control": "private, no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)

@@ -22,6 +22,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from bench import client_chat
 from bench.harness import Figure, median, report, seconds
 from bench.start import free_port, running
 from leapfrog.demo import PASSWORD, Character
@@ -30,7 +31,7 @@ from leapfrog.kernel.clock import FixedClock, SystemClock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import open_town
 
-# A round takes some 20 seconds.
+# A round takes some 40 seconds.
 SECONDS = seconds(90)
 CHATS = 50
 QUIET_MS = 1500
@@ -41,6 +42,11 @@ FAST_3G = {
     "latency": 562.5,
 }
 SLOWER = 4
+# What the app reads while nobody waits is there by then.
+READ_AHEAD_MS = 6000
+# The newest chats are read ahead; of this friend and those before nothing is here but the row.
+NOT_READ_AHEAD = CHATS - 5
+SLOW_TRIP = client_chat.SLOW_3G["latency"]
 # A row of the app itself, not of the page that stands before it.
 ROW = ".app .list li"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -63,6 +69,7 @@ async def _people_it(settings: Settings) -> None:
             handle = f"friend_{number}"
             await stage.joins(Character(handle, f"Friend Number {number}", ""))
             await stage.meet(handle, "bench", "Hello")
+            await stage.says(handle, "bench", f"First of all from friend number {number}")
             await stage.says(handle, "bench", f"This is what friend number {number} says today")
             stage.later(3)
 
@@ -182,6 +189,24 @@ def warm(browser: Browser, origin: str) -> tuple[float, float]:
     return lcp, float(inp)
 
 
+def chat(browser: Browser, origin: str, number: int) -> tuple[float, float, float]:
+    """(head and last line, all lines, the slowest bubble), in ms, of the chat with that friend."""
+    context = new_context(browser)
+    client_chat.watch(context)
+    sign_in(context, origin)
+    page = context.new_page()
+    session = slow(page, context)
+    page.goto(origin)
+    page.wait_for_selector(ROW)
+    page.wait_for_timeout(READ_AHEAD_MS)
+    told = client_chat.opened(page, session, number)
+    session.send("Network.emulateNetworkConditions", FAST_3G)
+    page.wait_for_timeout(READ_AHEAD_MS)
+    bubble = client_chat.sent(page)
+    context.close()
+    return *told, bubble
+
+
 def measure(origin: str) -> list[tuple[float, ...]]:
     with sync_playwright() as played, reference_page() as reference:
         browser = played.chromium.launch(
@@ -192,7 +217,8 @@ def measure(origin: str) -> list[tuple[float, ...]]:
         while not rounds or time.monotonic() - began < SECONDS * len(rounds) / (len(rounds) + 1):
             ours = cold(browser, origin, ROW, origin)
             _, *least = cold(browser, reference, "li", None)
-            rounds.append((*ours, *least, *warm(browser, origin)))
+            other = chat(browser, origin, NOT_READ_AHEAD - len(rounds))
+            rounds.append((*ours, *least, *warm(browser, origin), *other))
         browser.close()
         return rounds
 
@@ -211,8 +237,8 @@ def main() -> None:
     finally:
         shutil.rmtree(home)
     columns = [median(column) for column in zip(*rounds, strict=True)]
-    kb, whole_kb, lcp, least_kb, least_lcp, warm_lcp, inp = columns
-    bare = "static page"
+    kb, whole_kb, lcp, least_kb, least_lcp, warm_lcp, inp, head, lines, bubble = columns
+    bare, trip = "static page", "ms, one round trip"
     report(
         "client",
         [
@@ -230,6 +256,9 @@ def main() -> None:
             _figure("LCP, cold, fast 3G, 4x CPU", "ms", lcp, f"ms {bare}", least_lcp, 2000),
             _figure("LCP, warm, fast 3G, 4x CPU", "ms", warm_lcp, f"ms {bare}", least_lcp, 800),
             _figure("INP of a tab switch, 4x CPU", "ms", inp, "ms allowed", 100, 100),
+            _figure("chat opened, head and last line, slow 3G", "ms", head, trip, SLOW_TRIP, 2500),
+            _figure("chat opened, all lines, slow 3G", "ms", lines, trip, SLOW_TRIP, 2500),
+            _figure("tap on Send to bubble, 4x CPU", "ms", bubble, "ms allowed", 50, 50),
         ],
         rounds=len(rounds),
     )

@@ -17,7 +17,7 @@ import asyncpg
 import msgspec
 import uvloop
 
-from bench.harness import Figure, report, seconds
+from bench.harness import BOOKS_SECONDS, Figure, report, seconds
 from bench.people import funded
 from bench.tpcb import cpu
 from leapfrog import escrow, stock, wallet
@@ -142,7 +142,7 @@ async def measured(dsn: str, home: Path, postmaster: int) -> list[Figure]:
             figure(f"{name}, alone", alone, None, ALONE_AIM if whole else None),
             figure(f"{name}, in lists of {LIST}", listed, alone, LISTED_AIM if whole else None),
         ]
-    async with database.transaction() as db:
+    async with database.transaction(BOOKS_SECONDS) as db:
         assert await wallet.reconcile(db) == []
     await database.close()
     return figures

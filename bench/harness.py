@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 
 OUT = Path(__file__).parent / "out"
+# Seconds in which the books of all that was done are compared: far more than a request has.
+BOOKS_SECONDS = 300.0
 
 
 class Figure(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ import msgspec
 import uvloop
 
 from bench.buyers import open_shop, sell
-from bench.harness import Figure, report, seconds
+from bench.harness import BOOKS_SECONDS, Figure, report, seconds
 from bench.people import funded
 from bench.tpcb import cpu
 from leapfrog import orders, pay, wallet
@@ -108,7 +108,7 @@ async def measured(dsn: str, home: Path, postmaster: int) -> list[Figure]:
     listed = await cost(database, postmaster, fair, LIST)
     answers, took = await rush(database, fair)
     assert answers == {"sold": UNITS, "order_sold_out": PEOPLE - UNITS}, answers
-    async with database.transaction() as db:
+    async with database.transaction(BOOKS_SECONDS) as db:
         assert await wallet.reconcile(db) == []
     await database.close()
     return [

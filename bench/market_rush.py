@@ -19,7 +19,7 @@ from uuid import UUID
 import httpx
 
 from bench.buyers import PRICE, Buyers, in_a_town
-from bench.harness import Figure, report, seconds
+from bench.harness import BOOKS_SECONDS, Figure, report, seconds
 from leapfrog import coupons, order_checks, wallet
 from leapfrog.coupons import BatchWish
 from leapfrog.kernel.db import Database
@@ -123,7 +123,7 @@ async def with_coupons(database: Database, buyers: Buyers) -> UUID:
 
 async def exact(database: Database) -> list[Figure]:
     """What was sold and taken, and whether all of it agrees."""
-    async with database.transaction() as db:
+    async with database.transaction(BOOKS_SECONDS) as db:
         sold, taken = await db.row(SOLD), await db.row(TAKEN)
         disagree = len(await order_checks.faults(db, timedelta(0))) + len(
             await wallet.reconcile(db)

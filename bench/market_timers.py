@@ -19,7 +19,7 @@ import asyncpg
 import httpx
 
 from bench.buyers import Buyers, in_a_town
-from bench.harness import Figure, report, seconds
+from bench.harness import BOOKS_SECONDS, Figure, report, seconds
 from leapfrog import escrow, orders, pay, wallet
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.errors import Problem
@@ -121,7 +121,7 @@ async def measured(dsn: str, port: int, buyers: Buyers) -> None:
         due = await falls_due(dsn, made)
         busy = await askers.during(asyncio.create_task(all_done(dsn)))
     latest, left = await late(dsn, due)
-    async with database.transaction() as db:
+    async with database.transaction(BOOKS_SECONDS) as db:
         assert await wallet.reconcile(db) == []
     await database.close()
     figures = [

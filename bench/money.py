@@ -21,7 +21,7 @@ import asyncpg
 import msgspec
 import uvloop
 
-from bench.harness import Figure, median, report, seconds
+from bench.harness import BOOKS_SECONDS, Figure, median, report, seconds
 from bench.http import running
 from bench.paying import pay_for, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
@@ -202,7 +202,7 @@ async def measure(dsn: str, home: Path, postmaster: int) -> tuple[list[Figure], 
         await many.closed(CALLERS, None, STEP)
         await asyncio.to_thread(tpcb.run, STEP)
         found["many"] = [await many.closed(CALLERS, None, SUSTAINED)]
-    async with database.transaction() as db:
+    async with database.transaction(BOOKS_SECONDS) as db:
         faults = await reconcile(db)
     await database.close()
     assert not faults, faults

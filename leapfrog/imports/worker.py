@@ -12,7 +12,7 @@ from leapfrog.imports.changing import APPLY
 from leapfrog.imports.model import ImportJob, ImportRemark, Noted
 from leapfrog.imports.target import ImportRun, tell
 from leapfrog.imports.targets import TARGETS
-from leapfrog.kernel.db import GONE
+from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.storage import DiskFull, QuotaFull, StorageFull
@@ -36,7 +36,7 @@ async def work(town: Town, payload: Any) -> None:
     try:
         async with files.file_of(town, job) as path:
             await _finish(run, await target.bring(run, path))
-    except GONE:
+    except TRANSIENT:
         # The job is run again.
         raise
     except Exception as cause:

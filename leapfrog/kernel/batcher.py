@@ -19,7 +19,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.db import GONE, Database, Db
+from leapfrog.kernel.db import TRANSIENT, Database, Db
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.pool import PoolExhausted
 
@@ -33,7 +33,7 @@ Answered_contra = TypeVar("Answered_contra", contravariant=True)
 CONFLICT = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
 # The outcome is unknown: the ids are client-made, so the same batch again is a replay and not a
 # second operation.
-LOST = (*GONE, OSError, asyncpg.InterfaceError)
+LOST = (*TRANSIENT, OSError, asyncpg.InterfaceError)
 # Seconds for which a batch is tried while the database is away: longer than another server takes to
 # come in place of a primary that died or fell silent. Who only reads is less patient.
 PATIENCE = 30.0

@@ -42,8 +42,9 @@ class DatabaseSilent(Exception):
     """A statement was not answered in time: whether it was done, nobody knows."""
 
 
-# The database is not there, not yet again, or has no time: who asks later may be served.
-GONE = (
+# The database is not there, not yet again, or has no time; or it chose this transaction to give way
+# to another: who asks later may be served.
+TRANSIENT = (
     PoolExhausted,
     DatabaseSilent,
     ConnectionError,
@@ -56,6 +57,7 @@ GONE = (
     asyncpg.InternalClientError,
     # Locks that somebody else held for too long, or this session, whose process stood still.
     asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     # It was the primary until just now.
     asyncpg.ReadOnlySQLTransactionError,

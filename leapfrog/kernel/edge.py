@@ -14,7 +14,7 @@ import msgspec
 import structlog
 
 from leapfrog.kernel import logs, metrics
-from leapfrog.kernel.db import GONE
+from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.limits import Limit, Limiter, network
@@ -94,8 +94,8 @@ class Edge:
             if answer.status:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)
-        except GONE as cause:
-            log.warning("database_gone", error=str(cause))
+        except TRANSIENT as cause:
+            log.warning("database_unavailable", error=str(cause))
             if answer.status:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)

@@ -20,7 +20,7 @@ from litestar.params import QueryParameter
 
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock
-from leapfrog.kernel.db import GONE, Database, Db, Transaction
+from leapfrog.kernel.db import TRANSIENT, Database, Db, Transaction
 from leapfrog.kernel.errors import (
     Malformed,
     MethodNotAllowed,
@@ -215,8 +215,8 @@ def answer_problem(request: AnyRequest, cause: Exception) -> Response[bytes]:
 def _problem(cause: Exception) -> Problem:
     if isinstance(cause, Problem):
         return cause
-    if isinstance(cause, GONE):
-        log.warning("database_gone", error=str(cause))
+    if isinstance(cause, TRANSIENT):
+        log.warning("database_unavailable", error=str(cause))
         return Unavailable()
     if isinstance(cause, ValidationException):
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)

@@ -19,7 +19,7 @@ from pgqueuer.errors import RetryRequested
 
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.connecting import Servers
-from leapfrog.kernel.db import GONE, STATEMENT_SECONDS, Db
+from leapfrog.kernel.db import STATEMENT_SECONDS, TRANSIENT, Db
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.pool import Connection, take_time
 from leapfrog.kernel.timers import HELD_UP, schedule
@@ -134,7 +134,7 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
     while works and not stop.is_set():
         try:
             await _work(dsn, works, stop)
-        except (*GONE, OSError) as cause:
+        except (*TRANSIENT, OSError) as cause:
             log.warning("jobs_interrupted", error=repr(cause))
         except Exception:
             log.exception("jobs_interrupted")
@@ -200,7 +200,7 @@ def _job(name: str, act: Work) -> Callable[[Job], Awaitable[None]]:
         except HELD_UP as cause:
             log.info("job_held_up", job=name, error=repr(cause))
             raise RetryRequested(SOON) from None
-        except (Unavailable, *GONE) as cause:
+        except (Unavailable, *TRANSIENT) as cause:
             log.warning("job_put_off", job=name, error=repr(cause))
             raise RetryRequested(WHEN_BUSY) from None
         except Exception:

@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from leapfrog import oauth
-from leapfrog.kernel.db import GONE
+from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
@@ -160,8 +160,8 @@ def _problem(cause: Exception) -> Problem:
         return NotFound("Record not found")
     if isinstance(cause, Problem):
         return cause
-    if isinstance(cause, GONE):
-        log.warning("database_gone", error=str(cause))
+    if isinstance(cause, TRANSIENT):
+        log.warning("database_unavailable", error=str(cause))
         return Unavailable()
     log.error("unexpected", exc_info=cause)
     return Unexpected()

@@ -11,7 +11,7 @@ import structlog
 from leapfrog import identity, portability, push
 from leapfrog.identity import PersonErased
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import Invalid, Problem, Unavailable, Unexpected
 from leapfrog.kernel.folders import workplace
 from leapfrog.kernel.http import Town
@@ -160,7 +160,7 @@ async def keep(town: Town, payload: dict[str, str]) -> None:
     begun, wait = loop.time(), EVERY
     try:
         await keeping.keep(town, person_id)
-    except (Unavailable, *GONE):
+    except (Unavailable, *TRANSIENT):
         raise
     except NotAtHome:
         # They live elsewhere now: with their home goes its spare.
@@ -241,7 +241,7 @@ async def check(town: Town, payload: dict[str, str]) -> None:
     found, problem = 0, None
     try:
         found = await _tried(town, spare)
-    except (Unavailable, *GONE):
+    except (Unavailable, *TRANSIENT):
         raise
     except Problem as why:
         problem = why.code

@@ -30,7 +30,7 @@ from leapfrog.chat_content import id_when_taken
 from leapfrog.contacts import StoredRequest
 from leapfrog.identity import AddressKnown, GivenHome, NotWhoTheyWere
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import Invalid, Problem, TooLarge, Unavailable, Unexpected
 from leapfrog.kernel.files import digest_of
 from leapfrog.kernel.folders import workplace
@@ -39,7 +39,6 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import MB, check_disk
-from leapfrog.kernel.timers import HELD_UP
 from leapfrog.moves import leaving, store
 from leapfrog.moves.errors import (
     AlreadyTied,
@@ -131,7 +130,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     except NotReached as why:
         log.info("moves_not_reached", domain=found.domain, why=str(why))
         raise RunAgain(LATER) from None
-    except (RunAgain, Unavailable, *GONE, *HELD_UP):
+    except (RunAgain, Unavailable, *TRANSIENT):
         raise
     except Problem as why:
         await _failed(town, found, why)

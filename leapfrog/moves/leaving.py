@@ -29,7 +29,7 @@ from leapfrog import (
 )
 from leapfrog.chat import MessageDraft
 from leapfrog.identity import HomeSource
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import derived_id, new_id
@@ -294,7 +294,7 @@ async def settle(town: Town, payload: dict[str, str]) -> None:
             try:
                 async with town.database.transaction() as db:
                     await _settle_with(db, found, holder)
-            except (Unavailable, *GONE):
+            except (Unavailable, *TRANSIENT):
                 raise
             except Exception:
                 log.exception("moves_not_settled", again=some == 0)

@@ -14,7 +14,7 @@ import structlog
 
 from leapfrog.bus import Bus
 from leapfrog.kernel.closing import end
-from leapfrog.kernel.db import GONE
+from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import PROGRAM_VERSION, timeline
@@ -40,7 +40,7 @@ async def beating(town: Town) -> AsyncIterator[None]:
     finally:
         stop.set()
         await end(running)
-        with suppress(*GONE, OSError):
+        with suppress(*TRANSIENT, OSError):
             async with town.database.transaction() as db:
                 await store.leave(db, node)
 
@@ -68,7 +68,7 @@ async def _run(town: Town, node: Node, stop: asyncio.Event) -> None:
             return
         try:
             known = _miss(town, known, await _beat(town, node))
-        except (*GONE, OSError):
+        except (*TRANSIENT, OSError):
             # Others say so; whoever cannot write is gone for the other nodes, rightly.
             known = set()
         except Exception:

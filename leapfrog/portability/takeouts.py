@@ -15,7 +15,7 @@ import structlog
 from leapfrog import identity
 from leapfrog.kernel import files as blobs
 from leapfrog.kernel import stream
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.files import File
 from leapfrog.kernel.folders import workplace
@@ -88,7 +88,7 @@ async def build(town: Town, takeout_id: UUID) -> None:
         return
     try:
         await _build(town, takeout_id, owner)
-    except GONE:
+    except TRANSIENT:
         # The job is run again.
         raise
     except Exception:

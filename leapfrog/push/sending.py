@@ -13,7 +13,7 @@ import msgspec
 import structlog
 from prometheus_client import Counter
 
-from leapfrog.kernel.db import GONE as NO_DATABASE
+from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain, Work
@@ -131,7 +131,7 @@ def lasting(carry: Callable[[Any], Awaitable[None]]) -> Work:
     async def act(payload: Any) -> None:
         try:
             await carry(payload)
-        except (RunAgain, Unavailable, *NO_DATABASE):
+        except (RunAgain, Unavailable, *TRANSIENT):
             raise
         except Exception:
             log.exception("push_failed")

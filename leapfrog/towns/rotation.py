@@ -14,7 +14,7 @@ import structlog
 
 from leapfrog import fediverse
 from leapfrog.identity import signed_object
-from leapfrog.kernel.db import GONE, Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import NotFound, Unavailable
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import enqueue
@@ -110,7 +110,7 @@ async def renew_homes(town: Town, _payload: object) -> None:
             try:
                 async with town.database.transaction() as db:
                     await _renew(db, person_id)
-            except (Unavailable, *GONE):
+            except (Unavailable, *TRANSIENT):
                 raise
             except Exception:
                 # Theirs names the key before, by which they are known all the same.

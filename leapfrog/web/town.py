@@ -15,7 +15,7 @@ from leapfrog.kernel import cursor, jobs
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
-from leapfrog.kernel.db import GONE, Database
+from leapfrog.kernel.db import TRANSIENT, Database
 from leapfrog.kernel.events import Switchboard, relay, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
@@ -180,9 +180,9 @@ async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[f
             town.database.woken.clear()
             try:
                 wait, away = await turn(), 0.0
-            except (*GONE, OSError) as cause:
+            except (*TRANSIENT, OSError) as cause:
                 if not away:
-                    log.warning("database_gone", error=repr(cause))
+                    log.warning("database_unavailable", error=repr(cause))
                 wait = away = min(2 * away or TICK, LONGEST_AWAY)
             except Exception:
                 log.exception("loop_failed")

@@ -10,10 +10,11 @@ import pytest
 from leapfrog.kernel import connecting, db
 from leapfrog.kernel.batcher import Batcher
 from leapfrog.kernel.connecting import OldPrimary, Servers, hosts_of
-from leapfrog.kernel.db import GONE, Database, DatabaseSilent, Db
+from leapfrog.kernel.db import TRANSIENT, Database, DatabaseSilent, Db
 from leapfrog.kernel.locks import one_at_a_time
 from leapfrog.kernel.pool import take_time
 from tests.postgres_line import PostgresLine, postgres_line, through
+from tests.waits import somebody_waits
 
 # Tables of its own, connections that are killed or closed.
 pytestmark = pytest.mark.own_database
@@ -174,11 +175,40 @@ async def test_who_waits_too_long_for_a_lock_is_told_to_come_back(
     await outside.execute("create table thing (n int primary key)")
     async with outside.transaction():
         await outside.execute("lock table thing")
-        with pytest.raises(GONE):
+        with pytest.raises(TRANSIENT):
             async with town.transaction() as one:
                 await one.run("insert into thing values (1)")
     async with town.transaction() as one:
         await one.run("insert into thing values (1)")
+    await outside.close()
+    await town.close()
+
+
+async def test_who_gives_way_in_a_deadlock_is_told_to_come_back(database_url: str) -> None:
+    town = await Database.connect(database_url, 1)
+    outside = await asyncpg.connect(database_url)
+    await outside.execute("create table thing (n int primary key, said text)")
+    await outside.execute("insert into thing values (1), (2)")
+    put = "update thing set said = $2 where n = $1"
+
+    async def both(held: asyncio.Event) -> None:
+        async with town.transaction() as one:
+            await one.run(put, 2, "ours")
+            held.set()
+            await somebody_waits(one)
+            await one.run(put, 1, "ours")
+
+    async with outside.transaction():
+        # The other one never looks whether it waits in a ring: it is ours that does.
+        await outside.execute("set local deadlock_timeout = '1h'")
+        await outside.execute(put, 1, "theirs")
+        held = asyncio.Event()
+        ours = asyncio.create_task(both(held))
+        await held.wait()
+        await outside.execute(put, 2, "theirs")
+        with pytest.raises(TRANSIENT):
+            await ours
+    assert [row["said"] for row in await outside.fetch("select said from thing")] == ["theirs"] * 2
     await outside.close()
     await town.close()
 

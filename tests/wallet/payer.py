@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from leapfrog.kernel.batcher import Batcher, Batchers
-from leapfrog.kernel.db import GONE, Database
+from leapfrog.kernel.db import TRANSIENT, Database
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.wallet import POSTING, Operation, Posted, Transfer
 
@@ -23,7 +23,7 @@ async def pay(poster: Batcher[Operation, Posted], operation: Transfer) -> str:
     while True:
         try:
             posted = await poster.submit(operation)
-        except (Unavailable, *GONE):
+        except (Unavailable, *TRANSIENT):
             await asyncio.sleep(0.1)
         except Problem as refused:
             return refused.code

@@ -14,8 +14,8 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: up dev test test-changed fuzz peer check check-form check-types check-floors check-rules check-client fmt schema lock screenshots clean run-packages dev-packages client browser
 
-up: run-packages client  ## open the town at http://localhost:8000
-	@exec $(BIN)/leapfrog up
+up: run-packages client  ## open the town at http://localhost:8000; SECOND_TOWN=yes for two
+	@exec $(BIN)/leapfrog up $(if $(SECOND_TOWN),--second-town)
 
 dev: dev-packages client  ## the same for who works on it: http://localhost:5173 follows the sources
 	@$(BIN)/python tools/dev.py

@@ -5,6 +5,7 @@ town pays only after that. What one town then owes the other is on an account, a
 bank. docs/between-towns.md is the protocol, `model.TABLE` what follows from what.
 """
 
+from leapfrog.clearing.agreements import WantedTerms, digest_of, partner, propose, sign
 from leapfrog.clearing.archive import RECORD_SETS
 from leapfrog.clearing.cards import RESOLVERS
 from leapfrog.clearing.daily import (
@@ -42,12 +43,17 @@ __all__ = [
     "SettlementUnpaid",
     "TownPaymentCard",
     "TownRequestCard",
+    "WantedTerms",
     "account_is_checked",
     "bank_money_is_placed",
+    "digest_of",
     "empty_for_move",
     "money_follows",
     "open_payments_are_asked_for",
+    "partner",
+    "propose",
     "settlement_is_unpaid",
+    "sign",
     "sums_are_told",
     "what_is_owed_is_settled",
     "word_is_bounced",

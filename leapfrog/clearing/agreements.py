@@ -32,6 +32,11 @@ class WantedTerms(msgspec.Struct, frozen=True):
     name: str
 
 
+async def partner(db: Db, domain: str) -> Partner | None:
+    """How far this town and that one agree; None where neither has proposed anything."""
+    return await store_partners.one(db, domain)
+
+
 async def propose(db: Db, by: UUID, domain: str, wanted: WantedTerms) -> Partner:
     """Signs terms, and tells the other town. The account of that town is as it told it last. Raises
     `NoMoney`, `NoPartner` for a town with which this one does not speak, `BadIban`,

@@ -40,7 +40,6 @@ from leapfrog.places import BadExtract
 
 Command = Callable[[Settings], int]
 COMMANDS: dict[str, tuple[Command, str]] = {
-    "up": (up, "open the town: database, migrations, demo story, server"),
     "openapi": (openapi, "print the description of the API, OpenAPI 3.1"),
     "fake-provider": (fake_provider, "serve a payment provider that is none, to try a town out"),
     "migrate": (migrate, "bring the database up to this program and stop"),
@@ -81,6 +80,8 @@ def _run(asked: argparse.Namespace) -> int:
             return check(asked.file)
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
+        if asked.command == "up":
+            return up(settings, has_second=asked.second_town)
         if asked.command == "vend":
             return vend(settings, asked)
         if asked.command == "backup":
@@ -107,6 +108,10 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser("leapfrog", description="A town in one server.")
     made.add_argument("--version", action="version", version=version("leapfrog"))
     commands = made.add_subparsers(dest="command", required=True)
+    text = "open the town: database, migrations, demo story, server"
+    opened = commands.add_parser("up", help=text, description=text)
+    text = "a second town of the demo beside it, on the next port, to which somebody moves"
+    opened.add_argument("--second-town", action="store_true", help=text)
     for name, (_, text) in COMMANDS.items():
         commands.add_parser(name, help=text, description=text)
     text = "check a receipt that a town signed, without it"

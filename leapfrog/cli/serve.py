@@ -60,10 +60,14 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(settings: Settings, door: socket.socket, notes: Notes) -> None:
-    """Serves in this process until SIGINT or SIGTERM, which is raised again at the end."""
+def serve(
+    settings: Settings, door: socket.socket, notes: Notes, story: Beside | None = None
+) -> None:
+    """Serves in this process until SIGINT or SIGTERM, which is raised again at the end. `story`:
+    what goes on beside it, if it is another one than that of the demo.
+    """
     routes = create_routes()
-    app = create_app(settings, routes=routes, beside=beside(settings))
+    app = create_app(settings, routes=routes, beside=story or beside(settings))
     spare_the_collector()
     try:
         Server(config(app), routes, settings, notes).run([door])

@@ -1,26 +1,37 @@
 """`leapfrog up`: one town on one machine, with its database, until it is told to stop."""
 
 import os
+from contextlib import nullcontext
+
+from msgspec.structs import replace
 
 from leapfrog.cli.database import bring_up, database
 from leapfrog.cli.listen import listen
 from leapfrog.cli.operator import to_operators
+from leapfrog.cli.second_town import as_lake, second_town
 from leapfrog.cli.serve import serve, serve_with_processes
 from leapfrog.cli.welcome import Notes
 from leapfrog.demo import CAST, PASSWORD, play
 from leapfrog.kernel.settings import Settings
 
 
-def up(settings: Settings) -> int:
-    """Returns when the town was closed: the server first, the database last."""
-    with database(settings) as town, listen(settings) as door:
+def up(settings: Settings, *, has_second: bool = False) -> int:
+    """Returns when the town was closed: the server first, the database last. `has_second`: the
+    second town of the demo is open beside it.
+    """
+    if has_second:
+        settings = as_lake(settings)
+    with database(settings) as own, listen(settings) as door:
+        # Who plays the story of both towns writes here, too.
+        town = replace(own, alone=own.alone and not has_second)
         bring_up(town)
         notes = Notes(demo_logins(town), to_operators(town))
-        if town.processes > 1:
-            os.environ["DATABASE_URL"] = town.database_url or ""
-            serve_with_processes(town, door, notes)
-        else:
-            serve(town, door, notes)
+        with second_town(town) if has_second else nullcontext():
+            if town.processes > 1:
+                os.environ["DATABASE_URL"] = town.database_url or ""
+                serve_with_processes(town, door, notes)
+            else:
+                serve(town, door, notes)
     return 0
 
 

@@ -83,7 +83,7 @@ def said(page: Page) -> Locator:
 def back(page: Page) -> None:
     """Goes back, to the end: what the browser is told to load before that, it drops."""
     before = page.url
-    page.get_by_role("button", name="Back").filter(visible=True).last.click()
+    page.get_by_role("button", name="Back", exact=True).filter(visible=True).last.click()
     expect(page).not_to_have_url(before)
 
 

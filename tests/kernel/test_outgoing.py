@@ -192,6 +192,14 @@ async def test_other_ways_to_write_an_address_lead_nowhere_else(host: str) -> No
     assert there.heard == []
 
 
+async def test_a_name_below_localhost_is_this_machine(names: Names) -> None:
+    asked = names("8.8.8.8")
+    async with way(private=True) as out, door(FINE) as there:
+        answer = await out.call(OutgoingRequest("GET", f"http://hill.localhost:{there.port}/"))
+    assert answer.status == 201
+    assert asked == []
+
+
 @pytest.fixture
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """What a server shows as `push.example`, signed by somebody whom this process trusts."""

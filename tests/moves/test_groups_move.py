@@ -109,6 +109,11 @@ def test_a_group_of_the_new_town(people: People, new: Grouped) -> None:
     assert new.group(group)["across"] == "here"
     heard_by_all(group, tariq, "after", new, kofi)
     heard_by_all(group, new, "at home", tariq, kofi)
+    assert [body for _, kind, body in new.reads(group) if kind == "text"] == [
+        "before",
+        "after",
+        "at home",
+    ]
 
 
 def test_a_third_town_knows_who_speaks_for_her(people: People, new: Grouped) -> None:

@@ -69,7 +69,9 @@ export function happened(
       ? t("chat.withOthers", { name: first!, n: rest.length })
       : [first!, ...rest].join(t("chat.and"));
   // Without a name: it was taken away, or whoever gave it has left the town.
-  const event = what === "named" && !text ? "unnamed" : what;
+  const unnamed = what === "named" && !text;
+  const oneself = what === "moved" && first === t("chat.you");
+  const event = unnamed ? "unnamed" : oneself ? "movedSelf" : what;
   const key = `system.${event}` as Key;
   const known = t(key, { name, names, text });
   return known === key ? text : known;

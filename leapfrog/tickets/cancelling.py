@@ -63,7 +63,6 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     after = UUID(body["after"]) if body else None
     orders = await store_orders.to_refund(db, show.id, after, BATCH)
     tickets = await store_orders.tickets(db, [one.id for one in orders])
-    answers = await money.all_back(db, show, orders)
     await store_resale.remove(db, [one.id for each in tickets.values() for one in each])
     ids = [one.id for one in orders]
     await store_orders.void_orders(db, ids)
@@ -76,6 +75,7 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     await concessions.ask_back(db, refused)
     lines += await concessions.agree_back(db, show.merchant_id, again)
     stuck = {one.order_id: problem for one, problem in lines if problem is not None}
+    answers = await money.all_back(db, show, orders)
     for order, problem in zip(orders, answers, strict=True):
         await _answered(db, order, problem, stuck.get(order.id))
     if db.now >= show.ends_at + GIVE_UP:

@@ -66,19 +66,14 @@ async def exchange(db: Db, me: UUID, old: TicketOrder, show: Show, count: int) -
     return Exchange(show, old, tickets)
 
 
-async def end(db: Db, given: Exchange) -> None:
-    """The old tickets are void, their seats anybody's, their money back. Raises what the escrow
-    refuses.
-    """
+async def end(db: Db, given: Exchange) -> money.TicketsEnded:
+    """The old tickets are void, their seats anybody's; answers what is to go back for them."""
     old = given.order
-    [refused] = await money.give_back(db, given.show, [money.MoneyBack(old, old.id, old.amount)])
-    if refused is not None:
-        raise refused
     numbers = [one.seat for one in given.tickets if one.seat is not None]
     if numbers:
         await seats.let_go(db, old.show_id, numbers, old.id)
     await standing.let_go(db, given.tickets)
-    await money.extras_back(db, given.show, [old.id])
     await seats.ask_who_waits(db, old.show_id)
     await store_orders.void(db, [one.id for one in given.tickets])
     await store_orders.save(db, replace(old, state="refunded", refunded=old.amount))
+    return money.TicketsEnded([money.MoneyBack(old, old.id, old.amount)], [old.id])

@@ -26,6 +26,15 @@ class MoneyBack(msgspec.Struct, frozen=True):
     amount: int
 
 
+class TicketsEnded(msgspec.Struct, frozen=True):
+    """What is to go back of tickets that are void by now; `over`: orders of which nothing is left,
+    whose extras go back too.
+    """
+
+    back: Sequence[MoneyBack] = ()
+    over: Sequence[UUID] = ()
+
+
 PREFIX = "tickets:"
 
 
@@ -70,13 +79,14 @@ async def line_seller(db: Db, show: Show) -> concessions.LineSeller:
     return concessions.LineSeller(shop.id, shop.available, waits)
 
 
-async def extras_back(db: Db, show: Show, orders: Sequence[UUID]) -> None:
-    """What these orders bought beside tickets, and nobody has handed over. Raises what the escrow
-    refuses.
+async def pay_back(db: Db, show: Show, ended: Sequence[TicketsEnded]) -> None:
+    """All of that of one organiser. What nobody has handed over is put back before any money moves:
+    whoever pays or gives back has the stock before the wallet. Raises what the escrow refuses.
     """
-    for _, refused in await concessions.give_back(db, show.merchant_id, orders):
-        if refused is not None:
-            raise refused
+    over = [one for each in ended for one in each.over]
+    if over:
+        _raise([why for _, why in await concessions.give_back(db, show.merchant_id, over)])
+    _raise(await give_back(db, show, [one for each in ended for one in each.back]))
 
 
 async def give_back(db: Db, show: Show, back: Sequence[MoneyBack]) -> list[Problem | None]:

@@ -113,12 +113,12 @@ async def ending(db: Db, sellers: Sellers) -> list[UUID]:
     return [*gone, *await concessions.unused(db, over)]
 
 
-async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> None:
-    """The order is paid: who had these tickets has their money back, their codes are void, the
-    seats are the order's. Raises `SeatGone`, and what the escrow refuses.
+async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> money.TicketsEnded:
+    """The order is paid: the codes of who had these tickets are void, the seats are the order's;
+    answers what is to go back to them. Raises `SeatGone`.
     """
     if not sellers.listings:
-        return
+        return money.TicketsEnded()
     back, orders = [], dict(sellers.orders)
     for listing in sellers.listings:
         ticket = sellers.tickets[listing.ticket_id]
@@ -128,25 +128,22 @@ async def settle(db: Db, show: Show, order: TicketOrder, sellers: Sellers) -> No
         back.append(money.MoneyBack(seller, ticket.id, ticket.price))
         after = replace(seller, refunded=seller.refunded + ticket.price, state="part_refunded")
         orders[seller.id] = after
-    for refused in await money.give_back(db, show, back):
-        if refused is not None:
-            raise refused
     gone = [one.ticket_id for one in sellers.listings]
     await store_resale.remove(db, gone)
     await store_orders.void(db, gone)
     for listing in sellers.listings:
         await store_resale.give_seat(db, show.id, listing.seat, order.id)
-    await _save(db, show, list(orders.values()))
+    return money.TicketsEnded(back, await _save(db, list(orders.values())))
 
 
-async def _save(db: Db, show: Show, orders: Sequence[TicketOrder]) -> None:
+async def _save(db: Db, orders: Sequence[TicketOrder]) -> list[UUID]:
+    """Answers those of which nothing is left."""
     tickets = await store_orders.tickets(db, [one.id for one in orders])
+    over = [one.id for one in orders if all(each.state == "void" for each in tickets[one.id])]
     for one in orders:
-        over = all(each.state == "void" for each in tickets[one.id])
-        await store_orders.save(db, replace(one, state="refunded") if over else one)
-        if over:
-            await money.extras_back(db, show, [one.id])
+        await store_orders.save(db, replace(one, state="refunded") if one.id in over else one)
     stream.tell(db, {one.buyer_id for one in orders}, CHANGED)
+    return over
 
 
 async def _mine(db: Db, me: UUID, ticket_id: UUID) -> tuple[Ticket, TicketOrder, Show]:

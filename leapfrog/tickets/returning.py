@@ -26,17 +26,14 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     assert order is not None
     _check_return(db, show, order, ticket)
     await resale.take_down(db, ticket_id)
-    [refused] = await money.give_back(db, show, [money.MoneyBack(order, ticket.id, ticket.price)])
-    if refused is not None:
-        raise refused
     tickets = (await store_orders.tickets(db, [order.id]))[order.id]
     over = all(one.state == "void" or one.id == ticket.id for one in tickets)
     await end_tickets(db, [ticket], await concessions.unused(db, [order.id]) if over else ())
     state: OrderState = "refunded" if over else "part_refunded"
     after = replace(order, refunded=order.refunded + ticket.price, state=state)
     await store_orders.save(db, after)
-    if over:
-        await money.extras_back(db, show, [order.id])
+    back = [money.MoneyBack(order, ticket.id, ticket.price)]
+    await money.pay_back(db, show, [money.TicketsEnded(back, [order.id] if over else [])])
     stream.tell(db, {me}, CHANGED)
     return after
 

@@ -169,10 +169,11 @@ async def pay_for(
         await held.take(pay.PaymentToConfirm(me, consent, asked))
     ending = await resale.ending(db, sellers)
     await vouchers.give_back(db, ending + (await old.ending(db) if old else []))
-    await resale.settle(db, show, order, sellers)
+    ended = [await resale.settle(db, show, order, sellers)]
     await make_good(db, show, order, {one.seat for one in sellers.listings})
     if old is not None:
-        await changing.end(db, old)
+        ended.append(await changing.end(db, old))
+    await money.pay_back(db, show, ended)
     if order.amount:
         await money.pay_in(db, order, show)
     if extras:

@@ -20,6 +20,7 @@ from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import schedule
 from leapfrog.push import PushNotice
 from leapfrog.seat_plans import Layout, fitting
+from leapfrog.stock import SoldOut
 from leapfrog.tickets import (
     resale,
     seats,
@@ -128,20 +129,23 @@ async def _chance(db: Db, show: Show) -> Chance:
 
 async def _offered(db: Db, wish: Wish, choice: Choice) -> bool:
     """Held for who waits; False where they are choosing something themselves, have enough, or do
-    not wait any more. What somebody took meanwhile is looked at anew.
+    not wait any more. What somebody took meanwhile, or called off, is looked at anew.
     """
     await lock(db, "tickets", wish.person_id)
     if await store_waiting.one(db, wish.show_id, wish.person_id) != wish:
         return False
-    show = await selling.show_on_sale(db, wish.show_id)
+    show = await store.share(db, wish.show_id)
+    if show is None or not show.is_on_sale(db.now):
+        return True
     has = await store_orders.count_of(db, show.id, wish.person_id, db.now)
     choosing = await store_orders.held_by(db, show.id, wish.person_id)
     if has + wish.count > show.most_each or choosing:
         return False
     take = seats.Take(new_id(), resale.offer_time(show, db.now), queue=show.id)
     try:
-        order = await selling.take_for(db, wish.person_id, show, choice, take)
-    except SeatGone:
+        async with db.savepoint():
+            order = await selling.take_for(db, wish.person_id, show, choice, take)
+    except (SeatGone, SoldOut):
         return True
     await store_waiting.offer(db, wish, order.id)
     stream.tell(db, {wish.person_id}, CHANGED)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.client.browser import PATIENCE
+from tests.client.screens import at_rest
 
 WCAG: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
@@ -107,3 +108,33 @@ LOOKS: dict[str, tuple[dict[str, Any], Callable[[Page], list[str]]]] = {
         amiss_small_and_wide,
     ),
 }
+
+
+class Eyes:
+    """What is amiss on the screens that were looked at in one of `LOOKS`, by what was seen."""
+
+    def __init__(self, look: str) -> None:
+        self.amiss = LOOKS[look][1]
+        self.found: dict[str, list[str]] = {}
+
+    def see(self, page: Page, what: str, there: str = "h1") -> None:
+        """Looks once this is there (a selector), and the map is painted."""
+        page.locator(there).last.wait_for()
+        at_rest(page)
+        if page.get_by_role("application").count():
+            ground = page.get_by_role("application").last
+            expect(ground).to_have_attribute("aria-busy", "false")
+        self.found[what] = self.amiss(page)
+
+    def go(self, page: Page, path: str, there: str = "h1") -> None:
+        page.goto(path)
+        self.see(page, path, there)
+
+    def sheet(self, page: Page, what: str) -> None:
+        """Looks at what lies over the screen, and closes it."""
+        self.see(page, what, "dialog[open]")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+
+    def nothing(self) -> None:
+        assert {what: found for what, found in self.found.items() if found} == {}

@@ -32,22 +32,22 @@ FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}
 # A courier at a locker, what goes back and the desk: in lockers/.
 LOCKERS = {"/courier/lockers/:id", "/orders/:order/back/:id", "/pay/desk/lockers"}
-# Nor is anybody followed on a trip or judged at the desk: that is looked at in map/.
+# Nor is anybody followed on a trip or judged at the desk: that is looked at in
+# map/test_ride_looks.py.
 DESK = ("", "/help", "/drivers", "/drivers/:id", "/disputes", "/disputes/:id", "/tariff", "/sums")
 TAXIS = {"/trip/:token", "/rides/:id/change", *(f"/taxi/desk{one}" for one in DESK)}
-# A driver's days, wishes and record, ranks and pauses at the desk: in map/test_driver_days.py.
+# A driver's days, wishes and record, ranks and pauses at the desk: there too.
 TAXIS |= {
     "/taxi/desk/ranks",
     "/taxi/desk/pauses",
     *(f"/taxi/{one}" for one in ("day", "map", "wishes", "record")),
     "/taxi/desk/now",
     "/taxi/desk/surcharges",
-    # Guests, and whom one follows: map/test_ride_terms.py.
+    # Guests, and whom one follows.
     "/rides/:id/guest",
     "/rides/followed/:id",
 }
-# Halls are drawn and the box office sells in test_tickets_desk.py, friends pay together in
-# test_tickets_together.py.
+# Halls that are drawn, the box office and friends who pay together: test_tickets_looks.py.
 SHOWS = {"/tickets/hall/:id", "/tickets/box/:id", "/tickets/party/:id", "/tickets/given-up"}
 # The story has no campaign, and nobody there leads the desk of shops: market/test_shop_desk.py and
 # brands/test_brands.py.

@@ -9,6 +9,7 @@ import pytest
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions.fares import compose_fare
+from leapfrog.ride_payers import store
 from leapfrog.ride_payers.model import month_of
 from tests.contacts.acts import befriend, id_of
 from tests.contacts.conftest import Join, Settle
@@ -16,6 +17,7 @@ from tests.http import Client
 from tests.matrix import unchanged
 from tests.pay.acts import confirmed, funded, order, secured
 from tests.rides.hails import MARKET, STATION, Hail, balance, code, ok
+from tests.waits import no_wallet_is_held, somebody_waits
 
 MONTHLY = 3_000
 
@@ -155,6 +157,42 @@ async def test_a_longer_trip_and_a_thank_you_are_theirs_too(hail: Hail, dad: Cli
     assert (await balance(dad))[1] == price + 200
     [mine] = ok(await hail.amina.get("/rides/payers"))["for_me"]
     assert mine["spent"] == price + 200
+
+
+async def test_who_asks_for_another_trip_waits_for_no_payer_with_their_wallet(
+    hail: Hail, dad: Client
+) -> None:
+    """What was held for the trip before is given back, and then more is held: a new ride of the
+    same payer does it in the same order.
+    """
+    ok(await pays(dad, hail.amina, 9_000))
+    ride = ok(await asks(hail, dad))
+    offer = await hail.offered()
+    assert (await hail.answers(offer, accept=True)).status_code == 204
+    park = {"lat": 60.1740, "lon": 24.9500, "name": "Park"}
+    shop = {"lat": 60.1699, "lon": 24.9440, "name": "Book shop"}
+    first, second = (f"/rides/{ride['id']}/changes/{new_id()}" for _ in range(2))
+    ok(await hail.amina.put(first, json={"destination": MARKET, "stops": [park]}))
+    ok(await hail.amina.put(f"{first}/asking", json={}))
+    priced = ok(await hail.amina.put(second, json={"destination": MARKET, "stops": [park, shop]}))
+    locked = asyncio.Event()
+
+    async def asks_again() -> Any:
+        await locked.wait()
+        return await hail.amina.put(f"{second}/asking", json={})
+
+    # It begins outside of the transaction, which holds a connection.
+    asked = asyncio.create_task(asks_again())
+    async with hail.town.database.transaction() as db:
+        await store.lock(db, id_of(dad), id_of(hail.amina), month_of(db.now))
+        locked.set()
+        await somebody_waits(db)
+        await no_wallet_is_held(db)
+    ok(await asked)
+    held = ride["hail"]["price"] + priced["more"]
+    assert await balance(dad) == (10_000, held, 0)
+    [mine] = ok(await hail.amina.get("/rides/payers"))["for_me"]
+    assert mine["spent"] == held
 
 
 async def test_a_booked_ride_is_held_when_it_is_asked_for(

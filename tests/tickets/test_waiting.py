@@ -2,14 +2,23 @@
 gives up go on for what they cost.
 """
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import Response
 
+from leapfrog import stock
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.ids import new_id
 from leapfrog.seat_plans import fitting, grid, layout
+from leapfrog.stock import Claim, Claimed, Want
+from leapfrog.tickets import cancelling, store, store_seats, waiting
 from leapfrog.tickets.model import Wish
+from leapfrog.tickets.standing import claim_id, pool_id
 from leapfrog.tickets.waiting import Chance, choice_for
 from tests.contacts.conftest import Join
 from tests.http import Client
@@ -17,6 +26,9 @@ from tests.matrix import unchanged
 from tests.pay.acts import code as problem
 from tests.pay.acts import funded, secured
 from tests.tickets.acts import ADULT, Cinema, balance, befriend, ok
+from tests.waits import somebody_waits
+
+Act = Callable[[Db], Awaitable[object]]
 
 
 def wish(**more: Any) -> Wish:
@@ -187,3 +199,70 @@ async def test_those_who_wait_are_asked_before_the_seat_is_on_the_map(
     assert (order["amount"], order["tickets"][0]["seat"]) == (ADULT, "2")
     ok(await cinema.pay(cinema.bo, order))
     assert await balance(cinema.amina) == (10_000 - ADULT, 0, 0)
+
+
+async def asked_while(cinema: Cinema, show: str, locks: Act, happens: Act) -> None:
+    """Those who wait are asked, by the due row; before they are offered anything it meets a lock,
+    and this happens.
+    """
+    begun = asyncio.Event()
+
+    async def asks() -> None:
+        await begun.wait()
+        async with cinema.town.database.transaction() as db:
+            await waiting.ask(db, show, None)
+
+    # It begins outside of the transaction, which holds a connection.
+    asked = asyncio.create_task(asks())
+    async with cinema.town.database.transaction() as db:
+        await locks(db)
+        begun.set()
+        await somebody_waits(db)
+        await happens(db)
+    await asked
+    await cinema.all_done()
+
+
+async def test_nothing_is_offered_of_a_show_that_is_called_off_at_this_moment(
+    cinema: Cinema, join: Join
+) -> None:
+    await sold_out(cinema, join)
+    ok(await waits(cinema, cinema.bo, count=1))
+    await cinema.all_done()
+    show = UUID(cinema.show)
+    async with cinema.town.database.transaction() as db:
+        await store_seats.set_free(db, show, [0])
+
+    async def is_called_off(db: Db) -> None:
+        found = await store.lock(db, show)
+        assert found is not None
+        await cancelling.call_off(db, found, "The projector is ill.")
+
+    await asked_while(cinema, cinema.show, lambda db: store.lock(db, show), is_called_off)
+    assert await wishes(cinema.bo) == []
+    assert ok(await cinema.bo.get("/tickets/orders"))["orders"] == []
+
+
+async def test_a_place_that_somebody_takes_at_this_moment_is_not_offered(cinema: Cinema) -> None:
+    show = str(new_id())
+    body: dict[str, Any] = {
+        "event_id": cinema.event,
+        "venue_id": cinema.venue,
+        "starts_at": (cinema.starts + timedelta(hours=3)).isoformat(),
+        "standing": [{"name": "Floor", "price": 0, "capacity": 1}],
+    }
+    ok(await cinema.olga.put(f"/tickets/shows/{show}", json=body))
+    pool = pool_id(UUID(show), 0)
+    held = ok(await cinema.hold(cinema.amina, show_id=show, standing=1, category=0))
+    ok(await cinema.bo.put(f"/tickets/shows/{show}/wish", json={"count": 1}))
+    await cinema.all_done()
+    place = claim_id(UUID(held["tickets"][0]["id"]))
+    async with cinema.town.database.transaction() as db:
+        await stock.release(db, [place])
+
+    async def is_taken(db: Db) -> None:
+        want = Claim(new_id(), UUID(cinema.olga.me["id"]), (Want((pool,)),), None)
+        assert [type(one) for one in await stock.claim(db, [want])] == [Claimed]
+
+    await asked_while(cinema, show, lambda db: stock.lock_pools(db, [pool]), is_taken)
+    assert [one["state"] for one in await wishes(cinema.bo)] == ["waiting"], "and keeps its place"

@@ -13,7 +13,7 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.timers import schedule
 from leapfrog.places import metres_apart
-from leapfrog.ride_payers import take_for_ride
+from leapfrog.ride_payers import release_of_ride, take_for_ride
 from leapfrog.ride_terms import price_of, tariffs_told
 from leapfrog.rides.errors import (
     NoRide,
@@ -108,14 +108,18 @@ async def ask(db: Db, me: UUID, ride_id: UUID, change_id: UUID, consent: pay.Con
     _check(ride)
     if wanted.state != "priced" or db.now - wanted.made_at > PRICED:
         raise TripChangeOver
-    await money.drop_change(db, ride)
+    if before := await money.end_change(db, ride):
+        await release_of_ride(db, ride_id, before.held)
     hold, more = None, await more_of(db, ride, wanted)
+    if more and ride.payer_id != me:
+        await take_for_ride(db, ride.payer_id, me, ride_id, more)
+    elif more:
+        order = pay.Order("ride", ride_id, str(ride.driver_id), more)
+        await consents.take(pay.PaymentToConfirm(me, consent, order))
+    # What the payer agreed to before the wallet, as whoever asks for another ride has them.
+    if before:
+        await money.void_change(db, ride, before)
     if more:
-        if ride.payer_id != me:
-            await take_for_ride(db, ride.payer_id, me, ride_id, more)
-        else:
-            order = pay.Order("ride", ride_id, str(ride.driver_id), more)
-            await consents.take(pay.PaymentToConfirm(me, consent, order))
         hold = await money.hold(db, ride.payer_id, ride_id, more, derived_id(change_id, "hold"))
     await store_trips.ask(db, change_id, hold)
     await schedule(db, LAPSE_CHANGE, str(change_id), db.now + PRICED)

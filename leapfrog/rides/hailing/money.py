@@ -60,7 +60,7 @@ async def settle(db: Db, ride: HailedRide, amount: int, thanks: int = 0) -> None
     `thanks`; the rest is the rider's again, and what is more than was held, to which they said yes,
     is paid besides. Raises what the wallet refuses.
     """
-    open_change = await _end_change(db, ride)
+    open_change = await end_change(db, ride)
     if ride.mode == "cash":
         return
     if ride.payer_id != ride.rider_id:
@@ -118,7 +118,7 @@ async def give_back(db: Db, ride: HailedRide) -> None:
     """
     if ride.payer_id != ride.rider_id:
         await ride_came_to(db, ride.id, 0)
-    open_change, holds = await _end_change(db, ride), await store_trips.holds(db, ride)
+    open_change, holds = await end_change(db, ride), await store_trips.holds(db, ride)
     if not holds and not open_change:
         return
     try:
@@ -135,7 +135,7 @@ async def give_back(db: Db, ride: HailedRide) -> None:
         log.warning("hold_kept", ride=str(ride.id), code=refused.code)
 
 
-async def _end_change(db: Db, ride: HailedRide) -> TripChange | None:
+async def end_change(db: Db, ride: HailedRide) -> TripChange | None:
     """The driver is asked for no other trip any more; answers what was promised for one."""
     found = await store_trips.asked(db, ride.id)
     if found is None:
@@ -148,8 +148,7 @@ async def drop_change(db: Db, ride: HailedRide) -> None:
     """The driver is asked for no other trip any more, and what was promised for it is given back
     (see `give_back_change`).
     """
-    if wanted := await store_trips.asked(db, ride.id):
-        await store_trips.answer(db, wanted.id, "withdrawn")
+    if wanted := await end_change(db, ride):
         await give_back_change(db, ride, wanted)
 
 
@@ -157,9 +156,13 @@ async def give_back_change(db: Db, ride: HailedRide, change: TripChange) -> None
     """What was promised for another trip is the rider's again; where the wallet refuses that now,
     by itself when the time of the hold is over.
     """
-    if change.hold_id is None:
-        return
-    await release_of_ride(db, ride.id, change.held)
+    if change.hold_id is not None:
+        await release_of_ride(db, ride.id, change.held)
+        await void_change(db, ride, change)
+
+
+async def void_change(db: Db, ride: HailedRide, change: TripChange) -> None:
+    """The wallet's part of that."""
     try:
         async with db.savepoint():
             await pay.post_all(db, [_void_of(change, *await _accounts(db, ride))])

@@ -184,10 +184,10 @@ def test_who_takes_no_cash_and_who_waits(dweller: Dweller, settings: Settings) -
     expect(desk.get_by_text("Driver, gave back 4 rides")).to_be_visible()
     fits(desk)
     cab.reload()
-    expect(cab.get_by_text("You gave back more than three rides within a day.")).to_be_visible()
+    expect(cab.get_by_text("Over three rides given back in a day")).to_be_visible()
     fits(cab)
     desk.get_by_role("button", name="They need not wait").tap()
     expect(desk.get_by_text("Nobody has to wait.")).to_be_visible()
     # The driver sees it at once.
-    expect(cab.get_by_text("You gave back more than three")).to_have_count(0)
+    expect(cab.get_by_text("Over three rides given back")).to_have_count(0)
     expect(cab.get_by_role("switch", name="On duty")).to_be_visible()

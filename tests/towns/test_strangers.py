@@ -336,7 +336,7 @@ async def test_one_whose_record_is_not_signed_anew_keeps_nobody_else(
     async def renew(_db: Db, person_id: UUID) -> None:
         renewed.append(person_id)
         if person_id == people[0]:
-            raise asyncpg.DeadlockDetectedError("deadlock detected")
+            raise asyncpg.CheckViolationError("no such home")
 
     monkeypatch.setattr(store_ties, "tied_people", tied_people)
     monkeypatch.setattr(rotation, "_renew", renew)

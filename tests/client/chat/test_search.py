@@ -48,6 +48,9 @@ def test_one_chat_is_searched_by_words_and_by_the_day(join: Join) -> None:
     amina.connect(zola)
     zola.says(amina.talk(zola), "bread elsewhere")
     kofi.says(talk, "bread here", *(f"Message {n}" for n in range(90)))
+    # All is read: the chat opens at its end, and not at the first message that is new.
+    [newest] = amina.ask("GET", f"/conversations/{talk}/messages?limit=1")["messages"]
+    amina.ask("PUT", f"/conversations/{talk}/read", {"seq": newest["seq"]})
     page = amina.open(f"/chat/{talk}")
     expect(said(page).last).to_have_text("Message 89")
     indexed(page, "bread here")

@@ -287,19 +287,16 @@ async def settle(town: Town, payload: dict[str, str]) -> None:
         if found is None or found.address is None:
             return
         holders = sorted(await contacts.holders(db, found.person_id))
-    # One for whom it fails keeps it from nobody; who met somebody in a ring of locks is done again.
-    for some in range(2):
-        late = list[UUID]()
-        for holder in holders:
-            try:
-                async with town.database.transaction() as db:
-                    await _settle_with(db, found, holder)
-            except (Unavailable, *TRANSIENT):
-                raise
-            except Exception:
-                log.exception("moves_not_settled", again=some == 0)
-                late.append(holder)
-        holders = late
+    for holder in holders:
+        try:
+            async with town.database.transaction() as db:
+                await _settle_with(db, found, holder)
+        except (Unavailable, *TRANSIENT):
+            # All is done again, and what was done is known.
+            raise
+        except Exception:
+            # One for whom it fails keeps it from nobody.
+            log.exception("moves_not_settled")
 
 
 async def _settle_with(db: Db, move: StoredLeaving, holder: UUID) -> None:

@@ -38,9 +38,9 @@ async def said(*command: str | Path, folder: Path, **environment: str) -> str:
 
 
 async def test_a_python_client(port: int, tmp_path: Path) -> None:
-    description = tmp_path / "openapi.json"
-    description.write_bytes(description())
-    generate = (sys.executable, "-m", "openapi_python_client", "generate", "--path", description)
+    told = tmp_path / "openapi.json"
+    told.write_bytes(description())
+    generate = (sys.executable, "-m", "openapi_python_client", "generate", "--path", told)
     settings = ("--config", EXAMPLES / "python.yml", "--meta", "none", "--fail-on-warning")
     await said(*generate, *settings, "--output-path", tmp_path / "town_client", folder=tmp_path)
     town = {"TOWN": f"http://127.0.0.1:{port}", "HANDLE": "amina", "PYTHONPATH": str(tmp_path)}

@@ -34,7 +34,7 @@ class Shipmate(Phone):
             found = {key: found[key] for key in kept} | {"body": "", "hidden": True}
         return comparable(found)
 
-    async def _fill(self) -> None:
+    async def fill(self) -> None:
         for talk, state in self.talks.items():
             while missing := [seq for seq in window(state) if (talk, seq) not in self.base]:
                 query = {"after": missing[0] - 1, "limit": 7}

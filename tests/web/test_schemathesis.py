@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import requests
 import schemathesis
 from hypothesis import HealthCheck
 from litestar.routes import HTTPRoute
@@ -57,14 +56,11 @@ OPERATIONS = operations()
 
 
 class Asked:
-    """A town that runs in a thread of its own, the token of somebody in it, and a line to it that
-    stays open.
-    """
+    """A town that runs in a thread of its own, and the token of somebody in it."""
 
     def __init__(self, made: Settings) -> None:
         self.settings = made
         self.url = self.token = ""
-        self.line = requests.Session()
         self._open, self._stop = threading.Event(), asyncio.Event()
 
     def run(self) -> None:
@@ -88,7 +84,6 @@ class Asked:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.line.close()
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
@@ -113,9 +108,7 @@ def schema() -> Any:
 @examples(5, suppress_health_check=list(HealthCheck))
 def ask(case: Any, asked: Asked) -> None:
     headers = {"Authorization": f"Bearer {asked.token}"}
-    # Whatever another operation wanted to be kept.
-    asked.line.cookies.clear()
-    case.call_and_validate(base_url=asked.url, session=asked.line, headers=headers, checks=CHECKS)
+    case.call_and_validate(base_url=asked.url, headers=headers, checks=CHECKS)
 
 
 @pytest.mark.hypothesis

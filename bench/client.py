@@ -118,11 +118,11 @@ def slow(page: Page, context: BrowserContext) -> CDPSession:
     return session
 
 
-def sign_in(context: BrowserContext, origin: str) -> None:
+def sign_in(context: BrowserContext, origin: str, handle: str = "bench") -> None:
     answer = context.request.post(
         f"{origin}/api/v1/sessions",
         headers={"X-Leapfrog": "1", "Origin": origin},
-        data={"handle": "bench", "password": PASSWORD},
+        data={"handle": handle, "password": PASSWORD},
     )
     assert answer.status == 201, answer.text()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from bench.client import CHROMIUM, FAST_3G, new_context, slow
+from bench.client import CHROMIUM, FAST_3G, new_context, sign_in, slow
 from bench.harness import Figure, report, seconds
 from bench.start import free_port, running
 from leapfrog.demo import PASSWORD
@@ -43,10 +43,8 @@ class Walk:
 def phone(browser: Browser, origin: str, handle: str) -> Page:
     """Somebody of the story, signed in; with a PIN."""
     context = new_context(browser)
+    sign_in(context, origin, handle)
     headers = {"X-Leapfrog": "1", "Origin": origin}
-    who = {"handle": handle, "password": PASSWORD}
-    answer = context.request.post(f"{origin}/api/v1/sessions", headers=headers, data=who)
-    assert answer.status == 201, answer.text()
     pin = {"pin": PIN, "password": PASSWORD}
     answer = context.request.put(f"{origin}/api/v1/pay/pin", headers=headers, data=pin)
     assert answer.status == 204, answer.text()

@@ -2,7 +2,6 @@
 when this is imported.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.reaching import reached
 
 State = Literal["placed", "sent", "done", "returned", "called_off", "lost"]
 DoorService = Literal["own", "courier"]
@@ -142,26 +142,17 @@ def claim_of(order_id: UUID, no: int) -> UUID:
     return derived_id(order_id, f"door line {no}")
 
 
-def _reached(start: State, leads: Mapping[State, Iterable[State]]) -> set[State]:
-    found, new = {start}, [start]
-    while new:
-        fresh = {*leads[new.pop()]} - found
-        found |= fresh
-        new.extend(fresh)
-    return found
-
-
 def check_table() -> None:
     """Raises `AssertionError` unless each state can be reached, from each there is a way to an end,
     and nothing leads out of an end.
     """
     every: tuple[State, ...] = State.__args__  # type: ignore[attr-defined]
     leads = {one: {rule.to for rule in TABLE if one in rule.states} for one in every}
-    if _reached(START, leads) != {*every}:
+    if reached(START, leads) != {*every}:
         raise AssertionError("a state of orders at the door cannot be reached")
     if any(leads[one] for one in TERMINAL):
         raise AssertionError("something leads out of an end")
-    if any(not _reached(one, leads) & {*TERMINAL} for one in every):
+    if any(not reached(one, leads) & {*TERMINAL} for one in every):
         raise AssertionError("there is no way out of a state")
 
 

@@ -35,10 +35,7 @@ async def receipt_of(town: Town, me: UUID, order_id: UUID) -> DoorReceipt:
             number=order.number,
             day=order.paid_at.date(),
             language=await papers.language_of(db, me),
-            lines=[
-                ReceiptLine(one.n, " · ".join([one.title, *one.options]), one.n * one.price)
-                for one in lines
-            ],
+            lines=[ReceiptLine(one.n, papers.title_of(one), one.n * one.price) for one in lines],
             goods=order.goods,
             delivery=order.delivery_price,
             currency=order.currency,

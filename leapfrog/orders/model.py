@@ -1,6 +1,6 @@
 """Orders: their states over those of escrow, declared once and checked when this is imported."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -11,6 +11,7 @@ from leapfrog import escrow
 from leapfrog.coupons import CouponUsed
 from leapfrog.escrow import Refunding
 from leapfrog.kernel.ids import derived_id
+from leapfrog.kernel.reaching import reached
 
 State = Literal["paid", "sent_part", "sent", "received", "done", "returned"]
 Delivery = Literal["pickup", "own", "courier", "point"]
@@ -222,24 +223,15 @@ def _leads_of_escrow() -> dict[State, set[State]]:
     return found
 
 
-def _reached(start: State, leads: Mapping[State, Iterable[State]]) -> set[State]:
-    found, new = {start}, [start]
-    while new:
-        fresh = {*leads[new.pop()]} - found
-        found |= fresh
-        new.extend(fresh)
-    return found
-
-
 def check_states() -> None:
     """Raises `AssertionError` unless orders go where their money can go, and nowhere else; each
     state can be reached, and from each there is a way to an end.
     """
     if {state: {*after} for state, after in LEADS.items()} != _leads_of_escrow():
         raise AssertionError("orders do not go where escrow goes")
-    if _reached(START, LEADS) != {*LEADS}:
+    if reached(START, LEADS) != {*LEADS}:
         raise AssertionError("a state of orders cannot be reached")
-    stuck = [one for one in LEADS if not _reached(one, LEADS) & {*TERMINAL}]
+    stuck = [one for one in LEADS if not reached(one, LEADS) & {*TERMINAL}]
     if stuck:
         raise AssertionError(f"no way out of {stuck}")
 

@@ -16,6 +16,7 @@ from leapfrog.papers.credits import after_refund
 from leapfrog.papers.drawing import receipt as draw_receipt
 from leapfrog.papers.drawing import receipt_pdf as draw_receipt_pdf
 from leapfrog.papers.gathering import PRINTING, language_of
+from leapfrog.papers.naming import title_of
 from leapfrog.papers.printed import PrintedReceipt, ReceiptLine, seller_of
 from leapfrog.papers.tickets import checked_printer
 
@@ -36,4 +37,5 @@ __all__ = [
     "language_of",
     "pdf_answer",
     "seller_of",
+    "title_of",
 ]

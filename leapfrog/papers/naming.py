@@ -1,8 +1,21 @@
 """How orders and their lines are called on papers."""
 
-from leapfrog.orders import OrderLine
+from collections.abc import Sequence
+from typing import Protocol
 
 CODE = "LF"
+
+
+class TitledLine(Protocol):
+    """A line of any kind of order."""
+
+    @property
+    def title(self) -> str:
+        """Of the goods."""
+
+    @property
+    def options(self) -> Sequence[str]:
+        """What was chosen of them."""
 
 
 def code_of(number: str) -> str:
@@ -10,6 +23,6 @@ def code_of(number: str) -> str:
     return CODE + number.replace(" ", "")
 
 
-def title_of(line: OrderLine) -> str:
+def title_of(line: TitledLine) -> str:
     """How a line is called on papers."""
     return " · ".join([line.title, *line.options])

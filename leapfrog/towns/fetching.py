@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
 import msgspec
 import structlog
 
 from leapfrog import chat, chat_files, fediverse
 from leapfrog.chat_content import OwnedFile
 from leapfrog.chat_files import UploadInfo
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import TRANSIENT, Db
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.files import digest_of
 from leapfrog.kernel.folders import workplace
@@ -66,7 +65,7 @@ async def work(town: Town, payload: dict[str, str]) -> None:
         await _fetch(town, taken)
     except NotReached as why:
         await _again(town, taken, str(why))
-    except (StorageFull, Unavailable, OSError, asyncpg.DeadlockDetectedError) as why:
+    except (StorageFull, Unavailable, OSError, *TRANSIENT) as why:
         await _again(town, taken, str(why))
     except (NeverComes, Problem) as why:
         log.info("towns_file_lost", domain=taken.pull.domain, why=str(why))

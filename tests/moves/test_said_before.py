@@ -10,10 +10,11 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.moves import arriving
-from tests.moves.test_breaking_off import DEEDS, STEPS, dies_once
+from leapfrog.moves.errors import MoveRefused
+from tests.moves.test_breaking_off import dies_once, still_lives
 from tests.moves.test_friends import held
 from tests.moves.test_groups_move import heard_by_all, is_in
-from tests.moves.test_moving import moves
+from tests.moves.test_moving import begins, moves
 from tests.town_groups.conftest import Grouped, hill, origin, until
 
 __all__ = ["hill", "origin"]
@@ -112,7 +113,7 @@ def test_the_second_one_has_every_line(crew: Crew) -> None:
     is_whole(crew)
 
 
-@pytest.mark.parametrize("at", [*STEPS, *DEEDS])
+@pytest.mark.parametrize("at", ["apply", "finish", "be_here"])
 def test_a_move_that_is_done_again_brings_it_once(
     crew: Crew, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -120,6 +121,26 @@ def test_a_move_that_is_done_again_brings_it_once(
     broken = dies_once(monkeypatch, at)
     crew.he_moves()
     assert broken == [at]
+    is_whole(crew)
+
+
+def test_a_second_try_brings_the_rest(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one came to nothing when all was here; he stayed, and more was said."""
+    crew.she_moves()
+    whole = arriving._came
+
+    async def fails(*_: Any) -> Any:
+        raise MoveRefused
+
+    monkeypatch.setattr(arriving, "_came", fails)
+    with pytest.raises(AssertionError, match="failed"):
+        crew.he_moves()
+    monkeypatch.setattr(arriving, "_came", whole)
+    still_lives(crew.ben)
+    heard_by_all(crew.group, crew.ben, "I am still at the lake", crew.hers, crew.kofi)
+    begins(crew.ben, crew.his, crew.ben.address)
+    until(lambda: crew.his.get("/moves")[0]["state"] == "here", "the second move")
+    is_in(crew.group, crew.his, crew.his, crew.hers, crew.kofi)
     is_whole(crew)
 
 

@@ -12,12 +12,13 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.moves import arriving
 from leapfrog.moves.errors import MoveRefused
 from tests.moves.test_breaking_off import dies_once, still_lives
-from tests.moves.test_friends import held
+from tests.moves.test_friends import Friends, held
 from tests.moves.test_groups_move import heard_by_all, is_in
-from tests.moves.test_moving import begins, moves
+from tests.moves.test_moving import all_said, begins, moves
 from tests.town_groups.conftest import Grouped, hill, origin, until
+from tests.towns.conftest import Dweller, amina
 
-__all__ = ["hill", "origin"]
+__all__ = ["amina", "hill", "origin"]
 PICTURE = b"II*\x00 the boat, as a file"
 
 
@@ -160,3 +161,25 @@ def test_what_was_said_while_he_moved_is_not_lost(
     said = [row for row in crew.kofi.reads(crew.group) if row[1] == "text"]
     assert "On Monday, then" in [row[2] for row in said]
     until(lambda: [row for row in crew.reads_all(crew.his) if row[1] == "text"] == said, "all")
+
+
+def test_what_one_of_two_had_cleared_the_other_one_brings(amina: Dweller, hill: str) -> None:
+    """Hill has their conversation as she brought it; he brings what she had deleted for herself."""
+    friends = Friends(amina, hill)
+    hers = friends.speak(amina, friends.ben, "and when?")
+    cleared = next(row["seq"] for row in amina.log(hers) if row["body"] == "and when?") - 1
+    body = {"up_to": cleared}
+    assert amina.http.post(f"/conversations/{hers}/hidden", json=body).is_success
+    friends.she_moves()
+    friends.he_moves()
+    friends.his.is_tied(friends.hers.address)
+
+    def brought() -> Any:
+        rows = friends.his.get("/conversations")["conversations"]
+        return [row["id"] for row in rows if row["kind"] == "archive"]
+
+    [place] = brought()
+    assert all_said(friends.his, place) == ["shall we go?", "shall we go?, yes"]
+    talk = friends.speak(friends.his, friends.hers, "now")
+    assert all_said(friends.his, talk) == ["and when?", "and when?, yes", "now", "now, yes"]
+    assert brought() == [place]

@@ -257,7 +257,7 @@ def create_routes() -> Litestar:
             *show_pages.routes,
             *public_pages.routes,
         ],
-        dependencies=dependencies,
+        dependencies={**dependencies, **pay_http.dependencies},
         guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
         openapi_config=openapi_config(),

@@ -261,7 +261,7 @@ def _all_routes() -> Litestar:
     )
     return ManyRoutesApp(
         [api, others],
-        dependencies=dependencies,
+        dependencies={**dependencies, **pay_http.dependencies},
         guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
         openapi_config=openapi_config(),

@@ -29,8 +29,9 @@ CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
 
 
 def registry() -> set[str]:
-    """The patterns of all screens, as the client's `routes.ts` files list them."""
-    listed = (ROUTE.findall(file.read_text()) for file in ROUTES.glob("*/routes.ts"))
+    """The patterns of all screens, as the client's `routes.ts` files and `first.ts` list them."""
+    files = [ROUTES / "first.ts", *ROUTES.glob("*/routes.ts")]
+    listed = (ROUTE.findall(file.read_text()) for file in files)
     return TABS.union(*listed)
 
 

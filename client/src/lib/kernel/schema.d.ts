@@ -5986,7 +5986,10 @@ export interface components {
       sdpMLineIndex?: number | null;
       usernameFragment?: string | null;
     };
-    CaptureInput: { confirmation?: string | null; cover?: boolean };
+    CaptureInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      cover?: boolean;
+    };
     CardContent: { forwarded?: boolean; kind: "card"; ref: string };
     CarDecision: { confirmed: boolean };
     CardField: {
@@ -6390,7 +6393,7 @@ export interface components {
       words: string;
     };
     Confirmation: { expires_at: string; token: string };
-    ConfirmedInput: { confirmation?: string | null };
+    ConfirmedInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -6672,7 +6675,10 @@ export interface components {
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
     DeliveryRecord: { kept: number; promised: number };
-    DepositInput: { confirmation?: string | null; terms: string };
+    DepositInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      terms: string;
+    };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6826,7 +6832,7 @@ export interface components {
       total: number;
       why: string;
     };
-    DoorPayment: { confirmation?: string | null };
+    DoorPayment: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     DoorTerms: { most: number | null };
     DoorTermsInput: { most: number | null };
     DoubtedOpening: {
@@ -7342,7 +7348,7 @@ export interface components {
     HailInput: {
       at?: string | null;
       car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       destination: components["schemas"]["PlaceInput"];
       guest?: string;
       mode?: "fixed" | "meter" | "cash";
@@ -8458,7 +8464,10 @@ export interface components {
       waits: number;
       withdraw_until: string | null;
     };
-    OrdersPayment: { confirmation?: string | null; quote: string };
+    OrdersPayment: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      quote: string;
+    };
     OrderStepShown: {
       act: string;
       at: string;
@@ -8861,7 +8870,7 @@ export interface components {
     };
     PacketInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       conversation_id: string;
       currency: string;
       for_id?: string | null;
@@ -9032,7 +9041,7 @@ export interface components {
         | "called_off";
     };
     Part: { extra: boolean; owed: number; person_id: string };
-    PartInput: { confirmation?: string | null };
+    PartInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     Partners: { partners: components["schemas"]["PartnerView"][] };
     PartnerView: {
       changed_at: string;
@@ -9077,7 +9086,10 @@ export interface components {
       purpose: "join" | "add" | "sign_in";
     };
     Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
-    PayForInput: { confirmation?: string | null; monthly: number };
+    PayForInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      monthly: number;
+    };
     Payment: {
       amount: number;
       channel: "static" | "dynamic" | "presented";
@@ -9095,7 +9107,7 @@ export interface components {
       refunded: number;
       state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
     };
-    PaymentInput: { confirmation?: string | null };
+    PaymentInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     PaymentProofInput: {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
@@ -9125,7 +9137,7 @@ export interface components {
     };
     PayoutInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       iban?: string;
       name?: string;
@@ -9587,7 +9599,10 @@ export interface components {
       password?: string | null;
     };
     PublicationInput: { state: "live" | "off" };
-    PurchaseInput: { confirmation?: string | null; offer: string };
+    PurchaseInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      offer: string;
+    };
     PushChoice: { shows_text: boolean };
     PushSettings: {
       public_key: string;
@@ -9788,7 +9803,10 @@ export interface components {
       to_name: string;
     };
     RequestInput: { greeting: string; handle: string };
-    RequestPaymentInput: { confirmation?: string | null; transfer_id: string };
+    RequestPaymentInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      transfer_id: string;
+    };
     Requests: {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
@@ -9848,7 +9866,7 @@ export interface components {
     RewardOfferInput: {
       budget: number;
       cap: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       ends_at: string;
       item_id: string;
       reward: number;
@@ -9955,7 +9973,7 @@ export interface components {
       spent: number;
     };
     RidePayment: {
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
       fare: number;
       tip?: number;
@@ -10016,7 +10034,10 @@ export interface components {
       longest: number;
       looked_for: number;
     };
-    RideThanksInput: { amount: number; confirmation?: string | null };
+    RideThanksInput: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+    };
     RideWaiting: {
       fee: number;
       free: number;
@@ -10263,7 +10284,7 @@ export interface components {
       owing: boolean;
       state: "proposed" | "agreed" | "filed" | "paid" | "refused" | "unpaid";
     };
-    SettlementInput: { confirmation?: string | null };
+    SettlementInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     SettlementPlan: {
       balances: components["schemas"]["NetBalance"][];
       bills: number;
@@ -10712,7 +10733,10 @@ export interface components {
     SumNo: { given?: number | null };
     SumRuling: { fare: number };
     SumsAtDesk: { sums: components["schemas"]["SumAtDesk"][] };
-    SumYes: { confirmation?: string | null; fare: number };
+    SumYes: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      fare: number;
+    };
     SupplierInput: { contact?: string; name: string };
     SupplierLineInput: { cost: number; n: number; variant_id: string };
     SupplierLineShown: {
@@ -10914,7 +10938,10 @@ export interface components {
       starter_name: string;
       until: string;
     };
-    TicketPayment: { confirmation?: string | null; instead_of?: string | null };
+    TicketPayment: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      instead_of?: string | null;
+    };
     TicketShown: {
       category: string;
       code: string | null;
@@ -10951,7 +10978,10 @@ export interface components {
       state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
     };
     TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
-    TipInput: { amount: number; confirmation?: string | null };
+    TipInput: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+    };
     Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
     TogetherInput: {
       carrier?: string;
@@ -11047,7 +11077,7 @@ export interface components {
     };
     TownPaymentInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       note?: string;
       of?: string | null;
@@ -11097,7 +11127,10 @@ export interface components {
       town: string;
     };
     TownRequestInput: { amount: number; currency: string; note?: string; of: string };
-    TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
+    TownRequestPaymentInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      payment_id: string;
+    };
     TownTariffs: {
       currency: string;
       surcharges: components["schemas"]["Surcharges"];
@@ -11132,7 +11165,7 @@ export interface components {
     TransferInput: {
       amount: number;
       at_once?: boolean;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       note?: string;
       to: string;
@@ -11173,7 +11206,11 @@ export interface components {
     TripsFollowed: { trips: components["schemas"]["TripToFollow"][] };
     TripSharing: { shared: boolean };
     TripToFollow: { ride_id: string; trip: components["schemas"]["FollowedTrip"] };
-    TypedPayment: { amount: number; confirmation?: string | null; note?: string };
+    TypedPayment: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      note?: string;
+    };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
     UnknownDoor: {

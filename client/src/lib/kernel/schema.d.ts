@@ -5934,6 +5934,7 @@ export interface components {
       until: string;
       words: string;
     };
+    BroughtHistory: { id: string; until: string };
     BroughtRecords: { records: components["schemas"]["RecordShown"][] };
     BroughtReview: {
       created_at: string;
@@ -7278,6 +7279,7 @@ export interface components {
     GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
     GroupHome: {
       asleep_since: string | null;
+      brought: components["schemas"]["BroughtHistory"][];
       changes: components["schemas"]["GroupWaiting"][];
       here: boolean;
       home: string;

@@ -40,9 +40,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     text = "let a node end: no new requests first, then its streams little by little"
     ends = commands.add_parser("drain", help=text, description=text)
     ends.add_argument("node", help="its name, as status prints it")
-    text = "copy the database of a closed town, which it brought along, to a server"
+    text = "copy the database of a closed town, which it brought along, to a server, and its files"
     away = commands.add_parser("move", help=text, description=text)
     away.add_argument("url", help="postgresql://… of an empty database there; - reads it")
+    text = "leave files in the folder of this machine, on which the town stays"
+    away.add_argument("--keep-files", action="store_true", help=text)
     of_init(commands)
     of_try(commands)
 
@@ -60,7 +62,8 @@ def cluster(settings: Settings, asked: argparse.Namespace) -> int:
                 "this town has its database on a server already: unset DATABASE_URL"
             )
         # What stands on a command line everybody on the machine may read.
-        return move(settings, sys.stdin.readline().strip() if asked.url == "-" else asked.url)
+        there = sys.stdin.readline().strip() if asked.url == "-" else asked.url
+        return move(settings, there, keep_files=asked.keep_files)
     if url is None:
         raise DatabaseError("a town with a database of its own is one process: set DATABASE_URL")
     if asked.act == "drain":

@@ -81,11 +81,11 @@ class NodePart:
     """`leapfrog up`, with these settings."""
 
     def __init__(self, name: str, log: Path, environ: Mapping[str, str]) -> None:
-        self.name, self.log, self._environ = name, log, environ
+        self.name, self.log, self.environ = name, log, dict(environ)
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        self._process = forked(self._environ, self.log)
+        self._process = forked(self.environ, self.log)
         self._process.start()
 
     @property

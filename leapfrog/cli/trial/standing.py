@@ -177,9 +177,9 @@ class TrialCluster:
 
 
 @asynccontextmanager
-async def standing(settings: Settings) -> AsyncIterator[TrialCluster]:
+async def standing(settings: Settings, **more: str) -> AsyncIterator[TrialCluster]:
     """One that is yet to be started, in a folder that is gone afterwards; so are its processes.
-    Raises `TrialError`, `PostgresError`.
+    `more`: settings of the town. Raises `TrialError`, `PostgresError`.
     """
     if missing := [one for one in PROGRAMS if not _path_of(one)]:
         packages = " ".join(PACKAGES)
@@ -191,7 +191,7 @@ async def standing(settings: Settings) -> AsyncIterator[TrialCluster]:
     try:
         account = find_account(settings.pg_user, folder / "data")
         found = within_reach(find_binaries(settings.pg_bin, folder / "data"), account, folder)
-        plan = _plan(folder, found.bin)
+        plan = _plan(folder, found.bin, MORE | more)
         write(plan, folder / "config")
         _hand_over(folder, account)
         cluster = TrialCluster(plan, folder, account)
@@ -208,7 +208,7 @@ def _hand_over(folder: Path, account: SystemAccount) -> None:
         account.own(path)
 
 
-def _plan(folder: Path, programs: Path) -> ClusterPlan:
+def _plan(folder: Path, programs: Path, more: dict[str, str]) -> ClusterPlan:
     door = _free_port()
     return ClusterPlan(
         origin=f"http://{HOST}:{door}",
@@ -231,7 +231,7 @@ def _plan(folder: Path, programs: Path) -> ClusterPlan:
         stores=[StorePlace("db1", HOST, _free_port(), _free_port(), folder / "etcd")],
         media_url=None,
         secrets=new_secrets(),
-        more=MORE,
+        more=more,
     )
 
 

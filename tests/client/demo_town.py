@@ -192,6 +192,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
     drop = first(amina, "/drops", "drops")["id"]
     presale = first(amina, "/presales", "presales")["id"]
     parcel = order["parcels"][0]["id"]
+    stew = first(amina, "/door-orders", "orders", state="done")
     return {
         "/market/items/:id": f"/market/items/{item['id']}",
         "/market/items/:id/reviews": f"/market/items/{item['id']}/reviews",
@@ -207,6 +208,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
         "/presales/:id": f"/presales/{presale}",
+        "/door-orders/:id/ask": f"/door-orders/{stew['id']}/ask",
         "/door-orders/:id": f"/door-orders/{first(amina, '/door-orders', 'orders')['id']}",
     }
 

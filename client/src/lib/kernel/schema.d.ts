@@ -645,6 +645,23 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
     };
   };
+  "/api/v1/desk/door-orders": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number; pile?: "appealed" | "owed" };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorCasesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/desk/door-orders/cases/{case_id}/rulings/{ruling_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; ruling_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorRulingInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/desk/drops/helpers/{person_id}": {
     put: {
       parameters: { query?: never; path: { person_id: string } };
@@ -821,6 +838,31 @@ export interface paths {
       };
     };
   };
+  "/api/v1/door-orders/{order_id}/cases": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/cases/{case_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorCaseInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/credit-notes/{no}/credit-note.pdf": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/credit-notes/{no}/credit-note.xml": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
   "/api/v1/door-orders/{order_id}/end": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
@@ -828,6 +870,26 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvoiceShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice.xml": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
     };
   };
   "/api/v1/door-orders/{order_id}/payment": {
@@ -857,6 +919,13 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/door-orders/cases/{case_id}/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; entry_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorCaseEntryInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
     };
   };
   "/api/v1/door-orders/terms/{merchant_id}": {
@@ -5778,6 +5847,7 @@ export interface components {
       tied: number;
     };
     ArrivingCode: { code: string };
+    AskableLine: { most: number; no: number; price: number; title: string; worth: number };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -6779,6 +6849,101 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorCaseAtDesk: {
+      buyer_name: string;
+      case: components["schemas"]["DoorCaseShown"];
+      currency: string;
+      ended_at: string | null;
+      goods: string[];
+      number: string;
+      order_id: string;
+      paid_by: string;
+      sign: string;
+      total: number;
+    };
+    DoorCaseEntryInput: {
+      act:
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash";
+      sellable?: boolean;
+      text?: string;
+    };
+    DoorCaseEntryShown: {
+      act:
+        | "open"
+        | "ruling"
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash";
+      at: string;
+      for_shop: string;
+      id: string;
+      side: "buyer" | "shop" | "town";
+      text: string;
+      to_buyer: number | null;
+    };
+    DoorCaseInput: {
+      amount?: number | null;
+      kind: "refund" | "return";
+      text?: string;
+      units: components["schemas"]["DoorUnits"][];
+    };
+    DoorCases: {
+      cases: components["schemas"]["DoorCaseShown"][];
+      currency: string;
+      granted: boolean;
+      kinds: ("refund" | "return")[];
+      lines: components["schemas"]["AskableLine"][];
+    };
+    DoorCasesAtDesk: { cases: components["schemas"]["DoorCaseAtDesk"][]; next: string | null };
+    DoorCaseShown: {
+      amount: number;
+      due_at: string | null;
+      ended_at: string | null;
+      entries: components["schemas"]["DoorCaseEntryShown"][];
+      given: number;
+      id: string;
+      judged: boolean;
+      kind: "refund" | "return";
+      may: (
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash"
+      )[];
+      opened_at: string;
+      paid_by: "cash" | "wallet" | null;
+      state:
+        | "asked"
+        | "return_wait"
+        | "returned"
+        | "refused"
+        | "appealed"
+        | "owed"
+        | "given"
+        | "denied"
+        | "dropped";
+      units: components["schemas"]["DoorCaseUnits"][];
+    };
+    DoorCaseUnits: { amount: number; n: number; no: number; title: string };
     DoorCount: { came: number; gate: string; went: number };
     DoorInput: { label: string; size: "S" | "M" | "L" };
     DoorLineInput: { n: number; variant_id: string };
@@ -6831,11 +6996,14 @@ export interface components {
       sign: string;
       state: "placed" | "sent" | "done" | "returned" | "called_off" | "lost";
       total: number;
+      trader: boolean;
       why: string;
     };
     DoorPayment: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
+    DoorRulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
     DoorTerms: { most: number | null };
     DoorTermsInput: { most: number | null };
+    DoorUnits: { n: number; no: number };
     DoubtedOpening: {
       at: string;
       doubt: "" | "small" | "occupied" | "empty";

@@ -146,6 +146,13 @@ export default defineConfig({
             // Who rides needs nothing of who drives.
             { name: "company", test: COMPANY, priority: 1.5 },
             { name: "wheel", test: WHEEL, priority: 1.5 },
+            // Drawing of codes, which most screens do without.
+            {
+              name: "codes",
+              test: /\/uqr\/|lib\/parts\/(QrShow|ean)/,
+              minShareCount: 2,
+              priority: 3,
+            },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

@@ -4381,7 +4381,9 @@ export interface paths {
   "/api/v1/rides/driver": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriver"] | null } };
+      };
     };
     put: {
       parameters: { query?: never };
@@ -9838,7 +9840,17 @@ export interface components {
       mine: components["schemas"]["PlaceInLine"] | null;
       ranks: components["schemas"]["RankWithTaxis"][];
     };
-    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
+    RankWithTaxis: {
+      by: string;
+      by_names: { [key: string]: string };
+      id: string;
+      lat: number;
+      lon: number;
+      name: string;
+      street: string;
+      street_names: { [key: string]: string };
+      waiting: number;
+    };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;

@@ -135,6 +135,8 @@ export default defineConfig({
               test: /routes\/me\/(chat|devices|notifications|posts|profile|programs)\//,
               priority: 1.5,
             },
+            // Who pays at a till waits for nothing of those who sell.
+            { name: "paycode", test: /routes\/till\/(PayCode|Asked|Barcode)\./, priority: 1.5 },
             { name: "door", test: /routes\/orders\/door\//, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
             {

@@ -71,6 +71,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "first", test: /src\/main\.ts$/, priority: 4 },
+            { name: "screens", test: /src\/routes\/(others|\w+\/routes)\.ts$/, priority: 4 },
             {
               name: "tabs",
               test: /routes\/(contacts\/Contacts|me\/Me)\.svelte$/,

@@ -10,8 +10,8 @@ import structlog
 from argon2 import PasswordHasher
 from httpx._transports import default
 
-from leapfrog.cli.serve import spare_the_collector
 from leapfrog.identity import passwords
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap

@@ -55,6 +55,7 @@ from leapfrog.chat.moving import take_over as take_over_conversations
 from leapfrog.chat.read_receipts import mark, read
 from leapfrog.chat.requests import accepted_direct, direct_of, directs_of, open_direct
 from leapfrog.chat.restoring import fold_restored, restore_conversation, restore_messages
+from leapfrog.chat.restoring import with_files as with_own_files
 from leapfrog.chat.retelling import (
     awaited_file,
     file_arrived,
@@ -76,10 +77,12 @@ from leapfrog.chat.store_imported import (
     erase_archives,
     open_archives,
 )
+from leapfrog.chat.store_leaving import delete as delete_conversations
 from leapfrog.chat.store_leaving import empty as empty_in
 from leapfrog.chat.store_log import is_said
 from leapfrog.chat.store_moving import DirectPlace
 from leapfrog.chat.store_moving import directs as direct_places
+from leapfrog.chat.store_restoring import hide as hide_restored
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
@@ -131,6 +134,7 @@ __all__ = [
     "copy_members",
     "copy_row",
     "counts",
+    "delete_conversations",
     "direct_of",
     "direct_places",
     "directs_of",
@@ -156,6 +160,7 @@ __all__ = [
     "fold_restored",
     "groups_between",
     "has_marks",
+    "hide_restored",
     "history",
     "is_conversation",
     "is_said",
@@ -198,5 +203,6 @@ __all__ = [
     "terms_changed",
     "transcribe_file",
     "unread",
+    "with_own_files",
     "with_reactions",
 ]

@@ -124,7 +124,7 @@ async def set_copy(db: Db, group_id: UUID, *, copy: bool) -> None:
 
 
 async def rewind(db: Db, group_id: UUID, seq: int) -> None:
-    """What came after a row is taken out: another town orders the group from there on."""
+    """What came after a row of a group, or an archive, is taken out: it is told elsewhere."""
     await store_copies.rewind(db, group_id, seq)
     people = await store_log.audience(db, [group_id])
     tell_changed(db, people.get(group_id, []))

@@ -13,7 +13,7 @@ from leapfrog.chat import (
     store_history,
     write_permissions,
 )
-from leapfrog.chat.imported_labels import ArchiveSummary
+from leapfrog.chat.imported_labels import ArchiveSummary, named_in
 from leapfrog.chat.model import Conversation, GroupSummary, Member, Message, PersonLabel
 from leapfrog.chat.write_permissions import ContactPairs
 from leapfrog.chat_settings import hiding_marks
@@ -93,7 +93,7 @@ async def faces(
     """Who said these things in a group, or elsewhere; nobody of a conversation of two."""
     if not await store.groups(db, [conversation_id]):
         return await imported_labels.faces(db, person_id, conversation_id, messages)
-    ids = {person for message in messages for person in _named_in(message)}
+    ids = {person for message in messages for person in named_in(message)}
     return await labels(db, person_id, conversation_id, ids)
 
 
@@ -123,19 +123,13 @@ def _ids(view: ConversationViewer, members: Sequence[Member], recent: Recent) ->
     ids = {them for member in members if (them := member.other_than(view.person_id))}
     for group in view.groups.values():
         ids |= set(group.preview)
-        ids |= {one for message in _said(view, group, recent) for one in _named_in(message)}
+        ids |= {one for message in _said(view, group, recent) for one in named_in(message)}
     return ids
 
 
 def _said(view: ConversationViewer, group: GroupSummary, recent: Recent) -> list[Message]:
     last = view.last.get(group.conversation_id)
     return [*recent.get(group.conversation_id, ()), *((last,) if last else ())]
-
-
-def _named_in(message: Message) -> list[UUID]:
-    """Who is named where a message is shown."""
-    more = (message.meta or {}).get("person_ids", ()) if message.kind == "system" else ()
-    return [message.sender_id, *message.mentions, *(UUID(one) for one in more)]
 
 
 def _conversation(view: ConversationViewer, member: Member, recent: Recent) -> Conversation:
@@ -193,7 +187,7 @@ def _as_group(
 ) -> Conversation:
     """Who has left sees what they saw, and the name it has now."""
     place, preview = group.conversation_id, [one for one in group.preview if one in view.people]
-    said = {one for message in _said(view, group, recent) for one in _named_in(message)}
+    said = {one for message in _said(view, group, recent) for one in named_in(message)}
     senders = sorted(said & view.people.keys() - set(preview))
     gone = member.until_seq is not None
     return msgspec.structs.replace(

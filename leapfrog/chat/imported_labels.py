@@ -50,10 +50,16 @@ async def looks(
 async def faces(
     db: Db, owner: UUID, conversation_id: UUID, messages: Iterable[Message]
 ) -> list[PersonLabel]:
-    """Who said these things there, and who answered to them."""
-    ids = {message.sender_id for message in messages}
+    """Who said these things there, who answered to them, and whom they are about."""
+    ids = {who for message in messages for who in named_in(message)}
     ids |= {who for message in messages for one in message.reactions for who in one.people}
     return await _faces(db, owner, await store.archive_speakers(db, [conversation_id], ids))
+
+
+def named_in(message: Message) -> list[UUID]:
+    """Who is named where a message is shown."""
+    more = (message.meta or {}).get("person_ids", ()) if message.kind == "system" else ()
+    return [message.sender_id, *message.mentions, *(UUID(one) for one in more)]
 
 
 async def _faces(db: Db, owner: UUID, known: Sequence[SpeakerRow]) -> list[PersonLabel]:

@@ -23,8 +23,8 @@ from leapfrog.kernel.db import Db
 
 
 async def restore_conversation(db: Db, person_id: UUID, kept: RestoredConversation) -> bool:
-    """Without its messages; under `id_when_taken` when its id is somebody else's. False when this
-    person has it already.
+    """Without its messages; one of two under `id_when_taken` when its id is somebody else's. False
+    when it is here already.
     """
     if kept.them:
         return await _direct(db, person_id, kept, kept.them)
@@ -45,14 +45,9 @@ async def _direct(db: Db, me: UUID, kept: RestoredConversation, them: UUID) -> b
 
 
 async def _group(db: Db, me: UUID, kept: RestoredConversation) -> bool:
-    made_id = kept.id
-    if await store.taken(db, kept.id):
-        if await store.has(db, me, kept.id):
-            return False
-        made_id = id_when_taken(me, kept.id)
-    made = await store.add_archive(db, made_id, me, kept)
+    made = await store.add_archive(db, kept.id, me, kept)
     if made:
-        await _join(db, me, made_id, kept)
+        await _join(db, me, kept.id, kept)
     return made
 
 
@@ -65,7 +60,7 @@ async def restore_messages(db: Db, person_id: UUID, rows: Sequence[RestoredMessa
     """Whole logs, of conversations that came with this person and in which nothing was said yet;
     answers how many messages they have. Files that the person has not are left out.
     """
-    return await store.add_messages(db, await _with_files(db, person_id, rows))
+    return await store.add_messages(db, await with_files(db, person_id, rows))
 
 
 async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
@@ -91,11 +86,11 @@ async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
         await editing.fold(db, events)
 
 
-async def _with_files(
+async def with_files(
     db: Db, person_id: UUID, said: Sequence[RestoredMessage]
 ) -> list[RestoredMessage]:
-    """With their files by the ids that they have here; whoever is in the conversation has them
-    too.
+    """With those files that this person has, by the ids that they have here; whoever is in the
+    conversation has them too.
     """
     named = {file_id for one in said for file_id in _files_in(one)}
     wanted = {

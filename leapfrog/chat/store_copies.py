@@ -46,6 +46,7 @@ REWIND = (
     "delete from chat_mention where conversation_id = $1 and seq > $2",
     "delete from chat_hidden where conversation_id = $1 and seq > $2",
     "delete from chat_attachment where conversation_id = $1 and seq > $2",
+    "delete from chat_archive_entry where conversation_id = $1 and seq > $2",
     """
     update chat_member set read_seq = least(read_seq, $2), delivered_seq = least(delivered_seq, $2),
         until_seq = case when until_seq > $2 then null else until_seq end,
@@ -107,7 +108,7 @@ async def set_copy(db: Db, group_id: UUID, *, copy: bool) -> None:
 
 
 async def rewind(db: Db, group_id: UUID, seq: int) -> None:
-    """Nothing of a group is here that came after a row; the search reads it anew."""
+    """Nothing is here that came after a row; the search reads it anew."""
     for statement in REWIND:
         await db.run(statement, group_id, seq)
     await db.run(UNINDEX, group_id)

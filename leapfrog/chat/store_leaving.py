@@ -89,6 +89,7 @@ async def delete_messages(db: Db, ids: Sequence[UUID]) -> int:
 
 
 async def delete(db: Db, ids: Sequence[UUID]) -> int:
+    """These conversations are nowhere any more; answers how many."""
     return await db.run(DELETE, list(ids))
 
 

@@ -35,11 +35,9 @@ where conversation_id = $1 and person_id = $2
 """
 HIDE = """
 insert into chat_hidden (conversation_id, person_id, seq) select $1, $2, unnest($3::bigint[])
+on conflict do nothing
 """
 TAKEN = "select exists (select 1 from chat_conversation where id = $1)"
-HAS = """
-select exists (select from chat_member where conversation_id = $2 and person_id = $1)
-"""
 ADD_MESSAGES = """
 insert into chat_message (conversation_id, seq, ord, client_id, sender_id, kind, body, created_at,
     ref, mentions, meta, edited_at, recalled, imported)
@@ -94,15 +92,16 @@ async def set_flags(
 ) -> None:
     flags = (of.muted, of.pinned, of.archived, of.marked_unread)
     await db.run(SET_FLAGS, conversation_id, person_id, *flags)
-    await db.run(HIDE, conversation_id, person_id, of.hidden)
+    await hide(db, conversation_id, person_id, of.hidden)
+
+
+async def hide(db: Db, conversation_id: UUID, person_id: UUID, seqs: Sequence[int]) -> None:
+    """They deleted these messages for themselves, whether they are here yet or not."""
+    await db.run(HIDE, conversation_id, person_id, list(seqs))
 
 
 async def taken(db: Db, conversation_id: UUID) -> bool:
     return bool(await db.value(TAKEN, conversation_id))
-
-
-async def has(db: Db, person_id: UUID, conversation_id: UUID) -> bool:
-    return bool(await db.value(HAS, person_id, conversation_id))
 
 
 async def add_messages(db: Db, rows: Sequence[RestoredMessage]) -> int:

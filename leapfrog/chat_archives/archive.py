@@ -14,7 +14,8 @@ from leapfrog.chat_archives.store_histories import (
     own_archives,
     silent_archives,
 )
-from leapfrog.chat_content import Archive, ArchivePart, ArchiveRow, SpeakerRow, id_when_taken
+from leapfrog.chat_archives.writing import json_text, stored_row
+from leapfrog.chat_content import Archive, ArchivePart, RestoredMessage, SpeakerRow, id_when_taken
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
 
@@ -156,37 +157,34 @@ async def _restore(db: Db, owner: UUID, kept: Sequence[HistoryEntryRecord], here
                 by_place.setdefault(place, []).append(one)
                 break
     for place, rows in by_place.items():
-        stored = [_stored(place, owner, one) for one in rows]
-        told = [(one.seq, one.external_id, _json(one.entry)) for one in rows if one.entry]
-        named = [(file_id, one.seq) for one in rows for file_id in _files(one)]
-        part = ArchivePart(stored, told, named)
+        filed = await chat.with_own_files(db, owner, [_row(place, owner, one) for one in rows])
+        told = [(one.seq, one.external_id, json_text(one.entry)) for one in rows if one.entry]
+        part = ArchivePart([stored_row(one) for one in filed], told, ())
         await chat.extend_archive(db, owner, place, rows[0].imported, part)
     return sum(map(len, by_place.values()))
 
 
-def _files(one: HistoryEntryRecord) -> list[UUID]:
-    is_file = one.meta and one.kind in ("image", "video", "voice", "file")
-    return [UUID(str(one.meta["file"]))] if is_file and one.meta else []
-
-
-def _stored(place: UUID, owner: UUID, one: HistoryEntryRecord) -> ArchiveRow:
-    return ArchiveRow(
+def _row(place: UUID, owner: UUID, one: HistoryEntryRecord) -> RestoredMessage:
+    meta = one.meta
+    if meta and "person_ids" in meta:
+        meta = meta | {"person_ids": msgspec.convert(meta["person_ids"], list[UUID])}
+    return RestoredMessage(
+        conversation_id=place,
         seq=one.seq,
         ord=one.ord,
         client_id=uuid5(place, f"row {one.seq}"),
         sender_id=one.sender_id or owner,
         kind=one.kind,
         body=one.body,
+        created_at=one.created_at,
         ref=one.ref,
-        meta=_json(one.meta) if one.meta else None,
+        mentions=None,
+        meta=meta,
         edited_at=one.edited_at,
         recalled=one.recalled,
-        at=one.created_at,
+        imported=one.imported,
+        reactions=[],
     )
-
-
-def _json(value: dict[str, Any]) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 async def _place(db: Db, owner: UUID, history_id: UUID) -> UUID | None:

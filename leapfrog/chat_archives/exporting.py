@@ -1,40 +1,33 @@
 """Taking conversations out as files: those that were spoken here, and those brought along."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from leapfrog import chat
-from leapfrog.chat import EVENTS, HistoryPosition, Message, NoConversation, NoFile
+from leapfrog.chat import EVENTS, HistoryPosition, Message, NoConversation, NoFile, file_in
 from leapfrog.chat import Conversation as Shown
+from leapfrog.chat_archives.entries import EntryPeople, entry_of, happened, media_path
 from leapfrog.chat_archives.model import file_id
 from leapfrog.chat_archives.store_histories import archive_entries
 from leapfrog.chat_content import Archive
 from leapfrog.chat_formats import (
     ExportedConversation,
-    GeoPoint,
     HistoryEntry,
     HistoryMedia,
-    HistoryReaction,
     HistoryThread,
-    Kind,
     PageOptions,
     Speaker,
     bundle,
-    safe_name,
     words_of,
 )
 from leapfrog.identity import me, named
 from leapfrog.kernel.http import Town
 
 PAGE = 500
-SAME = frozenset(
-    ("text", "image", "video", "voice", "file", "location", "contact", "sticker", "call")
-)
-WHAT_IT_SAYS = ("name", "title", "outcome", "id", "ref", "text")
 
 
 async def export(
@@ -120,16 +113,18 @@ class _Archived(_Source):
             for row in page:
                 seq = row.seq
                 entry = msgspec.json.decode(row.entry, type=HistoryEntry)
-                media = tuple(map(self._with_id, entry.media))
+                known = file_in({"file": row.file}) if len(entry.media) == 1 else None
+                media = tuple(self._with_id(one, known) for one in entry.media)
                 yield msgspec.structs.replace(entry, media=media) if media else entry
             if len(page) < PAGE:
                 return
 
-    def _with_id(self, media: HistoryMedia) -> HistoryMedia:
+    def _with_id(self, media: HistoryMedia, known: UUID | None) -> HistoryMedia:
+        """By the id that it has here: as the log knows it, or as it follows from its place."""
         if not media.path:
             return media
         name = media.name or media.path.rpartition("/")[2]
-        path = media_path(file_id(self.shown.id, media.path), name)
+        path = media_path(known or file_id(self.shown.id, media.path), name)
         return msgspec.structs.replace(media, path=path)
 
 
@@ -173,38 +168,16 @@ class _Spoken(_Source):
                     yield message
 
     def _entry(self, message: Message) -> HistoryEntry:
-        meta = message.meta or {}
-        happened = message.kind == "system"
-        same = message.kind if message.kind in SAME else "text"
-        kind = "deleted" if message.recalled else "system" if happened else same
-        return HistoryEntry(
-            at=message.created_at,
-            kind=cast(Kind, kind),
-            sender="" if happened else self.keys.get(message.sender_id, str(message.sender_id)),
-            body=self._happened(message) if happened else message.body or _says(meta),
-            id=str(message.seq),
-            media=_media(message),
-            place=msgspec.convert(meta, GeoPoint) if message.kind == "location" and meta else None,
-            reply_to=str(message.ref or ""),
-            reactions=tuple(
-                HistoryReaction(one.emoji, self.keys.get(who, ""))
-                for one in message.reactions
-                for who in one.people
-            ),
-            edited=message.edited_at is not None,
-            edited_at=message.edited_at,
-            forwarded="" if meta.get("forwarded") else None,
-            extra={"meta": meta} if _is_more(message) else {},
-        )
+        reactions = [
+            (self.keys.get(who, ""), one.emoji) for one in message.reactions for who in one.people
+        ]
+        sender = self.keys.get(message.sender_id, str(message.sender_id))
+        return entry_of(message, EntryPeople(sender, reactions, self._happened(message)))
 
     def _happened(self, message: Message) -> str:
-        """`Anna: joined (Ben)`."""
         meta = message.meta or {}
-        people = (UUID(one) for one in meta.get("person_ids", ()))
-        whom = ", ".join(self.names.get(one, "?") for one in people)
-        who = self.names.get(message.sender_id, "")
-        what = str(meta.get("what", "")).replace("_", " ")
-        return f"{who}: {what} {meta.get('text', '')} {f'({whom})' if whom else ''}".strip()
+        whom = [self.names.get(UUID(one), "?") for one in meta.get("person_ids", ())]
+        return happened(meta, self.names.get(message.sender_id, ""), whom)
 
 
 async def _faces(
@@ -215,46 +188,3 @@ async def _faces(
         return {shown.person.id: shown.name} if shown.person else {}
     faces = await chat.labels_in_group(db, person_id, shown.id, set(people))
     return {face.id: face.name for face in faces}
-
-
-def _media(message: Message) -> tuple[HistoryMedia, ...]:
-    meta = message.meta or {}
-    if message.kind not in ("image", "video", "voice", "file") or "file" not in meta:
-        return ()
-    name = str(meta.get("name") or f"{message.kind}.{_ending(str(meta['type']))}")
-    return (
-        HistoryMedia(
-            kind=message.kind,
-            path=media_path(UUID(str(meta["file"])), name),
-            name=str(meta.get("name", "")),
-            type=str(meta["type"]),
-            size=meta.get("size"),
-            width=meta.get("width"),
-            height=meta.get("height"),
-            duration_ms=meta.get("duration_ms"),
-        ),
-    )
-
-
-def media_path(file: UUID, name: str) -> str:
-    """Where a file lies in the zip: found again by its id, known to people by its name."""
-    return f"media/{file}-{safe_name(name)}"
-
-
-def _ending(media_type: str) -> str:
-    ending = media_type.partition("/")[2].partition("+")[0]
-    return {"jpeg": "jpg", "quicktime": "mov", "plain": "txt"}.get(ending, ending)
-
-
-def _says(meta: Mapping[str, Any]) -> str:
-    """What stands for a message without words."""
-    said = next((str(meta[key]) for key in WHAT_IT_SAYS if meta.get(key)), "")
-    items = meta.get("items")
-    if not isinstance(items, list):
-        return "" if "file" in meta else said
-    return "\n".join([said, *(f"{item['name']}: {item['body']}" for item in items)])
-
-
-def _is_more(message: Message) -> bool:
-    plain = ("text", "image", "video", "file", "location")
-    return bool(message.meta) and message.kind not in plain

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,7 @@ from leapfrog.chat_content import RestoredMessage
 from leapfrog.kernel.db import Db
 
 KEPT = """
-select c.id, case when c.kind = 'direct' then t.person_id end as their_id,
+select c.id, c.kind, case when c.kind = 'direct' then t.person_id end as their_id,
     coalesce(g.name, '') as name, m.role, m.read_seq, coalesce(t.read_seq, 0) as their_read_seq,
     m.hidden_to, coalesce(m.until_seq, c.last_seq) as end,
     array(
@@ -46,10 +47,19 @@ from chat_message m where m.conversation_id = $1 and m.seq > $2 and m.seq <= $3 
 """
 
 
+# Who has an archive that is not of another app, nor kept apart.
+OWNER = """
+select m.person_id from chat_member m
+join chat_conversation c on c.id = m.conversation_id and c.kind = 'archive'
+where c.id = $1 and not exists (select from chat_archive a where a.conversation_id = c.id)
+"""
+
+
 class ConversationRecord(msgspec.Struct, frozen=True):
     """A conversation as one of its people has it; `their_id`: of two, the other one."""
 
     id: UUID
+    kind: Literal["direct", "group", "archive"]
     their_id: UUID | None
     name: str
     role: Role
@@ -68,6 +78,12 @@ class ConversationRecord(msgspec.Struct, frozen=True):
 async def conversations(db: Db, person_id: UUID) -> list[ConversationRecord]:
     """All conversations of a person."""
     return await db.all_as(ConversationRecord, CONVERSATIONS, person_id)
+
+
+async def owner_of(db: Db, conversation_id: UUID) -> UUID | None:
+    """Whose archive it is, if it is one of a group of another town."""
+    found: UUID | None = await db.value(OWNER, conversation_id)
+    return found
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:

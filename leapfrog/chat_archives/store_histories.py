@@ -15,8 +15,9 @@ from chat_archive a join chat_member m on m.conversation_id = a.conversation_id
 where a.owner_id = $1 and m.person_id = $1 order by a.conversation_id
 """
 ENTRIES = """
-select seq, entry from chat_archive_entry
-where conversation_id = $1 and seq > $2 order by seq limit $3
+select e.seq, e.entry, m.meta ->> 'file' as file from chat_archive_entry e
+left join chat_message m on m.conversation_id = e.conversation_id and m.seq = e.seq
+where e.conversation_id = $1 and e.seq > $2 order by e.seq limit $3
 """
 ROWS = """
 select m.conversation_id, m.seq, m.ord, m.sender_id, m.kind, m.body, m.ref, m.meta, m.edited_at,
@@ -40,10 +41,11 @@ class OwnArchive(msgspec.Struct, frozen=True):
 
 
 class EntryRow(msgspec.Struct, frozen=True):
-    """What was said, as JSON of a `chat_formats.HistoryEntry`."""
+    """What was said, as JSON of a `chat_formats.HistoryEntry`; the file of its first row."""
 
     seq: int
     entry: str
+    file: str | None
 
 
 class ArchivedMessage(msgspec.Struct, frozen=True):

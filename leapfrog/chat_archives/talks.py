@@ -1,68 +1,25 @@
 """Record sets of chats: a person's settings, their conversations, and all that was said in them.
 
-People are named by address, the person themselves by an empty one. What comes from elsewhere comes
-as what it can be here: a conversation with somebody of another town, and a group as an archive.
+What comes from elsewhere comes as what it can be here: a conversation with somebody of another
+town, a group as an archive, and what people of this town are said to have said kept apart from both
+(`brought`).
 """
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from leapfrog import chat, chat_settings
-from leapfrog.chat import Role
-from leapfrog.chat_archives import store
+from leapfrog.chat_archives import brought, store
 from leapfrog.chat_archives.people import AddressBook, book_of, remote_people
+from leapfrog.chat_archives.records import ConversationArchive, MessageArchive
 from leapfrog.chat_archives.store import ConversationRecord
 from leapfrog.chat_content import RestoredConversation, RestoredMessage, id_when_taken
 from leapfrog.chat_settings import ChatSettings
 from leapfrog.identity import remote_among
 from leapfrog.kernel.archive import Record, RecordSet, Restored, restored
 from leapfrog.kernel.db import Db
-
-
-class ConversationArchive(msgspec.Struct, frozen=True):
-    """A conversation as it is taken out: of two, `address` and `display_name` are the other one's;
-    else `display_name` is its own name, and `people` are all others who ever were in it.
-    """
-
-    id: UUID
-    address: str
-    display_name: str
-    people: list[tuple[str, str]]
-    role: Role
-    read_seq: int
-    their_read_seq: int
-    hidden_to: int
-    hidden: list[int]
-    muted: bool
-    pinned: bool
-    archived: bool
-    marked_unread: bool
-    created_at: datetime
-
-
-class MessageArchive(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A message as it is taken out; of two people only `mine` says who sent it."""
-
-    conversation_id: UUID
-    seq: int
-    ord: int
-    client_id: UUID
-    mine: bool
-    sender: str
-    kind: str
-    body: str
-    created_at: datetime
-    ref: int | None = None
-    mentions: list[str] = []
-    meta: dict[str, Any] | None = None
-    edited_at: datetime | None = None
-    recalled: bool = False
-    imported: str | None = None
-    reactions: list[tuple[str, str]] = []
 
 
 async def export_settings(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -139,16 +96,21 @@ def _kept(message: RestoredMessage, person_id: UUID, book: AddressBook) -> Messa
 
 
 async def restore_conversations(db: Db, person_id: UUID, records: list[Record]) -> Restored:
-    """None with somebody of this town: what they said is known, and a file cannot add to it."""
+    """Those with somebody of this town are not what these know of each other: a file cannot add to
+    that. What it says is kept apart, for who brought it; so is a group that this town has already.
+    """
     new = left = 0
+    mine = {found.id: found for found in await store.conversations(db, person_id)}
     for kept in msgspec.convert(records, list[ConversationArchive]):
         direct = [(kept.address, kept.display_name)] if kept.address else kept.people
         people = await remote_people(db, direct)
-        if people is None:
-            left += 1
-        else:
+        had = not kept.address and kept.id not in mine and await chat.is_conversation(db, kept.id)
+        if people is not None and not had:
             new += await chat.restore_conversation(db, person_id, _arriving(kept, people))
-    return restored(new, records, left, "of_this_town")
+        elif kept.id not in mine or mine[kept.id].hidden_to > kept.hidden_to:
+            begun = await brought.begin(db, person_id, kept)
+            new, left = new + (begun == "begun"), left + (begun == "taken")
+    return restored(new, records, left, "not_possible")
 
 
 def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredConversation:
@@ -171,9 +133,14 @@ def _arriving(kept: ConversationArchive, people: dict[str, UUID]) -> RestoredCon
 
 
 async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Restored:
-    """Only into conversations that came with them, and in which nothing was said here yet."""
+    """Only into conversations that came with them, and in which nothing was said here yet; behind
+    what was brought already of those with people of this town.
+    """
     kept = msgspec.convert(records, list[MessageArchive])
     ids = {message.conversation_id for message in kept}
+    apart = await brought.ends(db, person_id, ids)
+    new = await brought.add(db, person_id, [one for one in kept if one.conversation_id in apart])
+    ids -= apart.keys()
     places = await store.empty(
         db, person_id, [*ids, *(id_when_taken(person_id, kept_id) for kept_id in ids)]
     )
@@ -188,13 +155,14 @@ async def restore_messages(db: Db, person_id: UUID, records: list[Record]) -> Re
             place = id_when_taken(person_id, place)
         if place in places:
             rows.append(_row(message, place, books[place]))
-    new = await chat.restore_messages(db, person_id, rows)
-    return restored(new, records, left, "of_this_town")
+    new += await chat.restore_messages(db, person_id, rows)
+    await brought.settle(db, person_id)
+    return restored(new, records, left, "not_possible")
 
 
 class LateTalk(msgspec.Struct, frozen=True):
-    """What was said in conversations of two since they were taken out: those that began since, and
-    messages, as records of a take-out; and by conversation how far that is.
+    """What was said since it was taken out: conversations of two that began since, and messages, as
+    records of a take-out; and by conversation how far that is.
     """
 
     conversations: list[Record]
@@ -204,11 +172,12 @@ class LateTalk(msgspec.Struct, frozen=True):
 
 async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: int) -> LateTalk:
     """What was said in conversations of two after these places of their logs, of somebody who
-    moves; at most so many messages. What they cleared stays cleared.
+    moves, and in groups of which a place is given; at most so many messages. What they cleared
+    stays cleared.
     """
     late = LateTalk([], [], {})
     for found in await store.conversations(db, person_id):
-        if found.their_id is None:
+        if found.their_id is None and found.id not in heard:
             continue
         after = max(heard.get(found.id, 0), found.hidden_to)
         late.upto[found.id] = after
@@ -225,19 +194,45 @@ async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: 
     return late
 
 
+async def heard(db: Db, person_id: UUID) -> dict[UUID, int]:
+    """How far each archive is that somebody brought, by the id that the conversation had there."""
+    plain = await store.conversations(db, person_id)
+    ends = {one.id: one.end for one in plain if one.kind == "archive"}
+    return ends | await brought.all_ends(db, person_id)
+
+
+async def give_way(db: Db, owner: UUID, conversation_id: UUID) -> None:
+    """What somebody brought of a group, and has its id, is kept apart: this town is to have the
+    group itself.
+    """
+    mine = {found.id: found for found in await store.conversations(db, owner)}
+    found = mine[conversation_id]
+    book = await book_of(db, owner, found)
+    rows = await store.messages(db, conversation_id, found.hidden_to, found.end)
+    said = [_kept(message, owner, book) for message in rows]
+    await brought.begin(db, owner, _conversation(found, book))
+    await brought.add(db, owner, said)
+    await chat.delete_conversations(db, [conversation_id])
+
+
 async def restore_late(db: Db, person_id: UUID, late: LateTalk) -> None:
     """What `export_late` gave, behind what came before it: into conversations with somebody of
-    another town alone. Whatever changes a message that is here already changes it.
+    another town, and archives. Whatever changes a message that is here already changes it.
     """
     began = [one for one in late.conversations if one.get("address")]
     await restore_conversations(db, person_id, began)
     mine = {found.id: found for found in await store.conversations(db, person_id)}
     away = await remote_among(db, [one.their_id for one in mine.values() if one.their_id])
     books, rows = dict[UUID, AddressBook](), list[RestoredMessage]()
-    for message in msgspec.convert(late.messages, list[MessageArchive]):
+    said = msgspec.convert(late.messages, list[MessageArchive])
+    apart = await brought.ends(db, person_id, {one.conversation_id for one in said})
+    await brought.add(db, person_id, [one for one in said if one.conversation_id in apart])
+    for message in said:
         places = (message.conversation_id, id_when_taken(person_id, message.conversation_id))
         place = next((one for one in places if one in mine), None)
-        if place is None or mine[place].their_id not in away or message.seq <= mine[place].end:
+        if place is None or message.conversation_id in apart or message.seq <= mine[place].end:
+            continue
+        if mine[place].kind != "archive" and mine[place].their_id not in away:
             continue
         if place not in books:
             books[place] = await book_of(db, person_id, mine[place])

@@ -39,6 +39,7 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import RunAgain, enqueue
 from leapfrog.kernel.spooling import spool_to, temporary_folder
 from leapfrog.kernel.storage import MB, check_disk
+from leapfrog.kernel.timers import schedule
 from leapfrog.moves import leaving, store
 from leapfrog.moves.errors import (
     AlreadyTied,
@@ -54,7 +55,9 @@ from leapfrog.moves.store import StoredArriving
 from leapfrog.portability import Reader
 from leapfrog.towns import NotReached
 
-WORK = "moves:work"
+WORK, ARCHIVES = "moves:work", "moves.archives"
+# In seconds.
+FIRST_LOOK, LAST_LOOK = 4, 30 * 86_400
 A_MOMENT, LATER = timedelta(seconds=1), timedelta(seconds=30)
 # What is told of a move is as large as what was said in its minutes.
 LARGEST_ANSWER = 64_000_000
@@ -208,9 +211,9 @@ def outline(path: Path, address: str) -> tuple[list[str], list[UUID]]:
 
 
 async def _heard(db: Db, move: StoredArriving) -> dict[UUID, int]:
-    """How far each conversation of two is here, by the id that it had there."""
+    """How far each conversation of two is here, and each archive, by the id that it had there."""
     here = {one.id: one.last_seq for one in await chat.direct_places(db, move.owner_id)}
-    found = {}
+    found = await chat_archives.heard(db, move.owner_id)
     for there in move.talks:
         for place in (there, id_when_taken(move.owner_id, there)):
             if place in here:
@@ -253,6 +256,7 @@ async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) 
         await identity.move(db, before, address)
     await _noted(db, move.address, before, owner)
     await chat_archives.restore_late(db, owner, told.late)
+    await settle_archives(db, str(owner), FIRST_LOOK)
     untold = {id_when_taken(owner, one): seq for one, seq in told.told.items()} | told.told
     places = await chat.direct_places(db, owner)
     ends = {one.other_id: min(one.last_seq, untold.get(one.id, one.last_seq)) for one in places}
@@ -262,6 +266,14 @@ async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) 
         await _tie(db, move, one, address)
     for what in ("me", "contacts", "conversations", "requests"):
         stream.tell(db, (owner,), {"t": "changed", "what": what})
+
+
+async def settle_archives(db: Db, ref: str, wait: Any) -> None:
+    """A timer: what is in an archive and has come in the conversation itself is there once. What is
+    still under way is waited for, each time longer.
+    """
+    if not await chat_archives.settle_brought(db, UUID(ref)) and wait < LAST_LOOK:
+        await schedule(db, ARCHIVES, ref, db.now + timedelta(seconds=wait), wait * 4)
 
 
 async def _noted(db: Db, address: str, before: UUID | None, after: UUID) -> None:

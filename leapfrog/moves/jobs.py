@@ -7,15 +7,19 @@ from leapfrog.identity import PersonErased
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
-from leapfrog.kernel.timers import Handler
+from leapfrog.kernel.timers import Handler, cancel
 from leapfrog.moves import arriving, leaving, store
 
-TIMERS: Mapping[str, Handler] = {leaving.FORGET: leaving.forget}
+TIMERS: Mapping[str, Handler] = {
+    leaving.FORGET: leaving.forget,
+    arriving.ARCHIVES: arriving.settle_archives,
+}
 
 
 async def person_is_erased(db: Db, event: PersonErased) -> None:
     """A reaction: nothing is kept of their moves."""
     await store.forget(db, event.person_id)
+    await cancel(db, arriving.ARCHIVES, str(event.person_id))
 
 
 def works(town: Town) -> Mapping[str, Work]:

@@ -50,7 +50,8 @@ class MoveRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}, omit_d
     `begin`: with the code that the person brought and the verifier; a take-out is made. `state`:
     whether it is ready. `part`: its bytes after the first `at` ones. `finish`: they live at
     `address` from now on, and are `actor` to the fediverse; `heard`: by the id of each conversation
-    of two, how far its log came. `done`: they are here. `cancel`: they stay where they are.
+    of two, and of each archive of a group, how far its log came. `done`: they are here. `cancel`:
+    they stay where they are.
     """
 
     sender: str
@@ -72,9 +73,9 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the old town says of a move. `state` is that of the take-out until they moved. To
     `begin` it says where they live, with their home record of so far. Once they moved `home` is
     the next home record, `key` and `next` are the private keys in base64, `late` is what was said
-    in conversations of two since the take-out, as its records are, `told` how far what they said
-    was carried to third towns, where that is not all of it, `groups` those in which they stay.
-    `problem`: why they stay.
+    since the take-out in conversations of two and groups of `heard`, as its records are, `told` how
+    far what they said was carried to third towns, where that is not all of it, `groups` those in
+    which they stay. `problem`: why they stay.
     """
 
     state: str

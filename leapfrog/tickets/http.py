@@ -33,7 +33,6 @@ from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import Choice
 from leapfrog.tickets.shapes import ShowShown, TicketOrderShown, TicketShown
 
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
 ShowId = FromPath[UUID]
 TicketId = FromPath[UUID]
@@ -81,11 +80,11 @@ class TicketOrderInput(Input, frozen=True):
 
 
 class TicketPayment(Input, frozen=True):
-    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one;
+    """`confirmation`: where the amount needs one, of `POST /pay/confirmations` or what that takes;
     `instead_of`: a paid order of another show of the same event, which ends by this.
     """
 
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
     instead_of: UUID | None = None
 
 
@@ -204,9 +203,15 @@ async def let_seats_go(db: DbIn, signed: SignedIn, order_id: OrderId) -> None:
     await selling.drop(db, signed.person_id, order_id)
 
 
-@put("/tickets/orders/{order_id:uuid}/payment", summary="Pay for tickets", guards=[own_device])
+@put(
+    "/tickets/orders/{order_id:uuid}/payment", summary="Pay for tickets", guards=[pay.with_consent]
+)
 async def pay_for_tickets(
-    db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[TicketPayment]
+    db: DbIn,
+    signed: SignedIn,
+    order_id: OrderId,
+    data: JSONBody[TicketPayment],
+    consent: pay.ConsentIn,
 ) -> TicketOrderShown:
     """Pays what is held; the money waits until the show is over. Again is the same payment. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
@@ -216,7 +221,6 @@ async def pay_for_tickets(
     `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
     `OwnTrade`, `SeatGone`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 

@@ -11,7 +11,7 @@ import msgspec
 import structlog
 from msgspec import Meta
 
-from leapfrog import chat, contacts, identity, towns
+from leapfrog import chat, chat_archives, chat_highlights, contacts, identity, towns
 from leapfrog.chat_content import CopiedGroup, CopiedMember
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
@@ -77,13 +77,37 @@ async def begun(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     # What the id is of here is asked before anything is written of it.
     owner = await _owner(db, body)
     about = (body.name, body.announcement, body.muted_all, body.joining, body.adding)
-    await chat.open_copy(db, CopiedGroup(body.group, *about, body.seq, body.ord, came), owner)
+    await _open(db, CopiedGroup(body.group, *about, body.seq, body.ord, came), owner)
     if before is None:
         await store.make(db, body.group, there.domain, body.seq, head, body.upto)
     elif body.seq > before.seq or not await store.own_left(db, body.group):
         await store.begin_anew(db, body.group, there.domain, body.seq, head, body.upto)
         await store_rows.drop_ahead(db, body.group, body.seq)
     await _members(db, body.group, body.members, body.seq)
+
+
+async def _open(db: Db, group: CopiedGroup, owner: UUID) -> None:
+    """Raises `GroupIdUsed`."""
+    try:
+        await chat.open_copy(db, group, owner)
+    except chat.GroupIdUsed:
+        if not await _give_way(db, group.id):
+            raise
+        await chat.open_copy(db, group, owner)
+
+
+async def _give_way(db: Db, group_id: UUID) -> bool:
+    """What somebody else brought of the group stays theirs, with what they marked in it."""
+    owner = await chat_archives.owner_of(db, group_id)
+    if owner is None:
+        return False
+    marks = chat_highlights.RECORD_SETS
+    had = [[one async for one in marked.export(db, owner)] for marked in marks]
+    await chat_archives.give_way(db, owner, group_id)
+    for marked, records in zip(marks, had, strict=True):
+        if marked.restore:
+            await marked.restore(db, owner, records)
+    return True
 
 
 async def _came(db: Db, there: HomeSource, body: GroupBegun) -> list[UUID]:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import fediverse, identity, towns
+from leapfrog import chat_archives, fediverse, identity, towns
+from leapfrog.chat_archives import BroughtHistory
 from leapfrog.kernel.db import Db
 from leapfrog.town_groups import faces, store, store_wishes, succession
 from leapfrog.town_groups.errors import HomeAwake, NoTownGroup, NotYourTurn
@@ -29,7 +30,8 @@ class GroupWaiting(msgspec.Struct, frozen=True):
 class GroupHome(msgspec.Struct, frozen=True):
     """`home`: the town that orders the group; `here`: that is this one. `towns`: all in which there
     is a copy, whose operators can read it. `asleep_since`: since when it does not answer;
-    `waiting`: how much of one's own waits for it. `may_carry_on`: one may do so now.
+    `waiting`: how much of one's own waits for it. `may_carry_on`: one may do so now. `brought`:
+    conversations of kind `archive`, in which one has what was said before it was told here.
     """
 
     home: str
@@ -39,6 +41,7 @@ class GroupHome(msgspec.Struct, frozen=True):
     waiting: int
     may_carry_on: bool
     changes: list[GroupWaiting]
+    brought: list[BroughtHistory]
 
 
 async def home_of(db: Db, me: UUID, group_id: UUID) -> GroupHome:
@@ -64,6 +67,7 @@ async def home_of(db: Db, me: UUID, group_id: UUID) -> GroupHome:
             for one in wishes
             if one.change
         ],
+        brought=await chat_archives.brought_of(db, me, group_id),
     )
 
 

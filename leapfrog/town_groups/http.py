@@ -39,8 +39,8 @@ class WishKept(msgspec.Struct, frozen=True):
 @get("/groups/{group_id:uuid}/home", summary="Read where a group lives")
 async def read_home(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> GroupHome:
     """In which town a group lives, which towns have a copy and can read it, whether its town is
-    asleep, what of one's own waits for it, and whether one may carry the group on here. Raises
-    `HomeAwake`, `NoTownGroup`, `NotYourTurn`.
+    asleep, what of one's own waits for it, whether one may carry the group on here, and what one
+    brought of it from another town. Raises `HomeAwake`, `NoTownGroup`, `NotYourTurn`.
     """
     return await homes.home_of(db, signed.person_id, group_id)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from leapfrog.chat_content import id_when_taken
 from leapfrog.kernel.db import Db
 
 # Groups of other towns, and those of this one that others are in and other towns can have.
@@ -41,11 +42,11 @@ DROP_EXPECTED = """
 delete from town_groups_expected where (group_id, person_id) = ($1, $2) returning person_id
 """
 FORGET_EXPECTED = "delete from town_groups_expected where at < $1"
-# How far the log is that somebody brought; it is theirs alone.
+# How far the log is that somebody brought; it is theirs alone, by one of these ids.
 BROUGHT = """
-select c.last_seq from chat_conversation c
+select max(c.last_seq) from chat_conversation c
 join chat_member m on m.conversation_id = c.id and m.person_id = $2
-where c.id = $1 and c.kind = 'archive'
+where c.id = any($1::uuid[]) and c.kind = 'archive'
 """
 # Whom others called by this pid is this person.
 NAMED = """
@@ -112,7 +113,8 @@ async def forget_expected(db: Db, before: datetime) -> None:
 
 async def brought(db: Db, group_id: UUID, person_id: UUID) -> int:
     """Up to which row somebody brought what was said in a group."""
-    return int(await db.value(BROUGHT, group_id, person_id) or 0)
+    ids = [group_id, id_when_taken(person_id, group_id)]
+    return int(await db.value(BROUGHT, ids, person_id) or 0)
 
 
 async def named(db: Db, pid: str, person_id: UUID) -> None:

@@ -16,6 +16,7 @@ import leapfrog.clearing.http as clearing_http
 import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
+import leapfrog.door_cases.http as door_cases_http
 import leapfrog.door_orders.http as door_orders_http
 import leapfrog.door_receipts.http as door_receipts_http
 import leapfrog.driver_days.http as driver_days_http
@@ -139,6 +140,7 @@ API: list[HTTPRouteHandler | Router] = [
     *orders_http.routes,
     *door_orders_http.routes,
     *door_receipts_http.routes,
+    *door_cases_http.routes,
     *presents_http.routes,
     *presales_http.routes,
     *share_rewards_http.routes,

@@ -32,8 +32,8 @@ def oak(settings: Settings, postgres_dsn: str, template: str, tmp_path: Path) ->
             yield address
 
 
-def moves(here: Dweller, there: Dweller, address: str) -> Any:
-    """Into the account `there`, from the one `here`."""
+def begins(here: Dweller, there: Dweller, address: str) -> None:
+    """To move into the account `there`, from the one `here`: what a person does for that."""
     move = str(new_id())
     begun = there.put(f"/moves/{move}", {"address": address})
     consent = urlsplit(begun["consent"])
@@ -44,6 +44,16 @@ def moves(here: Dweller, there: Dweller, address: str) -> Any:
     body = {"domain": asked["to"], "challenge": asked["challenge"]}
     back = parse_qs(urlsplit(here.put(f"/leavings/{move}", body)["back"]).query)
     there.put(f"/moves/{move}/code", {"code": back["code"][0]})
+
+
+def moves(here: Dweller, there: Dweller, address: str) -> Any:
+    """Into the account `there`, from the one `here`."""
+    begins(here, there, address)
+    return arrives(there)
+
+
+def arrives(there: Dweller) -> Any:
+    """The move, once it is done."""
 
     def look() -> Any:
         [found] = there.get("/moves")

@@ -93,16 +93,84 @@ async def test_all_of_it_comes_back_the_same_in_an_empty_town(
     await arriving.aclose()
 
 
-async def test_somebody_of_this_town_cannot_be_quoted_by_a_file(
-    life: Life, app: App, client: Enter
+async def test_what_a_file_says_of_people_of_this_town_is_its_word_alone(
+    life: Life, app: App, client: Enter, database_url: str
 ) -> None:
+    """It can be read by who brought it, under the names in the file: nobody of this town said it,
+    sees it, or can be reported for it.
+    """
     zipped = await take_out(app, life.amina, new_id())
     forger = client()
     await forger.join("forger")
-    brought = await arrive(forger, zipped)
-    news = {kept["name"]: kept["new"] for kept in brought["sets"]}
-    assert (news["conversations"], news["messages"]) == (0, 0)
-    assert await listed(forger) == []
+    before = [await listed(one) for one in (life.amina, life.bo, life.carla)]
+    await arrive(forger, zipped)
+    rows = await listed(forger)
+    assert {row["kind"] for row in rows} == {"archive"}
+    here = {one.me["id"] for one in (life.amina, life.bo, life.carla)}
+    for row in rows:
+        assert (row["writable"], row["why_not"]) == (False, "read_only")
+        told = await history(forger, row["id"])
+        assert not here & {one["sender_id"] for one in told["messages"]}
+        assert not here & {one["id"] for one in told["people"]}
+        assert {one["imported"] for one in told["messages"]} == {"leapfrog"}
+        report = {"conversation_id": row["id"], "seqs": [row["last_seq"]], "reason": "lies"}
+        assert (await forger.post("/reports", json=report)).status_code == 404
+        for one in (life.amina, life.bo, life.carla):
+            assert (await one.get(f"/conversations/{row['id']}/messages")).status_code == 404
+    assert [await listed(one) for one in (life.amina, life.bo, life.carla)] == before
+    await leave(forger)
+    connection = await asyncpg.connect(database_url)
+    try:
+        for table in ("chat_archive", "chat_speaker", "chat_archive_entry"):
+            assert await connection.fetchval(f"select count(*) from {table}") == 0, table
+    finally:
+        await connection.close()
+
+
+async def test_it_comes_whole_and_goes_on_to_the_next_town(
+    life: Life, app: App, client: Enter, empty_town: App, settings: Settings
+) -> None:
+    first = await take_out(app, life.amina, new_id())
+    reader, arriving = client(), Client(empty_town, settings.origin, "198.51.100.7")
+    await reader.join("reader")
+    await arrive(reader, first)
+    rows = {row["name"]: row for row in await listed(reader)}
+    talk = (await history(reader, rows["Bo_chen"]["id"]))["messages"]
+    hers = (await history(life.amina, life.talk))["messages"]
+    assert [(one["seq"], one["kind"]) for one in talk if one["seq"] != 4] == [
+        (one["seq"], one["kind"]) for one in hers if one["seq"] != 4
+    ]
+    for one, other in zip(talk, hers, strict=True):
+        assert (one["created_at"], one.get("ref")) == (other["created_at"], other.get("ref"))
+        assert one["body"] == other["body"]
+    # What she deleted for herself, or they took back, does not come.
+    assert (talk[3]["recalled"], talk[3]["hidden"]) == (True, True)
+    assert [one["emoji"] for one in talk[0]["reactions"]] == ["❤️"]
+    assert talk[0]["reactions"][0]["people"] == [reader.me["id"]]
+    group = await history(reader, rows["Rowing club"]["id"])
+    assert {one["name"] for one in group["people"]} == {"Amina", "Bo_chen", "Carla"}
+    second = await take_out(app, reader, new_id())
+    await arriving.join("newcomer")
+    await arrive(arriving, second)
+    there = {row["name"]: row for row in await listed(arriving)}
+    assert there.keys() == rows.keys()
+    for name, row in rows.items():
+        told = [
+            await history(one, each["id"]) for one, each in ((reader, row), (arriving, there[name]))
+        ]
+        plain = [
+            [(one["seq"], one["kind"], one["body"], one["created_at"]) for one in each["messages"]]
+            for each in told
+        ]
+        assert plain[0] == plain[1]
+    await arriving.aclose()
+
+
+async def test_one_s_own_copy_adds_nothing_to_what_is_here(life: Life, app: App) -> None:
+    zipped = await take_out(app, life.amina, new_id())
+    before = await listed(life.amina)
+    await arrive(life.amina, zipped)
+    assert await listed(life.amina) == before
 
 
 async def test_who_leaves_takes_their_words_and_passes_their_groups_on(

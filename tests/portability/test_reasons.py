@@ -46,11 +46,17 @@ async def test_what_was_done_under_posts_of_others_stayed_with_those(
     }
 
 
-async def test_what_people_of_this_town_said_is_for_them_to_say(
+async def test_what_people_of_this_town_said_comes_as_the_word_of_a_file(
     stage: Played, app: App, client: Enter
 ) -> None:
-    mei, forger = client(), client()
+    mei, reader = client(), client()
     await mei.sign_in("mei", PASSWORD)
-    await forger.join("forger")
-    told = why(await arrive(forger, await take_out(app, mei, new_id())))
-    assert told["conversations"].keys() == told["messages"].keys() == {"of_this_town"}
+    await reader.join("reader")
+    zipped = await take_out(app, mei, new_id())
+    told = why(await arrive(reader, zipped))
+    assert told["contacts"].keys() == {"of_this_town"}
+    assert told["conversations"] == told["messages"] == {}
+    again = await arrive(reader, zipped)
+    counts = {one["name"]: one["count"] for one in again["sets"]}
+    for name in ("conversations", "messages"):
+        assert why(again)[name] == {"known": counts[name]}

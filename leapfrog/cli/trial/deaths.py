@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from leapfrog.cli.cluster_now import Cluster, cluster_now, drain
 from leapfrog.cli.trial.model import happens
 from leapfrog.cli.trial.parts import NodePart
-from leapfrog.cli.trial.standing import TrialCluster
+from leapfrog.cli.trial.standing import DatabaseMember, TrialCluster
 
 # As the unit of `leapfrog cluster init` has it: by then the proxy has seen that it is gone.
 RESTART_SECONDS = 5
@@ -83,23 +83,39 @@ async def primary_killed(cluster: TrialCluster) -> str:
     took its place, and the timelines of both.
     """
     part, before = await cluster.primary()
-
-    async def has_another() -> bool:
-        leader = (await cluster.members()).leader
-        return (
-            leader is not None and leader.name != before.name and leader.timeline > before.timeline
-        )
-
     part.die()
     await part.ended()
-    await happens("another PostgreSQL is the primary", has_another)
-    _, after = await cluster.primary()
+    seen = await _replaced(cluster, before)
     part.start()
     await happens(f"{part.name} follows the primary", cluster.has_standby)
-    return (
-        f"{before.name} (timeline {before.timeline}) ended,"
-        f" {after.name} (timeline {after.timeline}) took its place"
-    )
+    return f"{before.name} (timeline {before.timeline}) ended, {seen}"
+
+
+async def primary_silent(cluster: TrialCluster) -> str:
+    """It stands still with all its connections, until another one has its place; then it wakes, and
+    takes itself for the primary until its Patroni has seen that it is none.
+    """
+    part, before = await cluster.primary()
+    part.fall_silent()
+    try:
+        seen = await _replaced(cluster, before)
+    finally:
+        part.wake()
+    await happens(f"{part.name} follows the primary", cluster.has_standby)
+    return f"{before.name} (timeline {before.timeline}) fell silent, {seen}"
+
+
+async def _replaced(cluster: TrialCluster, before: DatabaseMember) -> str:
+    """Waits until another PostgreSQL is the primary; answers which one."""
+    found = before
+
+    async def has_another() -> bool:
+        nonlocal found
+        found = (await cluster.members()).leader or before
+        return found.name != before.name and found.timeline > before.timeline
+
+    await happens("another PostgreSQL is the primary", has_another)
+    return f"{found.name} (timeline {found.timeline}) took its place"
 
 
 async def _ready_again(cluster: TrialCluster, node: NodePart) -> None:
@@ -126,4 +142,5 @@ DEATHS: Mapping[str, Death] = {
     "a node is drained": node_drained,
     "NATS is killed": bus_killed,
     "the primary is killed": primary_killed,
+    "the primary falls silent": primary_silent,
 }

@@ -73,8 +73,32 @@ class PostgresPart(ProgramPart):
     def die(self) -> None:
         """As when the machine loses its power. What PostgreSQL has started ends with it."""
         self.signal(signal.SIGKILL)
-        with suppress(FileNotFoundError, ProcessLookupError):
-            os.kill(int((self._data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        for pid in self._postmaster():
+            _send(pid, signal.SIGKILL)
+
+    def fall_silent(self) -> None:
+        """As when its machine hangs: no connection ends, and nobody answers."""
+        self.signal(signal.SIGSTOP)
+        self._send_to_all(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Goes on where it was."""
+        self._send_to_all(signal.SIGCONT)
+        self.signal(signal.SIGCONT)
+
+    def _send_to_all(self, number: signal.Signals) -> None:
+        for pid in self._postmaster():
+            # First the one that starts others.
+            _send(pid, number)
+            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                _send(int(child), number)
+
+    def _postmaster(self) -> list[int]:
+        """The first of PostgreSQL's processes; none where there is none."""
+        try:
+            return [int((self._data / "postmaster.pid").read_text().split()[0])]
+        except FileNotFoundError:
+            return []
 
 
 class NodePart:
@@ -104,6 +128,11 @@ class NodePart:
     async def ended(self) -> int:
         """Its exit code. Raises `TrialError` when it stays."""
         return await _ended(self)
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 AnyPart = ProgramPart | NodePart

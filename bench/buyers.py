@@ -31,13 +31,14 @@ set step_up = 1000000, small_once = 1000000, small_daily = 1000000
 
 
 class Buyers(msgspec.Struct, frozen=True):
-    """Who buys, and by which session; who leads the shop; what it sells."""
+    """Who buys, and by which session; who leads the shop, by `key`; what it sells."""
 
     people: list[UUID]
     tokens: list[str]
     owner: UUID
     shop: UUID
     variant: UUID
+    key: str
 
 
 Measure = Callable[[str, int, Buyers], Awaitable[None]]
@@ -58,7 +59,7 @@ async def opened(dsn: str, settings: Settings, people: int, units: int) -> Buyer
     await connection.executemany(UNASKED, [(one,) for one in ids])
     await connection.close()
     await database.close()
-    return Buyers(ids[:-1], tokens[:-1], ids[-1], shop, variant)
+    return Buyers(ids[:-1], tokens[:-1], ids[-1], shop, variant, tokens[-1])
 
 
 async def open_shop(db: Db, owner: UUID) -> UUID:

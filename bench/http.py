@@ -26,12 +26,13 @@ from bench.load import Make, load, request
 from bench.people import SESSION
 from bench.start import free_port, until_answered
 from leapfrog import contacts
-from leapfrog.cli.serve import config, spare_the_collector
+from leapfrog.cli.serve import config
 from leapfrog.demo import Character
 from leapfrog.demo.stage import Stage
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel import logs
 from leapfrog.kernel.clock import FixedClock, SystemClock
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings

@@ -30,6 +30,8 @@ from leapfrog.market_categories import CATEGORIES
 
 ITEMS, QUESTIONS, COMPARED, SMOKE = 100_000, 300, 40, 5
 PAGE = 30
+# Rows of the search that are put in at once.
+AT_ONCE = 1_000
 RATE_AIM, CHINESE_AIM, ALL_AIM = 8.0, 1.0, 0.995
 CHINESE_WORDS = """
 新款 夏季 女装 连衣裙 男士 运动鞋 儿童 玩具 智能 手机 耳机 充电器 茶叶 红枣
@@ -149,7 +151,10 @@ async def fill(dsn: str, count: int) -> Database:
     chance = Random(5)
     database = await Database.connect(dsn, 1)
     async with database.transaction() as db:
-        await put(db, [row(chance, number) for number in range(count)])
+        # A statement may take seconds, not minutes.
+        for start in range(0, count, AT_ONCE):
+            numbers = range(start, min(start + AT_ONCE, count))
+            await put(db, [row(chance, number) for number in numbers])
     await connection.execute("""
         create table bench_trigrams as
             select item_id, category, words, since from market_search;

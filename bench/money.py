@@ -27,9 +27,9 @@ from bench.paying import pay_for, people, to_people, to_shop
 from bench.peer_hordak import rate as hordak_rate
 from bench.peer_pgledger import rate as pgledger_rate
 from bench.tpcb import TpcB, cpu
-from leapfrog.cli.serve import spare_the_collector
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.batcher import Batchers
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate

@@ -30,11 +30,12 @@ from bench.load import each, request
 from bench.peer_pretix import rate as pretix_rate
 from bench.people import added, signed_in
 from bench.start import free_port, until_answered
-from leapfrog.cli.serve import config, spare_the_collector
+from leapfrog.cli.serve import config
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.identity import SignedIn, dependencies, require_signed
 from leapfrog.kernel import logs
 from leapfrog.kernel.arguments import call_in_a_row
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.http import TownIn, answer_problem

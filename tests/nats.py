@@ -1,7 +1,5 @@
-"""A NATS server for the tests: the machine's, else Debian's, which root installs."""
+"""A NATS server for the tests."""
 
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -9,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
+from tests.packages import installed
 
 PATIENCE = 20
 
@@ -46,25 +44,10 @@ class NatsServer:
         self._process.wait()
 
 
-def installed() -> str | None:
-    """The program, installed when that can be done."""
-    found = shutil.which("nats-server")
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=environment)
-    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "nats-server"]
-    subprocess.run(install, env=environment)
-    return shutil.which("nats-server")
-
-
 @contextmanager
 def nats_server() -> Iterator[NatsServer]:
     """A running one. Skips the test, and says why, where there is none to be had."""
-    program = installed()
-    if program is None:
-        pytest.skip("no nats-server here (Debian: apt-get install nats-server)")
-    server = NatsServer(program)
+    server = NatsServer(installed("nats-server", "nats-server"))
     server.start()
     try:
         yield server

@@ -15,7 +15,7 @@ async def code_for(database: Database, handle: str) -> str | None:
     async with database.transaction() as db:
         if not await operators.keeps(db, handle):
             return None
-        return (await operators.look(db, handle)).code
+        return (await operators.appoint(db, handle)).code
 
 
 async def code_at(database_url: str, handle: str) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from litestar import Litestar
 
-from leapfrog.cli.serve import spare_the_collector
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.web import create_routes, describe_api
 
 IDLE: list[Litestar] = []

@@ -11,7 +11,7 @@ import { session } from "$lib/kernel/session.svelte";
 import { watchKeyboard } from "$lib/parts/keyboard";
 import type { Boot } from "$lib/kernel/types";
 import App from "./routes/App.svelte";
-import { screensOf } from "./routes/registry";
+import { fetchOthers, screensOf } from "./routes/registry";
 
 const SHELL: Boot = { me: null, town: null, shell: true };
 
@@ -23,6 +23,8 @@ function boot(): Boot {
     return SHELL;
   }
 }
+
+const know = () => router.know(screensOf(session.town, session.borrowed));
 
 async function begin(): Promise<void> {
   const data = boot();
@@ -36,14 +38,15 @@ async function begin(): Promise<void> {
       chats.clear();
       return router.reset();
     }
-    router.know(screensOf(session.town, session.borrowed));
+    know();
     await (remembered = chats.load());
     await connection.start(me.id === data.me?.id ? data.sync : undefined);
   });
   if (data.me && data.sync) chats.prime(data.sync);
   await session.start(data);
   await remembered;
-  router.start(screensOf(session.town, session.borrowed));
+  know();
+  await router.start(() => fetchOthers().then(know));
   const target = document.getElementById("app")!;
   target.replaceChildren();
   mount(App, { target });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOf, joined, lines } from "$lib/chat/lines";
+import { endOf, joined, lines, stable } from "$lib/chat/lines";
 import type { Outgoing } from "$lib/kernel/store";
 import type { Message } from "$lib/kernel/types";
 
@@ -49,6 +49,16 @@ test("older pages join from below", () => {
 test("an empty thread takes whatever comes", () => {
   expect(seqs(joined([], [message(7)]))).toEqual([7]);
   expect(joined([], [])).toEqual([]);
+});
+
+test("lines of which nothing is different stay the objects that they were", () => {
+  const marks = { read: 1, delivered: 2 };
+  const said = run(1, 3);
+  const before = lines(said, [], "me", marks);
+  const after = stable(before, lines(said, [waiting("w")], "me", { read: 2, delivered: 2 }));
+  // The second was seen, the third is no longer the last of its run, the fourth is new.
+  expect(after.map((line) => before.includes(line))).toEqual([true, false, false, false]);
+  expect(after).toEqual(lines(run(1, 3), [waiting("w")], "me", { read: 2, delivered: 2 }));
 });
 
 test("what waits stands last, and once the server has it it is not shown twice", () => {

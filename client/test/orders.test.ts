@@ -16,6 +16,16 @@ const to = { name: "Amina", phone: "", address: "Blue door" };
 const quoted = { quote: "sealed", digest: "d", total: 600, currency: "EUR", shops: [] };
 const no = (status: number, code: string) => ({ status, body: { code, title: code } });
 
+const YES = {
+  order: {
+    use: "order" as const,
+    id: "0199f0c4-5b9a-7c3e-8f2d-3a4b5c6d7e8f",
+    to: "d",
+    amount: 600,
+  },
+  pin: "271828",
+};
+
 beforeEach(async () => {
   town.clear();
   town.answers[QUOTES] = [{ body: quoted }];
@@ -33,7 +43,7 @@ test("what is edited after the quote is asked anew", () => {
 
 test("without an answer the same payment is paid again, whatever stands on the screen", async () => {
   town.away = true;
-  await expect(checkout.pay("yes")).rejects.toMatchObject({ code: "offline" });
+  await expect(checkout.pay(YES)).rejects.toMatchObject({ code: "offline" });
   const first = checkout.way.id;
   expect([checkout.unsure, checkout.of([], to)?.total]).toEqual([true, 600]);
   town.away = false;
@@ -43,28 +53,29 @@ test("without an answer the same payment is paid again, whatever stands on the s
     no(429, "rate_limited"),
     { body: { id: first } },
   ];
-  await expect(checkout.pay("yes")).rejects.toThrow();
-  await expect(checkout.pay("yes")).rejects.toThrow();
+  await expect(checkout.pay(YES)).rejects.toThrow();
+  await expect(checkout.pay(YES)).rejects.toThrow();
   expect([checkout.unsure, checkout.way.id]).toEqual([true, first]);
-  await checkout.pay("yes");
+  await checkout.pay(YES);
   const paths = town.asked.filter((one) => one.method === "PUT").map((one) => one.path);
   expect(new Set(paths)).toEqual(new Set([`/orders/payments/${first}`]));
   expect([checkout.unsure, checkout.quote]).toEqual([false, null]);
 });
 
-test("a refusal ends the quote, too little money and no confirmation do not", async () => {
+test("a refusal ends the quote, too little money and a wrong PIN do not", async () => {
   const answers = [
     no(403, "confirmation_needed"),
+    no(403, "wrong_pin"),
     no(409, "insufficient_funds"),
     no(409, "order_price_changed"),
   ];
   town.answers[PAYMENTS] = answers;
   const kept: boolean[] = [];
-  for (let n = 0; n < 3; n++) {
+  for (let n = 0; n < 4; n++) {
     await expect(checkout.pay()).rejects.toThrow();
     kept.push(checkout.of(shops, to) !== null);
   }
-  expect([kept, checkout.unsure]).toEqual([[true, true, false], false]);
+  expect([kept, checkout.unsure]).toEqual([[true, true, true, false], false]);
 });
 
 test("the pages of a shop's pile follow each other, each order once", async () => {

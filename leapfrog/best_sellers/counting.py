@@ -8,12 +8,19 @@ from leapfrog.kernel.timers import schedule
 
 COUNT = "best_sellers.count"
 COUNTED, COUNTED_EVERY = timedelta(days=30), timedelta(days=1)
-# People, not units: nobody moves up by ordering often, or by giving things back.
+# People, not units: nobody moves up by ordering often, by paying in two ways, or by giving things
+# back.
 SOLD = """
-select l.item_id, count(distinct o.buyer_id)::integer as people
-from orders_order o join orders_line l on l.order_id = o.id
-where o.received_at > $1 and o.state in ('received', 'done') and l.refunded < l.paid
-group by l.item_id
+select item_id, count(*)::integer as people from (
+    select l.item_id, o.buyer_id
+    from orders_order o join orders_line l on l.order_id = o.id
+    where o.received_at > $1 and o.state in ('received', 'done') and l.refunded < l.paid
+    union
+    select l.item_id, o.buyer_id
+    from door_orders_order o join door_orders_line l on l.order_id = o.id
+    where o.ended_at > $1 and o.state = 'done' and l.refunded < l.n * l.price
+) as kept
+group by item_id
 """
 
 

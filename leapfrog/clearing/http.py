@@ -13,14 +13,13 @@ from leapfrog.clearing.errors import NoTownPayment, NoTownRequest
 from leapfrog.clearing.model import TownPayment, TownPaymentCard, TownRequest, TownRequestCard
 from leapfrog.clearing.paying import NewTownPayment, TownPayable
 from leapfrog.clearing.requests import NewTownRequest
-from leapfrog.identity import Principal, SignedIn, own_device
+from leapfrog.identity import Principal, SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.pay import consent_given, town_has_money
+from leapfrog.pay import ConfirmationInput, ConsentIn, town_has_money, with_consent
 
 Note = Annotated[str, msgspec.Meta(max_length=200)]
 Currency = Annotated[str, msgspec.Meta(max_length=3)]
-Token = Annotated[str, msgspec.Meta(max_length=100)] | None
 
 
 class TownPaymentInput(Input, frozen=True):
@@ -33,7 +32,7 @@ class TownPaymentInput(Input, frozen=True):
     currency: Currency
     note: Note = ""
     of: UUID | None = None
-    confirmation: Token = None
+    confirmation: ConfirmationInput = None
 
 
 class TownRequestInput(Input, frozen=True):
@@ -49,7 +48,7 @@ class TownRequestPaymentInput(Input, frozen=True):
     """`payment_id`: made by the device that pays."""
 
     payment_id: UUID
-    confirmation: Token = None
+    confirmation: ConfirmationInput = None
 
 
 @get("/town-payments/to/{person_id:uuid}", summary="Read whether a town can be paid")
@@ -60,9 +59,13 @@ async def read_payable(db: DbIn, signed: SignedIn, person_id: FromPath[UUID]) ->
     return await paying.payable(db, signed.person_id, person_id)
 
 
-@put("/town-payments/{payment_id:uuid}", summary="Pay to another town", guards=[own_device])
+@put("/town-payments/{payment_id:uuid}", summary="Pay to another town", guards=[with_consent])
 async def send(
-    db: DbIn, signed: SignedIn, payment_id: FromPath[UUID], data: JSONBody[TownPaymentInput]
+    db: DbIn,
+    signed: SignedIn,
+    payment_id: FromPath[UUID],
+    data: JSONBody[TownPaymentInput],
+    consent: ConsentIn,
 ) -> TownPaymentCard:
     """Pays a contact in another town (minor units): the money is held here until that town has
     answered, or the time is over. The same id again is the same payment. Raises `AccountClosed`,
@@ -80,7 +83,7 @@ async def send(
         currency=data.currency,
         note=data.note,
         of_id=data.of,
-        consent=consent_given(signed, data.confirmation),
+        consent=consent,
     )
     return await _shown(db, await paying.send(db, wanted))
 
@@ -152,10 +155,14 @@ async def read_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -
 @post(
     "/town-requests/{request_id:uuid}/pay",
     summary="Pay a request of another town",
-    guards=[own_device],
+    guards=[with_consent],
 )
 async def pay_request(
-    db: DbIn, signed: SignedIn, request_id: FromPath[UUID], data: JSONBody[TownRequestPaymentInput]
+    db: DbIn,
+    signed: SignedIn,
+    request_id: FromPath[UUID],
+    data: JSONBody[TownRequestPaymentInput],
+    consent: ConsentIn,
 ) -> TownPaymentCard:
     """Pays what somebody of another town asked one for; nobody has to accept it there. The same
     payment id again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`,
@@ -174,7 +181,7 @@ async def pay_request(
         currency=asked.currency,
         note=asked.note,
         request_id=asked.id,
-        consent=consent_given(signed, data.confirmation),
+        consent=consent,
     )
     return await _shown(db, await paying.send(db, wanted))
 

@@ -5,53 +5,29 @@ import asyncio
 import os
 import shlex
 import sys
-import time
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
-
+from leapfrog.cli.cluster_now import Cluster, cluster_now, drain
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.moving import move
+from leapfrog.cli.planning import arguments as of_init
+from leapfrog.cli.planning import init
+from leapfrog.cli.trial import arguments as of_try
+from leapfrog.cli.trial import try_out
 from leapfrog.kernel.connecting import hosts_of
-from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.settings import VARIABLES, Settings
-from leapfrog.nodes import (
-    Node,
-    Standby,
-    all_nodes,
-    ask_to_end,
-    hashes,
-    room,
-    standbys,
-    unlike,
-)
+from leapfrog.nodes import Node, hashes, unlike
 
 WELL, WARNING, CRITICAL = 0, 1, 2
 HEAD = ("node", "state", "stream", "version", "schema", "started", "heard")
 # Of a process besides its pool: those of its jobs, and the one by which it listens.
 MORE_CONNECTIONS = 5
-# A node says every five seconds that it is there, and hears then that it shall end; then it drains.
-PATIENCE = 120.0
 # What differs from node to node.
 OWN = ("LEAPFROG_HOST", "LEAPFROG_PORT", "LEAPFROG_HOME")
 HERE = ("", "localhost", "127.0.0.1", "::1")
-
-
-class Cluster(msgspec.Struct, frozen=True):
-    """What the database says: who serves, how many connections it has, what follows it."""
-
-    now: datetime
-    nodes: list[Node]
-    room: int
-    standbys: list[Standby]
-
-    def here(self) -> list[Node]:
-        """The nodes that were heard of lately."""
-        return [one for one in self.nodes if one.is_here(self.now)]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,15 +38,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = commands.add_parser("add", help=text, description=text)
     add.add_argument("file", type=Path, help="a new file, which only this account may read")
     text = "let a node end: no new requests first, then its streams little by little"
-    drain = commands.add_parser("drain", help=text, description=text)
-    drain.add_argument("node", help="its name, as status prints it")
-    text = "copy the database of a closed town, which it brought along, to a server"
+    ends = commands.add_parser("drain", help=text, description=text)
+    ends.add_argument("node", help="its name, as status prints it")
+    text = "copy the database of a closed town, which it brought along, to a server, and its files"
     away = commands.add_parser("move", help=text, description=text)
     away.add_argument("url", help="postgresql://… of an empty database there; - reads it")
+    text = "leave files in the folder of this machine, on which the town stays"
+    away.add_argument("--keep-files", action="store_true", help=text)
+    of_init(commands)
+    of_try(commands)
 
 
 def cluster(settings: Settings, asked: argparse.Namespace) -> int:
-    """Raises `DatabaseError`, `PostgresError`."""
+    """Raises `DatabaseError`, `PlanError`, `PostgresError`, `TrialError`."""
+    if asked.act == "init":
+        return init(asked)
+    if asked.act == "try":
+        return try_out(settings, asked)
     url = settings.database_url
     if asked.act == "move":
         if url is not None:
@@ -78,12 +62,14 @@ def cluster(settings: Settings, asked: argparse.Namespace) -> int:
                 "this town has its database on a server already: unset DATABASE_URL"
             )
         # What stands on a command line everybody on the machine may read.
-        return move(settings, sys.stdin.readline().strip() if asked.url == "-" else asked.url)
+        there = sys.stdin.readline().strip() if asked.url == "-" else asked.url
+        return move(settings, there, keep_files=asked.keep_files)
     if url is None:
         raise DatabaseError("a town with a database of its own is one process: set DATABASE_URL")
     if asked.act == "drain":
-        return asyncio.run(_drain(url, asked.node))
-    found = asyncio.run(_found(url))
+        asyncio.run(drain(url, asked.node))
+        return 0
+    found = asyncio.run(cluster_now(url))
     if asked.act == "add":
         return add(settings, found, asked.file, os.environ)
     return status(settings, found)
@@ -177,46 +163,3 @@ def _hindrances(settings: Settings, found: Cluster) -> Iterable[str]:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-async def _drain(url: str, name: str) -> int:
-    async with _database(url) as database:
-        async with database.transaction() as db:
-            node = _one(name, await _cluster(db))
-            await ask_to_end(db, node.id)
-        print(f"{name} was asked to end", flush=True)
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            await asyncio.sleep(1)
-            async with database.glance() as db:
-                if node.id not in {one.id for one in await all_nodes(db)}:
-                    print(f"{name} has ended")
-                    return 0
-    raise DatabaseError(f"{name} has not ended after {PATIENCE:.0f} s; look at its log")
-
-
-def _one(name: str, found: Cluster) -> Node:
-    named = [one for one in found.here() if one.name == name]
-    if not named:
-        raise DatabaseError(f"there is no node {name}; leapfrog cluster status names them")
-    if len(named) > 1:
-        raise DatabaseError(f"{name} runs several processes: end `leapfrog up` there itself")
-    return named[0]
-
-
-async def _found(url: str) -> Cluster:
-    async with _database(url) as database, database.glance() as db:
-        return await _cluster(db)
-
-
-async def _cluster(db: Db) -> Cluster:
-    return Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
-
-
-@asynccontextmanager
-async def _database(url: str) -> AsyncIterator[Database]:
-    database = await Database.connect(url, 1)
-    try:
-        yield database
-    finally:
-        await database.close()

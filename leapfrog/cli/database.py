@@ -17,6 +17,16 @@ from leapfrog.kernel.cursor import adopt
 from leapfrog.kernel.migrations import migrate, schema_held
 from leapfrog.kernel.settings import Settings
 
+# A migration waits for a table for five seconds, since whoever comes after it waits for it.
+TRIES = 3
+HOLDERS = """
+select application_name, pid, extract(epoch from now() - xact_start)::int as seconds
+from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+    and xact_start < now() - interval '5 seconds'
+order by xact_start
+"""
+
 log = structlog.get_logger()
 
 
@@ -70,14 +80,38 @@ async def _bring_up(url: str) -> list[str]:
     try:
         if (found := connection.get_server_version().major) < OLDEST:
             raise DatabaseError(f"PostgreSQL {OLDEST} or newer is needed; this is {found}")
-        applied = await migrate(connection)
-        async with schema_held(connection):
-            adopted = await adopt(connection)
-        if adopted:
-            log.warning("this database was restored from a dump: every device reads all anew")
-        return applied
+        for _ in range(TRIES):
+            try:
+                return await _migrated(connection)
+            except asyncpg.LockNotAvailableError:
+                holders = await _holders(connection)
+                log.warning("schema_waits_for_tables", held_by=holders)
+        raise DatabaseError(
+            f"the schema was not changed: {holders} had tables that it changes; end that, or start"
+            " again later"
+        )
     finally:
         await connection.close()
+
+
+async def _migrated(connection: asyncpg.Connection) -> list[str]:
+    applied = await migrate(connection)
+    async with schema_held(connection):
+        adopted = await adopt(connection)
+    if adopted:
+        log.warning("this database was restored from a dump: every device reads all anew")
+    return applied
+
+
+async def _holders(connection: asyncpg.Connection) -> str:
+    """Who has had a transaction open for longer than a migration waits for a table."""
+    found = await connection.fetch(HOLDERS)
+    named = (
+        f"{row['application_name'] or 'a program'} (process {row['pid']} of PostgreSQL, for"
+        f" {row['seconds']} s)"
+        for row in found
+    )
+    return ", ".join(named) or "other transactions"
 
 
 def _close_the_town(gone: Event) -> None:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
 
 from leapfrog.backup import BackupError
 from leapfrog.cli.backups import arguments as of_backups
@@ -16,6 +15,7 @@ from leapfrog.cli.cluster import arguments as of_cluster
 from leapfrog.cli.cluster import cluster
 from leapfrog.cli.database import DatabaseError
 from leapfrog.cli.fake_provider import fake_provider
+from leapfrog.cli.leaving import leave
 from leapfrog.cli.listen import ListenError
 from leapfrog.cli.map import arguments as of_map
 from leapfrog.cli.map import draw_map
@@ -23,9 +23,11 @@ from leapfrog.cli.migrate import migrate
 from leapfrog.cli.openapi import openapi
 from leapfrog.cli.operator import appoint
 from leapfrog.cli.packet import PacketError, check
+from leapfrog.cli.planning import PlanError
 from leapfrog.cli.receipt import verify
 from leapfrog.cli.town_key import arguments as of_town_key
 from leapfrog.cli.town_key import town_key
+from leapfrog.cli.trial import TrialError
 from leapfrog.cli.up import up
 from leapfrog.cli.vend import arguments as of_vend
 from leapfrog.cli.vend import vend
@@ -54,6 +56,8 @@ EXPECTED = (
     PacketError,
     BadExtract,
     DiskFull,
+    PlanError,
+    TrialError,
 )
 
 
@@ -74,7 +78,7 @@ def _run(asked: argparse.Namespace) -> int:
         return verify(asked.file, asked.keys)
     if asked.command == "verify":
         return verify_takeout(asked.file, asked.keys)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, leave)
     try:
         if asked.command == "packet":
             return check(asked.file)
@@ -140,8 +144,3 @@ def parser() -> argparse.ArgumentParser:
     text = "be a vending machine, in a terminal"
     of_vend(commands.add_parser("vend", help=text, description=text))
     return made
-
-
-def _leave(*_: object) -> NoReturn:
-    # As with Ctrl-C: every `with` on the way out is closed, the database last.
-    raise KeyboardInterrupt

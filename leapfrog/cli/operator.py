@@ -26,7 +26,7 @@ def appoint(settings: Settings, name: str) -> int:
 
 def to_operators(settings: Settings) -> list[str]:
     """A line for each handle of the settings by which nobody runs the town yet: with what to join,
-    or what to do. Codes of earlier starts are void.
+    or what to do. A code that an earlier start printed, or another node, stays good.
     """
     return asyncio.run(_to_operators(settings)) if settings.operators else []
 
@@ -69,6 +69,12 @@ def line(settings: Settings, one: identity.HandleStatus) -> str:
         # After the #, which browsers send to nobody.
         code = urlencode({"handle": one.handle, "operator": one.code})
         return f"{settings.origin}/join#{code}"
+    if one.code_until:
+        until = f"{one.code_until:%F %H:%M} UTC"
+        return (
+            f"the link by which {one.handle} joins was printed before, and is good until {until};"
+            f" another one: leapfrog operator {one.handle}"
+        )
     if one.joined_at:
         return (
             f"{one.handle} joined on {one.joined_at:%Y-%m-%d} and is no operator yet;"

@@ -1,7 +1,6 @@
 """The web server: one process, or several behind the same socket."""
 
 import faulthandler
-import gc
 import os
 import signal
 import socket
@@ -16,6 +15,7 @@ from leapfrog.cli.welcome import Notes, say_welcome
 from leapfrog.demo import driving
 from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel import logs
+from leapfrog.kernel.collector import spare_the_collector
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, StreamProtocol
 from leapfrog.web import Beside, Drain, create_app, create_routes
@@ -95,15 +95,6 @@ def worker() -> Any:
 def beside(settings: Settings) -> Beside | None:
     """In a town of the demo some of its people drive a taxi."""
     return driving if settings.demo and settings.money == "units" else None
-
-
-def spare_the_collector() -> None:
-    """What was made before the first request stays, and requests leave hardly a ring behind:
-    looking for rings as often as Python does by itself takes a list a tenth of its time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def config(app: Any, **more: Any) -> uvicorn.Config:

@@ -78,7 +78,7 @@ class Stage:
         async with self.town.database.transaction() as db:
             if not await identity.is_kept_for_operator(db, character.handle):
                 return None
-            return (await identity.operator_status(db, character.handle)).code
+            return (await identity.appoint_operator(db, character.handle)).code
 
     async def meet(self, asker: str, asked: str, greeting: str, circle: str = "friends") -> None:
         """One asks, the other accepts; both sort each other into the circle of that kind."""

@@ -13,7 +13,7 @@ from leapfrog.door_orders import acting, placing, shapes, store
 from leapfrog.door_orders.model import OPEN, TERMINAL, DoorService, DoorTerms
 from leapfrog.door_orders.placing import NewDoorOrder
 from leapfrog.door_orders.shapes import DoorOrderShown
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.kernel.paging import Before, Position, Size, checked_position, next_of
@@ -66,7 +66,7 @@ class DoorOrderEnd(Input, frozen=True):
 class DoorPayment(Input, frozen=True):
     """`confirmation`: of the total, for the shop (`to` of an `order` under the id of the order)."""
 
-    confirmation: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class DoorOrders(msgspec.Struct, frozen=True):
@@ -184,10 +184,14 @@ async def send_door_order(db: DbIn, signed: SignedIn, order_id: OrderId) -> Door
 @put(
     "/door-orders/{order_id:uuid}/payment",
     summary="Pay at the door by the wallet",
-    guards=[pay.town_has_money, own_device],
+    guards=[pay.town_has_money, pay.with_consent],
 )
 async def pay_at_door(
-    db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[DoorPayment]
+    db: DbIn,
+    signed: SignedIn,
+    order_id: OrderId,
+    data: JSONBody[DoorPayment],
+    consent: pay.ConsentIn,
 ) -> DoorOrderShown:
     """Of what is on its way: the courier takes no cash any more and gives it away by its code
     alone; if it comes back, so does the money. Again is the same. Raises `AccountClosed`,
@@ -195,7 +199,6 @@ async def pay_at_door(
     `InsufficientFunds`, `NoAccount`, `NoDoorOrder`, `NoMerchant`, `NoMoney`, `NoPin`,
     `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     order = await acting.pay_by_wallet(db, signed.person_id, order_id, consent)
     return await shapes.one_shown(db, order, "buyer")
 

@@ -60,7 +60,9 @@ class DoorTerms(msgspec.Struct, frozen=True):
 
 
 class DoorLine(msgspec.Struct, frozen=True, kw_only=True):
-    """So many of a variant, as it was called and cost (minor units, gross, each) when ordered."""
+    """So many of a variant, as it was called and cost (minor units, gross, each) when ordered; how
+    many of them came back, and how much of what was paid for them went back.
+    """
 
     order_id: UUID
     no: int
@@ -73,12 +75,32 @@ class DoorLine(msgspec.Struct, frozen=True, kw_only=True):
     price: int
     pool_id: UUID
     claim_id: UUID
+    tax_class: str = "standard"
+    no_withdrawal: bool = False
+    returned: int = 0
+    refunded: int = 0
+
+    @property
+    def paid(self) -> int:
+        """What was paid for all of them."""
+        return self.n * self.price
+
+
+class GivenBack(msgspec.Struct, frozen=True):
+    """So many units of a line came back, and so much of what was paid for it went back (minor
+    units).
+    """
+
+    no: int
+    units: int
+    amount: int
 
 
 class DoorOrder(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody ordered in one shop and pays at their door. `goods` and `delivery_price`: minor
     units; `paid_by`: None until it is paid; `fee_bp`: the town's part of what the wallet pays, in
-    hundredths of a percent; `due_at`: what is not sent until then is called off.
+    hundredths of a percent; `due_at`: what is not sent until then is called off. `trader`: not a
+    private person sold it; `returns_days`: so long the shop said that it takes things back.
     """
 
     id: UUID
@@ -107,6 +129,8 @@ class DoorOrder(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime
+    trader: bool = False
+    returns_days: int = 0
 
     @property
     def total(self) -> int:

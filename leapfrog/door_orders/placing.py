@@ -118,6 +118,8 @@ async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
         due_at=db.now + timedelta(hours=front.ships_within),
         created_at=db.now,
         changed_at=db.now,
+        trader=front.trader,
+        returns_days=front.returns_days,
     )
     if not await store.add(db, made, lines):
         raise DoorOrderIdUsed
@@ -166,6 +168,8 @@ async def _claimed(
                 price=prices[line.variant_id],
                 pool_id=got.lines[0].pool_id,
                 claim_id=got.id,
+                tax_class=offer.tax_class,
+                no_withdrawal=offer.no_withdrawal,
             )
         )
     return made

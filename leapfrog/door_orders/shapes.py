@@ -37,8 +37,8 @@ class DoorLineShown(msgspec.Struct, frozen=True):
 class DoorOrderShown(msgspec.Struct, frozen=True, kw_only=True):
     """An order that is paid at the door, as one of its sides sees it; `total`: what is paid there,
     the delivery with it, minor units. `parcel`: once it is sent, with the code for who gets it; in
-    lists it is left out. `due_at`: what is not sent until then is called off. The address is the
-    shop's to see until the order is over.
+    lists it is left out. `due_at`: what is not sent until then is called off. `trader`: a business
+    sold it, which issues an invoice. The address is the shop's to see until the order is over.
     """
 
     id: UUID
@@ -56,6 +56,7 @@ class DoorOrderShown(msgspec.Struct, frozen=True, kw_only=True):
     delivery_price: int
     total: int
     currency: str
+    trader: bool
     paid_by: PaidBy | None
     paid_at: datetime | None
     lines: list[DoorLineShown]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from leapfrog.door_orders.model import DoorLine, DoorOrder, DoorTerms, State
+from leapfrog.door_orders.model import DoorLine, DoorOrder, DoorTerms, GivenBack, State
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
 
@@ -18,12 +18,12 @@ DROP_TERMS = "delete from door_orders_terms where merchant_id = $1"
 COLUMNS = """
 id, merchant_id, buyer_id, state, service, for_name, for_phone, for_address, lat, lon, note, goods,
 delivery_price, currency, fee_bp, paid_by, paid_at, delivery_id, parcel_id, ended_by, why, due_at,
-created_at, sent_at, ended_at, changed_at
+created_at, sent_at, ended_at, changed_at, trader, returns_days
 """
 ADD = f"""
 insert into door_orders_order ({COLUMNS}) values (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $22, $23, $24, $25, $26
+    $22, $23, $24, $25, $26, $27, $28
 ) on conflict (id) do nothing
 """
 FIND = f"select {COLUMNS} from door_orders_order where id = any($1::uuid[])"
@@ -70,11 +70,17 @@ set for_name = '', for_phone = '', for_address = '', lat = null, lon = null, not
 where buyer_id = $1
 """
 LINE_COLUMNS = """
-order_id, no, variant_id, item_id, title, options, picture, n, price, pool_id, claim_id
+order_id, no, variant_id, item_id, title, options, picture, n, price, pool_id, claim_id, tax_class,
+no_withdrawal, returned, refunded
 """
 ADD_LINE = f"""
 insert into door_orders_line ({LINE_COLUMNS})
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+"""
+GIVE_BACK = """
+update door_orders_line l set returned = l.returned + b.units, refunded = l.refunded + b.amount
+from unnest($2::smallint[], $3::integer[], $4::bigint[]) as b (no, units, amount)
+where l.order_id = $1 and l.no = b.no
 """
 LINES = f"""
 select {LINE_COLUMNS} from door_orders_line where order_id = any($1::uuid[]) order by order_id, no
@@ -118,6 +124,11 @@ async def add(db: Db, one: DoorOrder, lines: Sequence[DoorLine]) -> bool:
 
 async def find(db: Db, order_id: UUID) -> DoorOrder | None:
     return await db.one_as(DoorOrder, FIND, [order_id])
+
+
+async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, DoorOrder]:
+    """Those that are there."""
+    return {one.id: one for one in await db.all_as(DoorOrder, FIND, list(ids))}
 
 
 async def lock(db: Db, order_id: UUID) -> DoorOrder | None:
@@ -175,11 +186,17 @@ async def count_refused(db: Db, buyer_id: UUID, since: datetime) -> int:
 
 
 async def lines(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[DoorLine]]:
-    """Of each, in their order."""
-    found: dict[UUID, list[DoorLine]] = {}
-    for one in await db.all_as(DoorLine, LINES, list(orders)):
-        found.setdefault(one.order_id, []).append(one)
+    """Of each of these, in their order."""
+    found: dict[UUID, list[DoorLine]] = {each: [] for each in orders}
+    for one in await db.all_as(DoorLine, LINES, list(found)):
+        found[one.order_id].append(one)
     return found
+
+
+async def give_back(db: Db, order_id: UUID, back: Sequence[GivenBack]) -> None:
+    """So much more of an order's lines came and went back."""
+    names = ("no", "units", "amount")
+    await db.run(GIVE_BACK, order_id, *([getattr(one, name) for one in back] for name in names))
 
 
 async def forget_old(db: Db, kept: timedelta) -> None:

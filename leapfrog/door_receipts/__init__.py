@@ -1,7 +1,9 @@
-"""Receipts of orders that were paid at the door: what was handed over for how much, and how it was
-paid. The order is `door_orders`', the paper is drawn by `papers`.
+"""Papers of orders that were paid at the door: the receipt of what was handed over and how it was
+paid, the invoice, and what was credited of it. The order is `door_orders`', papers are drawn and
+numbered by `papers`.
 """
 
+from leapfrog.door_receipts.archive import RECORD_SETS
 from leapfrog.door_receipts.errors import NoReceiptYet
 
-__all__ = ["NoReceiptYet"]
+__all__ = ["RECORD_SETS", "NoReceiptYet"]

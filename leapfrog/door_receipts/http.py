@@ -1,4 +1,4 @@
-"""Routes of receipts of what was paid at the door."""
+"""Routes of the papers of what was paid at the door."""
 
 from functools import partial
 from uuid import UUID
@@ -8,7 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from leapfrog import papers
-from leapfrog.door_receipts import gathering
+from leapfrog.door_receipts import gathering, http_invoices
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import TownIn
 from leapfrog.papers import ESCPOS, PDF, PaperWidth, PrinterText
@@ -51,4 +51,4 @@ async def door_receipt_ticket(
     return await papers.escpos_answer("receipt", draw)
 
 
-routes: list[HTTPRouteHandler] = [door_receipt, door_receipt_ticket]
+routes: list[HTTPRouteHandler] = [door_receipt, door_receipt_ticket, *http_invoices.routes]

@@ -1,7 +1,8 @@
 """The town's own PostgreSQL: made, started as a child of this program, and stopped with it."""
 
+from leapfrog.embedded_postgres.account import SystemAccount, find_account, plain_environment
 from leapfrog.embedded_postgres.archiving import close_shelf, drop_log, log_folder
-from leapfrog.embedded_postgres.binaries import OLDEST, find_binaries
+from leapfrog.embedded_postgres.binaries import OLDEST, find_binaries, within_reach
 from leapfrog.embedded_postgres.copies import base_backup, put_cluster
 from leapfrog.embedded_postgres.errors import PostgresError
 from leapfrog.embedded_postgres.moving import put_dump
@@ -13,14 +14,18 @@ __all__ = [
     "OLDEST",
     "EmbeddedPostgres",
     "PostgresError",
+    "SystemAccount",
     "base_backup",
     "close_shelf",
     "drop_log",
     "end_with_parent",
+    "find_account",
     "find_binaries",
     "log_folder",
+    "plain_environment",
     "put_cluster",
     "put_dump",
     "replay",
     "running",
+    "within_reach",
 ]

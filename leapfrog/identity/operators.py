@@ -20,12 +20,15 @@ LENGTH = 20
 
 
 class HandleStatus(msgspec.Struct, frozen=True):
-    """Who has a handle: nobody, so that `code` joins by it; or a person, since `joined_at`."""
+    """Who has a handle: nobody, so that `code` joins by it, or one that was told before and is good
+    until `code_until`; or a person, since `joined_at`.
+    """
 
     handle: str
     operator: bool = False
     joined_at: datetime | None = None
     code: str | None = None
+    code_until: datetime | None = None
     retired: bool = False
 
 
@@ -55,23 +58,36 @@ async def enter(db: Db, person_id: UUID, handle: str, code: str) -> None:
 
 
 async def look(db: Db, handle: str) -> HandleStatus:
-    """How it stands with an operator's handle; where nobody has it, with a new code, which voids
-    the one before.
+    """How it stands with an operator's handle; where nobody has it, with a code, unless one is
+    good that somebody was told before: of nodes that start at once one tells it.
     """
+    if (taken := await _taken(db, handle)) is not None:
+        return taken
+    code, until = new_code(LENGTH), db.now + OPERATOR_CODE_LIFE
+    if await store_operators.offer_code(db, handle, secret_hash(normal(code)), until):
+        return HandleStatus(handle, code=code)
+    return HandleStatus(handle, code_until=await store_operators.code_until(db, handle))
+
+
+async def appoint(db: Db, handle: str) -> HandleStatus:
+    """Makes the person who has this handle an operator; where nobody has it, a new code, and
+    the one before is void.
+    """
+    found = await store_operators.find(db, handle)
+    if found is not None and not found[1]:
+        await store_operators.appoint(db, found[0])
+    if (taken := await _taken(db, handle)) is not None:
+        return taken
+    code, until = new_code(LENGTH), db.now + OPERATOR_CODE_LIFE
+    await store_operators.set_code(db, handle, secret_hash(normal(code)), until)
+    return HandleStatus(handle, code=code)
+
+
+async def _taken(db: Db, handle: str) -> HandleStatus | None:
+    """None where somebody can join by it."""
     found = await store_operators.find(db, handle)
     if found is not None:
         return HandleStatus(handle, found[1], found[2])
     if await store.retired(db, handle):
         return HandleStatus(handle, retired=True)
-    code = new_code(LENGTH)
-    expires_at = db.now + OPERATOR_CODE_LIFE
-    await store_operators.set_code(db, handle, secret_hash(normal(code)), expires_at)
-    return HandleStatus(handle, code=code)
-
-
-async def appoint(db: Db, handle: str) -> HandleStatus:
-    """Makes the person who has this handle an operator; where nobody has it, a new code."""
-    found = await store_operators.find(db, handle)
-    if found is not None and not found[1]:
-        await store_operators.appoint(db, found[0])
-    return await look(db, handle)
+    return None

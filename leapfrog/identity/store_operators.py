@@ -25,6 +25,13 @@ insert into identity_operator_code (handle, code_hash, expires_at) values ($1, $
 on conflict (handle) do update set
     code_hash = excluded.code_hash, expires_at = excluded.expires_at
 """
+OFFER_CODE = """
+insert into identity_operator_code as told (handle, code_hash, expires_at) values ($1, $2, $3)
+on conflict (handle) do update set
+    code_hash = excluded.code_hash, expires_at = excluded.expires_at
+where told.expires_at <= $4
+"""
+CODE_UNTIL = "select expires_at from identity_operator_code where handle = $1"
 USE_CODE = """
 delete from identity_operator_code where handle = $1 and code_hash = $2 and expires_at > $3
 """
@@ -58,6 +65,17 @@ async def is_operator(db: Db, person_id: UUID) -> bool:
 async def set_code(db: Db, handle: str, code_hash: bytes, expires_at: datetime) -> None:
     """The one before is void."""
     await db.run(SET_CODE, handle, code_hash, expires_at)
+
+
+async def offer_code(db: Db, handle: str, code_hash: bytes, expires_at: datetime) -> bool:
+    """Whether this is its code now; while another one is good it is not."""
+    return await db.run(OFFER_CODE, handle, code_hash, expires_at, db.now) == 1
+
+
+async def code_until(db: Db, handle: str) -> datetime | None:
+    """When the code of a handle ends."""
+    found: datetime | None = await db.value(CODE_UNTIL, handle)
+    return found
 
 
 async def use_code(db: Db, handle: str, code_hash: bytes) -> bool:

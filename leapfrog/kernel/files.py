@@ -33,6 +33,7 @@ FIND_PUBLIC = f"select {COLUMNS} from kernel_file where sha256 = $1 and public l
 OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
 DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = any($1::uuid[]) returning sha256"
+EVERY = "select distinct sha256 from kernel_file where sha256 > $1 order by sha256 limit $2"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
 HAND_ON = "update kernel_file set person_id = $2 where owner_id = any($1::uuid[])"
 FORGET = "blobs:delete"
@@ -94,6 +95,19 @@ class Files:
             await self._store.head_async(_key(digest))
         except FileNotFoundError:
             await self.put_path(path, digest)
+
+    async def bring(self, folder: Path, digest: bytes) -> bool:
+        """Stores what such a store has in a folder of this machine, unless it is here. False when
+        it is there neither, or damaged. Raises `DiskFull`.
+        """
+        path = folder / _key(digest)
+        try:
+            await self._store.head_async(_key(digest))
+        except FileNotFoundError:
+            if not path.exists() or (await asyncio.to_thread(digest_of, path))[0] != digest:
+                return False
+            await self.put_path(path, digest)
+        return True
 
     def _check(self, coming: int) -> None:
         if self._is_here:
@@ -258,6 +272,11 @@ async def delete_unowned(database: Database, files: Files, hashes: Iterable[byte
             await db.value(LOCK_ALONE, _lock(sha256))
             if await unowned(db, [sha256]):
                 await files.delete(sha256)
+
+
+async def every(db: Db, after: bytes = b"", limit: int = 100) -> list[bytes]:
+    """The SHA-256 of all blobs that somebody has, page by page: those after this one."""
+    return [row[0] for row in await db.rows(EVERY, after, limit)]
 
 
 async def owned(db: Db, hashes: list[bytes]) -> set[bytes]:

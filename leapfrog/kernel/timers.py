@@ -16,6 +16,8 @@ from leapfrog.kernel.db import USELESS, Database, Db, Row
 from leapfrog.kernel.ids import new_id
 
 REACTION = "reaction:"
+# Seconds: a process looks so often for what others left. What falls due later needs not wake it.
+LOOK_EVERY = 2.0
 Handler = Callable[[Db, str, Any], Awaitable[None]]
 Handlers = Mapping[str, Handler]
 ListHandler = Callable[[Db, Sequence[str]], Awaitable[None]]
@@ -103,13 +105,18 @@ async def schedule_all(db: Db, due: Iterable[tuple[str, str, Any, datetime]]) ->
     """Many at once: (kind, ref, body, due_at)."""
     rows = [(new_id(), kind, ref, body, at) for kind, ref, body, at in due]
     if rows:
-        db.wake()
+        _wake(db, min(row[4] for row in rows))
         await db.run_many(SCHEDULE, rows)
+
+
+def _wake(db: Db, due_at: datetime) -> None:
+    if due_at < db.now + timedelta(seconds=LOOK_EVERY):
+        db.wake()
 
 
 async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
     """The same, unless it is scheduled already: for what comes again and again by itself."""
-    db.wake()
+    _wake(db, due_at)
     await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
 
 
@@ -119,7 +126,7 @@ async def schedule_missing(db: Db, due: Iterable[tuple[str, str, datetime]]) -> 
     """
     rows = [(new_id(), *one) for one in due]
     if rows:
-        db.wake()
+        _wake(db, min(row[3] for row in rows))
         ids, kinds, refs, times = map(list, zip(*rows, strict=True))
         await db.run(SCHEDULE_MISSING, ids, kinds, refs, times)
 

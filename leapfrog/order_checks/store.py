@@ -15,7 +15,8 @@ KNOWN = f"$1::timestamptz - interval '{KNOWN_FOR.days - 1} days'"
 CHECKS: Mapping[str, str] = {
     "lines": """
 select o.id from orders_order o join lateral (
-    select sum(paid) as paid, sum(refunded) as refunded from orders_line where order_id = o.id
+    select coalesce(sum(paid), 0) as paid, coalesce(sum(refunded), 0) as refunded
+    from orders_line where order_id = o.id
 ) l on true
 where o.changed_at <= $1 and (l.paid <> o.total or l.refunded <> o.refunded)
 """,

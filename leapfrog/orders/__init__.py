@@ -5,6 +5,7 @@ what is sent, received, asked back, judged. Goods are `market`'s, units `stock`'
 from leapfrog.orders.acting import Sending, confirm, hand_over, money_changed, pack, send
 from leapfrog.orders.acting import lead as may_send
 from leapfrog.orders.answering import rule, say
+from leapfrog.orders.answering import take_back as shelve_units
 from leapfrog.orders.archive import RECORD_SETS
 from leapfrog.orders.carried import SIGNED, after_money, after_signature, parcel_moved
 from leapfrog.orders.cart import WantedLine, WantedShop, quote
@@ -120,6 +121,7 @@ __all__ = [
     "say",
     "seen_by",
     "send",
+    "shelve_units",
     "state_of_money",
     "to_send",
     "void_rights",

@@ -41,7 +41,6 @@ from leapfrog.orders.shapes import OrderShown, OrderSummary
 from leapfrog.orders.shapes_cart import CartShown, QuoteShown
 
 Text = Annotated[str, msgspec.Meta(max_length=500)]
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
 
 # Nobody tries out which cards there are.
@@ -104,7 +103,7 @@ class OrdersPayment(Input, frozen=True):
     """`quote`: as it was answered; `confirmation`: of its total, for its digest."""
 
     quote: Annotated[str, msgspec.Meta(max_length=200_000)]
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class ExtensionInput(Input, frozen=True):
@@ -202,10 +201,14 @@ async def make_quote(
 @put(
     "/orders/payments/{payment_id:uuid}",
     summary="Pay a quote",
-    guards=[pay.town_has_money, own_device],
+    guards=[pay.town_has_money, pay.with_consent],
 )
 async def pay_quote(
-    town: TownIn, signed: SignedIn, payment_id: FromPath[UUID], data: JSONBody[OrdersPayment]
+    town: TownIn,
+    signed: SignedIn,
+    payment_id: FromPath[UUID],
+    data: JSONBody[OrdersPayment],
+    consent: pay.ConsentIn,
 ) -> PaymentShown:
     """Pays all of a quote, or nothing: one order for each shop, whose money waits until the goods
     are there. Again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
@@ -217,7 +220,6 @@ async def pay_quote(
     `ShopResting`.
     """
     check_new_id(payment_id)
-    consent = pay.consent_given(signed, data.confirmation)
     wish = PaymentWish(payment_id, signed.person_id, data.quote, consent)
     paid = await town.batchers.of(PAYING).submit(wish)
     async with town.database.glance() as db:

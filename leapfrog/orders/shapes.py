@@ -170,11 +170,8 @@ class OrderShown(OrderSummary, frozen=True, kw_only=True):
 async def summaries(db: Db, orders: Sequence[ShopOrder], side: Side) -> list[OrderSummary]:
     """Orders in a list, as a side sees them."""
     lines = await store.lines(db, [one.id for one in orders])
-    seen = await faces(
-        db,
-        [one.merchant_id for one in orders],
-        [lines[one.id][0].picture for one in orders],
-    )
+    pictures = [line.picture for each in lines.values() for line in each[:1]]
+    seen = await faces(db, [one.merchant_id for one in orders], pictures)
     ways = await journeys(db, orders)
     return [
         OrderSummary(
@@ -213,6 +210,7 @@ def _money(one: ShopOrder, way: Journey | None) -> dict[str, Any]:
 
 def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side) -> dict[str, Any]:
     shop = seen.shops[one.merchant_id]
+    first = next(iter(lines), None)
     return {
         "id": one.id,
         "number": one.number,
@@ -225,8 +223,9 @@ def _summary(one: ShopOrder, lines: Sequence[OrderLine], seen: Faces, side: Side
         "state": one.state,
         "refund": one.refund,
         "delivery": one.delivery,
-        "title": lines[0].title,
-        "picture_url": seen.picture(lines[0].picture),
+        # One without lines is a fault that `order_checks` tells; the others are shown all the same.
+        "title": first.title if first else "",
+        "picture_url": seen.picture(first.picture) if first else None,
         "units": sum(line.n for line in lines),
         "currency": one.currency,
         "due_at": one.due_at,

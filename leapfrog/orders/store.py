@@ -270,10 +270,10 @@ async def save(db: Db, order: ShopOrder) -> None:
 
 
 async def lines(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[OrderLine]]:
-    """Of each, in their order."""
-    found: dict[UUID, list[OrderLine]] = {}
-    for one in await db.all_as(OrderLine, LINES, list(orders)):
-        found.setdefault(one.order_id, []).append(one)
+    """Of each of these, in their order."""
+    found: dict[UUID, list[OrderLine]] = {each: [] for each in orders}
+    for one in await db.all_as(OrderLine, LINES, list(found)):
+        found[one.order_id].append(one)
     return found
 
 

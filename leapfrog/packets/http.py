@@ -8,7 +8,7 @@ from litestar import Router, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from leapfrog.identity import SignedIn, operator_only, own_device
+from leapfrog.identity import SignedIn, operator_only
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
 from leapfrog.packets import sending, showing
@@ -16,7 +16,7 @@ from leapfrog.packets.model import NewPacket, Opened, Opening, PacketRules, Shar
 from leapfrog.packets.opening import OPENING
 from leapfrog.packets.packet_rules import rules, set_rules
 from leapfrog.packets.showing import PacketCard, PacketView
-from leapfrog.pay import consent_given, note_at_desk, town_has_money
+from leapfrog.pay import ConfirmationInput, ConsentIn, note_at_desk, town_has_money, with_consent
 
 SENDING = Limit("packet", 60, 3600)
 # Words can be guessed, luck cannot be helped.
@@ -50,7 +50,7 @@ class PacketInput(Input, frozen=True):
     for_id: UUID | None = None
     phrase: Words = ""
     greeting: Words = ""
-    confirmation: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    confirmation: ConfirmationInput = None
 
 
 class OpeningInput(Input, frozen=True):
@@ -90,13 +90,14 @@ async def read_waiting(
     return PacketsWaiting(await showing.waiting(db, signed.person_id, conversation_id or ()))
 
 
-@put("/pay/packets/{packet_id:uuid}", summary="Send a red packet", guards=[own_device])
+@put("/pay/packets/{packet_id:uuid}", summary="Send a red packet", guards=[with_consent])
 async def send_packet(
     db: DbIn,
     town: TownIn,
     signed: SignedIn,
     packet_id: FromPath[UUID],
     data: JSONBody[PacketInput],
+    consent: ConsentIn,
 ) -> PacketView:
     """Puts a red packet into a conversation: an amount (minor units) in equal or random shares. The
     same id again is the same packet. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
@@ -119,7 +120,6 @@ async def send_packet(
         phrase=data.phrase,
         greeting=data.greeting,
     )
-    consent = consent_given(signed, data.confirmation)
     await sending.send(db, wanted, await rules(db, town.settings), consent)
     return await showing.view(db, signed.person_id, packet_id)
 

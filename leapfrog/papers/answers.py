@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import QueryParameter
+from litestar.params import PathParameter, QueryParameter
 
 ESCPOS, PDF = "application/octet-stream", "application/pdf"
+CreditNo = Annotated[int, PathParameter(description="Which credit note of the order, from 1.")]
 PaperWidth = Annotated[int, QueryParameter(description="Millimetres of the paper: 58 or 80.")]
 PrinterText = Annotated[
     str,

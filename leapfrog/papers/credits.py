@@ -5,6 +5,7 @@ itself, with the next number of the shop's own series of credit notes.
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from leapfrog import orders
@@ -18,6 +19,13 @@ from leapfrog.papers.naming import title_of
 from leapfrog.papers.taxes import SoldLine, shared
 
 
+class KeptLine(msgspec.Struct, frozen=True):
+    """What of a line stays bought: so many units, and so much for them (minor units)."""
+
+    units: int
+    gross: int
+
+
 async def after_refund(db: Db, event: EscrowChanged) -> None:
     """The reaction to money that moved: twice is once, since a credit note is of what the papers of
     the order do not say yet.
@@ -29,15 +37,32 @@ async def after_refund(db: Db, event: EscrowChanged) -> None:
     lines = await orders.followed_lines(db, order_id)
     found = await store.of_order(db, order_id)
     assert found is not None
-    await _credit(db, found, lines)
+    kept = {
+        one.no: KeptLine(one.n - one.cancelled - one.returned, one.paid - one.refunded)
+        for one in lines
+    }
+    await _credit(db, found, numbered(found.content.lines, lines), kept)
 
 
-async def _credit(db: Db, found: IssuedInvoice, lines: Sequence[OrderLine]) -> None:
+async def credit(db: Db, order_id: UUID, kept: Mapping[int, KeptLine]) -> None:
+    """Takes back of the invoice of a locked order of any kind, if there is one, what is not `kept`
+    of its lines and was not taken back before.
+    """
+    found = await store.of_order(db, order_id)
+    if found is not None:
+        await _credit(db, found, found.content.lines, kept)
+
+
+async def _credit(
+    db: Db,
+    found: IssuedInvoice,
+    invoiced: Sequence[InvoiceLine],
+    kept: Mapping[int, KeptLine],
+) -> None:
     before = await store.credits_of_order(db, found.order_id)
-    invoiced = numbered(found.content.lines, lines)
     taken = [line for one in before for line in one.content.lines]
     kinds = {line.no: (line.category, line.rate) for line in invoiced}
-    back = credited(invoiced, taken, {line.no: line for line in lines})
+    back = credited(invoiced, taken, kept)
     if not back:
         return
     year = db.now.year
@@ -75,34 +100,33 @@ def numbered(invoiced: Sequence[InvoiceLine], lines: Sequence[OrderLine]) -> lis
 def credited(
     invoiced: Sequence[InvoiceLine],
     taken: Sequence[InvoiceLine],
-    lines: Mapping[int | None, OrderLine],
+    kept: Mapping[int, KeptLine],
 ) -> list[SoldLine]:
-    """What was invoiced, no credit note has `taken` back yet, and the order has no longer. Where
+    """What was invoiced, no credit note has `taken` back yet, and is not `kept` any longer. Where
     only money came back and no goods, it is of one unit.
     """
     back = []
     for one in invoiced:
-        line = lines.get(one.no)
-        if line is None:
+        stays = kept.get(one.no) if one.no is not None else None
+        if stays is None:
             continue
         before = [each for each in taken if each.no == one.no]
-        gross = one.gross - sum(each.gross for each in before) - (line.paid - line.refunded)
-        stays = line.n - line.cancelled - line.returned
-        units = one.units - sum(each.units for each in before) - stays
+        gross = one.gross - sum(each.gross for each in before) - stays.gross
+        units = one.units - sum(each.units for each in before) - stays.units
         if gross > 0:
             back.append(SoldLine(one.title, max(units, 1), gross, "", one.no))
     return back
 
 
-async def of_either(db: Db, me: UUID, order_id: UUID) -> list[IssuedCredit]:
-    """For who bought it or leads the shop. Raises `NoOrder`, `RoleNeeded`."""
-    await orders.of_either(db, me, order_id)
-    return await store.credits_of_order(db, order_id)
-
-
 async def one_of_either(db: Db, me: UUID, order_id: UUID, no: int) -> IssuedCredit:
     """Raises `NoOrder`, `RoleNeeded`, `NoInvoice`."""
-    for one in await of_either(db, me, order_id):
+    await orders.of_either(db, me, order_id)
+    return await credit_note_of(db, order_id, no)
+
+
+async def credit_note_of(db: Db, order_id: UUID, no: int) -> IssuedCredit:
+    """One of an order of any kind, for who looked who may. Raises `NoInvoice`."""
+    for one in await store.credits_of_order(db, order_id):
         if one.no == no:
             return one
     raise NoInvoice

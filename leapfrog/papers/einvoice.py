@@ -11,8 +11,6 @@ FILE = "factur-x.xml"
 INVOICE, CREDIT, PIECE = "380", "381", "C62"
 # Why an exempt line bears no tax; EN 16931 wants a reason (BR-E-10).
 EXEMPT_REASON = "No value added tax is charged."
-# What the payment was: within the town's own books (UNTDID 4461).
-IN_BOOKS = "57"
 
 
 def to_cii(invoice: Invoice) -> bytes:
@@ -27,7 +25,7 @@ def to_cii(invoice: Invoice) -> bytes:
         "BT-5": invoice.currency,
         "BT-13": invoice.order,
         "BT-72": invoice.delivered_on.isoformat(),
-        "BT-81": IN_BOOKS,
+        "BT-81": invoice.means,
         "BG-4": _party(invoice.seller, invoice.country),
         "BG-7": _party(invoice.buyer, invoice.country),
         "BG-23": [_tax(one, amount) for one in invoice.taxes],

@@ -1,49 +1,21 @@
 """Routes of the papers of an order."""
 
-import asyncio
-from datetime import date
 from functools import partial
-from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from litestar import Response, get, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, PathParameter
+from litestar.params import FromPath
 
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Town, TownIn
 from leapfrog.papers import credits, drawing, gathering, http_tickets, invoices
-from leapfrog.papers.answers import PDF, file_answer, pdf_answer
+from leapfrog.papers.answers import PDF, CreditNo, pdf_answer
 from leapfrog.papers.errors import NoLabelYet
-from leapfrog.papers.model import IssuedCredit, IssuedInvoice, TaxShare
+from leapfrog.papers.model import IssuedCredit, IssuedInvoice
+from leapfrog.papers.shapes import InvoiceShown, invoice_shown, issued_pdf, issued_xml
 
 OrderId = FromPath[UUID]
-CreditNo = Annotated[int, PathParameter(description="Which credit note of the order, from 1.")]
-
-
-class CreditNoteShown(msgspec.Struct, frozen=True):
-    """What of an invoice was taken back, since it was paid back; `gross`: minor units."""
-
-    no: int
-    number: str
-    issued_on: date
-    gross: int
-    currency: str
-
-
-class InvoiceShown(msgspec.Struct, frozen=True):
-    """An invoice of an order; amounts in minor units, `rate` in hundredths of a per cent.
-    `credit_notes`: in the order in which they were issued.
-    """
-
-    number: str
-    issued_on: date
-    net: int
-    gross: int
-    currency: str
-    taxes: list[TaxShare]
-    credit_notes: list[CreditNoteShown]
 
 
 @get("/orders/{order_id:uuid}/packing.pdf", summary="Print a packing slip", media_type=PDF)
@@ -76,22 +48,7 @@ async def issue_invoice(
     `PrivateSeller`, `RoleNeeded`.
     """
     found = await invoices.issue(db, town.settings, signed.person_id, order_id)
-    back = await credits.of_either(db, signed.person_id, order_id)
-    content = found.content
-    return InvoiceShown(
-        number=content.number,
-        issued_on=content.issued_on,
-        net=content.net,
-        gross=content.gross,
-        currency=content.currency,
-        taxes=content.taxes,
-        credit_notes=[_credit_shown(one) for one in back],
-    )
-
-
-def _credit_shown(one: IssuedCredit) -> CreditNoteShown:
-    made = one.content
-    return CreditNoteShown(one.no, made.number, made.issued_on, made.gross, made.currency)
+    return await invoice_shown(db, found)
 
 
 @get("/orders/{order_id:uuid}/invoice.pdf", summary="Print an invoice", media_type=PDF)
@@ -100,7 +57,7 @@ async def invoice_pdf(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found, language = await _invoice(town, signed.person_id, order_id)
-    return await pdf_answer(found.content.number, partial(drawing.invoice_pdf, found, language))
+    return await issued_pdf(found, language)
 
 
 @get(
@@ -113,8 +70,7 @@ async def invoice_xml(town: TownIn, signed: SignedIn, order_id: OrderId) -> Resp
     `RoleNeeded`.
     """
     found, _ = await _invoice(town, signed.person_id, order_id)
-    made = await asyncio.to_thread(drawing.invoice_xml, found)
-    return file_answer(made, f"{found.content.number}.xml", "application/xml")
+    return await issued_xml(found)
 
 
 @get(
@@ -129,7 +85,7 @@ async def credit_pdf(
     same in it. Raises `NoInvoice`, `NoOrder`, `RateLimited`, `RoleNeeded`.
     """
     found, language = await _credit(town, signed.person_id, order_id, no)
-    return await pdf_answer(found.content.number, partial(drawing.invoice_pdf, found, language))
+    return await issued_pdf(found, language)
 
 
 @get(
@@ -144,8 +100,7 @@ async def credit_xml(
     `RateLimited`, `RoleNeeded`.
     """
     found, _ = await _credit(town, signed.person_id, order_id, no)
-    made = await asyncio.to_thread(drawing.invoice_xml, found)
-    return file_answer(made, f"{found.content.number}.xml", "application/xml")
+    return await issued_xml(found)
 
 
 async def _invoice(town: Town, me: UUID, order_id: UUID) -> tuple[IssuedInvoice, str]:

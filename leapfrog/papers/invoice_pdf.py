@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from leapfrog.papers import einvoice
-from leapfrog.papers.model import DELIVERY, Invoice, Party
+from leapfrog.papers.model import DELIVERY, IN_CASH, Invoice, Party
 from leapfrog.papers.pages import Paper
 from leapfrog.papers.words import words_of
 
@@ -35,13 +35,20 @@ def to_pdf(invoice: Invoice, at: datetime, language: str) -> bytes:
     page.ln(4)
     if any(one.category == "E" for one in invoice.taxes):
         page.say(words["exempt"], 9)
-    page.say(words["paidBack" if invoice.corrects else "paid"], 9)
+    page.say(words[_paid(invoice)], 9)
     return einvoice.with_xml(page, einvoice.to_cii(invoice))
 
 
 def _kind(invoice: Invoice) -> str:
     """Under which word it is issued."""
     return "credit" if invoice.corrects else "invoice"
+
+
+def _paid(invoice: Invoice) -> str:
+    """The word for how the money went."""
+    if invoice.corrects:
+        return "paidBack"
+    return "paidCash" if invoice.means == IN_CASH else "paid"
 
 
 def _head(page: Paper, invoice: Invoice, words: Mapping[str, str]) -> None:

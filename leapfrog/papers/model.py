@@ -19,6 +19,8 @@ class Party(msgspec.Struct, frozen=True):
 
 # Where a line of an invoice is no line of the order but what brought it.
 DELIVERY = -1
+# How it was paid (UNTDID 4461): within the town's own books, or in cash at the door.
+IN_BOOKS, IN_CASH = "57", "10"
 
 
 class InvoiceLine(msgspec.Struct, frozen=True):
@@ -57,7 +59,7 @@ class CorrectedInvoice(msgspec.Struct, frozen=True):
 class Invoice(msgspec.Struct, frozen=True):
     """An invoice as it was issued; `country`: two letters; amounts in minor units of `currency`, of
     which `exponent` digits stand after the point. All of it is paid. `corrects`: it is a credit
-    note, and its amounts are what was paid back.
+    note, and its amounts are what was paid back. `means`: how it was paid (UNTDID 4461).
     """
 
     number: str
@@ -73,6 +75,7 @@ class Invoice(msgspec.Struct, frozen=True):
     taxes: list[TaxShare]
     gross: int
     corrects: CorrectedInvoice | None = None
+    means: str = IN_BOOKS
 
     @property
     def net(self) -> int:

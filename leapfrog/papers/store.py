@@ -21,6 +21,10 @@ values ($1, $2, $3, $4, $5, $6)
 """
 COLUMNS = "i.order_id, i.merchant_id, i.content, i.issued_at"
 OF_ORDER = f"select {COLUMNS} from papers_invoice i where i.order_id = $1"
+OF_ORDERS = f"""
+select {COLUMNS} from papers_invoice i where i.order_id = any($1::uuid[])
+order by i.issued_at, i.order_id
+"""
 OF_BUYER = f"""
 select {COLUMNS} from papers_invoice i join orders_order o on o.id = i.order_id
 where o.buyer_id = $1 order by i.issued_at, i.order_id
@@ -37,6 +41,10 @@ values ($1, $2, $3, $4, $5, $6, $7)
 CREDIT_COLUMNS = "c.order_id, c.no, c.merchant_id, c.content, c.issued_at"
 CREDITS_OF_ORDER = f"""
 select {CREDIT_COLUMNS} from papers_credit c where c.order_id = $1 order by c.no
+"""
+CREDITS_OF_ORDERS = f"""
+select {CREDIT_COLUMNS} from papers_credit c where c.order_id = any($1::uuid[])
+order by c.issued_at, c.order_id, c.no
 """
 CREDITS_OF_BUYER = f"""
 select {CREDIT_COLUMNS} from papers_credit c join orders_order o on o.id = c.order_id
@@ -64,6 +72,11 @@ async def of_order(db: Db, order_id: UUID) -> IssuedInvoice | None:
     return _whole(found) if found else None
 
 
+async def of_orders(db: Db, orders: Iterable[UUID]) -> list[IssuedInvoice]:
+    """Of these, in the order in which they were issued."""
+    return [_whole(one) for one in await db.all_as(IssuedInvoice, OF_ORDERS, list(orders))]
+
+
 async def of_buyer(db: Db, person_id: UUID) -> list[IssuedInvoice]:
     return [_whole(one) for one in await db.all_as(IssuedInvoice, OF_BUYER, person_id)]
 
@@ -82,6 +95,11 @@ async def add_credit(db: Db, made: IssuedCredit, year: int, n: int) -> None:
 async def credits_of_order(db: Db, order_id: UUID) -> list[IssuedCredit]:
     """In the order in which they were issued."""
     return _credits(await db.all_as(IssuedCredit, CREDITS_OF_ORDER, order_id))
+
+
+async def credits_of_orders(db: Db, orders: Iterable[UUID]) -> list[IssuedCredit]:
+    """Of these, in the order in which they were issued."""
+    return _credits(await db.all_as(IssuedCredit, CREDITS_OF_ORDERS, list(orders)))
 
 
 async def credits_of_buyer(db: Db, person_id: UUID) -> list[IssuedCredit]:

@@ -13,13 +13,15 @@ from leapfrog.pay.confirming import (
     CODE_COUNT,
     VOUCHED,
     CodeLimits,
+    ConfirmationInput,
     Consent,
+    ConsentIn,
     Held,
     Order,
     PaymentToConfirm,
     code_limits,
+    with_consent,
 )
-from leapfrog.pay.confirming import given as consent_given
 from leapfrog.pay.confirming import hold as hold_consents
 from leapfrog.pay.desk import (
     BankMoneyCame,
@@ -82,7 +84,9 @@ __all__ = [
     "BankMoneyCame",
     "BankTransfer",
     "CodeLimits",
+    "ConfirmationInput",
     "Consent",
+    "ConsentIn",
     "FakeStripe",
     "Held",
     "MoneyRequest",
@@ -106,7 +110,6 @@ __all__ = [
     "check_receipt",
     "checked_iban",
     "code_limits",
-    "consent_given",
     "desk_only",
     "drop_expired",
     "hold_consents",
@@ -129,4 +132,5 @@ __all__ = [
     "wallet_account_ids",
     "wallet_account_of",
     "wallet_accounts_of",
+    "with_consent",
 ]

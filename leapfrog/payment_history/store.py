@@ -77,6 +77,9 @@ union all
 select order_id, string_agg(title, ', ' order by no) from orders_line
 where order_id = any($1::uuid[]) group by order_id
 union all
+select order_id, string_agg(title, ', ' order by no) from door_orders_line
+where order_id = any($1::uuid[]) group by order_id
+union all
 select o.id, e.name from tickets_order o
 join tickets_show s on s.id = o.show_id join tickets_event e on e.id = s.event_id
 where o.id = any($1::uuid[])

@@ -63,7 +63,7 @@ class DepositInput(Input, frozen=True):
     """
 
     terms: Annotated[str, msgspec.Meta(max_length=64)]
-    confirmation: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class Presales(msgspec.Struct, frozen=True):
@@ -154,7 +154,7 @@ async def end_presale(
 @put(
     "/presales/{presale_id:uuid}/bookings/{booking_id:uuid}",
     summary="Pay a deposit",
-    guards=[pay.town_has_money, own_device],
+    guards=[pay.town_has_money, pay.with_consent],
 )
 async def pay_deposit(
     db: DbIn,
@@ -162,6 +162,7 @@ async def pay_deposit(
     presale_id: PresaleId,
     booking_id: FromPath[UUID],
     data: JSONBody[DepositInput],
+    consent: pay.ConsentIn,
 ) -> PresaleShown:
     """Takes a unit, and pays the deposit, which waits at the town. Again is the same. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `BookedAlready`, `ConfirmationNeeded`,
@@ -170,7 +171,6 @@ async def pay_deposit(
     `OverPaymentLimit`, `OwnPresale`, `PresaleIdUsed`, `PresaleNotNow`, `PresaleSoldOut`.
     """
     me = signed.person_id
-    consent = pay.consent_given(signed, data.confirmation)
     await booking.book(db, DepositWish(booking_id, presale_id, me, data.terms, consent))
     return await one_shown(db, me, presale_id)
 

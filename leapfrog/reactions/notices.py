@@ -7,6 +7,7 @@ from leapfrog import (
     brands,
     calls,
     chat,
+    door_cases,
     door_orders,
     drops,
     group_calls,
@@ -39,6 +40,7 @@ from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.brands import compose_brand, compose_complaint
 from leapfrog.reactions.deposits import compose_deposit
+from leapfrog.reactions.door_cases import compose_door_case
 from leapfrog.reactions.door_orders import compose_door_order
 from leapfrog.reactions.draws import compose_drop
 from leapfrog.reactions.fares import compose_fare
@@ -262,6 +264,7 @@ COMPOSERS: Composers = {
     rides_message.MESSAGE_NOTICE: compose_ride_message,
     orders.NOTICE: compose_order,
     door_orders.NOTICE: compose_door_order,
+    door_cases.NOTICE: compose_door_case,
     parcels.NOTICE: compose_parcel,
     lockers.NOTICE: compose_locker,
     lockers.DOOR_NOTICE: compose_locker_door,

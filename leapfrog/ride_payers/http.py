@@ -10,13 +10,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, PathParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.ride_payers import paying
 from leapfrog.ride_payers.model import RidePayer
 
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 PersonId = Annotated[UUID, PathParameter(description="The other of the two.")]
 
 
@@ -58,7 +57,7 @@ class PayForInput(Input, frozen=True):
     """`monthly`: in minor units."""
 
     monthly: int
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 @get("/rides/payers", summary="Read who pays for rides")
@@ -67,16 +66,21 @@ async def read_ride_payers(db: DbIn, signed: SignedIn) -> RidePayers:
     return await _shown(db, signed.person_id)
 
 
-@put("/rides/payers/{person_id:uuid}", guards=[own_device], summary="Pay for somebody's rides")
+@put(
+    "/rides/payers/{person_id:uuid}", guards=[pay.with_consent], summary="Pay for somebody's rides"
+)
 async def pay_for_rides(
-    db: DbIn, signed: SignedIn, person_id: PersonId, data: JSONBody[PayForInput]
+    db: DbIn,
+    signed: SignedIn,
+    person_id: PersonId,
+    data: JSONBody[PayForInput],
+    consent: pay.ConsentIn,
 ) -> RidePayers:
     """Says once that one pays for a contact's rides up to so much in a month; rides are held and
     paid without asking then. What is confirmed is an order of use `ride` with the person's id as
     `id` and `to`. Raises `BadAmount`, `ConfirmationNeeded`, `Invalid`, `NoMoney`, `NoPin`,
     `NotYourRider`, `TooManyRiders`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     await paying.pay_for(db, signed.person_id, person_id, data.monthly, consent)
     return await _shown(db, signed.person_id)
 

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.rides import drivers, http_driver, http_hails, http_trips, store, street
@@ -25,7 +25,6 @@ from leapfrog.rides.model import Ride, RideSums, Waypoint
 from leapfrog.rides.shapes import RideShown, shown
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
 
 
@@ -65,7 +64,7 @@ class RidePayment(Input, frozen=True):
     fare: int
     tip: int = 0
     destination: PlaceInput | None = None
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class DriversDay(msgspec.Struct, frozen=True):
@@ -94,12 +93,12 @@ async def drive(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverI
 
 
 @get("/rides/driver")
-async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
-    """What one drives oneself, and the ride under way. Raises `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NotDriving`.
+async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver | None:
+    """What one drives oneself, and the ride under way; null for who drives nothing. Raises
+    `NoAccount`, `NoCurrency`, `NoMoney`.
     """
-    found = await drivers.driver(db, signed.person_id)
-    return await own_driver(db, town.settings.origin, found)
+    found = await store.driver(db, signed.person_id)
+    return await own_driver(db, town.settings.origin, found) if found else None
 
 
 @post("/rides/driver/code", status_code=200)
@@ -219,16 +218,15 @@ async def read_ride(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideShown:
     return await _one(db, signed.person_id, found)
 
 
-@put("/rides/{ride_id:uuid}/payment", guards=[own_device])
+@put("/rides/{ride_id:uuid}/payment", guards=[pay.with_consent])
 async def pay_ride(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment]
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RidePayment], consent: pay.ConsentIn
 ) -> RideShown:
     """Pays fare and tip of a ride (minor units). Again is the same payment. Raises `AccountClosed`,
     `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `FareChanged`, `InsufficientFunds`,
     `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`,
     `OverDailyLimit`, `OverPaymentLimit`, `RideOver`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     sums, end = RideSums(data.fare, data.tip), _place(data.destination)
     paid = await street.settle(db, signed.person_id, ride_id, sums, end, consent)
     return await _one(db, signed.person_id, paid)

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
@@ -25,7 +25,6 @@ from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.shapes import RideShown, shown
 
 ASKING = Limit("ride_request", 30, 3600)
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
 
 
@@ -48,7 +47,7 @@ class HailInput(Input, frozen=True):
     guest: Annotated[str, msgspec.Meta(max_length=100)] = ""
     paid_by: UUID | None = None
     at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class OnBoardInput(Input, frozen=True):
@@ -61,10 +60,10 @@ class TipInput(Input, frozen=True):
     """In minor units."""
 
     amount: int
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
-@put("/rides/{ride_id:uuid}/request", guards=[own_device])
+@put("/rides/{ride_id:uuid}/request", guards=[pay.with_consent])
 async def request_ride(
     request: AnyRequest,
     town: TownIn,
@@ -72,6 +71,7 @@ async def request_ride(
     *,
     ride_id: RideId,
     data: JSONBody[HailInput],
+    consent: pay.ConsentIn,
 ) -> RideShown:
     """Asks for a ride: the price is held, and drivers are asked; or books one for later, for which
     the price is held when drivers are asked. By the meter the upper end of the price is held, in
@@ -97,7 +97,6 @@ async def request_ride(
         guest=data.guest,
         paid_by=data.paid_by,
     )
-    consent = pay.consent_given(signed, data.confirmation)
     async with town.database.transaction() as db:
         await requesting.request(db, signed.person_id, asked, consent)
         return await ride_shown(db, signed.person_id, ride_id)
@@ -117,16 +116,15 @@ async def get_on_board(
         return await ride_shown(db, signed.person_id, ride_id)
 
 
-@put("/rides/{ride_id:uuid}/tip", guards=[own_device])
+@put("/rides/{ride_id:uuid}/tip", guards=[pay.with_consent])
 async def tip_driver(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[TipInput]
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[TipInput], consent: pay.ConsentIn
 ) -> RideShown:
     """Gives the driver something more, once, after a ride by hail that is paid. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
     `Invalid`, `NoAccount`, `NoCurrency`, `NoMoney`, `NoPin`, `NoRide`, `OverBalanceLimit`,
     `OverDailyLimit`, `OverPaymentLimit`, `RideState`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     await requesting.tip(db, signed.person_id, ride_id, data.amount, consent)
     return await ride_shown(db, signed.person_id, ride_id)
 

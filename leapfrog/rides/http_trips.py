@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
 from leapfrog import pay
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
@@ -24,7 +24,6 @@ from leapfrog.rides.inputs import PlaceInput
 from leapfrog.rides.shapes import RideShown, TripChangeShown, change_shown
 
 PRICING = Limit("ride_change", 60, 600)
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 RideId = FromPath[UUID]
 ChangeId = Annotated[UUID, PathParameter(description="Of the other trip; made by the client.")]
 
@@ -41,7 +40,7 @@ class TripInput(Input, frozen=True):
 class ConfirmedInput(Input, frozen=True):
     """A yes to what it costs more, if anything."""
 
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class ChangeAnswer(Input, frozen=True):
@@ -52,14 +51,14 @@ class RideThanksInput(Input, frozen=True):
     """In minor units, all of it: what was promised before is part of it."""
 
     amount: int
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class SumYes(Input, frozen=True):
     """The sum as the rider saw it (minor units)."""
 
     fare: int
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class SumNo(Input, frozen=True):
@@ -95,11 +94,16 @@ async def price_change(
 
 @put(
     "/rides/{ride_id:uuid}/changes/{change_id:uuid}/asking",
-    guards=[own_device],
+    guards=[pay.with_consent],
     summary="Ask for another trip",
 )
 async def ask_for_change(
-    db: DbIn, signed: SignedIn, ride_id: RideId, change_id: ChangeId, data: JSONBody[ConfirmedInput]
+    db: DbIn,
+    signed: SignedIn,
+    ride_id: RideId,
+    change_id: ChangeId,
+    data: JSONBody[ConfirmedInput],
+    consent: pay.ConsentIn,
 ) -> TripChangeShown:
     """What it costs more is held, and the driver is asked. Again, nothing happens. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
@@ -107,7 +111,6 @@ async def ask_for_change(
     `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `OverRideLimit`, `RideOver`,
     `RideState`, `TripChangeOver`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     return await _change(db, await changing.ask(db, signed.person_id, ride_id, change_id, consent))
 
 
@@ -134,9 +137,13 @@ async def answer_change(
     return await _change(db, made)
 
 
-@put("/rides/{ride_id:uuid}/thanks", guards=[own_device], summary="Add a thank-you")
+@put("/rides/{ride_id:uuid}/thanks", guards=[pay.with_consent], summary="Add a thank-you")
 async def add_thanks(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[RideThanksInput]
+    db: DbIn,
+    signed: SignedIn,
+    ride_id: RideId,
+    data: JSONBody[RideThanksInput],
+    consent: pay.ConsentIn,
 ) -> RideShown:
     """While a driver is looked for, the rider promises them something besides, all of it theirs; it
     is held like the price. Never less than before. Raises `AccountClosed`, `AccountFrozen`,
@@ -144,14 +151,13 @@ async def add_thanks(
     `NoMoney`, `NoPin`, `NoRide`, `NoRidePayer`, `OverBalanceLimit`, `OverDailyLimit`,
     `OverPaymentLimit`, `OverRideLimit`, `RideOver`, `RideState`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     await changing.thank(db, signed.person_id, ride_id, data.amount, consent)
     return await ride_shown(db, signed.person_id, ride_id)
 
 
-@put("/rides/{ride_id:uuid}/sum/yes", guards=[own_device], summary="Say yes to a sum")
+@put("/rides/{ride_id:uuid}/sum/yes", guards=[pay.with_consent], summary="Say yes to a sum")
 async def agree_to_sum(
-    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumYes]
+    db: DbIn, signed: SignedIn, ride_id: RideId, data: JSONBody[SumYes], consent: pay.ConsentIn
 ) -> RideShown:
     """The rider pays what the meter shows though it is more than was agreed at most, or says that
     they gave this sum in cash. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`,
@@ -159,7 +165,6 @@ async def agree_to_sum(
     `NoPin`, `NoRide`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RideOver`,
     `RideState`, `SumState`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     await settling.agree(db, signed.person_id, ride_id, data.fare, consent)
     return await ride_shown(db, signed.person_id, ride_id)
 

@@ -37,7 +37,7 @@ class RewardOfferInput(Input, frozen=True):
     budget: int
     cap: int
     ends_at: Annotated[datetime, msgspec.Meta(tz=True)]
-    confirmation: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class RewardTerms(msgspec.Struct, frozen=True):
@@ -82,10 +82,14 @@ async def reward_terms(
 @put(
     "/share-rewards/offers/{offer_id:uuid}",
     summary="Reward sharing",
-    guards=[pay.town_has_money, own_device],
+    guards=[pay.town_has_money, pay.with_consent],
 )
 async def make_offer(
-    db: DbIn, signed: SignedIn, offer_id: OfferId, data: JSONBody[RewardOfferInput]
+    db: DbIn,
+    signed: SignedIn,
+    offer_id: OfferId,
+    data: JSONBody[RewardOfferInput],
+    consent: pay.ConsentIn,
 ) -> RewardOfferShown:
     """Sharing an item of one's own shop is rewarded; the budget leaves its account now. Again is
     the same. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
@@ -93,7 +97,6 @@ async def make_offer(
     `NoPin`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`, `RewardIdUsed`, `RewardRuns`,
     `RoleNeeded`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     made = await offering.offer(db, signed.person_id, _wanted(offer_id, data), consent)
     return shapes.offer_shown(made, db.now)
 

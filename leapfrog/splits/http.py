@@ -8,17 +8,16 @@ from litestar import Router, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, PathParameter
 
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.kernel.limits import Limit
-from leapfrog.pay import consent_given, town_has_money
+from leapfrog.pay import ConfirmationInput, ConsentIn, town_has_money, with_consent
 from leapfrog.splits import bills, paying, reminding, settling, showing, together
 from leapfrog.splits.model import Part, SplitTerms
 from leapfrog.splits.settling import SettlementPlan
 from leapfrog.splits.showing import SplitCard, SplitView
 
 ASKING = Limit("split", 60, 3600)
-Token = Annotated[str, msgspec.Meta(max_length=100)] | None
 
 
 class SplitInput(SplitTerms, Input, frozen=True, kw_only=True):
@@ -41,14 +40,14 @@ class Splits(msgspec.Struct, frozen=True):
 
 
 class PartInput(Input, frozen=True):
-    confirmation: Token = None
+    confirmation: ConfirmationInput = None
 
 
 class CaptureInput(Input, frozen=True):
     """`cover`: what is missing is paid by who asks."""
 
     cover: bool = False
-    confirmation: Token = None
+    confirmation: ConfirmationInput = None
 
 
 class SplitPatch(Input, frozen=True):
@@ -116,10 +115,17 @@ async def change_split(
 
 
 @post(
-    "/pay/splits/{split_id:uuid}/pay", summary="Pay own part", status_code=200, guards=[own_device]
+    "/pay/splits/{split_id:uuid}/pay",
+    summary="Pay own part",
+    status_code=200,
+    guards=[with_consent],
 )
 async def pay_part(
-    db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[PartInput]
+    db: DbIn,
+    signed: SignedIn,
+    split_id: FromPath[UUID],
+    data: JSONBody[PartInput],
+    consent: ConsentIn,
 ) -> SplitView:
     """Pays all that one owes in a shared bill; what is paid together is promised. Again, it is paid
     already. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
@@ -127,7 +133,6 @@ async def pay_part(
     `NoIntent`, `NoMerchant`, `NoPin`, `NoSplit`, `NothingOwed`, `OverBalanceLimit`,
     `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
     """
-    consent = consent_given(signed, data.confirmation)
     await paying.pay(db, signed.person_id, split_id, consent)
     return await showing.view(db, signed.person_id, split_id)
 
@@ -146,10 +151,14 @@ async def take_back(db: DbIn, signed: SignedIn, split_id: FromPath[UUID]) -> Spl
     "/pay/splits/{split_id:uuid}/capture",
     summary="Pay a bill together",
     status_code=200,
-    guards=[own_device],
+    guards=[with_consent],
 )
 async def capture(
-    db: DbIn, signed: SignedIn, split_id: FromPath[UUID], data: JSONBody[CaptureInput]
+    db: DbIn,
+    signed: SignedIn,
+    split_id: FromPath[UUID],
+    data: JSONBody[CaptureInput],
+    consent: ConsentIn,
 ) -> SplitView:
     """Who began the bill pays now what was promised, and covers what is missing. Again, it is paid
     already. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
@@ -157,7 +166,7 @@ async def capture(
     `NoIntent`, `NoMerchant`, `NoPin`, `NoSplit`, `NotComplete`, `NotYourBill`, `OverBalanceLimit`,
     `OverDailyLimit`, `OverPaymentLimit`, `SplitOver`.
     """
-    cover = consent_given(signed, data.confirmation) if data.cover else None
+    cover = consent if data.cover else None
     await together.capture(db, signed.person_id, split_id, cover)
     return await showing.view(db, signed.person_id, split_id)
 

@@ -14,7 +14,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.kernel.http import DbIn, Input
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.seat_plans import PlanShown, plan_shown
 from leapfrog.tickets import (
     http_baskets,
@@ -24,16 +24,14 @@ from leapfrog.tickets import (
     seats,
     selling,
     shapes,
-    standing,
     store,
     store_orders,
-    store_seats,
 )
 from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import Choice
+from leapfrog.tickets.seat_maps import LOOKING, SeatsNow
 from leapfrog.tickets.shapes import ShowShown, TicketOrderShown, TicketShown
 
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 OrderId = FromPath[UUID]
 ShowId = FromPath[UUID]
 TicketId = FromPath[UUID]
@@ -46,22 +44,6 @@ class ShowList(msgspec.Struct, frozen=True):
     """By their start."""
 
     shows: list[ShowShown]
-
-
-class StandingLeft(msgspec.Struct, frozen=True):
-    """How many places a category without seats has left."""
-
-    category: int
-    left: int
-
-
-class SeatsNow(msgspec.Struct, frozen=True):
-    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold,
-    `3` given up by who has it, to be had for what they paid.
-    """
-
-    seats: str
-    standing: list[StandingLeft]
 
 
 class TicketOrderInput(Input, frozen=True):
@@ -81,11 +63,11 @@ class TicketOrderInput(Input, frozen=True):
 
 
 class TicketPayment(Input, frozen=True):
-    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one;
+    """`confirmation`: where the amount needs one, of `POST /pay/confirmations` or what that takes;
     `instead_of`: a paid order of another show of the same event, which ends by this.
     """
 
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
     instead_of: UUID | None = None
 
 
@@ -159,16 +141,9 @@ async def read_seating_plan(
 
 
 @get("/tickets/shows/{show_id:uuid}/seats")
-async def read_seats(db: DbIn, signed: SignedIn, show_id: ShowId) -> SeatsNow:
+async def read_seats(town: TownIn, signed: SignedIn, show_id: ShowId) -> SeatsNow:
     """Which seats of a show are free at this moment. Raises `NoShow`."""
-    found = (await store.shows(db, [show_id])).get(show_id)
-    if found is None or found.state == "draft":
-        raise NoShow
-    left = await standing.left(db, await store.categories(db, [show_id]))
-    return SeatsNow(
-        await store_seats.seat_map(db, show_id),
-        [StandingLeft(category, units) for (_, category), units in left.items()],
-    )
+    return await town.batchers.of(LOOKING).submit(show_id)
 
 
 @put("/tickets/orders/{order_id:uuid}", summary="Hold seats")
@@ -204,9 +179,15 @@ async def let_seats_go(db: DbIn, signed: SignedIn, order_id: OrderId) -> None:
     await selling.drop(db, signed.person_id, order_id)
 
 
-@put("/tickets/orders/{order_id:uuid}/payment", summary="Pay for tickets", guards=[own_device])
+@put(
+    "/tickets/orders/{order_id:uuid}/payment", summary="Pay for tickets", guards=[pay.with_consent]
+)
 async def pay_for_tickets(
-    db: DbIn, signed: SignedIn, order_id: OrderId, data: JSONBody[TicketPayment]
+    db: DbIn,
+    signed: SignedIn,
+    order_id: OrderId,
+    data: JSONBody[TicketPayment],
+    consent: pay.ConsentIn,
 ) -> TicketOrderShown:
     """Pays what is held; the money waits until the show is over. Again is the same payment. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ClaimOver`, `ConfirmationNeeded`,
@@ -216,7 +197,6 @@ async def pay_for_tickets(
     `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
     `OwnTrade`, `SeatGone`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 

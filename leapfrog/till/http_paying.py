@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from leapfrog.identity import SignedIn, avatar_url, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
-from leapfrog.pay import consent_given
+from leapfrog.pay import ConfirmationInput, ConsentIn, with_consent
 from leapfrog.till import intents, merchants, shapes
 from leapfrog.till.codes import emvco, keys
 from leapfrog.till.codes.dynamic import PATH
@@ -20,7 +20,6 @@ from leapfrog.till.model import NewIntent, PaymentAttempt, check_amount
 from leapfrog.till.paying import PAYING
 from leapfrog.till.shapes import Payment, Payments
 
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 Note = Annotated[str, msgspec.Meta(max_length=140)]
 
 
@@ -41,9 +40,9 @@ class ScanResult(msgspec.Struct, frozen=True):
 
 
 class PaymentInput(Input, frozen=True):
-    """`confirmation`: from `POST /pay/confirmations`, where the amount needs one."""
+    """`confirmation`: of `POST /pay/confirmations`, or what that takes, where it needs one."""
 
-    confirmation: Confirmation | None = None
+    confirmation: ConfirmationInput = None
 
 
 class TypedPayment(Input, frozen=True):
@@ -51,7 +50,7 @@ class TypedPayment(Input, frozen=True):
 
     amount: int
     note: Note = ""
-    confirmation: Confirmation | None = None
+    confirmation: ConfirmationInput = None
 
 
 @post("/pay/scans", status_code=200)
@@ -108,12 +107,15 @@ async def decline_payment(db: DbIn, signed: SignedIn, intent_id: FromPath[UUID])
     return (await shapes.of_payer(db, [declined]))[0]
 
 
-@put("/pay/intents/{intent_id:uuid}/payment", summary="Pay a scanned payment", guards=[own_device])
+@put(
+    "/pay/intents/{intent_id:uuid}/payment", summary="Pay a scanned payment", guards=[with_consent]
+)
 async def pay_intent(
     town: TownIn,
     signed: SignedIn,
     intent_id: FromPath[UUID],
     data: JSONBody[PaymentInput],
+    consent: ConsentIn,
 ) -> Payment:
     """Pays what was scanned, or what waits to be confirmed. Again is the same payment. Raises
     `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`,
@@ -122,7 +124,6 @@ async def pay_intent(
     """
     async with town.database.glance() as db:
         await intents.of_payer(db, signed.person_id, intent_id)
-    consent = consent_given(signed, data.confirmation)
     paying = PaymentAttempt(intent_id, signed.person_id, consent=consent)
     paid = await town.batchers.of(PAYING).submit(paying)
     async with town.database.glance() as db:
@@ -132,7 +133,7 @@ async def pay_intent(
 @put(
     "/merchants/{merchant_id:uuid}/payments/{intent_id:uuid}",
     summary="Pay a shop",
-    guards=[own_device],
+    guards=[with_consent],
 )
 async def pay_merchant(
     town: TownIn,
@@ -140,6 +141,7 @@ async def pay_merchant(
     merchant_id: FromPath[UUID],
     intent_id: FromPath[UUID],
     data: JSONBody[TypedPayment],
+    consent: ConsentIn,
 ) -> Payment:
     """Pays a shop an amount that the payer typed (minor units). The same id again is the same
     payment. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `ConfirmationNeeded`,
@@ -150,7 +152,6 @@ async def pay_merchant(
     check_amount(data.amount)
     shop = await town.batchers.of(merchants.FINDING).submit(merchant_id)
     asked = NewIntent(merchant_id, data.amount, data.note)
-    consent = consent_given(signed, data.confirmation)
     paying = PaymentAttempt(intent_id, signed.person_id, asked, consent)
     paid = await town.batchers.of(PAYING).submit(paying)
     return shapes.payment(paid, shop, town.clock.now())

@@ -26,7 +26,6 @@ from leapfrog.vending.shapes import (
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Token = Annotated[str, msgspec.Meta(max_length=300)]
-Confirmation = Annotated[str, msgspec.Meta(max_length=2000)]
 MachineId = FromPath[UUID]
 SaleId = FromPath[UUID]
 
@@ -64,11 +63,11 @@ class PurchaseInput(Input, frozen=True):
     """`offer`: the last part of the link that the machine shows."""
 
     offer: Token
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class SettlementInput(Input, frozen=True):
-    confirmation: Confirmation | None = None
+    confirmation: pay.ConfirmationInput = None
 
 
 class DecisionInput(Input, frozen=True):
@@ -190,9 +189,13 @@ async def read_offer(db: DbIn, signed: SignedIn, token: FromPath[str]) -> OfferS
     return shapes.offer_shown(offer, machine, shop, chosen, online=machine.online(db.now))
 
 
-@put("/vending/sales/{sale_id:uuid}", summary="Buy from a machine", guards=[own_device])
+@put("/vending/sales/{sale_id:uuid}", summary="Buy from a machine", guards=[pay.with_consent])
 async def buy(
-    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[PurchaseInput]
+    db: DbIn,
+    signed: SignedIn,
+    sale_id: SaleId,
+    data: JSONBody[PurchaseInput],
+    consent: pay.ConsentIn,
 ) -> SaleShown:
     """Holds the money, and tells the machine; only what drops is paid. The same id again is the
     same sale. Raises `AccountClosed`, `AccountFrozen`, `BadAmount`, `BadOffer`,
@@ -200,7 +203,6 @@ async def buy(
     `NoMoney`, `NoPin`, `NoSlot`, `OfferOver`, `OfferUsed`, `OverBalanceLimit`, `OverDailyLimit`,
     `OverPaymentLimit`, `PriceChanged`, `SaleIdUsed`, `SlotFaulty`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     made = await sales.buy(db, signed.person_id, sale_id, data.offer, consent)
     return await shapes.of_payer(db, made)
 
@@ -222,16 +224,19 @@ async def claim_sale(db: DbIn, signed: SignedIn, sale_id: SaleId) -> SaleShown:
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 
 
-@put("/vending/sales/{sale_id:uuid}/settlement", guards=[own_device])
+@put("/vending/sales/{sale_id:uuid}/settlement", guards=[pay.with_consent])
 async def settle_sale(
-    db: DbIn, signed: SignedIn, sale_id: SaleId, data: JSONBody[SettlementInput]
+    db: DbIn,
+    signed: SignedIn,
+    sale_id: SaleId,
+    data: JSONBody[SettlementInput],
+    consent: pay.ConsentIn,
 ) -> SaleShown:
     """Pays for what came out after the money was back. Raises `AccountClosed`, `AccountFrozen`,
     `BadAmount`, `ConfirmationNeeded`, `InsufficientFunds`, `NoAccount`, `NoCurrency`, `NoMachine`,
     `NoMerchant`, `NoMoney`, `NoPin`, `NoSale`, `NothingToClaim`, `OverBalanceLimit`,
     `OverDailyLimit`, `OverPaymentLimit`.
     """
-    consent = pay.consent_given(signed, data.confirmation)
     await disputes.settle(db, signed.person_id, sale_id, consent)
     return await shapes.of_payer(db, await sales.of_payer(db, signed.person_id, sale_id))
 

@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+import leapfrog.address_forms.http as address_forms_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
 import leapfrog.catalogues.http as catalogues_http
@@ -16,6 +17,7 @@ import leapfrog.clearing.http as clearing_http
 import leapfrog.consolidation.http as consolidation_http
 import leapfrog.contacts.http as contacts_http
 import leapfrog.coupons.http as coupons_http
+import leapfrog.door_cases.http as door_cases_http
 import leapfrog.door_orders.http as door_orders_http
 import leapfrog.door_receipts.http as door_receipts_http
 import leapfrog.driver_days.http as driver_days_http
@@ -108,6 +110,7 @@ API: list[HTTPRouteHandler | Router] = [
     *timelines_http.routes,
     *post_archives_http.routes,
     *catalogues_http.routes,
+    *address_forms_http.routes,
     *papers_http.routes,
     *consolidation_http.routes,
     *imports_http.routes,
@@ -139,6 +142,7 @@ API: list[HTTPRouteHandler | Router] = [
     *orders_http.routes,
     *door_orders_http.routes,
     *door_receipts_http.routes,
+    *door_cases_http.routes,
     *presents_http.routes,
     *presales_http.routes,
     *share_rewards_http.routes,

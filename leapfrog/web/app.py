@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Router
+from litestar import Litestar
 
 import leapfrog.fediverse.http as fediverse_http
 import leapfrog.mastodon.http as mastodon_http
@@ -46,6 +46,7 @@ from leapfrog.group_calls import GroupSwitch
 from leapfrog.identity import dependencies
 from leapfrog.kernel.arguments import call_in_a_row
 from leapfrog.kernel.clock import Clock
+from leapfrog.kernel.collector import collector_at_rest
 from leapfrog.kernel.compression import Compressed
 from leapfrog.kernel.edge import Edge
 from leapfrog.kernel.errors import NotFound
@@ -69,6 +70,7 @@ from leapfrog.web import (
     sync,
 )
 from leapfrog.web.api import API
+from leapfrog.web.many_routes import ManyRoutesApp, OneAppRouter
 from leapfrog.web.open_to_all import WELL_KNOWN, OpenToAll
 from leapfrog.web.openapi import document, openapi_config
 from leapfrog.web.options import NEVER, OptionsAnswer
@@ -228,19 +230,18 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         await sender.close()
 
 
-class OneAppRouter(Router):
-    """Goes into one app, so that app need not copy it, which takes a fifth of all its start."""
-
-    def __deepcopy__(self, _memo: dict[int, Any]) -> "OneAppRouter":
-        return self
-
-
 def create_routes() -> Litestar:
     """All routes, which know of no town yet."""
+    with collector_at_rest():
+        return call_in_a_row(_all_routes())
+
+
+def _all_routes() -> Litestar:
     api = OneAppRouter("/api/v1", route_handlers=API, request_max_body_size=LARGEST_JSON)
-    app = Litestar(
-        [
-            api,
+    # Litestar sorts all that it knows after each value that it is given: these are two.
+    others = OneAppRouter(
+        "/",
+        route_handlers=[
             *pay_http.well_known,
             *fediverse_http.public_routes,
             *towns_http.public_routes,
@@ -257,11 +258,13 @@ def create_routes() -> Litestar:
             *show_pages.routes,
             *public_pages.routes,
         ],
-        dependencies=dependencies,
+    )
+    return ManyRoutesApp(
+        [api, others],
+        dependencies={**dependencies, **pay_http.dependencies},
         guards=[require_signed_or_program],
         exception_handlers={Exception: answer_problem},
         openapi_config=openapi_config(),
         lifespan=[open_for],
         logging_config=None,
     )
-    return call_in_a_row(app)

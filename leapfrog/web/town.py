@@ -27,14 +27,13 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.shared_limits import share
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
-from leapfrog.kernel.timers import REACTION, Handlers, next_due, run_one
+from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers, next_due, run_one
 from leapfrog.push import make_key
 
 # Seconds. What this process left for its loops is looked for at once, what falls due when it does;
 # what others left, who may have died, at least every so often. While a device is behind, or work
 # fails, it is tried again after a tick.
 TICK = 0.2
-LOOK_EVERY = 2.0
 # So many due rows are done before events and jobs are looked for again.
 AT_A_TURN = 10
 # While the database is away it is asked again after longer and longer times.
@@ -127,12 +126,9 @@ async def loops(
     async def turn() -> float:
         """Seconds until there may be something again."""
         moved = await relay(town.database, switchboard)
-        async with town.database.glance() as db:
-            first = await next_due(db, due)
-        left = (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
-        ran = await _some(town, timers) + await _some(town, reactions) if left <= 0 else 0
+        left = [await _some(town, one) for one in (timers, reactions)]
         taken = [await take(town.database) for take in pollers]
-        return 0 if moved or ran or any(taken) else left
+        return 0 if moved or any(taken) else min(left)
 
     running = [
         asyncio.create_task(_until(stop, town, turn)),
@@ -146,12 +142,15 @@ async def loops(
         await end(*running)
 
 
-async def _some(town: Town, due: Handlers) -> int:
-    """Does what is due, as far as one turn goes; answers how much that was."""
-    done = 0
-    while done < AT_A_TURN and await run_one(town.database, due):
-        done += 1
-    return done
+async def _some(town: Town, due: Handlers) -> float:
+    """Does what is due, as far as one turn goes; answers in how many seconds there is more."""
+    for _ in range(AT_A_TURN):
+        async with town.database.glance() as db:
+            first = await next_due(db, due)
+        left = (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
+        if left > 0 or not await run_one(town.database, due):
+            return left
+    return 0
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:

@@ -1,5 +1,15 @@
-"""Best sellers are counted over what is bought at the fair of the tests of orders."""
+"""Best sellers are counted over what is bought where orders and parcels are tested."""
 
-from tests.orders.conftest import app, client, clock, fair, join, settings, settle, town
+from tests.parcels.conftest import (
+    app,
+    client,
+    clock,
+    fair,
+    join,
+    settings,
+    settle,
+    town,
+    village,
+)
 
-__all__ = ["app", "client", "clock", "fair", "join", "settings", "settle", "town"]
+__all__ = ["app", "client", "clock", "fair", "join", "settings", "settle", "town", "village"]

@@ -34,6 +34,8 @@ ARGUMENTS = (
 BRIEF = "--js-flags=--no-opt --no-maglev"
 ALONE = ("--in-process-gpu", "--enable-features=NetworkServiceInProcess2")
 SHELL = "chromium-headless-shell"
+# What a phone says whose owner wants to save data: nothing is read ahead.
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 # Whoever asks for a camera gets this one, and nobody is asked.
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
@@ -58,10 +60,14 @@ def launch(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
     )
 
 
-def context(browser: Browser, origin: str, **look: Any) -> BrowserContext:
+def context(
+    browser: Browser, origin: str, *, saves_data: bool = False, **look: Any
+) -> BrowserContext:
     """A phone that has never been here; `look`: Playwright's options of a context."""
     made = browser.new_context(**({"base_url": origin} | PHONE | look))
     made.set_default_timeout(PATIENCE * 1000)
+    if saves_data:
+        made.add_init_script(SAVING)
     return made
 
 

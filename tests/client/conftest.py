@@ -129,13 +129,17 @@ class Devices:
 def devices(chromium: Browser, origin: str, request: pytest.FixtureRequest) -> Iterator[Devices]:
     """All that this test's browsers open; at its end none of them may have complained. To install
     the service worker costs more than to show a page: only who asks for it with a mark has it.
-    What moves costs a tenth of what a page does: only on journeys it is let move.
+    What moves costs a tenth of what a page does, and what is read ahead a fifth: only on journeys
+    it is let move, and only there and beside the service worker anything is read ahead.
     """
-    look = {}
-    if not request.node.get_closest_marker("service_worker"):
+    look: dict[str, Any] = {}
+    has_worker = bool(request.node.get_closest_marker("service_worker"))
+    is_journey = JOURNEYS in request.path.parents
+    if not has_worker:
         look["service_workers"] = "block"
-    if JOURNEYS not in request.path.parents:
+    if not is_journey:
         look["reduced_motion"] = "reduce"
+    look["saves_data"] = not has_worker and not is_journey
     with ExitStack() as stack:
         made = Devices(chromium, origin, stack, look)
         yield made

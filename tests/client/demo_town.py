@@ -29,8 +29,9 @@ CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
 
 
 def registry() -> set[str]:
-    """The patterns of all screens, as the client's `routes.ts` files list them."""
-    listed = (ROUTE.findall(file.read_text()) for file in ROUTES.glob("*/routes.ts"))
+    """The patterns of all screens, as the client's `routes.ts` files and `first.ts` list them."""
+    files = [ROUTES / "first.ts", *ROUTES.glob("*/routes.ts")]
+    listed = (ROUTE.findall(file.read_text()) for file in files)
     return TABS.union(*listed)
 
 
@@ -191,6 +192,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
     drop = first(amina, "/drops", "drops")["id"]
     presale = first(amina, "/presales", "presales")["id"]
     parcel = order["parcels"][0]["id"]
+    stew = first(amina, "/door-orders", "orders", state="done")
     return {
         "/market/items/:id": f"/market/items/{item['id']}",
         "/market/items/:id/reviews": f"/market/items/{item['id']}/reviews",
@@ -206,6 +208,7 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/drops/:id": f"/drops/{drop}",
         "/drops/:id/check": f"/drops/{drop}/check",
         "/presales/:id": f"/presales/{presale}",
+        "/door-orders/:id/ask": f"/door-orders/{stew['id']}/ask",
         "/door-orders/:id": f"/door-orders/{first(amina, '/door-orders', 'orders')['id']}",
     }
 

@@ -4,14 +4,18 @@ from typing import Any
 
 import httpx
 
+from leapfrog import till, wallet
 from leapfrog.kernel.ids import new_id
+from leapfrog.pay import town_account
+from tests.contacts.conftest import Settle
 from tests.http import Client
 from tests.orders.acts import Fair, ok
-from tests.parcels.acts import Village
+from tests.parcels.acts import TERMS, Village
 from tests.pay.acts import confirmed, order
 
 # Two bowls of noodles, and the courier's way.
 TOTAL = 2 * 600 + 250
+LAMP, COURIER = 2_000, 250
 
 
 async def allowed(fair: Fair, most: int | None = 5_000) -> None:
@@ -71,6 +75,69 @@ async def carried(village: Village) -> tuple[str, Any]:
     ok(await village.does(village.kofi, found, "collect"))
     ok(await village.does(village.kofi, found, "depart"))
     return made, found
+
+
+async def handed_over(village: Village, settle: Settle) -> str:
+    """One that Amina has and paid in cash."""
+    made, found = await carried(village)
+    ok(await village.does(village.kofi, found, "deliver", code=found["code"]))
+    await settle()
+    return made
+
+
+async def lamp_handed_over(village: Village, settle: Settle, n: int = 2) -> str:
+    """So many lamps of Juma's, who sells as a business, that Amina has and paid in cash."""
+    fair = village.fair
+    ok(await fair.juma.put(f"/merchants/{fair.lamps.id}/delivery-terms", json=TERMS))
+    ok(await fair.juma.put(f"/door-orders/terms/{fair.lamps.id}", json={"most": 9_000}))
+    lines = [{"variant_id": str(fair.lamps.variants["Lamp"]), "n": n}]
+    total = n * LAMP + COURIER
+    made = await placed(fair, merchant_id=str(fair.lamps.id), lines=lines, total=total)
+    ok(await fair.juma.put(f"/door-orders/{made}/shipment"))
+    found = await parcel(fair, made)
+    for act, more in (("collect", {}), ("depart", {}), ("deliver", {"code": found["code"]})):
+        ok(await village.does(village.kofi, found, act, **more))
+    await settle()
+    return made
+
+
+async def cases(who: Client, made: str) -> Any:
+    """The questions about an order, and what its buyer can ask."""
+    return ok(await who.get(f"/door-orders/{made}/cases"))
+
+
+async def ask(
+    fair: Fair, made: str, kind: str, who: Client | None = None, **more: Any
+) -> httpx.Response:
+    """A question about one unit of the first line unless told."""
+    body = {"kind": kind, "units": [{"no": 0, "n": 1}], "text": "It is cold", **more}
+    return await (who or fair.amina).put(f"/door-orders/{made}/cases/{new_id()}", json=body)
+
+
+async def asked(fair: Fair, made: str, kind: str = "refund", **more: Any) -> str:
+    return str(ok(await ask(fair, made, kind, **more))["cases"][-1]["id"])
+
+
+async def say(case: str, act: str, who: Client, **more: Any) -> httpx.Response:
+    path = f"/door-orders/cases/{case}/entries/{new_id()}"
+    return await who.put(path, json={"act": act, "text": "Because", **more})
+
+
+async def rule(fair: Fair, case: str, to_buyer: int, who: Client | None = None) -> httpx.Response:
+    """The town decides."""
+    body = {"to_buyer": to_buyer, "for_buyer": "It was late", "for_shop": "Keep it warm"}
+    path = f"/desk/door-orders/cases/{case}/rulings/{new_id()}"
+    return await (who or fair.olga).put(path, json=body)
+
+
+async def fund_shop(fair: Fair, shop: Any, amount: int) -> None:
+    """The shop has so much more in its wallet."""
+    async with fair.town.database.transaction() as db:
+        payee = (await till.merchant(db, shop.id)).available
+        payer = (await town_account(db, "issuer")).id
+        move = wallet.Transfer(id=new_id(), payer=payer, payee=payee, amount=amount)
+        [done] = await wallet.post(db, [move])
+        assert isinstance(done, wallet.Posted)
 
 
 async def pay(fair: Fair, made: str, who: Client | None = None) -> httpx.Response:

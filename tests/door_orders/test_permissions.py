@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from leapfrog.door_cases.http import routes as asking
 from leapfrog.door_orders.http import routes as ordering
 from leapfrog.door_receipts.http import routes as receipts
 from leapfrog.kernel.ids import new_id
@@ -23,6 +24,12 @@ Answers = tuple[int, int, int, int, int, int]
 ALL: Answers = (401, 200, 200, 200, 200, 200)
 OWNERS: Answers = (401, 404, 404, 404, 404, 200)
 BOTH: Answers = (401, 404, 404, 404, 200, 200)
+NOTHING: Answers = (401, 404, 404, 404, 404, 404)
+# The stranger works at the desk.
+CLERKS: Answers = (401, 200, 403, 403, 403, 403)
+ASKS = {"kind": "refund", "units": [{"no": 0, "n": 1}]}
+DROPS = {"act": "drop"}
+RULES = {"to_buyer": 1, "for_buyer": "So", "for_shop": "So"}
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -34,6 +41,8 @@ class Operation(msgspec.Struct, frozen=True):
     answers: Answers
 
 
+# What stands for something in a path: a name, and which credit note.
+GIVEN = re.compile(r"{\w+}|(?<=credit-notes/)0")
 TERMS, ORDER = "/door-orders/terms/{shop}", "/door-orders/{order}"
 OPERATIONS = [
     Operation("GET", TERMS, None, ALL),
@@ -51,18 +60,35 @@ OPERATIONS = [
     # There is no receipt of what is not handed over.
     Operation("GET", f"{ORDER}/receipt.pdf", None, (401, 404, 404, 404, 409, 409)),
     Operation("GET", f"{ORDER}/receipt.escpos", None, (401, 404, 404, 404, 409, 409)),
+    # Nor an invoice; and a private person issues none.
+    Operation("PUT", f"{ORDER}/invoice", None, (401, 404, 404, 404, 409, 409)),
+    Operation("GET", f"{ORDER}/invoice.pdf", None, NOTHING),
+    Operation("GET", f"{ORDER}/invoice.xml", None, NOTHING),
+    Operation("GET", f"{ORDER}/credit-notes/0/credit-note.pdf", None, NOTHING),
+    Operation("GET", f"{ORDER}/credit-notes/0/credit-note.xml", None, NOTHING),
+    # Of what is not handed over nothing is asked back; that which was is in test_cases.py.
+    Operation("GET", f"{ORDER}/cases", None, BOTH),
+    Operation("PUT", f"{ORDER}/cases/{{fresh}}", ASKS, (401, 404, 404, 404, 409, 404)),
+    Operation("PUT", "/door-orders/cases/{fresh}/entries/{fresh}", DROPS, NOTHING),
+    Operation("GET", "/desk/door-orders", None, CLERKS),
+    Operation(
+        "PUT",
+        "/desk/door-orders/cases/{fresh}/rulings/{fresh}",
+        RULES,
+        (401, 404, 403, 403, 403, 403),
+    ),
 ]
 
 
 def test_each_route_is_in_the_table() -> None:
     made = {
         (way, path)
-        for one in (*ordering, *receipts)
+        for one in (*ordering, *receipts, *asking)
         for path in one.paths
         for way in one.http_methods
     }
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}
-    told = {(one.method, re.sub(r"{\w+}", "{}", one.route)) for one in OPERATIONS}
+    told = {(one.method, GIVEN.sub("{}", one.route)) for one in OPERATIONS}
     assert {pair for pair in plain if pair[0] != "OPTIONS"} == told
 
 

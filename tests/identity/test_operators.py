@@ -92,6 +92,22 @@ async def test_a_code_is_void_after_another_and_after_a_week(
         assert await refused(client, "boss", operator_code=second) == "operator_code_refused"
 
 
+async def test_a_start_offers_no_other_code_while_one_is_good(
+    client: Enter, town: Town, clock: FixedClock
+) -> None:
+    async with town.database.transaction() as db:
+        first = await operators.look(db, "boss")
+    async with town.database.transaction() as db:
+        again = await operators.look(db, "boss")
+    assert (again.code, again.code_until) == (None, clock.now() + timedelta(days=7))
+    clock.advance(timedelta(days=7))
+    async with town.database.transaction() as db:
+        later = await operators.look(db, "boss")
+    assert later.code not in (None, first.code)
+    joined = await client().join("boss", operator_code=str(later.code))
+    assert joined["operator"] is True
+
+
 async def test_only_the_hash_of_a_code_is_kept(town: Town) -> None:
     code = await code_for(town.database, "boss")
     async with town.database.glance() as db:

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from leapfrog.cli.forked import forked
 from tests.cli.running import environment, free_port
-from tests.nodes.forked import forked
 from tests.nodes.proxy import HOST, Proxy, proxy
 
 # Far more than it takes: whoever stands still fails.

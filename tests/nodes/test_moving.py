@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.backup.conftest import opened, settings_of
 from tests.http import Client, lifespan
+from tests.object_store import ObjectStore, running_store
 from tests.town import administer, named
 
 HAS_TABLES = "select count(*) from pg_tables where schemaname = 'public'"
@@ -34,10 +36,31 @@ def server_url(postgres_dsn: str) -> Iterator[str]:
     administer(postgres_dsn, f"drop database {name} with (force)")
 
 
-async def move(settings: Settings, url: str) -> int:
+@pytest.fixture
+def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
+    with running_store() as store:
+        for name, value in store.environ.items():
+            monkeypatch.setenv(name, value)
+        yield store
+
+
+def blobs(home: Path) -> list[Path]:
+    """The files that people keep there."""
+    return list(home.glob("media/??/*"))
+
+
+async def move(settings: Settings, url: str, *more: str) -> int:
     parser = argparse.ArgumentParser()
     arguments(parser)
-    return await asyncio.to_thread(cluster, settings, parser.parse_args(["move", url]))
+    return await asyncio.to_thread(cluster, settings, parser.parse_args(["move", url, *more]))
+
+
+async def has_tables(url: str) -> bool:
+    connection = await asyncpg.connect(url)
+    try:
+        return bool(await connection.fetchval(HAS_TABLES))
+    finally:
+        await connection.close()
 
 
 async def test_all_that_was_in_it_is_on_the_server_and_devices_read_anew(
@@ -55,7 +78,7 @@ async def test_all_that_was_in_it_is_on_the_server_and_devices_read_anew(
             await move(here, server_url)
     # With its password the address is in no list of processes.
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{server_url}\n"))
-    assert await move(here, "-") == 0
+    assert await move(here, "-", "--keep-files") == 0
     assert "is copied" in capsys.readouterr().out
     there = replace(here, database_url=server_url)
     await asyncio.to_thread(bring_up, there)
@@ -82,9 +105,53 @@ async def test_what_cannot_be_copied_whole_is_not_copied_at_all(
     connection = await asyncpg.connect(server_url)
     await connection.execute("create type wallet_kind as enum ()")
     with pytest.raises(PostgresError, match="nothing was changed"):
-        await move(settings_of(home), server_url)
-    assert await connection.fetchval(HAS_TABLES) == 0
+        await move(settings_of(home), server_url, "--keep-files")
     await connection.close()
+    assert not await has_tables(server_url)
+
+
+async def test_files_go_into_the_object_store_with_it(
+    home: Path, folder: Path, server_url: str, object_store: ObjectStore
+) -> None:
+    here = replace(settings_of(home), media_url=object_store.url)
+    assert await move(here, server_url) == 0
+    kept = {path.name: path.read_bytes() for path in blobs(home)}
+    assert kept
+    assert object_store.blobs() == kept
+    # Another machine, which has none of the folders.
+    there = replace(here, database_url=server_url, home=folder / "elsewhere")
+    await asyncio.to_thread(bring_up, there)
+    app = create_app(there)
+    async with lifespan(app), Client(app, there.origin, "203.0.113.1") as browser:
+        me = await browser.sign_in("amina")
+        assert (await browser.page(me["avatar"])).content in kept.values()
+
+
+async def test_files_that_no_other_node_would_reach_are_not_left_behind(
+    home: Path, server_url: str
+) -> None:
+    with pytest.raises(DatabaseError, match=r"media, which other nodes do not reach"):
+        await move(settings_of(home), server_url)
+    assert not await has_tables(server_url)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, partial(Path.write_bytes, data=b"")])
+async def test_a_town_that_lacks_a_file_is_not_moved(
+    home: Path, server_url: str, object_store: ObjectStore, damage: Callable[[Path], object]
+) -> None:
+    damage(blobs(home)[0])
+    with pytest.raises(DatabaseError, match="missing or damaged"):
+        await move(replace(settings_of(home), media_url=object_store.url), server_url)
+    assert not await has_tables(server_url)
+
+
+async def test_a_store_that_refuses_changes_nothing(
+    home: Path, server_url: str, object_store: ObjectStore
+) -> None:
+    object_store.refuses = True
+    with pytest.raises(DatabaseError, match="cannot be used"):
+        await move(replace(settings_of(home), media_url=object_store.url), server_url)
+    assert not await has_tables(server_url)
 
 
 async def test_a_server_that_does_not_answer_changes_nothing(home: Path) -> None:

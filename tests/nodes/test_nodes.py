@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from leapfrog.cli.cluster import CRITICAL, WARNING, WELL, Cluster, add, arguments, cluster
+from leapfrog.cli.cluster import CRITICAL, WARNING, WELL, add, arguments, cluster
+from leapfrog.cli.cluster_now import Cluster
 from leapfrog.cli.database import DatabaseError
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town

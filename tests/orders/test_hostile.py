@@ -1,6 +1,7 @@
 """What goes wrong between a quote and its payment: refused with the reason, nothing changed."""
 
 import asyncio
+from uuid import UUID
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -66,3 +67,28 @@ async def test_of_two_payments_at_once_for_the_last_unit_one_is_made(fair: Fair)
     [refused] = [one for one in answers if one.status_code == 409]
     assert (code(refused), refused.json()["left"]) == ("order_sold_out", 0)
     assert await fair.faults() == []
+
+
+async def test_an_order_without_lines_hides_no_other_one_and_is_told(fair: Fair) -> None:
+    """Nothing makes one; whatever did, its buyer and its shop still see what else they have."""
+    [order] = await fair.bought(fair.wanted(fair.kitchen, Noodles=1))
+    bare = await fair.value(BARE, UUID(order["id"]), new_id())
+    lists = (
+        (fair.amina, "/orders/running"),
+        (fair.amina, "/orders"),
+        (fair.mei, f"/merchants/{fair.kitchen.id}/orders"),
+    )
+    for who, path in lists:
+        shown = {one["id"]: one["title"] for one in ok(await who.get(path))["orders"]}
+        assert shown == {order["id"]: "Noodles", str(bare): ""}
+    told = {(one.check, one.order_id) for one in await fair.faults()}
+    assert ("lines", bare) in told
+    assert UUID(order["id"]) not in {each for _, each in told}
+
+
+# The row of an order, and no line.
+BARE = """
+insert into orders_order select r.* from orders_order o,
+    jsonb_populate_record(o, jsonb_build_object('id', $2::uuid)) r
+where o.id = $1 returning id
+"""

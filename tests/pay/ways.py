@@ -48,7 +48,9 @@ class Ways(msgspec.Struct, frozen=True):
     def amina(self) -> Client:
         return self.group.amina
 
-    async def does(self, due: Due, confirmation: str | None = None) -> httpx.Response:
+    async def does(
+        self, due: Due, confirmation: str | dict[str, Any] | None = None
+    ) -> httpx.Response:
         body = due.body | {"confirmation": confirmation}
         return await self.amina.request(due.method, due.path, json=body)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import msgspec
 import pytest
+from tests.nodes.forked import FORKS
 
 from leapfrog.cli.serve import config
 from leapfrog.embedded_postgres import end_with_parent
@@ -22,7 +23,6 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.moves import arriving
 from leapfrog.web import create_app
 from tests.moves.test_moving import all_said, arrives, begins
-from tests.nodes.forked import FORKS
 from tests.serving import QuietServer
 from tests.shared_database import Lender
 from tests.town_groups.conftest import Grouped

@@ -9,8 +9,14 @@ from tests.orders.acts import Fair, ok
 
 # Sales as one that there was, each on an order of its own.
 MANY = """
-insert into orders_order select r.* from orders_order o, generate_series(1, $1::int) as n,
-    jsonb_populate_record(o, jsonb_build_object('id', md5(n::text)::uuid)) r
+with sold as (
+    insert into orders_order select r.* from orders_order o, generate_series(1, $1::int) as n,
+        jsonb_populate_record(o, jsonb_build_object('id', md5(n::text)::uuid)) r
+    where o.merchant_id = $2 returning id
+)
+insert into orders_line select r.*
+from sold, orders_line l join orders_order o on o.id = l.order_id,
+    jsonb_populate_record(l, jsonb_build_object('order_id', sold.id)) r
 where o.merchant_id = $2
 """
 

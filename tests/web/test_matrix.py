@@ -65,6 +65,7 @@ MODULES = (
     "drops",
     "door_orders",
     "door_receipts",
+    "door_cases",
     "presales",
     "presents",
     "share_rewards",

@@ -1,106 +1,41 @@
 /**
- * Every screen by its path. Each folder lists its own in `routes.ts`; here they only come together.
- * The list of chats is in the first load, everything else is a chunk of its own.
+ * Every screen by its path. The list of chats is in the first load, and so are the paths of what it
+ * leads to at once; all others come when nobody waits, or are waited for. Each is a chunk of its own.
  */
 import { worded, type Area } from "$lib/kernel/i18n.svelte";
 import type { TabId } from "$lib/kernel/place";
-import type { Screen } from "$lib/kernel/router.svelte";
+import { router, type Screen } from "$lib/kernel/router.svelte";
 import type { Town } from "$lib/kernel/types";
 import Chats from "./chats/Chats.svelte";
-import { brands } from "./brands/routes";
-import { chats } from "./chats/routes";
-import { contacts } from "./contacts/routes";
-import { coupons } from "./coupons/routes";
-import { driving } from "./driving/routes";
-import { drops } from "./drops/routes";
-import { presales } from "./presales/routes";
-import { shares } from "./shares/routes";
+import { all } from "./all";
+import { chat, payCode } from "./first";
 import { guest } from "./guest/routes";
-import { imports } from "./imports/routes";
-import { lockers } from "./lockers/routes";
-import { map } from "./map/routes";
-import { market } from "./market/routes";
-import { me } from "./me/routes";
-import { moving } from "./moving/routes";
-import { orders } from "./orders/routes";
-import { parcels } from "./parcels/routes";
-import { pay } from "./pay/routes";
-import { reviews } from "./reviews/routes";
-import { rides } from "./rides/routes";
-import { search } from "./search/routes";
-import { square } from "./square/routes";
-import { tickets } from "./tickets/routes";
-import { till } from "./till/routes";
-import { town as places } from "./town/routes";
-import { vending } from "./vending/routes";
-import { warehouses } from "./warehouses/routes";
 
 export type Tab = Pick<Screen, "load" | "view">;
 
-/** Screens, each with the words of its folder. */
-const all = (area: Area, some: Record<string, Screen>) =>
-  Object.fromEntries(
-    Object.entries(some).map(([path, one]) => [path, { ...one, load: worded(area, one.load) }]),
-  );
+let others: typeof import("./others").others | undefined;
 
-/** On a borrowed computer no money goes out, and nobody who sits down there sees what there is. */
-const WALLET = [
-  "/pay",
-  "/pay/code",
-  "/pay/history",
-  "/pay/receipts",
-  "/pay/receive",
-  "/pay/send",
-  "/pay/top-up",
-];
-const DESK = "/pay/desk";
-/** `/pay` alone is not all below it: what somebody is asked for in a chat can be looked at. */
-const under = (path: string, one: string) =>
-  path === one || (one === DESK && path.startsWith(`${DESK}/`));
-const without = (screens: Record<string, Screen>, paths: readonly string[]) =>
-  Object.fromEntries(
-    Object.entries(screens).filter(([path]) => !paths.some((one) => under(path, one))),
-  );
-
-/** A town without money has no screens of it; one that is not known yet may have. */
+/** Those that this program has by now. No money goes out from a borrowed computer. */
 export const screensOf = (town: Town | null, borrowed = false): Record<string, Screen> => ({
-  ...all("chats", chats),
-  ...all("contacts", contacts),
-  ...all("town", places),
-  ...all("map", map),
-  ...all("square", square),
-  ...all("me", me),
-  ...all("imports", imports),
-  ...all("moving", moving),
-  ...all("search", search),
   ...all("guest", guest),
-  ...(!town || town.money
-    ? {
-        ...all("pay", without(pay, borrowed ? [...WALLET, DESK] : [])),
-        ...all("till", till),
-        ...all("brands", brands),
-        ...all("market", market),
-        ...all("vending", vending),
-        ...all("lockers", lockers),
-        ...all("rides", rides),
-        ...all("driving", driving),
-        ...all("tickets", tickets),
-        ...all("orders", orders),
-        ...all("reviews", reviews),
-        ...all("coupons", coupons),
-        ...all("parcels", parcels),
-        ...all("drops", drops),
-        ...all("presales", presales),
-        ...all("shares", shares),
-        ...all("warehouses", warehouses),
-      }
-    : {}),
+  ...all("chats", chat),
+  ...(!borrowed && (!town || town.money) ? all("till", payCode) : {}),
+  ...others?.(town, borrowed),
 });
+
+/** From then on it has all of them. */
+export async function fetchOthers(): Promise<void> {
+  ({ others } = await import("./others"));
+}
+
+/** A tab that shows only what has a screen. */
+const full = (area: Area, load: Tab["load"]) =>
+  worded(area, async () => (await Promise.all([load(), router.whole()]))[0]);
 
 export const tabs: Record<TabId, Tab> = {
   chats: { view: Chats, load: async () => ({ default: Chats }) },
   contacts: { load: worded("contacts", () => import("./contacts/Contacts.svelte")) },
-  town: { load: worded("town", () => import("./town/Town.svelte")) },
+  town: { load: full("town", () => import("./town/Town.svelte")) },
   square: { load: worded("square", () => import("./square/Square.svelte")) },
-  me: { load: worded("me", () => import("./me/Me.svelte")) },
+  me: { load: full("me", () => import("./me/Me.svelte")) },
 };

@@ -1,5 +1,11 @@
 """Confirming: a person shows that it is them who pays, by a PIN or a passkey."""
 
+from leapfrog.pay.confirming.access import (
+    ConfirmationInput,
+    ConsentIn,
+    provide_consent,
+    with_consent,
+)
 from leapfrog.pay.confirming.asking import code_limits
 from leapfrog.pay.confirming.consents import Held, hold
 from leapfrog.pay.confirming.model import (
@@ -9,18 +15,20 @@ from leapfrog.pay.confirming.model import (
     Consent,
     Order,
     PaymentToConfirm,
-    given,
 )
 
 __all__ = [
     "CODE_COUNT",
     "VOUCHED",
     "CodeLimits",
+    "ConfirmationInput",
     "Consent",
+    "ConsentIn",
     "Held",
     "Order",
     "PaymentToConfirm",
     "code_limits",
-    "given",
     "hold",
+    "provide_consent",
+    "with_consent",
 ]

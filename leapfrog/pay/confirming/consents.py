@@ -16,7 +16,13 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import secret_hash
 from leapfrog.pay.confirming import asking, store
-from leapfrog.pay.confirming.model import Confirmed, Consent, PaymentToConfirm, Small
+from leapfrog.pay.confirming.model import (
+    Confirmed,
+    Consent,
+    PaymentToConfirm,
+    ProvenOrder,
+    Small,
+)
 from leapfrog.wallet import LARGEST
 
 
@@ -25,6 +31,7 @@ class Held:
 
     def __init__(self, db: Db, small: dict[UUID, Small], confirmed: dict[bytes, Confirmed]) -> None:
         self._db, self._small, self._confirmed = db, small, confirmed
+        self._used: set[ProvenOrder] = set()
 
     async def refusal(self, one: PaymentToConfirm) -> Problem | None:
         """Why a payment may not go: `BadAmount`, `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`;
@@ -65,6 +72,11 @@ class Held:
         await self.spend([one])
 
     def _agreed(self, one: PaymentToConfirm) -> bool:
+        proven = one.consent.proven
+        if proven is not None:
+            again = proven in self._used
+            self._used.add(proven)
+            return proven.covers(one) and not again
         if one.consent.token:
             token = secret_hash(one.consent.token)
             confirmed = self._confirmed.get(token)
@@ -90,4 +102,4 @@ async def hold(db: Db, payers: Iterable[tuple[UUID, Consent]]) -> Held:
 
 def is_small(consent: Consent) -> bool:
     """Whether it is the day's allowance that a payment needs."""
-    return not (consent.token or consent.vouched or consent.borrowed)
+    return not (consent.token or consent.proven or consent.vouched or consent.borrowed)

@@ -10,9 +10,8 @@ from litestar.params import JSONBody
 from leapfrog.identity import Proof, SignedIn, VerifiedPasskey, own_device
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay.confirming import asking, proving
-from leapfrog.pay.confirming.model import Amount, Confirmation, Confirming, Order, Safety
-
-Secret = Annotated[str, msgspec.Meta(max_length=500)]
+from leapfrog.pay.confirming.access import ConfirmingInput, Secret
+from leapfrog.pay.confirming.model import Amount, Confirmation, Safety
 
 
 class PaymentProofInput(Input, frozen=True):
@@ -40,21 +39,6 @@ class LimitsInput(PaymentProofInput, frozen=True, kw_only=True):
     small_daily: Amount
     code_once: Amount
     code_daily: Amount
-
-
-class OrderInput(Order, Input, frozen=True):
-    __doc__ = Order.__doc__
-
-
-class ConfirmingInput(Input, frozen=True):
-    """The payment that is to be made, and a PIN or a passkey; above one's step-up limit the PIN
-    comes with the password.
-    """
-
-    order: OrderInput
-    pin: Annotated[str, msgspec.Meta(max_length=32)] | None = None
-    passkey: VerifiedPasskey | None = None
-    password: Secret | None = None
 
 
 @get("/pay/safety", summary="Read payment safety")
@@ -88,8 +72,7 @@ async def confirm(town: TownIn, signed: SignedIn, data: JSONBody[ConfirmingInput
     follows, and is spent by it. Raises `ConfirmationNeeded`, `NoPin`, `NotConfirmed`, `NotFound`,
     `PinThrottled`, `WrongPin`.
     """
-    given = Confirming(data.order, data.pin, data.passkey, data.password)
-    return await proving.confirm(town, signed, given)
+    return await proving.confirm(town, signed, data.given)
 
 
 @put("/pay/freeze", summary="Freeze own wallet", status_code=204)

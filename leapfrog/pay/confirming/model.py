@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.identity import Principal, VerifiedPasskey
+from leapfrog.identity import VerifiedPasskey
 from leapfrog.pay.errors import WeakPin
 from leapfrog.wallet import LARGEST
 
@@ -109,16 +109,37 @@ class Confirmation(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
+class ProvenOrder(msgspec.Struct, frozen=True):
+    """An order of which somebody has shown on a device that it is theirs."""
+
+    person_id: UUID
+    session_id: UUID
+    order: Order
+
+    def covers(self, one: "PaymentToConfirm") -> bool:
+        """Whether it is this payment that was confirmed, on this device, by whoever pays."""
+        who = (one.payer_id, one.consent.session_id)
+        return (self.person_id, self.session_id) == who and self.order == one.order
+
+
+class Confirmed(ProvenOrder, frozen=True):
+    """A confirmation as it is kept."""
+
+    token_hash: bytes
+
+
 class Consent(msgspec.Struct, frozen=True):
     """With what somebody wants a payment to go. `token`: of a `Confirmation` in this session;
-    without one it goes only if it is small enough, and never from a `borrowed` computer.
-    `vouched`: nobody is asked, for what the town itself does.
+    `proven`: what they proved with this very request. Without either it goes only if it is small
+    enough, and never from a `borrowed` computer. `vouched`: nobody is asked, for what the town
+    itself does.
     """
 
     session_id: UUID | None = None
     token: str | None = None
     borrowed: bool = False
     vouched: bool = False
+    proven: ProvenOrder | None = None
 
 
 VOUCHED = Consent(vouched=True)
@@ -132,20 +153,6 @@ class PaymentToConfirm(msgspec.Struct, frozen=True):
     order: Order
 
 
-class Confirmed(msgspec.Struct, frozen=True):
-    """A confirmation as it is kept."""
-
-    token_hash: bytes
-    person_id: UUID
-    session_id: UUID
-    order: Order
-
-    def covers(self, one: PaymentToConfirm) -> bool:
-        """Whether it is this payment that was confirmed, on this device, by whoever pays."""
-        who = (one.payer_id, one.consent.session_id)
-        return (self.person_id, self.session_id) == who and self.order == one.order
-
-
 class Small(msgspec.Struct):
     """What somebody may pay today without being asked, and did; as in `Safety`."""
 
@@ -155,11 +162,6 @@ class Small(msgspec.Struct):
 
     def covers(self, amount: int) -> bool:
         return amount <= self.once and self.spent + amount <= self.daily
-
-
-def given(signed: Principal, token: str | None) -> Consent:
-    """What came with a request."""
-    return Consent(signed.session_id, token, signed.borrowed)
 
 
 def check_pin(pin: str) -> None:

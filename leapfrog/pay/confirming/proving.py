@@ -22,7 +22,8 @@ from leapfrog.pay.confirming.model import (
     Confirmation,
     Confirmed,
     Confirming,
-    Order,
+    Consent,
+    ProvenOrder,
     Safety,
     check_pin,
 )
@@ -57,28 +58,26 @@ async def set_limits(town: Town, signed: Principal, wanted: Safety, proof: Proof
 
 
 async def confirm(town: Town, signed: Principal, given: Confirming) -> Confirmation:
-    """What goes with the payment that follows. Raises `OwnDeviceNeeded`, `ConfirmationNeeded`,
-    `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`, `NoMoney`.
-    """
-    if signed.borrowed:
-        raise OwnDeviceNeeded
-    if given.passkey is not None:
-        proof = Proof(passkey=given.passkey)
-        await prove(town.database, town.settings, signed, proof)
-    else:
-        await _by_pin(town, signed, given)
+    """What goes with the payment that follows. Raises what `consent` does."""
+    await _prove(town, signed, given)
     async with town.database.transaction() as db:
-        await wallet_accounts.terms(db)
-        await store.forget_tries(db, signed.session_id)
-        return await confirmed(db, signed, given.order)
+        await _was_right(db, signed)
+        token, expires_at = new_secret(), db.now + LIFE
+        kept = Confirmed(signed.person_id, signed.session_id, given.order, secret_hash(token))
+        await store.confirm(db, kept, expires_at)
+        return Confirmation(token, expires_at)
 
 
-async def confirmed(db: Db, signed: Principal, order: Order) -> Confirmation:
-    """Notes that somebody confirmed an order."""
-    token, expires_at = new_secret(), db.now + LIFE
-    kept = Confirmed(secret_hash(token), signed.person_id, signed.session_id, order)
-    await store.confirm(db, kept, expires_at)
-    return Confirmation(token, expires_at)
+async def consent(town: Town, signed: Principal, given: Confirming) -> Consent:
+    """The same for the payment in the request that brought it: nothing is kept. Raises
+    `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`,
+    `NoMoney`.
+    """
+    await _prove(town, signed, given)
+    async with town.database.transaction() as db:
+        await _was_right(db, signed)
+    proven = ProvenOrder(signed.person_id, signed.session_id, given.order)
+    return Consent(signed.session_id, proven=proven)
 
 
 async def freeze(db: Db, person_id: UUID) -> None:
@@ -93,6 +92,21 @@ async def unfreeze(town: Town, signed: Principal, proof: Proof) -> None:
     async with town.database.transaction() as db:
         wallet_account = await wallet_accounts.wallet_account(db, signed.person_id)
         await wallet.unlock(db, wallet_account.id, signed.person_id, "opened by its owner")
+
+
+async def _prove(town: Town, signed: Principal, given: Confirming) -> None:
+    if signed.borrowed:
+        raise OwnDeviceNeeded
+    if given.passkey is not None:
+        proof = Proof(passkey=given.passkey)
+        await prove(town.database, town.settings, signed, proof)
+    else:
+        await _by_pin(town, signed, given)
+
+
+async def _was_right(db: Db, signed: Principal) -> None:
+    await wallet_accounts.terms(db)
+    await store.forget_tries(db, signed.session_id)
 
 
 async def _by_pin(town: Town, signed: Principal, given: Confirming) -> None:

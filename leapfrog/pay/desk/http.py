@@ -8,7 +8,7 @@ from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import Person, SignedIn, me, named, operator_only, own_device
+from leapfrog.identity import Person, SignedIn, me, named, operator_only
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, read_body
 from leapfrog.pay import confirming
 from leapfrog.pay.desk import access, cash, credit, matching, payouts, references, store, store_bank
@@ -52,7 +52,7 @@ class PayoutInput(Input, frozen=True):
     way: Way
     iban: Annotated[str, msgspec.Meta(max_length=50)] = ""
     name: Annotated[str, msgspec.Meta(max_length=70)] = ""
-    confirmation: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    confirmation: confirming.ConfirmationInput = None
 
 
 class AccountHolderInput(Input, frozen=True):
@@ -76,9 +76,15 @@ async def read_top_up(db: DbIn, town: TownIn, signed: SignedIn) -> TopUpMethods:
     return TopUpMethods(code, town.settings.bank_iban, town.settings.town_name)
 
 
-@put("/pay/pay-outs/{payout_id:uuid}", summary="Ask for a pay-out", guards=[own_device])
+@put(
+    "/pay/pay-outs/{payout_id:uuid}", summary="Ask for a pay-out", guards=[confirming.with_consent]
+)
 async def ask_payout(
-    db: DbIn, signed: SignedIn, payout_id: FromPath[UUID], data: JSONBody[PayoutInput]
+    db: DbIn,
+    signed: SignedIn,
+    payout_id: FromPath[UUID],
+    data: JSONBody[PayoutInput],
+    consent: confirming.ConsentIn,
 ) -> Payout:
     """Asks for money of one's wallet (minor units), in cash at the desk or by bank. It is set aside
     until it is handed over. The same id again is the same pay-out. Raises `AccountClosed`,
@@ -95,7 +101,7 @@ async def ask_payout(
         iban=data.iban,
         name=data.name or (await me(db, signed.person_id)).display_name,
     )
-    return await payouts.ask(db, wanted, confirming.given(signed, data.confirmation))
+    return await payouts.ask(db, wanted, consent)
 
 
 @get("/pay/pay-outs", summary="List own pay-outs")

@@ -8,7 +8,7 @@ from litestar import get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog.identity import SignedIn, own_device
+from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.pay import confirming
 from leapfrog.pay.errors import NoTransfer
@@ -24,7 +24,6 @@ from leapfrog.pay.transfers.sending import SENDING
 
 Note = Annotated[str, msgspec.Meta(max_length=200)]
 Currency = Annotated[str, msgspec.Meta(max_length=3)]
-Token = Annotated[str, msgspec.Meta(max_length=100)] | None
 
 
 class PendingTransfers(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ class TransferInput(Input, frozen=True):
     currency: Currency
     note: Note = ""
     at_once: bool = False
-    confirmation: Token = None
+    confirmation: confirming.ConfirmationInput = None
 
 
 class MoneyRequestInput(Input, frozen=True):
@@ -60,15 +59,16 @@ class RequestPaymentInput(Input, frozen=True):
     """`transfer_id`: made by the device that pays."""
 
     transfer_id: UUID
-    confirmation: Token = None
+    confirmation: confirming.ConfirmationInput = None
 
 
-@put("/pay/transfers/{transfer_id:uuid}", summary="Send money", guards=[own_device])
+@put("/pay/transfers/{transfer_id:uuid}", summary="Send money", guards=[confirming.with_consent])
 async def send(
     town: TownIn,
     signed: SignedIn,
     transfer_id: FromPath[UUID],
     data: JSONBody[TransferInput],
+    consent: confirming.ConsentIn,
 ) -> MoneyTransfer:
     """Sends money (minor units) to a person: for a contact as a card in the conversation, to be
     accepted, or at once. The same id again is the same transfer. Raises `AccountClosed`,
@@ -86,7 +86,7 @@ async def send(
         currency=data.currency,
         note=data.note,
         at_once=data.at_once,
-        consent=confirming.given(signed, data.confirmation),
+        consent=consent,
     )
     return await town.batchers.of(SENDING).submit(wanted)
 
@@ -168,12 +168,17 @@ async def read_request(db: DbIn, signed: SignedIn, request_id: FromPath[UUID]) -
     return await _request(db, await requests.one(db, signed.person_id, request_id))
 
 
-@post("/pay/requests/{request_id:uuid}/pay", summary="Pay a request for money", guards=[own_device])
+@post(
+    "/pay/requests/{request_id:uuid}/pay",
+    summary="Pay a request for money",
+    guards=[confirming.with_consent],
+)
 async def pay(
     town: TownIn,
     signed: SignedIn,
     request_id: FromPath[UUID],
     data: JSONBody[RequestPaymentInput],
+    consent: confirming.ConsentIn,
 ) -> MoneyTransfer:
     """Pays what somebody asked one for, as a transfer that nobody has to accept. The same transfer
     id again is the same payment. Raises `AccountClosed`, `AccountFrozen`, `AlreadySettled`,
@@ -193,7 +198,7 @@ async def pay(
         note=asked.note,
         at_once=True,
         request_id=asked.id,
-        consent=confirming.given(signed, data.confirmation),
+        consent=consent,
     )
     return await town.batchers.of(SENDING).submit(wanted)
 

@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+import pytest
 from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
@@ -13,6 +15,12 @@ from tests.orders.goods import Shop
 from tests.parcels.acts import TERMS
 
 GOODS = {"Noodle kit": (600, 5)}
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Olga works at the desk."""
+    return msgspec.structs.replace(settings, operators=("olga",))
 
 
 def ordered(amina: Person, shop: Shop) -> Page:
@@ -61,9 +69,47 @@ def afterwards(phone: Page) -> None:
     phone.locator("label", has_text="4 of 5 stars").tap()
     phone.get_by_role("button", name="Publish").tap()
     expect(phone.get_by_text("You gave 4 of 5 stars")).to_be_visible()
-    phone.get_by_role("button", name=re.compile("Something was wrong")).tap()
+    phone.get_by_role("button", name="Write to the shop").tap()
     expect(phone.get_by_role("textbox", name="Message", exact=True)).to_be_visible()
     phone.goto(order)
+
+
+def asked_and_judged(join: Join, phone: Page, stall: Page) -> None:
+    """Half of it is asked back, the shop says no, the town rules, and the buyer gets it in cash."""
+    order = phone.url
+    phone.get_by_role("link", name=re.compile("Something was wrong")).tap()
+    phone.get_by_label("How much").fill("4")
+    phone.get_by_label("In your words").fill("It was cold")
+    assert amiss_by_day_and_night(phone) == []
+    assert amiss_small_and_wide(phone) == []
+    phone.get_by_role("button", name="Ask for €4.00").tap()
+    expect(phone).to_have_url(order)
+    stall.get_by_role("button", name="Say no").tap()
+    sheet = stall.get_by_role("dialog", name="Say no")
+    sheet.get_by_label("In your words").fill("It was warm here")
+    sheet.get_by_role("button", name="Say no").tap()
+    expect(phone.get_by_text("It was warm here")).to_be_visible()
+    phone.get_by_role("button", name="Call the town").tap()
+    sheet = phone.get_by_role("dialog", name="Call the town")
+    sheet.get_by_label("In your words").fill("Ask the courier")
+    sheet.get_by_role("button", name="Call the town").tap()
+    desk = join("olga").open("/pay/desk/orders")
+    desk.get_by_role("button", name=re.compile("At the door")).tap()
+    expect(desk.get_by_text("Ask the courier")).to_be_visible()
+    assert amiss_by_day_and_night(desk) == []
+    assert amiss_small_and_wide(desk) == []
+    desk.get_by_label("Goes back to the buyer").fill("1.50")
+    desk.get_by_label("Why, for the buyer").fill("It is far")
+    desk.get_by_label("Why, for the shop").fill("Wrap it")
+    desk.get_by_role("button", name="Decide").tap()
+    desk.get_by_role("button", name=re.compile("Owed")).tap()
+    expect(desk.get_by_text("Mei's kitchen · €1.50")).to_be_visible()
+    expect(stall.get_by_text("You owe the buyer €1.50.", exact=False)).to_be_visible()
+    assert amiss_by_day_and_night(stall) == []
+    phone.get_by_role("button", name="I got it in cash").tap()
+    expect(phone.get_by_text("The town decided: €1.50 went back (in cash)")).to_be_visible()
+    assert amiss_by_day_and_night(phone) == []
+    expect(stall.get_by_text("(in cash)")).to_be_visible()
 
 
 def test_the_courier_takes_cash(join: Join, settings: Settings) -> None:
@@ -88,6 +134,7 @@ def test_the_courier_takes_cash(join: Join, settings: Settings) -> None:
     afterwards(phone)
     stall.goto(phone.url)
     expect(stall.get_by_role("link", name=re.compile("^Receipt As"))).to_be_visible()
+    asked_and_judged(join, phone, stall)
     phone.goto("/door-orders")
     expect(phone.get_by_role("link", name=re.compile("Noodle kit"))).to_be_visible()
 

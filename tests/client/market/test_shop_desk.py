@@ -1,5 +1,7 @@
 """The desk of shops: what cannot be sold, a shop that waits, a complaint, the fees for all."""
 
+import re
+
 import msgspec
 import pytest
 from playwright.sync_api import expect
@@ -7,7 +9,9 @@ from playwright.sync_api import expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.conftest import Devices
-from tests.client.orders.steps import shop_with
+from tests.client.eyes import amiss_by_day_and_night, amiss_small_and_wide
+from tests.client.orders.steps import order_of, shop_with
+from tests.client.till.steps import in_database, with_money
 
 
 @pytest.fixture
@@ -100,3 +104,50 @@ def test_somebody_reports_an_item_and_it_is_taken_down(join: Join, settings: Set
     told = mei.open("/square/decisions")
     expect(told.get_by_text("Item taken down")).to_be_visible()
     told.get_by_role("button", name="Appeal").tap()
+
+
+# Orders as the one that there was, whose time was over two hours ago and one after the other.
+LATE_ORDERS = """
+with late as (
+    insert into escrow_trade select r.* from escrow_trade t, generate_series(1, 25) as n,
+        jsonb_populate_record(t, jsonb_build_object(
+            'id', md5(n::text)::uuid, 'due_at', now() - n * interval '2 hours'
+        )) r
+    returning id
+), sold as (
+    insert into orders_order select r.* from orders_order o, late,
+        jsonb_populate_record(o, jsonb_build_object('id', late.id)) r
+    returning id
+)
+insert into orders_line select r.* from orders_line l, sold,
+    jsonb_populate_record(l, jsonb_build_object('order_id', sold.id)) r
+"""
+NOBODY_JUDGED = """
+update escrow_trade set refund = 'appealed', appealed_at = now() - interval '8 days'
+where due_at = (select min(due_at) from escrow_trade)
+"""
+
+
+def test_money_that_waits_too_long_is_told_page_by_page(join: Join, settings: Settings) -> None:
+    mei, amina, olga = join("mei", "Lin Mei"), join("amina", "Amina"), join("olga")
+    shop = shop_with(settings, mei, "Mei's kitchen", {"Noodle kit": (600, 5)})
+    with_money(settings, amina)
+    order_of(amina, str(shop.id), str(shop.variants["Noodle kit"]))
+    desk = olga.open("/market/desk")
+    desk.get_by_role("button", name="Money").tap()
+    expect(desk.get_by_text("No money waits too long")).to_be_visible()
+    in_database(settings, LATE_ORDERS)
+    in_database(settings, NOBODY_JUDGED)
+    desk.reload()
+    desk.get_by_role("button", name=re.compile("^Money")).tap()
+    late = desk.get_by_text("Its time is over and nothing happened", exact=False)
+    # What waits longest first, twenty at a time; what still has time is none of them.
+    expect(desk.get_by_text(re.compile("€6.00"))).to_have_count(20)
+    expect(desk.get_by_text("Nobody has judged it for a week", exact=False)).to_have_count(1)
+    expect(late).to_have_count(19)
+    assert amiss_by_day_and_night(desk) == []
+    assert amiss_small_and_wide(desk) == []
+    desk.get_by_role("button", name="Show more").tap()
+    expect(late).to_have_count(24)
+    expect(desk.get_by_role("button", name="Show more")).to_have_count(0)
+    expect(desk.get_by_text("Look at the timers that fail", exact=False)).to_be_visible()

@@ -12,8 +12,13 @@ from tests.client.till.steps import in_database, with_money
 
 # Sales as the one that there was.
 THIRTY_MORE = """
-insert into orders_order select r.* from orders_order o, generate_series(1, 30) as n,
-    jsonb_populate_record(o, jsonb_build_object('id', md5(n::text)::uuid)) r
+with sold as (
+    insert into orders_order select r.* from orders_order o, generate_series(1, 30) as n,
+        jsonb_populate_record(o, jsonb_build_object('id', md5(n::text)::uuid)) r
+    returning id
+)
+insert into orders_line select r.* from orders_line l, sold,
+    jsonb_populate_record(l, jsonb_build_object('order_id', sold.id)) r
 """
 A_YEAR_LATER = "update market_front set private_at = private_at - interval '366 days'"
 

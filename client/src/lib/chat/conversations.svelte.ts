@@ -1,5 +1,7 @@
 import { connection } from "$lib/kernel/connection.svelte";
+import { painted } from "$lib/kernel/idle";
 import { session } from "$lib/kernel/session.svelte";
+import type { Outgoing } from "$lib/kernel/store";
 import type { Conversation, Face, Message } from "$lib/kernel/types";
 import { MessageLog } from "./message-log.svelte";
 
@@ -15,6 +17,8 @@ export class Conversations {
   loaded = $state(false);
   private faces = $state.raw(new Map<string, Face>());
   protected logs = new Map<string, MessageLog>();
+  /** What waits to go out, as lists show it: a chat draws its own bubble first. */
+  private waiting = $state.raw<readonly Outgoing[]>([]);
 
   /** Chats in which something was said, or is about to be; the pinned ones first. */
   private readonly all = $derived(
@@ -86,7 +90,21 @@ export class Conversations {
   }
 
   private waits(id: string): boolean {
-    return connection.outbox.items.some((item) => item.conversation_id === id);
+    return this.waiting.some((item) => item.conversation_id === id);
+  }
+
+  /** What waits to go out in a chat. */
+  waitingIn(id: string): Outgoing[] {
+    return this.waiting.filter((item) => item.conversation_id === id);
+  }
+
+  protected followOutbox(): void {
+    $effect.root(() => {
+      $effect(() => {
+        const items = [...connection.outbox.items];
+        void painted().then(() => (this.waiting = items));
+      });
+    });
   }
 
   private countIn(some: Conversation[]): number {
@@ -122,7 +140,9 @@ export class Conversations {
   async draft(id: string, text: string): Promise<void> {
     if (text) this.drafts[id] = text;
     else delete this.drafts[id];
-    await session.store?.putDraft(id, text);
+    // The line is emptied when something is sent, which is drawn first.
+    if (!text) await painted();
+    await session.store?.putDraft(id, this.drafts[id] ?? "");
   }
 
   protected keep(c: Conversation, message?: Message): void {
@@ -132,7 +152,7 @@ export class Conversations {
   }
 
   private changedAt(c: Conversation): string {
-    const waiting = connection.outbox.of(c.id).at(-1)?.created_at ?? "";
+    const waiting = this.waitingIn(c.id).at(-1)?.created_at ?? "";
     const last = c.last?.created_at ?? "";
     return waiting > last ? waiting : last;
   }

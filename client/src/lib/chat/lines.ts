@@ -122,6 +122,22 @@ export function lines(
   });
 }
 
+/** `now` with the objects of `before` where nothing is different: what is drawn of these stays. */
+export function stable(before: readonly Line[], now: readonly Line[]): Line[] {
+  const known = new Map(before.map((line) => [line.key, line]));
+  return now.map((line) => {
+    const old = known.get(line.key);
+    return old && same(old, line) ? old : line;
+  });
+}
+
+function same(one: Line, other: Line): boolean {
+  const names = Object.keys(other) as (keyof Line)[];
+  return (
+    names.length === Object.keys(one).length && names.every((name) => one[name] === other[name])
+  );
+}
+
 /** Several who did the same one after another, such as opening one packet, are one line. */
 function gathered(all: readonly Bare[]): Bare[] {
   const found: Bare[] = [];

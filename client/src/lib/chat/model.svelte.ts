@@ -28,6 +28,7 @@ class Chats extends Conversations {
   private meanwhile: (Message | Mark)[] = [];
 
   attach(): void {
+    this.followOutbox();
     connection.syncs.add((sync) => this.takeSync(sync));
     connection.messages.add((message) => this.take(message));
     connection.marks.add((mark) => this.takeMark(mark));

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { after, Paged } from "$lib/kernel/paged.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { DoorOrder, DoorOrderInput, DoorOrderPage, DoorTermsOf } from "./types";
 
 const joined = (known: DoorOrderPage, more: DoorOrderPage): DoorOrderPage => ({
@@ -72,7 +73,7 @@ export class OneDoorOrder extends Kept<DoorOrder> {
     return { to, amount, currency, way: { use: "order" as const, id: this.id, to: merchant_id } };
   }
 
-  async pay(confirmation?: string): Promise<true> {
+  async pay(confirmation?: Confirmation): Promise<true> {
     const body = { confirmation: confirmation ?? null };
     this.take(await ask(api.PUT("/door-orders/{order_id}/payment", { ...this.of, body })));
     return true;

@@ -8,6 +8,14 @@ export async function idle(): Promise<void> {
   await new Promise<unknown>((done) => soon(done));
 }
 
+/** Resolves when what has changed is drawn; soon where nobody looks and nothing is drawn. */
+export function painted(): Promise<void> {
+  return new Promise((done) => {
+    if (document.hidden) setTimeout(done);
+    else requestAnimationFrame(() => setTimeout(done));
+  });
+}
+
 /** The person asked the browser to save data: nothing is loaded before it is wanted. */
 export function sparing(): boolean {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };

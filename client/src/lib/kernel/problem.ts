@@ -26,3 +26,12 @@ export class Problem extends Error {
 
 /** No answer at all: no network, or the server is away. */
 export const offline = () => new Problem("offline", "You are offline");
+
+/** It was not shown that it is them who pays: nothing was paid, and it can be shown again. */
+export const UNPROVEN = [
+  "confirmation_needed",
+  "no_pin",
+  "not_confirmed",
+  "pin_throttled",
+  "wrong_pin",
+];

@@ -41,7 +41,11 @@ class Router {
   private home = false;
   /** Steps within the screen in view, each an entry of the history. */
   private steps: { n: number; undo: () => void }[] = [];
-  private table = new Table<Screen>({});
+  private table = $state.raw(new Table<Screen>({}));
+  /** Whether all screens are known, and not only those of the first load. */
+  private complete = false;
+  private others = async (): Promise<void> => {};
+  private reading: Promise<void> | undefined;
 
   get path(): string {
     return urlOf(this.place);
@@ -51,24 +55,38 @@ class Router {
     return { tab: this.tab, stack: [...this.stack], n: this.n, home: this.home };
   }
 
-  start(screens: Record<string, Screen>): void {
-    this.table = new Table(screens);
+  /** `others`: makes all screens known. */
+  async start(others: () => Promise<void>): Promise<void> {
+    this.others = others;
     addEventListener("popstate", this.onPop);
     document.addEventListener("click", this.onClick);
     document.addEventListener("pointerdown", this.onPointerDown, { passive: true });
     this.fragment = location.hash.slice(1);
     const kept = history.state as Place | null;
-    if (kept?.stack) return this.set(kept);
     const path = location.pathname + location.search;
+    const wanted = kept?.stack ?? [moved(path)];
+    if (!wanted.every((one) => this.isOurs(one))) await this.whole().catch(() => {});
+    if (kept?.stack) return this.set(kept);
     const [first, ...rest] = landing(path, (p) => this.match(p)?.value.tab ?? "chats");
     history.replaceState(first, "", urlOf(first!));
     for (const place of rest) history.pushState(place, "", urlOf(place));
     this.set(rest.at(-1) ?? first!);
   }
 
-  /** Other screens: of somebody else, or on a computer that is not theirs. */
+  /** What screens there are: more of them than before, or those of somebody else. */
   know(screens: Record<string, Screen>): void {
     this.table = new Table(screens);
+  }
+
+  /** Resolves when all screens are known. */
+  whole(): Promise<void> {
+    return (this.reading ??= this.others().then(
+      () => void (this.complete = true),
+      (error: unknown) => {
+        this.reading = undefined;
+        throw error;
+      },
+    ));
   }
 
   match(path: string): Match<Screen> | undefined {
@@ -79,8 +97,14 @@ class Router {
     return this.match(path) !== undefined;
   }
 
+  /** Whether the app shows something there, as far as it knows. */
+  private isOurs(path: string): boolean {
+    return tabAt(path) !== undefined || this.has(path);
+  }
+
   /** Loads a screen's code; afterwards it can be shown without waiting. */
   async load(path: string): Promise<View | undefined> {
+    if (!this.has(path)) await this.whole();
     const screen = this.match(path)?.value;
     if (!screen) return undefined;
     screen.view ??= (await screen.load()).default;
@@ -173,7 +197,7 @@ class Router {
       link && link.origin === location.origin && !link.target && !link.hasAttribute("download");
     const path = ours ? moved(link.pathname) : "";
     if (!link || NUMBERED.test(path)) return undefined;
-    return path && (tabAt(path) || this.has(path)) ? link : undefined;
+    return path && (this.isOurs(path) || !this.complete) ? link : undefined;
   }
 
   private onClick = (event: MouseEvent) => {
@@ -182,11 +206,15 @@ class Router {
     const link = this.linkOf(event);
     if (!link) return;
     event.preventDefault();
-    const fromList = Boolean(link.closest("[data-list]"));
-    void this.go(link.pathname + link.search, {
-      fromList,
-      replace: link.hasAttribute("data-replace"),
-    });
+    const go = () =>
+      this.go(link.pathname + link.search, {
+        fromList: Boolean(link.closest("[data-list]")),
+        replace: link.hasAttribute("data-replace"),
+      });
+    const path = moved(link.pathname);
+    if (this.isOurs(path)) return void go();
+    const read = this.whole().catch(() => {});
+    void read.then(() => (this.has(path) ? go() : location.assign(link.href)));
   };
 
   private onPointerDown = (event: Event) => {

@@ -1,5 +1,19 @@
 /** Made by `make schema` from the town's own description of its API. */
 export interface paths {
+  "/api/v1/address-forms": {
+    get: {
+      parameters: { query?: { country?: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AddressForm"] } } };
+    };
+  };
+  "/api/v1/address-forms/china/{code}": {
+    get: {
+      parameters: { query?: never; path: { code: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AddressDivisions"] } };
+      };
+    };
+  };
   "/api/v1/addresses": {
     get: {
       parameters: { query?: never };
@@ -645,6 +659,23 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["ParcelsDesk"] } } };
     };
   };
+  "/api/v1/desk/door-orders": {
+    get: {
+      parameters: {
+        query?: { before?: string | null; limit?: number; pile?: "appealed" | "owed" };
+      };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["DoorCasesAtDesk"] } };
+      };
+    };
+  };
+  "/api/v1/desk/door-orders/cases/{case_id}/rulings/{ruling_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; ruling_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorRulingInput"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/desk/drops/helpers/{person_id}": {
     put: {
       parameters: { query?: never; path: { person_id: string } };
@@ -821,6 +852,31 @@ export interface paths {
       };
     };
   };
+  "/api/v1/door-orders/{order_id}/cases": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/cases/{case_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorCaseInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/credit-notes/{no}/credit-note.pdf": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/credit-notes/{no}/credit-note.xml": {
+    get: {
+      parameters: { query?: never; path: { no: number; order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
+    };
+  };
   "/api/v1/door-orders/{order_id}/end": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
@@ -828,6 +884,26 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvoiceShown"] } };
+      };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice.pdf": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/pdf": string } } };
+    };
+  };
+  "/api/v1/door-orders/{order_id}/invoice.xml": {
+    get: {
+      parameters: { query?: never; path: { order_id: string } };
+      responses: { 200: { content: { "application/xml": string } } };
     };
   };
   "/api/v1/door-orders/{order_id}/payment": {
@@ -857,6 +933,13 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["DoorOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/door-orders/cases/{case_id}/entries/{entry_id}": {
+    put: {
+      parameters: { query?: never; path: { case_id: string; entry_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["DoorCaseEntryInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["DoorCases"] } } };
     };
   };
   "/api/v1/door-orders/terms/{merchant_id}": {
@@ -4312,7 +4395,9 @@ export interface paths {
   "/api/v1/rides/driver": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriver"] | null } };
+      };
     };
     put: {
       parameters: { query?: never };
@@ -5716,7 +5801,16 @@ export interface components {
       seq: number;
       t: "ack";
     };
+    AddressChoice: { label: string; value: string };
+    AddressDivision: { code?: string; name: string; parts?: string[] };
+    AddressDivisions: { divisions: components["schemas"]["AddressDivision"][] };
     AddressesShown: { addresses: components["schemas"]["SavedAddress"][] };
+    AddressForm: {
+      country: string;
+      divided: boolean;
+      lines: string[];
+      parts: components["schemas"]["AddressPart"][];
+    };
     AddressInput: {
       country?: string;
       divisions?: string[];
@@ -5728,6 +5822,14 @@ export interface components {
       name: string;
       phone?: string;
       plus_code?: string;
+    };
+    AddressPart: {
+      called: string;
+      choices: components["schemas"]["AddressChoice"][];
+      example: string;
+      pattern: string;
+      required: boolean;
+      token: "S" | "C" | "D" | "Z" | "X";
     };
     AgedOrder: {
       currency: string;
@@ -5778,6 +5880,7 @@ export interface components {
       tied: number;
     };
     ArrivingCode: { code: string };
+    AskableLine: { most: number; no: number; price: number; title: string; worth: number };
     Audience: { circles: string[]; everyone: boolean };
     AudienceInput: { circles: string[]; everyone: boolean };
     Audit: {
@@ -5987,7 +6090,10 @@ export interface components {
       sdpMLineIndex?: number | null;
       usernameFragment?: string | null;
     };
-    CaptureInput: { confirmation?: string | null; cover?: boolean };
+    CaptureInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      cover?: boolean;
+    };
     CardContent: { forwarded?: boolean; kind: "card"; ref: string };
     CarDecision: { confirmed: boolean };
     CardField: {
@@ -6391,7 +6497,7 @@ export interface components {
       words: string;
     };
     Confirmation: { expires_at: string; token: string };
-    ConfirmedInput: { confirmation?: string | null };
+    ConfirmedInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     ConfirmingInput: {
       order: components["schemas"]["OrderInput"];
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
@@ -6673,7 +6779,10 @@ export interface components {
     DeliveredFrame: { conversation_id: string; seq: number; t: "delivered" };
     DeliveredUpToFrame: { conversation_id: string; person_id: string; seq: number; t: "delivered" };
     DeliveryRecord: { kept: number; promised: number };
-    DepositInput: { confirmation?: string | null; terms: string };
+    DepositInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      terms: string;
+    };
     Desk: { clerk: boolean; operator: boolean };
     DeskAnswer: { allowed: boolean; reason?: string };
     DeskEntry: {
@@ -6773,6 +6882,101 @@ export interface components {
     };
     DisputesAtDesk: { disputes: components["schemas"]["DisputeAtDesk"][] };
     DocumentShown: { at: string; id: string; media_type: string; name: string; size: number };
+    DoorCaseAtDesk: {
+      buyer_name: string;
+      case: components["schemas"]["DoorCaseShown"];
+      currency: string;
+      ended_at: string | null;
+      goods: string[];
+      number: string;
+      order_id: string;
+      paid_by: string;
+      sign: string;
+      total: number;
+    };
+    DoorCaseEntryInput: {
+      act:
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash";
+      sellable?: boolean;
+      text?: string;
+    };
+    DoorCaseEntryShown: {
+      act:
+        | "open"
+        | "ruling"
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash";
+      at: string;
+      for_shop: string;
+      id: string;
+      side: "buyer" | "shop" | "town";
+      text: string;
+      to_buyer: number | null;
+    };
+    DoorCaseInput: {
+      amount?: number | null;
+      kind: "refund" | "return";
+      text?: string;
+      units: components["schemas"]["DoorUnits"][];
+    };
+    DoorCases: {
+      cases: components["schemas"]["DoorCaseShown"][];
+      currency: string;
+      granted: boolean;
+      kinds: ("refund" | "return")[];
+      lines: components["schemas"]["AskableLine"][];
+    };
+    DoorCasesAtDesk: { cases: components["schemas"]["DoorCaseAtDesk"][]; next: string | null };
+    DoorCaseShown: {
+      amount: number;
+      due_at: string | null;
+      ended_at: string | null;
+      entries: components["schemas"]["DoorCaseEntryShown"][];
+      given: number;
+      id: string;
+      judged: boolean;
+      kind: "refund" | "return";
+      may: (
+        | "evidence"
+        | "agree"
+        | "refuse"
+        | "send_back"
+        | "got_back"
+        | "appeal"
+        | "drop"
+        | "pay"
+        | "got_cash"
+      )[];
+      opened_at: string;
+      paid_by: "cash" | "wallet" | null;
+      state:
+        | "asked"
+        | "return_wait"
+        | "returned"
+        | "refused"
+        | "appealed"
+        | "owed"
+        | "given"
+        | "denied"
+        | "dropped";
+      units: components["schemas"]["DoorCaseUnits"][];
+    };
+    DoorCaseUnits: { amount: number; n: number; no: number; title: string };
     DoorCount: { came: number; gate: string; went: number };
     DoorInput: { label: string; size: "S" | "M" | "L" };
     DoorLineInput: { n: number; variant_id: string };
@@ -6825,11 +7029,14 @@ export interface components {
       sign: string;
       state: "placed" | "sent" | "done" | "returned" | "called_off" | "lost";
       total: number;
+      trader: boolean;
       why: string;
     };
-    DoorPayment: { confirmation?: string | null };
+    DoorPayment: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
+    DoorRulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
     DoorTerms: { most: number | null };
     DoorTermsInput: { most: number | null };
+    DoorUnits: { n: number; no: number };
     DoubtedOpening: {
       at: string;
       doubt: "" | "small" | "occupied" | "empty";
@@ -7344,7 +7551,7 @@ export interface components {
     HailInput: {
       at?: string | null;
       car_class?: "taxi" | "car" | "van" | "bike" | "accessible";
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       destination: components["schemas"]["PlaceInput"];
       guest?: string;
       mode?: "fixed" | "meter" | "cash";
@@ -8460,7 +8667,10 @@ export interface components {
       waits: number;
       withdraw_until: string | null;
     };
-    OrdersPayment: { confirmation?: string | null; quote: string };
+    OrdersPayment: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      quote: string;
+    };
     OrderStepShown: {
       act: string;
       at: string;
@@ -8863,7 +9073,7 @@ export interface components {
     };
     PacketInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       conversation_id: string;
       currency: string;
       for_id?: string | null;
@@ -9034,7 +9244,7 @@ export interface components {
         | "called_off";
     };
     Part: { extra: boolean; owed: number; person_id: string };
-    PartInput: { confirmation?: string | null };
+    PartInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     Partners: { partners: components["schemas"]["PartnerView"][] };
     PartnerView: {
       changed_at: string;
@@ -9079,7 +9289,10 @@ export interface components {
       purpose: "join" | "add" | "sign_in";
     };
     Payer: { amount: number; person: components["schemas"]["PersonLabel"]; settled: boolean };
-    PayForInput: { confirmation?: string | null; monthly: number };
+    PayForInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      monthly: number;
+    };
     Payment: {
       amount: number;
       channel: "static" | "dynamic" | "presented";
@@ -9097,7 +9310,7 @@ export interface components {
       refunded: number;
       state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
     };
-    PaymentInput: { confirmation?: string | null };
+    PaymentInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     PaymentProofInput: {
       passkey?: components["schemas"]["VerifiedPasskey"] | null;
       password?: string | null;
@@ -9127,7 +9340,7 @@ export interface components {
     };
     PayoutInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       iban?: string;
       name?: string;
@@ -9589,7 +9802,10 @@ export interface components {
       password?: string | null;
     };
     PublicationInput: { state: "live" | "off" };
-    PurchaseInput: { confirmation?: string | null; offer: string };
+    PurchaseInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      offer: string;
+    };
     PushChoice: { shows_text: boolean };
     PushSettings: {
       public_key: string;
@@ -9655,7 +9871,17 @@ export interface components {
       mine: components["schemas"]["PlaceInLine"] | null;
       ranks: components["schemas"]["RankWithTaxis"][];
     };
-    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
+    RankWithTaxis: {
+      by: string;
+      by_names: { [key: string]: string };
+      id: string;
+      lat: number;
+      lon: number;
+      name: string;
+      street: string;
+      street_names: { [key: string]: string };
+      waiting: number;
+    };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;
@@ -9790,7 +10016,10 @@ export interface components {
       to_name: string;
     };
     RequestInput: { greeting: string; handle: string };
-    RequestPaymentInput: { confirmation?: string | null; transfer_id: string };
+    RequestPaymentInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      transfer_id: string;
+    };
     Requests: {
       received: components["schemas"]["ContactRequest"][];
       sent: components["schemas"]["ContactRequest"][];
@@ -9850,7 +10079,7 @@ export interface components {
     RewardOfferInput: {
       budget: number;
       cap: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       ends_at: string;
       item_id: string;
       reward: number;
@@ -9957,7 +10186,7 @@ export interface components {
       spent: number;
     };
     RidePayment: {
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       destination?: components["schemas"]["PlaceInput"] | null;
       fare: number;
       tip?: number;
@@ -10018,7 +10247,10 @@ export interface components {
       longest: number;
       looked_for: number;
     };
-    RideThanksInput: { amount: number; confirmation?: string | null };
+    RideThanksInput: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+    };
     RideWaiting: {
       fee: number;
       free: number;
@@ -10265,7 +10497,7 @@ export interface components {
       owing: boolean;
       state: "proposed" | "agreed" | "filed" | "paid" | "refused" | "unpaid";
     };
-    SettlementInput: { confirmation?: string | null };
+    SettlementInput: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     SettlementPlan: {
       balances: components["schemas"]["NetBalance"][];
       bills: number;
@@ -10714,7 +10946,10 @@ export interface components {
     SumNo: { given?: number | null };
     SumRuling: { fare: number };
     SumsAtDesk: { sums: components["schemas"]["SumAtDesk"][] };
-    SumYes: { confirmation?: string | null; fare: number };
+    SumYes: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      fare: number;
+    };
     SupplierInput: { contact?: string; name: string };
     SupplierLineInput: { cost: number; n: number; variant_id: string };
     SupplierLineShown: {
@@ -10916,7 +11151,10 @@ export interface components {
       starter_name: string;
       until: string;
     };
-    TicketPayment: { confirmation?: string | null; instead_of?: string | null };
+    TicketPayment: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      instead_of?: string | null;
+    };
     TicketShown: {
       category: string;
       code: string | null;
@@ -10953,7 +11191,10 @@ export interface components {
       state: "created" | "requires_action" | "processing" | "succeeded" | "cancelled" | "expired";
     };
     TillPage: { intents: components["schemas"]["TillIntent"][]; now: string };
-    TipInput: { amount: number; confirmation?: string | null };
+    TipInput: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+    };
     Together: { intent_id?: string | null; minutes?: number; payee_id?: string | null };
     TogetherInput: {
       carrier?: string;
@@ -11049,7 +11290,7 @@ export interface components {
     };
     TownPaymentInput: {
       amount: number;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       note?: string;
       of?: string | null;
@@ -11099,7 +11340,10 @@ export interface components {
       town: string;
     };
     TownRequestInput: { amount: number; currency: string; note?: string; of: string };
-    TownRequestPaymentInput: { confirmation?: string | null; payment_id: string };
+    TownRequestPaymentInput: {
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      payment_id: string;
+    };
     TownTariffs: {
       currency: string;
       surcharges: components["schemas"]["Surcharges"];
@@ -11134,7 +11378,7 @@ export interface components {
     TransferInput: {
       amount: number;
       at_once?: boolean;
-      confirmation?: string | null;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       currency: string;
       note?: string;
       to: string;
@@ -11175,7 +11419,11 @@ export interface components {
     TripsFollowed: { trips: components["schemas"]["TripToFollow"][] };
     TripSharing: { shared: boolean };
     TripToFollow: { ride_id: string; trip: components["schemas"]["FollowedTrip"] };
-    TypedPayment: { amount: number; confirmation?: string | null; note?: string };
+    TypedPayment: {
+      amount: number;
+      confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
+      note?: string;
+    };
     TypingFrame: { conversation_id: string; t: "typing" };
     UnitsInput: { product_id: string; units: number };
     UnknownDoor: {

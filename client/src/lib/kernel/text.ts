@@ -7,11 +7,14 @@ const CLUSTER = new RegExp(`${FLAG}|${KEYCAP}|${JOINED}|\\r\\n|\\P{M}\\p{M}*|.`,
 /** Without `Intl.Segmenter` (Firefox before 125): right for letters with their marks, and emoji. */
 export const clusters = (text: string): string[] => text.match(CLUSTER) ?? [];
 
+/** To make one takes longer than to use it. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** What a person takes for one sign each: an emoji of several parts, a letter with its marks. */
 export const signs: (text: string) => string[] =
   "Segmenter" in Intl
     ? // eslint-disable-next-line compat/compat -- where it lacks, this is not reached
-      (text) => [...new Intl.Segmenter().segment(text)].map((one) => one.segment)
+      (text) => [...(segmenter ??= new Intl.Segmenter()).segment(text)].map((one) => one.segment)
     : clusters;
 
 /** As it is compared: without marks, all small. */

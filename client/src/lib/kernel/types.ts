@@ -26,6 +26,8 @@ export type LiveGroupCall = Schemas["LiveGroupCall"];
 export type SeatedCall = Schemas["SeatedCall"];
 export type Signal = Schemas["Signal"];
 export type Sync = Schemas["SyncChanges"];
+/** What goes with a payment, and says that it is them who pays. */
+export type Confirmation = Schemas["ConfirmingInput"];
 export type ClientFrame = Schemas["ClientFrame"];
 export type ServerFrame = Schemas["ServerFrame"];
 

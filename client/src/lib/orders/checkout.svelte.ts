@@ -1,7 +1,8 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
-import { Problem } from "$lib/kernel/problem";
+import { Problem, UNPROVEN } from "$lib/kernel/problem";
 import { session } from "$lib/kernel/session.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import { buyable } from "./cart.svelte";
 import type { Cart, CartLine, Payment, Quote, Recipient, WantedShop } from "./types";
 
@@ -40,7 +41,7 @@ export const wantedOf = (cart: Cart, ways: Ways, notes: Record<string, string>):
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Refused, but the same quote can be paid still. */
-const PAYABLE = ["confirmation_needed", "insufficient_funds"];
+const PAYABLE = [...UNPROVEN, "insufficient_funds"];
 /** Not let in: that says nothing of an earlier try. */
 const OUTSIDE = [401, 429];
 
@@ -94,7 +95,7 @@ class Checkout {
     return { use: "order" as const, id: this.id, to: this.quote!.digest };
   }
 
-  async pay(confirmation?: string): Promise<Payment> {
+  async pay(confirmation?: Confirmation): Promise<Payment> {
     const path = { payment_id: this.id };
     const body = { quote: this.quote!.quote, confirmation: confirmation ?? null };
     const request = { params: { path }, body };

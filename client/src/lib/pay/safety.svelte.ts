@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { Order, Proof, Safety } from "./types";
+import type { Proof, Safety } from "./types";
 
 /** How the person's money is kept safe. */
 class SafetyModel extends Kept<Safety> {
@@ -15,11 +15,6 @@ class SafetyModel extends Kept<Safety> {
 
   async setLimits(limits: Omit<Safety, "pin" | "code_count">, proof: Proof): Promise<void> {
     this.take(await ask(api.PUT("/pay/safety", { body: { ...limits, ...proof } })));
-  }
-
-  /** What goes once with the payment that is ordered. */
-  async confirm(order: Order, given: { pin?: string } & Proof): Promise<string> {
-    return (await ask(api.POST("/pay/confirmations", { body: { order, ...given } }))).token;
   }
 
   freeze = () => ask(api.PUT("/pay/freeze"));

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import type { Confirmation } from "$lib/kernel/types";
 import { paid, type Way } from "./sheet.svelte";
 import type { Bill, Plan, Split, SplitView } from "./types";
 
@@ -28,7 +29,7 @@ export function pay(card: Split): Promise<SplitView | null> {
 /** Who began pays what was promised, and all that is missing. */
 export function cover(card: Split): Promise<SplitView | null> {
   const { id, left: amount, currency, title: note } = card;
-  const action = (confirmation?: string) =>
+  const action = (confirmation?: Confirmation) =>
     ask(
       api.POST("/pay/splits/{split_id}/capture", {
         ...at(id),

@@ -1,11 +1,30 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import { digits } from "$lib/kernel/money";
+import { session } from "$lib/kernel/session.svelte";
 import { cards } from "./cards.svelte";
 import { paid, type Way } from "./sheet.svelte";
-import type { Request, Transfer } from "./types";
+import type { MoneyTransfer, Request, Transfer } from "./types";
 
 export type Money = { amount: number; currency: string; note?: string };
 type Who = { id: string; name: string };
+
+/** What was sent as its card shows it: nobody waits for the town to say it once more. */
+function cardOf(sent: MoneyTransfer, to: Who): Transfer {
+  const { id, state, amount, currency, note, made_at, ended_at, expires_at } = sent;
+  return {
+    kind: "transfer",
+    ref: `pay:transfer:${id}`,
+    from_id: sent.sender_id,
+    from_name: session.me?.display_name ?? "",
+    to_id: sent.receiver_id,
+    to_name: to.name,
+    exponent: digits(currency),
+    at_once: !expires_at,
+    operation_id: state === "accepted" ? sent.operation_id : null,
+    ...{ id, state, amount, currency, note, made_at, ended_at, expires_at },
+  };
+}
 
 /** Sends money: to a contact in the conversation, or `at_once` to who showed their code. */
 export async function send(to: Who, money: Money, at_once = false): Promise<string | null> {
@@ -20,6 +39,7 @@ export async function send(to: Who, money: Money, at_once = false): Promise<stri
       }),
     ),
   );
+  if (sent) cards.take(cardOf(sent, to));
   return sent && id;
 }
 
@@ -51,6 +71,7 @@ export async function pay(one: Request): Promise<string | null> {
       }),
     ),
   );
+  if (done) cards.take(cardOf(done, { id: one.to_id, name: to }));
   cards.want(one.ref);
   return done && transfer_id;
 }

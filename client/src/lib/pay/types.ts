@@ -9,6 +9,7 @@ export type Safety = S["Safety"];
 export type Order = S["OrderInput"];
 export type Card = S["Cards"]["cards"][number];
 export type Transfer = S["TransferCard"];
+export type MoneyTransfer = S["MoneyTransfer"];
 export type Request = S["RequestCard"];
 export type Waiting = S["PendingTransfers"];
 export type Proof = { password?: string; passkey?: S["VerifiedPasskey"] };

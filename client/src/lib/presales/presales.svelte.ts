@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { Presale, PresaleInput, PresalePage } from "./types";
 
 const at = (presale_id: string) => ({ params: { path: { presale_id } } });
@@ -55,7 +56,7 @@ export class PresalePageOf extends Kept<Presale> {
   }
 
   /** Pays the deposit. */
-  async book({ terms }: Presale, confirmation?: string): Promise<true> {
+  async book({ terms }: Presale, confirmation?: Confirmation): Promise<true> {
     const path = { presale_id: this.id, booking_id: this.booking };
     const request = { params: { path }, body: { terms, confirmation: confirmation ?? null } };
     this.take(await ask(api.PUT("/presales/{presale_id}/bookings/{booking_id}", request)));

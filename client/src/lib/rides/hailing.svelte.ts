@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
+import type { Confirmation } from "$lib/kernel/types";
 import { ALONE, wordsOf } from "./needs";
 import type { CarClass, Estimate, Hailed, InClass, Place, Ride, RideMode } from "./types";
 
@@ -100,7 +101,7 @@ export class Hailing {
     return this.mode === "fixed" ? this.paidBy : null;
   }
 
-  async ask(confirmation?: string): Promise<Ride> {
+  async ask(confirmation?: Confirmation): Promise<Ride> {
     const body = {
       stops: this.stops,
       mode: this.mode,

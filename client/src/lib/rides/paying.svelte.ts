@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { RidePayers } from "./types";
 
 const other = (person_id: string) => ({ params: { path: { person_id } } });
@@ -17,7 +18,7 @@ export const wayFor = (person_id: string) => ({
 export async function payFor(
   person_id: string,
   monthly: number,
-  confirmation?: string,
+  confirmation?: Confirmation,
 ): Promise<RidePayers> {
   const body = { monthly, confirmation: confirmation ?? null };
   const found = await ask(api.PUT("/rides/payers/{person_id}", { ...other(person_id), body }));

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { Point } from "$lib/parts/map/projection";
 import type { Driver, Place, Ride } from "./types";
 
@@ -51,7 +52,7 @@ export class Riding {
     );
   }
 
-  async tip(amount: number, confirmation?: string): Promise<void> {
+  async tip(amount: number, confirmation?: Confirmation): Promise<void> {
     const body = { amount, confirmation: confirmation ?? null };
     this.ride = await ask(api.PUT("/rides/{ride_id}/tip", { ...of(this.ride!.id), body }));
   }
@@ -60,7 +61,7 @@ export class Riding {
     return (this.ride = await ask(api.PUT(ONE, { ...of(id), body: { code, origin } })));
   }
 
-  async pay(tip: number, destination: Place | null, confirmation?: string): Promise<void> {
+  async pay(tip: number, destination: Place | null, confirmation?: Confirmation): Promise<void> {
     const { id, fare } = this.ride!;
     const body = { fare: fare!, tip, destination, confirmation: confirmation ?? null };
     this.ride = await ask(api.PUT("/rides/{ride_id}/payment", { ...of(id), body }));

@@ -1,4 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
+import type { Confirmation } from "$lib/kernel/types";
 import type { DeskSum, Place, Ride, TripChange, WayDriven } from "./types";
 
 const of = (ride_id: string) => ({ params: { path: { ride_id } } });
@@ -13,7 +14,7 @@ export const trips = {
         body: { destination, stops },
       }),
     ),
-  ask: (ride: string, id: string, confirmation?: string): Promise<TripChange> =>
+  ask: (ride: string, id: string, confirmation?: Confirmation): Promise<TripChange> =>
     ask(
       api.PUT("/rides/{ride_id}/changes/{change_id}/asking", {
         ...one(ride, id),
@@ -36,7 +37,7 @@ export const wayDriven = (ride: string): Promise<WayDriven> =>
   ask(api.GET("/rides/{ride_id}/way", of(ride)));
 
 /** What the rider adds for whoever comes; all of it, in minor units. */
-export const thank = (ride: string, amount: number, confirmation?: string): Promise<Ride> =>
+export const thank = (ride: string, amount: number, confirmation?: Confirmation): Promise<Ride> =>
   ask(
     api.PUT("/rides/{ride_id}/thanks", {
       ...of(ride),
@@ -46,7 +47,7 @@ export const thank = (ride: string, amount: number, confirmation?: string): Prom
 
 /** The sum for which the driver asks, or which they say that they were given. */
 export const sums = {
-  yes: (ride: string, fare: number, confirmation?: string): Promise<Ride> =>
+  yes: (ride: string, fare: number, confirmation?: Confirmation): Promise<Ride> =>
     ask(
       api.PUT("/rides/{ride_id}/sum/yes", {
         ...of(ride),

@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { EarnedPage, Offer, Offers, Opened, Share } from "./types";
 
 const at = (offer_id: string) => ({ params: { path: { offer_id } } });
@@ -73,7 +74,7 @@ export const termsOf = async (id: string, body: Wish): Promise<string> =>
   (await ask(api.PUT("/share-rewards/offers/{offer_id}/terms", { ...at(id), body }))).terms;
 
 /** Sets the budget aside. */
-export const offer = (id: string, wish: Wish, confirmation?: string): Promise<Offer> => {
+export const offer = (id: string, wish: Wish, confirmation?: Confirmation): Promise<Offer> => {
   const body = { ...wish, confirmation: confirmation ?? null };
   return ask(api.PUT("/share-rewards/offers/{offer_id}", { ...at(id), body }));
 };

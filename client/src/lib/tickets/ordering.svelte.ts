@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
+import type { Confirmation } from "$lib/kernel/types";
 import { houseSeats } from "./desk";
 import type { Order, Plan, SeatsNow, Show } from "./types";
 
@@ -22,7 +23,7 @@ export const letGo = (order_id: string) => ask(api.DELETE(ONE, of(order_id)));
 /** `instead_of`: a paid order of another show of the event, which ends by this. */
 export const payFor = (
   order_id: string,
-  confirmation?: string,
+  confirmation?: Confirmation,
   instead_of?: string,
 ): Promise<Order> => {
   const body = { confirmation: confirmation ?? null, instead_of: instead_of ?? null };

@@ -1,4 +1,5 @@
 import { api, ask } from "$lib/kernel/api";
+import type { Confirmation } from "$lib/kernel/types";
 import type { Payment, Scanned } from "./types";
 
 /** What a code is about: a payment that waits, or a shop that takes any amount. */
@@ -11,7 +12,7 @@ export const readPayment = (intent_id: string): Promise<Payment> =>
 /** What is confirmed of a payment in a shop. */
 export const shopWay = (id: string, to: string) => ({ use: "shop" as const, id, to });
 
-export const pay = (intent_id: string, confirmation?: string): Promise<Payment> =>
+export const pay = (intent_id: string, confirmation?: Confirmation): Promise<Payment> =>
   ask(
     api.PUT("/pay/intents/{intent_id}/payment", {
       params: { path: { intent_id } },
@@ -22,7 +23,7 @@ export const pay = (intent_id: string, confirmation?: string): Promise<Payment> 
 export const payShop = (
   merchant_id: string,
   intent_id: string,
-  body: { amount: number; note: string; confirmation?: string },
+  body: { amount: number; note: string; confirmation?: Confirmation },
 ): Promise<Payment> =>
   ask(
     api.PUT("/merchants/{merchant_id}/payments/{intent_id}", {

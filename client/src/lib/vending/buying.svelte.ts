@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import type { Confirmation } from "$lib/kernel/types";
 import type { Offer, Sale } from "./types";
 
 const ONE = "/vending/sales/{sale_id}";
@@ -26,7 +27,7 @@ export class Buying {
     this.sale = await ask(api.GET(ONE, of(id)));
   }
 
-  async buy(id: string, offer: string, confirmation?: string): Promise<Sale> {
+  async buy(id: string, offer: string, confirmation?: Confirmation): Promise<Sale> {
     const body = { offer, confirmation: confirmation ?? null };
     return (this.sale = await ask(api.PUT(ONE, { ...of(id), body })));
   }
@@ -35,7 +36,7 @@ export class Buying {
     this.sale = await ask(api.POST("/vending/sales/{sale_id}/claim", of(this.sale!.id)));
   }
 
-  async settle(confirmation?: string): Promise<void> {
+  async settle(confirmation?: Confirmation): Promise<void> {
     const body = { confirmation: confirmation ?? null };
     const url = "/vending/sales/{sale_id}/settlement";
     this.sale = await ask(api.PUT(url, { ...of(this.sale!.id), body }));

@@ -8,7 +8,6 @@ export const chats: Record<string, Screen> = {
   "/chats/starred": { tab: "me", load: () => import("./starred/Starred.svelte") },
   "/groups/new": { tab: "chats", load: () => import("./group/NewGroup.svelte") },
   "/g/:token": { tab: "chats", guest: true, load: () => import("./group/JoinGroup.svelte") },
-  "/chat/:id": { tab: "chats", load: () => import("./Chat.svelte") },
   "/chat/:id/info": { tab: "chats", load: () => import("./info/Info.svelte") },
   "/chat/:id/search": { tab: "chats", load: () => import("./search/SearchConversation.svelte") },
   "/chat/:id/members": { tab: "chats", load: () => import("./group/AllMembers.svelte") },

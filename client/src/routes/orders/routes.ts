@@ -12,6 +12,7 @@ export const orders: Record<string, Screen> = {
   "/shops/:id/packing": { tab: "me", load: () => import("./Packing.svelte") },
   "/door-orders": { tab: "me", load: () => import("./door/DoorOrders.svelte") },
   "/door-orders/:id": { tab: "me", load: () => import("./door/DoorOrder.svelte") },
+  "/door-orders/:id/ask": { tab: "me", load: () => import("./door/AskDoor.svelte") },
   "/shops/:id/door-orders": { tab: "me", load: () => import("./door/ShopDoorOrders.svelte") },
   "/pay/desk/orders": { tab: "me", load: () => import("./DeskOrders.svelte") },
 };

@@ -1,7 +1,6 @@
 import type { Screen } from "$lib/kernel/router.svelte";
 
 export const till: Record<string, Screen> = {
-  "/pay/code": { tab: "town", load: () => import("./PayCode.svelte") },
   "/pay/scanned": { tab: "town", load: () => import("./PayShop.svelte") },
   "/pay/i/:token": { tab: "town", load: () => import("./PayShop.svelte") },
   "/pay/shop/:id": { tab: "town", load: () => import("./PayShop.svelte") },

@@ -2,7 +2,7 @@
 import { until } from "$lib/kernel/format";
 import { t } from "$lib/kernel/i18n.svelte";
 import { money } from "$lib/kernel/money";
-import type { DoorOrder } from "$lib/door/types";
+import type { DoorCase, DoorOrder } from "$lib/door/types";
 import type { SumLine } from "$lib/parts/SumLines.svelte";
 
 export const isComing = (one: DoorOrder): boolean => one.state === "sent";
@@ -35,4 +35,14 @@ export function explained(one: DoorOrder): string {
     return t(one.paid_by ? `door.paid.${one.side}` : `door.sent.${one.side}`, { amount });
   if (one.state === "done") return t(`door.done.${one.paid_by ?? "cash"}`, { amount });
   return one.state === "lost" ? t(`door.lost.${one.side}`) : t("door.nothingPaid");
+}
+
+/** How a question about it stands, or what became of it. */
+export function became(about: DoorCase, order: DoorOrder): string {
+  const amount = money(about.given, order.currency);
+  if (about.state === "dropped") return t("case.dropped");
+  if (about.state === "denied") return t("case.judged", { amount });
+  if (about.state !== "given") return t(`refund.${about.state}`);
+  const said = t(about.judged ? "case.judged" : "case.given", { amount });
+  return `${said} (${t(`door.back.${about.paid_by ?? "cash"}`)})`;
 }

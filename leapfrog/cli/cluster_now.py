@@ -1,0 +1,73 @@
+"""Who serves a town of several nodes now, as its database says; and one of them that shall end."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import msgspec
+
+from leapfrog.cli.database import DatabaseError
+from leapfrog.kernel.db import Database, Db
+from leapfrog.nodes import Node, Standby, all_nodes, ask_to_end, room, standbys
+
+# A node says every five seconds that it is there, and hears then that it shall end; then it drains.
+PATIENCE = 120.0
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """What the database says: who serves, how many connections it has, what follows it."""
+
+    now: datetime
+    nodes: list[Node]
+    room: int
+    standbys: list[Standby]
+
+    def here(self) -> list[Node]:
+        """The nodes that were heard of lately."""
+        return [one for one in self.nodes if one.is_here(self.now)]
+
+
+async def drain(url: str, name: str) -> None:
+    """Returns when the node of this name has ended. Raises `DatabaseError`."""
+    async with _database(url) as database:
+        async with database.transaction() as db:
+            node = _one(name, await _cluster(db))
+            await ask_to_end(db, node.id)
+        print(f"{name} was asked to end", flush=True)
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            await asyncio.sleep(1)
+            async with database.glance() as db:
+                if node.id not in {one.id for one in await all_nodes(db)}:
+                    print(f"{name} has ended")
+                    return
+    raise DatabaseError(f"{name} has not ended after {PATIENCE:.0f} s; look at its log")
+
+
+def _one(name: str, found: Cluster) -> Node:
+    named = [one for one in found.here() if one.name == name]
+    if not named:
+        raise DatabaseError(f"there is no node {name}; leapfrog cluster status names them")
+    if len(named) > 1:
+        raise DatabaseError(f"{name} runs several processes: end `leapfrog up` there itself")
+    return named[0]
+
+
+async def cluster_now(url: str) -> Cluster:
+    async with _database(url) as database, database.glance() as db:
+        return await _cluster(db)
+
+
+async def _cluster(db: Db) -> Cluster:
+    return Cluster(db.now, await all_nodes(db), await room(db), await standbys(db))
+
+
+@asynccontextmanager
+async def _database(url: str) -> AsyncIterator[Database]:
+    database = await Database.connect(url, 1)
+    try:
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,43 @@
+"""Nodes as children of this program, made from a process that has read the program once: starting
+one again and again costs little then. All else is as when a person starts `leapfrog up`.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from leapfrog.cli.leaving import leave
+from leapfrog.cli.up import up
+from leapfrog.embedded_postgres import end_with_parent
+from leapfrog.kernel import logs
+from leapfrog.kernel.settings import Settings
+
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload([__name__])
+
+
+def forked(environ: Mapping[str, str], log: Path) -> ForkServerProcess:
+    """A node that is yet to be started. What it says goes to the end of `log`."""
+    return FORKS.Process(target=_up, args=(dict(environ), log))
+
+
+def _up(environ: dict[str, str], log: Path) -> None:
+    # Ctrl-C reaches only who started it, and who ends it.
+    os.setsid()
+    end_with_parent(signal.SIGKILL)
+    os.environ.clear()
+    os.environ.update(environ)
+    with log.open("ab") as file:
+        for said in (sys.stdout, sys.stderr):
+            os.dup2(file.fileno(), said.fileno())
+    settings = Settings.from_env(os.environ)
+    logs.configure(settings.log_level.upper(), settings.log_format)
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        sys.exit(up(settings))
+    except KeyboardInterrupt:
+        sys.exit(0)

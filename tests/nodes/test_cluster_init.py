@@ -1,0 +1,124 @@
+"""`leapfrog cluster init`: what it writes, and what it refuses."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from leapfrog.cli.main import main
+from leapfrog.cli.plan import environment
+from leapfrog.kernel.connecting import hosts_of
+from leapfrog.kernel.settings import Settings
+from leapfrog.nodes import hashes
+
+ASKED = {
+    "--origin": "https://lake.town",
+    "--nodes": "10.0.0.11,10.0.0.12",
+    "--databases": "10.0.0.1,10.0.0.2,10.0.0.3",
+    "--proxy": "10.0.0.5",
+    "--media": "s3://town-media/files",
+}
+
+
+def init(folder: Path, **changed: str) -> int:
+    asked = ASKED | {f"--{name}": value for name, value in changed.items()}
+    return main(
+        ["cluster", "init", str(folder), *(part for item in asked.items() for part in item)]
+    )
+
+
+def node(folder: Path, name: str) -> Settings:
+    """The settings with which a node starts."""
+    shared = environment((folder / "nodes" / "town.env").read_text())
+    return Settings.from_env(shared | environment((folder / f"nodes/{name}.env").read_text()))
+
+
+def test_the_settings_of_all_nodes_agree(tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+    assert init(folder) == 0
+    one, other = node(folder, "app1"), node(folder, "app2")
+    assert hashes(one) == hashes(other)
+    assert (one.host, other.host, one.port) == ("10.0.0.11", "10.0.0.12", 8000)
+    assert (one.origin, one.town_domain, one.demo) == ("https://lake.town", "lake.town", False)
+    assert one.media_url == "s3://town-media/files"
+    assert one.trusted_proxies == ("10.0.0.5",)
+    assert len(hosts_of(one.database_url or "")) == 3
+
+
+def test_each_part_has_the_password_that_the_other_one_asks_for(tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+    init(folder)
+    settings = node(folder, "app1")
+    [bus] = settings.nats_url
+    password = bus.removeprefix("nats://town:").partition("@")[0]
+    assert f'password: "{password}"' in (folder / "proxy/nats.conf").read_text()
+    secret = (settings.database_url or "").removeprefix("postgresql://leapfrog:").partition("@")[0]
+    assert f"login password '{secret}'" in (folder / "databases/first.sql").read_text()
+    told = [path.read_text() for path in folder.glob("databases/*/patroni.yml")]
+    assert len(told) == 3
+    for name in ("superuser", "replication"):
+        assert (
+            len({line for text in told for line in text.splitlines() if f"{name}: {{" in line}) == 1
+        )
+
+
+def test_another_cluster_has_other_passwords(tmp_path: Path) -> None:
+    init(tmp_path / "one")
+    init(tmp_path / "other")
+    assert (
+        node(tmp_path / "one", "app1").database_url != node(tmp_path / "other", "app1").database_url
+    )
+
+
+def test_only_this_account_may_read_them(tmp_path: Path) -> None:
+    folder = tmp_path / "above" / "cluster"
+    assert init(folder) == 0
+    paths = [folder, *folder.rglob("*")]
+    assert len(paths) > 10
+    assert not [path for path in paths if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+def test_a_folder_that_is_there_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "cluster"
+    assert init(folder) == 0
+    (folder / "nodes/town.env").write_text("mine")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert init(folder) == 1
+    assert "is there already; nothing was changed" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("databases", "10.0.0.1", "more than half"),
+        ("databases", "10.0.0.1,10.0.0.2", "more than half"),
+        ("nodes", "10.0.0.11", "two hosts or more"),
+        ("origin", "http://lake.town", "https"),
+    ],
+)
+def test_a_cluster_that_would_not_hold_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, value: str, reason: str
+) -> None:
+    assert init(tmp_path / "cluster", **{name: value}) == 1
+    assert reason in capsys.readouterr().err
+    assert not (tmp_path / "cluster").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("nodes", "10.0.0.11,10.0.0.11"),
+        ("nodes", "app 1,app2"),
+        ("proxy", "a;b"),
+        ("databases", "db1,db2,$(reboot)"),
+        ("media", "/var/media"),
+        ("origin", "lake.town"),
+    ],
+)
+def test_what_is_no_host_or_address_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SystemExit):
+        init(tmp_path / "cluster", **{name: value})
+    assert not (tmp_path / "cluster").exists()

@@ -108,6 +108,54 @@ def test_a_group_of_two_towns_on_three_phones(
     is_carried_on(towns, phones, [hers, his, theirs], group)
 
 
+def test_what_was_said_before_stands_beside_the_group(phones: list[Person]) -> None:
+    """Tariq comes to the group late, and brings a copy that has what was said until then."""
+    amina, kofi, tariq = phones
+    group = str(new_id())
+    made = {"name": "Boats", "person_ids": [mate(amina, kofi)]}
+    amina.ask("PUT", f"/groups/{group}", made)
+    for body in ("Who sails on Sunday?", "At ten, by the pier"):
+        amina.ask("PUT", f"/conversations/{group}/messages/{new_id()}", {"body": body})
+    people = {"person_ids": [mate(amina, tariq)]}
+    amina.ask("PUT", f"/groups/{group}/members", people)
+    until(
+        lambda: group in [row["id"] for row in tariq.ask("GET", "/conversations")["conversations"]],
+        "the group in Hill",
+    )
+    amina.ask("PUT", f"/conversations/{group}/messages/{new_id()}", {"body": "Welcome!"})
+    brings(tariq, copy_of(kofi))
+
+    page = tariq.open(f"/chat/{group}")
+    hears(page, "Welcome!")
+    expect(page.get_by_text("Who sails on Sunday?")).to_have_count(0)
+    fits(page)
+    page.get_by_role("link", name="What was said before").click()
+    hears(page, "Who sails on Sunday?")
+    hears(page, "At ten, by the pier")
+    hears(page, "Amina Diallo")
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    fits(page)
+    # Who brought nothing is at the beginning.
+    expect(kofi.open(f"/chat/{group}").get_by_text("This is the beginning")).to_be_visible()
+
+
+def copy_of(who: Person) -> bytes:
+    """All that somebody has, taken out."""
+    takeout = f"/takeouts/{new_id()}"
+    who.ask("PUT", takeout)
+    until(lambda: who.ask("GET", takeout)["state"] == "ready", "a copy")
+    return who.api.get(f"{takeout}/file").content
+
+
+def brings(who: Person, zipped: bytes) -> None:
+    path = f"/arrivals/{new_id()}"
+    answers = [
+        who.api.put(path, content=zipped, params={"name": "copy.zip"}),
+        who.api.post(f"{path}/application"),
+    ]
+    assert all(one.is_success for one in answers), [one.text for one in answers]
+
+
 Towns = tuple[Sleeper, Sleeper]
 
 

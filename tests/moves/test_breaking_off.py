@@ -117,7 +117,7 @@ def lies(monkeypatch: pytest.MonkeyPatch, change: Callable[[MoveRequest, Any], A
 
 def still_lives(amina: Dweller) -> None:
     """All is as before in the old town; only her devices are signed out."""
-    again = amina.http.post("/sessions", json={"handle": "amina", "password": PASSWORD})
+    again = amina.http.post("/sessions", json={"handle": amina.handle, "password": PASSWORD})
     assert again.is_success, again.text
     assert amina.get("/me")["address"] == amina.address
 

@@ -10,13 +10,15 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.moves import arriving
-from tests.moves.test_breaking_off import DEEDS, STEPS, dies_once
-from tests.moves.test_friends import held
+from leapfrog.moves.errors import MoveRefused
+from tests.moves.test_breaking_off import dies_once, still_lives
+from tests.moves.test_friends import Friends, held
 from tests.moves.test_groups_move import heard_by_all, is_in
-from tests.moves.test_moving import moves
+from tests.moves.test_moving import all_said, begins, moves
 from tests.town_groups.conftest import Grouped, hill, origin, until
+from tests.towns.conftest import Dweller, amina
 
-__all__ = ["hill", "origin"]
+__all__ = ["amina", "hill", "origin"]
 PICTURE = b"II*\x00 the boat, as a file"
 
 
@@ -112,7 +114,7 @@ def test_the_second_one_has_every_line(crew: Crew) -> None:
     is_whole(crew)
 
 
-@pytest.mark.parametrize("at", [*STEPS, *DEEDS])
+@pytest.mark.parametrize("at", ["apply", "finish", "be_here"])
 def test_a_move_that_is_done_again_brings_it_once(
     crew: Crew, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
@@ -120,6 +122,26 @@ def test_a_move_that_is_done_again_brings_it_once(
     broken = dies_once(monkeypatch, at)
     crew.he_moves()
     assert broken == [at]
+    is_whole(crew)
+
+
+def test_a_second_try_brings_the_rest(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one came to nothing when all was here; he stayed, and more was said."""
+    crew.she_moves()
+    whole = arriving._came
+
+    async def fails(*_: Any) -> Any:
+        raise MoveRefused
+
+    monkeypatch.setattr(arriving, "_came", fails)
+    with pytest.raises(AssertionError, match="failed"):
+        crew.he_moves()
+    monkeypatch.setattr(arriving, "_came", whole)
+    still_lives(crew.ben)
+    heard_by_all(crew.group, crew.ben, "I am still at the lake", crew.hers, crew.kofi)
+    begins(crew.ben, crew.his, crew.ben.address)
+    until(lambda: crew.his.get("/moves")[0]["state"] == "here", "the second move")
+    is_in(crew.group, crew.his, crew.his, crew.hers, crew.kofi)
     is_whole(crew)
 
 
@@ -139,3 +161,25 @@ def test_what_was_said_while_he_moved_is_not_lost(
     said = [row for row in crew.kofi.reads(crew.group) if row[1] == "text"]
     assert "On Monday, then" in [row[2] for row in said]
     until(lambda: [row for row in crew.reads_all(crew.his) if row[1] == "text"] == said, "all")
+
+
+def test_what_one_of_two_had_cleared_the_other_one_brings(amina: Dweller, hill: str) -> None:
+    """Hill has their conversation as she brought it; he brings what she had deleted for herself."""
+    friends = Friends(amina, hill)
+    hers = friends.speak(amina, friends.ben, "and when?")
+    cleared = next(row["seq"] for row in amina.log(hers) if row["body"] == "and when?") - 1
+    body = {"up_to": cleared}
+    assert amina.http.post(f"/conversations/{hers}/hidden", json=body).is_success
+    friends.she_moves()
+    friends.he_moves()
+    friends.his.is_tied(friends.hers.address)
+
+    def brought() -> Any:
+        rows = friends.his.get("/conversations")["conversations"]
+        return [row["id"] for row in rows if row["kind"] == "archive"]
+
+    [place] = brought()
+    assert all_said(friends.his, place) == ["shall we go?", "shall we go?, yes"]
+    talk = friends.speak(friends.his, friends.hers, "now")
+    assert all_said(friends.his, talk) == ["and when?", "and when?, yes", "now", "now, yes"]
+    assert brought() == [place]

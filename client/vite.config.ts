@@ -135,6 +135,8 @@ export default defineConfig({
               test: /routes\/me\/(chat|devices|notifications|posts|profile|programs)\//,
               priority: 1.5,
             },
+            // Who pays at a till waits for nothing of those who sell.
+            { name: "paycode", test: /routes\/till\/(PayCode|Asked|Barcode)\./, priority: 1.5 },
             { name: "door", test: /routes\/orders\/door\//, priority: 1.5 },
             // Who buys packs nothing, and has no receipt printer.
             {
@@ -146,6 +148,13 @@ export default defineConfig({
             // Who rides needs nothing of who drives.
             { name: "company", test: COMPANY, priority: 1.5 },
             { name: "wheel", test: WHEEL, priority: 1.5 },
+            // Drawing of codes, which most screens do without.
+            {
+              name: "codes",
+              test: /\/uqr\/|lib\/parts\/(QrShow|ean)/,
+              minShareCount: 2,
+              priority: 3,
+            },
             { name: "shared", test: /src\/lib\//, minShareCount: 2, priority: 2 },
             { name: folder, test: /src\/routes\//, priority: 1 },
           ],

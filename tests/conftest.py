@@ -16,7 +16,7 @@ from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap
 from leapfrog.web import town
-from tests import examples, flakes, helsinki, watchdog
+from tests import examples, flakes, helsinki, lock_order, watchdog
 from tests.callers import hang_up
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
@@ -90,6 +90,22 @@ def strict_pools() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ConnectionPool, "strict", True)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def locks_looked_after() -> Iterator[None]:
+    """Which locks each transaction takes after which others is noted."""
+    with lock_order.looked_after():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def locks_in_order(locks_looked_after: None) -> Iterator[None]:
+    """A test fails whose transactions take locks in another order than docs/locks.md says."""
+    lock_order.told()
+    yield
+    if found := lock_order.told():
+        pytest.fail("\n\n".join(found), pytrace=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

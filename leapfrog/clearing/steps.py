@@ -115,12 +115,13 @@ async def _book(db: Db, one: TownPayment, operation: Operation) -> TownPayment:
     """What was paid and cannot go to whose it is, say since the account was closed, waits in
     suspense; what the books refuse beside that is a difference, and payments stop.
     """
-    [result] = await wallet.post(db, [operation])
+    to_put_aside = one.direction == "in" and one.state == "received"
+    suspense = await pay.town_account(db, "suspense", "clearing")
+    [result] = await wallet.post(db, [operation], [suspense.id] if to_put_aside else [])
     if isinstance(result, Posted):
         moved = not isinstance(operation, Void)
         return msgspec.structs.replace(one, operation_id=result.id) if moved else one
-    if one.direction == "in" and one.state == "received":
-        suspense = await pay.town_account(db, "suspense", "clearing")
+    if to_put_aside:
         aside = _operation(msgspec.structs.replace(one, payee=suspense.id), "transfer")
         void = [_operation(one, "void")] if isinstance(operation, CaptureHold) else []
         *_, second = await wallet.post(db, [*void, aside])

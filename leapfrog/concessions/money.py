@@ -11,7 +11,7 @@ import msgspec
 from leapfrog import escrow
 from leapfrog.concessions import store
 from leapfrog.concessions.model import ConcessionLine
-from leapfrog.escrow import EscrowAct, EscrowChanged, EscrowTerms, EscrowTimes
+from leapfrog.escrow import Escrow, EscrowAct, EscrowChanged, EscrowTerms, EscrowTimes
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
@@ -32,12 +32,26 @@ def trade_id(line_id: UUID) -> UUID:
     return derived_id(line_id, "concessions")
 
 
-async def pay_in(
-    db: Db, buyer_id: UUID, seller: LineSeller, lines: Sequence[ConcessionLine]
-) -> None:
-    """Raises what the escrow and the wallet refuse."""
-    dear = [one for one in lines if one.price]
-    terms = [
+class LinesBack(msgspec.Struct, frozen=True):
+    """Locked lines that go back, and what is to be done about their trades so that their money
+    does; of each the last act says whether it did.
+    """
+
+    lines: Sequence[ConcessionLine] = ()
+    acts: Sequence[EscrowAct] = ()
+
+    def refused(self, answers: Sequence[Escrow | Problem]) -> dict[UUID, Problem]:
+        """By line why its money did not go back; `answers`: of the acts."""
+        last = dict(zip((one.escrow_id for one in self.acts), answers, strict=True))
+        found = {one.id: last.get(trade_id(one.id)) for one in self.lines}
+        return {line: one for line, one in found.items() if isinstance(one, Problem)}
+
+
+def line_terms(
+    buyer_id: UUID, seller: LineSeller, lines: Sequence[ConcessionLine]
+) -> list[EscrowTerms]:
+    """The trades of these, but for what is free."""
+    return [
         EscrowTerms(
             id=trade_id(one.id),
             of=f"{PREFIX}{one.id}",
@@ -48,18 +62,9 @@ async def pay_in(
             amount=one.price,
             times=EscrowTimes(pay_within=PAY_WITHIN, confirm_within=seller.waits),
         )
-        for one in dear
+        for one in lines
+        if one.price
     ]
-    if not terms:
-        return
-    _raise(await escrow.begin(db, terms))
-    acts = []
-    for one in dear:
-        pay, send = derived_id(one.id, "pay"), derived_id(one.id, "send")
-        acts.append(EscrowAct(pay, trade_id(one.id), buyer_id, escrow.Pay()))
-        ship = escrow.Ship(one.price)
-        acts.append(EscrowAct(send, trade_id(one.id), seller.merchant_id, ship))
-    _raise(await escrow.act(db, acts))
 
 
 async def release(db: Db, buyer_id: UUID, line: ConcessionLine) -> None:
@@ -68,39 +73,32 @@ async def release(db: Db, buyer_id: UUID, line: ConcessionLine) -> None:
     _raise(await escrow.act(db, [act]))
 
 
-async def give_back(
-    db: Db, merchant_id: UUID, lines: Sequence[ConcessionLine]
-) -> list[Problem | None]:
-    """For each why its money did not go back, if it did not: then the buyer has asked for it, so it
-    never goes on to the organiser, and the escrow agrees by itself in the end.
-    """
+def to_give_back(merchant_id: UUID, lines: Sequence[ConcessionLine]) -> LinesBack:
+    """The organiser gives back what was paid of these, and not in cash."""
     dear = [one for one in lines if one.price and not one.cash]
-    acts = [_give_back(merchant_id, one) for one in dear]
-    answers = await escrow.act(db, acts) if acts else []
-    found = dict(zip((one.id for one in dear), answers, strict=True))
-    return [one if isinstance(one := found.get(line.id), Problem) else None for line in lines]
+    return LinesBack(lines, [_give_back(merchant_id, one) for one in dear])
 
 
-async def agree(
-    db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID], lines: Sequence[ConcessionLine]
-) -> list[Problem | None]:
+def to_agree(
+    merchant_id: UUID, buyers: Mapping[UUID, UUID], lines: Sequence[ConcessionLine]
+) -> LinesBack:
     """The same of what buyers (by order) have asked for, since it was refused before."""
-    dear = [one for one in lines if one.price and not one.cash]
     acts = []
-    for one in dear:
-        agreed = derived_id(one.id, "agree")
-        acts.append(_ask(buyers[one.order_id], one))
-        acts.append(EscrowAct(agreed, trade_id(one.id), merchant_id, escrow.Agree()))
-    # The second of each two is whether it went back.
-    answers = (await escrow.act(db, acts))[1::2] if acts else []
-    found = dict(zip((one.id for one in dear), answers, strict=True))
-    told = [found.get(line.id) for line in lines]
-    return [one if isinstance(one, Problem) else None for one in told]
+    for one in lines:
+        if one.price and not one.cash:
+            agreed = derived_id(one.id, "agree")
+            acts.append(_ask(buyers[one.order_id], one))
+            acts.append(EscrowAct(agreed, trade_id(one.id), merchant_id, escrow.Agree()))
+    return LinesBack(lines, acts)
 
 
-async def ask_back(db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]]) -> None:
-    """Buyers ask for what their accounts did not take when the show was cancelled."""
-    acts = [_ask(buyer, one) for buyer, one in buyers]
+async def ask_back(
+    db: Db, buyers: Sequence[tuple[UUID, ConcessionLine]], others: Sequence[EscrowAct] = ()
+) -> None:
+    """Buyers ask for what their accounts did not take when the show was cancelled, as for what
+    `others` say: so it never goes on to the organiser, and the escrow agrees by itself in the end.
+    """
+    acts = [*(_ask(buyer, one) for buyer, one in buyers), *others]
     if acts:
         await escrow.act(db, acts)
 

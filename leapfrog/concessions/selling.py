@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from leapfrog import stock
+from leapfrog import escrow, stock
 from leapfrog.concessions import money, store
 from leapfrog.concessions.errors import AlreadyHanded, NoProduct, NotHandable
 from leapfrog.concessions.model import BOUGHT, ConcessionLine, ShowProduct
-from leapfrog.concessions.money import LineSeller
+from leapfrog.concessions.money import LinesBack
 from leapfrog.concessions.offering import pool_id
+from leapfrog.escrow import Escrow
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.stock import Claim, Want
@@ -38,25 +39,17 @@ async def fill(
         await store.add_lines(db, lines)
 
 
-async def pay(db: Db, order_id: UUID, buyer_id: UUID, seller: LineSeller) -> list[ConcessionLine]:
-    """A held order is paid: its lines are kept, the money of each waits on its own. Raises
-    `ClaimOver`, and what the escrow and the wallet refuse.
-    """
-    lines = await keep(db, order_id, cash=False)
-    await money.pay_in(db, buyer_id, seller, lines)
-    return lines
-
-
 async def keep(db: Db, order_id: UUID, *, cash: bool) -> list[ConcessionLine]:
     """What a held order has beside tickets is its own; `cash`: nothing of it is in the escrow.
     Raises `ClaimOver`.
     """
     lines = await store.of_orders(db, [order_id])
+    if not lines:
+        return []
     products = await store.by_id(db, {one.product_id for one in lines})
     claims = [one.id for one in lines if products[one.product_id].quotas]
     _raise(await stock.keep(db, claims) if claims else [])
-    if lines:
-        await store.set_state(db, [one.id for one in lines], "paid", cash=cash)
+    await store.set_state(db, [one.id for one in lines], "paid", cash=cash)
     return lines
 
 
@@ -85,24 +78,35 @@ async def drop_fares(db: Db, tickets: Sequence[UUID]) -> None:
         await stock.release(db, claims)
 
 
-async def give_back(
-    db: Db, merchant_id: UUID, orders: Iterable[UUID]
-) -> list[tuple[ConcessionLine, Problem | None]]:
-    """What these orders bought and was not handed over goes back, fares too; for each why its money
-    did not. What was paid in cash is given back by who works there.
+async def take_back(db: Db, merchant_id: UUID, orders: Iterable[UUID]) -> LinesBack:
+    """What these orders bought and was not handed over goes back, fares too: their quotas are free
+    again, their money is to follow (`went_back`). What was paid in cash is given back by who works
+    there.
     """
     found = await store.of_orders(db, orders)
-    return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"])
+    ids = [one.id for one in found if one.state == "paid"]
+    return money.to_give_back(merchant_id, await _released(db, ids))
 
 
-async def agree_back(
-    db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]
-) -> list[tuple[ConcessionLine, Problem | None]]:
+async def take_back_asked(db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]) -> LinesBack:
     """The same of orders whose buyers have asked for it, because their accounts did not take it
     before; `buyers`: by order.
     """
     found = await store.of_orders(db, buyers)
-    return await _back(db, merchant_id, [one.id for one in found if one.state == "paid"], buyers)
+    ids = [one.id for one in found if one.state == "paid"]
+    return money.to_agree(merchant_id, buyers, await _released(db, ids))
+
+
+async def went_back(
+    db: Db, taken: LinesBack, answers: Sequence[Escrow | Problem]
+) -> dict[UUID, Problem]:
+    """The lines whose money is back are so, too; `answers`: of the escrow. Answers by line why the
+    others' is not.
+    """
+    refused = taken.refused(answers)
+    if taken.lines:
+        await store.back(db, [one.id for one in taken.lines if one.id not in refused])
+    return refused
 
 
 async def cash_back(db: Db, order_id: UUID) -> int:
@@ -117,16 +121,15 @@ async def cash_back(db: Db, order_id: UUID) -> int:
     return sum(one.price for one in await store.lock_lines(db, found) if one.state == "back")
 
 
-async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> ConcessionLine:
+async def give_back_line(db: Db, merchant_id: UUID, line: ConcessionLine) -> None:
     """One line goes back. Raises `NotHandable` where there is nothing to give back, and what the
     escrow refuses.
     """
     if line.state != "paid":
         raise NotHandable(reason=line.state)
-    [(after, refused)] = await _back(db, merchant_id, [line.id])
-    if refused is not None:
-        raise refused
-    return after
+    back = money.to_give_back(merchant_id, await _released(db, [line.id]))
+    for why in (await went_back(db, back, await escrow.act(db, back.acts))).values():
+        raise why
 
 
 async def void_fares(db: Db, tickets: Iterable[UUID]) -> None:
@@ -167,20 +170,12 @@ async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Concessio
     return found
 
 
-async def _back(
-    db: Db, merchant_id: UUID, ids: Sequence[UUID], asked_by: Mapping[UUID, UUID] | None = None
-) -> list[tuple[ConcessionLine, Problem | None]]:
+async def _released(db: Db, ids: Sequence[UUID]) -> list[ConcessionLine]:
+    """Those of these that are paid, locked; what they took of quotas is anybody's again."""
     lines = [one for one in await store.lock_lines(db, ids) if one.state == "paid"]
-    if not lines:
-        return []
-    await stock.release(db, [one.id for one in lines])
-    if asked_by is None:
-        refused = await money.give_back(db, merchant_id, lines)
-    else:
-        refused = await money.agree(db, merchant_id, asked_by, lines)
-    await store.back(db, [o.id for o, r in zip(lines, refused, strict=True) if r is None])
-    after = {one.id: one for one in await store.lock_lines(db, ids)}
-    return [(after[o.id], r) for o, r in zip(lines, refused, strict=True)]
+    if lines:
+        await stock.release(db, [one.id for one in lines])
+    return lines
 
 
 def _claim(

@@ -14,7 +14,7 @@ from leapfrog.door_orders import news, store
 from leapfrog.door_orders.errors import DoorOrderNotNow, NoDoorOrder
 from leapfrog.door_orders.model import WAITS, Act, By, DoorLine, DoorOrder, EndedBy, Side, rule_for
 from leapfrog.door_orders.placing import DUE
-from leapfrog.escrow import EscrowAct, EscrowTerms
+from leapfrog.escrow import EscrowTerms
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid, Problem
 from leapfrog.kernel.ids import derived_id
@@ -170,17 +170,7 @@ async def _begin(db: Db, order: DoorOrder) -> None:
         fee_bp=order.fee_bp,
         times=replace(escrow.TIMES["parcel"], confirm_within=WAITS),
     )
-    pays = EscrowAct(
-        derived_id(order.trade_id, "pay"), order.trade_id, order.buyer_id, escrow.Pay()
-    )
-    raise_first(await escrow.begin_paid(db, [(terms, pays)]))
-    ships = EscrowAct(
-        derived_id(order.trade_id, "sent"),
-        order.trade_id,
-        order.merchant_id,
-        escrow.Ship(order.total),
-    )
-    raise_first(await escrow.act(db, [ships]))
+    raise_first(await escrow.begin_and_act(db, [terms], escrow.paid_and_sent(terms)))
 
 
 def raise_first(answers: "list[stock.StockMove | Problem] | list[escrow.Answer]") -> None:

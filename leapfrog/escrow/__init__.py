@@ -28,11 +28,11 @@ from leapfrog.escrow.archive import RECORD_SETS, check_over, records
 from leapfrog.escrow.beginning import DUE, Answer, begin
 from leapfrog.escrow.events import AppealWaits, EscrowChanged
 from leapfrog.escrow.model import TABLE, TIMES, Deposit, Escrow, EscrowTerms, EscrowTimes, Refunding
-from leapfrog.escrow.steps import EscrowAct, EscrowStep
+from leapfrog.escrow.steps import EscrowAct, EscrowStep, paid_and_sent
 from leapfrog.escrow.trades import (
     act,
     appeals,
-    begin_paid,
+    begin_and_act,
     charge,
     fall_due,
     one,
@@ -79,10 +79,11 @@ __all__ = [
     "act",
     "appeals",
     "begin",
-    "begin_paid",
+    "begin_and_act",
     "charge",
     "check_over",
     "one",
+    "paid_and_sent",
     "payment_ids",
     "records",
     "steps_of",

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.escrow.actions import EscrowAction
-from leapfrog.escrow.model import Escrow, Refunding, State
+from leapfrog.escrow.actions import EscrowAction, Pay, Ship
+from leapfrog.escrow.model import Escrow, EscrowTerms, Refunding, State
+from leapfrog.kernel.ids import derived_id
 
 
 class EscrowAct(msgspec.Struct, frozen=True):
@@ -21,6 +22,15 @@ class EscrowAct(msgspec.Struct, frozen=True):
     party_id: UUID | None
     action: EscrowAction
     by_id: UUID | None = None
+
+
+def paid_and_sent(terms: EscrowTerms) -> list[EscrowAct]:
+    """The buyer pays all of it, and it is there at once."""
+    pay, send = derived_id(terms.id, "pay"), derived_id(terms.id, "sent")
+    return [
+        EscrowAct(pay, terms.id, terms.buyer_id, Pay()),
+        EscrowAct(send, terms.id, terms.seller_id, Ship(terms.amount)),
+    ]
 
 
 class EscrowStep(msgspec.Struct, frozen=True):

@@ -1,7 +1,8 @@
 """Trades taken further, by the two or by the clock: each step and its money are one transaction.
 
-Locked are the trades in the order of their ids, then, by `wallet.post`, the accounts: whoever
-claims stock too does so before.
+Locked are the trades in the order of their ids, all at once, then, by `wallet.post`, the accounts:
+whoever claims stock too does so before, and whatever a transaction does about several trades it
+does in one call (docs/locks.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +40,11 @@ class Plan(msgspec.Struct, frozen=True):
     moves: tuple[EscrowMove, ...]
     action: EscrowAction
     act: EscrowAct | None = None
+
+    @property
+    def step(self) -> EscrowStep:
+        """What is kept of it."""
+        return step_of(self.before, self.after, self.action, self.act)
 
 
 async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
@@ -87,48 +93,34 @@ async def appeals(db: Db) -> list[Escrow]:
     return await store.appealed(db)
 
 
-async def act(db: Db, acts: Sequence[EscrowAct]) -> list[Answer]:
+async def act(db: Db, acts: Sequence[EscrowAct], also: Sequence[int] = ()) -> list[Answer]:
     """What buyers, sellers and the town do, in order, one answer for each: the trade as it stands
     then, or `NoEscrow`, `OperationIdUsed`, `NotYourPart`, `NotNow`, `MoreThanRest`,
     `MoreThanUnsent`, and what the wallet refuses. What is refused changes nothing. The same act
-    again changes nothing and is answered with the trade as it is now.
+    again changes nothing and is answered with the trade as it is now. `also`: wallet accounts on
+    which the caller moves something afterwards.
     """
-    answers: dict[int, Answer] = {}
-    left = dict(enumerate(acts))
-    while left:
-        # One of each trade at a time: the next one sees what became of it.
-        first = {one.escrow_id: n for n, one in reversed(left.items())}
-        turn = {n: left.pop(n) for n in sorted(first.values())}
-        answers |= await _turn(db, turn)
+    answers = await _done(db, dict(enumerate(acts)), {}, also)
     return [answers[n] for n in range(len(acts))]
 
 
-async def begin_paid(
-    db: Db, wanted: Sequence[tuple[EscrowTerms, EscrowAct]], acts: Sequence[EscrowAct] = ()
+async def begin_and_act(
+    db: Db, wanted: Sequence[EscrowTerms], acts: Sequence[EscrowAct]
 ) -> list[Answer]:
-    """Trades that their buyers pay in the same moment, and what is done about others (`acts`), all
-    in one post; each trade is named once. Answers as `begin` and `act` do, first for those that are
-    begun. Of a new trade nothing is read again, since nobody else knows it.
+    """Trades that begin, and what is done in the same moment about these and others, in order; one
+    answer for each act, as `act` gives it, or why its trade could not begin (see `begin`). Of a new
+    trade nothing is read again, since nobody else knows it. Raises `NoMoney`.
     """
-    begun, new = await beginning.begun(db, [terms for terms, _ in wanted])
-    fresh = {one.id for one in new}
-    answers: dict[int, Answer] = {}
-    plans: dict[int, Plan] = {}
-    left = dict(enumerate(acts, len(wanted)))
-    for n, ((_, step), one) in enumerate(zip(wanted, begun, strict=True)):
-        if isinstance(one, Problem):
-            answers[n] = one
-        elif one.id in fresh:
-            _sort(n, _decide(db, one, step, None), answers, plans)
-        else:
-            left[n] = step
-    owing = await _planned(db, left, answers, plans)
-    done = await _carry_out(db, list(plans.values()), owing)
-    answers |= dict(zip(plans, done, strict=True))
-    paid = {one.id for one in done if isinstance(one, Escrow)}
-    unpaid = [one for one in new if one.id not in paid]
+    begun, new = await beginning.begun(db, wanted) if wanted else ([], [])
+    refused = {
+        terms.id: one for terms, one in zip(wanted, begun, strict=True) if isinstance(one, Problem)
+    }
+    trades = {one.id: one for one in new}
+    able = {n: one for n, one in enumerate(acts) if one.escrow_id not in refused}
+    done = await _done(db, able, trades)
+    unpaid = [trades[one.id] for one in new if trades[one.id].state == "created"]
     await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in unpaid if one.due_at])
-    return [answers[n] for n in range(len(wanted) + len(acts))]
+    return [done[n] if n in done else refused[one.escrow_id] for n, one in enumerate(acts)]
 
 
 async def fall_due(db: Db, refs: Sequence[str]) -> None:
@@ -138,16 +130,15 @@ async def fall_due(db: Db, refs: Sequence[str]) -> None:
     ids = [UUID(one) for one in refs]
     locked = await store.lock(db, ids)
     due = [one for each in ids if (one := locked.get(each)) and _is_due(db, one)]
-    # What sellers owe is taken first from what they get now; only then what is left is tried.
+    # What sellers owe is taken first from what they get now; what is left is tried at once after
+    # that, in a post of its own, which is another transaction's.
     first = [one for one in due if one.refund != "owed"]
-    for one in first:
+    owed = [one for one in due if one.refund == "owed"]
+    for one in first or owed:
         del locked[one.id]
-    await _tick(db, first, locked.values())
-    owed = [one.id for one in due if one.refund == "owed"]
-    if first and owed:
-        now = await store.find(db, owed)
-        owed = [each for each in owed if now[each] == locked[each]]
-    await _tick(db, [locked[each] for each in owed], ())
+    if first:
+        await schedule_all(db, [(DUE, str(one.id), None, db.now) for one in owed])
+    await _tick(db, first or owed, locked.values() if first else ())
 
 
 def _is_due(db: Db, one: Escrow) -> bool:
@@ -156,39 +147,50 @@ def _is_due(db: Db, one: Escrow) -> bool:
 
 async def _tick(db: Db, due: Sequence[Escrow], owing: Iterable[Escrow]) -> None:
     """Raises what the wallet refuses of one of them."""
-    for answer in await _carry_out(db, [_plan(db, one, Tick()) for one in due], owing):
-        if isinstance(answer, Problem):
-            raise answer
+    ended = await _carry_out(db, [_plan(db, one, Tick()) for one in due], owing)
+    for one in ended[: len(due)]:
+        if isinstance(one, Problem):
+            raise one
 
 
-async def _turn(db: Db, turn: Mapping[int, EscrowAct]) -> dict[int, Answer]:
-    """At most one act of each trade."""
-    answers: dict[int, Answer] = {}
-    plans: dict[int, Plan] = {}
-    owing = await _planned(db, turn, answers, plans)
-    done = await _carry_out(db, list(plans.values()), owing)
-    return answers | dict(zip(plans, done, strict=True))
-
-
-async def _planned(
-    db: Db, turn: Mapping[int, EscrowAct], answers: dict[int, Answer], plans: dict[int, Plan]
-) -> list[Escrow]:
-    """Locks the trades and decides each act: it is answered, or there is a plan for it. Answers the
-    other locked trades, from which the same sellers owe something.
+async def _done(
+    db: Db,
+    acts: Mapping[int, EscrowAct],
+    trades: dict[UUID, Escrow],
+    also: Sequence[int] = (),
+) -> dict[int, Answer]:
+    """Does acts by their numbers; `trades`: those that nobody else knows yet, and afterwards all as
+    they stand then. Of each trade one at a time: the next one sees what became of it. Locked are
+    all before anything is done, and those from which the same sellers owe something.
     """
-    acts = list(turn.values())
-    if not acts:
-        return []
-    locked = await store.lock(db, {one.escrow_id for one in acts})
-    known = {
-        (step.escrow_id, step.id): step
-        for step in await store.known(db, [one.escrow_id for one in acts], [one.id for one in acts])
-    }
-    for n, one_act in turn.items():
-        escrow = locked.pop(one_act.escrow_id, None)
-        decided = _decide(db, escrow, one_act, known.get((one_act.escrow_id, one_act.id)))
-        _sort(n, decided, answers, plans)
-    return list(locked.values())
+    asked = [one for one in acts.values() if one.escrow_id not in trades]
+    known: dict[tuple[UUID, UUID | None], EscrowStep] = {}
+    if asked:
+        of = [one.escrow_id for one in asked]
+        trades |= await store.lock(db, set(of))
+        steps = await store.known(db, of, [one.id for one in asked])
+        known = {(one.escrow_id, one.id): one for one in steps}
+    answers: dict[int, Answer] = {}
+    left = dict(acts)
+    while left:
+        first = {one.escrow_id: n for n, one in reversed(left.items())}
+        turn = {n: left.pop(n) for n in sorted(first.values())}
+        plans: dict[int, Plan] = {}
+        for n, one in turn.items():
+            before = known.get((one.escrow_id, one.id))
+            _sort(n, _decide(db, trades.get(one.escrow_id), one, before), answers, plans)
+        owing = [trade for each, trade in trades.items() if each not in first]
+        ended = await _carry_out(db, list(plans.values()), owing, also)
+        answers |= {n: _answer(one) for n, one in zip(plans, ended, strict=False)}
+        for plan in (one for one in ended if isinstance(one, Plan)):
+            trades[plan.after.id] = plan.after
+            if plan.act is not None:
+                known[plan.after.id, plan.act.id] = plan.step
+    return answers
+
+
+def _answer(ended: Plan | Problem) -> Answer:
+    return ended.after if isinstance(ended, Plan) else ended
 
 
 def _sort(
@@ -223,19 +225,21 @@ def _plan(db: Db, escrow: Escrow, action: EscrowAction) -> Plan:
     return Plan(escrow, done.after, done.moves, action)
 
 
-async def _carry_out(db: Db, plans: Sequence[Plan], owing: Iterable[Escrow]) -> list[Answer]:
-    """Moves the money of all in one post, and keeps what could be done; `owing`: locked trades from
-    which the same sellers owe something, which is taken from what these release.
+async def _carry_out(
+    db: Db, plans: Sequence[Plan], owing: Iterable[Escrow], also: Sequence[int] = ()
+) -> list[Plan | Problem]:
+    """Moves the money of all in one post, and keeps what could be done: what became of each plan,
+    then of what was taken from `owing`, locked trades from which the same sellers owe something.
     """
     if not plans:
         return []
     every = [*plans, *_collecting(db, plans, owing)]
-    refused = await _post(db, every)
+    refused = await _post(db, every, also)
     ended = [_ended(db, plan, problem) for plan, problem in zip(every, refused, strict=True)]
     done = [plan for plan in ended if isinstance(plan, Plan)]
     if done:
         await _keep(db, done)
-    return [plan.after if isinstance(plan, Plan) else plan for plan in ended[: len(plans)]]
+    return ended
 
 
 def _collecting(db: Db, plans: Sequence[Plan], owing: Iterable[Escrow]) -> list[Plan]:
@@ -256,12 +260,12 @@ def _collecting(db: Db, plans: Sequence[Plan], owing: Iterable[Escrow]) -> list[
     return found
 
 
-async def _post(db: Db, plans: Sequence[Plan]) -> list[Problem | None]:
+async def _post(db: Db, plans: Sequence[Plan], also: Sequence[int]) -> list[Problem | None]:
     """For each why its money did not move, if it did not."""
     returning = [plan.before.id for plan in plans for move in plan.moves if move.word == "return"]
     releases = await store.releases(db, returning) if returning else {}
     chains = [_chain(plan, releases.get(plan.before.id, ())) for plan in plans]
-    posted = await wallet.post(db, [each for chain in chains for each in chain])
+    posted = await wallet.post(db, [each for chain in chains for each in chain], also)
     results = iter(posted)
     return [_first_problem([next(results) for _ in chain]) for chain in chains]
 
@@ -297,9 +301,7 @@ async def _keep(db: Db, done: Sequence[Plan]) -> None:
     await store.save(db, after)
     new = [plan for plan in done if plan.after.step > plan.before.step]
     if new:
-        await store.add_steps(
-            db, [step_of(plan.before, plan.after, plan.action, plan.act) for plan in new]
-        )
+        await store.add_steps(db, [plan.step for plan in new])
     await schedule_all(db, [(DUE, str(one.id), None, one.due_at) for one in after if one.due_at])
     over = [str(plan.after.id) for plan in done if plan.before.due_at and not plan.after.due_at]
     if over:

@@ -105,8 +105,6 @@ async def keep(db: Db, before: Followed, after: Followed) -> Followed:
     await store.save_lines(
         db, [new for new, old in zip(after.lines, before.lines, strict=True) if new != old]
     )
-    if sum(one.refunded for one in after.lines) != sum(one.refunded for one in before.lines):
-        await charge(db, after.order.id, after.lines)
     if after.case is not None and after.case != before.case:
         await store_cases.save(db, after.case.case)
     over = after.case is not None and after.case.case.outcome is not None
@@ -115,20 +113,23 @@ async def keep(db: Db, before: Followed, after: Followed) -> Followed:
 
 async def charge(db: Db, order_id: UUID, left: Sequence[OrderLine]) -> None:
     """The town takes of each line by its own rate: what goes back of one changes their mean, as
-    long as the shop has got nothing.
+    long as the shop has got nothing. Locks the trade, so the stock comes before it.
     """
-    rate = mean_fee(left)
+    rate = mean_fee(left) if any(one.refunded for one in left) else None
     if rate is not None:
         await escrow.charge(db, order_id, rate)
 
 
 async def act(db: Db, here: Followed, *acts: EscrowAct) -> Followed:
     """Moves the money, and what follows. Raises `OrderNotNow`, what the wallet refuses."""
+    await charge(db, here.order.id, here.lines)
     now = here
     for answer in await escrow.act(db, acts):
         if isinstance(answer, Problem):
             raise not_now(here.order) if answer.code in REFUSED else answer
         now = await keep(db, now, follow(now, answer, db.now))
+    if now.lines != here.lines:
+        await charge(db, now.order.id, now.lines)
     return now
 
 
@@ -310,6 +311,7 @@ async def money_changed(db: Db, event: EscrowChanged) -> None:
     await _free(db, here)
     if here.order.state == "returned" and not any(line.sent for line in here.lines):
         await coupons.give_back(db, order_id)
+    await charge(db, order_id, here.lines)
     if before is not None and (before.state, before.refund) != (
         here.order.state,
         here.order.refund,

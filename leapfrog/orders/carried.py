@@ -56,7 +56,7 @@ async def follow_parcels(db: Db, order_id: UUID) -> None:
     known = (await store.find(db, [order_id])).get(order_id)
     if known is None or known.delivery == "pickup":
         return
-    here = await acting.enter(db, order_id)
+    here = before = await acting.enter(db, order_id)
     found = (await parcels.of_deliveries(db, [order_id])).get(order_id, [])
     gone = sorted(
         (one for one in found if one.state in (*BACK, "lost")),
@@ -66,8 +66,11 @@ async def follow_parcels(db: Db, order_id: UUID) -> None:
         await _shelve(db, here, one)
     for n, one in enumerate(gone):
         here = await _money_back(db, here, one, gone[: n + 1])
-    here = await _received(db, here, found)
-    if here.order.state in TERMINAL:
+    if here is before:
+        here = await _received(db, here, found)
+    # Money that has moved is heard of (`after_money`): what follows from that has a transaction and
+    # locks of its own.
+    if here is before and here.order.state in TERMINAL:
         await parcels.close(db, order_id, earned=here.order.state == "done")
 
 

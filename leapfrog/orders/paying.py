@@ -265,10 +265,12 @@ async def _paid(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, P
     for made, order in sorted(begun, key=lambda each: each[1].id):
         await escrow.take_over(db, _terms(db, made, order, shelf))
     new = [each for each in orders if each[1].id not in each[0].deposits]
-    wanted = [(_terms(db, made, order, shelf), _pays(made, order)) for made, order in new]
-    wanted += [(_price_terms(one, shelf), parcels.price_payment(one)) for _, one in brings]
-    rests = [_pays(made, order) for made, order in begun]
-    paid = await escrow.begin_paid(db, wanted, rests)
+    wanted = [_terms(db, made, order, shelf) for made, order in new]
+    wanted += [_price_terms(one, shelf) for _, one in brings]
+    pays = [_pays(made, order) for made, order in new]
+    pays += [parcels.price_payment(one) for _, one in brings]
+    pays += [_pays(made, order) for made, order in begun]
+    paid = await escrow.begin_and_act(db, wanted, pays)
     of_orders = [*paid[: len(new)], *paid[len(wanted) :]]
     for (made, order), answer in zip([*new, *begun], of_orders, strict=True):
         if not isinstance(answer, Problem):

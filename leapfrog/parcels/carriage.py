@@ -3,6 +3,7 @@ it is the shop's, who pays the point or the courier of it in the same transactio
 it goes back to the buyer.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -56,8 +57,10 @@ def price_payment(delivery: AgreedDelivery) -> EscrowAct:
     return EscrowAct(derived_id(trade, "pay"), trade, delivery.buyer_id, escrow.Pay())
 
 
-async def release(db: Db, delivery: AgreedDelivery) -> AgreedDelivery:
-    """The price is the shop's. Again is the same, and what went elsewhere stays there."""
+async def release(db: Db, delivery: AgreedDelivery, payee: int | None = None) -> AgreedDelivery:
+    """The price is the shop's. Again is the same, and what went elsewhere stays there. `payee`: the
+    wallet account on which something of it goes on (`pay_fee`).
+    """
     if delivery.settled is not None:
         return delivery
     if not delivery.price:
@@ -67,7 +70,8 @@ async def release(db: Db, delivery: AgreedDelivery) -> AgreedDelivery:
         _act(delivery, "sent", delivery.merchant_id, escrow.Ship(delivery.price)),
         _act(delivery, "got", delivery.buyer_id, escrow.Confirm()),
     )
-    return await _settled(db, delivery, "shop" if await _done(db, acts) else "buyer")
+    also = [payee] if payee is not None else []
+    return await _settled(db, delivery, "shop" if await _done(db, acts, also) else "buyer")
 
 
 async def give_back(db: Db, delivery: AgreedDelivery) -> AgreedDelivery:
@@ -86,9 +90,9 @@ def _act(delivery: AgreedDelivery, word: str, party: UUID, action: EscrowAction)
     return EscrowAct(derived_id(trade, word), trade, party, action)
 
 
-async def _done(db: Db, acts: tuple[EscrowAct, ...]) -> bool:
+async def _done(db: Db, acts: tuple[EscrowAct, ...], also: Sequence[int] = ()) -> bool:
     """Whether the escrow went along. Only the backstop comes before us; raises all else."""
-    for answer in await escrow.act(db, acts):
+    for answer in await escrow.act(db, acts, also):
         if isinstance(answer, Problem) and answer.code != "not_now":
             raise answer
         if isinstance(answer, Problem):

@@ -247,8 +247,9 @@ async def _patience(db: Db, parcel: Parcel) -> timedelta:
 
 async def _given_away(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: ParcelAct) -> Parcel:
     """The price of the delivery is earned, and cash was taken."""
+    payee = await carriage.payee_of(db, delivery, parcel)
     if delivery.buyer_id is not None:
-        delivery = await carriage.release(db, delivery)
+        delivery = await carriage.release(db, delivery, payee)
     if delivery.cash and one.by_id is not None:
         taken = CashTaken(
             parcel_id=parcel.id,
@@ -259,9 +260,7 @@ async def _given_away(db: Db, delivery: AgreedDelivery, parcel: Parcel, one: Par
             taken_at=db.now,
         )
         await store_people.take_cash(db, taken)
-    return await carriage.pay_fee(
-        db, delivery, parcel, await carriage.payee_of(db, delivery, parcel)
-    )
+    return await carriage.pay_fee(db, delivery, parcel, payee)
 
 
 async def _note(db: Db, parcel: Parcel, one: ParcelAct) -> None:

@@ -120,7 +120,7 @@ async def _pay(db: Db, presale: Presale, one: Booking) -> None:
         ),
     )
     step = EscrowAct(one.id, one.trade_id, one.person_id, escrow.Pay())
-    [paid] = await escrow.begin_paid(db, [(terms, step)])
+    [paid] = await escrow.begin_and_act(db, [terms], [step])
     if isinstance(paid, Problem):
         raise paid
 

@@ -11,6 +11,8 @@ from leapfrog.places import metres_apart
 # Who is so near stands there (metres); who stands there leaves by going farther away than that, for
 # a phone that lies still moves by some metres too.
 JOIN_WITHIN, STAY_WITHIN = 60.0, 90.0
+# What is so near tells where a rank without a name is (metres).
+NEAR = 100.0
 # A rank serves who wants to be fetched so near.
 SERVES_WITHIN = 300.0
 # After so many rides that one would not drive, one is the last.
@@ -35,9 +37,15 @@ class TaxiRank(msgspec.Struct, frozen=True):
 
 
 class RankWithTaxis(TaxiRank, frozen=True):
-    """A rank, and how many wait there now."""
+    """A rank, and how many wait there now. One without a name is told by its `street`, and by what
+    it is next to, in the languages in which these have names.
+    """
 
     waiting: int
+    street: str
+    street_names: dict[str, str]
+    by: str
+    by_names: dict[str, str]
 
 
 class Stand(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.ranks.model import RankWithTaxis, TaxiRank
+from leapfrog.ranks.model import NEAR, RankWithTaxis, TaxiRank
 
 # Of the map as the desk has changed them, and the desk's own, whatever the map shows.
 OPEN = """
@@ -27,11 +27,30 @@ where p.id = $1 and p.kind = 'taxi' and p.source <> 'rank'
 union all
 select id, name, lat, lon from ranks_rank where id = $1 and id like 'rank:%'
 """
+# On which street one without a name is, and by what people know there: within so many metres, which
+# the map has stretched as it is drawn.
+AROUND = """
+box(
+    point(p.at[0] - $2 / cos(radians(p.lat)), p.at[1] - $2 / cos(radians(p.lat))),
+    point(p.at[0] + $2 / cos(radians(p.lat)), p.at[1] + $2 / cos(radians(p.lat)))
+)
+"""
 WITH_TAXIS = f"""
 select o.*, (
     select count(*) from ranks_standing s where s.rank_id = o.id and s.seen_at > $1
-)::int as waiting
-from ({OPEN}) o order by o.name, o.id
+)::int as waiting, coalesce(w.name, '') as street, coalesce(w.names, '{{}}') as street_names,
+    coalesce(b.name, '') as by, coalesce(b.names, '{{}}') as by_names
+from ({OPEN}) o
+left join places_place p on p.id = o.id and o.name = ''
+left join lateral (
+    select name, names from places_street where at <@ {AROUND} order by at <-> p.at limit 1
+) w on true
+left join lateral (
+    select name, names from places_place
+    where at <@ {AROUND} and name <> '' and category not in ('address', 'street')
+    order by weight desc, at <-> p.at limit 1
+) b on true
+order by o.name, o.id
 """
 SET = """
 insert into ranks_rank (id, name, lat, lon, closed_at, set_at, by_id)
@@ -101,7 +120,7 @@ async def open_ranks(db: Db) -> list[TaxiRank]:
 
 async def with_taxis(db: Db, since: datetime) -> list[RankWithTaxis]:
     """The same with how many wait there of whom something was heard since then, by name."""
-    return await db.all_as(RankWithTaxis, WITH_TAXIS, since)
+    return await db.all_as(RankWithTaxis, WITH_TAXIS, since, NEAR)
 
 
 async def set_rank(db: Db, rank: TaxiRank, by_id: UUID, closed_at: datetime | None = None) -> None:

@@ -47,9 +47,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "buyer.refused": "店家已拒绝",
         "buyer.return_wait": "可以退回商品了",
         "shop.returned_goods": "商品退回中",
-        "appealed": "已请求城镇裁决",
-        "buyer.judged": "城镇已裁决",
-        "shop.judged": "城镇已裁决",
+        "appealed": "已请求小镇裁决",
+        "buyer.judged": "小镇已裁决",
+        "shop.judged": "小镇已裁决",
         "discreet": "订单有新消息",
     },
 }

@@ -93,12 +93,12 @@ async def drive(db: DbIn, town: TownIn, signed: SignedIn, data: JSONBody[DriverI
 
 
 @get("/rides/driver")
-async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver:
-    """What one drives oneself, and the ride under way. Raises `NoAccount`, `NoCurrency`, `NoMoney`,
-    `NotDriving`.
+async def read_driver(db: DbIn, town: TownIn, signed: SignedIn) -> OwnDriver | None:
+    """What one drives oneself, and the ride under way; null for who drives nothing. Raises
+    `NoAccount`, `NoCurrency`, `NoMoney`.
     """
-    found = await drivers.driver(db, signed.person_id)
-    return await own_driver(db, town.settings.origin, found)
+    found = await store.driver(db, signed.person_id)
+    return await own_driver(db, town.settings.origin, found) if found else None
 
 
 @post("/rides/driver/code", status_code=200)

@@ -57,8 +57,8 @@ select {COLUMNS} from rides_ride where id = any($1::uuid[]) order by array_posit
 UNDER_WAY = f"""
 select {COLUMNS} from rides_ride where driver_id = $1
     and state in ('open', 'metered', 'accepted', 'arrived', 'riding')
-for update
 """
+LOCK_UNDER_WAY = f"{UNDER_WAY} for update"
 OF_RIDER = f"""
 select {COLUMNS} from rides_ride where rider_id = $1 order by started_at desc, id limit $2
 """
@@ -152,8 +152,13 @@ async def lock(db: Db, ride_id: UUID) -> Ride | None:
 
 
 async def under_way(db: Db, driver_id: UUID) -> Ride | None:
-    """The ride that the driver has now; locked."""
+    """The ride that the driver has now."""
     return _ride(await db.row(UNDER_WAY, driver_id))
+
+
+async def lock_under_way(db: Db, driver_id: UUID) -> Ride | None:
+    """The same; nobody else changes it until the end of the transaction."""
+    return _ride(await db.row(LOCK_UNDER_WAY, driver_id))
 
 
 async def of_rider(db: Db, rider_id: UUID, limit: int) -> list[Ride]:

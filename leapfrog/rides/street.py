@@ -38,7 +38,7 @@ async def board(db: Db, me: UUID, ride_id: UUID, code: UUID, origin: Waypoint | 
     if driver.person_id == me:
         raise OwnRide
     place = kept_place(origin)
-    here = await store.under_way(db, driver.person_id)
+    here = await store.lock_under_way(db, driver.person_id)
     if here is None:
         before = await store.ride(db, ride_id)
         if before is not None:
@@ -86,7 +86,7 @@ async def meter(db: Db, me: UUID, fare: int) -> Ride:
     driver = await drivers.driver(db, me)
     if not 0 < fare <= LARGEST:
         raise wallet.BadAmount
-    here = await store.under_way(db, me)
+    here = await store.lock_under_way(db, me)
     if here is None:
         here = await _start(db, new_id(), driver, None, None)
     if here.state not in FROM_STREET:

@@ -61,29 +61,23 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
     """
     show = (await store.shows(db, [UUID(ref)]))[UUID(ref)]
     after = UUID(body["after"]) if body else None
-    orders = await store_orders.to_refund(db, show.id, after, BATCH)
+    found = await store_orders.to_refund(db, show.id, after, BATCH)
+    # What was refused before is asked for in a pass of its own: all money moves in one post.
+    orders = [one for one in found if one.problem is None] or found
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     await store_resale.remove(db, [one.id for each in tickets.values() for one in each])
     ids = [one.id for one in orders]
     await store_orders.void_orders(db, ids)
     await vouchers.give_back_orders(db, ids)
-    buyers = {one.id: one.buyer_id for one in orders}
-    again = {one.id: one.buyer_id for one in orders if one.problem is not None}
-    fresh = [one for one in ids if one not in again]
-    lines = await concessions.give_back(db, show.merchant_id, fresh)
-    refused = [(buyers[one.order_id], one) for one, problem in lines if problem is not None]
-    await concessions.ask_back(db, refused)
-    lines += await concessions.agree_back(db, show.merchant_id, again)
-    stuck = {one.order_id: problem for one, problem in lines if problem is not None}
-    answers = await money.all_back(db, show, orders)
-    for order, problem in zip(orders, answers, strict=True):
-        await _answered(db, order, problem, stuck.get(order.id))
+    refused, stuck = await money.all_back(db, show, orders)
+    for order in orders:
+        await _answered(db, order, refused.get(order.id), stuck.get(order.id))
     if db.now >= show.ends_at + GIVE_UP:
         await _give_up(db, show, orders)
     await _tell(db, show, orders, tickets)
-    if len(orders) == BATCH:
+    if len(found) == BATCH:
         # The escrow's timers go by the time: after an outage theirs would come before `now`.
-        await schedule(db, REFUNDS, ref, min(db.now, show.ends_at), {"after": str(orders[-1].id)})
+        await schedule(db, REFUNDS, ref, min(db.now, show.ends_at), {"after": str(found[-1].id)})
     elif await store_orders.to_refund(db, show.id, None, 1):
         await schedule(db, REFUNDS, ref, db.now + AGAIN)
 

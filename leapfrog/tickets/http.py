@@ -14,7 +14,7 @@ from leapfrog import pay
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.kernel.http import DbIn, Input
+from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.seat_plans import PlanShown, plan_shown
 from leapfrog.tickets import (
     http_baskets,
@@ -24,13 +24,12 @@ from leapfrog.tickets import (
     seats,
     selling,
     shapes,
-    standing,
     store,
     store_orders,
-    store_seats,
 )
 from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import Choice
+from leapfrog.tickets.seat_maps import LOOKING, SeatsNow
 from leapfrog.tickets.shapes import ShowShown, TicketOrderShown, TicketShown
 
 OrderId = FromPath[UUID]
@@ -45,22 +44,6 @@ class ShowList(msgspec.Struct, frozen=True):
     """By their start."""
 
     shows: list[ShowShown]
-
-
-class StandingLeft(msgspec.Struct, frozen=True):
-    """How many places a category without seats has left."""
-
-    category: int
-    left: int
-
-
-class SeatsNow(msgspec.Struct, frozen=True):
-    """`seats`: one character for each in the order of the plan: `0` free, `1` held, `2` sold,
-    `3` given up by who has it, to be had for what they paid.
-    """
-
-    seats: str
-    standing: list[StandingLeft]
 
 
 class TicketOrderInput(Input, frozen=True):
@@ -158,16 +141,9 @@ async def read_seating_plan(
 
 
 @get("/tickets/shows/{show_id:uuid}/seats")
-async def read_seats(db: DbIn, signed: SignedIn, show_id: ShowId) -> SeatsNow:
+async def read_seats(town: TownIn, signed: SignedIn, show_id: ShowId) -> SeatsNow:
     """Which seats of a show are free at this moment. Raises `NoShow`."""
-    found = (await store.shows(db, [show_id])).get(show_id)
-    if found is None or found.state == "draft":
-        raise NoShow
-    left = await standing.left(db, await store.categories(db, [show_id]))
-    return SeatsNow(
-        await store_seats.seat_map(db, show_id),
-        [StandingLeft(category, units) for (_, category), units in left.items()],
-    )
+    return await town.batchers.of(LOOKING).submit(show_id)
 
 
 @put("/tickets/orders/{order_id:uuid}", summary="Hold seats")

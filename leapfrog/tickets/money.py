@@ -48,85 +48,85 @@ def trade_id(order_id: UUID) -> UUID:
     return derived_id(order_id, "tickets")
 
 
-async def pay_in(db: Db, order: TicketOrder, show: Show) -> None:
-    """The buyer's money waits from now on. Raises `NoMerchant` and what the escrow and the wallet
-    refuse.
+async def settle(
+    db: Db, show: Show, ended: Sequence[TicketsEnded], paid: TicketOrder | None = None
+) -> None:
+    """What ended of one organiser's goes back, and then an order is paid, with what was bought
+    beside its tickets; all in one post, for who pays with what they get back. Stock is kept and put
+    back before any money moves (docs/locks.md). Raises `NoMerchant`, `ClaimOver`, and what the
+    escrow and the wallet refuse.
     """
-    shop = await till.merchant(db, show.merchant_id)
-    waits = max(timedelta(), show.ends_at + SETTLE - db.now)
-    terms = EscrowTerms(
+    over = [one for each in ended for one in each.over]
+    back = concessions.LinesBack()
+    if over:
+        back = await concessions.take_back(db, show.merchant_id, over)
+    acts = [*back.acts]
+    acts += [_back(show, one) for each in ended for one in each.back if one.amount]
+    terms: list[EscrowTerms] = []
+    if paid is not None:
+        lines = await concessions.keep(db, paid.id, cash=False)
+        shop = await till.merchant(db, show.merchant_id)
+        waits = max(timedelta(), show.ends_at + SETTLE - db.now)
+        seller = concessions.LineSeller(shop.id, shop.available, waits)
+        extras = concessions.line_terms(paid.buyer_id, seller, lines)
+        terms = [*([_terms(paid, seller)] if paid.amount else []), *extras]
+        acts += [act for one in terms for act in escrow.paid_and_sent(one)]
+    answers = await escrow.begin_and_act(db, terms, acts)
+    for one in answers:
+        if isinstance(one, Problem):
+            raise one
+    await concessions.went_back(db, back, answers[: len(back.acts)])
+
+
+def _terms(order: TicketOrder, seller: concessions.LineSeller) -> EscrowTerms:
+    return EscrowTerms(
         id=trade_id(order.id),
         of=f"{PREFIX}{order.id}",
         kind="pickup",
         buyer_id=order.buyer_id,
-        seller_id=shop.id,
-        seller_account=shop.available,
+        seller_id=seller.merchant_id,
+        seller_account=seller.account,
         amount=order.amount,
-        times=EscrowTimes(pay_within=HOLD, confirm_within=waits),
+        times=EscrowTimes(pay_within=HOLD, confirm_within=seller.waits),
     )
-    _raise(await escrow.begin(db, [terms]))
-    acts = [
-        EscrowAct(derived_id(order.id, "pay"), terms.id, order.buyer_id, escrow.Pay()),
-        EscrowAct(derived_id(order.id, "send"), terms.id, shop.id, escrow.Ship(order.amount)),
-    ]
-    _raise(await escrow.act(db, acts))
 
 
-async def line_seller(db: Db, show: Show) -> concessions.LineSeller:
-    """To whom the money of extras goes on, and when at the latest. Raises `NoMerchant`."""
-    shop = await till.merchant(db, show.merchant_id)
-    waits = max(timedelta(), show.ends_at + SETTLE - db.now)
-    return concessions.LineSeller(shop.id, shop.available, waits)
+def _back(show: Show, one: MoneyBack) -> EscrowAct:
+    made, trade = derived_id(one.act, "give back"), trade_id(one.order.id)
+    return EscrowAct(made, trade, show.merchant_id, escrow.GiveBack(one.amount))
 
 
-async def pay_back(db: Db, show: Show, ended: Sequence[TicketsEnded]) -> None:
-    """All of that of one organiser. What nobody has handed over is put back before any money moves:
-    whoever pays or gives back has the stock before the wallet. Raises what the escrow refuses.
-    """
-    over = [one for each in ended for one in each.over]
-    if over:
-        _raise([why for _, why in await concessions.give_back(db, show.merchant_id, over)])
-    _raise(await give_back(db, show, [one for each in ended for one in each.back]))
-
-
-async def give_back(db: Db, show: Show, back: Sequence[MoneyBack]) -> list[Problem | None]:
-    """For each why the money did not go back, if it did not. What costs nothing needs no money."""
-    acts = [
-        EscrowAct(
-            derived_id(one.act, "give back"),
-            trade_id(one.order.id),
-            show.merchant_id,
-            escrow.GiveBack(one.amount),
-        )
-        for one in back
-        if one.amount
-    ]
-    answers = iter(await escrow.act(db, acts) if acts else [])
-    found = [next(answers) if one.amount else None for one in back]
-    return [_problem(one) for one in found]
-
-
-async def all_back(db: Db, show: Show, orders: Sequence[TicketOrder]) -> list[Problem | None]:
-    """All that is left of these orders of a cancelled show goes back; for each why it did not.
+async def all_back(
+    db: Db, show: Show, orders: Sequence[TicketOrder]
+) -> tuple[dict[UUID, Problem], dict[UUID, Problem]]:
+    """All that is left of these orders of a cancelled show goes back, none or all of which were
+    refused before; answers by order why the money of its tickets did not, and why that of what was
+    bought beside them did not.
 
     What is refused (an account that takes nothing now) the buyer asks for: so it never goes on to
     the organiser, and the escrow agrees by itself in the end.
     """
-    fresh = [one for one in orders if one.problem is None]
-    back = [MoneyBack(one, one.id, one.amount - one.refunded) for one in fresh]
-    answers = await give_back(db, show, back)
-    found = {one.id: answer for one, answer in zip(fresh, answers, strict=True)}
-    refused = [one for one in fresh if found[one.id] is not None]
-    if refused:
-        await escrow.act(db, [_asked(one) for one in refused])
-    # Of what went back itself only extras have not.
-    again = [one for one in orders if one.problem is not None and one.amount > one.refunded]
+    buyers = {one.id: one.buyer_id for one in orders}
+    left = [one for one in orders if one.amount > one.refunded]
+    again = any(one.problem is not None for one in orders)
+    take = concessions.take_back_asked if again else concessions.take_back
+    back = await take(db, show.merchant_id, buyers)
+    acts = [*back.acts]
     if again:
-        acts = [act for one in again for act in _agreed(show, one)]
-        # The second of each two is whether it went back.
-        agreed = (await escrow.act(db, acts))[1::2]
-        found |= {one.id: _problem(each) for one, each in zip(again, agreed, strict=True)}
-    return [found.get(one.id) for one in orders]
+        acts += [act for one in left for act in _agreed(show, one)]
+    else:
+        acts += [_back(show, MoneyBack(one, one.id, one.amount - one.refunded)) for one in left]
+    answers = await escrow.act(db, acts)
+    # Of each trade the last act says whether its money went back.
+    last = dict(zip((one.escrow_id for one in acts), answers, strict=True))
+    found = {one.id: last[trade_id(one.id)] for one in left}
+    refused = {order: one for order, one in found.items() if isinstance(one, Problem)}
+    lines = await concessions.went_back(db, back, answers[: len(back.acts)])
+    stuck = [one for one in back.lines if one.id in lines]
+    if not again:
+        asked = [_asked(one) for one in left if one.id in refused]
+        await concessions.ask_back(db, [(buyers[one.order_id], one) for one in stuck], asked)
+    return refused, {one.order_id: lines[one.id] for one in stuck}
 
 
 def _asked(order: TicketOrder) -> EscrowAct:
@@ -138,13 +138,3 @@ def _agreed(show: Show, order: TicketOrder) -> list[EscrowAct]:
     act = derived_id(order.id, "agree")
     agrees = EscrowAct(act, trade_id(order.id), show.merchant_id, escrow.Agree())
     return [_asked(order), agrees]
-
-
-def _problem(answer: object) -> Problem | None:
-    return answer if isinstance(answer, Problem) else None
-
-
-def _raise(answers: Sequence[object]) -> None:
-    for one in answers:
-        if isinstance(one, Problem):
-            raise one

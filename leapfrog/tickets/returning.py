@@ -33,7 +33,7 @@ async def give_back(db: Db, me: UUID, ticket_id: UUID) -> TicketOrder:
     after = replace(order, refunded=order.refunded + ticket.price, state=state)
     await store_orders.save(db, after)
     back = [money.MoneyBack(order, ticket.id, ticket.price)]
-    await money.pay_back(db, show, [money.TicketsEnded(back, [order.id] if over else [])])
+    await money.settle(db, show, [money.TicketsEnded(back, [order.id] if over else [])])
     stream.tell(db, {me}, CHANGED)
     return after
 

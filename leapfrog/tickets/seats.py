@@ -160,13 +160,13 @@ async def let_go_of_own(db: Db, show_id: UUID, take: Take) -> None:
 
 async def _end(db: Db, show_id: UUID, locked: Sequence[SeatNow], take: Take) -> None:
     await store_resale.let_go(db, list(take.ended))
-    await _release(db, show_id, [one.n for one in locked if one.order_id in take.ended])
+    await release_locked(db, show_id, [one.n for one in locked if one.order_id in take.ended])
 
 
 async def let_go(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> None:
     """Those of these that are still this order's are anybody's again."""
     own = await store_seats.lock_of_order(db, show_id, seats, order_id)
-    await _release(db, show_id, [one.n for one in own])
+    await release_locked(db, show_id, [one.n for one in own])
 
 
 async def ask_who_waits(db: Db, show_id: UUID) -> None:
@@ -176,11 +176,6 @@ async def ask_who_waits(db: Db, show_id: UUID) -> None:
 
 
 async def release_locked(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
-    """Locked seats are anybody's again; where people wait, these are asked first."""
-    await _release(db, show_id, numbers)
-
-
-async def _release(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
     """Locked seats are anybody's again; where people wait, these are asked first. What is kept back
     for vouchers goes back there.
     """

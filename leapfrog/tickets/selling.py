@@ -173,11 +173,7 @@ async def pay_for(
     await make_good(db, show, order, {one.seat for one in sellers.listings})
     if old is not None:
         ended.append(await changing.end(db, old))
-    await money.pay_back(db, show, ended)
-    if order.amount:
-        await money.pay_in(db, order, show)
-    if extras:
-        await concessions.pay(db, order.id, me, await money.line_seller(db, show))
+    await money.settle(db, show, ended, order if order.amount or extras else None)
     await cancel(db, HOLD_OVER, str(order.id))
     stream.tell(db, {me}, CHANGED)
     return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)

@@ -11,15 +11,18 @@ from leapfrog.tickets.model import SeatNow
 COLUMNS = "n, row, category, state, order_id, until"
 ALL = f"select {COLUMNS} from tickets_seat where show_id = $1 order by n"
 # One character for each seat: free, held, sold, given up by who has it.
-MAP = """
-select coalesce(string_agg(case
-    when s.state = 'free' or (s.state = 'held' and s.until <= $2) then '0'
-    when s.state = 'held' then '1'
-    when l.seat is not null and (l.until is null or l.until <= $2) then '3'
-    else '2' end, '' order by s.n), '')
-from tickets_seat s left join tickets_listing l
-    on l.show_id = s.show_id and l.seat = s.n and s.state = 'sold'
-where s.show_id = $1
+MAPS = """
+select h.id, coalesce((
+    select string_agg(case
+        when s.state = 'free' or (s.state = 'held' and s.until <= $2) then '0'
+        when s.state = 'held' then '1'
+        when l.seat is not null and (l.until is null or l.until <= $2) then '3'
+        else '2' end, '' order by s.n)
+    from tickets_seat s left join tickets_listing l
+        on l.show_id = s.show_id and l.seat = s.n and s.state = 'sold'
+    where s.show_id = h.id
+), '')
+from tickets_show h where h.id = any($1::uuid[]) and h.state <> 'draft'
 """
 LEFT = """
 select show_id, count(*) filter (where state = 'free' or (state = 'held' and until <= $2)),
@@ -56,9 +59,11 @@ async def seats(db: Db, show_id: UUID) -> list[SeatNow]:
     return await db.all_as(SeatNow, ALL, show_id)
 
 
-async def seat_map(db: Db, show_id: UUID) -> str:
-    """One character for each seat: 0 free, 1 held, 2 sold, 3 given up by who has it."""
-    return str(await db.value(MAP, show_id, db.now))
+async def seat_maps(db: Db, shows: Sequence[UUID]) -> dict[UUID, str]:
+    """Of shows that are no drafts one character for each seat: 0 free, 1 held, 2 sold, 3 given up
+    by who has it.
+    """
+    return {row[0]: row[1] for row in await db.rows(MAPS, shows, db.now)}
 
 
 async def left(db: Db, shows: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:

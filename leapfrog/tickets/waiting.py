@@ -2,8 +2,8 @@
 
 What comes free is kept back from everybody for a moment; the first who waits and whom it fits, all
 of their party side by side if they said so, has it held for them. Those whom it does not fit keep
-their place. One wish at a time in a transaction: who takes their own seats at this moment holds
-their own lock.
+their place. One person is locked at a time: who takes their own seats at this moment holds their
+own lock, and who is passed over is let go of before the next one is asked.
 """
 
 from collections.abc import Mapping
@@ -84,9 +84,15 @@ async def ask(db: Db, ref: str, _body: object) -> None:
             if kind not in known:
                 known[kind] = choice_for(wish, chance)
             choice = known[kind]
-            if choice is not None and await _offered(db, wish, choice):
-                await schedule(db, OFFERS, ref, db.now)
-                return
+            if choice is None:
+                continue
+            try:
+                async with db.savepoint():
+                    await _offer(db, wish, choice)
+            except _PassedOver:
+                continue
+            await schedule(db, OFFERS, ref, db.now)
+            return
     await store_waiting.end_queue(db, show_id)
 
 
@@ -127,27 +133,31 @@ async def _chance(db: Db, show: Show) -> Chance:
     return Chance(await seats.layout_of(db, show.plan_hash), frozenset(free | given_up), places)
 
 
-async def _offered(db: Db, wish: Wish, choice: Choice) -> bool:
-    """Held for who waits; False where they are choosing something themselves, have enough, or do
-    not wait any more. What somebody took meanwhile, or called off, is looked at anew.
+class _PassedOver(Exception):
+    """Nothing is held for this one."""
+
+
+async def _offer(db: Db, wish: Wish, choice: Choice) -> None:
+    """Held for who waits. What somebody took meanwhile, or called off, is looked at anew. Raises
+    `_PassedOver` where they are choosing something themselves, have enough, or do not wait any
+    more.
     """
     await lock(db, "tickets", wish.person_id)
     if await store_waiting.one(db, wish.show_id, wish.person_id) != wish:
-        return False
+        raise _PassedOver
     show = await store.share(db, wish.show_id)
     if show is None or not show.is_on_sale(db.now):
-        return True
+        return
     has = await store_orders.count_of(db, show.id, wish.person_id, db.now)
     choosing = await store_orders.held_by(db, show.id, wish.person_id)
     if has + wish.count > show.most_each or choosing:
-        return False
+        raise _PassedOver
     take = seats.Take(new_id(), resale.offer_time(show, db.now), queue=show.id)
     try:
         async with db.savepoint():
             order = await selling.take_for(db, wish.person_id, show, choice, take)
     except (SeatGone, SoldOut):
-        return True
+        return
     await store_waiting.offer(db, wish, order.id)
     stream.tell(db, {wish.person_id}, CHANGED)
     await push.notify(db, [PushNotice(wish.person_id, f"{NOTICE}:{show.id}")])
-    return True

@@ -16,22 +16,23 @@ CHANGED = {"t": "changed", "what": "wallet"}
 MOST = 10_000
 
 
-async def post(db: Db, operations: Sequence[Operation]) -> list[Result]:
+async def post(db: Db, operations: Sequence[Operation], also: Sequence[int] = ()) -> list[Result]:
     """Does each operation in order, or says why not; one result per operation.
 
     An operation sees the ones before it; those that are linked are done or refused together. The
     same operation again (id, payer and all else) answers what it did the first time. A refused
     operation leaves no trace and its id is free. Refusals: `wallet.errors`, in order of precedence.
 
-    Locks the accounts until the transaction ends: call it once, last. Not for transactions of
-    one snapshot (`Database.reading`).
+    Locks the accounts until the transaction ends: call it once, last (docs/locks.md). Whoever may
+    have to move more afterwards names those accounts here (`also`). Not for transactions of one
+    snapshot (`Database.reading`).
     """
     ids = [stored_id(operation.payer, operation.id) for operation in operations]
     if len(operations) <= MOST and len(set(ids)) == len(ids):
-        return await _post(db, operations, ids)
+        return await _post(db, operations, ids, also)
     results: list[Result] = []
     for part in _parts(operations, ids):
-        results += await _post(db, *part) if part[1] else _twice(part[0])
+        results += await _post(db, *part, also) if part[1] else _twice(part[0])
     return results
 
 
@@ -41,14 +42,16 @@ POSTING: HotVerb[Operation, Posted] = HotVerb(
 )
 
 
-async def _post(db: Db, operations: Sequence[Operation], ids: Sequence[WireUUID]) -> list[Result]:
+async def _post(
+    db: Db, operations: Sequence[Operation], ids: Sequence[WireUUID], also: Sequence[int]
+) -> list[Result]:
     if not operations:
         return []
     payers, payees = (
         [operation.payer for operation in operations],
         [operation.payee for operation in operations],
     )
-    accounts = sorted({*payers, *payees})
+    accounts = sorted({*payers, *payees, *also})
     place = {account: n for n, account in enumerate(accounts, 1)}
     plain = all(type(operation) is Transfer and not operation.linked for operation in operations)
     done = await store.post(

@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+import leapfrog.address_forms.http as address_forms_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
 import leapfrog.catalogues.http as catalogues_http
@@ -109,6 +110,7 @@ API: list[HTTPRouteHandler | Router] = [
     *timelines_http.routes,
     *post_archives_http.routes,
     *catalogues_http.routes,
+    *address_forms_http.routes,
     *papers_http.routes,
     *consolidation_http.routes,
     *imports_http.routes,

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, Route, expect
 
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.signing import read_keys
@@ -18,6 +18,7 @@ from tests.client.eyes import overflow, small_targets, violations
 from tests.client.till.steps import PIN, balance, confirm, films, in_database, with_money
 from tests.http import PASSWORD
 
+WRONG_PIN = "314159"
 WEEKDAY = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 A_DAY_LATER = """
 update pay_transfer set expires_at = now() where state = 'waiting';
@@ -101,6 +102,34 @@ def test_what_is_sent_in_a_chat_is_accepted_declined_or_comes_back(
     keys = kofi.api.get(f"{kofi.origin}/.well-known/leapfrog-receipts.json").content
     checked = check_receipt(Path(kept.value.path()).read_bytes(), read_keys(keys))
     assert checked.known
+
+
+def test_between_the_pin_and_the_result_the_town_is_asked_once(
+    join: Join, settings: Settings
+) -> None:
+    """On a slow line each question more is half a second: of all others none is answered here."""
+    amina, _, talk = two(join)
+    with_money(settings, amina)
+    hers = amina.open(f"/chat/{talk}")
+    drawer(hers, "Send money")
+    hers.get_by_label("Amount").fill("12.50")
+    hers.get_by_label("For what").fill("Bus")
+    hers.get_by_role("main").get_by_role("button", name="Send money").last.click()
+    expect(hers.get_by_label("Your PIN")).to_be_visible()
+    asked: list[str] = []
+
+    def only_payments(route: Route) -> None:
+        asked.append(route.request.method)
+        if route.request.method == "PUT":
+            route.continue_()
+
+    hers.route("**/api/v1/**", only_payments)
+    hers.get_by_label("Your PIN").fill(WRONG_PIN)
+    expect(hers.get_by_text("4 more tries")).to_be_visible()
+    confirm(hers)
+    expect(hers.get_by_role("definition").filter(has_text="Bus")).to_be_visible()
+    expect(hers.get_by_role("button", name="Done")).to_be_visible()
+    assert [one for one in asked if one != "GET"] == ["PUT", "PUT"]
 
 
 def too_little(page: Page, settings: Settings, who: Person) -> None:

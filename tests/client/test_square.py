@@ -205,6 +205,7 @@ def test_following_is_by_time_and_what_one_does_not_want_is_not_there(join: Join
     page = amina.open("/square")
     texts = page.get_by_role("feed").locator("p.text")
     expect(texts.first).to_contain_text("number 23")
+    expect(texts).to_have_count(20)
     texts.last.scroll_into_view_if_needed()
     expect(texts).to_have_count(23)
     found = [text.split()[1] for text in texts.all_text_contents()]

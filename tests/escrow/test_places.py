@@ -228,8 +228,8 @@ async def test_begun_and_paid_at_once_is_as_one_after_the_other(trading: Trading
     act = EscrowAct(new_id(), dear.id, trading.buyer, Pay())
     for _ in range(2):
         async with trading.database.transaction() as db:
-            other, poor, again = await escrow.begin_paid(
-                db, [(second, pays[second.id]), (dear, act)], [pays[first.id]]
+            other, poor, again = await escrow.begin_and_act(
+                db, [second, dear], [pays[second.id], act, pays[first.id]]
             )
         assert isinstance(begun, Escrow)
         assert isinstance(one, Escrow)

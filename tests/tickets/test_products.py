@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
-from leapfrog import pay, wallet
+from leapfrog import concessions, escrow, wallet
 from leapfrog.ticket_sales import http_given_up
-from leapfrog.tickets import cancelling, store_orders
+from leapfrog.tickets import store_orders
 from tests.contacts.conftest import Settle
 from tests.matrix import unchanged
 from tests.pay.acts import code as problem
@@ -92,17 +93,19 @@ async def test_an_order_whose_extras_alone_are_refused_is_stuck_until_they_are_b
     cinema: Cinema, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paid = await bought(cinema)
-    give_back = cancelling.concessions.give_back
+    act, lines = escrow.act, {concessions.trade_id(UUID(one["id"])) for one in paid["extras"]}
 
-    async def refused(db: Any, *given: Any) -> Any:
-        """The money of the extras, and not that of the tickets."""
-        account = (await pay.wallet_account_of(db, UUID(cinema.amina.me["id"]))).id
-        await wallet.freeze(db, account, None, "", incoming=True)
-        answers = await give_back(db, *given)
-        await wallet.unfreeze(db, account, None, "")
-        return answers
+    async def refused(db: Any, acts: Any, also: Any = ()) -> Any:
+        """The money of the extras does not go back, and that of the tickets does."""
+        kept = [o.escrow_id in lines and isinstance(o.action, escrow.GiveBack) for o in acts]
+        stranger = [
+            replace(one, party_id=one.id) if is_kept else one
+            for one, is_kept in zip(acts, kept, strict=True)
+        ]
+        answers = zip(kept, await act(db, stranger, also), strict=True)
+        return [wallet.AccountFrozen() if is_kept else one for is_kept, one in answers]
 
-    monkeypatch.setattr(cancelling.concessions, "give_back", refused)
+    monkeypatch.setattr(escrow, "act", refused)
     ok(await cinema.olga.put(f"/tickets/shows/{cinema.show}/cancellation", json={}))
     await cinema.all_done()
     monkeypatch.undo()

@@ -57,7 +57,7 @@ LEAVES = {
         posted.OverPaymentLimit,
     },
     escrow.act: OF_MONEY,
-    escrow.begin_paid: OF_MONEY,
+    escrow.begin_and_act: OF_MONEY,
     escrow.begin: {posted.NoAccount, OperationIdUsed},
     # Whoever reads an order knows that it has an escrow, and whose it is.
     escrow.one: set(),

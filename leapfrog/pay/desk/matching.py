@@ -144,7 +144,7 @@ async def _book(
         _operation(line_id, one, bank.id, payee)
         for (line_id, one), payee in zip(fresh, payees, strict=True)
     ]
-    results = await wallet.post(db, operations)
+    results = await wallet.post(db, operations, [suspense.id])
     # A wallet that cannot take it, say a closed one: the money is here all the same.
     again = [n for n, result in enumerate(results) if isinstance(result, Problem)]
     others = [_operation(*fresh[n], bank.id, suspense.id) for n in again]

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-MAP = re.compile("Map of the town|本城地图")
+MAP = re.compile("Map of the town|本镇地图")
 COLOURS = """(canvas) => {
     const { width, height } = canvas;
     const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);

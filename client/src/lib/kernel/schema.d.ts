@@ -1,5 +1,19 @@
 /** Made by `make schema` from the town's own description of its API. */
 export interface paths {
+  "/api/v1/address-forms": {
+    get: {
+      parameters: { query?: { country?: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["AddressForm"] } } };
+    };
+  };
+  "/api/v1/address-forms/china/{code}": {
+    get: {
+      parameters: { query?: never; path: { code: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["AddressDivisions"] } };
+      };
+    };
+  };
   "/api/v1/addresses": {
     get: {
       parameters: { query?: never };
@@ -4381,7 +4395,9 @@ export interface paths {
   "/api/v1/rides/driver": {
     get: {
       parameters: { query?: never };
-      responses: { 200: { content: { "application/json": components["schemas"]["OwnDriver"] } } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["OwnDriver"] | null } };
+      };
     };
     put: {
       parameters: { query?: never };
@@ -5785,7 +5801,16 @@ export interface components {
       seq: number;
       t: "ack";
     };
+    AddressChoice: { label: string; value: string };
+    AddressDivision: { code?: string; name: string; parts?: string[] };
+    AddressDivisions: { divisions: components["schemas"]["AddressDivision"][] };
     AddressesShown: { addresses: components["schemas"]["SavedAddress"][] };
+    AddressForm: {
+      country: string;
+      divided: boolean;
+      lines: string[];
+      parts: components["schemas"]["AddressPart"][];
+    };
     AddressInput: {
       country?: string;
       divisions?: string[];
@@ -5797,6 +5822,14 @@ export interface components {
       name: string;
       phone?: string;
       plus_code?: string;
+    };
+    AddressPart: {
+      called: string;
+      choices: components["schemas"]["AddressChoice"][];
+      example: string;
+      pattern: string;
+      required: boolean;
+      token: "S" | "C" | "D" | "Z" | "X";
     };
     AgedOrder: {
       currency: string;
@@ -9838,7 +9871,17 @@ export interface components {
       mine: components["schemas"]["PlaceInLine"] | null;
       ranks: components["schemas"]["RankWithTaxis"][];
     };
-    RankWithTaxis: { id: string; lat: number; lon: number; name: string; waiting: number };
+    RankWithTaxis: {
+      by: string;
+      by_names: { [key: string]: string };
+      id: string;
+      lat: number;
+      lon: number;
+      name: string;
+      street: string;
+      street_names: { [key: string]: string };
+      waiting: number;
+    };
     RatingAverage: { average: number; count: number };
     RatingInput: {
       stars: number;

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { Address, AddressInput } from "./types";
+import type { Address, AddressForm, AddressInput, Division } from "./types";
 
 /** The person's own address book; readable offline. */
 class Addresses extends Kept<Address[]> {
@@ -21,12 +21,21 @@ class Addresses extends Kept<Address[]> {
 
 export const addresses = new Addresses();
 
-/** An address as people write it: in Chinese from the largest down, without blanks. */
-export function written(
-  one: Pick<Address, "country" | "divisions" | "line" | "plus_code">,
-): string {
-  const chinese = one.country === "CN";
-  const divisions = chinese ? one.divisions.join("") : [...one.divisions].reverse().join(", ");
-  const lines = chinese ? [divisions, one.line] : [one.line, divisions];
-  return [...lines, one.plus_code].filter(Boolean).join(chinese ? " " : "\n");
+/** How addresses are written where the town is. */
+export const townForm = new Kept<AddressForm>("parcels.addressForm", () =>
+  ask(api.GET("/address-forms", { params: { query: {} } })),
+);
+
+const known = new Map<string, Promise<Division[]>>();
+
+/** What lies right below a division of China; "0": the provinces. Asked for once. */
+export function below(code: string): Promise<Division[]> {
+  const found =
+    known.get(code) ??
+    ask(api.GET("/address-forms/china/{code}", { params: { path: { code } } })).then(
+      ({ divisions }) => divisions,
+    );
+  known.set(code, found);
+  found.catch(() => known.delete(code));
+  return found;
 }

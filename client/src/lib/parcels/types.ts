@@ -3,6 +3,8 @@ import type { components } from "$lib/kernel/schema";
 type S = components["schemas"];
 export type Address = S["SavedAddress"];
 export type AddressInput = S["AddressInput"];
+export type AddressForm = S["AddressForm"];
+export type Division = S["AddressDivision"];
 export type Choice = S["ChoiceShown"];
 export type Parcel = S["ParcelShown"];
 export type ParcelStep = S["ParcelStep"];

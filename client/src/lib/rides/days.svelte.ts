@@ -1,5 +1,6 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { zone } from "$lib/kernel/format";
+import { i18n, t } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import { Kept } from "$lib/kernel/kept.svelte";
 import type { components } from "$lib/kernel/schema";
@@ -29,6 +30,20 @@ export const earningsFile = (by: By): string =>
 
 /** Taxi ranks, how many wait at each, and where one stands oneself. */
 export const ranks = new Kept<Ranks>("rides.ranks", () => ask(api.GET("/rides/ranks")));
+
+const inWords = (name: string, names: { [language: string]: string }) =>
+  names[i18n.language.slice(0, 2)] || name;
+
+/** What a rank is called; one without a name by where it is. */
+export const rankName = (one: Rank): string =>
+  one.name || inWords(one.street, one.street_names) || besideOf(one) || t("driverMap.rank");
+
+/** Next to what one without a name is, unless that is how it is called. */
+export const rankBeside = (one: Rank): string =>
+  one.name || !one.street ? "" : besideOf(one);
+
+const besideOf = ({ by, by_names }: Rank): string =>
+  by && t("map.where.by", { name: inWords(by, by_names) });
 
 /** Where people look for taxis. */
 export const heat = async (): Promise<HeatCell[]> =>

@@ -1,21 +1,13 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { Kept } from "$lib/kernel/kept.svelte";
-import { Problem } from "$lib/kernel/problem";
 import { duty } from "./duty.svelte";
 import type { Day, OwnDriver } from "./types";
 
 const of = (ride_id: string) => ({ params: { path: { ride_id } } });
 
 /** What they drive; null: nothing. */
-async function own(): Promise<OwnDriver | null> {
-  try {
-    return await ask(api.GET("/rides/driver"));
-  } catch (error) {
-    if (Problem.of(error).code === "not_driving") return null;
-    throw error;
-  }
-}
+const own = (): Promise<OwnDriver | null> => ask(api.GET("/rides/driver"));
 
 /** Whether the person drives; and what they are asked, or have accepted. */
 export const drives = new Kept<boolean>("rides.drives", async () => {

@@ -24,10 +24,11 @@ from tests.pay.acts import balance
 from tests.pay.test_killed import BOOKED, Paying, set_up
 from tests.town import administer, drop_database, named
 from tests.web.phone import Phone
-from tests.web.sailor import Sailor
+from tests.web.sailor import AT_ONCE, Sailor
 
-# Of each of six people, in each round; besides, all pay meanwhile as often as they can.
-SENDS = 20
+# Of each of six people, in each round, three times what is under way at once, so that no round is
+# over before something happens in it; besides, all pay meanwhile as often as they can.
+SENDS = 3 * AT_ONCE
 # On two cores that are left alone starts are a matter of seconds, on busy ones of minutes.
 pytestmark = pytest.mark.timeout(600)
 # Whoever hears nothing for so long tries again, as apps do.

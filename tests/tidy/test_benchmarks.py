@@ -13,6 +13,7 @@ MODULES = [
 FOREIGN = {
     "bench.hordak_transfers",
     "bench.peer_networkx",
+    "bench.oscar_orders",
     "bench.pretix_carts",
     "bench.posts.django_square",
 }

@@ -49,12 +49,10 @@ def trade_id(order_id: UUID) -> UUID:
 
 
 async def settle(
-    db: Db, show: Show, ended: Sequence[TicketsEnded], paid: TicketOrder | None = None
+    db: Db, show: Show, ended: Sequence[TicketsEnded], paid: Sequence[EscrowTerms] = ()
 ) -> None:
-    """What ended of one organiser's goes back, and then an order is paid, with what was bought
-    beside its tickets; all in one post, for who pays with what they get back. Stock is kept and put
-    back before any money moves (docs/locks.md). Raises `NoMerchant`, `ClaimOver`, and what the
-    escrow and the wallet refuse.
+    """What ended of one organiser's goes back, and then these are paid, all in one post. Stock is
+    put back before money moves (docs/locks.md). Raises what the escrow and the wallet refuse.
     """
     over = [one for each in ended for one in each.over]
     back = concessions.LinesBack()
@@ -62,20 +60,24 @@ async def settle(
         back = await concessions.take_back(db, show.merchant_id, over)
     acts = [*back.acts]
     acts += [_back(show, one) for each in ended for one in each.back if one.amount]
-    terms: list[EscrowTerms] = []
-    if paid is not None:
-        lines = await concessions.keep(db, paid.id, cash=False)
-        shop = await till.merchant(db, show.merchant_id)
-        waits = max(timedelta(), show.ends_at + SETTLE - db.now)
-        seller = concessions.LineSeller(shop.id, shop.available, waits)
-        extras = concessions.line_terms(paid.buyer_id, seller, lines)
-        terms = [*([_terms(paid, seller)] if paid.amount else []), *extras]
-        acts += [act for one in terms for act in escrow.paid_and_sent(one)]
-    answers = await escrow.begin_and_act(db, terms, acts)
+    acts += [act for one in paid for act in escrow.paid_and_sent(one)]
+    answers = await escrow.begin_and_act(db, paid, acts)
     for one in answers:
         if isinstance(one, Problem):
             raise one
     await concessions.went_back(db, back, answers[: len(back.acts)])
+
+
+async def keep(db: Db, show: Show, order: TicketOrder) -> list[EscrowTerms]:
+    """What is bought beside tickets is the order's; answers what is to be paid for all of it.
+    Raises `NoMerchant`, `ClaimOver`.
+    """
+    lines = await concessions.keep(db, order.id, cash=False)
+    shop = await till.merchant(db, show.merchant_id)
+    waits = max(timedelta(), show.ends_at + SETTLE - db.now)
+    seller = concessions.LineSeller(shop.id, shop.available, waits)
+    extras = concessions.line_terms(order.buyer_id, seller, lines)
+    return [*([_terms(order, seller)] if order.amount else []), *extras]
 
 
 def _terms(order: TicketOrder, seller: concessions.LineSeller) -> EscrowTerms:

@@ -173,7 +173,8 @@ async def pay_for(
     await make_good(db, show, order, {one.seat for one in sellers.listings})
     if old is not None:
         ended.append(await changing.end(db, old))
-    await money.settle(db, show, ended, order if order.amount or extras else None)
+    paid = await money.keep(db, show, order) if order.amount or extras else []
+    await money.settle(db, show, ended, paid)
     await cancel(db, HOLD_OVER, str(order.id))
     stream.tell(db, {me}, CHANGED)
     return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)

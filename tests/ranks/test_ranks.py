@@ -226,3 +226,19 @@ async def test_the_desk_adds_moves_and_closes(hail: Hail) -> None:
 )
 async def test_a_rank_has_a_name_and_is_somewhere(hail: Hail, bad: dict[str, Any]) -> None:
     assert code(await hail.olga.put(f"/rides/desk/ranks/{new_id()}", json=bad)) == "invalid"
+
+
+async def test_a_rank_without_a_name_tells_where_it_is(hail: Hail) -> None:
+    """The map of the town has names for none of its ranks."""
+    ranks = ok(await hail.amina.get("/rides/ranks"))["ranks"]
+    unnamed = [one for one in ranks if not one["name"]]
+    assert len(unnamed) > 5
+    assert all(one["street"] for one in unnamed)
+    station = [one for one in unnamed if "railway" in one["by_names"].get("en", "").lower()]
+    assert {one["street"] for one in station} & {"Rautatientori", "Elielinaukio"}
+    moved = {"name": "Station", "lat": station[0]["lat"], "lon": station[0]["lon"]}
+    path = f"/rides/desk/ranks/places/{station[0]['id']}"
+    ok(await hail.olga.put(path, json=moved))
+    again = ok(await hail.amina.get("/rides/ranks"))["ranks"]
+    [named] = [one for one in again if one["id"] == station[0]["id"]]
+    assert (named["name"], named["street"], named["by"]) == ("Station", "", "")

@@ -39,7 +39,7 @@ class Operation(msgspec.Struct, frozen=True):
 
 OPERATIONS = [
     Operation("GET", "/rides", None, (401, 200, 200)),
-    Operation("GET", "/rides/driver", None, (401, 403, 200)),
+    Operation("GET", "/rides/driver", None, (401, 200, 200)),
     Operation("POST", "/rides/driver/code", None, (401, 403, 200)),
     Operation("GET", "/rides/day", None, (401, 403, 200)),
     Operation("PUT", "/rides/meter", {"fare": 5}, (401, 403, 200)),

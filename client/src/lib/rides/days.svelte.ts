@@ -39,8 +39,7 @@ export const rankName = (one: Rank): string =>
   one.name || inWords(one.street, one.street_names) || besideOf(one) || t("driverMap.rank");
 
 /** Next to what one without a name is, unless that is how it is called. */
-export const rankBeside = (one: Rank): string =>
-  one.name || !one.street ? "" : besideOf(one);
+export const rankBeside = (one: Rank): string => (one.name || !one.street ? "" : besideOf(one));
 
 const besideOf = ({ by, by_names }: Rank): string =>
   by && t("map.where.by", { name: inWords(by, by_names) });

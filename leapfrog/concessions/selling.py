@@ -3,7 +3,7 @@
 Whoever calls has locked the order; then come products, the stock, lines, the escrow and the books.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -78,12 +78,12 @@ async def drop_fares(db: Db, tickets: Sequence[UUID]) -> None:
         await stock.release(db, claims)
 
 
-async def take_back(db: Db, merchant_id: UUID, orders: Iterable[UUID]) -> LinesBack:
+async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> LinesBack:
     """What these orders bought and was not handed over goes back, fares too: their quotas are free
     again, their money is to follow (`went_back`). What was paid in cash is given back by who works
     there.
     """
-    found = await store.of_orders(db, orders)
+    found = await store.of_orders(db, orders) if orders else []
     ids = [one.id for one in found if one.state == "paid"]
     return money.to_give_back(merchant_id, await _released(db, ids))
 
@@ -172,7 +172,8 @@ async def of_orders(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Concessio
 
 async def _released(db: Db, ids: Sequence[UUID]) -> list[ConcessionLine]:
     """Those of these that are paid, locked; what they took of quotas is anybody's again."""
-    lines = [one for one in await store.lock_lines(db, ids) if one.state == "paid"]
+    found = await store.lock_lines(db, ids) if ids else []
+    lines = [one for one in found if one.state == "paid"]
     if lines:
         await stock.release(db, [one.id for one in lines])
     return lines

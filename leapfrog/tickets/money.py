@@ -55,9 +55,7 @@ async def settle(
     put back before money moves (docs/locks.md). Raises what the escrow and the wallet refuse.
     """
     over = [one for each in ended for one in each.over]
-    back = concessions.LinesBack()
-    if over:
-        back = await concessions.take_back(db, show.merchant_id, over)
+    back = await concessions.take_back(db, show.merchant_id, over)
     acts = [*back.acts]
     acts += [_back(show, one) for each in ended for one in each.back if one.amount]
     acts += [act for one in paid for act in escrow.paid_and_sent(one)]
@@ -103,10 +101,7 @@ async def all_back(
 ) -> tuple[dict[UUID, Problem], dict[UUID, Problem]]:
     """All that is left of these orders of a cancelled show goes back, none or all of which were
     refused before; answers by order why the money of its tickets did not, and why that of what was
-    bought beside them did not.
-
-    What is refused (an account that takes nothing now) the buyer asks for: so it never goes on to
-    the organiser, and the escrow agrees by itself in the end.
+    bought beside them did not; that the buyer asks for, so it never goes on to the organiser.
     """
     buyers = {one.id: one.buyer_id for one in orders}
     left = [one for one in orders if one.amount > one.refunded]

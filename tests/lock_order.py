@@ -38,9 +38,10 @@ PART_OF = {"concessions": "tickets"}
 # Of these a transaction locks all that it will at once: whoever locks more later may wait for who
 # has that and wants the first.
 AT_ONCE = ("escrow", "wallet")
-# What goes through the whole town: a timer, which gives way, and the erasing of a person, once in
-# the life of an account and again by itself where it was ended for somebody else.
-GOING_THROUGH = ("sweep_expired", "erase")
+# What goes through the whole town: a timer, which gives way; the erasing of a person, once in the
+# life of an account and again by itself where it was ended for somebody else; and the story of the
+# demo, before anybody else is there.
+GOING_THROUGH = ("sweep_expired", "erase", "_play")
 
 # Functions of the database that lock accounts, and which parameter says what they lock.
 FUNCTIONS = {

@@ -27,7 +27,8 @@ async def fill(
     """
     before = await store.of_orders(db, [order_id])
     # Their quotas stay: by these the lines are kept and given back.
-    products = await store.share_products(db, {one.product_id for one in (*before, *lines)})
+    wanted = {one.product_id for one in (*before, *lines)}
+    products = await store.share_products(db, wanted) if wanted else {}
     claims = [made for one in lines if (made := _claim(one, products, person_id, until))]
     # All pools at once, in their order: two may change their minds in opposite ways.
     pools = {pool_id(o.show_id, n) for o in products.values() for n in o.quotas}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import orders, parcels, stock, till
+from leapfrog import escrow, orders, parcels, stock, till
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import derived_id
 from leapfrog.orders import OrderLine, Sending, ShopOrder
@@ -64,7 +64,9 @@ async def send_together(
     # buyers could each hold goods that the other one waits for.
     goods = [line.pool_id for one in every for line in await orders.lines_of(db, one)]
     await stock.lock_pools(db, goods)
+    await parcels.lock_deliveries(db, every)
     lead = await _lead(db, bundle_id, ids)
+    await escrow.hold(db, [*every, *map(parcels.price_trade, every)])
     whole = parcel_of(bundle_id, lead)
     for one in [lead, *(each for each in every if each != lead)]:
         part = label if one == lead else msgspec.structs.replace(label, together=whole)

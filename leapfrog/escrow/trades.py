@@ -93,6 +93,13 @@ async def appeals(db: Db) -> list[Escrow]:
     return await store.appealed(db)
 
 
+async def hold(db: Db, ids: Iterable[UUID]) -> None:
+    """Nobody else does anything about these trades until the commit: for who acts on several of
+    them, one after the other.
+    """
+    await store.lock(db, ids)
+
+
 async def act(db: Db, acts: Sequence[EscrowAct], also: Sequence[int] = ()) -> list[Answer]:
     """What buyers, sellers and the town do, in order, one answer for each: the trade as it stands
     then, or `NoEscrow`, `OperationIdUsed`, `NotYourPart`, `NotNow`, `MoreThanRest`,

@@ -19,7 +19,13 @@ from leapfrog.parcels.agreeing import (
 )
 from leapfrog.parcels.archive import RECORD_SETS
 from leapfrog.parcels.cards import CardWishes, GivenCard, card_named, give_card, shown_card
-from leapfrog.parcels.carriage import FEE_DUE, fee_falls_due, price_payment, price_terms
+from leapfrog.parcels.carriage import (
+    FEE_DUE,
+    fee_falls_due,
+    price_payment,
+    price_terms,
+    price_trade,
+)
 from leapfrog.parcels.carriers import (
     BaseCarrier,
     CarrierLabel,
@@ -89,7 +95,7 @@ from leapfrog.parcels.shapes import ParcelShown, PointShown, points_shown
 from leapfrog.parcels.shapes import seen as parcels_seen
 from leapfrog.parcels.shapes import shown as parcels_shown
 from leapfrog.parcels.speaking import TRACK, is_carrier_news, track_falls_due, works
-from leapfrog.parcels.store import coming_to, forget_where, waive_cash
+from leapfrog.parcels.store import coming_to, forget_where, lock_deliveries, waive_cash
 from leapfrog.parcels.store_people import points_with_room
 
 TIMERS = {
@@ -169,6 +175,7 @@ __all__ = [
     "is_carrier_news",
     "is_followed",
     "last_act",
+    "lock_deliveries",
     "look_again",
     "move",
     "new_code",
@@ -187,6 +194,7 @@ __all__ = [
     "points_with_room",
     "price_payment",
     "price_terms",
+    "price_trade",
     "put_terms",
     "read_drives",
     "read_ways",

@@ -29,7 +29,7 @@ FEE_TRIED_FOR = timedelta(days=90)
 log = structlog.get_logger()
 
 
-def escrow_of(delivery_id: UUID) -> UUID:
+def price_trade(delivery_id: UUID) -> UUID:
     """The escrow in which the price of a delivery waits."""
     return derived_id(delivery_id, "delivery")
 
@@ -39,7 +39,7 @@ def price_terms(delivery: AgreedDelivery, shop_account: int) -> EscrowTerms:
     assert delivery.buyer_id is not None
     times = EscrowTimes(ship_within=BACKSTOP, confirm_within=timedelta(days=1))
     return EscrowTerms(
-        id=escrow_of(delivery.id),
+        id=price_trade(delivery.id),
         of=f"parcels:delivery:{delivery.id}",
         kind="parcel",
         buyer_id=delivery.buyer_id,
@@ -53,7 +53,7 @@ def price_terms(delivery: AgreedDelivery, shop_account: int) -> EscrowTerms:
 def price_payment(delivery: AgreedDelivery) -> EscrowAct:
     """The buyer pays it."""
     assert delivery.buyer_id is not None
-    trade = escrow_of(delivery.id)
+    trade = price_trade(delivery.id)
     return EscrowAct(derived_id(trade, "pay"), trade, delivery.buyer_id, escrow.Pay())
 
 
@@ -76,21 +76,30 @@ async def release(db: Db, delivery: AgreedDelivery, payee: int | None = None) ->
 
 async def give_back(db: Db, delivery: AgreedDelivery) -> AgreedDelivery:
     """The price is the buyer's again. Again is the same, and what went elsewhere stays there."""
-    if delivery.settled is not None:
-        return delivery
-    if not delivery.price:
-        return await _settled(db, delivery, "free")
-    back = escrow.GiveBack(delivery.price, delivery.price)
-    await _done(db, (_act(delivery, "back", delivery.merchant_id, back),))
-    return await _settled(db, delivery, "buyer")
+    [done] = await give_all_back(db, [delivery])
+    return done
+
+
+async def give_all_back(db: Db, some: Sequence[AgreedDelivery]) -> list[AgreedDelivery]:
+    """The same of several, at once, as they are then."""
+    left = [one for one in some if one.settled is None]
+    paid = [one for one in left if one.price]
+    await _done(db, [_back(one) for one in paid])
+    now = {one.id: await _settled(db, one, "buyer" if one.price else "free") for one in left}
+    return [now.get(one.id, one) for one in some]
+
+
+def _back(delivery: AgreedDelivery) -> EscrowAct:
+    all_of_it = escrow.GiveBack(delivery.price, delivery.price)
+    return _act(delivery, "back", delivery.merchant_id, all_of_it)
 
 
 def _act(delivery: AgreedDelivery, word: str, party: UUID, action: EscrowAction) -> EscrowAct:
-    trade = escrow_of(delivery.id)
+    trade = price_trade(delivery.id)
     return EscrowAct(derived_id(trade, word), trade, party, action)
 
 
-async def _done(db: Db, acts: tuple[EscrowAct, ...], also: Sequence[int] = ()) -> bool:
+async def _done(db: Db, acts: Sequence[EscrowAct], also: Sequence[int] = ()) -> bool:
     """Whether the escrow went along. Only the backstop comes before us; raises all else."""
     for answer in await escrow.act(db, acts, also):
         if isinstance(answer, Problem) and answer.code != "not_now":

@@ -94,13 +94,11 @@ async def settle_joined(db: Db, parcel_id: UUID) -> int:
     """What was paid for deliveries that lie in the parcel of another one is the buyer's again:
     answers how much that is, minor units. Again is the same. To be done last, since it moves money.
     """
-    back = 0
-    for one in await store_joined.deliveries_in(db, parcel_id):
-        delivery = await store.lock_delivery(db, one.id)
-        assert delivery is not None
-        if delivery.settled is None:
-            await carriage.give_back(db, delivery)
-            back += delivery.price
+    joined = [one.id for one in await store_joined.deliveries_in(db, parcel_id)]
+    locked = await store.lock_deliveries(db, joined)
+    left = [one for one in locked.values() if one.settled is None]
+    await carriage.give_all_back(db, left)
+    back = sum(one.price for one in left)
     whole = (await store.find(db, [parcel_id])).get(parcel_id)
     if whole is not None and back:
         owner = (await store.deliveries(db, [whole.delivery_id]))[whole.delivery_id]

@@ -25,9 +25,7 @@ select * from unnest(
 on conflict (id) do nothing
 """
 DELIVERIES = f"select {DELIVERY_COLUMNS} from parcels_delivery where id = any($1::uuid[])"
-LOCK_DELIVERY = f"""
-select {DELIVERY_COLUMNS} from parcels_delivery where id = $1 for no key update
-"""
+LOCK_DELIVERIES = f"{DELIVERIES} order by id for no key update"
 WAIVE_CASH = """
 update parcels_delivery d set cash = 0, by_code = true, code = $2
 where id = $1 and ended_at is null and not exists (
@@ -189,7 +187,12 @@ async def deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
 
 async def lock_delivery(db: Db, delivery_id: UUID) -> AgreedDelivery | None:
     """Nobody else changes it, or its parcels, until the end of the transaction."""
-    return await db.one_as(AgreedDelivery, LOCK_DELIVERY, delivery_id)
+    return (await lock_deliveries(db, [delivery_id])).get(delivery_id)
+
+
+async def lock_deliveries(db: Db, ids: Iterable[UUID]) -> dict[UUID, AgreedDelivery]:
+    """Nobody else changes these, or their parcels, until the end of the transaction."""
+    return {one.id: one for one in await db.all_as(AgreedDelivery, LOCK_DELIVERIES, list(ids))}
 
 
 async def waive_cash(db: Db, delivery_id: UUID, code: str) -> bool:

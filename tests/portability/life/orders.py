@@ -33,7 +33,7 @@ async def orders(scene: Scene) -> None:
     await _reviews(scene, shop)
     mine = await bought(mara, shop, marked, {"gift": {"message": marked("for you")}})
     await _asked(mara, mine, "cancel", marked("too dear"))
-    await _at_the_door(mara, juma, shop)
+    await _at_the_door(scene, shop)
     ok(await mara.put(f"/cart/{shop.variants['Lamp']}", json={"n": 1}))
     ok(await juma.put(role, json={"role": "manager"}))
     ok(await mara.put(f"/door-orders/terms/{shop.id}", json={"most": 900}))
@@ -55,10 +55,12 @@ async def orders(scene: Scene) -> None:
     await scene.settle()
 
 
-async def _at_the_door(mara: Client, juma: Client, shop: Shop) -> None:
-    """What she would pay at her door she calls off."""
+async def _at_the_door(scene: Scene, shop: Shop) -> None:
+    """What she would pay at her door she calls off; of what she paid there she asks something back,
+    and then no more.
+    """
+    mara, juma = scene.mara, scene.juma
     ok(await juma.put(f"/door-orders/terms/{shop.id}", json={"most": 500}))
-    made = f"/door-orders/{new_id()}"
     body = {
         "merchant_id": str(shop.id),
         "service": "own",
@@ -66,8 +68,21 @@ async def _at_the_door(mara: Client, juma: Client, shop: Shop) -> None:
         "total": 100,
         **{name: marked(name) for name in ("name", "phone", "address", "note")},
     }
-    ok(await mara.put(made, json=body))
-    ok(await mara.put(f"{made}/end", json={"why": marked("too late")}))
+    off, got = f"/door-orders/{new_id()}", f"/door-orders/{new_id()}"
+    for made in (off, got):
+        ok(await mara.put(made, json=body))
+    ok(await mara.put(f"{off}/end", json={"why": marked("too late")}))
+    ok(await juma.put(f"{got}/shipment"))
+    parcel = ok(await mara.get(got))["parcel"]
+    for act, more in (("depart", {}), ("deliver", {"code": parcel["code"]})):
+        event = f"/parcels/{parcel['id']}/events/{new_id()}"
+        ok(await juma.put(event, json={"act": act, **more}))
+    await scene.settle()
+    case = new_id()
+    asked = {"kind": "refund", "units": [{"no": 0, "n": 1}], "text": marked("it is dim")}
+    ok(await mara.put(f"{got}/cases/{case}", json=asked))
+    said = {"act": "drop", "text": marked("it is not")}
+    ok(await mara.put(f"/door-orders/cases/{case}/entries/{new_id()}", json=said))
 
 
 async def _reviews(scene: Scene, shop: Shop) -> None:

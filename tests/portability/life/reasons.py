@@ -142,9 +142,11 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_courier.reason parcels_parcel.signature parcels_point.reason
         parcels_receiver.address parcels_receiver.name
         orders_cart.options orders_cart.title orders_case_entry.for_shop orders_line.options
+        door_cases_entry.for_shop
         orders_line.tax_class reviews_review.options
         coupons_batch.name orders_order.coupons drops_drop.options
-        presales_presale.options door_orders_line.options door_orders_line.title""",
+        presales_presale.options door_orders_line.options door_orders_line.tax_class
+        door_orders_line.title""",
     "what a rank is called, and what another town is": """
         driver_days_record.reason driver_days_record.town ranks_rank.name""",
     "time zones, and what places of the town are called": """
@@ -213,7 +215,7 @@ ID_STAYS: Mapping[str, str] = {
         splits_share.person_id pay_transfer.receiver_id pay_transfer.sender_id
         coupons_batch.made_by orders_present.buyer_id orders_present.person_id
         orders_payment.buyer_id orders_order.buyer_id orders_shipment.by_id
-        orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
+        door_cases_entry.by_id orders_case_entry.by_id reviews_review.author_id rides_ride.driver_id
         rides_ride.rider_id stock_claim.person_id
         parcels_delivery.buyer_id parcels_parcel.courier_id parcels_event.by_id
         parcels_cash.courier_id parcels_cash_count.courier_id parcels_cash_count.by_id

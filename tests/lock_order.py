@@ -34,7 +34,7 @@ MONEY = ORDER.index("escrow")
 # pushes are written last, and who works them off skips those that somebody has.
 ANY_TIME = ("kernel", "pgqueuer", "push")
 # Rows of these are changed by who has locked what they belong to.
-PART_OF = {"concessions": "tickets"}
+PART_OF = {"concessions": "tickets", "lockers": "parcels"}
 # Of these a transaction locks all that it will at once: whoever locks more later may wait for who
 # has that and wants the first.
 AT_ONCE = ("escrow", "wallet")

@@ -59,6 +59,12 @@ async def unused(db: Db, orders: Iterable[UUID]) -> list[UUID]:
     return [one.id for one in await store.of_orders(db, orders) if one.state == "paid"]
 
 
+async def hold_lines(db: Db, ids: Sequence[UUID]) -> None:
+    """Nobody else changes these until the commit: for who gives stock back before they go back."""
+    if ids:
+        await store.lock_lines(db, ids)
+
+
 async def let_go(db: Db, orders: Iterable[UUID]) -> None:
     """What these orders held is anybody's again."""
     held = [one.id for one in await store.of_orders(db, orders) if one.state == "held"]

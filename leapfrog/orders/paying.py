@@ -171,15 +171,22 @@ async def _settle(db: Db, drafts: Mapping[UUID, Draft], shelf: Shelves) -> dict[
 
 async def _tried(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
     return (
-        await _coupons_used(db, drafts)
+        await _coupons_used(db, drafts, shelf)
         or await _claimed(db, drafts, shelf)
         or await _paid(db, drafts, shelf)
     )
 
 
-async def _coupons_used(db: Db, drafts: Sequence[Draft]) -> dict[UUID, Problem]:
-    """Uses the coupons of each; nobody pays what they did not see."""
-    answers = await coupons.use(db, [made.coupons for made in drafts])
+async def _coupons_used(db: Db, drafts: Sequence[Draft], shelf: Shelves) -> dict[UUID, Problem]:
+    """Uses the coupons of each; nobody pays what they did not see. Locks the stock before them."""
+    used = [made.coupons for made in drafts]
+    if any(one.orders for one in used):
+        lines = (line for made in drafts for line in made.lines)
+        await stock.lock_pools(
+            db,
+            {pool for one in lines for pool in (one.pool_id, *shelf.offers[one.variant_id].pools)},
+        )
+    answers = await coupons.use(db, used)
     return {
         made.payment.id: answer
         for made, answer in zip(drafts, answers, strict=True)

@@ -98,6 +98,7 @@ async def end_tickets(db: Db, tickets: Sequence[Ticket], lines: Sequence[UUID] =
         if one.seat is not None:
             await seats.let_go(db, one.show_id, [one.seat], one.order_id)
     await vouchers.give_back(db, [*(one.id for one in tickets), *lines])
+    await concessions.hold_lines(db, lines)
     await standing.let_go(db, tickets)
     await concessions.void_fares(db, [one.id for one in tickets])
     for show_id in {one.show_id for one in tickets}:

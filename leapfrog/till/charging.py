@@ -58,7 +58,11 @@ async def charge(db: Db, chargings: Sequence[ChargeAttempt]) -> list[Result]:
         for one, found in zip(chargings, shown, strict=True)
     ]
     answers: list[Result] = []
-    for part in _parts(payments):
+    parts = [*_parts(payments)]
+    if len(parts) > 1:
+        # Before money moves for the first part.
+        await store.lock(db, [one.attempt.intent_id for one in payments])
+    for part in parts:
         refusals = {
             one.attempt.intent_id: refused
             for one in part

@@ -12,6 +12,7 @@ const sent = {
   body: { ...money, id: "x", state: "waiting", sender_id: "me", receiver_id: kofi.id, note: "Tea" },
 };
 const asked = () => town.asked.map(({ method, path }) => `${method} ${path.slice(0, 14)}`);
+const idOf = (n: number) => town.asked[n]!.path.split("/").at(-1);
 
 beforeEach(() => town.clear());
 
@@ -19,7 +20,8 @@ test("what confirms a payment goes with it, and what came of it is known at once
   town.answers[TRANSFERS] = [sent];
   const done = send(kofi, money);
   await sheet.pay({ pin: "271828" });
-  const id = await done;
+  expect(await done).toBe("x");
+  const id = idOf(0);
   expect(asked()).toEqual(["PUT /pay/transfers"]);
   const { confirmation } = town.asked[0]!.body as { confirmation: unknown };
   const order = { use: "transfer", id, to: kofi.id, amount: 120 };
@@ -37,8 +39,24 @@ test("a wrong PIN and a lost answer are tried again in the sheet, as the same pa
   expect(sheet.asked?.to).toBe("Kofi");
   town.away = false;
   await sheet.pay({ pin: "271828" });
-  const id = await done;
+  expect(await done).toBe("x");
+  const id = idOf(0);
   expect(town.asked.map((one) => one.path)).toEqual(Array(2).fill(`/pay/transfers/${id}`));
+});
+
+test("what nobody knows the end of is begun anew as the same payment, what is known is another", async () => {
+  town.answers[TRANSFERS] = [no(503, "unavailable"), sent, sent];
+  const lost = send(kofi, money);
+  await expect(sheet.pay()).rejects.toMatchObject({ code: "unavailable" });
+  sheet.close();
+  expect(await lost).toBeNull();
+  for (let n = 0; n < 2; n++) {
+    const again = send(kofi, money);
+    await sheet.pay();
+    await again;
+  }
+  expect(idOf(1)).toBe(idOf(0));
+  expect(idOf(2)).not.toBe(idOf(0));
 });
 
 test("any other refusal ends it", async () => {
@@ -59,7 +77,7 @@ test("what is put away before is not paid, and what is on its way by then is", a
   const paid = sheet.pay({ pin: "271828" });
   sheet.close();
   await paid;
-  expect(await done).toBe(town.asked[0]!.path.split("/").at(-1));
+  expect([await done, town.asked.length]).toEqual(["x", 1]);
 });
 
 test("where nothing is asked for so little, the town may want a PIN all the same", async () => {

@@ -94,7 +94,7 @@ def test_a_comment_has_pictures_and_a_page_of_its_own(join: Join) -> None:
     expect(card(page, "He knows")).to_contain_text("Here, with a #lake")
     page.goto(f"{amina.origin}/post/{word}")
     line.locator("a.when").click()
-    expect(page.get_by_role("heading", name="Comment")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comment", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="In answer to Amina Diallo")).to_be_visible()
     fits(page)
     page.get_by_role("textbox", name="Say something").fill("Thank you")

@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
-import { uuidv7 } from "$lib/kernel/ids";
 import { cards } from "./cards.svelte";
-import { paid, type Way } from "./sheet.svelte";
+import { once } from "./once";
+import { paid } from "./sheet.svelte";
 import type { PacketView, Rules } from "./types";
 
 const at = (packet_id: string) => ({ params: { path: { packet_id } } });
@@ -24,12 +24,13 @@ export const read = (id: string): Promise<PacketView> =>
   ask(api.GET("/pay/packets/{packet_id}", at(id)));
 
 /** Sends a packet; `to` is whom the pay sheet names. Null when the person did not want to. */
-export async function give(wish: Wish, to: string): Promise<PacketView | null> {
-  const id = uuidv7();
-  const { amount, currency, greeting: note } = wish;
-  const way: Way = { use: "packet", id, to: wish.conversation_id };
-  return paid({ to, amount, currency, ...(note && { note }), way }, (confirmation) =>
-    ask(api.PUT("/pay/packets/{packet_id}", { ...at(id), body: { ...wish, confirmation } })),
+export function give(wish: Wish, to: string): Promise<PacketView | null> {
+  const { amount, currency, greeting: note, conversation_id } = wish;
+  const about = { to, amount, currency, ...(note && { note }) };
+  return once(["packet", wish], (id) =>
+    paid({ ...about, way: { use: "packet", id, to: conversation_id } }, (confirmation) =>
+      ask(api.PUT("/pay/packets/{packet_id}", { ...at(id), body: { ...wish, confirmation } })),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { Problem, UNPROVEN } from "$lib/kernel/problem";
 import type { Confirmation } from "$lib/kernel/types";
+import { UNSURE } from "./once";
 import type { Order } from "./types";
 import { wallet } from "./wallet.svelte";
 
@@ -28,7 +29,8 @@ type Job = {
 };
 
 /** What the sheet says itself: all of it can be tried again, as the same payment. */
-const HERE = [...UNPROVEN, "offline", "rate_limited", "unavailable"];
+const LATER = [...UNSURE, "rate_limited"];
+const HERE = [...LATER, ...UNPROVEN];
 
 /** The one pay sheet: whoever wants money from the person asks here. */
 class PaySheet {
@@ -60,7 +62,8 @@ class PaySheet {
       await job.pay(given && { order: { ...asked.way, amount: asked.amount }, ...given });
     } catch (error) {
       job.tried = false;
-      const again = given && HERE.includes(Problem.of(error).code);
+      // That something is asked for after all begins the sheet anew.
+      const again = (given ? HERE : LATER).includes(Problem.of(error).code);
       if (again && this.job === job) throw error;
       job.refuse(error);
     }

@@ -3,6 +3,7 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { digits } from "$lib/kernel/money";
 import { session } from "$lib/kernel/session.svelte";
 import { cards } from "./cards.svelte";
+import { once } from "./once";
 import { paid, type Way } from "./sheet.svelte";
 import type { MoneyTransfer, Request, Transfer } from "./types";
 
@@ -28,19 +29,19 @@ function cardOf(sent: MoneyTransfer, to: Who): Transfer {
 
 /** Sends money: to a contact in the conversation, or `at_once` to who showed their code. */
 export async function send(to: Who, money: Money, at_once = false): Promise<string | null> {
-  const id = uuidv7();
   const body = { to: to.id, at_once, ...money };
-  const way: Way = { use: "transfer", id, to: to.id };
-  const sent = await paid({ to: to.name, ...money, way }, (confirmation) =>
-    ask(
-      api.PUT("/pay/transfers/{transfer_id}", {
-        params: { path: { transfer_id: id } },
-        body: { ...body, confirmation },
-      }),
+  const sent = await once(["transfer", body], (id) =>
+    paid({ to: to.name, ...money, way: { use: "transfer", id, to: to.id } }, (confirmation) =>
+      ask(
+        api.PUT("/pay/transfers/{transfer_id}", {
+          params: { path: { transfer_id: id } },
+          body: { ...body, confirmation },
+        }),
+      ),
     ),
   );
   if (sent) cards.take(cardOf(sent, to));
-  return sent && id;
+  return sent && sent.id;
 }
 
 export async function request(of: Who, money: Money): Promise<Request> {

@@ -34,7 +34,7 @@ def test_ranks_of_the_desk_and_the_line_there(dweller: Dweller, settings: Settin
     sheet.get_by_label("Name").fill("Market square")
     fits(desk)
     sheet.get_by_role("button", name="Save").tap()
-    own = desk.get_by_role("button", name="Market square")
+    own = desk.get_by_role("button", name=re.compile("^Market square"))
     expect(own).to_contain_text("The town's own")
     # It is moved to where Wang stands.
     where = {"name": "Museum", "lat": ATENEUM["latitude"], "lon": ATENEUM["longitude"]}

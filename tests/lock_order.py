@@ -28,13 +28,13 @@ ROOT = Path(__file__).parent.parent / "leapfrog"
 MODULES = sorted((one.name for one in ROOT.iterdir() if one.is_dir()), key=len, reverse=True)
 
 # First those that are locked first. What is not named comes before the first of `MONEY`.
-ORDER = ("vouchers", "concessions", "stock", "coupons", "escrow", "wallet", "chat")
+ORDER = ("vouchers", "concessions", "stock", "coupons", "escrow", "wallet", "papers", "chat")
 MONEY = ORDER.index("escrow")
 # Locked at any time. A timer that waits gives way (kernel/timers.py); the lines of events, jobs and
 # pushes are written last, and who works them off skips those that somebody has.
 ANY_TIME = ("kernel", "pgqueuer", "push")
 # Rows of these are changed by who has locked what they belong to.
-PART_OF = {"concessions": "tickets", "lockers": "parcels"}
+PART_OF = {"concessions": "tickets", "door_cases": "door_orders", "lockers": "parcels"}
 # Of these a transaction locks all that it will at once: whoever locks more later may wait for who
 # has that and wants the first.
 AT_ONCE = ("escrow", "wallet")

@@ -1,5 +1,6 @@
 """What happens around a ride by hail, in one line each."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -83,7 +84,14 @@ class Hail(msgspec.Struct):
     async def offered(self, who: Client | None = None) -> dict[str, Any] | None:
         """What a driver is asked, once the dispatcher has looked."""
         await self.dispatcher.turn()
-        found: dict[str, Any] | None = ok(await (who or self.wang).get("/rides/driver"))["offer"]
+        if (found := await self._asked(who or self.wang)) is None:
+            # The town's own look at that moment may have made the offer, and not yet have told.
+            await asyncio.sleep(0.2)
+            found = await self._asked(who or self.wang)
+        return found
+
+    async def _asked(self, who: Client) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = ok(await who.get("/rides/driver"))["offer"]
         return found
 
     async def answers(self, offer: Any, *, accept: bool, who: Client | None = None) -> Any:

@@ -46,6 +46,8 @@ class Router {
   private complete = false;
   private others = async (): Promise<void> => {};
   private reading: Promise<void> | undefined;
+  /** Where the last step leads, which may not be drawn yet. */
+  private target: Place | undefined;
 
   get path(): string {
     return urlOf(this.place);
@@ -167,6 +169,7 @@ class Router {
   }
 
   private set(place: Place): void {
+    this.target = place;
     ({ tab: this.tab, stack: this.stack, n: this.n } = place);
     this.home = place.home ?? false;
   }
@@ -174,8 +177,10 @@ class Router {
   private async move(to: Place, how: "push" | "pop" | "none"): Promise<void> {
     if (how === "none" || wide.yes || !document.startViewTransition) return this.set(to);
     document.documentElement.dataset.move = how;
+    this.target = to;
     const change = async () => {
-      this.set(to);
+      // Who goes back before this is drawn is somewhere else by now.
+      if (this.target === to) this.set(to);
       await tick();
     };
     const transition = document.startViewTransition(change);

@@ -19,7 +19,8 @@ const called = (node) => {
   const own = node.getAttribute("aria-label") ?? node.labels?.[0]?.textContent ?? node.textContent;
   return own.replace(/\s+/g, " ").trim();
 };
-const seen = (node) => node.getClientRects().length > 0 && !node.closest("[inert]");
+const seen = (node) => node.checkVisibility({ visibilityProperty: true })
+  && node.getClientRects().length > 0 && !node.closest("[inert]");
 return [...document.querySelectorAll(selector)]
   .filter((node) => seen(node) && (name === null || called(node).includes(name)));
 """

@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { cards } from "./cards.svelte";
-import { once } from "./once";
+import { attempt } from "./attempt";
 import { paid } from "./sheet.svelte";
 import type { PacketView, Rules } from "./types";
 
@@ -27,7 +27,7 @@ export const read = (id: string): Promise<PacketView> =>
 export function give(wish: Wish, to: string): Promise<PacketView | null> {
   const { amount, currency, greeting: note, conversation_id } = wish;
   const about = { to, amount, currency, ...(note && { note }) };
-  return once(["packet", wish], (id) =>
+  return attempt(["packet", wish], (id) =>
     paid({ ...about, way: { use: "packet", id, to: conversation_id } }, (confirmation) =>
       ask(api.PUT("/pay/packets/{packet_id}", { ...at(id), body: { ...wish, confirmation } })),
     ),

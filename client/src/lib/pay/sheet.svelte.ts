@@ -1,6 +1,6 @@
 import { Problem, UNPROVEN } from "$lib/kernel/problem";
 import type { Confirmation } from "$lib/kernel/types";
-import { UNSURE } from "./once";
+import { UNSURE } from "./attempt";
 import type { Order } from "./types";
 import { wallet } from "./wallet.svelte";
 

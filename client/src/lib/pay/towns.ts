@@ -1,7 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { cards } from "./cards.svelte";
-import { once } from "./once";
+import { attempt } from "./attempt";
 import { paid, type Way } from "./sheet.svelte";
 import type { Money } from "./transfers";
 import type { TownPayment, TownRequest } from "./types";
@@ -15,7 +15,7 @@ export const payable = (id: string) =>
 /** Pays to another town; null when the person did not want to, after all. `of`: what it gives back. */
 export async function sendAway(to: Who, money: Money, of?: string): Promise<string | null> {
   const body = { to: to.id, ...money, ...(of && { of }) };
-  const sent = await once(["town", body], (id) =>
+  const sent = await attempt(["town", body], (id) =>
     paid({ to: to.name, ...money, way: { use: "transfer", id, to: to.id } }, (confirmation) =>
       ask(
         api.PUT("/town-payments/{payment_id}", {

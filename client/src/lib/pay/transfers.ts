@@ -3,7 +3,7 @@ import { uuidv7 } from "$lib/kernel/ids";
 import { digits } from "$lib/kernel/money";
 import { session } from "$lib/kernel/session.svelte";
 import { cards } from "./cards.svelte";
-import { once } from "./once";
+import { attempt } from "./attempt";
 import { paid, type Way } from "./sheet.svelte";
 import type { MoneyTransfer, Request, Transfer } from "./types";
 
@@ -30,7 +30,7 @@ function cardOf(sent: MoneyTransfer, to: Who): Transfer {
 /** Sends money: to a contact in the conversation, or `at_once` to who showed their code. */
 export async function send(to: Who, money: Money, at_once = false): Promise<string | null> {
   const body = { to: to.id, at_once, ...money };
-  const sent = await once(["transfer", body], (id) =>
+  const sent = await attempt(["transfer", body], (id) =>
     paid({ to: to.name, ...money, way: { use: "transfer", id, to: to.id } }, (confirmation) =>
       ask(
         api.PUT("/pay/transfers/{transfer_id}", {

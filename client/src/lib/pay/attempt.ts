@@ -12,7 +12,7 @@ const open = new Map<string, Attempt>();
  * Does something of which the town keeps one for each id. Who begins the same anew because an answer
  * was lost means the same: it has the same id, until it is known how it ended, for ten minutes.
  */
-export async function once<T>(what: unknown, act: (id: string) => Promise<T>): Promise<T> {
+export async function attempt<T>(what: unknown, act: (id: string) => Promise<T>): Promise<T> {
   const key = JSON.stringify(what);
   const before = open.get(key);
   const known = before && Date.now() - before.at < KEPT_MS;

@@ -41,7 +41,7 @@ AT_ONCE = ("escrow", "wallet")
 # What goes through the whole town: a timer, which gives way; the erasing of a person, once in the
 # life of an account and again by itself where it was ended for somebody else; and the story of the
 # demo, before anybody else is there.
-GOING_THROUGH = ("sweep_expired", "erase", "erase_sets", "_play")
+GOING_THROUGH = ("sweep_expired", "erase", "erase_sets", "_play", "week")
 
 # Functions of the database that lock accounts, and which parameter says what they lock.
 FUNCTIONS = {

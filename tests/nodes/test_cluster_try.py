@@ -5,7 +5,6 @@ twice, and nothing may be left of it on the machine.
 
 import re
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from multiprocessing.util import get_temp_dir
@@ -16,7 +15,6 @@ import pytest
 from leapfrog.cli.trial import Outcome, TrialError, rehearse
 from leapfrog.cli.trial.standing import PACKAGES, PROGRAMS
 from leapfrog.kernel.settings import Settings
-from tests.cli.running import COMMAND, descendants, environment, wait_until_gone
 from tests.packages import installed
 
 MESSAGES = 60
@@ -81,36 +79,6 @@ async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(
     # Lines were on the nodes that died, and nobody's when nothing or NATS did.
     assert [bool(one.cut) for one in found[:3]] == [False, True, True]
     assert of(found, "NATS is killed").cut == 0
-
-
-def test_ctrl_c_leaves_nothing_behind(temporary: Path) -> None:
-    environ = environment(temporary / "home", 1)
-    with subprocess.Popen(
-        [*COMMAND, "cluster", "try"], env=environ, stdout=subprocess.PIPE, text=True
-    ) as program:
-        assert program.stdout
-        for line in program.stdout:
-            if line.startswith("The town is open"):
-                break
-        processes = descendants(program.pid)
-        assert len(processes) > len(PROGRAMS)
-        program.send_signal(signal.SIGINT)
-        assert program.wait(120) == 0
-    wait_until_gone(processes)
-    assert not processes_of(temporary)
-
-
-def processes_of(folder: Path) -> list[str]:
-    """Those in whose command line the folder is, such as a PostgreSQL that lost its parent."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            said = path.read_bytes()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if str(folder).encode() in said:
-            found.append(said.replace(b"\0", b" ").decode())
-    return found
 
 
 async def test_it_says_what_has_to_be_installed(

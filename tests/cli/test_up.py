@@ -147,7 +147,9 @@ def test_when_the_database_dies_the_town_closes_and_says_so(home: Path, port: in
 def test_several_processes_serve_one_port_and_end_with_their_parent(home: Path, port: int) -> None:
     environ = environment(home, port, LEAPFROG_PROCESSES="2")
     with started(environ) as program:
-        wait_until_open(program, port)
+        assert program.stdout
+        assert any("is open" in line for line in program.stdout)
+        assert answers(port)
         program.send_signal(signal.SIGTERM)
         program.communicate(timeout=60)
     assert program.returncode == 0

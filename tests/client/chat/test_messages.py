@@ -80,6 +80,22 @@ def test_a_text_can_be_changed_and_says_so(join: Join) -> None:
     expect(menu.get_by_role("menuitem", name="Edit", exact=True)).to_have_count(0)
 
 
+def test_a_change_leaves_what_was_half_written(join: Join) -> None:
+    amina, _, talk = two(join)
+    amina.says(talk, "Bread at tin?")
+    page = amina.open(f"/chat/{talk}")
+    box(page).fill("And bring")
+    for end in ("Save", "Cancel"):
+        ask(page, "Bread", "Edit")
+        expect(box(page)).to_have_value(re.compile("^Bread"))
+        box(page).fill("Bread at ten?")
+        page.get_by_role("button", name=end, exact=True).tap()
+        expect(box(page)).to_have_value("And bring")
+    expect(bubble(page, "Bread at ten?")).to_contain_text("edited")
+    page.reload()
+    expect(box(page)).to_have_value("And bring")
+
+
 def test_what_is_recalled_leaves_a_line_and_can_be_written_again(join: Join) -> None:
     amina, kofi, talk = two(join)
     amina.says(talk, "before", "Wrong window")

@@ -188,6 +188,27 @@ def test_a_place_and_a_card_are_sent_from_the_drawer(join: Join) -> None:
     expect(his).to_have_url("/@zola")
 
 
+def test_of_somebody_outside_only_what_one_chooses_goes_along(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    fields = [
+        {"kind": "phone", "label": "mobile", "value": "+49 151 1000001"},
+        {"kind": "email", "label": "", "value": "zoe@secret.example"},
+    ]
+    amina.contact("Zoe Wang", fields=fields)
+    hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
+    hers.get_by_role("button", name="Send something else").tap()
+    hers.get_by_role("button", name="Contact card").tap()
+    hers.get_by_role("dialog", name="Whose card?").get_by_role("button", name="Zoe").tap()
+    sheet = hers.get_by_role("dialog", name="Send a card to Kofi Mensah")
+    sheet.get_by_role("checkbox", name="zoe@secret.example").uncheck()
+    sheet.get_by_role("button", name="Send", exact=True).tap()
+    his.get_by_role("button", name="Zoe Wang").tap()
+    expect(his.get_by_role("textbox", name="Name", exact=True)).to_have_value("Zoe Wang")
+    [said] = kofi.ask("GET", f"/conversations/{talk}/messages")["messages"]
+    assert "1000001" in said["meta"]["vcard"].replace(" ", "")
+    assert "secret.example" not in str(said)
+
+
 def test_links_are_safe_and_a_few_emoji_are_large(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "🎉", "https://bank.example@evil.example/ or www.lake.town.", "12")

@@ -22,7 +22,7 @@ from tests.lockers.acts import LOCKER
 from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
-ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
+ROUTE = re.compile(r'^  "(/[^"]*)": [\w{]', re.M)
 TABS = {"/", "/contacts", "/town", "/square", "/me"}
 PARTS = ("info", "search", "members", "qr", "rules", "joining")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"

@@ -10131,6 +10131,7 @@ export interface components {
       currency: string;
       line: components["schemas"]["Point"][];
       metres: number;
+      off_minutes: number | null;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };

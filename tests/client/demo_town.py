@@ -235,6 +235,7 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
     later = seated(amina, venue, event)
     return {
         "/tickets/show/:id": f"/tickets/show/{order['show']['id']}",
+        "/tickets/:what(event|venue|organiser)/:id": f"/tickets/venue/{venue}",
         "/tickets/order/:id": f"/tickets/order/{order['id']}",
         "/tickets/at/:id": f"/tickets/at/{order['show']['id']}",
         "/tickets/work/:id": f"/tickets/work/{show}",

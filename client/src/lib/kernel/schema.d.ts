@@ -4955,6 +4955,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/events/{event_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { event_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
+    };
+  };
   "/api/v1/tickets/gates": {
     get: {
       parameters: { query?: never };
@@ -5053,6 +5059,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/tickets/organisers/{merchant_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
     };
   };
   "/api/v1/tickets/parties/{party_id}": {
@@ -5380,6 +5392,12 @@ export interface paths {
       parameters: { query?: never; path: { venue_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VenueInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["VenueShown"] } } };
+    };
+  };
+  "/api/v1/tickets/venues/{venue_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { venue_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
     };
   };
   "/api/v1/tickets/wishes": {
@@ -10131,6 +10149,7 @@ export interface components {
       currency: string;
       line: components["schemas"]["Point"][];
       metres: number;
+      off_minutes: number | null;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
@@ -10633,6 +10652,7 @@ export interface components {
       most_each?: number;
       on_sale?: boolean;
       orphans?: "strict" | "automatic" | "off";
+      passable?: boolean;
       prices?: { [key: string]: number };
       refund_hours?: number | null;
       sale_closes_at?: string | null;
@@ -10691,6 +10711,7 @@ export interface components {
       most_each: number;
       moved_at: string | null;
       organiser: string;
+      passable: boolean;
       places: number;
       plan: string | null;
       returnable_until: string | null;
@@ -10701,6 +10722,12 @@ export interface components {
       venue: components["schemas"]["VenueShown"];
       was_at: string | null;
       why: string;
+    };
+    ShowsPage: {
+      event: components["schemas"]["EventShown"] | null;
+      organiser: string;
+      shows: components["schemas"]["ShowShown"][];
+      venue: components["schemas"]["VenueShown"] | null;
     };
     ShowTimeInput: { starts_at: string };
     Signal:

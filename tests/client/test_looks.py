@@ -27,8 +27,8 @@ TOWN_MONEY = {
     "/pay/town/:id",
     "/pay/town-request/:id",
 }
-# In the story nobody orders: what is seen of an order is looked at in orders/.
-ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
+# In the story nobody pays a cart or calls the town: orders/ and door/.
+ORDERS = {"/cart/paid", "/pay/desk/orders"}
 # What is fetched for orders is seen in warehouses/.
 FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}

@@ -300,6 +300,27 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["CartShown"] } } };
     };
   };
+  "/api/v1/cases/{case_id}/pictures": {
+    get: {
+      parameters: { query?: never; path: { case_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
+  "/api/v1/cases/{case_id}/pictures/{picture_id}": {
+    get: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+    put: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
   "/api/v1/chat/dictations": {
     post: {
       parameters: { query?: never };
@@ -650,6 +671,20 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
       };
+    };
+  };
+  "/api/v1/desk/cases/{case_id}/pictures": {
+    get: {
+      parameters: { query?: never; path: { case_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
+  "/api/v1/desk/cases/{case_id}/pictures/{picture_id}": {
+    get: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
     };
   };
   "/api/v1/desk/couriers/{person_id}": {
@@ -6203,6 +6238,15 @@ export interface components {
       text?: string;
       units: components["schemas"]["SentUnits"][];
     };
+    CasePictures: { left: number; pictures: components["schemas"]["CasePictureShown"][] };
+    CasePictureShown: {
+      added_at: string;
+      height: number;
+      id: string;
+      side: "buyer" | "shop";
+      url: string;
+      width: number;
+    };
     CaseShown: {
       amount: number;
       ended_at: string | null;
@@ -6274,6 +6318,7 @@ export interface components {
       what:
         | "brands"
         | "card"
+        | "case_pictures"
         | "contacts"
         | "conversations"
         | "door_orders"
@@ -7052,7 +7097,7 @@ export interface components {
     };
     DoorPayment: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     DoorRulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
-    DoorTerms: { most: number | null };
+    DoorTerms: { most: number | null; paused: boolean };
     DoorTermsInput: { most: number | null };
     DoorUnits: { n: number; no: number };
     DoubtedOpening: {

@@ -7194,6 +7194,7 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarlierSpare: { at: string; boxes: components["schemas"]["HomeKeyBox"][]; size: number };
     EarningsOf: {
       begins: string;
       cash: number;
@@ -7624,8 +7625,10 @@ export interface components {
     HeldSpare: {
       address: string;
       boxes: components["schemas"]["HomeKeyBox"][];
+      earlier: components["schemas"]["EarlierSpare"][];
       fresh_at: string;
       pid: string;
+      records: number;
       size: number;
       until: string | null;
     };
@@ -10074,7 +10077,7 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
-    RevivalInput: { address: string; next: string };
+    RevivalInput: { address: string; as_of?: string | null; next: string };
     RevokeInput: { amount: number };
     RewardOfferInput: {
       budget: number;

@@ -8,6 +8,7 @@ import msgspec
 
 from leapfrog.chat_archives import LateTalk
 from leapfrog.town_groups import MovedGroup
+from leapfrog.towns import Digests
 
 MOVE_PATH = "/town/v1/move"
 # So long a consent may be taken up, and so long after a move what only its owner had is kept.
@@ -75,7 +76,8 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     the next home record, `key` and `next` are the private keys in base64, `late` is what was said
     since the take-out in conversations of two and groups of `heard`, as its records are, `told` how
     far what they said was carried to third towns, where that is not all of it, `groups` those in
-    which they stay. `problem`: why they stay.
+    which they stay, `files` those that `late` names and that can be fetched, by their ids.
+    `problem`: why they stay.
     """
 
     state: str
@@ -89,4 +91,5 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     late: LateTalk = NOTHING_LATE
     told: dict[UUID, int] = {}
     groups: list[MovedGroup] = []
+    files: Digests = {}
     problem: str = ""

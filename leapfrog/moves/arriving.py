@@ -242,6 +242,7 @@ async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
         if found is None or found.state != "finishing":
             return found or move
         await be_here(db, found, person.address, told)
+        await town_groups.seek_none(db, move.owner_id)
         await store.set_arriving(db, move.id, "settling")
         return await store.arriving(db, move.id) or found
 

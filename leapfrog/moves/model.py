@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat_archives import LateTalk
-from leapfrog.town_groups import MovedGroup
+from leapfrog.town_groups import MovedGroup, SoughtGroup
 from leapfrog.towns import Digests
 
 MOVE_PATH = "/town/v1/move"
@@ -24,7 +24,8 @@ Step = Literal["begin", "state", "part", "finish", "done", "cancel"]
 
 class Arriving(msgspec.Struct, frozen=True):
     """A move to here. `domain`: of the town of before; `problem`: the code of why it failed;
-    `tied`: how many people there or elsewhere were contacts, who are told.
+    `tied`: how many people there or elsewhere were contacts, who are told; `groups`: those of which
+    one is, that no town has told here yet.
     """
 
     id: UUID
@@ -34,6 +35,7 @@ class Arriving(msgspec.Struct, frozen=True):
     tied: int
     created_at: datetime
     done_at: datetime | None
+    groups: list[SoughtGroup]
 
 
 class Leaving(msgspec.Struct, frozen=True):

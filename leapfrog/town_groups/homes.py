@@ -81,7 +81,9 @@ async def _refusal(
         return HomeAwake()
     if mine.role == "owner":
         return None
-    return None if await succession.first(db, members, group.home) == me else NotYourTurn()
+    return (
+        None if await succession.first(db, group.id, members, group.home) == me else NotYourTurn()
+    )
 
 
 async def carry_on(db: Db, me: UUID, group_id: UUID) -> None:

@@ -24,7 +24,9 @@ from leapfrog.town_groups import (
     reading,
     silence,
     store,
+    store_moved,
     store_rows,
+    store_sought,
     store_wishes,
     telling,
     weighing,
@@ -68,20 +70,31 @@ def beats(one: HomeClaim, other: HomeClaim) -> bool:
     return (-one.term, -one.seq, one.home) < (-other.term, -other.seq, other.home)
 
 
-async def first(db: Db, members: Sequence[GroupMemberRow], home: str | None) -> UUID:
+async def first(
+    db: Db, group_id: UUID, members: Sequence[GroupMemberRow], home: str | None
+) -> UUID | None:
     """Whose turn it is to carry a group on that lived in `home` and has no owner elsewhere: who
-    leads it longest, else who is in it longest, of those who do not live there.
+    leads it longest, else who is in it longest, of those who live in a town that has a copy. None
+    where nobody does.
     """
     people = await identity.named(db, [one.person_id for one in members])
-    able = [one for one in members if faces.domain_of(people[one.person_id]) != home]
-    found = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now))
-    return found.person_id
+    out = await store_sought.went_alone(db, group_id, home or "")
+    able = [
+        one
+        for one in members
+        if faces.domain_of(people[one.person_id]) != home and one.person_id not in out
+    ]
+    found = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now), default=None)
+    return found.person_id if found else None
 
 
 async def claim(db: Db, me: UUID, group: TownGroup) -> None:
     """This town is the home from now on; all others that are in it are told, that of before too."""
     before = group.home
     assert before is not None
+    # Their towns have no copy, and ask for one by themselves.
+    alone = sorted(await store_sought.went_alone(db, group.id, before))
+    await store_moved.wait_in(db, group.id, alone)
     there = sorted({*await store.domains(db, group.id), before})
     spoken = [one for one in there if await towns.spoken(db, one)]
     for domain in spoken:
@@ -171,7 +184,7 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         raise InvalidDispatch("by nobody of the group")
     # Whether the home sleeps, each town sees by itself: whose turn it is, all know.
     home = group.home or await _here(db)
-    if mine.role != "owner" and await first(db, members, home) != who:
+    if mine.role != "owner" and await first(db, group.id, members, home) != who:
         raise InvalidDispatch("it is not their turn")
     now = await store.claim_of(db, group.id)
     known = msgspec.convert(now, HomeClaim, strict=False) if now else None

@@ -76,6 +76,10 @@ export async function comeBack(
   await ask(api.PUT("/mirrors/revivals/{move_id}", { params, body }));
 }
 
+/** Groups of whoever came by a key, which no town has told here yet. */
+export const groupsSought = async () =>
+  (await ask(api.GET("/moves"))).find((one) => one.state === "here")?.groups ?? [];
+
 export const keyOf = (arrival_id: string): Promise<CopyKey> =>
   ask(api.GET("/arrivals/{arrival_id}/key", { params: { path: { arrival_id } } }));
 

@@ -5874,6 +5874,7 @@ export interface components {
       created_at: string;
       domain: string;
       done_at: string | null;
+      groups: components["schemas"]["SoughtGroup"][];
       id: string;
       problem: string | null;
       state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
@@ -10744,6 +10745,7 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    SoughtGroup: { home: string; id: string; name: string; towns: string[] };
     Spare: {
       check: components["schemas"]["SpareCheck"] | null;
       domain: string;

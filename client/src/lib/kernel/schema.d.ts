@@ -5927,6 +5927,7 @@ export interface components {
       created_at: string;
       domain: string;
       done_at: string | null;
+      groups: components["schemas"]["SoughtGroup"][];
       id: string;
       problem: string | null;
       state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
@@ -7257,6 +7258,7 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarlierSpare: { at: string; boxes: components["schemas"]["HomeKeyBox"][]; size: number };
     EarningsOf: {
       begins: string;
       cash: number;
@@ -7687,8 +7689,10 @@ export interface components {
     HeldSpare: {
       address: string;
       boxes: components["schemas"]["HomeKeyBox"][];
+      earlier: components["schemas"]["EarlierSpare"][];
       fresh_at: string;
       pid: string;
+      records: number;
       size: number;
       until: string | null;
     };
@@ -10137,7 +10141,7 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
-    RevivalInput: { address: string; next: string };
+    RevivalInput: { address: string; as_of?: string | null; next: string };
     RevokeInput: { amount: number };
     RewardOfferInput: {
       budget: number;
@@ -10813,6 +10817,7 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    SoughtGroup: { home: string; id: string; name: string; towns: string[] };
     Spare: {
       check: components["schemas"]["SpareCheck"] | null;
       domain: string;

@@ -1,6 +1,6 @@
 -- lowest program version: 1
--- Groups with people of several towns of which a take-out says that its owner is in them. Their own town has no word in
--- it where it is gone: once they are here by their key (`asked_at`) the towns are asked for the group, until one tells it.
+-- Groups with people of several towns of which a take-out says that its owner is in them. Their own town has no word
+-- in it where it is gone: once they are here by their key (`asked_at`) the towns are asked, until one tells the group.
 create table town_groups_sought (
     group_id uuid not null,
     person_id uuid not null references identity_person on delete cascade,

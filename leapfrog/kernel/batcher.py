@@ -165,7 +165,7 @@ class Batcher(Generic[Item, Result]):
             _give(answer, result)
 
     async def _commit(self, items: list[Item]) -> Sequence[Result | Problem]:
-        end = time.monotonic() + self._patience
+        end, conflicts = time.monotonic() + self._patience, 0
         for attempt in itertools.count(1):
             try:
                 async with self._open() as db:
@@ -174,7 +174,8 @@ class Batcher(Generic[Item, Result]):
                         raise RuntimeError(f"{len(results)} results for {len(items)} items")
                 return results
             except CONFLICT:
-                if attempt >= TRIES_IN_CONFLICT:
+                conflicts += 1
+                if conflicts >= TRIES_IN_CONFLICT:
                     raise
             except PoolExhausted as cause:
                 # That took long enough.

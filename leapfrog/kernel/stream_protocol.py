@@ -9,7 +9,7 @@ and it has its own test.
 
 from collections.abc import Callable
 
-from uvicorn._types import WebSocketScope
+from uvicorn._types import ASGISendEvent, WebSocketScope
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import apply_mask  # type: ignore[attr-defined]
 
@@ -35,6 +35,12 @@ class StreamProtocol(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         self.scope["extensions"][WIRE] = {"wire": self}
         await super().run_asgi()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        # uvicorn takes who was refused with an answer for one who got none, and says so each time.
+        if self.initial_response is not None and self.close_sent:
+            self.handshake_complete = True
 
     def write_frame(self, frame: bytes) -> None:
         """What is written in one turn of the loop, as a batch of messages is, leaves as one."""

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from leapfrog.kernel.closing import end
+from leapfrog.kernel.db import TRANSIENT
 
 log = structlog.get_logger()
 
@@ -14,7 +15,8 @@ log = structlog.get_logger()
 @asynccontextmanager
 async def turning(every: float, *steps: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     """Runs these steps one after the other, `every` so many seconds, until it is left. What keeps
-    one from being done is noted and keeps neither the others nor its next turn.
+    one from being done is noted and keeps neither the others nor its next turn; that the database
+    is away is noted once, until it is back.
     """
     task = asyncio.create_task(_turn(every, steps))
     try:
@@ -25,10 +27,16 @@ async def turning(every: float, *steps: Callable[[], Awaitable[object]]) -> Asyn
 
 
 async def _turn(every: float, steps: tuple[Callable[[], Awaitable[object]], ...]) -> None:
+    interrupted = set[Callable[[], Awaitable[object]]]()
     while True:
         await asyncio.sleep(every)
         for step in steps:
             try:
                 await step()
+                interrupted.discard(step)
+            except (*TRANSIENT, OSError) as cause:
+                if step not in interrupted:
+                    log.warning("turn_interrupted", step=step.__qualname__, error=repr(cause))
+                interrupted.add(step)
             except Exception:
                 log.exception("turn_failed", step=step.__qualname__)

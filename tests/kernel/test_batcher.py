@@ -271,6 +271,21 @@ async def test_while_the_database_stays_away_all_of_a_batch_are_told_once(
     assert tries <= 4
 
 
+async def test_who_was_faster_after_an_outage_is_no_fault(database: Database) -> None:
+    """An item was sent to another process meanwhile, which has just written it."""
+    causes: list[Exception] = [ConnectionResetError()] * batcher.TRIES_IN_CONFLICT
+    causes.append(asyncpg.UniqueViolationError())
+
+    async def write_late(db: Db, items: Sequence[int]) -> Sequence[int]:
+        if causes:
+            raise causes.pop(0)
+        return items
+
+    late = Batcher(database, write_late)
+    assert await late.submit(7) == 7
+    assert causes == []
+
+
 async def test_who_gives_up_waiting_does_not_hold_up_the_others(
     operations: Batcher[Operation, UUID],
 ) -> None:

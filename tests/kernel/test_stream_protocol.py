@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from leapfrog.cli.serve import config
 from leapfrog.kernel.ids import new_id
@@ -35,6 +35,10 @@ class Town:
                 await send({"type": f"lifespan.{word}.complete"})
             return
         await receive()
+        if scope["path"] == "/refused":
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b"not now"})
+            return
         await send({"type": "websocket.accept"})
         wire = scope["extensions"][WIRE]["wire"]
         device = StreamDevice(ME, new_id(), wire)
@@ -62,9 +66,9 @@ async def enter(town: Town) -> AsyncIterator[Open]:
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
-        async def enter(**more: Any) -> ClientConnection:
+        async def enter(path: str = "/", **more: Any) -> ClientConnection:
             before = len(town.hub)
-            made = await connect(f"ws://127.0.0.1:{door.getsockname()[1]}/", **more)
+            made = await connect(f"ws://127.0.0.1:{door.getsockname()[1]}{path}", **more)
             opened.append(made)
             while len(town.hub) == before:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
@@ -102,6 +106,16 @@ async def test_who_asked_for_compression_gets_plain_frames(town: Town, enter: Op
     town.hub.publish([ME], b'{"plain":true}')
     assert await device.recv() == '{"plain":true}'
     assert device.protocol.extensions == []
+
+
+async def test_who_is_refused_hears_why_and_nobody_complains(
+    enter: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await enter("/refused")
+    answer = refused.value.response
+    assert (answer.status_code, answer.body) == (503, b"not now")
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
 
 
 async def test_who_is_hung_up_hears_why(town: Town, enter: Open) -> None:

@@ -35,6 +35,8 @@ PAYMENTS = int(os.environ.get("TRIAL_PAYMENTS", "200"))
 FEW = 20
 # A hand that pays as often as it can would leave nothing of two cores to who writes.
 REST_SECONDS, SILENT_SECONDS, PATIENCE = 0.3, 10, 120
+# Of a node, for each death.
+LOG_LINES = 50
 MONEY = {"LEAPFROG_MONEY": "units", "LEAPFROG_OPERATORS": "olga"}
 TIMELINES = re.compile(
     r"(db\d) \(timeline (\d+)\) (?:ended|fell silent), (db\d) \(timeline (\d+)\) took its place"
@@ -94,6 +96,7 @@ async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(temporary: Pa
                 found.append(one)
                 until = len(paying.paid) + FEW
                 await paying.wait(under_way, partial(has_paid, paying, until))
+        logs = [node.log.read_text() for node in cluster.nodes]
         print(*table(found), f"{len(paying.paid)} payments", sep="\n")
     # Nobody was told that it is done while nobody could know.
     assert paying.unanswered > 0
@@ -124,6 +127,9 @@ async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(temporary: Pa
     # Lines were on the nodes that died, and nobody's when nothing or NATS did.
     assert [bool(one.cut) for one in found[:3]] == [False, True, True]
     assert of(found, "NATS is killed").cut == 0
+
+    # Who runs it can read what a node said of all this.
+    assert max(len(log.splitlines()) for log in logs) <= LOG_LINES * len(found)
 
 
 def has_paid(paying: Paying, count: int) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 import msgspec
 
 from leapfrog.places.errors import NoMap
-from leapfrog.places.model import ATTRIBUTION, EARTH_METRES, Point, TownMap, TownPlace
+from leapfrog.places.model import ATTRIBUTION, EARTH_METRES, Box, Point, TownMap, TownPlace
 from leapfrog.places.tiles import TileAt, Tiles
 from leapfrog.places.vector_tiles import Line, TileFeature, layers_of
 
@@ -20,6 +20,8 @@ ROOM_FOR_FRAME = 900
 # Of one place: as wide as a small phone, and beyond that scaled.
 PLACE_SIZE = (360, 170)
 PLACE_ZOOM = 15
+# So far from each side stays the pin.
+EDGE = 34
 
 
 class Ink(msgspec.Struct, frozen=True):
@@ -52,25 +54,39 @@ INKS = (
 
 
 class StillFrame(msgspec.Struct, frozen=True):
-    """What is shown: around a point, at a zoom that the map has, so many pixels (512 to a tile)."""
+    """What is shown: around a point, at a zoom that the map has, so many pixels (512 to a tile).
+    `bounds`: where the map ends; nothing beyond is shown as far as the pin stays within.
+    """
 
     point: Point
     zoom: int
     width: int
     height: int
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The point in pixels of the whole earth at this zoom."""
-        x, y = self.point.metres
-        whole = 2 * math.pi * EARTH_METRES
-        side = TILE * 2**self.zoom
-        return (x / whole + 0.5) * side, (0.5 - y / whole) * side
+    bounds: Box | None = None
 
     @property
     def corner(self) -> tuple[float, float]:
-        x, y = self.middle
-        return x - self.width / 2, y - self.height / 2
+        """The upper left one in pixels of the whole earth at this zoom."""
+        x, y = self._pixels(self.point)
+        if self.bounds is None:
+            return x - self.width / 2, y - self.height / 2
+        left, top = self._pixels(Point(self.bounds.north, self.bounds.west))
+        right, bottom = self._pixels(Point(self.bounds.south, self.bounds.east))
+        return _begin(x, self.width, left, right), _begin(y, self.height, top, bottom)
+
+    @property
+    def pin(self) -> tuple[int, int]:
+        """Where the point is in the picture, in pixels from its upper left corner."""
+        x, y = self._pixels(self.point)
+        left, top = self.corner
+        return round(x - left), round(y - top)
+
+    def _pixels(self, point: Point) -> tuple[float, float]:
+        """A point in pixels of the whole earth at this zoom."""
+        x, y = point.metres
+        whole = 2 * math.pi * EARTH_METRES
+        side = TILE * 2**self.zoom
+        return (x / whole + 0.5) * side, (0.5 - y / whole) * side
 
     def tiles(self) -> list[TileAt]:
         """The tiles that are seen."""
@@ -80,16 +96,27 @@ class StillFrame(msgspec.Struct, frozen=True):
         return [TileAt(self.zoom, x, y) for y in rows for x in columns]
 
 
+def _begin(at: float, room: int, low: float, high: float) -> float:
+    """Where so many pixels begin that have a place in their middle, or as near to it as they can
+    without what is beyond two edges; where there are fewer between these, all of them.
+    """
+    if high - low > room:
+        begin = max(low, min(high - room, at - room / 2))
+    else:
+        begin = (low + high - room) / 2
+    return max(at + EDGE - room, min(at - EDGE, begin))
+
+
 async def picture_of(tiles: Tiles, shown: TownMap, place: TownPlace) -> str:
     """A still around one place, as `picture` draws it. Raises `NoMap`."""
     wide, high = PLACE_SIZE
     zoom = min(PLACE_ZOOM, shown.max_zoom)
-    frame = StillFrame(Point(place.lat, place.lon), zoom, wide, high)
+    frame = StillFrame(Point(place.lat, place.lon), zoom, wide, high, shown.bounds)
     return await picture(tiles, shown.version, frame)
 
 
 async def picture(tiles: Tiles, version: str, frame: StillFrame) -> str:
-    """A still as SVG of at most 15 KB, a pin in its middle. Where there is not enough room, houses,
+    """A still as SVG of at most 15 KB, with a pin. Where there is not enough room, houses,
     paths and green are left out, in this order. Raises `NoMap`.
     """
     drawn: dict[int, list[str]] = {}
@@ -112,7 +139,7 @@ async def picture(tiles: Tiles, version: str, frame: StillFrame) -> str:
 
 def _svg(frame: StillFrame, paths: Mapping[int, str]) -> str:
     wide, high = frame.width, frame.height
-    x, y = wide // 2, high // 2
+    x, y = frame.pin
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}"'
         f' height="{high}" role="img"><rect width="100%" height="100%" fill="{GROUND}"/>'

@@ -17,7 +17,7 @@ from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.ticket_codes import GateEntry, GateRules, Way
-from leapfrog.ticket_gates import entering, store, store_rules
+from leapfrog.ticket_gates import entering, store, store_entries, store_rules
 from leapfrog.ticket_gates.errors import NotYourScan, ScanIdUsed, UndoTooLate
 from leapfrog.ticket_gates.passing import PASSED, Passage, Passing, passage
 from leapfrog.ticket_gates.store import Scan
@@ -84,7 +84,7 @@ async def gate_list(db: Db, me: UUID, show_id: UUID) -> GateKnowledge:
     show = await entering.enter(db, me, show_id)
     at = await store_rules.of_show(db, show.id)
     keys = await tickets.public_keys(db)
-    entries = await tickets.gate_entries(db, show.id)
+    entries = await store_entries.entries(db, show.id)
     for ticket, out_at in (await store.out(db, show.id)).items():
         if ticket in entries:
             entries[ticket] = replace(entries[ticket], out_at=out_at)
@@ -230,7 +230,7 @@ class Shift:
 
 async def _shift(db: Db, show: Show, gate: AtGate, shown: set[UUID]) -> Shift:
     at = await store_rules.of_show(db, show.id)
-    known = await tickets.gate_entries_of(db, shown)
+    known = await store_entries.entries_of(db, shown)
     passings = await store.passings(db, list(shown))
     for ticket, found in passings.items():
         went = passage(found).went

@@ -13,7 +13,7 @@ from leapfrog import contacts, tickets
 from leapfrog.identity import plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
-from leapfrog.ticket_gates import entering, gating, store, store_rules
+from leapfrog.ticket_gates import entering, gating, store, store_entries, store_rules
 from leapfrog.ticket_gates.gating import AtGate, GateAnswer, Seen
 from leapfrog.ticket_gates.store_rules import GateGuest
 from leapfrog.tickets import NoTicket
@@ -47,7 +47,7 @@ async def search(db: Db, me: UUID, show_id: UUID, name: str) -> GuestsFound:
     shown = [] if too_many else guests
     await store_rules.add_search(db, show.id, me, len(shown))
     ids = [one.id for one in shown]
-    known = await tickets.gate_entries_of(db, ids)
+    known = await store_entries.entries_of(db, ids)
     out = await store.out(db, show.id) if ids else {}
     inside = frozenset(one for one in ids if known[one].used_at and one not in out)
     return GuestsFound(shown, too_many, inside)

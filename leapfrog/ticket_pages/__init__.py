@@ -1,4 +1,4 @@
-"""What passers-by see of shows, and shows for calendars."""
+"""The shows of an event, a venue, an organiser, also for passers-by; and shows for calendars."""
 
 from leapfrog.ticket_pages.pages import (
     ShowsPage,

@@ -2,7 +2,6 @@
 buys.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,7 +21,7 @@ FAR = timedelta(days=400)
 class ShowsPage(msgspec.Struct, frozen=True):
     """Shows to come, by their start, of what the page is about."""
 
-    shows: Sequence[ShowShown]
+    shows: list[ShowShown]
     event: EventShown | None = None
     venue: VenueShown | None = None
     organiser: str = ""

@@ -1,4 +1,4 @@
-"""SQL of the shows that passers-by see."""
+"""SQL of the shows of an event, a venue, an organiser."""
 
 from uuid import UUID
 
@@ -7,7 +7,8 @@ from leapfrog.tickets import Show
 
 SHOW_COLUMNS = """
 id, number, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
-doors_at, state, orphans, refund_hours, most_each, why
+doors_at, state, orphans, refund_hours, most_each, why, sale_opens_at, sale_closes_at, moved_at,
+was_at, passable
 """
 WAS_ON_SALE = """
 select exists (select from tickets_show where event_id = $1 and state <> 'draft')

@@ -91,7 +91,8 @@ class StandingInput(Input, frozen=True):
 class ShowInput(Input, frozen=True):
     """A show. `prices` (minor units) of the categories of the hall's plan, by name; `refund_hours`:
     until so long before the start tickets can be given back, null: never; sold from
-    `sale_opens_at`, null: at once, to `sale_closes_at`, null: until it is over.
+    `sale_opens_at`, null: at once, to `sale_closes_at`, null: until it is over. `passable`: who has
+    a ticket may pass it on.
     """
 
     event_id: UUID
@@ -107,6 +108,7 @@ class ShowInput(Input, frozen=True):
     most_each: int = 6
     sale_opens_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     sale_closes_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    passable: bool = True
 
     @property
     def show(self) -> NewShow:

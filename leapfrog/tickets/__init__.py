@@ -92,8 +92,6 @@ from leapfrog.tickets.store import (
 )
 from leapfrog.tickets.store_archive import forget_gates
 from leapfrog.tickets.store_gate import TicketEntry
-from leapfrog.tickets.store_gate import entries as gate_entries
-from leapfrog.tickets.store_gate import entries_of as gate_entries_of
 from leapfrog.tickets.store_orders import given_up, lock_tickets, orders, sums, ticket
 from leapfrog.tickets.store_resale import remove as remove_listings
 from leapfrog.tickets.store_rights import forget as forget_rights
@@ -151,8 +149,6 @@ __all__ = [
     "events_of",
     "forget_gates",
     "forget_rights",
-    "gate_entries",
-    "gate_entries_of",
     "give_cash_back",
     "give_free",
     "give_rights",

@@ -121,7 +121,7 @@ class NotChangeable(Problem):
 
 
 class NotPassable(Problem):
-    """Details: `reason`: `used`, `void`, `over`, `no_contact`."""
+    """Details: `reason`: `used`, `void`, `over`, `never`, `no_contact`."""
 
     code, status = "not_passable", HTTPStatus.CONFLICT
     title = "This ticket cannot be passed on."

@@ -74,7 +74,7 @@ class Show(msgspec.Struct, frozen=True):
     """An event at a time and place. `number`: how tickets name it; `refund_hours`: until so many
     hours before the start a ticket can be given back, None: never. Sold from `sale_opens_at`, None:
     at once, to `sale_closes_at`, None: until it is over. `moved_at`: when it was last moved to
-    another time, `was_at`: from this one.
+    another time, `was_at`: from this one. `passable`: tickets may be passed on.
     """
 
     id: UUID
@@ -97,6 +97,7 @@ class Show(msgspec.Struct, frozen=True):
     sale_closes_at: datetime | None = None
     moved_at: datetime | None = None
     was_at: datetime | None = None
+    passable: bool = True
 
     def is_on_sale(self, now: datetime) -> bool:
         """Until it is over: who is late may still come in."""

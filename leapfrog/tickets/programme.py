@@ -46,7 +46,7 @@ class StandingRoom(msgspec.Struct, frozen=True):
 class NewShow(msgspec.Struct, frozen=True):
     """A show as its organiser wants it. `prices`: of the categories of the hall's plan, by name,
     in minor units; `doors_minutes`: so long before the start the doors open; `sale_opens_at` None:
-    sold at once, `sale_closes_at` None: until it is over.
+    sold at once, `sale_closes_at` None: until it is over; `passable`: tickets may be passed on.
     """
 
     event_id: UUID
@@ -62,6 +62,7 @@ class NewShow(msgspec.Struct, frozen=True):
     most_each: int = 6
     sale_opens_at: datetime | None = None
     sale_closes_at: datetime | None = None
+    passable: bool = True
 
 
 async def set_venue(db: Db, me: UUID, venue: Venue, pin: places.Pin | None = None) -> Venue:
@@ -297,6 +298,7 @@ def _show(
         why="",
         sale_opens_at=wanted.sale_opens_at,
         sale_closes_at=wanted.sale_closes_at,
+        passable=wanted.passable,
     )
 
 

@@ -52,6 +52,8 @@ async def pass_on(db: Db, me: UUID, ticket_id: UUID, to: UUID) -> Ticket:
         raise NotPassable(reason="used" if ticket.state == "used" else "void")
     if db.now >= show.ends_at or show.state != "on_sale":
         raise NotPassable(reason="over")
+    if not show.passable:
+        raise NotPassable(reason="never")
     if not await may_write(db, [(me, to)]):
         raise NotPassable(reason="no_contact")
     await resale.take_down(db, ticket_id)

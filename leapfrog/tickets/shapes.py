@@ -92,6 +92,7 @@ class ShowShown(msgspec.Struct, frozen=True):
     sale_closes_at: datetime | None
     moved_at: datetime | None
     was_at: datetime | None
+    passable: bool
 
 
 class TicketShown(msgspec.Struct, frozen=True):
@@ -232,6 +233,7 @@ def _shown(show: Show, around: Around) -> ShowShown:
         sale_closes_at=show.sale_closes_at,
         moved_at=show.moved_at,
         was_at=show.was_at,
+        passable=show.passable,
     )
 
 

@@ -54,13 +54,14 @@ order by made_at desc, id
 SHOW_COLUMNS = """
 id, number, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
 doors_at, state, orphans, refund_hours, most_each, why, sale_opens_at, sale_closes_at, moved_at,
-was_at
+was_at, passable
 """
 ADD_SHOW = """
 insert into tickets_show (
     id, event_id, merchant_id, venue_id, hall_id, plan_hash, currency, starts_at, ends_at,
-    doors_at, state, orphans, refund_hours, most_each, sale_opens_at, sale_closes_at
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    doors_at, state, orphans, refund_hours, most_each, sale_opens_at, sale_closes_at,
+    passable
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 on conflict do nothing
 """
 BESIDE = """
@@ -73,7 +74,8 @@ order by starts_at limit 1
 REPLACE_DRAFT = """
 update tickets_show set event_id = $2, merchant_id = $3, venue_id = $4, hall_id = $5,
     plan_hash = $6, currency = $7, starts_at = $8, ends_at = $9, doors_at = $10, state = $11,
-    orphans = $12, refund_hours = $13, most_each = $14, sale_opens_at = $15, sale_closes_at = $16
+    orphans = $12, refund_hours = $13, most_each = $14, sale_opens_at = $15, sale_closes_at = $16,
+    passable = $17
 where id = $1
 """
 EMPTY_DRAFT = (
@@ -209,7 +211,7 @@ def _of(show: Show) -> list[Any]:
     of = (show.id, show.event_id, show.merchant_id, show.venue_id, show.hall_id, show.plan_hash)
     when = (show.currency, show.starts_at, show.ends_at, show.doors_at)
     rules = (show.state, show.orphans, show.refund_hours, show.most_each)
-    return [*of, *when, *rules, show.sale_opens_at, show.sale_closes_at]
+    return [*of, *when, *rules, show.sale_opens_at, show.sale_closes_at, show.passable]
 
 
 async def shows(db: Db, ids: Iterable[UUID]) -> dict[UUID, Show]:

@@ -1,31 +1,17 @@
-"""SQL of keys, and of what gates know of tickets."""
+"""SQL of keys, and of who came in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.ticket_codes import GateEntry
 
 LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"
 KEYS = "select number, public from tickets_key"
 ADD_KEY = "insert into tickets_key (number, seed, public, made_at) values ($1, $2, $3, $4)"
-# Of a show that is called off no ticket is good, refunded yet or not.
-ENTRY = """
-select t.id, turn, t.state in ('void', 'held') or s.state = 'cancelled' as void, used_at,
-    used_gate as gate
-from tickets_ticket t join tickets_show s on s.id = t.show_id
-"""
-# What was never paid has no code that could be shown.
-ENTRIES = f"""
-{ENTRY} join tickets_order o on o.id = t.order_id
-where t.show_id = $1 and o.paid_at is not null
-    and (turn > 0 or t.state in ('void', 'used') or s.state = 'cancelled')
-"""
-ENTRIES_OF = f"{ENTRY} where t.id = any($1::uuid[])"
 USE = """
 update tickets_ticket t set state = case when n.at is null then 'valid' else 'used' end,
     used_at = n.at, used_gate = n.gate, used_scan = n.scan
@@ -65,15 +51,6 @@ async def add_key(db: Db, number: int, seed: bytes, public: bytes) -> None:
 async def keys(db: Db) -> dict[int, bytes]:
     """The public ones, by number."""
     return {row[0]: row[1] for row in await db.rows(KEYS)}
-
-
-async def entries(db: Db, show_id: UUID) -> dict[UUID, GateEntry]:
-    """The tickets of a show of which a signature alone does not say all."""
-    return await db.map_as(GateEntry, ENTRIES, show_id)
-
-
-async def entries_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, GateEntry]:
-    return await db.map_as(GateEntry, ENTRIES_OF, list(tickets))
 
 
 async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:

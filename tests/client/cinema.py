@@ -36,6 +36,17 @@ def cinema(olga: Person, rows: int, seats: int, starts: timedelta, **more: Any) 
     return Opened(shop, venue, hall, event, show)
 
 
+def concert(olga: Person, lux: Opened) -> str:
+    """Something else in the same house, standing; its show."""
+    event, show = (str(new_id()) for _ in range(2))
+    body: dict[str, Any] = {"merchant_id": lux.shop, "name": "Lake Town Balafon", "kind": "concert"}
+    olga.ask("PUT", f"/tickets/events/{event}", body | {"minutes": 120})
+    body = {"event_id": event, "venue_id": lux.venue, "starts_at": later(timedelta(days=3))}
+    room = {"name": "Floor", "price": 1_500, "capacity": 60}
+    olga.ask("PUT", f"/tickets/shows/{show}", body | {"standing": [room]})
+    return show
+
+
 def later(by: timedelta) -> str:
     """A time from now, as the API takes it."""
     return (datetime.now(UTC) + by).isoformat()

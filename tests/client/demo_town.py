@@ -22,7 +22,7 @@ from tests.lockers.acts import LOCKER
 from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
-ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
+ROUTE = re.compile(r'^  "(/[^"]*)": [\w{]', re.M)
 TABS = {"/", "/contacts", "/town", "/square", "/me"}
 PARTS = ("info", "search", "members", "qr", "rules", "joining")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
@@ -237,6 +237,7 @@ def shows(amina: httpx.Client, shop: str) -> dict[str, str]:
     later = seated(amina, venue, event)
     return {
         "/tickets/show/:id": f"/tickets/show/{order['show']['id']}",
+        "/tickets/:what(event|venue|organiser)/:id": f"/tickets/venue/{venue}",
         "/tickets/order/:id": f"/tickets/order/{order['id']}",
         "/tickets/at/:id": f"/tickets/at/{order['show']['id']}",
         "/tickets/work/:id": f"/tickets/work/{show}",

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.cinema import Opened, cinema, later
+from tests.client.cinema import Opened, cinema, concert, later
 from tests.client.eyes import LOOKS, Eyes
 from tests.client.till.steps import PIN, in_database, with_money
 
@@ -62,8 +62,12 @@ def test_who_buys(join: Join, settings: Settings, look: str) -> None:
     phone = amina.open("/tickets")
     eyes.see(phone, "nothing is on", "h2")
     eyes.go(phone, "/tickets/mine", "h2")
-    show = opened(olga).show
+    lux = opened(olga)
+    show = lux.show
+    concert(olga, lux)
     eyes.go(phone, "/tickets", f"a[href='/tickets/show/{show}']")
+    for what, one in (("event", lux.event), ("venue", lux.venue), ("organiser", lux.shop)):
+        eyes.go(phone, f"/tickets/{what}/{one}", ".card a.row")
     choosing(eyes, phone, show)
     order = held(amina, show, 0, 1)
     eyes.go(phone, f"/tickets/order/{order['id']}", "select")

@@ -1,12 +1,9 @@
 """The rules of the road, on small maps drawn by hand; lengths in metres from a corner."""
 
 import itertools
-from collections.abc import Iterable
-from heapq import heapify, heappop, heappush
 from math import inf
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -18,6 +15,7 @@ from leapfrog.places.roads.arrays import read_arrays
 from leapfrog.places.roads.network import Roads
 from leapfrog.places.roads.snapping import Snapped
 from tests.places.drawing import DrawnTown, at
+from tests.places.plain_search import PlainRoads
 
 # Metres a second on a residential street: 25 km/h × 0.8.
 PACE = 25 / 3.6 * 0.8
@@ -262,103 +260,24 @@ def some_places(roads: Roads, count: int) -> list[Snapped]:
     ]
 
 
-def directions(place: Snapped) -> list[tuple[int, float]]:
-    both = [(place.piece, place.part)]
-    return both if place.twin < 0 else [*both, (place.twin, 1 - place.part)]
-
-
-Graph = dict[int, list[tuple[int, float]]]
-
-
-def plain_dijkstra(graph: Graph, starts: dict[int, float]) -> dict[int, float]:
-    """Seconds to each node, from nodes that are reached after so many."""
-    found: dict[int, float] = {}
-    waiting = [(seconds, node) for node, seconds in starts.items()]
-    heapify(waiting)
-    while waiting:
-        seconds, node = heappop(waiting)
-        if node in found:
-            continue
-        found[node] = seconds
-        for other, more in graph.get(node, ()):
-            if other not in found:
-                heappush(waiting, (seconds + more, other))
-    return found
-
-
-def least(pairs: Iterable[tuple[int, float]]) -> dict[int, float]:
-    found: dict[int, float] = {}
-    for node, seconds in pairs:
-        found[node] = min(seconds, found.get(node, inf))
-    return found
-
-
-def direct(start: Snapped, end: Snapped, seconds: Any) -> float:
-    """Along one piece."""
-    return min(
-        (
-            (there - here) * seconds[piece]
-            for piece, here in directions(start)
-            for other, there in directions(end)
-            if piece == other and here <= there
-        ),
-        default=inf,
-    )
-
-
 def test_a_thousand_ways_are_as_long_as_plain_dijkstra_says(
     centre: Roads, helsinki: BuiltMap
 ) -> None:
-    arrays = read_arrays(helsinki.roads)
-    seconds, begin = arrays["seconds"], arrays["turn_at"]
-    # A node is the beginning of a piece: who is there has turned already.
-    graph = {
-        piece: [
-            (int(arrays["turn_into"][n]), float(seconds[piece] + arrays["turn_seconds"][n]))
-            for n in range(begin[piece], begin[piece + 1])
-        ]
-        for piece in range(len(centre))
-    }
+    plain = PlainRoads(read_arrays(helsinki.roads))
     stops = some_places(centre, 2_000)
     for start, end in zip(stops[::2], stops[1::2], strict=True):
-        begun = least(
-            (int(arrays["turn_into"][n]), (1 - part) * seconds[piece] + arrays["turn_seconds"][n])
-            for piece, part in directions(start)
-            for n in range(begin[piece], begin[piece + 1])
-        )
-        reached = plain_dijkstra(graph, begun)
-        around = min(
-            reached.get(piece, inf) + part * seconds[piece] for piece, part in directions(end)
-        )
-        expected = min(around, direct(start, end, seconds))
+        expected = plain.way(start, end)
         assert centre.route(start, end).seconds == pytest.approx(expected, abs=0.001)
 
 
 def test_a_thousand_times_are_what_plain_dijkstra_says(centre: Roads, helsinki: BuiltMap) -> None:
-    arrays = read_arrays(helsinki.roads)
-    seconds, start_of, end_of = arrays["seconds"], arrays["start"], arrays["end"]
-    graph: Graph = {}
-    for piece in range(len(centre)):
-        there = int(end_of[piece]), float(seconds[piece])
-        graph.setdefault(int(start_of[piece]), []).append(there)
+    plain = PlainRoads(read_arrays(helsinki.roads))
     stops = some_places(centre, 65)
     sources, points = stops[:40], stops[40:]
     times = centre.times_to(points, sources, 3_600)
     assert times.shape == (40, 25)
-    for row, source in enumerate(sources):
-        begun = least(
-            (int(end_of[piece]), (1 - part) * seconds[piece]) for piece, part in directions(source)
-        )
-        reached = plain_dijkstra(graph, begun)
-        for column, point in enumerate(points):
-            expected = min(
-                direct(source, point, seconds),
-                *(
-                    reached[int(start_of[piece])] + part * seconds[piece]
-                    for piece, part in directions(point)
-                ),
-            )
-            assert times[row, column] == pytest.approx(expected, abs=0.001)
+    for row, source in zip(times, sources, strict=True):
+        assert row == pytest.approx(plain.times(source, points), abs=0.001)
 
 
 def test_what_is_too_far_is_left_out(centre: Roads) -> None:

@@ -14,7 +14,8 @@ from leapfrog import pay, wallet
 from leapfrog.kernel.ids import new_id
 from leapfrog.push import PushNotice
 from leapfrog.reactions.notices import COMPOSERS
-from leapfrog.tickets import archive, cancelling, store_gate
+from leapfrog.ticket_gates import store_entries
+from leapfrog.tickets import archive, cancelling
 from tests.contacts.conftest import Join, Settle
 from tests.http import Client
 from tests.matrix import unchanged
@@ -136,11 +137,11 @@ async def test_who_wanted_to_come_hears_why_and_no_gate_lets_them_in(
     held = ok(await cinema.hold(cinema.amina, 8, 9))
     olga, show = UUID(cinema.olga.me["id"]), UUID(cinema.show)
     async with cinema.town.database.transaction() as db:
-        assert list(await store_gate.entries(db, show)) == [UUID(ticket["id"])], "no holds"
+        assert list(await store_entries.entries(db, show)) == [UUID(ticket["id"])], "no holds"
         await cancelling.cancel_show(db, olga, show, "The projector is ill.")
         for found in (
-            await store_gate.entries(db, show),
-            await store_gate.entries_of(db, [UUID(ticket["id"])]),
+            await store_entries.entries(db, show),
+            await store_entries.entries_of(db, [UUID(ticket["id"])]),
         ):
             assert [one.void for one in found.values()] == [True], "before anything went back"
     await cinema.all_done()

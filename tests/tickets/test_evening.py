@@ -121,6 +121,32 @@ async def test_a_ticket_passed_on_is_the_other_ones_alone(cinema: Cinema) -> Non
     assert (await cinema.scan(theirs["code"]))["outcome"] == "ok"
 
 
+async def test_what_may_not_be_passed_on_stays_with_who_bought_it(cinema: Cinema) -> None:
+    await befriend(cinema.amina, cinema.bo)
+    show = str(new_id())
+    body = {
+        "event_id": cinema.event,
+        "venue_id": cinema.venue,
+        "starts_at": (cinema.clock.now() + timedelta(hours=50)).isoformat(),
+        "standing": [{"name": "Floor", "price": 500, "capacity": 3}],
+        "passable": False,
+    }
+    ok(await cinema.olga.put(f"/tickets/shows/{show}", json=body))
+    assert problem(
+        await cinema.olga.put(f"/tickets/shows/{show}", json=body | {"passable": True})
+    ) == ("show_stands"), "nobody bought it under another rule"
+    paid = await cinema.bought(cinema.amina, show_id=show, standing=1, category=0)
+    assert not paid["show"]["passable"]
+    [ticket] = paid["tickets"]
+    before = ok(await cinema.amina.get("/tickets"))["tickets"]
+    answer = await cinema.amina.put(
+        f"/tickets/{ticket['id']}/holder", json={"person_id": cinema.bo.me["id"]}
+    )
+    assert (problem(answer), answer.json()["reason"]) == ("not_passable", "never")
+    assert ok(await cinema.amina.get("/tickets"))["tickets"] == before
+    assert ok(await cinema.bo.get("/tickets"))["tickets"] == []
+
+
 async def test_standing_room_and_best_seats_and_how_many_each(cinema: Cinema) -> None:
     best = ok(await cinema.hold(cinema.amina, best=2))
     assert [(one["row"], one["seat"]) for one in best["tickets"]] == [("3", "4"), ("3", "5")]

@@ -73,6 +73,30 @@ test("a view is found in which all points are, and one of a single point is not 
   expect(p.fitting([HELSINKI], SIZE, 16.5)).toMatchObject({ zoom: 16.5 });
 });
 
+test("a still shows nothing beyond the map, and keeps its pin within", () => {
+  const box: p.Box = [24.935, 60.164, 24.953, 60.179];
+  const size = { width: 358, height: 148 };
+  const corner = (view: p.View, x: number, y: number) =>
+    p.pointOf(p.fromScreen(view, size, { x, y }));
+  const still = (point: p.Point, zoom = 16) =>
+    p.filled(p.viewOf(point, zoom), size, box, [point], 34);
+  // In the middle of the map it stays as it is; at an edge it moves along.
+  expect(still(HELSINKI)).toEqual(p.viewOf(HELSINKI, 16));
+  const pier = still({ lat: 60.1645, lon: 24.9515 });
+  expect(corner(pier, size.width, size.height)).toEqual({
+    lat: expect.closeTo(60.164, 5) as number,
+    lon: expect.closeTo(24.953, 5) as number,
+  });
+  // Right at the edge the pin comes first.
+  const edge = { lat: 60.164, lon: 24.953 };
+  const there = p.toScreen(still(edge), size, p.viewOf(edge, 0));
+  expect([there.x, there.y]).toEqual([expect.closeTo(324, 1), expect.closeTo(114, 1)]);
+  // Of a map that is smaller all is shown.
+  const whole = p.filled(p.viewOf(edge, 12), size, box, [edge], 34);
+  const middle = p.pointOf(whole);
+  expect([middle.lat, middle.lon]).toEqual([expect.closeTo(60.1715, 3), expect.closeTo(24.944, 5)]);
+});
+
 test("tiles are sharp where there is room for them, and never more than were allowed", () => {
   const zooms = { min: 10, max: 18 };
   for (const zoom of [12, 13.2, 14.24, 14.3, 15.9, 17.5]) {

@@ -1,8 +1,9 @@
 """The roads of the town: how long from here to there by car, and which way.
 
 Two graphs. That of junctions knows one-way streets alone: it ranks a thousand drivers for five
-hundred people in a second (`times_to`). That of turns has a piece of road for a node: it knows
-where one may not turn and what turning takes, and gives what people see (`route`).
+hundred people in a third of a second (`times_to`), see `core`. That of turns has a piece of road
+for a node: it knows where one may not turn and what turning takes, and gives what people see
+(`route`).
 """
 
 from collections import defaultdict
@@ -20,6 +21,7 @@ from scipy.sparse.csgraph import dijkstra
 from leapfrog.places.errors import NoRoad
 from leapfrog.places.model import DrivingRoute, Point
 from leapfrog.places.roads.arrays import read_arrays
+from leapfrog.places.roads.core import FEW, Core, Edges
 from leapfrog.places.roads.snapping import Snapped, Snapper
 
 # So many points at once: each takes a row as long as there are junctions.
@@ -49,15 +51,17 @@ class Roads:
         longer than `within`; without what turning takes.
         """
         exits, waits = self._exits(sources)
-        count = len(self._arrays["junctions"])
+        count = self._core.count
         found = np.full((len(sources), len(points)), np.inf)
         for begin in range(0, len(points), ROWS):
             some = points[begin : begin + ROWS]
             rows = range(count, count + len(some))
             reach = dijkstra(self._with(some), indices=rows, limit=within)
-            times = (reach[:, exits] + waits).min(axis=2)
+            times = np.full((len(some), len(sources)), np.inf)
+            for nodes, seconds in zip(exits, waits, strict=True):
+                np.minimum(times, reach[:, nodes] + seconds, out=times)
             found[:, begin : begin + ROWS] = times.T
-        self._same_piece(points, sources, found)
+        self._beside(points, sources, found)
         found[found > within] = np.inf
         return found
 
@@ -142,44 +146,62 @@ class Roads:
         return np.column_stack([np.interp(wanted, reached, line[:, n]) for n in (0, 1)])
 
     def _exits(self, sources: Sequence[Snapped]) -> tuple[Any, Any]:
-        """For each source the two junctions to which it may drive on, and the seconds to them."""
+        """For each source (column) the nodes of the core by which it may drive on, and the seconds
+        to them.
+        """
         ways = [(one, _other(one) or one) for one in sources]
         pieces = np.array([[one.piece for one in pair] for pair in ways], int).reshape(-1, 2)
         parts = np.array([[one.part for one in pair] for pair in ways], float).reshape(-1, 2)
-        return self._end[pieces], (1 - parts) * self._seconds[pieces]
+        rest, gates = (1 - parts) * self._seconds[pieces], self._core.gates_in
+        nodes, seconds = gates.nodes[self._end[pieces]], gates.seconds[self._end[pieces]]
+        rows = len(sources), 2 * FEW
+        return nodes.reshape(rows).T, (rest[..., None] + seconds).reshape(rows).T
 
     def _with(self, points: Sequence[Snapped]) -> Any:
-        """The graph of junctions backwards, and for each point a node that leads into it."""
-        graph = self._backwards
+        """The core, and for each point a node that leads into it."""
         doors = [list(_both(one)) for one in points]
         flat = [one for pair in doors for one in pair]
         pieces = np.array([one.piece for one in flat], int)
-        data = np.array([one.part for one in flat]) * self._seconds[pieces]
-        ends = graph.indptr[-1] + np.cumsum([len(pair) for pair in doors])
-        side = graph.shape[0] + len(points)
+        rest = np.array([one.part for one in flat]) * self._seconds[pieces]
+        graph, gates = self._core.graph, self._core.gates_out
+        nodes, seconds = gates.nodes[self._start[pieces]], gates.seconds[self._start[pieces]]
+        there = np.isfinite(seconds)
+        last = np.cumsum([len(pair) for pair in doors]) - 1
+        ends = graph.indptr[-1] + np.cumsum(there.sum(axis=1))[last]
+        side = self._core.count + len(points)
         return csr_array(
             (
-                np.concatenate((graph.data, data)),
-                np.concatenate((graph.indices, self._start[pieces])),
+                np.concatenate((graph.data, (rest[:, None] + seconds)[there])),
+                np.concatenate((graph.indices, nodes[there])),
                 np.concatenate((graph.indptr, ends)),
             ),
             (side, side),
         )
 
-    def _same_piece(
-        self, points: Sequence[Snapped], sources: Sequence[Snapped], found: Any
-    ) -> None:
-        """Who is on the same piece, ahead, is reached without a junction."""
+    def _beside(self, points: Sequence[Snapped], sources: Sequence[Snapped], found: Any) -> None:
+        """Who is on the same piece, ahead, or on one that begins where theirs ends, is reached over
+        nothing else.
+        """
         ahead: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        after: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for column, point in enumerate(points):
             for one in _both(point):
                 ahead[one.piece].append((column, one.part))
+                into = one.part * self._seconds[one.piece]
+                after[self._start[one.piece]].append((column, into))
         for row, source in enumerate(sources):
             for one in _both(source):
-                for column, part in ahead.get(one.piece, ()):
-                    if part >= one.part:
-                        direct = (part - one.part) * self._seconds[one.piece]
-                        found[row, column] = min(found[row, column], direct)
+                whole = self._seconds[one.piece]
+                rest = (1 - one.part) * whole
+                times = [
+                    (column, (part - one.part) * whole)
+                    for column, part in ahead.get(one.piece, ())
+                    if part >= one.part
+                ]
+                after_it = after.get(self._end[one.piece], ())
+                times += [(column, rest + into) for column, into in after_it]
+                for column, seconds in times:
+                    found[row, column] = min(found[row, column], seconds)
 
     @cached_property
     def _snapper(self) -> Snapper:
@@ -187,15 +209,10 @@ class Roads:
         return Snapper(arrays["line"], arrays["line_at"], arrays["twin"])
 
     @cached_property
-    def _backwards(self) -> Any:
-        """From the end of each piece to its start; of several of the same ends the quickest."""
-        order = np.lexsort((self._seconds, self._start, self._end))
-        row, column = self._end[order], self._start[order]
-        first = np.ones(len(order), bool)
-        first[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
-        data = self._seconds[order][first]
-        side = len(self._arrays["junctions"])
-        return csr_array((data, (row[first], column[first])), (side, side))
+    def _core(self) -> Core:
+        """Of the junctions, from the end of each piece to its start: backwards."""
+        edges = Edges(self._end, self._start, self._seconds)
+        return Core(edges, len(self._arrays["junctions"]))
 
     @cached_property
     def _turns(self) -> Any:

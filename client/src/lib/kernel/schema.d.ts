@@ -4990,6 +4990,12 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["EventShown"] } } };
     };
   };
+  "/api/v1/tickets/events/{event_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { event_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
+    };
+  };
   "/api/v1/tickets/gates": {
     get: {
       parameters: { query?: never };
@@ -5088,6 +5094,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["TicketOrderShown"] } };
       };
+    };
+  };
+  "/api/v1/tickets/organisers/{merchant_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { merchant_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
     };
   };
   "/api/v1/tickets/parties/{party_id}": {
@@ -5415,6 +5427,12 @@ export interface paths {
       parameters: { query?: never; path: { venue_id: string } };
       requestBody: { content: { "application/json": components["schemas"]["VenueInput"] } };
       responses: { 200: { content: { "application/json": components["schemas"]["VenueShown"] } } };
+    };
+  };
+  "/api/v1/tickets/venues/{venue_id}/shows": {
+    get: {
+      parameters: { query?: never; path: { venue_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["ShowsPage"] } } };
     };
   };
   "/api/v1/tickets/wishes": {
@@ -5909,6 +5927,7 @@ export interface components {
       created_at: string;
       domain: string;
       done_at: string | null;
+      groups: components["schemas"]["SoughtGroup"][];
       id: string;
       problem: string | null;
       state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
@@ -7239,6 +7258,7 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarlierSpare: { at: string; boxes: components["schemas"]["HomeKeyBox"][]; size: number };
     EarningsOf: {
       begins: string;
       cash: number;
@@ -7669,8 +7689,10 @@ export interface components {
     HeldSpare: {
       address: string;
       boxes: components["schemas"]["HomeKeyBox"][];
+      earlier: components["schemas"]["EarlierSpare"][];
       fresh_at: string;
       pid: string;
+      records: number;
       size: number;
       until: string | null;
     };
@@ -10119,7 +10141,7 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
-    RevivalInput: { address: string; next: string };
+    RevivalInput: { address: string; as_of?: string | null; next: string };
     RevokeInput: { amount: number };
     RewardOfferInput: {
       budget: number;
@@ -10176,6 +10198,7 @@ export interface components {
       currency: string;
       line: components["schemas"]["Point"][];
       metres: number;
+      off_minutes: number | null;
       seconds: number;
     };
     RideHelp: { link: string | null; numbers: components["schemas"]["HelpNumber"][] };
@@ -10678,6 +10701,7 @@ export interface components {
       most_each?: number;
       on_sale?: boolean;
       orphans?: "strict" | "automatic" | "off";
+      passable?: boolean;
       prices?: { [key: string]: number };
       refund_hours?: number | null;
       sale_closes_at?: string | null;
@@ -10736,6 +10760,7 @@ export interface components {
       most_each: number;
       moved_at: string | null;
       organiser: string;
+      passable: boolean;
       places: number;
       plan: string | null;
       returnable_until: string | null;
@@ -10746,6 +10771,12 @@ export interface components {
       venue: components["schemas"]["VenueShown"];
       was_at: string | null;
       why: string;
+    };
+    ShowsPage: {
+      event: components["schemas"]["EventShown"] | null;
+      organiser: string;
+      shows: components["schemas"]["ShowShown"][];
+      venue: components["schemas"]["VenueShown"] | null;
     };
     ShowTimeInput: { starts_at: string };
     Signal:
@@ -10786,6 +10817,7 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    SoughtGroup: { home: string; id: string; name: string; towns: string[] };
     Spare: {
       check: components["schemas"]["SpareCheck"] | null;
       domain: string;

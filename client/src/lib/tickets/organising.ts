@@ -5,6 +5,17 @@ import type { Hall, OwnShow, VenueKind } from "./types";
 
 type S = components["schemas"];
 
+/** What holds for the tickets of a show, beside what they cost. */
+export type ShowRules = Required<
+  Pick<S["ShowInput"], "refund_hours" | "most_each" | "orphans" | "passable">
+>;
+export const USUAL: ShowRules = {
+  refund_hours: 24,
+  most_each: 6,
+  orphans: "strict",
+  passable: true,
+};
+
 // The id is made when a form is opened: told twice it is one thing.
 export const setVenue = (
   venue_id: string,
@@ -20,6 +31,10 @@ export const setVenue = (
 
 export const setHall = (hall_id: string, body: S["HallInput"]): Promise<Hall> =>
   ask(api.PUT("/tickets/halls/{hall_id}", { params: { path: { hall_id } }, body }));
+
+/** The newest seating plan of a hall, as pretix writes it. */
+export const planOf = (hall_id: string): Promise<Record<string, unknown>> =>
+  ask(api.GET("/tickets/halls/{hall_id}/plan", { params: { path: { hall_id } } }));
 
 export const setEvent = (event_id: string, body: S["EventInput"]) =>
   ask(api.PUT("/tickets/events/{event_id}", { params: { path: { event_id } }, body }));

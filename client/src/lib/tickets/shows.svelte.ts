@@ -1,6 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { Kept } from "$lib/kernel/kept.svelte";
-import type { Order, Own, Programme, Show, Ticket } from "./types";
+import type { Order, Own, Programme, Show, ShowsPage, Ticket } from "./types";
 
 /** The town answers so many at once: where there are more, they are asked for day by day. */
 export const MOST_SHOWS = 300;
@@ -19,6 +19,23 @@ export async function showsOn(day: Date): Promise<Show[]> {
   const query = { since, until: next.toISOString() };
   const { shows } = await ask(api.GET("/tickets/shows", { params: { query } }));
   return shows.filter((show) => Date.parse(show.starts_at) >= day.getTime());
+}
+
+export type ShowsOf = "event" | "venue" | "organiser";
+
+/** What is to come of one of them, by its start. */
+export function showsOf(what: ShowsOf, id: string): Promise<ShowsPage> {
+  const of = {
+    event: () =>
+      api.GET("/tickets/events/{event_id}/shows", { params: { path: { event_id: id } } }),
+    venue: () =>
+      api.GET("/tickets/venues/{venue_id}/shows", { params: { path: { venue_id: id } } }),
+    organiser: () =>
+      api.GET("/tickets/organisers/{merchant_id}/shows", {
+        params: { path: { merchant_id: id } },
+      }),
+  };
+  return ask<ShowsPage>(of[what]());
 }
 
 /** A show that one has tickets for, with these. */

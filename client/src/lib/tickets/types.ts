@@ -2,6 +2,7 @@ import type { components } from "$lib/kernel/schema";
 
 type S = components["schemas"];
 export type Show = S["ShowShown"];
+export type ShowsPage = S["ShowsPage"];
 export type Event = S["EventShown"];
 export type Plan = S["PlanShown"];
 export type SeatsNow = S["SeatsNow"];

@@ -4,6 +4,10 @@ export const tickets: Record<string, Screen> = {
   "/tickets": { tab: "town", load: () => import("./WhatsOn.svelte") },
   "/tickets/mine": { tab: "town", load: () => import("./Mine.svelte") },
   "/tickets/show/:id": { tab: "town", load: () => import("./Show.svelte") },
+  "/tickets/:what(event|venue|organiser)/:id": {
+    tab: "town",
+    load: () => import("./ShowsOf.svelte"),
+  },
   "/tickets/order/:id": { tab: "town", load: () => import("./Order.svelte") },
   "/tickets/at/:id": { tab: "town", load: () => import("./Outing.svelte") },
   "/tickets/work": { tab: "town", load: () => import("./Work.svelte") },

@@ -94,6 +94,34 @@ export function fitting(points: readonly Point[], size: Size, most: number, edge
 }
 
 /**
+ * A view moved by as little as it takes to show nothing beyond `box`, which has no map; `points` stay
+ * `edge` px within it all the same.
+ */
+export function filled(
+  view: View,
+  size: Size,
+  box: Box,
+  points: readonly Point[],
+  edge: number,
+): View {
+  const px = worldWidth(view.zoom);
+  const along = (at: number, room: number, low: number, high: number, all: number[]) => {
+    const half = room / 2 / px;
+    const inner = half - edge / px;
+    const inside = high - low < 2 * half ? (low + high) / 2 : within(at, low + half, high - half);
+    return inner > 0 ? within(inside, Math.max(...all) - inner, Math.min(...all) + inner) : at;
+  };
+  const [x0, x1, y0, y1] = [xOf(box[0]), xOf(box[2]), yOf(box[3]), yOf(box[1])];
+  const xs = points.map((one) => xOf(one.lon));
+  const ys = points.map((one) => yOf(one.lat));
+  return {
+    x: along(view.x, size.width, x0, x1, xs),
+    y: along(view.y, size.height, y0, y1, ys),
+    zoom: view.zoom,
+  };
+}
+
+/**
  * The tiles that a view shows, row by row. Of the zoom above the view's where that needs no more than
  * `most`, for a picture that is made smaller stays sharp; else of as many zooms less as it takes.
  */

@@ -11,11 +11,14 @@ const NEAREST = 18;
 
 export type Scene = { tiles: Tiles; looks: Looks; language: string; view: p.View; size: p.Size };
 
-/** Draws what is around the middle of the view. Throws where nothing of it could be had. */
+/**
+ * Draws what is around the middle of the view; answers whether all of it is as it should be. Throws
+ * where nothing of it could be had.
+ */
 export async function drawStill(
   canvas: HTMLCanvasElement,
   { tiles, looks, language, view, size }: Scene,
-): Promise<void> {
+): Promise<boolean> {
   const zooms = { min: tiles.zooms.min, max: NEAREST };
   const wanted = p.tilesOf(view, size, zooms, MOST_TILES);
   const parts = await Promise.all(
@@ -29,8 +32,9 @@ export async function drawStill(
   for (const { tile, part } of parts) {
     const n = 2 ** tile.z;
     const corner = p.toScreen(view, size, { x: tile.x / n, y: tile.y / n });
-    const side = (p.worldWidth(view.zoom) / n) * sharp;
-    const frame = { x: corner.x * sharp, y: corner.y * sharp, side };
+    // Of whole pixels: between two tiles that begin within one, the ground would show through.
+    const side = Math.ceil((p.worldWidth(view.zoom) / n) * sharp);
+    const frame = { x: Math.round(corner.x * sharp), y: Math.round(corner.y * sharp), side };
     paint({ g, colours, ratio: sharp }, tile, part, frame);
   }
   g.setTransform(sharp, 0, 0, sharp, 0, 0);
@@ -39,4 +43,5 @@ export async function drawStill(
     null,
   );
   write(g, writing, colours, looks);
+  return parts.every(({ part }) => part.whole);
 }

@@ -97,7 +97,7 @@ async def asked(port: int, callers: Callers, name: str, at_once: int) -> int:
     async def caller(n: int, asking: httpx.AsyncClient) -> None:
         nonlocal done
         head = {"Authorization": f"Bearer {callers.buyers.tokens[n]}", "X-Leapfrog": "1"}
-        while asyncio.get_running_loop().time() < until:
+        while not done or asyncio.get_running_loop().time() < until:
             method, path, body = make(n)
             answer = await asking.request(method, origin + path, json=body, headers=head)
             assert answer.is_success, (name, answer.text)

@@ -120,6 +120,8 @@ export default defineConfig({
               test: /routes\/tickets\/(Party|Basket|Draw|CheckTicketDraw)/,
               priority: 1.5,
             },
+            // Who looks for a place or sees what is open draws no map.
+            { name: "map-found", test: /routes\/map\/(FoundPlaces|OpenNearby)\./, priority: 1.5 },
             // Each piece has its name in the first load: what a chat looks for when nothing else is
             // to be done is one.
             { name: "chats-cards", test: /routes\/chats\/(album|cards)\//, priority: 1.5 },

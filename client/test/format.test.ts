@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { day, initials, size, when } from "$lib/kernel/format";
+import { day, initials, size, until, when } from "$lib/kernel/format";
 import { speak } from "$lib/kernel/i18n.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 
@@ -15,6 +15,17 @@ test("a list says the clock today, then the day, then the date", () => {
   expect(when(at(2026, 10, 20), now)).toMatch(/^Fri/);
   expect(when(at(2026, 10, 3), now)).toMatch(/3/);
   expect(when(at(2025, 10, 3), now)).toMatch(/2025/);
+});
+
+test("what is to come has its day beside its time, wherever it is said", () => {
+  for (const said of [when, until]) {
+    expect(said(at(2026, 10, 24, 15, 21), now)).toBe("15:21");
+    expect(said(at(2026, 10, 25, 15, 21), now)).toMatch(/^Wed.* 15:21$/);
+    expect(said(at(2026, 11, 3, 15, 21), now)).toMatch(/3.* 15:21$/);
+    expect(said(at(2027, 0, 3, 15, 21), now)).toMatch(/2027.* 15:21$/);
+  }
+  // A weekday would be taken for the next one.
+  expect(until(at(2026, 10, 20, 15, 21), now)).toMatch(/20.* 15:21$/);
 });
 
 test("a separator counts calendar days, not hours", () => {

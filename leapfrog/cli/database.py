@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -14,11 +15,15 @@ from msgspec.structs import replace
 from leapfrog.embedded_postgres import OLDEST, EmbeddedPostgres, running
 from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.cursor import adopt
-from leapfrog.kernel.migrations import migrate, schema_held
+from leapfrog.kernel.db import Database
+from leapfrog.kernel.migrations import lowest_program_after, migrate, schema_held
 from leapfrog.kernel.settings import Settings
+from leapfrog.nodes import GONE_AFTER, all_nodes
 
 # A migration waits for a table for five seconds, since whoever comes after it waits for it.
 TRIES = 3
+# So long a node that died without a word counts as one that serves.
+NODES_SECONDS = GONE_AFTER.total_seconds() + 5
 HOLDERS = """
 select application_name, pid, extract(epoch from now() - xact_start)::int as seconds
 from pg_stat_activity
@@ -82,6 +87,7 @@ async def _bring_up(url: str) -> list[str]:
             raise DatabaseError(f"PostgreSQL {OLDEST} or newer is needed; this is {found}")
         for _ in range(TRIES):
             try:
+                await _wait_for_nodes(connection, url)
                 return await _migrated(connection)
             except asyncpg.LockNotAvailableError:
                 holders = await _holders(connection)
@@ -92,6 +98,35 @@ async def _bring_up(url: str) -> list[str]:
         )
     finally:
         await connection.close()
+
+
+async def _wait_for_nodes(connection: asyncpg.Connection, url: str) -> None:
+    """A node whose program the new schema shuts out ends as soon as it sees that: all of them would
+    at the same moment. Raises `DatabaseError` when they stay.
+    """
+    lowest, until = await lowest_program_after(connection), time.monotonic() + NODES_SECONDS
+    while older := await _older_nodes(url, lowest) if lowest else []:
+        names = ", ".join(older)
+        if time.monotonic() > until:
+            raise DatabaseError(
+                f"the schema was not changed, which would shut out nodes of an older program that"
+                f" serve now: {names}. End them first: leapfrog cluster drain"
+            )
+        log.warning("schema_waits_for_nodes", nodes=names)
+        await asyncio.sleep(1)
+
+
+async def _older_nodes(url: str, program: int) -> list[str]:
+    """The names of those that are here, of a program before this one."""
+    database = await Database.connect(url, 1)
+    try:
+        async with database.glance() as db:
+            nodes, now = await all_nodes(db), db.now
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
+        return []
+    finally:
+        await database.close()
+    return [one.name for one in nodes if one.is_here(now) and one.program < program]
 
 
 async def _migrated(connection: asyncpg.Connection) -> list[str]:

@@ -5,7 +5,7 @@ one again and again costs little then. All else is as when a person starts `leap
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -20,15 +20,21 @@ FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 
 
-def forked(environ: Mapping[str, str], log: Path) -> ForkServerProcess:
-    """A node that is yet to be started. What it says goes to the end of `log`."""
-    return FORKS.Process(target=_up, args=(dict(environ), log))
+def forked(
+    environ: Mapping[str, str], log: Path, first: Callable[[], None] | None = None
+) -> ForkServerProcess:
+    """A node that is yet to be started. What it says goes to the end of `log`; `first`: what its
+    process does before all else.
+    """
+    return FORKS.Process(target=_up, args=(dict(environ), log, first))
 
 
-def _up(environ: dict[str, str], log: Path) -> None:
+def _up(environ: dict[str, str], log: Path, first: Callable[[], None] | None) -> None:
     # Ctrl-C reaches only who started it, and who ends it.
     os.setsid()
     end_with_parent(signal.SIGKILL)
+    if first:
+        first()
     os.environ.clear()
     os.environ.update(environ)
     with log.open("ab") as file:

@@ -5,7 +5,6 @@ import socket
 
 from leapfrog.kernel.settings import Settings
 
-BACKLOG = 2048
 # A documentation address (RFC 5737): asking for the way there sends nothing.
 SOMEWHERE = ("192.0.2.1", 9)
 REASONS = {
@@ -19,17 +18,35 @@ class ListenError(Exception):
     """The address cannot be listened on."""
 
 
-def listen(settings: Settings) -> socket.socket:
-    """A listening socket on the settings' host and port. Raises `ListenError`."""
+def reserve(settings: Settings) -> socket.socket:
+    """A socket at the settings' host and port which does not listen yet: whoever calls before the
+    town can answer is refused at once, and a proxy takes another node. Raises `ListenError`.
+    """
     host, port = settings.host, settings.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except socket.gaierror:
-        raise ListenError(f"LEAPFROG_HOST={host} is not an address of this machine") from None
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if door.family == socket.AF_INET6:
+            door.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        door.bind((host, port))
     except OSError as error:
-        reason = REASONS.get(error.errno or 0, f"port {{port}} of {{host}}: {error.strerror}")
-        raise ListenError(reason.format(host=host, port=port)) from None
+        door.close()
+        raise refused(settings, error) from None
+    return door
+
+
+def refused(settings: Settings, error: OSError) -> ListenError:
+    """What to say when the system does not let us listen at the settings' host and port."""
+    host, port = settings.host, settings.port
+    if isinstance(error, socket.gaierror):
+        return ListenError(f"LEAPFROG_HOST={host} is not an address of this machine")
+    reason = REASONS.get(error.errno or 0, f"port {{port}} of {{host}}: {error.strerror}")
+    return ListenError(reason.format(host=host, port=port))
+
+
+def listens(door: socket.socket) -> bool:
+    """Whether this process or another one that has the socket listens at it."""
+    return bool(door.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 def lan_address() -> str | None:

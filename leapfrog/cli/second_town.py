@@ -14,7 +14,7 @@ from socket import socket
 from msgspec.structs import replace
 
 from leapfrog.cli.database import DatabaseError, bring_up, database
-from leapfrog.cli.listen import listen
+from leapfrog.cli.listen import reserve
 from leapfrog.cli.serve import serve
 from leapfrog.cli.welcome import Notes
 from leapfrog.demo import HILL_CAST, PASSWORD, moving_in, play_hill
@@ -57,7 +57,7 @@ def second_town(lake: Settings) -> Iterator[None]:
     home = lake.home.with_name(f"{lake.home.name}-hill")
     at = replace(_at(lake, "hill", lake.port + 1), town_name="Hill Town", home=home, archive=None)
     alone = replace(at, database_url=None, database_direct_url=None)
-    with database(alone) as hill, listen(hill) as door:
+    with database(alone) as hill, reserve(hill) as door:
         bring_up(hill)
         play_hill(hill, lake)
         program = get_context("spawn").Process(target=_serve, args=(hill, lake, door))

@@ -11,6 +11,7 @@ import uvicorn
 from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
+from leapfrog.cli.listen import listens, refused
 from leapfrog.cli.welcome import Notes, say_welcome
 from leapfrog.demo import driving
 from leapfrog.embedded_postgres import end_with_parent
@@ -28,8 +29,8 @@ STANDS_STILL_SECONDS = 120
 
 
 class Server(uvicorn.Server):
-    """Says welcome when the port really answers. Told to end by SIGTERM it drains first, for as
-    long as the settings say; told twice, or by SIGINT, it ends at once.
+    """Listens, and says welcome, when the town can answer. Told to end by SIGTERM it drains first,
+    for as long as the settings say; told twice, or by SIGINT, it ends at once.
     """
 
     def __init__(
@@ -52,7 +53,12 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        try:
+            await super().startup(sockets)
+        except OSError as error:
+            # Another program has begun to listen there since the port was reserved.
+            await self.lifespan.shutdown()
+            raise refused(self._settings, error) from None
         say_welcome(self._settings, self._notes)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -60,11 +66,27 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+class ServingProcesses(Multiprocess):
+    """Says welcome when the first process listens."""
+
+    def __init__(self, settings: Settings, door: socket.socket, notes: Notes) -> None:
+        workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
+        super().__init__(workers, sockets=[door])
+        self._settings, self._door, self._notes = settings, door, notes
+        self._was_said = False
+
+    def keep_subprocess_alive(self) -> None:
+        super().keep_subprocess_alive()
+        if not self._was_said and listens(self._door):
+            self._was_said = True
+            say_welcome(self._settings, self._notes)
+
+
 def serve(
     settings: Settings, door: socket.socket, notes: Notes, story: Beside | None = None
 ) -> None:
     """Serves in this process until SIGINT or SIGTERM, which is raised again at the end. `story`:
-    what goes on beside it, if it is another one than that of the demo.
+    what goes on beside it, if it is another one than that of the demo. Raises `ListenError`.
     """
     routes = create_routes()
     app = create_app(settings, routes=routes, beside=story or beside(settings))
@@ -77,9 +99,7 @@ def serve(
 
 def serve_with_processes(settings: Settings, door: socket.socket, notes: Notes) -> None:
     """Serves in `settings.processes` children; one that dies is started again."""
-    say_welcome(settings, notes)
-    workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
-    Multiprocess(workers, sockets=[door]).run()
+    ServingProcesses(settings, door, notes).run()
 
 
 def worker() -> Any:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from msgspec.structs import replace
 
 from leapfrog.cli.database import bring_up, database
-from leapfrog.cli.listen import listen
+from leapfrog.cli.listen import reserve
 from leapfrog.cli.operator import to_operators
 from leapfrog.cli.second_town import as_lake, second_town
 from leapfrog.cli.serve import serve, serve_with_processes
@@ -21,7 +21,7 @@ def up(settings: Settings, *, has_second: bool = False) -> int:
     """
     if has_second:
         settings = as_lake(settings)
-    with database(settings) as own, listen(settings) as door:
+    with database(settings) as own, reserve(settings) as door:
         # Who plays the story of both towns writes here, too.
         town = replace(own, alone=own.alone and not has_second)
         bring_up(town)

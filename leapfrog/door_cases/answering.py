@@ -74,7 +74,7 @@ async def _moved(db: Db, case: DoorCase, order: DoorOrder, act: DoorCaseStep) ->
                 raise ShopHasNotEnough(amount=case.given)
             return done
         case "got_cash":
-            return await moving.settled(db, case, "cash")
+            return await moving.settled(db, case, order, "cash")
         case "agree":
             return await moving.go_on(db, moving.agreed(case), order)
         case "got_back":

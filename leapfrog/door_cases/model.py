@@ -45,6 +45,8 @@ LONGEST_TEXT = 2_000
 ASK_WITHIN = timedelta(days=14)
 # So many questions about one order may lead to nothing.
 MOST_WITHOUT_SUCCESS = 3
+# A shop that owes for so long is paid at the door no more until it has given it back.
+OWES_TOO_LONG = timedelta(days=7)
 # What happens by itself after so long: who does not answer agrees, who does not go on gives up, and
 # what is owed is tried to be paid again.
 WAITS: Mapping[DoorCaseState, timedelta] = {
@@ -103,7 +105,8 @@ class DoorCaseLine(msgspec.Struct, frozen=True):
 class DoorCase(msgspec.Struct, frozen=True, kw_only=True):
     """A question. `amount`: what was asked, `given`: what goes back once that is decided (minor
     units); `paid_by`: how it went back; `judged`: the town decided; `sent_back`: the goods
-    were sent back, or the shop has them; `due_at`: what happens by itself happens then.
+    were sent back, or the shop has them; `due_at`: what happens by itself happens then;
+    `owed_at`: since when the shop owes it.
     """
 
     id: UUID
@@ -119,6 +122,7 @@ class DoorCase(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: datetime
     changed_at: datetime
     ended_at: datetime | None = None
+    owed_at: datetime | None = None
 
 
 class DoorCaseEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,8 @@
 """A case goes on: to its next state, and to the money that goes back from the shop's wallet, or is
 owed until it does.
 
-Locked are, in this order: the order, the pools of the stock, the accounts of the wallet, the
-numbers of papers.
+Locked are, in this order: the order, the pools of the stock, that the shop is paused, the accounts
+of the wallet, the numbers of papers.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from leapfrog import door_orders, papers, pay, till, wallet
 from leapfrog.door_cases import news, store
 from leapfrog.door_cases.errors import DoorCaseNotNow
 from leapfrog.door_cases.model import (
+    OWES_TOO_LONG,
     TERMINAL,
     WAITS,
     DoorCase,
@@ -51,8 +52,10 @@ def agreed(case: DoorCase) -> DoorCase:
 async def keep(db: Db, case: DoorCase) -> DoorCase:
     """Writes a case of a locked order as it is now, and when it goes on by itself."""
     waits = WAITS.get(case.state)
+    owes = case.state == "owed"
     kept = replace(
         case,
+        owed_at=case.owed_at or db.now if owes else None,
         due_at=db.now + waits if waits else None,
         changed_at=db.now,
         ended_at=db.now if case.state in TERMINAL else None,
@@ -69,8 +72,10 @@ async def pay_or_owe(db: Db, case: DoorCase, order: DoorOrder) -> DoorCase:
     """What is owed goes from the shop's wallet to the buyer's, or stays owed where the shop has not
     got it; then it is tried again each day.
     """
+    # Looked at afterwards, when no more such rows may be locked.
+    await door_orders.lock_pause(db, order.merchant_id)
     refused = await _pay(db, case, order)
-    return await (keep(db, case) if refused else settled(db, case, "wallet"))
+    return await (keep(db, case) if refused else settled(db, case, order, "wallet"))
 
 
 async def _pay(db: Db, case: DoorCase, order: DoorOrder) -> Problem | None:
@@ -91,13 +96,19 @@ async def _pay(db: Db, case: DoorCase, order: DoorOrder) -> Problem | None:
     return done if isinstance(done, Problem) else None
 
 
-async def settled(db: Db, case: DoorCase, paid_by: PaidBack) -> DoorCase:
-    """The money has gone back: the order's lines say so, and its invoice is corrected."""
+async def settled(db: Db, case: DoorCase, order: DoorOrder, paid_by: PaidBack) -> DoorCase:
+    """The money has gone back: the order's lines say so, and its invoice is corrected. A shop that
+    owed it for too long, and owes nothing else so, is paid at the door again.
+    """
     asked = (await store.lines(db, [case.id]))[case.id]
     lines = await door_orders.give_back(db, case.order_id, given_back(case, asked))
     kept = {one.no: KeptLine(one.n - one.returned, one.paid - one.refunded) for one in lines}
     await papers.credit(db, case.order_id, kept)
-    return await keep(db, replace(case, state="given", paid_by=paid_by))
+    done = await keep(db, replace(case, state="given", paid_by=paid_by))
+    shop, since = order.merchant_id, db.now - OWES_TOO_LONG
+    if await door_orders.lock_pause(db, shop) and not await store.owes(db, shop, since):
+        await door_orders.resume_selling(db, shop)
+    return done
 
 
 def given_back(case: DoorCase, asked: Sequence[DoorCaseLine]) -> list[GivenBack]:
@@ -126,7 +137,9 @@ def after_silence(case: DoorCase) -> DoorCase:
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row: what nobody went on with goes on by itself."""
+    """The due row: what nobody went on with goes on by itself. Who owes for too long is not paid at
+    the door meanwhile.
+    """
     known = await store.find(db, UUID(ref))
     if known is None:
         return
@@ -136,5 +149,7 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
         return
     check_may(case, "clock", "town")
     done = await go_on(db, after_silence(case), order)
-    if done.state != case.state:
+    late = done.owed_at is not None and db.now >= done.owed_at + OWES_TOO_LONG
+    stopped = late and await door_orders.pause_selling(db, order.merchant_id)
+    if done.state != case.state or stopped:
         await news.changed(db, done, order)

@@ -1,6 +1,7 @@
 """SQL of cases of what was paid at the door."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,7 @@ from leapfrog.kernel.paging import Position
 
 COLUMNS = """
 id, order_id, kind, state, amount, given, judged, sent_back, paid_by, due_at, opened_at, changed_at,
-ended_at
+ended_at, owed_at
 """
 LINE_COLUMNS = "case_id, no, n, amount"
 ENTRY_COLUMNS = "id, case_id, by_id, side, act, text, at, for_shop, to_buyer"
@@ -32,7 +33,7 @@ select {ENTRY_COLUMNS} from door_cases_entry where case_id = any($1::uuid[]) ord
 ENTRY = f"select {ENTRY_COLUMNS} from door_cases_entry where id = $1"
 ADD = f"""
 insert into door_cases_case ({COLUMNS})
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 ADD_LINES = f"""
 insert into door_cases_line ({LINE_COLUMNS})
@@ -43,12 +44,12 @@ insert into door_cases_entry ({ENTRY_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $
 """
 SAVE = """
 update door_cases_case set state = $2, given = $3, judged = $4, sent_back = $5, paid_by = $6,
-    due_at = $7, ended_at = $8, changed_at = $9
+    due_at = $7, ended_at = $8, owed_at = $9, changed_at = $10
 where id = $1
 """
 OPEN_OF = """
 select c.id, c.order_id, c.kind, c.state, c.amount, c.given, c.judged, c.sent_back, c.paid_by,
-    c.due_at, c.opened_at, c.changed_at, c.ended_at
+    c.due_at, c.opened_at, c.changed_at, c.ended_at, c.owed_at
 from door_cases_case c join door_orders_order o on o.id = c.order_id
 where c.ended_at is null and o.buyer_id = $1 order by c.order_id
 """
@@ -58,8 +59,17 @@ select exists (
     where c.ended_at is null and o.merchant_id = any($1::uuid[])
 )
 """
+OWES = """
+select exists (
+    select from door_cases_case c join door_orders_order o on o.id = c.order_id
+    where c.state = 'owed' and c.owed_at <= $2 and o.merchant_id = $1
+)
+"""
 FORGET = "update door_cases_entry set text = '', for_shop = '' where by_id = $1"
-CHANGING = ("id", "state", "given", "judged", "sent_back", "paid_by", "due_at", "ended_at")
+CHANGING = (
+    *("id", "state", "given", "judged", "sent_back", "paid_by", "due_at", "ended_at"),
+    "owed_at",
+)
 
 
 async def find(db: Db, case_id: UUID) -> DoorCase | None:
@@ -87,6 +97,11 @@ async def open_of(db: Db, buyer_id: UUID) -> list[DoorCase]:
 async def open_of_shops(db: Db, shops: Iterable[UUID]) -> bool:
     """Whether something is open that one of these shops is asked."""
     return bool(await db.value(OPEN_OF_SHOPS, list(shops)))
+
+
+async def owes(db: Db, merchant_id: UUID, since: datetime) -> bool:
+    """Whether a shop owes something since then, or longer."""
+    return bool(await db.value(OWES, merchant_id, since))
 
 
 async def lines(db: Db, cases: Iterable[UUID]) -> dict[UUID, list[DoorCaseLine]]:

@@ -17,8 +17,10 @@ from leapfrog.door_orders.model import DoorLine, DoorOrder, DoorTerms, GivenBack
 from leapfrog.door_orders.news import NOTICE, look_again
 from leapfrog.door_orders.placing import DUE, NewDoorOrder, place, set_terms
 from leapfrog.door_orders.returning import Shelving, give_back, shelve
-from leapfrog.door_orders.store import by_ids, of_merchants, of_person
+from leapfrog.door_orders.store import by_ids, lock_pause, of_merchants, of_person
 from leapfrog.door_orders.store import lines as lines_of_all
+from leapfrog.door_orders.store import pause as pause_selling
+from leapfrog.door_orders.store import resume as resume_selling
 
 TIMERS = {DUE: fall_due}
 
@@ -43,13 +45,16 @@ __all__ = [
     "give_back",
     "lines_of",
     "lines_of_all",
+    "lock_pause",
     "locked",
     "look_again",
     "of_either",
     "of_merchants",
     "of_person",
+    "pause_selling",
     "pay_by_wallet",
     "place",
+    "resume_selling",
     "send",
     "set_terms",
     "shelve",

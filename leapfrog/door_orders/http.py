@@ -83,7 +83,7 @@ def page(found: list[DoorOrderShown], limit: int) -> DoorOrders:
 
 @get("/door-orders/terms/{merchant_id:uuid}", summary="Read whether a shop is paid at the door")
 async def read_door_terms(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> DoorTerms:
-    """Up to how much it lets people pay there."""
+    """Up to how much it lets people pay there, and whether it does so now."""
     return await store.terms(db, merchant_id)
 
 

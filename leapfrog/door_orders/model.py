@@ -54,9 +54,12 @@ TABLE: tuple[DoorRule, ...] = (
 
 
 class DoorTerms(msgspec.Struct, frozen=True):
-    """Up to how much of one order can be paid at the door, in minor units; None: nothing."""
+    """Up to how much of one order can be paid at the door, in minor units; None: nothing. `paused`:
+    nothing now, since the shop owes money to a buyer for too long.
+    """
 
     most: int | None = None
+    paused: bool = False
 
 
 class DoorLine(msgspec.Struct, frozen=True, kw_only=True):

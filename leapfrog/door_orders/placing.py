@@ -58,14 +58,14 @@ class NewDoorOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def set_terms(db: Db, me: UUID, merchant_id: UUID, wanted: DoorTerms) -> DoorTerms:
-    """Up to how much a shop that I lead lets people pay at the door, from now on. Raises
-    `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Up to how much a shop that I lead lets people pay at the door, from now on; while it is
+    paused, afterwards. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     if wanted.most is not None and not 1 <= wanted.most <= HIGHEST:
         raise Invalid(f"Between 1 and {HIGHEST}.", field="most")
     await store.put_terms(db, merchant_id, wanted, me)
-    return wanted
+    return await store.terms(db, merchant_id)
 
 
 async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
@@ -83,8 +83,8 @@ async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
         return known
     if await store.is_of_order(db, wanted.id):
         raise DoorOrderIdUsed
-    most = (await store.terms(db, wanted.merchant_id)).most
-    if most is None:
+    terms = await store.terms(db, wanted.merchant_id)
+    if terms.most is None or terms.paused:
         raise NoPayingAtDoor
     shop = WantedShop(
         wanted.merchant_id, wanted.service, wanted.lines, note=wanted.note, coupons=[]
@@ -92,8 +92,8 @@ async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
     quoted = (await orders.quote(db, me, [shop], wanted.recipient)).quote
     if quoted.total != wanted.total:
         raise DoorTotalChanged(total=quoted.total)
-    if quoted.total > most:
-        raise OverDoorLimit(most=most)
+    if quoted.total > terms.most:
+        raise OverDoorLimit(most=terms.most)
     await _check_buyer(db, me)
     offers = await market.offers(db, quoted.variants)
     [priced] = quoted.shops

@@ -8,13 +8,21 @@ from leapfrog.door_orders.model import DoorLine, DoorOrder, DoorTerms, GivenBack
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.paging import Position
 
-TERMS = "select most from door_orders_terms where merchant_id = $1"
+TERMS = """
+select t.most, p.merchant_id is not null as paused
+from (select $1::uuid as merchant_id) s
+left join door_orders_terms t on t.merchant_id = s.merchant_id
+left join door_orders_pause p on p.merchant_id = s.merchant_id
+"""
 PUT_TERMS = """
 insert into door_orders_terms (merchant_id, most, by_id, at) values ($1, $2, $3, $4)
 on conflict (merchant_id) do update
 set most = excluded.most, by_id = excluded.by_id, at = excluded.at
 """
 DROP_TERMS = "delete from door_orders_terms where merchant_id = $1"
+PAUSE = "insert into door_orders_pause (merchant_id, at) values ($1, $2) on conflict do nothing"
+LOCK_PAUSE = "select merchant_id from door_orders_pause where merchant_id = $1 for update"
+RESUME = "delete from door_orders_pause where merchant_id = $1"
 COLUMNS = """
 id, merchant_id, buyer_id, state, service, for_name, for_phone, for_address, lat, lon, note, goods,
 delivery_price, currency, fee_bp, paid_by, paid_at, delivery_id, parcel_id, ended_by, why, due_at,
@@ -102,7 +110,9 @@ CHANGING = (
 
 async def terms(db: Db, merchant_id: UUID) -> DoorTerms:
     """None of it where the shop never said so."""
-    return await db.one_as(DoorTerms, TERMS, merchant_id) or DoorTerms()
+    found = await db.one_as(DoorTerms, TERMS, merchant_id)
+    assert found
+    return found
 
 
 async def put_terms(db: Db, merchant_id: UUID, wanted: DoorTerms, by_id: UUID) -> None:
@@ -110,6 +120,21 @@ async def put_terms(db: Db, merchant_id: UUID, wanted: DoorTerms, by_id: UUID) -
         await db.run(DROP_TERMS, merchant_id)
     else:
         await db.run(PUT_TERMS, merchant_id, wanted.most, by_id, db.now)
+
+
+async def pause(db: Db, merchant_id: UUID) -> bool:
+    """Nobody pays this shop at the door from now on; False when that was so before."""
+    return await db.run(PAUSE, merchant_id, db.now) == 1
+
+
+async def lock_pause(db: Db, merchant_id: UUID) -> bool:
+    """Whether a shop is paused, which nobody else ends until the transaction does."""
+    return await db.value(LOCK_PAUSE, merchant_id) is not None
+
+
+async def resume(db: Db, merchant_id: UUID) -> None:
+    """It is paid at the door again, as it said."""
+    await db.run(RESUME, merchant_id)
 
 
 async def add(db: Db, one: DoorOrder, lines: Sequence[DoorLine]) -> bool:

@@ -96,6 +96,17 @@ async def migrate(connection: asyncpg.Connection, package: Path = PACKAGE) -> li
     return done
 
 
+async def lowest_program_after(connection: asyncpg.Connection, package: Path = PACKAGE) -> int:
+    """The oldest program that may serve once this one has brought the database up; 0 when there is
+    nothing to apply. Raises `MigrationError` where they do not fit.
+    """
+    is_there = await connection.fetchval("select to_regclass('kernel_migration')")
+    order = "select * from kernel_migration order by number"
+    applied = await connection.fetch(order) if is_there else []
+    pending = to_apply(timeline(package), applied)
+    return max((one.lowest_program for one in pending), default=0)
+
+
 def to_apply(files: list[Migration], applied: list[asyncpg.Record]) -> list[Migration]:
     """The files to run after what was applied. Raises `MigrationError` where they do not fit."""
     if any(row["sha256"] == UNRELEASED for row in applied):

@@ -4,7 +4,6 @@ as its operator lets each have, and gives it back to that town alone. It can rea
 
 import hashlib
 from datetime import timedelta
-from uuid import UUID
 
 import msgspec
 
@@ -17,7 +16,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.storage import MB
 from leapfrog.kernel.timers import schedule
-from leapfrog.mirrors import sealing, store_held
+from leapfrog.mirrors import disowning, earlier, sealing, store_earlier, store_held
 from leapfrog.mirrors.errors import NoRoomOffered, NoSpare, SpareRefused
 from leapfrog.mirrors.model import (
     LARGEST_CHUNK,
@@ -40,6 +39,9 @@ GIVEN_UP_FOR = timedelta(days=30)
 FORGET_EVERY, FORGOTTEN_AT_ONCE = timedelta(days=1), 20
 FORGET_DUE = "mirrors.forget"
 LARGEST_RECORD = 65_536
+# A file whose sending broke off is sent again from its beginning. One that was there before is what
+# an earlier copy names.
+SENT_AGAIN = timedelta(days=1)
 
 
 async def take(
@@ -58,12 +60,13 @@ async def take(
         if held is None or held.domain != there.domain or held.given_up_at:
             raise NoSpare
         if asked.step in ("chunk_of", "piece_of"):
-            place = _place(asked)
-            kept = await store_held.part(db, place)
+            if asked.step == "chunk_of" and not await _generation(db, held.pid, asked.generation):
+                raise NoSpare
+            kept = await store_held.part(db, _place(asked))
             if kept is None:
                 raise NoSpare
         elif asked.step == "drop":
-            if held.boxes:
+            if held.boxes or await store_earlier.any_boxes(db, held.pid):
                 await store_held.give_up(db, held.pid)
             else:
                 await drop(db, held.pid)
@@ -82,8 +85,7 @@ async def _taken(
     if asked.step == "piece":
         return await _piece(db, town, held, asked, content)
     if asked.step == "forget":
-        gone = await store_held.drop_files(db, held.pid, asked.names[:MOST_FORGOTTEN])
-        await _disown(db, held.id, gone)
+        await earlier.forget_files(db, held, asked.names[:MOST_FORGOTTEN], room_of(town))
     return await _state(db, town, held, asked.generation)
 
 
@@ -130,7 +132,7 @@ async def _open(db: Db, town: Town, there: HomeSource, asked: MirrorRequest) -> 
     assert found is not None
     await _one_unfinished(db, found, asked.generation)
     chain = sealing.beginning(asked.generation)
-    await store_held.open_generation(db, asked.pid, asked.generation, asked.sealed, chain)
+    await store_held.open_generation(db, found, asked.generation, asked.sealed, chain)
     return await _state(db, town, found, asked.generation)
 
 
@@ -155,12 +157,14 @@ async def _one_unfinished(db: Db, held: StoredHeld, but: str) -> None:
     """Of copies that were begun and never whole only the one that begins now stays."""
     every = await store_held.generations(db, held.pid)
     never = [one.generation for one in every if not one.upto and one.generation != but]
-    await _disown(db, held.id, await store_held.drop_generations(db, held.pid, never))
+    await earlier.drop(db, held, never)
 
 
 async def _generation(db: Db, pid: str, name: str) -> StoredGeneration | None:
+    """One that its home may still write to, and read."""
     every = await store_held.generations(db, pid)
-    return next((one for one in every if one.generation == name), None)
+    mine = (one for one in every if one.generation == name and one.replaced_at is None)
+    return next(mine, None)
 
 
 async def _state(db: Db, town: Town, held: StoredHeld, name: str, why: str = "") -> MirrorAnswer:
@@ -189,9 +193,7 @@ async def _chunk(
     chain = sealing.chained(found.chain, content)
     await store_held.move_on(db, held.pid, found.generation, asked.n, chain, whole=asked.last)
     if asked.last:
-        every = await store_held.generations(db, held.pid)
-        old = [one.generation for one in every if one.generation != asked.generation]
-        await _disown(db, held.id, await store_held.drop_generations(db, held.pid, old))
+        await earlier.replace(db, held, asked.generation, room_of(town))
     return await _state(db, town, held, asked.generation)
 
 
@@ -206,11 +208,19 @@ async def _piece(
     if before is None or before.sha256 != hashlib.sha256(content).digest():
         if await _is_full(db, town, held, asked.generation, len(content)):
             return await _state(db, town, held, asked.generation, "full")
-        if before:
+        if before and db.now - before.added_at < SENT_AGAIN:
             gone = await store_held.drop_files(db, held.pid, [asked.name])
-            await _disown(db, held.id, gone)
+            await disowning.disown(db, held.id, gone)
+        elif before or await _is_old(db, held.pid, asked.name):
+            await earlier.forget_files(db, held, [asked.name], room_of(town))
         await _keep(db, town, held, place, content)
     return await _state(db, town, held, asked.generation)
+
+
+async def _is_old(db: Db, pid: str, name: str) -> bool:
+    """Whether there is a file of this name that was not begun just now."""
+    first = await store_held.part(db, PartPlace(pid, "", name, 0))
+    return first is not None and db.now - first.added_at >= SENT_AGAIN
 
 
 async def _is_full(db: Db, town: Town, held: StoredHeld, generation: str, coming: int) -> bool:
@@ -223,7 +233,7 @@ async def _is_full(db: Db, town: Town, held: StoredHeld, generation: str, coming
 async def _keep(db: Db, town: Town, held: StoredHeld, place: PartPlace, content: bytes) -> None:
     digest = hashlib.sha256(content).digest()
     owned = await blobs.own(db, held.id, PURPOSE, digest, MEDIA, size=len(content), person=None)
-    await store_held.add_part(db, place, StoredPart(digest, len(content), owned.id))
+    await store_held.add_part(db, place, StoredPart(digest, len(content), owned.id, db.now))
     await town.files.put(content)
 
 
@@ -233,20 +243,15 @@ def _place(asked: MirrorRequest) -> PartPlace:
     return PartPlace(asked.pid, "", asked.name, asked.n)
 
 
-async def _disown(db: Db, owner: UUID, files: list[UUID]) -> None:
-    orphans = list[bytes]()
-    for one in files:
-        orphans += await blobs.disown(db, owner, one)
-    await blobs.forget(db, orphans)
-
-
 async def forget_silent(db: Db, _ref: str, _body: object) -> None:
-    """A timer: spares whose home was not heard for a year go, and those that were given up."""
+    """A timer: spares whose home was not heard for a year go, those that were given up, and what
+    others were more than thirty days ago.
+    """
     since, given_up = db.now - SILENT, db.now - GIVEN_UP_FOR
     silent = await store_held.silent(db, since, given_up, FORGOTTEN_AT_ONCE)
     for pid in silent:
         await drop(db, pid)
-    more = len(silent) == FORGOTTEN_AT_ONCE
+    more = await earlier.forget_old(db, FORGOTTEN_AT_ONCE) or len(silent) == FORGOTTEN_AT_ONCE
     again = timedelta(minutes=1) if more else FORGET_EVERY
     await schedule(db, FORGET_DUE, "", db.now + again)
 

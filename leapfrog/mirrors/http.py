@@ -1,5 +1,6 @@
 """Routes of spares: of people of this town, and of those that are kept here."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from leapfrog.mirrors.model import (
     MirrorRoom,
     OwnSpare,
 )
+from leapfrog.mirrors.reviving import WantedSpare
 from leapfrog.towns import Brought
 
 # A whole copy comes in chunks and pieces of files, as fast as it can.
@@ -42,11 +44,12 @@ class NewSpare(Input, frozen=True):
 
 class RevivalInput(Input, frozen=True):
     """Where one lived, and the 32 private bytes (base64) of the key that one held, as one's device
-    took them out of a box.
+    took them out of a box. `as_of`: the time of one of `earlier`; without it what came last.
     """
 
     address: Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
     next: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+    as_of: datetime | None = None
 
 
 @get("/me/mirror", summary="Read own spare")
@@ -92,8 +95,8 @@ async def look_for_spare(
     db: DbIn, town: TownIn, signed: SignedIn, address: FromQuery[str]
 ) -> HeldSpare:
     """The spare that this town keeps of who lived at an address of another one, for them to come
-    back from: how fresh it is, and the boxes in which the key lies. Raises `NoSpare`,
-    `NotYetWhole`.
+    back from: how fresh it is, what it was on days before, and the boxes in which the key lies.
+    Raises `NoSpare`, `NotYetWhole`.
     """
     town.limit(LOOKED, str(signed.person_id))
     return await reviving.look(db, address)
@@ -103,15 +106,17 @@ async def look_for_spare(
 async def come_back(
     town: TownIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[RevivalInput]
 ) -> None:
-    """One's town is gone: by the spare that is kept here, and the key that one held, this account
-    is who one was, and whoever knew one finds one here. The same again is done once. Raises
+    """One's town is gone: by the spare that is kept here, as it is or was on a day before, and the
+    key that one held, this account is who one was, and whoever knew one finds one here. The same
+    again is done once. Raises
     `AlreadyTied`, `AnothersTakeout`, `DamagedTakeout`, `EmptyMessage`, `IdUsed`, `LongMessage`,
     `MoveUnderWay`, `NoContact`, `NoConversation`, `NoSpare`, `NotAPicture`, `NotATakeout`,
     `NotThatKey`, `NotWhoTheyWere`, `NotYetWhole`, `QuotaFull`, `SpareBroken`, `UidTaken`.
     """
     town.limit(LOOKED, str(signed.person_id))
     take_time()
-    await reviving.revive(town, signed.person_id, move_id, data.address, data.next)
+    wanted = WantedSpare(data.address, data.next, data.as_of)
+    await reviving.revive(town, signed.person_id, move_id, wanted)
 
 
 @get("/operator/mirrors", summary="List spares that are kept here", guards=[operator_only])

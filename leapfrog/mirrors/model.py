@@ -99,18 +99,32 @@ class OwnSpare(msgspec.Struct, frozen=True):
     mine: bool
 
 
+class EarlierSpare(msgspec.Struct, frozen=True):
+    """What a spare was at the end of a day; `size`: bytes without those of files, so that one that
+    was emptied is known by it.
+    """
+
+    at: datetime
+    size: int
+    boxes: list[HomeKeyBox]
+
+
 class HeldSpare(msgspec.Struct, frozen=True):
     """A spare that is kept here for who comes from a town that is gone: whose, how fresh, and the
-    boxes in which the key to it lies. `pid`: what the boxes are bound to; `until`: that town wants
-    it kept no more, so it is there until then.
+    boxes in which the key to it lies. `records`: bytes of `size` that are not files; `pid`: what
+    the boxes are bound to; `until`: that town wants it kept no more, so it is there until then;
+    `earlier`: what it was on days of the last thirty, the latest first, for who does not trust what
+    that town sent last.
     """
 
     pid: str
     address: str
     fresh_at: datetime
     size: int
+    records: int
     boxes: list[HomeKeyBox]
     until: datetime | None
+    earlier: list[EarlierSpare]
 
 
 class MirrorRow(msgspec.Struct, frozen=True):

@@ -13,7 +13,12 @@ from leapfrog.mirrors.model import MirrorRow
 HELD = "h.pid, h.id, h.domain, h.address, h.record, h.boxes, h.link, h.heard_at, h.given_up_at"
 ONE = f"select {HELD} from mirrors_held h where h.pid = $1 for update"
 BY_ADDRESS = f"""
-select {HELD} from mirrors_held h where h.address = $1 order by h.heard_at desc limit 1
+select {HELD} from mirrors_held h
+where h.address = $1 or exists (
+    select from mirrors_generation g
+    where g.pid = h.pid and g.upto > 0 and g.record ->> 'address' = $1
+)
+order by h.heard_at desc limit 1
 """
 COUNT = "select count(*) from mirrors_held"
 PUT = """
@@ -33,19 +38,27 @@ select h.domain, h.address, h.heard_at, h.given_up_at,
     coalesce((select sum(p.size) from mirrors_part p where p.pid = h.pid), 0)::bigint as used
 from mirrors_held h order by h.domain, h.address
 """
-GENERATION = "g.generation, g.sealed, g.n, g.chain, g.upto, g.upto_at, g.opened_at"
+GENERATION = """
+g.generation, g.sealed, g.n, g.chain, g.upto, g.upto_at, g.opened_at,
+coalesce(g.record, h.record) as record, coalesce(g.boxes, h.boxes) as boxes,
+case when g.record is null then h.link else g.link end as link, g.replaced_at
+"""
 GENERATIONS = f"""
-select {GENERATION} from mirrors_generation g where g.pid = $1 order by g.opened_at desc
+select {GENERATION} from mirrors_generation g join mirrors_held h using (pid)
+where g.pid = $1 order by g.opened_at desc
 """
 OPEN = """
-insert into mirrors_generation (pid, generation, sealed, chain, opened_at)
-values ($1, $2, $3, $4, $5) on conflict do nothing
+insert into mirrors_generation (pid, generation, sealed, chain, opened_at, record, boxes, link)
+values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 """
 MOVE_ON = """
 update mirrors_generation set n = $3, chain = $4,
     upto = case when $5 then $3 else upto end,
     upto_at = case when $5 then $6 else upto_at end
 where (pid, generation) = ($1, $2)
+"""
+ENDS = """
+update mirrors_part set ends = true where (pid, generation, name, n) = ($1, $2, '', $3)
 """
 DROP_GENERATIONS = "delete from mirrors_generation where pid = $1 and generation = any($2::text[])"
 DROP_PARTS = """
@@ -65,18 +78,19 @@ select pid from mirrors_held where heard_at < $1 or given_up_at < $2
 order by heard_at limit $3 for update skip locked
 """
 PART = """
-select sha256, size, file_id from mirrors_part where (pid, generation, name, n) = ($1, $2, $3, $4)
+select sha256, size, file_id, added_at from mirrors_part
+where (pid, generation, name, n) = ($1, $2, $3, $4)
 """
 ADD_PART = """
-insert into mirrors_part (pid, generation, name, n, sha256, size, file_id)
-values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+insert into mirrors_part (pid, generation, name, n, sha256, size, file_id, added_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
 """
 CHUNKS = """
 select n, sha256 from mirrors_part where pid = $1 and generation = $2 and name = '' and n <= $3
 order by n
 """
 PIECES = """
-select n, sha256 from mirrors_part where pid = $1 and generation = '' and name = $2 order by n
+select n, sha256 from mirrors_part where pid = $1 and generation = $3 and name = $2 order by n
 """
 
 
@@ -95,7 +109,9 @@ class StoredHeld(msgspec.Struct, frozen=True):
 
 
 class StoredGeneration(msgspec.Struct, frozen=True):
-    """A whole copy and what came after it; all up to `upto` can be come back from."""
+    """A whole copy and what came after it; all up to `upto` can be come back from. `record`,
+    `boxes` and `link` are those with which it began; `replaced_at`: a newer one is whole since.
+    """
 
     generation: str
     sealed: bytes
@@ -104,6 +120,10 @@ class StoredGeneration(msgspec.Struct, frozen=True):
     upto: int
     upto_at: datetime | None
     opened_at: datetime
+    record: dict[str, Any]
+    boxes: list[dict[str, Any]]
+    link: dict[str, Any] | None
+    replaced_at: datetime | None
 
 
 class StoredPart(msgspec.Struct, frozen=True):
@@ -112,6 +132,7 @@ class StoredPart(msgspec.Struct, frozen=True):
     sha256: bytes
     size: int
     file_id: UUID
+    added_at: datetime
 
 
 class PartPlace(msgspec.Struct, frozen=True):
@@ -172,13 +193,19 @@ async def generations(db: Db, pid: str) -> list[StoredGeneration]:
     return await db.all_as(StoredGeneration, GENERATIONS, pid)
 
 
-async def open_generation(db: Db, pid: str, generation: str, sealed: bytes, chain: bytes) -> None:
-    await db.run(OPEN, pid, generation, sealed, chain, db.now)
+async def open_generation(
+    db: Db, held: StoredHeld, generation: str, sealed: bytes, chain: bytes
+) -> None:
+    """A copy begins with what its spare has by now."""
+    begun = (held.record, held.boxes, held.link)
+    await db.run(OPEN, held.pid, generation, sealed, chain, db.now, *begun)
 
 
 async def move_on(db: Db, pid: str, generation: str, n: int, chain: bytes, *, whole: bool) -> None:
     """One chunk more; `whole`: it ends a round."""
     await db.run(MOVE_ON, pid, generation, n, chain, whole, db.now)
+    if whole:
+        await db.run(ENDS, pid, generation, n)
 
 
 async def drop_generations(db: Db, pid: str, names: Sequence[str]) -> list[UUID]:
@@ -216,7 +243,7 @@ async def part(db: Db, at: PartPlace) -> StoredPart | None:
 
 async def add_part(db: Db, at: PartPlace, kept: StoredPart) -> None:
     place = (at.pid, at.generation, at.name, at.n)
-    await db.run(ADD_PART, *place, kept.sha256, kept.size, kept.file_id)
+    await db.run(ADD_PART, *place, kept.sha256, kept.size, kept.file_id, kept.added_at)
 
 
 async def chunks(db: Db, pid: str, generation: str, upto: int) -> list[NumberedPart]:
@@ -224,6 +251,6 @@ async def chunks(db: Db, pid: str, generation: str, upto: int) -> list[NumberedP
     return await db.all_as(NumberedPart, CHUNKS, pid, generation, upto)
 
 
-async def pieces(db: Db, pid: str, name: str) -> list[NumberedPart]:
-    """Of a file, in their order."""
-    return await db.all_as(NumberedPart, PIECES, pid, name)
+async def pieces(db: Db, pid: str, name: str, place: str = "") -> list[NumberedPart]:
+    """Of a file, in their order; `place`: what it is a generation of (`earlier.ASIDE`)."""
+    return await db.all_as(NumberedPart, PIECES, pid, name, place)

@@ -53,7 +53,7 @@ from leapfrog.moves.errors import (
 from leapfrog.moves.model import MOVE_PATH, PART, MoveAnswer, MoveRequest, Step
 from leapfrog.moves.store import StoredArriving
 from leapfrog.portability import Reader
-from leapfrog.towns import NotReached
+from leapfrog.towns import LateFiles, NotReached
 
 WORK, ARCHIVES = "moves:work", "moves.archives"
 # In seconds.
@@ -242,6 +242,7 @@ async def _finish(town: Town, move: StoredArriving) -> StoredArriving:
         if found is None or found.state != "finishing":
             return found or move
         await be_here(db, found, person.address, told)
+        await town_groups.seek_none(db, move.owner_id)
         await store.set_arriving(db, move.id, "settling")
         return await store.arriving(db, move.id) or found
 
@@ -255,7 +256,10 @@ async def be_here(db: Db, move: StoredArriving, address: str, told: MoveAnswer) 
         await towns.take_over_person(db, before, owner, away=False)
         await identity.move(db, before, address)
     await _noted(db, move.address, before, owner)
-    await chat_archives.restore_late(db, owner, told.late)
+    files = LateFiles(owner, move.domain, told.files)
+    said = await towns.await_late(db, files, told.late.messages)
+    late = msgspec.structs.replace(told.late, messages=said)
+    await chat_archives.restore_late(db, owner, late)
     await settle_archives(db, str(owner), FIRST_LOOK)
     untold = {id_when_taken(owner, one): seq for one, seq in told.told.items()} | told.told
     places = await chat.direct_places(db, owner)

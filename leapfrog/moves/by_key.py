@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import identity, portability, towns
+from leapfrog import identity, portability, town_groups, towns
 from leapfrog.identity import GivenHome, HomeKeyBox, NotThatKey, SealedHomeKey
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
@@ -164,6 +164,7 @@ async def _be(db: Db, owner: UUID, move_id: UUID, home: GivenHome) -> StoredArri
     told = MoveAnswer("moved", home=home.record, key=home.key, next=home.next)
     await arriving.be_here(db, found, address, told)
     await towns.want_resync(db, owner)
+    await town_groups.seek(db, owner)
     await store.set_arriving(db, move_id, "here")
     return await store.arriving(db, move_id) or found
 

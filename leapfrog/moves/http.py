@@ -8,7 +8,7 @@ from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import fediverse, towns
+from leapfrog import fediverse, town_groups, towns
 from leapfrog.identity import SignedIn, check_fresh, own_device
 from leapfrog.kernel.errors import Malformed, NotFound
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn, address_of, headers_of, read_body
@@ -19,6 +19,7 @@ from leapfrog.moves.by_key import CopyKey, KeyFromTakeout
 from leapfrog.moves.errors import MoveRefused
 from leapfrog.moves.model import MOVE_PATH, Arriving, Leaving, MoveRequest
 from leapfrog.moves.store import StoredArriving
+from leapfrog.town_groups import SoughtGroup
 from leapfrog.towns import Brought
 
 LARGEST = 4_000_000
@@ -86,7 +87,8 @@ async def begin_moving(
 @get("/moves", summary="List moves to here")
 async def list_moves(db: DbIn, signed: SignedIn) -> list[Arriving]:
     """One's last moves into this account, the newest first."""
-    return [_shown(one) for one in await store.arriving_of(db, signed.person_id)]
+    groups = await town_groups.sought_by(db, signed.person_id)
+    return [_shown(one, groups) for one in await store.arriving_of(db, signed.person_id)]
 
 
 @put(
@@ -99,7 +101,7 @@ async def go_on_moving(
     db: DbIn, signed: SignedIn, move_id: FromPath[UUID], data: JSONBody[ArrivingCode]
 ) -> Arriving:
     """One consented in the other town: the new one does the rest by itself. Raises `NoMoving`."""
-    return _shown(await arriving.consented(db, signed.person_id, move_id, data.code))
+    return _shown(await arriving.consented(db, signed.person_id, move_id, data.code), [])
 
 
 @get("/arrivals/{arrival_id:uuid}/key", summary="Read the key of a copy", guards=[own_device])
@@ -130,7 +132,9 @@ async def come_by_key(
     take_time()
     opened = KeyFromTakeout(data.passphrase, data.next)
     found = await by_key.from_takeout(town, signed.person_id, move_id, data.arrival, opened)
-    return _shown(found)
+    async with town.database.glance() as db:
+        groups = await town_groups.sought_by(db, signed.person_id)
+    return _shown(found, groups)
 
 
 @delete("/moves/{move_id:uuid}", summary="Stop a move", guards=[own_device])
@@ -199,7 +203,7 @@ async def take_step(request: AnyRequest, town: TownIn) -> Response[bytes]:
     return Response(msgspec.json.encode(told), media_type="application/json", status_code=200)
 
 
-def _shown(one: StoredArriving) -> Arriving:
+def _shown(one: StoredArriving, groups: list[SoughtGroup]) -> Arriving:
     return Arriving(
         id=one.id,
         domain=one.domain,
@@ -208,6 +212,7 @@ def _shown(one: StoredArriving) -> Arriving:
         tied=len(one.tied),
         created_at=one.created_at,
         done_at=one.done_at,
+        groups=groups if one.state == "here" else [],
     )
 
 

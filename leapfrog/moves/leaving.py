@@ -254,7 +254,8 @@ async def _decide(db: Db, who: UUID, there: HomeSource, asked: MoveRequest) -> M
     # What was said before went along; of what comes now, nothing is said twice.
     ends = {one.other_id: late.upto.get(one.id, one.last_seq) for one in places}
     await towns.begin_ties(db, who, ends)
-    answer = MoveAnswer("moved", home=given.record, key=given.key, next=given.next)
+    offered = await towns.offer_late(db, there.domain, late.messages)
+    answer = MoveAnswer("moved", home=given.record, key=given.key, next=given.next, files=offered)
     return msgspec.structs.replace(answer, late=late, told=told, groups=groups)
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat_archives import LateTalk
-from leapfrog.town_groups import MovedGroup
+from leapfrog.town_groups import MovedGroup, SoughtGroup
+from leapfrog.towns import Digests
 
 MOVE_PATH = "/town/v1/move"
 # So long a consent may be taken up, and so long after a move what only its owner had is kept.
@@ -23,7 +24,8 @@ Step = Literal["begin", "state", "part", "finish", "done", "cancel"]
 
 class Arriving(msgspec.Struct, frozen=True):
     """A move to here. `domain`: of the town of before; `problem`: the code of why it failed;
-    `tied`: how many people there or elsewhere were contacts, who are told.
+    `tied`: how many people there or elsewhere were contacts, who are told; `groups`: those of which
+    one is, that no town has told here yet.
     """
 
     id: UUID
@@ -33,6 +35,7 @@ class Arriving(msgspec.Struct, frozen=True):
     tied: int
     created_at: datetime
     done_at: datetime | None
+    groups: list[SoughtGroup]
 
 
 class Leaving(msgspec.Struct, frozen=True):
@@ -75,7 +78,8 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     the next home record, `key` and `next` are the private keys in base64, `late` is what was said
     since the take-out in conversations of two and groups of `heard`, as its records are, `told` how
     far what they said was carried to third towns, where that is not all of it, `groups` those in
-    which they stay. `problem`: why they stay.
+    which they stay, `files` those that `late` names and that can be fetched, by their ids.
+    `problem`: why they stay.
     """
 
     state: str
@@ -89,4 +93,5 @@ class MoveAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     late: LateTalk = NOTHING_LATE
     told: dict[UUID, int] = {}
     groups: list[MovedGroup] = []
+    files: Digests = {}
     problem: str = ""

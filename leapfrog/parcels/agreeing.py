@@ -220,7 +220,10 @@ async def close(db: Db, delivery_id: UUID, *, earned: bool) -> None:
     # Of what others carry, only the order knows that it came.
     earned = earned and not (parcels and all(map(is_followed, parcels)))
     await store.end(db, delivery_id)
+    done = lead
     if carried or earned:
-        await carriage.release(db, lead)
+        done = await carriage.release(db, lead)
     elif await store_joined.all_over(db, lead_id):
-        await carriage.give_back(db, lead)
+        done = await carriage.give_back(db, lead)
+    if done.settled != lead.settled:
+        await news.price_settled(db, done)

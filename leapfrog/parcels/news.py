@@ -23,6 +23,12 @@ async def changed(db: Db, delivery: AgreedDelivery, parcel: Parcel, by_id: UUID 
         await push.notify(db, [PushNotice(buyer, f"{NOTICE}:{parcel.id}")])
 
 
+async def price_settled(db: Db, delivery: AgreedDelivery) -> None:
+    """What was paid for a delivery is the shop's, or the buyer's again: both look again."""
+    people = (await till.shop_staff(db, [delivery.merchant_id])).get(delivery.merchant_id, set())
+    stream.tell(db, people | {one for one in [delivery.buyer_id] if one is not None}, CHANGED)
+
+
 async def look_again(db: Db, delivery: AgreedDelivery, parcel: Parcel) -> None:
     """Devices of all who have to do with it do, as far as they are there."""
     shops = [delivery.merchant_id]

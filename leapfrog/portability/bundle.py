@@ -18,6 +18,7 @@ import msgspec
 
 from leapfrog import (
     brands,
+    case_pictures,
     chat_archives,
     chat_files,
     chat_highlights,
@@ -138,6 +139,7 @@ RECORD_SETS: Sequence[RecordSet] = [
     *door_orders.RECORD_SETS,
     *door_receipts.RECORD_SETS,
     *door_cases.RECORD_SETS,
+    *case_pictures.RECORD_SETS,
     *presales.RECORD_SETS,
     *share_rewards.RECORD_SETS,
     *vending.RECORD_SETS,

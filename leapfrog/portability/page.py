@@ -20,7 +20,7 @@ PAGE = 500
 OF_THE_MAP = {"places", "rides", "parcels_addresses"}
 STYLE = """
 :root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--ink:#12201a;--ink2:#54645b;
---line:#e3e9e1;--brand:#0b7d53;--mine:#cff1dc}
+--line:#e3e9e1;--brand:#0b7951;--mine:#cff1dc}
 @media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#131e19;--ink:#e7f1eb;--ink2:#a2b4aa;
 --line:#203029;--brand:#3dd491;--mine:#14523a}}
 body{background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:0 auto;

@@ -91,10 +91,12 @@ def _check_poll(wanted: NewPost, options: Sequence[str]) -> None:
 
 
 def check_media(media: Sequence[PostMedia]) -> None:
-    """Nine pictures, or one film, or one voice. Raises `BadPost`."""
+    """Nine different pictures, or one film, or one voice. Raises `BadPost`."""
     kinds = {one.kind for one in media}
     if len(kinds) > 1 or len(media) > (LIMITS.images if kinds == {"image"} else 1):
         raise BadPost(f"A post has at most {LIMITS.images} pictures, or one film, or one voice.")
+    if len({one.file for one in media}) < len(media):
+        raise BadPost("A file stands in a post once.")
 
 
 def made(

@@ -75,6 +75,14 @@ from leapfrog.reactions.stock import compose_expiry, compose_low_stock
 
 CHAT = "chat"
 MISSED = ("missed", "cancelled", "busy")
+# What the cards of money are, by what their refs say after the module.
+MONEY = {
+    "transfer": "transfer",
+    "payment": "transfer",
+    "request": "request",
+    "packet": "packet",
+    "split": "split",
+}
 Words = Mapping[str, str]
 # By kind of message, as the client has them.
 WORDS: Mapping[Language, Words] = {
@@ -101,8 +109,10 @@ WORDS: Mapping[Language, Words] = {
         "merged": "[Chat history]",
         "call": "[Call]",
         "card": "[Card]",
-        "card.clearing": "[Payment]",
-        "card.pay": "[Payment]",
+        "card.transfer": "[Money]",
+        "card.request": "[Asks for money]",
+        "card.packet": "[Red packet]",
+        "card.split": "[Shared bill]",
         "card.posts": "[Post]",
         "card.market": "[For sale]",
         "card.orders": "[A present]",
@@ -131,8 +141,10 @@ WORDS: Mapping[Language, Words] = {
         "merged": "[聊天记录]",
         "call": "[通话]",
         "card": "[卡片]",
-        "card.clearing": "[付款]",
-        "card.pay": "[付款]",
+        "card.transfer": "[转账]",
+        "card.request": "[请求付款]",
+        "card.packet": "[红包]",
+        "card.split": "[AA收款]",
         "card.posts": "[帖子]",
         "card.market": "[商品]",
         "card.orders": "[礼物]",
@@ -240,9 +252,10 @@ def _said(message: Message, words: Words) -> str:
 
 
 def _kind(message: Message) -> str:
-    """A card is of the module that shows it: its ref begins with that."""
-    module = str((message.meta or {}).get("ref", "")).partition(":")[0]
-    return f"{message.kind}.{module}"
+    """A card is of the module that shows it: its ref begins with that, and of money says what."""
+    module, _, rest = str((message.meta or {}).get("ref", "")).partition(":")
+    what = MONEY.get(rest.partition(":")[0], "") if module in ("pay", "clearing") else module
+    return f"{message.kind}.{what}"
 
 
 POLLERS = [push_unread]

@@ -33,7 +33,7 @@ async def list_venue_shows(db: DbIn, signed: SignedIn, venue_id: VenueId) -> Sho
 
 @get("/tickets/organisers/{merchant_id:uuid}/shows", summary="List the shows of an organiser")
 async def list_organiser_shows(db: DbIn, signed: SignedIn, merchant_id: MerchantId) -> ShowsPage:
-    """What a shop shows, by its start. Raises `NoVenue`."""
+    """What a shop shows, by its start. Raises `NoMerchant`, `NoVenue`."""
     return await pages.of_organiser(db, merchant_id)
 
 

@@ -8,6 +8,9 @@ from leapfrog.town_groups.jobs import TIMERS, tidy, works
 from leapfrog.town_groups.kinds import IN_VAIN, KINDS
 from leapfrog.town_groups.marks import group_mark_is_told
 from leapfrog.town_groups.moving import MovedGroup, arrive, depart
+from leapfrog.town_groups.seeking import seek, seek_none
+from leapfrog.town_groups.store_sought import SoughtGroup
+from leapfrog.town_groups.store_sought import of_person as sought_by
 from leapfrog.town_groups.telling import log_is_told
 from leapfrog.town_groups.wishing import append, wish_is_sent
 
@@ -17,12 +20,16 @@ __all__ = [
     "RECORD_SETS",
     "TIMERS",
     "MovedGroup",
+    "SoughtGroup",
     "WishedElsewhere",
     "append",
     "arrive",
     "depart",
     "group_mark_is_told",
     "log_is_told",
+    "seek",
+    "seek_none",
+    "sought_by",
     "tidy",
     "wish_is_sent",
     "works",

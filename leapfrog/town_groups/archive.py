@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.kernel.archive import Record, RecordSet
 from leapfrog.kernel.db import Db
-from leapfrog.town_groups import leaving, store_wishes
+from leapfrog.town_groups import leaving, seeking, store_wishes
 
 
 async def export_wishes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
@@ -22,4 +22,7 @@ async def export_wishes(db: Db, person_id: UUID) -> AsyncIterator[Record]:
         }
 
 
-RECORD_SETS = (RecordSet("town_group_wishes", export_wishes, None, leaving.erase),)
+RECORD_SETS = (
+    RecordSet("town_groups", seeking.export, seeking.restore, seeking.seek_none),
+    RecordSet("town_group_wishes", export_wishes, None, leaving.erase),
+)

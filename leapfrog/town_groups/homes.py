@@ -2,7 +2,7 @@
 when its town does not answer any more.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -10,12 +10,10 @@ import msgspec
 from leapfrog import chat_archives, fediverse, identity, towns
 from leapfrog.chat_archives import BroughtHistory
 from leapfrog.kernel.db import Db
-from leapfrog.town_groups import faces, store, store_wishes, succession
+from leapfrog.town_groups import faces, silence, store, store_wishes, succession
 from leapfrog.town_groups.errors import HomeAwake, NoTownGroup, NotYourTurn
 from leapfrog.town_groups.model import What
 from leapfrog.town_groups.store import GroupMemberRow, TownGroup
-
-OWNER_AFTER, OTHERS_AFTER = timedelta(days=1), timedelta(days=14)
 
 
 class GroupWaiting(msgspec.Struct, frozen=True):
@@ -79,11 +77,13 @@ async def _refusal(
     if asleep is None:
         return HomeAwake()
     mine = next(one for one in members if one.person_id == me)
-    if mine.role == "owner":
-        return None if db.now - asleep >= OWNER_AFTER else HomeAwake()
-    if db.now - asleep < OTHERS_AFTER:
+    if db.now - asleep < silence.needed(mine.role):
         return HomeAwake()
-    return None if await succession.first(db, members, group.home) == me else NotYourTurn()
+    if mine.role == "owner":
+        return None
+    return (
+        None if await succession.first(db, group.id, members, group.home) == me else NotYourTurn()
+    )
 
 
 async def carry_on(db: Db, me: UUID, group_id: UUID) -> None:

@@ -13,7 +13,17 @@ from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.timers import Handler
-from leapfrog.town_groups import copying, marks, moving, reading, store, telling, wishing
+from leapfrog.town_groups import (
+    copying,
+    marks,
+    moving,
+    reading,
+    seeking,
+    store,
+    telling,
+    weighing,
+    wishing,
+)
 
 AGAIN = timedelta(seconds=30)
 log = structlog.get_logger()
@@ -52,6 +62,9 @@ TIMERS: Mapping[str, Handler] = {
     copying.ASK: copying.ask,
     marks.DUE: marks.due,
     moving.HERE: moving.tell_here,
+    weighing.WEIGH: weighing.weigh,
+    weighing.BACK: weighing.go_back,
+    seeking.SEEK: seeking.due,
 }
 
 

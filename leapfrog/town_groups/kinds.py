@@ -12,6 +12,7 @@ from leapfrog.town_groups import (
     ordering,
     succession,
     telling,
+    weighing,
     wishing,
 )
 from leapfrog.towns import Dispatch
@@ -27,11 +28,13 @@ KINDS: Mapping[str, Callable[[Db, HomeSource, Dispatch], Awaitable[None]]] = {
     "g.mark": marks.moved,
     "g.gone": leaving.gone,
     "g.home": succession.moved,
+    "g.back": weighing.given_back,
     "g.here": moving.here,
 }
 IN_VAIN: Mapping[str, Callable[[Db, str, Dispatch, str], Awaitable[None]]] = {
     "g.in": copying.begun_in_vain,
     "g.here": moving.here_in_vain,
+    "g.home": weighing.claimed_in_vain,
     "g.say": wishing.sent_in_vain,
     "g.do": wishing.sent_in_vain,
 }

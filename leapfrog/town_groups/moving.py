@@ -16,7 +16,15 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import NotFound
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.timers import schedule
-from leapfrog.town_groups import faces, store, store_moved, store_rows, store_wishes, telling
+from leapfrog.town_groups import (
+    faces,
+    store,
+    store_moved,
+    store_rows,
+    store_sought,
+    store_wishes,
+    telling,
+)
 from leapfrog.town_groups.model import MOST_MEMBERS, OfGroup, Ord
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
@@ -61,13 +69,13 @@ async def arrive(db: Db, person_id: UUID, groups: Sequence[MovedGroup]) -> None:
     await store_moved.named(db, pid, person_id)
     for one in groups[:MOST_GROUPS]:
         if await identity.is_here(db, one.home):
-            await _came_home(db, person_id, one.id)
+            await came_home(db, person_id, one.id)
         else:
             await store_moved.expect(db, one.id, person_id, one.home)
             await schedule(db, HERE, f"{person_id} {one.id}", db.now)
 
 
-async def _came_home(db: Db, person_id: UUID, group_id: UUID) -> None:
+async def came_home(db: Db, person_id: UUID, group_id: UUID) -> None:
     """Of a group that lives here they were a member elsewhere, whose row is theirs by now."""
     place = await store.place(db, group_id)
     if place and place.kind == "group" and not place.copy:
@@ -143,7 +151,8 @@ async def here_in_vain(db: Db, _domain: str, dispatch: Dispatch, _code: str) -> 
 
 async def settled(db: Db, group_id: UUID, person_id: UUID, seq: int) -> None:
     """The log of a group says that somebody lives here now who was waited for: they are in it."""
-    if not await store_moved.drop_expected(db, group_id, person_id):
+    expected = await store_moved.drop_expected(db, group_id, person_id)
+    if not await store_sought.drop(db, group_id, person_id) and not expected:
         return
     if person_id not in {one.person_id for one in await store.members(db, group_id)}:
         member = CopiedMember(person_id, "member", "", db.now)
@@ -153,3 +162,4 @@ async def settled(db: Db, group_id: UUID, person_id: UUID, seq: int) -> None:
 async def tidy(db: Db) -> None:
     """What did not come in a year does not come."""
     await store_moved.forget_expected(db, db.now - EXPECTED_FOR)
+    await store_sought.forget(db, db.now - EXPECTED_FOR)

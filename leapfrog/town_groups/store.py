@@ -202,7 +202,7 @@ async def owner(db: Db, group_id: UUID) -> UUID:
 
 
 async def set_home(
-    db: Db, group_id: UUID, home: str | None, term: int, claim: dict[str, Any]
+    db: Db, group_id: UUID, home: str | None, term: int, claim: dict[str, Any] | None
 ) -> None:
     """Another town orders it from now on, None for this one."""
     await db.run(SET_HOME, group_id, home, term, claim)

@@ -22,6 +22,10 @@ insert into town_groups_moved (group_id, person_id)
 select c.id, $2 from chat_conversation c where c.id = any($1::uuid[]) and not c.copy
 on conflict (group_id, person_id) do update set since = null
 """
+AWAIT_IN = """
+insert into town_groups_moved (group_id, person_id) select $1, unnest($2::uuid[])
+on conflict do nothing
+"""
 IS_THERE = """
 insert into town_groups_moved (group_id, person_id, since) values ($1, $2, $3)
 on conflict (group_id, person_id) do update set since = excluded.since
@@ -34,9 +38,16 @@ EXPECTED = """
 select home from town_groups_expected where (group_id, person_id) = ($1, $2)
 """
 EXPECTED_OF = """
-select e.person_id from town_groups_expected e
-join identity_person p on p.id = e.person_id and p.kind = 'person'
-where (e.group_id, e.home) = ($1, $2) order by 1
+select p.id from identity_person p
+where p.kind = 'person' and (
+    exists (
+        select from town_groups_expected e
+        where (e.group_id, e.person_id, e.home) = ($1, p.id, $2)
+    ) or exists (
+        select from town_groups_sought s where (s.group_id, s.person_id) = ($1, p.id)
+            and s.asked_at is not null and $2 = any(s.towns)
+    )
+) order by 1
 """
 DROP_EXPECTED = """
 delete from town_groups_expected where (group_id, person_id) = ($1, $2) returning person_id
@@ -79,6 +90,11 @@ async def groups_of(db: Db, person_id: UUID, most: int) -> list[GroupOf]:
 async def wait_for(db: Db, groups: list[UUID], person_id: UUID) -> None:
     """They moved; of those groups that live here nothing is told for them yet."""
     await db.run(AWAIT, groups, person_id)
+
+
+async def wait_in(db: Db, group_id: UUID, people: list[UUID]) -> None:
+    """The same of some of one group."""
+    await db.run(AWAIT_IN, group_id, people)
 
 
 async def is_there(db: Db, group_id: UUID, person_id: UUID, since: int) -> None:

@@ -1,10 +1,10 @@
 """A group gets another home: who carries it on signs so with the key by which all towns know them,
-and all towns decide in the same way which of two such claims counts. Whatever a town's own people
-said after the place from which the new home goes on, that town says again there, with the same ids:
-nothing is lost, nothing is doubled.
+and all towns decide in the same way which of two such claims counts. Whether the home of before is
+gone each sees by itself (`silence`).
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,22 +16,27 @@ from leapfrog.chat_content import MessageDraft
 from leapfrog.identity import HomeSource, check_signature, signed_object
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
-from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
 from leapfrog.town_groups import (
     faces,
+    following,
     ordering,
     reading,
+    silence,
     store,
+    store_moved,
     store_rows,
+    store_sought,
     store_wishes,
     telling,
+    weighing,
     wishing,
 )
-from leapfrog.town_groups.events import WishedElsewhere
+from leapfrog.town_groups.errors import HomeAwake
 from leapfrog.town_groups.model import Face, Ord
 from leapfrog.town_groups.store import GroupMemberRow, TownGroup
-from leapfrog.town_groups.store_wishes import KeptWish, WishPlace
+from leapfrog.town_groups.store_claims import WaitingClaim
+from leapfrog.town_groups.store_wishes import KeptWish
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
 CLAIM = "leapfrog.group-home"
@@ -65,20 +70,31 @@ def beats(one: HomeClaim, other: HomeClaim) -> bool:
     return (-one.term, -one.seq, one.home) < (-other.term, -other.seq, other.home)
 
 
-async def first(db: Db, members: Sequence[GroupMemberRow], home: str | None) -> UUID:
+async def first(
+    db: Db, group_id: UUID, members: Sequence[GroupMemberRow], home: str | None
+) -> UUID | None:
     """Whose turn it is to carry a group on that lived in `home` and has no owner elsewhere: who
-    leads it longest, else who is in it longest, of those who do not live there.
+    leads it longest, else who is in it longest, of those who live in a town that has a copy. None
+    where nobody does.
     """
     people = await identity.named(db, [one.person_id for one in members])
-    able = [one for one in members if faces.domain_of(people[one.person_id]) != home]
-    found = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now))
-    return found.person_id
+    out = await store_sought.went_alone(db, group_id, home or "")
+    able = [
+        one
+        for one in members
+        if faces.domain_of(people[one.person_id]) != home and one.person_id not in out
+    ]
+    found = min(able, key=lambda one: (one.role == "member", one.joined_at or db.now), default=None)
+    return found.person_id if found else None
 
 
 async def claim(db: Db, me: UUID, group: TownGroup) -> None:
     """This town is the home from now on; all others that are in it are told, that of before too."""
     before = group.home
     assert before is not None
+    # Their towns have no copy, and ask for one by themselves.
+    alone = sorted(await store_sought.went_alone(db, group.id, before))
+    await store_moved.wait_in(db, group.id, alone)
     there = sorted({*await store.domains(db, group.id), before})
     spoken = [one for one in there if await towns.spoken(db, one)]
     for domain in spoken:
@@ -115,7 +131,8 @@ async def claim(db: Db, me: UUID, group: TownGroup) -> None:
 async def _be_home(db: Db, group: TownGroup, made: HomeClaim) -> None:
     await store_rows.drop_ahead(db, group.id, 2**53)
     await store_rows.drop_copies(db, group.id)
-    await store.set_home(db, group.id, None, made.term, msgspec.to_builtins(made))
+    stored = following.kept(msgspec.to_builtins(made), group.home, db.now)
+    await store.set_home(db, group.id, None, made.term, stored)
     await chat.set_copy(db, group.id, copy=False)
     # What people here wanted of the town of before they want of this one.
     for one in await store_wishes.unanswered(db, group.id):
@@ -151,8 +168,9 @@ async def _do_here(db: Db, one: KeptWish) -> None:
 
 
 async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
-    """A group goes on in the town that says so, if who signed that may. Raises `InvalidDispatch`,
-    `InvalidHomeRecord`.
+    """A group goes on in the town that says so, if who signed that may, and its home is silent as
+    this town sees it by itself; until that is known the claim waits. Raises `InvalidDispatch`,
+    `InvalidHomeRecord`, `HomeAwake`.
     """
     made = msgspec.convert(dispatch.body, HomeClaim, strict=False)
     face = msgspec.convert(dispatch.body.get("face"), Face)
@@ -164,9 +182,9 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     mine = next((one for one in members if one.person_id == who), None)
     if mine is None:
         raise InvalidDispatch("by nobody of the group")
-    # Whether the home sleeps, no town can know for another: whose turn it is, all know.
+    # Whether the home sleeps, each town sees by itself: whose turn it is, all know.
     home = group.home or await _here(db)
-    if mine.role != "owner" and await first(db, members, home) != who:
+    if mine.role != "owner" and await first(db, group.id, members, home) != who:
         raise InvalidDispatch("it is not their turn")
     now = await store.claim_of(db, group.id)
     known = msgspec.convert(now, HomeClaim, strict=False) if now else None
@@ -176,7 +194,34 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     head = group.head if made.seq == group.seq else await store_rows.head_at(db, group.id, made.seq)
     if made.seq <= group.seq and (head is None or head.hex() != made.head):
         raise InvalidDispatch("its log is another one")
-    await _follow(db, group, made)
+    rivals = now is not None and following.is_rival(now, made.term, db.now)
+    before = (now or {}).get(following.BEFORE) if rivals else home
+    claim = following.kept(msgspec.to_builtins(made), before, db.now)
+    long = silence.needed(mine.role)
+    if rivals or await _is_gone(db, group, there.domain, long):
+        await following.follow(db, group, following.home_in(claim))
+        return
+    waiting = WaitingClaim(
+        group_id=group.id,
+        domain=there.domain,
+        dispatch_id=dispatch.id,
+        claim=claim,
+        silent_for=int(long.total_seconds()),
+        at=db.now,
+    )
+    await weighing.wait(db, group, waiting)
+
+
+async def _is_gone(db: Db, group: TownGroup, claimant: str, long: timedelta) -> bool:
+    """Raises `HomeAwake` where this town is the home, and was not away."""
+    if group.home is None:
+        if not await silence.was_away(db, group.id, claimant, long):
+            raise HomeAwake
+        return True
+    if group.home == claimant or not await towns.spoken(db, group.home):
+        return True
+    found = await towns.silence_of(db, group.home)
+    return silence.seen(found, long, db.now, db.now) == "silent"
 
 
 async def _here(db: Db) -> str | None:
@@ -196,63 +241,3 @@ async def _claimant(db: Db, there: HomeSource, dispatch: Dispatch, made: HomeCla
         raise InvalidDispatch("they are not who they say")
     check_signature(said_of(made), str(record["key"]))
     return met.person_id
-
-
-async def _follow(db: Db, group: TownGroup, made: HomeClaim) -> None:
-    """This town has a copy of what the new home orders. What its people said after the place where
-    that begins, they say again.
-    """
-    again, place = list[MessageDraft](), await store.place(db, group.id)
-    upto = min(group.seq, made.seq)
-    if place and place.last_seq > upto:
-        again = await _own_after(db, group, upto)
-        await chat.rewind(db, group.id, upto)
-    if group.seq > upto:
-        await store_rows.drop_rows(db, group.id, upto)
-        await store.moved_on(db, group.id, upto, bytes.fromhex(made.head))
-    await store_rows.drop_copies(db, group.id)
-    await store_rows.drop_ahead(db, group.id, 2**53)
-    await store.set_home(db, group.id, made.home, made.term, msgspec.to_builtins(made))
-    await store.set_upto(db, group.id, 0)
-    for one in await store.members(db, group.id):
-        named = (await faces.faces(db, group.id, [one.person_id])).get(one.person_id)
-        if named:
-            await store.put_person(db, group.id, named.pid, one.person_id)
-    await chat.set_copy(db, group.id, copy=True)
-    for draft in again:
-        wish = WishPlace(group.id, draft.sender_id, draft.client_id)
-        if await store_wishes.add(db, wish, msgspec.to_builtins(draft), None):
-            # Nothing else holds them since the rows are taken out.
-            files = reading.files_of(draft)
-            await chat.keep_waiting_files(db, group.id, files, waiting=True)
-    await store_wishes.send_again(db, group.id)
-    await announce(db, WishedElsewhere(group.id))
-    if group.seq < made.seq:
-        ask = NewDispatch("g.from", {"group": str(group.id), "seq": group.seq})
-        await towns.write_dispatches(db, made.home, [ask])
-
-
-async def _own_after(db: Db, group: TownGroup, seq: int) -> list[MessageDraft]:
-    """What people of this town said after a row, as it was said."""
-    found = list[MessageDraft]()
-    for one in await store_rows.log(db, group.id, seq, 2000):
-        person = (await identity.named(db, [one.sender_id])).get(one.sender_id)
-        if person is None or person.kind != "person" or one.kind == "system" or one.recalled:
-            continue
-        if one.ref and one.ref > seq and one.kind in chat.EVENTS:
-            # It changes what has no place any more.
-            continue
-        found.append(
-            MessageDraft(
-                conversation_id=group.id,
-                sender_id=one.sender_id,
-                client_id=one.client_id,
-                body=one.body,
-                kind=one.kind,  # type: ignore[arg-type]
-                ref=one.ref if one.ref and one.ref <= seq else None,
-                mentions=tuple(one.mentions or ()),
-                meta=one.meta,
-                at=one.created_at,
-            )
-        )
-    return found

@@ -23,6 +23,7 @@ from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
+from leapfrog.towns.late_files import LateFiles, await_late, offer_late
 from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing
@@ -35,6 +36,8 @@ from leapfrog.towns.reading import also as also_does
 from leapfrog.towns.resyncing import want as want_resync
 from leapfrog.towns.rotation import change as change_key
 from leapfrog.towns.rotation import make_offline as make_offline_key
+from leapfrog.towns.silence import TownSilence, greet
+from leapfrog.towns.silence import of as silence_of
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
 from leapfrog.towns.store_ties import SilentTown
@@ -49,17 +52,20 @@ __all__ = [
     "Dispatch",
     "FileDigest",
     "InvalidDispatch",
+    "LateFiles",
     "MoneyWordBounced",
     "NewDispatch",
     "NotReached",
     "NowLane",
     "SilentTown",
     "TownSaidOfMoney",
+    "TownSilence",
     "TwoOfTowns",
     "also_does",
     "announced_files",
     "ask_town",
     "asleep_since",
+    "await_late",
     "begin",
     "begin_ties",
     "card_is_told",
@@ -68,6 +74,7 @@ __all__ = [
     "composing",
     "connection_is_told",
     "end_is_told",
+    "greet",
     "has_room",
     "has_room_for",
     "has_ties",
@@ -82,6 +89,7 @@ __all__ = [
     "message_is_told",
     "name_is_told",
     "offer_files",
+    "offer_late",
     "offline_key",
     "origin_of",
     "own_key",
@@ -94,6 +102,7 @@ __all__ = [
     "signed_by_this_town",
     "signed_by_town",
     "signer",
+    "silence_of",
     "silent_towns",
     "spoken",
     "take_over_person",

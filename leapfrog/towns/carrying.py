@@ -15,7 +15,7 @@ from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
-from leapfrog.towns import calling, dispatches, keys, line, peers, store, undelivered
+from leapfrog.towns import calling, dispatches, keys, line, peers, silence, store, undelivered
 from leapfrog.towns.calling import TownSpeaker
 from leapfrog.towns.line import Anew, LineBatch
 from leapfrog.towns.model import LINE_PATH, Answer, Envelope
@@ -152,6 +152,7 @@ async def _answered(town: Town, sent: OtherTown, posted: PostedBatch) -> None:
         if there.epoch != batch.epoch:
             await store.release(db, domain)
             return
+        await silence.ended(db, domain)
         why = answer.why if answer.why in ("gap", "fork", "epoch") else None
         kept = await store.kept(db, there)
         spoken = there.line(kept)

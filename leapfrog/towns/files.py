@@ -105,7 +105,7 @@ async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> 
     source = f"from {domain} {draft.sender_id}"
     coming = {old: _coming(source, kind, about) for old, (kind, about) in named.items()}
     for old, file in coming.items():
-        await _await(db, domain, draft.sender_id, file, told.get(old))
+        await expect(db, domain, draft.sender_id, file, told.get(old))
     ids = {old: str(file.id) for old, file in coming.items()}
     return msgspec.structs.replace(found, meta=_renamed(found.kind, found.meta, ids))
 
@@ -114,18 +114,22 @@ def _coming(source: str, kind: str, about: Meta) -> ChatFile:
     """A file as it is shown before it is here. Each sender's is another one here: what one of a
     town announces does not decide what somebody else of it sends.
     """
-    file_id = derived_id(UUID(str(about["file"])), source)
+    return coming_file(derived_id(UUID(str(about["file"])), source), kind, about)
+
+
+def coming_file(file_id: UUID, kind: str, about: Meta) -> ChatFile:
+    """What a message says of a file, as one that is to come under this id."""
     shown = {name: value for name, value in about.items() if name in SHOWN}
     if "name" in shown:
         shown["name"] = clean_name(shown["name"]) or "file"
     return msgspec.convert({**shown, "id": file_id, "kind": kind, "away": "coming"}, ChatFile)
 
 
-async def _await(
+async def expect(
     db: Db, domain: str, sender: UUID, file: ChatFile, told: FileDigest | None
 ) -> None:
     """The file will be fetched, unless it is here or was announced before. One that was lost, or
-    taken back before it came, is tried anew.
+    taken back before it came, is tried anew. Raises `InvalidDispatch`, `Problem`.
     """
     if told is None:
         raise InvalidDispatch("without the hash of its file")

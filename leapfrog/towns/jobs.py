@@ -9,7 +9,7 @@ from leapfrog.calls import TELL_TOWN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work, enqueue_all
-from leapfrog.kernel.timers import Handler
+from leapfrog.kernel.timers import Handler, schedule_missing
 from leapfrog.towns import (
     cards,
     carrying,
@@ -20,6 +20,7 @@ from leapfrog.towns import (
     now,
     redirecting,
     rotation,
+    silence,
     store,
     store_files,
     talk,
@@ -28,7 +29,7 @@ from leapfrog.towns import (
 
 async def begin(db: Db) -> None:
     """At each start: whether there are lines at all. Every town to which there is one is greeted,
-    so that it carries what it kept while this one was away.
+    so that it carries what it kept while this one was away; later those that are quiet.
     """
     site = await fediverse.site(db)
     await identity.set_lines(db, has=site is not None)
@@ -37,6 +38,7 @@ async def begin(db: Db) -> None:
         await enqueue_all(
             db, dispatches.CARRY, [{"domain": t.domain, "hello": True} for t in found]
         )
+        await schedule_missing(db, [(silence.GREET, "", db.now + silence.EVERY)])
 
 
 async def tidy(db: Db) -> None:
@@ -55,6 +57,7 @@ TIMERS: Mapping[str, Handler] = {
     talk.DUE: talk.due,
     marks.DUE: marks.due,
     redirecting.DUE: redirecting.due,
+    silence.GREET: silence.greet_quiet,
 }
 
 

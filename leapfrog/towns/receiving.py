@@ -15,7 +15,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
-from leapfrog.towns import dispatches, line, reading, store
+from leapfrog.towns import dispatches, line, reading, silence, store
 from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSpokenWith
@@ -43,6 +43,7 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     first, *rest = line.parts(batch, AT_ONCE)
     async with town.database.transaction() as db:
         locked = await dispatches.line_to(db, there.domain)
+        await silence.ended(db, there.domain)
         await store.heard_from(db, there.domain)
         if locked.waiting:
             await dispatches.carry(db, there.domain)

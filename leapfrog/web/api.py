@@ -6,6 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 import leapfrog.address_forms.http as address_forms_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
+import leapfrog.case_pictures.http as case_pictures_http
 import leapfrog.catalogues.http as catalogues_http
 import leapfrog.chat.http as chat_http
 import leapfrog.chat_archives.http as chat_archives_http
@@ -143,6 +144,7 @@ API: list[HTTPRouteHandler | Router] = [
     *door_orders_http.routes,
     *door_receipts_http.routes,
     *door_cases_http.routes,
+    *case_pictures_http.routes,
     *presents_http.routes,
     *presales_http.routes,
     *share_rewards_http.routes,

@@ -223,6 +223,7 @@ class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
         "tickets",
         "orders",
         "door_orders",
+        "case_pictures",
         "reviews",
         "parcels",
         "drops",

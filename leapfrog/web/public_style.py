@@ -2,7 +2,7 @@
 
 STYLE = """
 :root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--sunk:#e8ede6;--ink:#12201a;--ink2:#54645b;
---line:#e3e9e1;--brand:#0b7d53;--blue:#3f74d8}
+--line:#e3e9e1;--brand:#0b7951;--blue:#3f74d8}
 @media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#131e19;--sunk:#1c2a23;--ink:#e7f1eb;
 --ink2:#a2b4aa;--line:#203029;--brand:#3dd491;--blue:#86aeff}}
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);

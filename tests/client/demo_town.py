@@ -22,7 +22,7 @@ from tests.lockers.acts import LOCKER
 from tests.post_archives.archives import mastodon
 
 ROUTES = Path(__file__).parents[2] / "client" / "src" / "routes"
-ROUTE = re.compile(r'^  "(/[^"]*)": \{', re.M)
+ROUTE = re.compile(r'^  "(/[^"]*)": [\w{]', re.M)
 TABS = {"/", "/contacts", "/town", "/square", "/me"}
 PARTS = ("info", "search", "members", "qr", "rules", "joining")
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:New One\nTEL:+49 151 42\nEND:VCARD\n"
@@ -162,7 +162,7 @@ def of_shop(shop: str) -> dict[str, str]:
         **{
             f"/shops/:id/{one}": f"/shops/{shop}/{one}"
             for one in (
-                *("edit", "till", "sales", "days", "staff", "sending", "parcels"),
+                *("edit", "till", "sales", "days", "staff", "sending", "parcels", "orders"),
                 *("parcels/new", "point", "point/edit", "coupons", "packing", "programs"),
                 *("stock", "fetch"),
                 *("stock/count", "stock/transfers", "stock/purchases", "door-orders"),
@@ -201,6 +201,8 @@ def market(amina: httpx.Client) -> dict[str, str]:
         "/market/shops/:id": f"/market/shops/{item['merchant_id']}",
         "/market/shops/:id/reviews": f"/market/shops/{item['merchant_id']}/reviews",
         "/pay/shop/:id": f"/pay/shop/{item['merchant_id']}",
+        "/orders/:id": f"/orders/{order['id']}",
+        "/orders/:id/ask": f"/orders/{order['id']}/ask",
         "/reviews/:order/:item": f"/reviews/{order['id']}/{order['lines'][0]['item_id']}",
         "/parcels/:id": f"/parcels/{parcel}",
         "/parcels/:id/label": f"/parcels/{parcel}/label",

@@ -186,7 +186,30 @@ def test_two_bills_are_settled_with_one_payment(three: Three) -> None:
     assert [wallet_account(one) for one in (amina, kofi, zola)] == [11_500, 10_000, 8_500]
 
 
-def shares(person: Person, group: str, total: int, *people: Person) -> None:
+def test_what_ends_a_debt_or_a_bill_is_asked_once_more(three: Three) -> None:
+    amina, kofi, zola, group = three
+    bill = shares(amina, group, 3_000, amina, kofi, zola)
+    page = amina.open(f"/pay/splits/{bill}")
+    debts, question = page.locator(".debt"), page.get_by_role("dialog")
+    for name, left in (("Got it in cash", 1), ("Call it off", 0)):
+        asked = page.get_by_role("main").get_by_role("button", name=name).first
+        asked.click()
+        fits(page)
+        question.get_by_role("button", name="Cancel").click()
+        expect(question).to_be_hidden()
+        expect(debts.filter(has_text="Open")).to_have_count(left + 1)
+        asked.click()
+        question.get_by_role("button", name=name).click()
+        expect(debts.filter(has_text="Open")).to_have_count(left)
+    expect(debts.filter(has_text="Settled otherwise")).to_have_count(1)
+    expect(page.get_by_text("Called off")).to_be_visible()
+    assert [wallet_account(one) for one in three[:3]] == [10_000] * 3
+
+
+def shares(person: Person, group: str, total: int, *people: Person) -> str:
+    """A bill of that group in equal parts, which the first has paid; answers its id."""
+    bill_id = str(new_id())
     ids = [one.me["id"] for one in people]
     bill = {"conversation_id": group, "title": "Boat", "mode": "even", "currency": "EUR"}
-    person.ask("PUT", f"/pay/splits/{new_id()}", {**bill, "total": total, "people": ids})
+    person.ask("PUT", f"/pay/splits/{bill_id}", {**bill, "total": total, "people": ids})
+    return bill_id

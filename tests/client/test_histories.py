@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.chat_archives.acts import NAME, whatsapp
 from tests.chat_formats import test_line
 from tests.client.browser import Join
+from tests.client.screens import inside
 
 PICTURES = os.environ.get("HISTORY_PICTURES")
 
@@ -97,6 +98,9 @@ def test_several_chats_are_brought_at_once(join: Join) -> None:
     page.get_by_role("button", name="Bring them in").tap()
     expect(page.get_by_role("heading", name="Your chats are here")).to_be_visible()
     seen(page, "9-several-done")
+    page.get_by_role("link", name="To my chats").tap()
+    inside(page)
+    expect(page.get_by_role("link", name="Ben Okafor")).not_to_have_count(0)
 
 
 def test_what_is_no_history_is_said(join: Join) -> None:

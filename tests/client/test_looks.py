@@ -1,7 +1,9 @@
 """Chats and what strangers see are for everybody; every screen there is fits a small phone."""
 
 import re
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,15 +20,15 @@ MISSING = re.compile("Nothing lives here|这里什么也没有")
 # A copy of everything is brought back in test_me_screens.py, which looks at this one.
 # The desks open for operators only; that of money is looked at in test_desk.py.
 MONEY_DESK = {f"/pay/desk/{one}" for one in ("books", "book", "rules")}
-# It takes two towns to pay from one to the other: no test opens these in a browser yet.
+# It takes two towns to pay from one to the other: test_town_money.py.
 TOWN_MONEY = {
     "/pay/desk/towns",
     "/pay/desk/towns/:domain",
     "/pay/town/:id",
     "/pay/town-request/:id",
 }
-# In the story nobody orders: what is seen of an order is looked at in orders/.
-ORDERS = {"/cart/paid", "/orders/:id", "/orders/:id/ask", "/shops/:id/orders", "/pay/desk/orders"}
+# In the story nobody pays a cart or calls the town: orders/ and door/.
+ORDERS = {"/cart/paid", "/pay/desk/orders"}
 # What is fetched for orders is seen in warehouses/.
 FETCH = {"/shops/:id/fetch/:pick"}
 PARCELS = {"/pay/desk/parcels"}
@@ -59,6 +61,12 @@ SHARES = {"/shared/:code", "/shared/item/:id", "/shared/shop/:id"}
 DESKS = {"/me/arrive/:id", "/square/desk", *MONEY_DESK, *TOWN_MONEY}
 PARCELS |= LOCKERS
 ELSEWHERE = {*DESKS, *ORDERS, *FETCH, *PARCELS, *TAXIS, *SHOWS, *CAMPAIGNS, *PRICES, *SHARES}
+# What no test of their own looks at in both looks: the Square, money, and of Me what one brought
+# along or moves with.
+LOOKED_AT = re.compile(
+    r"/(square|moments|news|post|topics?|u|people|compose|pay|link|chats/starred"
+    r"|me/(home|moving|towns|posts|programs|histories|imports|security/first-codes))\b"
+)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -96,6 +104,40 @@ def test_chats_are_for_everybody(join: Join, look: str) -> None:
     assert {path: what for path, what in found.items() if what} == {}
 
 
+@contextmanager
+def amina_of_the_story(
+    devices: Devices, origin: str, language: str, **look: Any
+) -> Iterator[tuple[Page, dict[str, str]]]:
+    """Her phone in that language, and where each pattern of the registry leads her."""
+    with ExitStack() as stack:
+        amina, mei = (
+            stack.enter_context(closing(sign_in(origin, one))) for one in ("amina", "mei")
+        )
+        amina.patch("/me", json={"language": language})
+        ids = places(amina, mei)
+        context = devices.add(**look)
+        token = amina.cookies["leapfrog_session"]
+        context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
+        page = context.new_page()
+        page.goto("/")
+        yield page, ids
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_square_money_and_what_one_brought_are_for_everybody(
+    story: None, devices: Devices, origin: str, look: str
+) -> None:
+    options, amiss = LOOKS[look]
+    found = {}
+    with amina_of_the_story(devices, origin, options.get("locale", "en"), **options) as here:
+        page, ids = here
+        for pattern in sorted(filter(LOOKED_AT.match, registry() - ELSEWHERE)):
+            walk(page, ids.get(pattern, pattern))
+            at_rest(page)
+            found[pattern] = amiss(page)
+    assert {pattern: what for pattern, what in found.items() if what} == {}
+
+
 # A screen is reached by its address, and from another one without anything loaded anew.
 WAYS = {"en": Page.goto, "zh-CN": walk}
 
@@ -104,19 +146,9 @@ WAYS = {"en": Page.goto, "zh-CN": walk}
 def test_every_screen_of_the_registry_fits_a_small_phone(
     story: None, devices: Devices, origin: str, language: str
 ) -> None:
-    arrive = WAYS[language]
-    with ExitStack() as stack:
-        amina, mei = (
-            stack.enter_context(closing(sign_in(origin, one))) for one in ("amina", "mei")
-        )
-        amina.patch("/me", json={"language": language})
-        ids = places(amina, mei)
-        context = devices.add(reduced_motion="reduce", **SMALL_PHONE)
-        token = amina.cookies["leapfrog_session"]
-        context.add_cookies([{"name": "leapfrog_session", "value": token, "url": origin}])
-        page = context.new_page()
-        page.goto("/")
-        wide = {}
+    arrive, wide = WAYS[language], {}
+    small: dict[str, Any] = {"reduced_motion": "reduce", **SMALL_PHONE}
+    with amina_of_the_story(devices, origin, language, **small) as (page, ids):
         for pattern in sorted(registry() - NOT_FOR_MEMBERS - ELSEWHERE):
             path = ids.get(pattern, pattern)
             assert ":" not in path, f"say in demo_town.places where {pattern} leads"
@@ -126,7 +158,7 @@ def test_every_screen_of_the_registry_fits_a_small_phone(
             expect(page.get_by_text(MISSING)).to_have_count(0)
             if over := overflow(page):
                 wide[path] = over
-        assert wide == {}
+    assert wide == {}
 
 
 def test_a_wide_window_shows_the_list_and_a_chat_side_by_side(join: Join) -> None:

@@ -56,7 +56,8 @@ def test_a_moment_is_for_a_circle_and_among_friends(join: Join) -> None:
     # Not my moments for her.
     page.goto(f"/u/{zola.me['id']}")
     page.get_by_role("main").get_by_role("button", name="More", exact=True).first.click()
-    page.get_by_role("menuitem", name="Not my moments for them").click()
+    with page.expect_response("**/moments/rules/*"):
+        page.get_by_role("menuitem", name="Not my moments for them").click()
     hers.reload()
     expect(hers.get_by_text("Quiet among friends")).to_be_visible()
 

@@ -9,6 +9,8 @@ from leapfrog.web.reference import PLACE
 
 def test_a_browser_shows_an_operation(chromium: Browser, origin: str) -> None:
     page = chromium.new_page()
+    # Swagger UI works through two megabytes before it shows anything: half a minute on busy cores.
+    page.set_default_timeout(120_000)
     # Seconds, the first time; the page is quick after that.
     assert page.request.get(f"{origin}/api/v1/openapi/openapi.json").ok
     said: list[str] = []

@@ -114,9 +114,13 @@ def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None
         posts(amina, text)
     posts(amina, "Among us", audience="followers")
     page = amina.open("/square/settings")
-    page.get_by_label("Approve followers").check()
     follows = page.get_by_role("group", name="Who sees whom I follow")
-    follows.get_by_role("radio", name="Nobody").check()
+    for choice in (
+        page.get_by_label("Approve followers"),
+        follows.get_by_role("radio", name="Nobody"),
+    ):
+        with page.expect_response("**/post-settings"):
+            choice.check()
     fits(page)
     page.goto(f"/u/{amina.me['id']}")
     page.get_by_role("main").get_by_role("article").filter(has_text="Who I am").get_by_role(

@@ -194,6 +194,7 @@ def is_carried_on(towns: Towns, phones: list[Person], pages: list[Page], group: 
     until(lambda: owner(tariq, group), "an owner in Hill")
     lake.sleep()
     hill.misses(lake, 2)
+    lake.misses(hill, 2)
     info.reload()
     info.get_by_role("button", name="Carry on here").click()
     sure = info.get_by_role("dialog")

@@ -20,6 +20,7 @@ from tests.door_orders.acts import (
     handed_over,
     lamp_handed_over,
     left,
+    place,
     placed,
     rule,
     say,
@@ -102,6 +103,33 @@ async def test_what_the_wallet_of_the_shop_has_not_is_owed_until_it_is_paid(
     # What the town has judged is not asked again.
     assert code(await ask(fair, made, "refund")) == "no_more_door_cases"
     assert (await cases(fair.amina, made))["kinds"] == []
+    assert await fair.faults() == []
+
+
+async def test_who_owes_for_a_week_is_paid_at_the_door_no_more_until_it_has_gone_back(
+    village: Village, settle: Settle
+) -> None:
+    fair = village.fair
+    await allowed(fair)
+    made, other = await handed_over(village, settle), await handed_over(village, settle)
+    case, second = await asked(fair, made), await asked(fair, other)
+    for each in (case, second):
+        ok(await say(each, "agree", fair.mei))
+    await days_go_by(fair, 6)
+    terms = f"/door-orders/terms/{fair.kitchen.id}"
+    assert ok(await fair.amina.get(terms)) == {"most": 5_000, "paused": False}
+    await days_go_by(fair, 1)
+    assert ok(await fair.amina.get(terms))["paused"]
+    assert code(await place(fair)) == "no_paying_at_door"
+    # Saying so anew does not help, nor does half of it.
+    await allowed(fair, None)
+    await allowed(fair)
+    ok(await say(case, "got_cash", fair.amina))
+    assert code(await place(fair)) == "no_paying_at_door"
+    await fund_shop(fair, fair.kitchen, 600)
+    ok(await say(second, "pay", fair.mei))
+    assert ok(await fair.amina.get(terms)) == {"most": 5_000, "paused": False}
+    await placed(fair)
     assert await fair.faults() == []
 
 

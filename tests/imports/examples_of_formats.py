@@ -136,6 +136,8 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "bluesky": ExampleFile("posts", "bluesky", "repo.zip", archives.bluesky),
     "weibo": ExampleFile("posts", "weibo", "weibo.zip", archives.weibo_crawler),
     "weibo_csv": ExampleFile("posts", "weibo", "7.csv", archives.weibo_csv),
+    "weibo_spider": ExampleFile("posts", "weibo", "7.json", archives.weibo_spider),
+    "threads": ExampleFile("posts", "threads", "threads.zip", archives.threads),
     "facebook": ExampleFile("posts", "facebook", "fb.zip", archives.facebook),
     "instagram": ExampleFile("posts", "instagram", "ig.zip", archives.instagram),
     "misskey": ExampleFile("posts", "misskey", "misskey.zip", archives.misskey),
@@ -154,7 +156,7 @@ EXAMPLES: Mapping[str, ExampleFile] = {
     "etsy": ExampleFile("goods", "etsy", "EtsyListingsDownload.csv", samples.ETSY.encode),
     "csvs": ExampleFile("posts", "mastodon", "following_accounts.csv", lambda: FOLLOWS),
     **{
-        name: ExampleFile(
+        f"{name} contacts": ExampleFile(
             "contacts", "", f"{name}.bin", lambda of=name: make_address_book(of, 6, 3)
         )
         for name in DIALECTS

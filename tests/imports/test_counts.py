@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from leapfrog import catalogue_formats, chat_formats, post_archives
 from leapfrog.catalogue_formats import CatalogueItem, CatalogueOptions, CatalogueSkip
+from leapfrog.catalogue_formats.detection import FORMATS as OF_GOODS
 from leapfrog.chat_formats import HistoryEntry, HistorySkip
+from leapfrog.chat_formats.detection import FORMATS as OF_CHATS
 from leapfrog.contact_formats import Card, CardSkip, read_cards
 from leapfrog.imports.worker import work
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.post_archives import ArchivedPost, ArchivedTrace, PostSkip
+from leapfrog.post_archives.formats.model import Source
 from leapfrog.unpacking import Folder
 from tests.chat_formats.reading import OPTIONS
 from tests.contacts.acts import ok
@@ -124,6 +127,17 @@ async def brought(town: Town, one: Client, example: ExampleFile, data: bytes) ->
     found = ok(await one.get(path))
     assert found["state"] == "applied"
     return found
+
+
+def test_each_format_has_an_example() -> None:
+    known = {
+        *(("chats", one.name) for one in OF_CHATS),
+        *(("goods", one.name) for one in OF_GOODS),
+        *(("posts", source) for source in get_args(Source)),
+    }
+    # Our own archive of posts leaves and comes back in tests/post_archives/test_exporting.py.
+    missing = known - {(one.target, one.format) for one in EXAMPLES.values()}
+    assert missing == {("posts", "leapfrog")}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -11,6 +11,7 @@ from leapfrog.kernel.migrations import (
     PROGRAM_VERSION,
     TABLE,
     MigrationError,
+    lowest_program_after,
     migrate,
     schema_held,
     timeline,
@@ -106,6 +107,19 @@ async def test_an_older_program_may_use_a_newer_database_that_lets_it(
     await migrate(empty, tmp_path)
     newer.unlink()
     assert await migrate(empty, tmp_path) == []
+
+
+async def test_what_is_to_be_applied_says_which_programs_may_serve_then(
+    tmp_path: Path, empty: asyncpg.Connection
+) -> None:
+    write(tmp_path, "people/0001_a.sql", "create table a ()")
+    assert await lowest_program_after(empty, tmp_path) == 1
+    await migrate(empty, tmp_path)
+    assert await lowest_program_after(empty, tmp_path) == 0
+    header = f"-- lowest program version: {PROGRAM_VERSION}\n"
+    write(tmp_path, "people/0002_b.sql", "select 1", header)
+    write(tmp_path, "people/0003_c.sql", "select 1")
+    assert await lowest_program_after(empty, tmp_path) == PROGRAM_VERSION
 
 
 async def test_the_past_cannot_be_added_to(tmp_path: Path, empty: asyncpg.Connection) -> None:

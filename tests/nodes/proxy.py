@@ -53,7 +53,7 @@ class Proxy:
         self._open.add(back)
         try:
             theirs, there = await self._node()
-            await asyncio.gather(_pass(ours, there), _pass(theirs, back))
+            await asyncio.gather(pass_on(ours, there), pass_on(theirs, back))
         except OSError:
             pass
         finally:
@@ -85,7 +85,8 @@ class Proxy:
             await self._none_is_open.wait()
 
 
-async def _pass(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+async def pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    """All that comes, until it ends."""
     try:
         while part := await source.read(65536):
             target.write(part)

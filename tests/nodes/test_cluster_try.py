@@ -1,23 +1,41 @@
-"""`leapfrog cluster try`, whole: three nodes, PostgreSQL by Patroni, NATS and HAProxy, of which one
-after the other dies while people write. Nothing that was acknowledged may be lost or be there
-twice, and nothing may be left of it on the machine.
+"""The cluster of `leapfrog cluster try`, whole: three nodes, PostgreSQL by Patroni, NATS and
+HAProxy, of which one after the other dies while people write and pay. Nothing that was acknowledged
+may be lost or be there twice, and nothing may be left of it on the machine.
+
+A long run: TRIAL_MESSAGES around each death, and TRIAL_PAYMENTS in all.
 """
 
+import asyncio
+import os
 import re
 import signal
+import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
 
-from leapfrog.cli.trial import Outcome, TrialError, rehearse
-from leapfrog.cli.trial.standing import PACKAGES, PROGRAMS
+from leapfrog.cli.trial import Outcome, TrialError, rehearse, rounds
+from leapfrog.cli.trial.standing import PACKAGES, PROGRAMS, TrialCluster, standing
+from leapfrog.cli.trial.table import table
 from leapfrog.kernel.settings import Settings
+from tests.cli.running import COMMAND, descendants, environment, wait_until_gone
+from tests.http import Client
+from tests.nodes.test_three_nodes import everybody_paid_once
 from tests.packages import installed
+from tests.pay.test_killed import Paying, set_up
 
-MESSAGES = 60
+MESSAGES = int(os.environ.get("TRIAL_MESSAGES", "60"))
+PAYMENTS = int(os.environ.get("TRIAL_PAYMENTS", "200"))
+# So many more after each death, of eighteen hands.
+FEW = 20
+# A hand that pays as often as it can would leave nothing of two cores to who writes.
+REST_SECONDS, SILENT_SECONDS, PATIENCE = 0.3, 10, 120
+MONEY = {"LEAPFROG_MONEY": "units", "LEAPFROG_OPERATORS": "olga"}
 TIMELINES = re.compile(
     r"(db\d) \(timeline (\d+)\) (?:ended|fell silent), (db\d) \(timeline (\d+)\) took its place"
 )
@@ -46,10 +64,39 @@ def of(found: list[Outcome], death: str) -> Outcome:
     return one
 
 
-async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(
-    temporary: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = await rehearse(Settings(home=temporary / "home"), MESSAGES)
+@asynccontextmanager
+async def paid_in(cluster: TrialCluster) -> AsyncIterator[tuple[Paying, asyncio.Task[None]]]:
+    """People pay by the proxy until this is left; then what was answered is in the books, once."""
+    async with Client(None, cluster.plan.origin, "-") as olga:
+        paying = await set_up(olga, cluster.nodes[0].environ)
+        paying.rest = REST_SECONDS
+        for one in paying.people:
+            one.timeout = SILENT_SECONDS
+        under_way = asyncio.create_task(paying.all())
+        try:
+            yield paying, under_way
+            await paying.wait(under_way, partial(has_paid, paying, PAYMENTS), PATIENCE + PAYMENTS)
+            paying.over = True
+            await asyncio.wait_for(under_way, PATIENCE)
+            await everybody_paid_once(cluster.plan.database_url, paying)
+        finally:
+            under_way.cancel()
+            for one in paying.people:
+                await one.aclose()
+
+
+async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(temporary: Path) -> None:
+    found: list[Outcome] = []
+    async with standing(Settings(home=temporary / "home"), **MONEY) as cluster:
+        await cluster.start()
+        async with paid_in(cluster) as (paying, under_way):
+            async for one in rounds(cluster, MESSAGES):
+                found.append(one)
+                until = len(paying.paid) + FEW
+                await paying.wait(under_way, partial(has_paid, paying, until))
+        print(*table(found), f"{len(paying.paid)} payments", sep="\n")
+    # Nobody was told that it is done while nobody could know.
+    assert paying.unanswered > 0
     assert [one.death for one in found] == [
         "nothing",
         "a node is killed",
@@ -74,11 +121,47 @@ async def test_nothing_that_was_acknowledged_is_lost_whatever_dies(
     ]
     assert first == third != second == again
     assert int(old) < int(new) <= int(newer) < int(newest)
-    said = capsys.readouterr().out
-    assert [line for line in said.splitlines() if line.startswith("what died")]
     # Lines were on the nodes that died, and nobody's when nothing or NATS did.
     assert [bool(one.cut) for one in found[:3]] == [False, True, True]
     assert of(found, "NATS is killed").cut == 0
+
+
+def has_paid(paying: Paying, count: int) -> bool:
+    return len(paying.paid) >= count
+
+
+def test_ctrl_c_leaves_nothing_behind(temporary: Path) -> None:
+    environ = environment(temporary / "home", 1)
+    with subprocess.Popen(
+        [*COMMAND, "cluster", "try"],
+        env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        # What a shell starts in the background ignores Ctrl-C, and so do its children; the tests
+        # may be among them.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as program:
+        assert program.stdout
+        assert any(line.startswith("The town is open") for line in program.stdout)
+        processes = descendants(program.pid)
+        assert len(processes) > len(PROGRAMS)
+        program.send_signal(signal.SIGINT)
+        assert program.wait(PATIENCE) == 0
+    wait_until_gone(processes)
+    assert not processes_of(temporary)
+
+
+def processes_of(folder: Path) -> list[str]:
+    """Those in whose command line the folder is, such as a PostgreSQL that lost its parent."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            said = path.read_bytes()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if str(folder).encode() in said:
+            found.append(said.replace(b"\0", b" ").decode())
+    return found
 
 
 async def test_it_says_what_has_to_be_installed(

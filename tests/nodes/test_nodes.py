@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import re
 import shlex
 import signal
 from collections.abc import AsyncIterator
@@ -13,12 +14,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from leapfrog.cli import database as cli_database
 from leapfrog.cli.cluster import CRITICAL, WARNING, WELL, add, arguments, cluster
 from leapfrog.cli.cluster_now import Cluster
-from leapfrog.cli.database import DatabaseError
+from leapfrog.cli.database import DatabaseError, bring_up
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
+from leapfrog.kernel.migrations import PROGRAM_VERSION
 from leapfrog.kernel.settings import VARIABLES, Settings
 from leapfrog.kernel.stream import GAP, text_frame
 from leapfrog.nodes import GONE_AFTER, Node, all_nodes, beating, room, standbys, store
@@ -127,6 +130,29 @@ async def test_a_process_that_the_schema_shut_out_ends(
             await db.run("insert into kernel_migration values (9999, 'x/9999_x.sql', '', 99)")
         await _beat(town, one)
     assert sent == [(os.getpid(), signal.SIGTERM)]
+
+
+@pytest.mark.own_database
+async def test_who_brings_the_schema_up_shuts_out_no_node_that_serves(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lowest(_: object) -> int:
+        return PROGRAM_VERSION + 1
+
+    monkeypatch.setattr(cli_database, "lowest_program_after", lowest)
+    monkeypatch.setattr(cli_database, "NODES_SECONDS", 0.0)
+    async with open_town(settings) as town:
+        await _beat(town, one := _node(town))
+        with pytest.raises(DatabaseError, match=rf"shut out nodes .*: {re.escape(one.name)}\."):
+            await asyncio.to_thread(bring_up, settings)
+        # It waits for one that is about to end.
+        monkeypatch.setattr(cli_database, "NODES_SECONDS", 60.0)
+        waiting = asyncio.create_task(asyncio.to_thread(bring_up, settings))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(waiting), 2)
+        async with town.database.transaction() as db:
+            await store.leave(db, one)
+        assert await waiting == []
 
 
 def asked(*words: str) -> argparse.Namespace:

@@ -35,6 +35,8 @@ FUNDS, MOST = 100_000, 9
 # So many more are paid before each kill; where in a payment it hits is luck.
 FEW, MANY = 50, 150
 PATIENCE = 60
+# Of a town without its database, and of a proxy whose node has just died.
+NOT_NOW = (502, 503, 504)
 WAYS: tuple["Way", ...] = ("at_once", "accepted", "till")
 Way = Literal["at_once", "accepted", "till"]
 BOOKED = """
@@ -62,6 +64,8 @@ class Paying:
         self.paid: list[Paid] = []
         self.unanswered = 0
         self.over = False
+        # Seconds that a hand rests after each payment.
+        self.rest = 0.0
 
     async def all(self) -> None:
         await asyncio.gather(*(self.hand(n) for n in range(len(self.people) * HANDS)))
@@ -70,6 +74,7 @@ class Paying:
         ways = cycle(WAYS)
         while not self.over:
             await self.pay(n % len(self.people), next(ways), random.randint(1, MOST))
+            await asyncio.sleep(self.rest)
 
     async def pay(self, me: int, way: Way, amount: int) -> None:
         payer, payee, made = self.people[me], self.people[me ^ 1], new_id()
@@ -90,7 +95,7 @@ class Paying:
                 answer = await one.request(method, path, json=body)
                 if answer.is_success:
                     return
-                assert answer.status_code == 503, answer.text
+                assert answer.status_code in NOT_NOW, answer.text
             self.unanswered += 1
             await asyncio.sleep(0.05)
 
@@ -104,8 +109,13 @@ class Paying:
         until = self.unanswered + len(self.people)
         await self.wait(under_way, lambda: self.unanswered >= until)
 
-    async def wait(self, under_way: asyncio.Task[None], happened: Callable[[], bool]) -> None:
-        async with asyncio.timeout(PATIENCE):
+    async def wait(
+        self,
+        under_way: asyncio.Task[None],
+        happened: Callable[[], bool],
+        seconds: float = PATIENCE,
+    ) -> None:
+        async with asyncio.timeout(seconds):
             while not happened():
                 await asyncio.sleep(0.005)
                 if under_way.done():

@@ -253,25 +253,14 @@ def test_instagram_s_stories_are_for_followers() -> None:
 
 
 def test_threads_are_read_with_and_without_pictures() -> None:
-    picture = {"uri": "media/1.webp", "creation_timestamp": STAMP, "title": ""}
-    posts = [
-        {"media": [picture], "title": "Grüße", "creation_timestamp": STAMP},
-        {
-            "media": [{"uri": "", "creation_timestamp": STAMP + 1}],
-            "title": "Only words",
-            "creation_timestamp": STAMP + 1,
-        },
-        {"media": [{"uri": "", "creation_timestamp": STAMP + 2}], "title": ""},
-    ]
-    name = "your_instagram_activity/threads/threads_and_replies.json"
-    data = archives.zipped({name: damaged({"text_post_app_text_posts": posts})})
+    data = archives.threads()
     assert source(data) == "threads"
     _, one, two, odd = told(data)
     assert isinstance(one, ArchivedPost)
     assert isinstance(two, ArchivedPost)
     assert (one.text, one.files) == ("Grüße", (ArchivedFile(""),))
     assert (two.text, two.files) == ("Only words", ())
-    assert odd == PostSkip(f"{name}, 3", "nothing_in_it")
+    assert odd == PostSkip(f"{archives.THREADS}, 3", "nothing_in_it")
 
 
 def test_bluesky_s_lists_come_and_other_records_are_counted() -> None:

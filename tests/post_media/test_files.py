@@ -45,8 +45,10 @@ async def test_what_is_uploaded_is_made_anew_and_the_same_id_is_one_file(
     assert voice["peaks"]
     for bad in (b"", b"<svg onload='alert(1)'/>", b"GIF89a but not really"):
         assert (await put(amina, bad)).status_code == 422
-    mixed = [{"file": media["file"]}, {"file": voice["file"]}]
-    assert code(await post(amina, "both", files=mixed)) == "bad_post"
+    for twice in (voice, media):
+        files = [{"file": media["file"]}, {"file": twice["file"]}]
+        assert code(await post(amina, "both", files=files)) == "bad_post"
+    assert ok(await amina.get("/square/home"))["posts"] == []
 
 
 async def test_a_file_is_for_whom_its_post_is(join: Join, client: Enter) -> None:

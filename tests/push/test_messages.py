@@ -4,9 +4,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from leapfrog import chat
+from leapfrog.chat import MessageDraft
 from leapfrog.kernel.clock import FixedClock
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
@@ -99,6 +102,30 @@ async def test_words_are_in_the_readers_language(talk: Talk, phone: Handset, tow
     await until(lambda: phone.pushed)
     shown = phone.pushed[0].notification
     assert (shown["title"], shown["body"]) == (town.settings.town_name, "新消息")
+
+
+@pytest.mark.parametrize(
+    ("ref", "word"),
+    [
+        ("pay:transfer", "Money"),
+        ("pay:request", "Asks for money"),
+        ("pay:packet", "Red packet"),
+        ("pay:split", "Shared bill"),
+        ("clearing:payment", "Money"),
+        ("clearing:request", "Asks for money"),
+        ("posts:post", "Post"),
+        ("stamps:stamp", "Card"),
+    ],
+)
+async def test_a_card_says_what_it_is(
+    talk: Talk, phone: Handset, town: Town, ref: str, word: str
+) -> None:
+    place, sender = UUID(talk.id), UUID(talk.amina.me["id"])
+    meta = {"ref": f"{ref}:{new_id()}"}
+    async with town.database.transaction() as db:
+        await chat.append(db, [MessageDraft(place, sender, new_id(), "Bus", "card", meta=meta)])
+    await until(lambda: phone.pushed)
+    assert phone.texts == [f"[{word}] Bus"]
 
 
 @pytest.fixture

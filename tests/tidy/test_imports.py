@@ -1,9 +1,10 @@
 """Imports stand at the top, and every folder of code is a package."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
-from tests.tidy.sources import ROOT, functions, nodes, place, python_files
+from tests.tidy.sources import PYTHON, ROOT, functions, nodes, place, python_files
 
 # What takes long to load and is needed by few: PDF, NATS, pinyin, and scipy.
 LATE = {
@@ -28,6 +29,44 @@ def test_nothing_is_imported_inside_a_function() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom) and is_in_function(path, node)
     ]
     assert hidden == []
+
+
+def test_what_tests_and_benchmarks_import_of_each_other_is_there() -> None:
+    """mypy looks at the imports of the program; these would be found by the whole run alone."""
+    lost = [
+        f"{place(path, node)} {node.module}.{alias.name}"
+        for path in python_files("tests", "bench", "tools")
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+        if not is_there(node.module, alias.name)
+    ]
+    assert lost == []
+
+
+def is_there(module: str, name: str) -> bool:
+    """Whether a module of ours has this; what others publish is not looked at."""
+    if module.split(".", maxsplit=1)[0] not in PYTHON:
+        return True
+    folder = ROOT.joinpath(*module.split("."))
+    if (folder / name).is_dir() or (folder / f"{name}.py").exists():
+        return True
+    files = [one for one in (folder.with_suffix(".py"), folder / "__init__.py") if one.exists()]
+    return any(name in names_of(one) for one in files)
+
+
+@cache
+def names_of(path: Path) -> set[str]:
+    """What stands at the top of a file, and what it makes under conditions."""
+    found = set()
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
 
 
 def is_in_function(path: Path, node: ast.stmt) -> bool:

@@ -60,10 +60,11 @@ class Sleeper:
             beside.submit(asyncio.run, there()).result()
 
     def misses(self, other: "Sleeper", days: int) -> None:
-        """The other town has not answered for so long."""
+        """The other town has not answered for so long, and was not heard."""
         self.run(
-            "update towns_town set failing_since = now() - make_interval(days => $2)"
-            " where domain = $1",
+            """update towns_town set failing_since = now() - make_interval(days => $2),
+               heard_at = now() - make_interval(days => $2),
+               answered_at = now() - make_interval(days => $2) where domain = $1""",
             other.domain,
             days,
         )
@@ -173,6 +174,7 @@ def carried_on(boats: Boats) -> None:
     boats.zoe.writes(boats.id, "Lake is silent")
     for one in (boats.hill, boats.oak):
         one.misses(boats.lake, 2)
+        boats.lake.misses(one, 2)
     refused = boats.zoe.http.put(f"/groups/{boats.id}/home")
     assert refused.json()["code"] == "home_awake", "a member waits for two weeks"
     home = boats.tariq.put(f"/groups/{boats.id}/home")

@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx
 import msgspec
 import pytest
-from tests.nodes.forked import FORKS
 
+from leapfrog.cli.forked import FORKS
 from leapfrog.cli.serve import config
 from leapfrog.embedded_postgres import end_with_parent
 from leapfrog.kernel.settings import Settings

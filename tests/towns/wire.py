@@ -54,6 +54,8 @@ class Wire:
         for at, address in (("", ADDRESSES[0]), (inside, ADDRESSES[1])):
             self._do(f"{at} ip addr add {address}/24 dev wire")
             self._do(f"{at} ip link set lo up")
+            # Who is at an end reaches itself there also while the wire is cut.
+            self._do(f"{at} ip addr add {address}/32 dev lo")
             self._do(f"{at} ip link set wire up")
 
     def cut(self) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from litestar.routes import HTTPRoute
 
 from tests.brands.test_permissions import OPERATIONS as BRANDS
+from tests.case_pictures.test_permissions import OPERATIONS as CASE_PICTURES
 from tests.clearing.test_permissions import OPERATIONS as CLEARING
 from tests.door_orders.test_permissions import OPERATIONS as DOOR_ORDERS
 from tests.driver_days.test_permissions import OPERATIONS as DRIVER_DAYS
 from tests.drops.test_permissions import OPERATIONS as DROPS
 from tests.market.test_permissions import OPERATIONS as MARKET
+from tests.orders.test_around_permissions import OPERATIONS as AROUND_ORDERS
 from tests.orders.test_permissions import OPERATIONS as ORDERS
 from tests.pay.test_gifts_permissions import OPERATIONS as GIFTS
 from tests.pay.test_wallet_account_permissions import OPERATIONS as WALLET_ACCOUNTS
@@ -66,6 +68,12 @@ MODULES = (
     "door_orders",
     "door_receipts",
     "door_cases",
+    "case_pictures",
+    "reviews",
+    "coupons",
+    "papers",
+    "consolidation",
+    "catalogues",
     "presales",
     "presents",
     "share_rewards",
@@ -99,7 +107,9 @@ def test_each_route_of_money_is_in_a_table() -> None:
     tables = (
         *(*GIFTS, *WALLET_ACCOUNTS, *TILLS, *RIDES, *HAILS, *MACHINES),
         *(
+            *AROUND_ORDERS,
             *BRANDS,
+            *CASE_PICTURES,
             *CLEARING,
             *TICKETS,
             *TICKET_DRAWS,

@@ -85,5 +85,7 @@ export type Service = {
   tiles?: Tile[];
   now?: NowSource[];
   search?: Section[];
+  /** What Town shows of it below all tiles; it may show nothing. */
+  foot?: () => Promise<{ default: Component }>;
   work?: Work;
 };

@@ -14,7 +14,7 @@ from leapfrog.chat_formats.writing.words import Words
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 STYLE = """
 :root{color-scheme:light dark;--bg:#f2f5f0;--card:#fff;--ink:#12201a;--soft:#54645b;--line:#dde5db;
---brand:#0b7d53;--mine:#cff1dc}
+--brand:#0b7951;--mine:#cff1dc}
 @media(prefers-color-scheme:dark){:root{--bg:#0b1410;--card:#17231d;--ink:#e7f1eb;--soft:#a2b4aa;
 --line:#26372f;--brand:#3dd491;--mine:#14523a}}
 *{box-sizing:border-box}

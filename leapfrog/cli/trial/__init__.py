@@ -3,6 +3,6 @@ while people write to each other.
 """
 
 from leapfrog.cli.trial.model import Outcome, TrialError
-from leapfrog.cli.trial.running import arguments, rehearse, try_out
+from leapfrog.cli.trial.running import arguments, rehearse, rounds, try_out
 
-__all__ = ["Outcome", "TrialError", "arguments", "rehearse", "try_out"]
+__all__ = ["Outcome", "TrialError", "arguments", "rehearse", "rounds", "try_out"]

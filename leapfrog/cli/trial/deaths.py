@@ -9,8 +9,8 @@ from leapfrog.cli.trial.model import happens
 from leapfrog.cli.trial.parts import NodePart
 from leapfrog.cli.trial.standing import DatabaseMember, TrialCluster
 
-# As the unit of `leapfrog cluster init` has it: by then the proxy has seen that it is gone.
-RESTART_SECONDS = 5
+# As the unit of `leapfrog cluster init` has it.
+RESTART_SECONDS = 1
 
 Death = Callable[[TrialCluster], Awaitable[str]]
 
@@ -23,7 +23,7 @@ async def nothing(_: TrialCluster) -> str:
 async def node_killed(cluster: TrialCluster) -> str:
     """As when its machine loses its power. Answers how it ended."""
     node = cluster.nodes[0]
-    node.signal(signal.SIGKILL)
+    node.kill()
     code = await node.ended()
     await _ready_again(cluster, node)
     return f"{node.name} ended with {code}"
@@ -69,7 +69,7 @@ async def bus_killed(cluster: TrialCluster) -> str:
     async def nats_is_back() -> bool:
         return await _carriers(cluster) == {"nats"}
 
-    cluster.bus.signal(signal.SIGKILL)
+    cluster.bus.kill()
     code = await cluster.bus.ended()
     await happens("the database stands in for NATS", database_stands_in)
     carriers = await _carriers(cluster)

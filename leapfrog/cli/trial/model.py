@@ -34,11 +34,13 @@ class Outcome(msgspec.Struct, frozen=True):
     errors: dict[str, int]
 
 
-async def happens(what: str, look: Callable[[], Awaitable[bool]]) -> None:
+async def happens(
+    what: str, look: Callable[[], Awaitable[bool]], seconds: float = PATIENCE
+) -> None:
     """Looks again and again until it is so. Raises `TrialError`."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(seconds):
             while not await look():  # noqa: ASYNC110 (of other programs)
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
-        raise TrialError(f"not seen within {PATIENCE:.0f} s: {what}") from None
+        raise TrialError(f"not seen within {seconds:.0f} s: {what}") from None

@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.context import ForkServerProcess
@@ -58,6 +58,11 @@ class ProgramPart:
         if self._process:
             self._process.send_signal(number)
 
+    def kill(self) -> None:
+        """With what it has started in its own session."""
+        if self._process and self.exit_code is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
     async def ended(self) -> int:
         """Its exit code. Raises `TrialError` when it stays."""
         return await _ended(self)
@@ -72,9 +77,9 @@ class PostgresPart(ProgramPart):
 
     def die(self) -> None:
         """As when the machine loses its power. What PostgreSQL has started ends with it."""
-        self.signal(signal.SIGKILL)
+        self.kill()
         for pid in self._postmaster():
-            _send(pid, signal.SIGKILL)
+            send(pid, signal.SIGKILL)
 
     def fall_silent(self) -> None:
         """As when its machine hangs: no connection ends, and nobody answers."""
@@ -89,9 +94,9 @@ class PostgresPart(ProgramPart):
     def _send_to_all(self, number: signal.Signals) -> None:
         for pid in self._postmaster():
             # First the one that starts others.
-            _send(pid, number)
+            send(pid, number)
             for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-                _send(int(child), number)
+                send(int(child), number)
 
     def _postmaster(self) -> list[int]:
         """The first of PostgreSQL's processes; none where there is none."""
@@ -104,12 +109,19 @@ class PostgresPart(ProgramPart):
 class NodePart:
     """`leapfrog up`, with these settings."""
 
-    def __init__(self, name: str, log: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        log: Path,
+        environ: Mapping[str, str],
+        first: Callable[[], None] | None = None,
+    ) -> None:
         self.name, self.log, self.environ = name, log, dict(environ)
+        self._first = first
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
-        self._process = forked(self.environ, self.log)
+        self._process = forked(self.environ, self.log, self._first)
         self._process.start()
 
     @property
@@ -125,14 +137,29 @@ class NodePart:
         if self._process and self._process.pid and self._process.is_alive():
             os.kill(self._process.pid, number)
 
+    def kill(self) -> None:
+        self.signal(signal.SIGKILL)
+
     async def ended(self) -> int:
         """Its exit code. Raises `TrialError` when it stays."""
         return await _ended(self)
 
 
-def _send(pid: int, number: signal.Signals) -> None:
+def send(pid: int, number: signal.Signals) -> None:
+    """To a process that may be gone."""
     with suppress(ProcessLookupError):
         os.kill(pid, number)
+
+
+def programs_of(folder: Path) -> list[int]:
+    """Those in whose command line the folder is, such as a PostgreSQL that lost its Patroni."""
+    return [pid for pid, words in _command_lines() if bytes(folder) in words]
+
+
+def _command_lines() -> Iterator[tuple[int, bytes]]:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield int(path.parent.name), path.read_bytes()
 
 
 AnyPart = ProgramPart | NodePart

@@ -3,7 +3,7 @@
 import asyncio
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from leapfrog.cli.trial.deaths import DEATHS
@@ -49,9 +49,7 @@ async def rehearse(settings: Settings, messages: int, *, stays: bool = False) ->
         try:
             await cluster.start()
             print(f"The town is open: {cluster.plan.origin}", flush=True)
-            api = Api(cluster.plan.origin)
-            talks = await settle(api)
-            found = [await _round(cluster, api, talks, name, messages) for name in DEATHS]
+            found = [one async for one in rounds(cluster, messages)]
         except TrialError as error:
             raise TrialError("\n".join((str(error), *last_words(cluster.parts)))) from None
         print("\n".join(table(found)), flush=True)
@@ -59,6 +57,14 @@ async def rehearse(settings: Settings, messages: int, *, stays: bool = False) ->
             print(f"{cluster.plan.origin} stays open until Ctrl-C.", flush=True)
             await asyncio.Event().wait()
     return found
+
+
+async def rounds(cluster: TrialCluster, messages: int) -> AsyncIterator[Outcome]:
+    """One death after the other, in a cluster that runs. Raises `TrialError`."""
+    api = Api(cluster.plan.origin)
+    talks = await settle(api)
+    for name in DEATHS:
+        yield await _round(cluster, api, talks, name, messages)
 
 
 async def _round(
@@ -76,7 +82,7 @@ async def _round(
         await writing.finish()
     finally:
         await writing.drop()
-    lost, doubled = await _missed(api, talks, writing.lines)
+    lost, doubled = await missed(api, talks, writing.lines)
     return Outcome(
         death=name,
         seen=seen,
@@ -91,7 +97,7 @@ async def _round(
     )
 
 
-async def _missed(api: Api, talks: Sequence[Talk], lines: Sequence[WritingLine]) -> tuple[int, int]:
+async def missed(api: Api, talks: Sequence[Talk], lines: Sequence[WritingLine]) -> tuple[int, int]:
     """How many acknowledged messages one of both does not see, and how many are seen twice."""
     lost = doubled = 0
     for talk in talks:

@@ -6,7 +6,8 @@ import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,15 @@ from leapfrog.cli.plan import (
 )
 from leapfrog.cli.trial.asking import ask
 from leapfrog.cli.trial.model import TrialError, happens
-from leapfrog.cli.trial.parts import AnyPart, NodePart, PostgresPart, ProgramPart, check_running
+from leapfrog.cli.trial.parts import (
+    AnyPart,
+    NodePart,
+    PostgresPart,
+    ProgramPart,
+    check_running,
+    programs_of,
+    send,
+)
 from leapfrog.embedded_postgres import SystemAccount, find_account, find_binaries, within_reach
 from leapfrog.kernel.settings import Settings
 
@@ -34,6 +43,8 @@ PROGRAMS = ("patroni", "etcd", "nats-server", "haproxy")
 PACKAGES = ("patroni", "etcd-server", "nats-server", "haproxy", "python3-etcd")
 # Where Debian has servers, which is in the PATH of root alone.
 MORE_PATH = "/usr/local/sbin:/usr/sbin"
+# A PostgreSQL that is told to end at once gives its processes five seconds.
+END_SECONDS = 20.0
 MORE = {"LEAPFROG_RATE_LIMITS": "false", "LEAPFROG_POOL_SIZE": "5", "LEAPFROG_DRAIN_SECONDS": "4"}
 
 
@@ -162,18 +173,27 @@ class TrialCluster:
         return f"{socket.gethostname()}:{self.port_of(node)}"
 
     async def end(self) -> None:
-        """All of it, whatever state it is in. A PostgreSQL that is killed would leave memory of the
-        machine behind.
+        """All of it, whatever state it is in, and nothing is kept. No Patroni is asked to end: it
+        would wait for the other parts, and for PostgreSQL to bring all to the disk. One that is
+        killed leaves its PostgreSQL, which ends at once, and with the memory of the machine that
+        it shares.
         """
         for part in self.parts:
-            part.signal(signal.SIGCONT)
-            part.signal(signal.SIGTERM if isinstance(part, PostgresPart) else signal.SIGKILL)
+            part.kill()
         for part in self.parts:
-            try:
-                await part.ended()
-            except TrialError:
-                if isinstance(part, PostgresPart):
-                    part.die()
+            await part.ended()
+        for how in (signal.SIGQUIT, signal.SIGKILL):
+            with suppress(TrialError):
+                await happens("all has ended", partial(self._nothing_is_left, how), END_SECONDS)
+                return
+
+    async def _nothing_is_left(self, how: signal.Signals) -> bool:
+        """What is left is told to end."""
+        found = programs_of(self._folder)
+        for pid in found:
+            send(pid, how)
+            send(pid, signal.SIGCONT)
+        return not found
 
 
 @asynccontextmanager

@@ -80,6 +80,22 @@ def test_a_text_can_be_changed_and_says_so(join: Join) -> None:
     expect(menu.get_by_role("menuitem", name="Edit", exact=True)).to_have_count(0)
 
 
+def test_a_change_leaves_what_was_half_written(join: Join) -> None:
+    amina, _, talk = two(join)
+    amina.says(talk, "Bread at tin?")
+    page = amina.open(f"/chat/{talk}")
+    box(page).fill("And bring")
+    for end in ("Save", "Cancel"):
+        ask(page, "Bread", "Edit")
+        expect(box(page)).to_have_value(re.compile("^Bread"))
+        box(page).fill("Bread at ten?")
+        page.get_by_role("button", name=end, exact=True).tap()
+        expect(box(page)).to_have_value("And bring")
+    expect(bubble(page, "Bread at ten?")).to_contain_text("edited")
+    page.reload()
+    expect(box(page)).to_have_value("And bring")
+
+
 def test_what_is_recalled_leaves_a_line_and_can_be_written_again(join: Join) -> None:
     amina, kofi, talk = two(join)
     amina.says(talk, "before", "Wrong window")
@@ -170,6 +186,27 @@ def test_a_place_and_a_card_are_sent_from_the_drawer(join: Join) -> None:
     sheet.get_by_role("button", name="Send", exact=True).tap()
     his.get_by_role("button", name="Zola Ndlovu").tap()
     expect(his).to_have_url("/@zola")
+
+
+def test_of_somebody_outside_only_what_one_chooses_goes_along(join: Join) -> None:
+    amina, kofi, talk = two(join)
+    fields = [
+        {"kind": "phone", "label": "mobile", "value": "+49 151 1000001"},
+        {"kind": "email", "label": "", "value": "zoe@secret.example"},
+    ]
+    amina.contact("Zoe Wang", fields=fields)
+    hers, his = amina.open(f"/chat/{talk}"), kofi.open(f"/chat/{talk}")
+    hers.get_by_role("button", name="Send something else").tap()
+    hers.get_by_role("button", name="Contact card").tap()
+    hers.get_by_role("dialog", name="Whose card?").get_by_role("button", name="Zoe").tap()
+    sheet = hers.get_by_role("dialog", name="Send a card to Kofi Mensah")
+    sheet.get_by_role("checkbox", name="zoe@secret.example").uncheck()
+    sheet.get_by_role("button", name="Send", exact=True).tap()
+    his.get_by_role("button", name="Zoe Wang").tap()
+    expect(his.get_by_role("textbox", name="Name", exact=True)).to_have_value("Zoe Wang")
+    [said] = kofi.ask("GET", f"/conversations/{talk}/messages")["messages"]
+    assert "1000001" in said["meta"]["vcard"].replace(" ", "")
+    assert "secret.example" not in str(said)
 
 
 def test_links_are_safe_and_a_few_emoji_are_large(join: Join) -> None:

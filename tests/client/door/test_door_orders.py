@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
 from tests.client.eyes import amiss_by_day_and_night, amiss_small_and_wide
-from tests.client.orders.steps import shop_with
+from tests.client.orders.steps import PHOTO, sees_picture, shop_with
 from tests.client.till.steps import balance, confirm, with_money
 from tests.orders.goods import Shop
 from tests.parcels.acts import TERMS
@@ -80,10 +80,13 @@ def asked_and_judged(join: Join, phone: Page, stall: Page) -> None:
     phone.get_by_role("link", name=re.compile("Something was wrong")).tap()
     phone.get_by_label("How much").fill("4")
     phone.get_by_label("In your words").fill("It was cold")
+    phone.locator("input[type=file]").set_input_files([PHOTO])
+    expect(phone.get_by_alt_text("bag.jpg")).to_be_visible()
     assert amiss_by_day_and_night(phone) == []
     assert amiss_small_and_wide(phone) == []
     phone.get_by_role("button", name="Ask for €4.00").tap()
     expect(phone).to_have_url(order)
+    sees_picture(stall, 1)
     stall.get_by_role("button", name="Say no").tap()
     sheet = stall.get_by_role("dialog", name="Say no")
     sheet.get_by_label("In your words").fill("It was warm here")
@@ -96,6 +99,7 @@ def asked_and_judged(join: Join, phone: Page, stall: Page) -> None:
     desk = join("olga").open("/pay/desk/orders")
     desk.get_by_role("button", name=re.compile("At the door")).tap()
     expect(desk.get_by_text("Ask the courier")).to_be_visible()
+    sees_picture(desk, 1)
     assert amiss_by_day_and_night(desk) == []
     assert amiss_small_and_wide(desk) == []
     desk.get_by_label("Goes back to the buyer").fill("1.50")

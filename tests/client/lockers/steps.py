@@ -58,10 +58,7 @@ class Village(msgspec.Struct, frozen=True):
         path = f"/lockers/{locker}/fillings/{opening}"
         self.kofi.ask("PUT", path, {"number": parcel["number"]})
         lay_in(machine)
-        end = time.monotonic() + PATIENCE
-        while self.kofi.ask("GET", f"/lockers/openings/{opening}")["state"] != "done":
-            assert time.monotonic() < end
-            machine.wait_for_timeout(50)
+        becomes(machine, self.kofi, str(opening), "done")
         return parcel
 
 
@@ -89,6 +86,14 @@ def the_locker(device: Device, address: str, **look: Any) -> Page:
     page.goto(address)
     expect(page.locator(".display .on")).to_be_visible()
     return page
+
+
+def becomes(machine: Page, who: Person, opening: str, state: str) -> None:
+    """Waits until the town has heard of the machine what became of an opening."""
+    end = time.monotonic() + PATIENCE
+    while who.ask("GET", f"/lockers/openings/{opening}")["state"] != state:
+        assert time.monotonic() < end
+        machine.wait_for_timeout(50)
 
 
 def lay_in(machine: Page) -> None:

@@ -23,7 +23,6 @@ from tests.client.lockers.steps import (
     types,
 )
 from tests.client.till.steps import balance, confirm
-from tests.fediverse.conftest import until
 
 # A machine whose line can be cut: afterwards there is none until the page is loaded again.
 CUT = """
@@ -207,7 +206,7 @@ def test_what_is_not_inside_the_desk_finds(village: Village, device: Device) -> 
     expect(doubts).to_be_visible()
     desk.get_by_role("button", name="Looked at").tap()
     expect(desk.get_by_text("All is known")).to_be_visible()
-    # What was paid for the delivery follows what was paid for the goods.
-    until(lambda: balance(village.amina) == 10_000)
+    # What was paid for the delivery follows what was paid for the goods, and the page hears of it.
     phone.goto(f"/orders/{parcel['delivery_id']}")
     expect(phone.get_by_text("€7.50 came back to you.")).to_be_visible()
+    assert balance(village.amina) == 10_000

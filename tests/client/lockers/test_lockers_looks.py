@@ -13,6 +13,7 @@ from tests.client.conftest import Device
 from tests.client.eyes import LOOKS
 from tests.client.lockers.steps import (
     Village,
+    becomes,
     close,
     id_of,
     lay_in,
@@ -71,6 +72,7 @@ def test_screens_of_lockers_are_for_everybody(
     opening = new_id()
     village.amina.ask("PUT", f"/parcels/{lost['id']}/fetchings/{opening}")
     expect(machine.locator(".inside")).to_be_visible()
+    becomes(machine, village.amina, str(opening), "open")
     village.amina.ask("PUT", f"/lockers/openings/{opening}/doubt", {"what": "empty"})
     close(machine)
     of_owner(village, sees, locker)

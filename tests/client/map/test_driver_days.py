@@ -6,7 +6,7 @@ import re
 
 import msgspec
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Response, expect
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
@@ -74,12 +74,21 @@ def test_the_day_as_a_driver_sees_it(dweller: Dweller, settings: Settings) -> No
     assert "12.50" in kept.value.path().read_text()
 
 
+def is_kept(answer: Response) -> bool:
+    return answer.request.method == "PUT" and answer.url.endswith("/wishes")
+
+
+def keeps_no_meter(answer: Response) -> bool:
+    return is_kept(answer) and not answer.request.post_data_json["meter"]
+
+
 def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: Settings) -> None:
     amina, wang, olga = dweller("amina"), dweller("wang", "Wang"), dweller("olga", "Olga")
     phone = amina.open("/town/taxi")
     phone.get_by_role("link", name="Ride settings").tap()
     phone.get_by_role("switch", name="I am a woman").check()
-    phone.get_by_role("radio", name="Only women").check()
+    with phone.expect_response(is_kept):
+        phone.get_by_role("radio", name="Only women").check()
     fits(phone)
     phone.reload()
     expect(phone.get_by_role("radio", name="Only women")).to_be_checked()
@@ -97,12 +106,14 @@ def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: S
     expect(cab.get_by_role("button", name="Another place")).to_be_visible()
     fits(cab)
     cab.get_by_role("switch", name="I take cash").uncheck()
-    cab.get_by_role("switch", name="I have a meter").uncheck()
+    with cab.expect_response(keeps_no_meter):
+        cab.get_by_role("switch", name="I have a meter").uncheck()
     cab.reload()
     expect(cab.get_by_role("switch", name="I take cash")).not_to_be_checked()
     expect(cab.get_by_role("switch", name="I have a meter")).not_to_be_checked()
     desk = olga.open(f"/taxi/desk/drivers/{wang.ask('GET', '/me')['id']}")
-    desk.get_by_role("switch", name="Says that she is a woman").check()
+    with desk.expect_response("**/rides/desk/women/*"):
+        desk.get_by_role("switch", name="Says that she is a woman").check()
     fits(desk)
     cab.reload()
     expect(cab.get_by_text("Confirmed by the town's desk.")).to_be_visible()

@@ -78,6 +78,7 @@ def test_following_a_shop_its_news_and_the_price_for_members(
     stall.get_by_label("Amount").fill("2")
     expect(stall.get_by_text("€4.00 are left: the margin.")).to_be_visible()
     stall.get_by_role("button", name="Save").tap()
+    expect(stall.get_by_text("€4.00 are left: the margin.")).to_be_hidden()
     phone.goto("/market/news")
     expect(phone.get_by_text("Fresh noodles today")).to_be_visible()
     phone.get_by_role("link", name="Noodle kit").tap()

@@ -3,12 +3,24 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from playwright.sync_api import FilePayload, Page, expect
+
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Person
 from tests.orders.goods import Shop, open_shop
+from tests.samples import jpeg
 from tests.town import apart
+
+PHOTO = FilePayload(name="bag.jpg", mimeType="image/jpeg", buffer=jpeg((640, 480)))
+
+
+def sees_picture(page: Page, n: int) -> None:
+    """The picture of a question is there, and can be looked at whole."""
+    small = page.get_by_alt_text(f"Picture {n} of the question")
+    small.scroll_into_view_if_needed()
+    expect(small).to_have_js_property("naturalWidth", 640)
 
 
 def shop_with(

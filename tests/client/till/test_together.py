@@ -79,6 +79,7 @@ def test_a_table_pays_the_till_together_or_not_at_all(
     shares(hers, asks(till, tmp_path / "code.png"))
     promises(his)
     hers.get_by_role("button", name="Call it off").tap()
+    hers.get_by_role("dialog").get_by_role("button", name="Call it off").tap()
     expect(his.get_by_text("Called off")).to_be_visible()
     assert wallet_accounts(amina, kofi, zola) == [9_700] * 3
     [account] = kofi.ask("GET", "/wallet")["accounts"]

@@ -81,6 +81,7 @@ async def _at_the_door(scene: Scene, shop: Shop) -> None:
     case = new_id()
     asked = {"kind": "refund", "units": [{"no": 0, "n": 1}], "text": marked("it is dim")}
     ok(await mara.put(f"{got}/cases/{case}", json=asked))
+    ok(await mara.put(f"/cases/{case}/pictures/{new_id()}", content=png()))
     said = {"act": "drop", "text": marked("it is not")}
     ok(await mara.put(f"/door-orders/cases/{case}/entries/{new_id()}", json=said))
 

@@ -1,7 +1,9 @@
-"""Facebook's and Instagram's."""
+"""Facebook's, Instagram's and Threads'."""
 
 from tests.post_archives.archives.making import damaged, zipped
 from tests.samples import jpeg
+
+THREADS = "your_instagram_activity/threads/threads_and_replies.json"
 
 
 def facebook() -> bytes:
@@ -57,3 +59,16 @@ def instagram() -> bytes:
             **{f"media/posts/{n}.jpg": jpeg((30 + n, 40)) for n in (1, 2, 3)},
         }
     )
+
+
+def threads() -> bytes:
+    """One with a picture that is not in the file, one of words alone, and one of nothing."""
+    stamp = 1500000000
+    picture = {"uri": "media/1.webp", "creation_timestamp": stamp, "title": ""}
+    only = {"media": [{"uri": "", "creation_timestamp": stamp + 1}], "title": "Only words"}
+    posts = [
+        {"media": [picture], "title": "Grüße", "creation_timestamp": stamp},
+        only | {"creation_timestamp": stamp + 1},
+        {"media": [{"uri": "", "creation_timestamp": stamp + 2}], "title": ""},
+    ]
+    return zipped({THREADS: damaged({"text_post_app_text_posts": posts})})

@@ -19,10 +19,14 @@ const KINDS: Partial<Record<Kind, Key>> = {
   card: "kind.card",
 };
 
-/** A card has the word of the module that shows it. */
+/** A card has the word of what it shows, or of the module that shows it. */
 const CARDS: Record<string, Key> = {
-  clearing: "kind.card.pay",
-  pay: "kind.card.pay",
+  "pay:transfer": "kind.card.transfer",
+  "pay:request": "kind.card.request",
+  "pay:packet": "kind.card.packet",
+  "pay:split": "kind.card.split",
+  "clearing:payment": "kind.card.transfer",
+  "clearing:request": "kind.card.request",
   posts: "kind.card.posts",
   market: "kind.card.market",
   orders: "kind.card.orders",
@@ -30,8 +34,9 @@ const CARDS: Record<string, Key> = {
 };
 
 function keyOf({ kind, meta }: Said): Key | undefined {
-  const module = kind === "card" ? metaOf({ meta }, "card").ref?.split(":")[0] : undefined;
-  return (module && CARDS[module]) || KINDS[kind];
+  const ref = kind === "card" ? metaOf({ meta }, "card").ref : undefined;
+  const [module = "", what] = ref?.split(":") ?? [];
+  return CARDS[`${module}:${what}`] ?? CARDS[module] ?? KINDS[kind];
 }
 
 function detail({ kind, body, meta }: Said): string {

@@ -61,14 +61,24 @@ async function opened(boxes: OwnHome["boxes"], pid: string, code: string): Promi
 export const lookFor = (address: string): Promise<HeldSpare> =>
   ask(api.GET("/mirrors", { params: { query: { address } } }));
 
-/** This account is who lived there, by the spare that is kept here; the same `move_id` is done
- * once. */
-export async function comeBack(move_id: string, spare: HeldSpare, code: string): Promise<void> {
-  const next = await opened(spare.boxes, spare.pid, code);
+/** This account is who lived there, by the spare that is kept here, as it is or was at the time
+ * `as_of` of one of its `earlier`; the same `move_id` is done once. */
+export async function comeBack(
+  move_id: string,
+  spare: HeldSpare,
+  code: string,
+  as_of?: string,
+): Promise<void> {
+  const before = spare.earlier.find((one) => one.at === as_of);
+  const next = await opened((before ?? spare).boxes, spare.pid, code);
   const params = { path: { move_id } };
-  const body = { address: spare.address, next };
+  const body = { address: spare.address, next, as_of: before?.at ?? null };
   await ask(api.PUT("/mirrors/revivals/{move_id}", { params, body }));
 }
+
+/** Groups of whoever came by a key, which no town has told here yet. */
+export const groupsSought = async () =>
+  (await ask(api.GET("/moves"))).find((one) => one.state === "here")?.groups ?? [];
 
 export const keyOf = (arrival_id: string): Promise<CopyKey> =>
   ask(api.GET("/arrivals/{arrival_id}/key", { params: { path: { arrival_id } } }));

@@ -29,11 +29,10 @@ export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZo
 export const clock = (iso: string): string =>
   formatter({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 
-/** For a list: 9:38, Yesterday, Mon, 3 Nov, 3 Nov 2025. */
+/** For a list: 9:38, Yesterday, Mon, 3 Nov, 3 Nov 2025; what is to come as `until` has it. */
 export function when(iso: string, now = new Date()): string {
-  const date = new Date(iso);
-  const days = daysAgo(date, now);
-  return days <= 0 ? clock(iso) : day(iso, now, "short");
+  const days = daysAgo(new Date(iso), now);
+  return days > 0 ? day(iso, now, "short") : until(iso, now);
 }
 
 /** For a separator: Today, Yesterday, Monday, 3 November, 3 November 2025. */
@@ -50,14 +49,15 @@ export function day(iso: string, now = new Date(), style: "short" | "long" = "lo
   );
 }
 
-/** Of what is to come: 9:38, Mon 9:38, 3 Nov 9:38, 3 Nov 2030 9:38. */
+/** Of what is to come: 9:38, Mon 9:38, 3 Nov 9:38, 3 Nov 2030 9:38. What is over has its date. */
 export function until(iso: string, now = new Date()): string {
   const to = new Date(iso);
   const days = -daysAgo(to, now);
-  if (days <= 0) return clock(iso);
+  if (days === 0) return clock(iso);
   const year = to.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
   const far = { day: "numeric", month: "short", ...year } as const;
-  return `${formatter(days < 7 ? { weekday: "short" } : far).format(to)} ${clock(iso)}`;
+  const near = days > 0 && days < 7;
+  return `${formatter(near ? { weekday: "short" } : far).format(to)} ${clock(iso)}`;
 }
 
 /** November 2026. */

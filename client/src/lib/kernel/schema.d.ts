@@ -300,6 +300,27 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["CartShown"] } } };
     };
   };
+  "/api/v1/cases/{case_id}/pictures": {
+    get: {
+      parameters: { query?: never; path: { case_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
+  "/api/v1/cases/{case_id}/pictures/{picture_id}": {
+    get: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
+    };
+    put: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
   "/api/v1/chat/dictations": {
     post: {
       parameters: { query?: never };
@@ -650,6 +671,20 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["ComplaintShown"] } };
       };
+    };
+  };
+  "/api/v1/desk/cases/{case_id}/pictures": {
+    get: {
+      parameters: { query?: never; path: { case_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["CasePictures"] } };
+      };
+    };
+  };
+  "/api/v1/desk/cases/{case_id}/pictures/{picture_id}": {
+    get: {
+      parameters: { query?: never; path: { case_id: string; picture_id: string } };
+      responses: { 200: { content: { "image/webp": string } } };
     };
   };
   "/api/v1/desk/couriers/{person_id}": {
@@ -5892,6 +5927,7 @@ export interface components {
       created_at: string;
       domain: string;
       done_at: string | null;
+      groups: components["schemas"]["SoughtGroup"][];
       id: string;
       problem: string | null;
       state: "asked" | "copying" | "finishing" | "settling" | "here" | "failed";
@@ -6203,6 +6239,15 @@ export interface components {
       text?: string;
       units: components["schemas"]["SentUnits"][];
     };
+    CasePictures: { left: number; pictures: components["schemas"]["CasePictureShown"][] };
+    CasePictureShown: {
+      added_at: string;
+      height: number;
+      id: string;
+      side: "buyer" | "shop";
+      url: string;
+      width: number;
+    };
     CaseShown: {
       amount: number;
       ended_at: string | null;
@@ -6274,6 +6319,7 @@ export interface components {
       what:
         | "brands"
         | "card"
+        | "case_pictures"
         | "contacts"
         | "conversations"
         | "door_orders"
@@ -7052,7 +7098,7 @@ export interface components {
     };
     DoorPayment: { confirmation?: components["schemas"]["ConfirmingInput"] | string | null };
     DoorRulingInput: { for_buyer: string; for_shop: string; to_buyer: number };
-    DoorTerms: { most: number | null };
+    DoorTerms: { most: number | null; paused: boolean };
     DoorTermsInput: { most: number | null };
     DoorUnits: { n: number; no: number };
     DoubtedOpening: {
@@ -7212,6 +7258,7 @@ export interface components {
       variant_id: string;
     };
     DutyInput: { heading?: number | null; lat: number; lon: number };
+    EarlierSpare: { at: string; boxes: components["schemas"]["HomeKeyBox"][]; size: number };
     EarningsOf: {
       begins: string;
       cash: number;
@@ -7642,8 +7689,10 @@ export interface components {
     HeldSpare: {
       address: string;
       boxes: components["schemas"]["HomeKeyBox"][];
+      earlier: components["schemas"]["EarlierSpare"][];
       fresh_at: string;
       pid: string;
+      records: number;
       size: number;
       until: string | null;
     };
@@ -10092,7 +10141,7 @@ export interface components {
     };
     ReviewText: { text: string };
     ReviewVote: { helpful: boolean };
-    RevivalInput: { address: string; next: string };
+    RevivalInput: { address: string; as_of?: string | null; next: string };
     RevokeInput: { amount: number };
     RewardOfferInput: {
       budget: number;
@@ -10768,6 +10817,7 @@ export interface components {
     SlotInput: { capacity: number; name: string; price: number };
     SoldOrder: { order_id: string };
     SomebodyTypesFrame: { conversation_id: string; person_id: string; t: "typing" };
+    SoughtGroup: { home: string; id: string; name: string; towns: string[] };
     Spare: {
       check: components["schemas"]["SpareCheck"] | null;
       domain: string;

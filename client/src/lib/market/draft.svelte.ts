@@ -1,18 +1,32 @@
 import { uuidv7 } from "$lib/kernel/ids";
 import { minor, typed } from "$lib/kernel/money";
-import type { ItemInput, OwnItem, StockInput, VariantInput } from "./types";
+import type { ItemInput, OwnItem, PictureShown, StockInput, VariantInput } from "./types";
 
-/** A variant as it is typed: amounts and numbers as text, so that half of one can stand there. */
-export type TypedVariant = { id: string; option: string; price: string; units: string };
+/** So many things can be chosen of an item: colour, size, filling. */
+export const MOST_OPTIONS = 3;
 
-/** An item as its shop types it, with one option at most; what else it has is kept as it is. */
+/**
+ * A variant as it is typed: a value of each option; amounts and numbers as text, so that half of
+ * one can stand there. `picture`: the one that shows it.
+ */
+export type TypedVariant = {
+  id: string;
+  values: string[];
+  price: string;
+  units: string;
+  picture: string | null;
+};
+
+/** An item as its shop types it; what is not typed here is kept as it is. */
 export class ItemDraft {
   title = $state("");
   body = $state("");
   category = $state("");
   kind = $state<ItemInput["kind"]>("new");
-  optionName = $state("");
+  /** What one chooses of it, by name. */
+  options = $state<string[]>([]);
   variants = $state<TypedVariant[]>([]);
+  pictures = $state.raw<PictureShown[]>([]);
   /** Scanned, of something new. */
   gtin = $state("");
   private from: OwnItem | null = null;
@@ -25,21 +39,38 @@ export class ItemDraft {
   }
 
   get several(): boolean {
-    return this.variants.length > 1 || this.optionName !== "";
+    return this.options.length > 0;
   }
 
-  /** More than one option is changed by a catalogue, not here. */
-  get simple(): boolean {
-    return (this.from?.options.length ?? 0) <= 1;
-  }
-
+  /** One more, like the last one but for what it is the last option of. */
   add(): void {
-    this.variants.push({ id: uuidv7(), option: "", price: "", units: "" });
+    const last = this.variants.at(-1);
+    if (last && !this.several) this.addOption();
+    const values = last ? [...last.values.slice(0, -1), ""] : [];
+    this.variants.push({
+      id: uuidv7(),
+      values,
+      price: last?.price ?? "",
+      units: "",
+      picture: this.options.length > 1 ? (last?.picture ?? null) : null,
+    });
   }
 
   drop(id: string): void {
     this.variants = this.variants.filter((one) => one.id !== id);
-    if (this.variants.length === 1) this.optionName = "";
+    if (this.variants.length > 1) return;
+    this.options = [];
+    for (const one of this.variants) one.values = [];
+  }
+
+  addOption(): void {
+    this.options.push("");
+    for (const one of this.variants) one.values.push("");
+  }
+
+  dropOption(at: number): void {
+    this.options.splice(at, 1);
+    for (const one of this.variants) one.values.splice(at, 1);
   }
 
   take(item: OwnItem): void {
@@ -50,18 +81,21 @@ export class ItemDraft {
       item.category,
       item.kind,
     ];
-    this.optionName = item.options[0]?.name ?? "";
+    this.options = item.options.map(({ name }) => name);
+    this.pictures = item.pictures;
     this.variants = item.variants.map((one) => ({
       id: one.id,
-      option: one.options.join(" / "),
+      values: [...one.options],
       price: typed(one.price, this.currency),
       units: String(one.units),
+      picture: one.picture,
     }));
   }
 
   /** What is missing before it can be kept. */
   get complete(): boolean {
-    const named = !this.several || (this.optionName.trim() && this.variants.every((v) => v.option));
+    const said = [...this.options, ...this.variants.flatMap(({ values }) => values)];
+    const named = said.every((one) => one.trim());
     return Boolean(this.title.trim() && named && this.variants.every((v) => this.priceOf(v)));
   }
 
@@ -91,17 +125,15 @@ export class ItemDraft {
       texts: from.texts,
       handle: from.handle,
     };
-    const values = this.variants.map((one) => one.option.trim());
-    const options = !this.simple
-      ? from!.options
-      : this.several
-        ? [{ name: this.optionName, values: [...new Set(values)] }]
-        : [];
-    const variants = this.variants.map((one, n) => this.variant(one, values[n]!));
+    const options = this.options.map((name, at) => ({
+      name,
+      values: [...new Set(this.variants.map(({ values }) => values[at]!.trim()))],
+    }));
+    const variants = this.variants.map((one) => this.variant(one));
     return { merchant_id: this.shop, title, body, category, kind, ...kept, options, variants };
   }
 
-  private variant(one: TypedVariant, option: string): VariantInput {
+  private variant(one: TypedVariant): VariantInput {
     const before = this.from?.variants.find(({ id }) => id === one.id);
     const scanned = !before && this.gtin && !this.several ? { gtin: this.gtin } : null;
     // What it costs the shop is not typed here: it stays as it is known.
@@ -112,10 +144,11 @@ export class ItemDraft {
       contents: before.contents,
       no_withdrawal: before.no_withdrawal,
       weight_g: before.weight_g,
-      picture: before.picture,
       purchase_limit: before.purchase_limit,
     };
-    const options = !this.simple && before ? before.options : this.several ? [option] : [];
-    return { ...own, ...scanned, id: one.id, options, price: this.priceOf(one) };
+    // It may have been taken away.
+    const picture = this.pictures.some(({ id }) => id === one.picture) ? one.picture : null;
+    const options = one.values.map((value) => value.trim());
+    return { ...own, ...scanned, id: one.id, options, price: this.priceOf(one), picture };
   }
 }

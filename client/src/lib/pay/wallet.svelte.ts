@@ -3,9 +3,12 @@ import { Kept } from "$lib/kernel/kept.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
 import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
+import { soon } from "$lib/kernel/soon";
 import type { Account, HistoryRow, Waiting } from "./types";
 
 const PAGE = 50;
+/** Cards of what may wait for an answer. */
+const WAITING = /^pay:(transfer|request):/;
 type Told = { account: Account | null; rows: HistoryRow[]; waiting: Waiting };
 
 /** The person's account, what happened on it, and what waits to be answered. */
@@ -15,12 +18,10 @@ class WalletModel extends Kept<Told> {
 
   constructor() {
     super("pay.wallet.rows", () => this.fetchAll());
-    connection.changes.add((what) => {
-      if (what === "wallet" && this.value) void this.read();
-    });
-    connection.cards.add(() => {
-      if (this.value) void this.read();
-    });
+    // A payment changes the account and its card in one moment.
+    const read = soon(() => void (this.value && this.read()));
+    connection.changes.add((what) => void (what === "wallet" && read()));
+    connection.cards.add((ref) => void (WAITING.test(ref) && read()));
     session.changed.add(() => (this.value = null));
   }
 

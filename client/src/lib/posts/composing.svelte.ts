@@ -1,4 +1,5 @@
 import { api, ask, upload } from "$lib/kernel/api";
+import { atMost } from "$lib/kernel/at-most";
 import { uuidv7 } from "$lib/kernel/ids";
 import { shrink } from "$lib/parts/media/shrink";
 import { Problem } from "$lib/kernel/problem";
@@ -111,10 +112,16 @@ export class Composing {
   }
 
   add(blobs: readonly Blob[]): void {
-    const room = MOST_PICTURES - this.files.length;
-    const fresh = blobs.slice(0, room).map((blob) => new Attachment(blob));
+    const fresh = blobs.map((blob) => new Attachment(blob));
+    if (!fresh.length) return;
+    // A film or a voice stands alone, and what was chosen last is what is wanted.
     const single = fresh.find((one) => one.kind !== "image");
-    this.files = single ? [single] : [...this.files.filter((f) => f.kind === "image"), ...fresh];
+    const all = [...this.files, ...fresh].filter((one) => one !== single);
+    const pictures = all.filter((one) => one.kind === "image");
+    const others = all.filter((one) => one.kind !== "image");
+    this.files = single
+      ? atMost([single, ...all], 1)
+      : atMost([...pictures, ...others], Math.min(pictures.length, MOST_PICTURES));
     for (const one of this.files) void one.send();
   }
 

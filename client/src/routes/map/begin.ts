@@ -12,6 +12,8 @@ export type Beginning = {
   view: View;
   text: string;
   kind: string;
+  /** Only what is open now. */
+  open: boolean;
   /** The id of a place of the town's list. */
   place: string | null;
   /** A point that somebody sent, with what they called it. */
@@ -32,6 +34,7 @@ export function begin(map: TownMap, query: URLSearchParams): Beginning {
     view: found ? viewOf(found, NEAR) : viewOf(map.centre, MIDDLE),
     text: query.get("q") ?? "",
     kind: query.get("kind") ?? "",
+    open: query.has("open"),
     place: query.get("place"),
     point: found && pointed(found, query.get("name") ?? "", query.get("address") ?? ""),
   };

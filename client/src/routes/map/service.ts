@@ -14,6 +14,7 @@ export const service: Service = {
       use: "going",
     },
   ],
+  foot: worded("map", () => import("./OpenNearby.svelte")),
   search: [
     {
       rank: 2.5,

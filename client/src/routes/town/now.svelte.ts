@@ -1,15 +1,13 @@
 /** What runs for the person now, in all services: on top of Chats and of Town while it does. */
 import { connection } from "$lib/kernel/connection.svelte";
+import { soon } from "$lib/kernel/soon";
 import { untrack } from "svelte";
 import type { NowCard, NowSource } from "../service";
 import { services } from "../services";
 
-/** Several changes of one moment are one reason to look. */
-const PAUSE = 250;
-
 class Now {
   private sources = $state.raw<NowSource[]>([]);
-  private waiting = new Map<NowSource, ReturnType<typeof setTimeout>>();
+  private reading = new Map<NowSource, () => void>();
   readonly cards: NowCard[] = $derived(
     this.sources
       .flatMap((source) => source.cards())
@@ -31,6 +29,9 @@ class Now {
   /** The person is here, maybe another one than before. */
   private begin(): void {
     this.sources = services().flatMap((one) => one.now ?? []);
+    this.reading = new Map(
+      this.sources.map((source) => [source, soon(() => void source.read().catch(() => {}))]),
+    );
     for (const source of this.sources) void source.load().catch(() => {});
   }
 
@@ -39,11 +40,7 @@ class Now {
   }
 
   private look(which: (source: NowSource) => boolean): void {
-    for (const source of this.sources.filter(which)) {
-      clearTimeout(this.waiting.get(source));
-      const read = () => void source.read().catch(() => {});
-      this.waiting.set(source, setTimeout(read, PAUSE));
-    }
+    for (const [source, read] of this.reading) if (which(source)) read();
   }
 }
 

@@ -1,0 +1,65 @@
+"""How long nothing was heard of a town. Two towns that have nothing to say greet each other every
+few hours, so that silence means that one of them is away, or that they are cut off.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.jobs import enqueue, enqueue_all
+from leapfrog.kernel.timers import schedule
+from leapfrog.towns import dispatches
+
+GREET = "towns.greet"
+EVERY = timedelta(hours=6)
+
+SILENCE = """
+select greatest(heard_at, answered_at) as last_at, failing_since, quiet_from, quiet_until
+from towns_town where domain = $1
+"""
+ENDED = """
+update towns_town set quiet_from = greatest(heard_at, answered_at), quiet_until = $2
+where domain = $1 and greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
+"""
+QUIET = """
+select domain from towns_town
+where not key_changed and failing_since is null
+    and greatest(heard_at, answered_at, made_at) < $1
+order by domain
+"""
+
+
+class TownSilence(msgspec.Struct, frozen=True):
+    """When a town was heard, or answered, last; since when it does not answer; and of when to when
+    nothing was heard of it for a day or longer, the last time.
+    """
+
+    last_at: datetime | None
+    failing_since: datetime | None
+    quiet_from: datetime | None
+    quiet_until: datetime | None
+
+
+async def of(db: Db, domain: str) -> TownSilence | None:
+    """None for a town to which there is no line."""
+    return await db.one_as(TownSilence, SILENCE, domain)
+
+
+async def ended(db: Db, domain: str) -> None:
+    """The town is heard, or answers, now: to be said before that is noted."""
+    await db.run(ENDED, domain, db.now)
+
+
+async def greet(db: Db, domain: str) -> None:
+    """Finds out whether a town answers: a job, after the commit."""
+    await enqueue(db, dispatches.CARRY, {"domain": domain, "hello": True})
+
+
+async def greet_quiet(db: Db, _ref: str, _body: object) -> None:
+    """A timer: all of which nothing was heard for hours. Those that do not answer are tried again
+    by the job that found it.
+    """
+    found = [row[0] for row in await db.rows(QUIET, db.now - EVERY)]
+    await enqueue_all(db, dispatches.CARRY, [{"domain": one, "hello": True} for one in found])
+    await schedule(db, GREET, "", db.now + EVERY)

@@ -135,8 +135,8 @@ class CreditInUse(Problem):
 
 
 class MoneyLeft(Problem):
-    """`where`: `wallet`, `trade` (of an order or a case that is not over), `ride`, `shop`, `parcels`
-    (others' parcels or cash).
+    """`where`: `wallet`, `trade` (of an order or a case that is not over), `ride`, `shop`, or
+    `parcels` (others' parcels or cash).
     """
 
     code, status = "money_left", HTTPStatus.CONFLICT

@@ -35,13 +35,13 @@ async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
         account = await pay.wallet_account_of(db, person_id)
         await paying.check_sum(db, partner, terms, account.balance, account.currency)
     except (NoPartner, PartnerStopped, OverTownLimit, wallet.BadAmount, wallet.CurrenciesDiffer):
-        raise MoneyLeft from None
+        raise MoneyLeft(where="wallet") from None
     assert partner.account_id is not None
     given: dict[str, Any] = {"payer": account.id, "payee": partner.account_id}
     gone = Transfer(id=new_id(), amount=account.balance, code=Reason.TRANSFER, **given)
     [result] = await wallet.post(db, [gone])
     if not isinstance(result, wallet.Posted):
-        raise MoneyLeft
+        raise MoneyLeft(where="wallet")
 
 
 async def money_follows(db: Db, person_id: UUID, domain: str) -> None:

@@ -36,7 +36,7 @@ async def erase_asked(db: Db, person_id: UUID) -> int:
         if case is None or case.ended_at:
             continue
         if case.state in ("appealed", "owed"):
-            raise wallet.MoneyLeft
+            raise wallet.MoneyLeft(where="trade")
         await moving.keep(db, replace(case, state="dropped"))
     return await store.forget(db, person_id)
 
@@ -46,7 +46,7 @@ async def erase_answered(db: Db, person_id: UUID) -> int:
     money: nobody else would pay it.
     """
     if await store.open_of_shops(db, await till.shops_owned(db, person_id)):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="shop")
     return 0
 
 

@@ -36,7 +36,7 @@ async def check_over(db: Db, parties: Iterable[UUID]) -> None:
     of one can still be asked for.
     """
     if not all(one.is_over(db.now) for one in await store.of_parties(db, parties)):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="trade")
 
 
 async def export_trades(db: Db, person_id: UUID) -> AsyncIterator[Record]:

@@ -62,7 +62,7 @@ async def erase_lockers(db: Db, person_id: UUID) -> int:
     """Nothing new comes there any more. Raises `MoneyLeft` while parcels of others lie in them."""
     shops = await till.shops_owned(db, person_id)
     if await store.in_use(db, shops):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="parcels")
     erased = 0
     for locker in await store.of_merchants(db, shops):
         await store.rest(db, locker.id, db.now)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from leapfrog import fediverse, town_groups, towns
 from leapfrog.identity import SignedIn, check_fresh, own_device
@@ -17,7 +17,7 @@ from leapfrog.kernel.pool import take_time
 from leapfrog.moves import arriving, by_key, leaving, store
 from leapfrog.moves.by_key import CopyKey, KeyFromTakeout
 from leapfrog.moves.errors import MoveRefused
-from leapfrog.moves.model import MOVE_PATH, Arriving, Leaving, MoveRequest
+from leapfrog.moves.model import MOVE_PATH, Arriving, Hindrance, Leaving, MoveRequest
 from leapfrog.moves.store import StoredArriving
 from leapfrog.town_groups import SoughtGroup
 from leapfrog.towns import Brought
@@ -26,6 +26,7 @@ LARGEST = 4_000_000
 # Of a town that takes many in; each asks once a second until a copy is made.
 OF_TOWN = Limit("moves_of_town", 1200, 60)
 BEGUN = Limit("moves_begun", 20, 3600)
+HINDERED = Limit("moves_hindered", 60, 3600)
 # A passphrase is not guessed here.
 KEYED = Limit("moves_keyed", 10, 3600)
 
@@ -174,6 +175,16 @@ async def list_leavings(db: DbIn, signed: SignedIn) -> list[Leaving]:
     return [Leaving(one.id, one.domain, one.state, one.created_at) for one in found]
 
 
+@get("/leavings/hindrance", summary="Ask what hinders one from leaving")
+async def read_hindrance(town: TownIn, signed: SignedIn, domain: FromQuery[str]) -> Hindrance:
+    """What hinders one from leaving for the town at this domain now, to be settled before one
+    lets it take one: money that is left, and where it is; a shop that nobody else runs.
+    """
+    town.limit(HINDERED, str(signed.person_id))
+    take_time()
+    return await leaving.hindrance(town, signed.person_id, domain.strip().lower())
+
+
 @delete("/leavings/{move_id:uuid}", summary="Stay here after all", guards=[own_device])
 async def withdraw(db: DbIn, signed: SignedIn, move_id: FromPath[UUID]) -> None:
     """The other town may not take one any more. Raises `NoMoving`."""
@@ -226,5 +237,6 @@ routes: list[HTTPRouteHandler] = [
     stop_moving,
     consent,
     list_leavings,
+    read_hindrance,
     withdraw,
 ]

@@ -44,6 +44,7 @@ from leapfrog.moves.model import (
     MOST_LATE,
     PART,
     TAKING,
+    Hindrance,
     MoveAnswer,
     MoveRequest,
 )
@@ -216,6 +217,17 @@ async def _finish(
     await store.moved(db, found.id, asked.address, msgspec.to_builtins(told))
     await schedule(db, FORGET, str(found.person_id), db.now + KEPT)
     return told
+
+
+async def hindrance(town: Town, who: UUID, domain: str) -> Hindrance:
+    """What would hinder somebody from leaving for the town at `domain`; nothing changes."""
+    try:
+        async with town.database.transaction() as db:
+            await _check(db, who, domain)
+            await identity.check_home_key_kept(db, who)
+    except Problem as why:
+        return Hindrance(why.code, why.details.get("where"))
+    return Hindrance()
 
 
 class _Undone(Exception):

@@ -47,6 +47,15 @@ class Leaving(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
+class Hindrance(msgspec.Struct, frozen=True):
+    """What hinders one from leaving for another town now: the code of a problem, and of money where
+    it is (`where` of `MoneyLeft`). None where nothing does.
+    """
+
+    code: str | None = None
+    where: str | None = None
+
+
 class MoveRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}, omit_defaults=True):
     """What the new town asks of the old one about a move.
 

@@ -88,7 +88,7 @@ async def export_carrying(db: Db, person_id: UUID) -> AsyncIterator[Record]:
 async def erase_carrying(db: Db, person_id: UUID) -> int:
     """Raises `MoneyLeft` while the person has parcels or cash of others."""
     if await store.carried_by(db, person_id) or await store_people.cash_of(db, person_id):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="parcels")
     said = await store_people.forget_reasons(db, person_id)
     return said + await store_people.drop_courier(db, person_id)
 
@@ -106,7 +106,7 @@ async def erase_points(db: Db, person_id: UUID) -> int:
     for one in own:
         await points.close_point(db, one)
         if await store.count_at(db, one):
-            raise wallet.MoneyLeft
+            raise wallet.MoneyLeft(where="parcels")
     return len(own)
 
 

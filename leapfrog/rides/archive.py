@@ -96,7 +96,7 @@ async def erase_driving(db: Db, person_id: UUID) -> int:
     """
     waited_for = await store.drives_somebody(db, person_id)
     if waited_for or await store_trips.waits_for_sum(db, person_id):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="ride")
     await forget_documents(db, person_id)
     await forget_reminders(db, person_id)
     return await store.forget_driver(db, person_id)

@@ -26,7 +26,7 @@ async def erase_disputes(db: Db, person_id: UUID) -> int:
     not reach them any more.
     """
     if await store.waits_for_ruling(db, person_id):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="ride")
     return await store.forget_words(db, person_id)
 
 

@@ -45,7 +45,7 @@ async def erase_offers(db: Db, person_id: UUID) -> int:
         ended += not locked.over
         now = await offering.end(db, locked)
         if now.budget > now.paid + now.returned:
-            raise wallet.MoneyLeft
+            raise wallet.MoneyLeft(where="shop")
     await store.forget_titles(db, own)
     return ended
 

@@ -70,11 +70,11 @@ async def _comes(db: Db, late: LateFiles, kind: str, about: Meta) -> Away:
     if taken and taken != late.owner:
         file_id = id_when_taken(late.owner, file_id)
         taken = await chat.file_owner(db, file_id)
-    if taken == late.owner:
-        here = await chat.known_file(db, late.owner, file_id)
-        return here.away if here else ""
     try:
         async with db.savepoint():
+            here = await chat.known_file(db, late.owner, file_id) if taken else None
+            if here:
+                return here.away
             file = files.coming_file(file_id, kind, about)
             await files.expect(db, late.domain, late.owner, file, late.told.get(str(about["file"])))
             return "coming"

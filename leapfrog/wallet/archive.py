@@ -45,7 +45,7 @@ async def erase_accounts(db: Db, person_id: UUID) -> int:
     """
     for account in await accounts.owned(db, person_id):
         if account.balance or account.held or account.incoming:
-            raise MoneyLeft
+            raise MoneyLeft(where="wallet")
     return await store.forget(db, person_id, WHY)
 
 

@@ -135,6 +135,10 @@ class CreditInUse(Problem):
 
 
 class MoneyLeft(Problem):
+    """`where`: `wallet`, `trade` (of an order or a case that is not over), `ride`, `shop`, or
+    `parcels` (others' parcels or cash).
+    """
+
     code, status = "money_left", HTTPStatus.CONFLICT
     title = "There is still money in your wallet, or something is owed. Please settle that first."
 

@@ -120,6 +120,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "transfer_id"): f"The transfer. {NEW_ID}.",
     ("path", "venue_id"): f"The venue. {NEW_ID}.",
     ("path", "warehouse_id"): f"Where goods lie. {NEW_ID}.",
+    ("query", "domain"): "The domain of another town, such as `town.example`.",
     ("query", "address"): "Where somebody lives or lived, such as `name@town.example`.",
     ("query", "limit"): "At most so many in the answer.",
     ("query", "media"): "Whether pictures, films and other files come along.",

@@ -115,6 +115,7 @@ def test_one_moves_with_all_that_is_ones_own(join: Join, devices: Devices, other
     hers = amina.open(led_to(page, "Go there and allow it", "/move?"))
     expect(hers.get_by_role("heading", name="take everything?")).to_be_visible()
     fits(hers)
+    says_what_hinders(hers)
     # She joined a moment ago: that is the proof.
     page.goto(f"{other_town}{led_to(hers, 'Move me to', '/me/moving?')}")
     expect(page.get_by_text("You live here now")).to_be_visible(timeout=60_000)
@@ -131,6 +132,21 @@ def test_one_moves_with_all_that_is_ones_own(join: Join, devices: Devices, other
     expect(chat.get_by_text("Do not forget us", exact=True)).to_be_visible()
     expect(chat.get_by_text("How is it there?", exact=True)).to_be_visible()
     there.close()
+
+
+def says_what_hinders(hers: Page) -> None:
+    """Before she begins: where her money is, and that she cannot go until that is settled."""
+    left = {"code": "money_left", "where": "wallet"}
+    hers.route("**/leavings/hindrance?**", lambda route: route.fulfill(json=left))
+    hers.reload()
+    notice = hers.get_by_role("alert")
+    expect(notice).to_contain_text("There is money in your wallet")
+    expect(notice.get_by_role("link", name="Settle it")).to_have_attribute("href", "/pay")
+    expect(hers.get_by_role("button", name="Move me to")).to_be_disabled()
+    fits(hers)
+    hers.unroute("**/leavings/hindrance?**")
+    hers.reload()
+    expect(hers.get_by_role("button", name="Move me to")).to_be_enabled()
 
 
 def test_a_newcomer_joins_by_moving_in(join: Join, devices: Devices, other_town: str) -> None:

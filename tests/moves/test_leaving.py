@@ -114,7 +114,7 @@ async def test_only_who_lives_here_consents(
     body = {"domain": "hill.town", "challenge": CHALLENGE}
     async with unchanged(settings.database_url):
         assert (await client().put(f"/leavings/{move}", json=body)).status_code == 401
-        for path in ("/moves", "/leavings"):
+        for path in ("/moves", "/leavings", "/leavings/hindrance?domain=hill.town"):
             assert (await client().get(path)).status_code == 401
         assert (await client().delete(f"/leavings/{move}")).status_code == 401
         assert (await ben.put(f"/leavings/{move}", json=body)).status_code == 404
@@ -244,6 +244,15 @@ async def test_money_that_is_left_keeps_one(hill: Line, town: Town, settings: Se
     async with unchanged(settings.database_url):
         answer = await hill.amina.put(f"/leavings/{uuid4()}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, "money_left")
+        # It is said before one begins, and asking changes nothing.
+        asked = await hill.amina.get("/leavings/hindrance", params={"domain": "hill.town"})
+        assert asked.json() == {"code": "money_left", "where": "wallet"}
+
+
+async def test_who_owes_nothing_may_go(hill: Line, settings: Settings) -> None:
+    async with unchanged(settings.database_url):
+        asked = await hill.amina.get("/leavings/hindrance", params={"domain": "hill.town"})
+        assert asked.json() == {"code": None, "where": None}
 
 
 async def test_who_is_erased_leaves_no_move(

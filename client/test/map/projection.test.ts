@@ -76,25 +76,46 @@ test("a view is found in which all points are, and one of a single point is not 
 test("a still shows nothing beyond the map, and keeps its pin within", () => {
   const box: p.Box = [24.935, 60.164, 24.953, 60.179];
   const size = { width: 358, height: 148 };
-  const corner = (view: p.View, x: number, y: number) =>
-    p.pointOf(p.fromScreen(view, size, { x, y }));
-  const still = (point: p.Point, zoom = 16) =>
-    p.filled(p.viewOf(point, zoom), size, box, [point], 34);
+  const edge = { above: 40, beside: 18 };
+  const still = (point: p.Point) => p.filled(p.viewOf(point, 16), size, box, [point], edge);
   // In the middle of the map it stays as it is; at an edge it moves along.
   expect(still(HELSINKI)).toEqual(p.viewOf(HELSINKI, 16));
-  const pier = still({ lat: 60.1645, lon: 24.9515 });
-  expect(corner(pier, size.width, size.height)).toEqual({
-    lat: expect.closeTo(60.164, 5) as number,
-    lon: expect.closeTo(24.953, 5) as number,
-  });
-  // Right at the edge the pin comes first.
-  const edge = { lat: 60.164, lon: 24.953 };
-  const there = p.toScreen(still(edge), size, p.viewOf(edge, 0));
-  expect([there.x, there.y]).toEqual([expect.closeTo(324, 1), expect.closeTo(114, 1)]);
-  // Of a map that is smaller all is shown.
-  const whole = p.filled(p.viewOf(edge, 12), size, box, [edge], 34);
-  const middle = p.pointOf(whole);
-  expect([middle.lat, middle.lon]).toEqual([expect.closeTo(60.1715, 3), expect.closeTo(24.944, 5)]);
+  const pier = still({ lat: 60.1643, lon: 24.9523 });
+  const corner = p.pointOf(p.fromScreen(pier, size, { x: size.width, y: size.height }));
+  expect(corner).toEqual({ lat: expect.closeTo(60.164, 5), lon: expect.closeTo(24.953, 5) });
+  // Right in the corner the pin comes first.
+  const far = { lat: 60.179, lon: 24.935 };
+  const pin = p.toScreen(still(far), size, p.viewOf(far, 0));
+  expect([pin.x, pin.y]).toEqual([expect.closeTo(18, 1), expect.closeTo(40, 1)]);
+});
+
+test("a still of a way is near enough to be filled, as long as both ends are in it", () => {
+  const box: p.Box = [24.935, 60.164, 24.953, 60.179];
+  const size = { width: 358, height: 196 };
+  const edge = { above: 40, beside: 18 };
+  const ends = [
+    { lat: 60.1703, lon: 24.9442 },
+    { lat: 60.1669, lon: 24.9475 },
+  ];
+  const around = p.fitting(ends, size, 16, 34);
+  const view = p.filled(around, size, box, ends, edge);
+  expect(view.zoom).toBeGreaterThan(around.zoom);
+  const [left, right] = [0, size.width].map((x) =>
+    p.pointOf(p.fromScreen(view, size, { x, y: 0 })),
+  );
+  expect(left!.lon).toBeGreaterThanOrEqual(24.935 - 1e-9);
+  expect(right!.lon).toBeLessThanOrEqual(24.953 + 1e-9);
+  // Over all of the town there is a band on either side, for the ends come first.
+  const whole = [
+    { lat: 60.1642, lon: 24.944 },
+    { lat: 60.1788, lon: 24.944 },
+  ];
+  const over = p.filled(p.fitting(whole, size, 16, 34), size, box, whole, edge);
+  for (const end of whole) {
+    const { y } = p.toScreen(over, size, p.viewOf(end, 0));
+    expect(y).toBeGreaterThan(39.9);
+    expect(y).toBeLessThan(size.height - 17.9);
+  }
 });
 
 test("tiles are sharp where there is room for them, and never more than were allowed", () => {

@@ -38,7 +38,7 @@ async def erase_shops(db: Db, person_id: UUID) -> int:
 async def _close(db: Db, merchant_id: UUID, accounts: list[int]) -> None:
     found = await wallet.accounts_by_id(db, accounts)
     if any(one.balance or one.held or one.incoming for one in found.values()):
-        raise wallet.MoneyLeft
+        raise wallet.MoneyLeft(where="shop")
     await files.forget(db, await files.disown_all(db, merchant_id))
     await store.close(db, merchant_id)
     await wallet.forget_owner(db, merchant_id)

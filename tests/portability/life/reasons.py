@@ -25,7 +25,8 @@ NOBODYS: Mapping[str, str] = {
     "what two towns agreed on and owe each other": """
         clearing_day clearing_partner clearing_settlement""",
     "programs, which anybody may use": "oauth_app",
-    "how shops send, and for how much": "parcels_terms",
+    "how shops send, for how much, and which are not paid at the door for now": """
+        door_orders_pause parcels_terms""",
     "whom to call, as the town says": "ride_safety_number",
     "who pays less in shops, and what their prices are made of": """
         market_costs market_member_price market_member_rule warehouses_shelf warehouses_supplier

@@ -1517,6 +1517,12 @@ export interface paths {
     };
     delete: { parameters: { query?: never; path: { move_id: string } }; responses: { 204: {} } };
   };
+  "/api/v1/leavings/hindrance": {
+    get: {
+      parameters: { query: { domain: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["Hindrance"] } } };
+    };
+  };
   "/api/v1/lists": {
     get: {
       parameters: { query?: never };
@@ -7724,6 +7730,7 @@ export interface components {
       pins: components["schemas"]["PinnedMessage"][];
       starred: number[];
     };
+    Hindrance: { code: string | null; where: string | null };
     History: {
       messages: components["schemas"]["Message"][];
       more: boolean;

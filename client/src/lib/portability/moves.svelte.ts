@@ -66,6 +66,12 @@ export function wishIn(query: URLSearchParams): Wish | null {
   return to && move && challenge ? { to, move, challenge } : null;
 }
 
+export type Hindrance = components["schemas"]["Hindrance"];
+
+/** What keeps one from leaving for that town now. */
+export const hindranceTo = (domain: string): Promise<Hindrance> =>
+  ask(api.GET("/leavings/hindrance", { params: { query: { domain } } }));
+
 /** Lets the other town take one, with a proof; answers where it goes on there. */
 export async function consent({ to, move, challenge }: Wish): Promise<string> {
   const body = { domain: to, challenge };

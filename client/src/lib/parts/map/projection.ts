@@ -93,32 +93,41 @@ export function fitting(points: readonly Point[], size: Size, most: number, edge
   return { x: (left + right) / 2, y: (top + bottom) / 2, zoom };
 }
 
+/** Room that is left around points: so many px above them, and on all other sides. */
+export type Edge = { above: number; beside: number };
+
 /**
- * A view moved by as little as it takes to show nothing beyond `box`, which has no map; `points` stay
- * `edge` px within it all the same.
+ * A view that shows as little as it can of what is beyond `box`, where there is no map: it is moved,
+ * and nearer where that takes it, as far as `points` stay within their edge.
  */
 export function filled(
   view: View,
   size: Size,
   box: Box,
   points: readonly Point[],
-  edge: number,
+  { above, beside }: Edge,
 ): View {
-  const px = worldWidth(view.zoom);
-  const along = (at: number, room: number, low: number, high: number, all: number[]) => {
-    const half = room / 2 / px;
-    const inner = half - edge / px;
-    const inside = high - low < 2 * half ? (low + high) / 2 : within(at, low + half, high - half);
-    return inner > 0 ? within(inside, Math.max(...all) - inner, Math.min(...all) + inner) : at;
+  const along = (room: number, low: number, high: number, all: number[], before: number) => {
+    const [first, last] = [Math.min(...all), Math.max(...all)];
+    const part = Math.max(last - first, Number.EPSILON);
+    return {
+      fills: Math.log2(room / (TILE * (high - low))),
+      fits: Math.log2(Math.max(room - before - beside, 1) / (TILE * part)),
+      middle: (at: number, px: number) => {
+        const half = room / 2 / px;
+        const small = high - low < 2 * half;
+        const inside = small ? (low + high) / 2 : within(at, low + half, high - half);
+        return within(inside, last + beside / px - half, first - before / px + half);
+      },
+    };
   };
-  const [x0, x1, y0, y1] = [xOf(box[0]), xOf(box[2]), yOf(box[3]), yOf(box[1])];
-  const xs = points.map((one) => xOf(one.lon));
-  const ys = points.map((one) => yOf(one.lat));
-  return {
-    x: along(view.x, size.width, x0, x1, xs),
-    y: along(view.y, size.height, y0, y1, ys),
-    zoom: view.zoom,
-  };
+  const [xs, ys] = [points.map((one) => xOf(one.lon)), points.map((one) => yOf(one.lat))];
+  const x = along(size.width, xOf(box[0]), xOf(box[2]), xs, beside);
+  const y = along(size.height, yOf(box[3]), yOf(box[1]), ys, above);
+  const nearer = Math.min(Math.max(x.fills, y.fills), x.fits, y.fits);
+  const zoom = Math.max(view.zoom, nearer);
+  const px = worldWidth(zoom);
+  return { x: x.middle(view.x, px), y: y.middle(view.y, px), zoom };
 }
 
 /**

@@ -35,6 +35,8 @@ FUNDS, MOST = 100_000, 9
 # So many more are paid before each kill; where in a payment it hits is luck.
 FEW, MANY = 50, 150
 PATIENCE = 60
+# As apps do: a town that starts refuses at once, and needs the cores more than who asks again.
+AGAIN_SECONDS = 0.5
 # Of a town without its database, and of a proxy whose node has just died.
 NOT_NOW = (502, 503, 504)
 WAYS: tuple["Way", ...] = ("at_once", "accepted", "till")
@@ -97,7 +99,7 @@ class Paying:
                     return
                 assert answer.status_code in NOT_NOW, answer.text
             self.unanswered += 1
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def goes_on(self, under_way: asyncio.Task[None]) -> None:
         """Waits until some more are paid."""

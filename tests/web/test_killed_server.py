@@ -17,6 +17,7 @@ import pytest
 
 from leapfrog.kernel.ids import new_id
 from tests.chat.acts import befriend, opened
+from tests.cli.running import SECONDS
 from tests.http import PASSWORD, Client
 
 SENDS = 400
@@ -44,7 +45,7 @@ async def running(environment: dict[str, str]) -> AsyncIterator[asyncio.subproce
     program = Path(sys.executable).with_name("leapfrog")
     process = await asyncio.create_subprocess_exec(program, "up", env=environment)
     try:
-        async with httpx.AsyncClient() as asking, asyncio.timeout(30):
+        async with httpx.AsyncClient() as asking, asyncio.timeout(SECONDS):
             while not await answers(asking, environment):
                 assert process.returncode is None
                 await asyncio.sleep(0.1)

@@ -107,6 +107,17 @@ test("one can be anywhere in it", async () => {
   expect([sound.currentTime, player.at]).toEqual([5, 0.5]);
 });
 
+test("where one wants it to play is kept until it is known how long it is", async () => {
+  sound.duration = NaN;
+  player.toggle(track("one"));
+  await settled();
+  player.seek(0.9);
+  expect(player.at).toBe(0.9);
+  sound.duration = 10;
+  await vi.waitFor(() => expect(sound.currentTime).toBe(9));
+  expect(player.at).toBe(0.9);
+});
+
 test("what can't be played says so and is let go", async () => {
   sound.broken = true;
   player.toggle(track("one"));

@@ -32,6 +32,8 @@ export class Player {
   rate = $state(1);
   private track: Track | null = null;
   private sound: Sound | null = null;
+  /** 0..1: from where to play once it is known how long it is. */
+  private wanted: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly others =
     typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
@@ -57,10 +59,9 @@ export class Player {
 
   /** 0..1. */
   seek(at: number): void {
-    const { sound } = this;
-    if (!sound || !Number.isFinite(sound.duration)) return;
-    sound.currentTime = at * sound.duration;
-    this.at = at;
+    if (!this.sound) return;
+    this.at = this.wanted = at;
+    this.follow();
   }
 
   /** 1x, 1.5x, 2x, 1x … */
@@ -84,6 +85,7 @@ export class Player {
     this.track = track;
     this.current = track.key;
     this.at = 0;
+    this.wanted = null;
     sound.src = plays.url;
     void this.resume();
   }
@@ -121,8 +123,13 @@ export class Player {
   }
 
   private follow(): void {
-    const { sound } = this;
-    if (sound && sound.duration > 0) this.at = Math.min(1, sound.currentTime / sound.duration);
+    const { sound, wanted } = this;
+    if (!sound || !(sound.duration > 0)) return;
+    if (wanted !== null && Number.isFinite(sound.duration)) {
+      sound.currentTime = wanted * sound.duration;
+      this.wanted = null;
+    }
+    this.at = Math.min(1, sound.currentTime / sound.duration);
   }
 
   private ended(): void {

@@ -11,7 +11,7 @@ from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
 from leapfrog.towns.dispatches import has_room as has_room_for
 from leapfrog.towns.dispatches import line_to as lock_line
 from leapfrog.towns.dispatches import write as write_dispatches
-from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.errors import InvalidDispatch, TownNotReached
 from leapfrog.towns.events import MoneyWordBounced, TownSaidOfMoney
 from leapfrog.towns.files import Digests, FileDigest
 from leapfrog.towns.files import announced as announced_files
@@ -58,6 +58,7 @@ __all__ = [
     "NotReached",
     "NowLane",
     "SilentTown",
+    "TownNotReached",
     "TownSaidOfMoney",
     "TownSilence",
     "TwoOfTowns",

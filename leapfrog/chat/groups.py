@@ -110,7 +110,7 @@ async def show_picture(
         what = (PICTURE, picture.sha256, PICTURE_TYPE)
         await files.own(db, group_id, *what, size=picture.size, person=None, public=True)
     await store_groups.set_avatar(db, group_id, picture.sha256 if picture else None)
-    orphans = [one for file in before for one in await files.disown(db, group_id, file.id)]
+    orphans = await files.disown_these(db, group_id, [file.id for file in before])
     room.note("avatar")
     await room.close()
     return orphans

@@ -38,6 +38,7 @@ from leapfrog.towns.rotation import change as change_key
 from leapfrog.towns.rotation import make_offline as make_offline_key
 from leapfrog.towns.silence import TownSilence, greet
 from leapfrog.towns.silence import of as silence_of
+from leapfrog.towns.silence import of_all as silences_of
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
 from leapfrog.towns.store_ties import SilentTown
@@ -104,6 +105,7 @@ __all__ = [
     "signed_by_town",
     "signer",
     "silence_of",
+    "silences_of",
     "silent_towns",
     "spoken",
     "take_over_person",

@@ -16,7 +16,9 @@ from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
 from leapfrog.chat.errors import (
     AskedElsewhere,
     FileIdUsed,
+    GroupClosed,
     GroupIdUsed,
+    GroupLinkOver,
     MutedAll,
     NoConversation,
     NoFile,
@@ -36,6 +38,8 @@ from leapfrog.chat.groups import show_picture as show_group_picture
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
+from leapfrog.chat.links import join as join_by_link
+from leapfrog.chat.links import preview as preview_group_link
 from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.members import add as add_members
@@ -99,7 +103,9 @@ __all__ = [
     "DirectPlace",
     "Event",
     "FileIdUsed",
+    "GroupClosed",
     "GroupIdUsed",
+    "GroupLinkOver",
     "HistoryPosition",
     "Kind",
     "LeftConversation",
@@ -164,6 +170,7 @@ __all__ = [
     "history",
     "is_conversation",
     "is_said",
+    "join_by_link",
     "join_desk",
     "keep_file",
     "keep_waiting_files",
@@ -186,6 +193,7 @@ __all__ = [
     "people_since",
     "person_changed",
     "present",
+    "preview_group_link",
     "put_back_unindexed",
     "read",
     "remove_member",

@@ -46,7 +46,10 @@ with elsewhere as (
 update chat_conversation c set away = e.away from elsewhere e
 where c.id = $1 and (c.away or e.away)
 """
-BY_TOKEN = "select conversation_id from chat_group where token = $1"
+BY_TOKEN = """
+select c.id from chat_group g join chat_conversation c on c.id = g.conversation_id
+where g.token = $1 and not c.copy
+"""
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 
 # Who comes, or comes again, sees from the row after $7 on, and has read up to $4.

@@ -15,6 +15,7 @@ from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.timers import Handler
 from leapfrog.town_groups import (
     copying,
+    joining,
     marks,
     moving,
     reading,
@@ -54,6 +55,7 @@ async def tidy(db: Db) -> None:
     """What waited too long is not sent, or not waited for."""
     await wishing.tidy(db)
     await moving.tidy(db)
+    await joining.tidy(db)
 
 
 TIMERS: Mapping[str, Handler] = {

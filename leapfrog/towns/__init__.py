@@ -23,6 +23,9 @@ from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
+from leapfrog.towns.links import LARGEST_LINK, OPENING
+from leapfrog.towns.links import ask as ask_link
+from leapfrog.towns.links import take as take_link
 from leapfrog.towns.late_files import LateFiles, await_late, offer_late
 from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.model import Dispatch
@@ -46,6 +49,8 @@ from leapfrog.towns.talk import message_is_told
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
 __all__ = [
+    "LARGEST_LINK",
+    "OPENING",
     "RECORD_SETS",
     "TIMERS",
     "Brought",
@@ -65,6 +70,7 @@ __all__ = [
     "TwoOfTowns",
     "also_does",
     "announced_files",
+    "ask_link",
     "ask_town",
     "asleep_since",
     "await_late",
@@ -108,6 +114,7 @@ __all__ = [
     "silences_of",
     "silent_towns",
     "spoken",
+    "take_link",
     "take_over_person",
     "tidy",
     "two_of_towns",

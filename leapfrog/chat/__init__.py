@@ -5,6 +5,7 @@ from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
 from leapfrog.chat.copies import (
     copy_members,
+    copy_picture,
     copy_row,
     end_copy,
     keep_waiting_files,
@@ -34,7 +35,6 @@ from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
-from leapfrog.chat.groups import show_picture as show_group_picture
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
@@ -138,6 +138,7 @@ __all__ = [
     "changes",
     "composes",
     "copy_members",
+    "copy_picture",
     "copy_row",
     "counts",
     "delete_conversations",
@@ -204,7 +205,6 @@ __all__ = [
     "send_away",
     "set_copy",
     "set_role",
-    "show_group_picture",
     "take_over_conversations",
     "take_unindexed",
     "take_unread",

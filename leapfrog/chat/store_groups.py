@@ -29,11 +29,7 @@ update chat_group set name = coalesce($2, name), announcement = coalesce($3, ann
 where conversation_id = $1
 """
 MUTE_ALL = "update chat_conversation set muted_all = $2 where id = $1"
-SET_AVATAR = """
-with before as (select avatar from chat_group where conversation_id = $1)
-update chat_group set avatar = $2 where conversation_id = $1
-returning (select avatar from before)
-"""
+SET_AVATAR = "update chat_group set avatar = $2 where conversation_id = $1"
 SET_TOKEN = "update chat_group set token = $2 where conversation_id = $1"
 # What people of other towns are in is told there, and was until now.
 SET_AWAY = """
@@ -197,7 +193,7 @@ async def mute_all(db: Db, group_id: UUID, muted: bool) -> None:
 
 
 async def set_avatar(db: Db, group_id: UUID, sha256: bytes | None) -> None:
-    await db.value(SET_AVATAR, group_id, sha256)
+    await db.run(SET_AVATAR, group_id, sha256)
 
 
 async def set_away(db: Db, group_id: UUID) -> bool:

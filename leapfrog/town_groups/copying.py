@@ -20,6 +20,7 @@ from leapfrog.kernel.timers import schedule_first
 from leapfrog.town_groups import (
     faces,
     model,
+    pictures,
     reading,
     store,
     store_joining,
@@ -86,6 +87,7 @@ async def begun(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     owner = await _owner(db, body)
     about = (body.name, body.announcement, body.muted_all, body.joining, body.adding)
     await _open(db, CopiedGroup(body.group, *about, body.seq, body.ord, came), owner)
+    await pictures.want(db, body.group)
     if before is None:
         await store.make(db, body.group, there.domain, body.seq, head, body.upto)
     elif body.seq > before.seq or not await store.own_left(db, body.group):

@@ -12,10 +12,11 @@ from litestar.params import FromPath, JSONBody
 from leapfrog import chat, towns
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
-from leapfrog.town_groups import homes, joining, wishing
+from leapfrog.town_groups import homes, joining, pictures, wishing
 from leapfrog.town_groups.homes import GroupHome
 from leapfrog.town_groups.joining import GROUP_LINK_PATH, GroupElsewhere
 from leapfrog.town_groups.model import What
+from leapfrog.town_groups.pictures import PICTURE_PATH
 from leapfrog.town_groups.wishing import GroupWish
 
 People = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=200)]
@@ -81,9 +82,9 @@ async def carry_on(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> Grou
 @post(GROUP_LINK_PATH, include_in_schema=False, request_max_body_size=towns.LARGEST_LINK)
 async def tell_group_link(request: AnyRequest, town: TownIn) -> Response[bytes]:
     """What a link of this town opens. Raises `GroupLinkOver`."""
-    _, secret = await towns.take_link(request, town, GROUP_LINK_PATH)
+    _, asked = await towns.take_link(request, town, GROUP_LINK_PATH)
     async with town.database.reading() as db:
-        told = await joining.told(db, secret)
+        told = await joining.told(db, asked.secret)
     return Response(msgspec.json.encode(told), media_type="application/json", status_code=200)
 
 
@@ -115,7 +116,15 @@ async def join_town_group(
     return await joining.join(town, me, domain.lower(), secret, words)
 
 
-public_routes: list[HTTPRouteHandler] = [tell_group_link]
+@post(PICTURE_PATH, include_in_schema=False, request_max_body_size=towns.LARGEST_LINK)
+async def give_group_picture(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """The picture of a group of this town, for a town that has a copy of it."""
+    there, asked = await towns.take_link(request, town, PICTURE_PATH)
+    picture = await pictures.given(town, there.domain, asked)
+    return Response(picture, media_type="application/octet-stream", status_code=200)
+
+
+public_routes: list[HTTPRouteHandler] = [tell_group_link, give_group_picture]
 routes: list[HTTPRouteHandler] = [
     read_home,
     ask_town,

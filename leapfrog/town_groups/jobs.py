@@ -18,6 +18,7 @@ from leapfrog.town_groups import (
     joining,
     marks,
     moving,
+    pictures,
     reading,
     seeking,
     store,
@@ -71,4 +72,4 @@ TIMERS: Mapping[str, Handler] = {
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    return {reading.LOOK: partial(look, town)}
+    return {reading.LOOK: partial(look, town), pictures.FETCH: partial(pictures.work, town)}

@@ -22,6 +22,7 @@ from leapfrog.town_groups import (
     faces,
     model,
     moving,
+    pictures,
     store,
     store_joining,
     store_rows,
@@ -241,6 +242,8 @@ async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> Non
     await chat.copy_row(db, draft, moved)
     if what in COMING:
         await store_joining.drop(db, group.id, moved)
+    if what == "avatar":
+        await pictures.want(db, group.id)
     if what == "moved":
         await moving.settled(db, group.id, draft.sender_id, seq - 1)
     if against:

@@ -23,7 +23,7 @@ from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
-from leapfrog.towns.links import LARGEST_LINK, OPENING
+from leapfrog.towns.links import LARGEST_LINK, OPENING, LinkAsked
 from leapfrog.towns.links import ask as ask_link
 from leapfrog.towns.links import take as take_link
 from leapfrog.towns.late_files import LateFiles, await_late, offer_late
@@ -59,6 +59,7 @@ __all__ = [
     "FileDigest",
     "InvalidDispatch",
     "LateFiles",
+    "LinkAsked",
     "MoneyWordBounced",
     "NewDispatch",
     "NotReached",

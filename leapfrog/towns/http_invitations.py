@@ -40,9 +40,9 @@ class InvitationElsewhere(msgspec.Struct, frozen=True):
 @post(INVITATION_PATH, include_in_schema=False, request_max_body_size=links.LARGEST_LINK)
 async def tell_invitation(request: AnyRequest, town: TownIn) -> Response[bytes]:
     """Who invites by a link of this town. Raises `InvitationOver`, `MovedAway`."""
-    _, secret = await links.take(request, town, INVITATION_PATH)
+    _, asked = await links.take(request, town, INVITATION_PATH)
     async with town.database.reading() as db:
-        found = await contacts.find_invitation(db, secret)
+        found = await contacts.find_invitation(db, asked.secret)
         await identity.check_here(db, [found.owner_id])
         sender = (await identity.named(db, [found.owner_id])).get(found.owner_id)
     if sender is None:

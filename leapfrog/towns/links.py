@@ -1,6 +1,7 @@
 """Links of another town, which somebody here opens: that town is asked what a secret opens."""
 
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -20,12 +21,13 @@ LINKS_OF, OPENING = Limit("town_links", 600, 60), Limit("town_link", 60, 60)
 Told = TypeVar("Told")
 
 
-class LinkAsked(msgspec.Struct, frozen=True, rename={"sender": "from"}):
-    """What a town asks: what does this secret open?"""
+class LinkAsked(msgspec.Struct, frozen=True, rename={"sender": "from"}, omit_defaults=True):
+    """What a town asks: what does this secret open? Or about a group (an id) that it has."""
 
     sender: str
     to: str
-    secret: str
+    secret: str = ""
+    group: UUID | None = None
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -35,8 +37,8 @@ class Refused(msgspec.Struct, frozen=True):
     moved_to: str = ""
 
 
-async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, str]:
-    """Which town asks about a secret of this one. Raises `NotFound` in a town that keeps to itself,
+async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, LinkAsked]:
+    """Which town asks this one, and what. Raises `NotFound` in a town that keeps to itself,
     `NotSignedByTown`, `NotSpokenWith`, `NoDispatches`, `RateLimited`.
     """
     async with town.database.glance() as db:
@@ -53,7 +55,7 @@ async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, 
         raise NoDispatches(str(cause)) from None
     if (asked.sender, asked.to) != (there.domain, site.domain):
         raise NotSpokenWith("this is from or for another town")
-    return there, asked.secret
+    return there, asked
 
 
 async def ask(

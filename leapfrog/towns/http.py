@@ -130,7 +130,7 @@ async def take_now(request: AnyRequest, town: TownIn) -> Response[bytes]:
         site = await _site(db)
     body = await read_body(request, now.LARGEST_NOW)
     brought = Brought(NOW_PATH, headers_of(request), body, address_of(request))
-    there = await signer(town, site, brought)
+    there = await signer(town, site, brought, within=now.CLOCKS_APART)
     try:
         asked = msgspec.json.decode(body, type=NowRequest)
     except (msgspec.DecodeError, RecursionError) as cause:

@@ -1,4 +1,4 @@
-"""Links of another town on the phone, in two browsers' worth of towns: an invitation and a group's
+"""Links of another town on the phone, an invitation and a group's
 link, followed with the account of one's own town; and a friend whose town sleeps.
 """
 
@@ -16,6 +16,7 @@ from tests.client.browser import Person, context
 from tests.client.conftest import Devices
 from tests.client.member import enter
 from tests.client.screens import write
+from tests.client.test_moving import led_to
 from tests.client.test_square import fits
 from tests.fediverse.conftest import until
 from tests.shared_database import Lender
@@ -52,26 +53,35 @@ def phones(towns: tuple[Sleeper, Sleeper], devices: Devices) -> tuple[Person, Pe
     return made[0], made[1]
 
 
-def to_own_town(page: Page, town: str, hint: str) -> None:
-    """From the page of the link, as somebody who has no account there."""
+def own_town(page: Page, town: str, hint: str) -> str:
+    """Where the page of the link leads who has no account there."""
     page.get_by_role("button", name="I live in another town").click()
     expect(page.get_by_text(hint)).to_be_visible()
     fits(page)
     page.get_by_label("Your town").fill(town)
-    page.get_by_role("button", name="Go on in my town").click()
+    return led_to(page, "Go on in my town", f"{town}/").rstrip("?")
+
+
+@pytest.fixture
+def guest(towns: tuple[Sleeper, Sleeper], devices: Devices) -> Iterator[Page]:
+    """A browser without an account: both towns are on one host, and would share a cookie."""
+    there = context(devices.chromium, towns[1].origin)
+    devices.watch(there)
+    yield there.new_page()
+    there.close()
 
 
 def test_an_invitation_of_another_town_is_followed(
-    towns: tuple[Sleeper, Sleeper], phones: tuple[Person, Person]
+    towns: tuple[Sleeper, Sleeper], phones: tuple[Person, Person], guest: Page
 ) -> None:
     (lake, hill), (amina, tariq) = towns, phones
     link = tariq.ask("PUT", f"/invitations/{new_id()}", {})
     secret = link["url"].rpartition("/")[2]
-    page = amina.context.new_page()
-    page.goto(link["url"])
-    expect(page.get_by_text("Tariq Haddad invites you")).to_be_visible()
-    to_own_town(page, lake.domain, "You become contacts from there")
-    page.wait_for_url(f"{lake.origin}/i/{secret}@{hill.domain}")
+    guest.goto(link["url"])
+    expect(guest.get_by_text("Tariq Haddad invites you")).to_be_visible()
+    led = own_town(guest, lake.domain, "You become contacts from there")
+    assert led == f"/i/{secret}@{hill.domain}"
+    page = amina.open(led)
     expect(page.get_by_text("Tariq Haddad wants to be your contact.")).to_be_visible()
     fits(page)
     page.get_by_role("button", name="Add with your").click()
@@ -80,9 +90,9 @@ def test_an_invitation_of_another_town_is_followed(
     [row] = tariq.ask("GET", "/contacts")["contacts"]
     assert row["connected"]
     # The town that was typed is remembered.
-    page.goto(link["url"])
-    page.get_by_role("button", name="I live in another town").click()
-    expect(page.get_by_label("Your town")).to_have_value(lake.domain)
+    guest.goto(link["url"])
+    guest.get_by_role("button", name="I live in another town").click()
+    expect(guest.get_by_label("Your town")).to_have_value(lake.domain)
     # What is over is said.
     tariq.ask("DELETE", f"/invitations/{link['id']}")
     page.goto(f"{lake.origin}/i/{secret}@{hill.domain}")
@@ -109,7 +119,7 @@ def sleeps(towns: tuple[Sleeper, Sleeper], amina: Person) -> None:
 
 
 def test_a_link_of_a_group_of_another_town(
-    towns: tuple[Sleeper, Sleeper], phones: tuple[Person, Person]
+    towns: tuple[Sleeper, Sleeper], phones: tuple[Person, Person], guest: Page
 ) -> None:
     (lake, hill), (amina, tariq) = towns, phones
     api, _ = enter(hill.origin, "lena", "Lena Berg")
@@ -121,10 +131,10 @@ def test_a_link_of_a_group_of_another_town(
     body = {"name": "Boats", "person_ids": [lena["person"]["id"]]}
     tariq.ask("PUT", f"/groups/{group}", body)
     url = tariq.ask("POST", f"/groups/{group}/link")["url"]
-    page = amina.context.new_page()
-    page.goto(url)
-    to_own_town(page, lake.domain, "You come in from there")
-    page.wait_for_url(f"{lake.origin}/g/*")
+    guest.goto(url)
+    led = own_town(guest, lake.domain, "You come in from there")
+    assert led == f"/g/{url.rpartition('/')[2]}@{hill.domain}"
+    page = amina.open(led)
     expect(page.get_by_role("heading", name="Boats")).to_be_visible()
     fits(page)
     page.get_by_role("button", name="Come in").click()

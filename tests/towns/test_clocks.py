@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.clearing.acts import Payer, agreed, olga_of
 from tests.fediverse.conftest import open_town
@@ -18,6 +17,7 @@ from tests.moves.test_moving import moves
 from tests.pay.acts import IBAN
 from tests.shared_database import Lender
 from tests.towns.conftest import until
+from tests.towns.test_town_calls import places, rings, stands
 from tests.towns.test_two_towns import arrived, at, shown
 
 TOWN: dict[str, Any] = {"operators": ("olga",), "bank_iban": IBAN}
@@ -121,17 +121,12 @@ def test_what_is_of_now_is_refused_by_a_clock_of_another_day(
 ) -> None:
     amina, tariq = two
     amina.befriends(tariq)
-    body = {"person_id": amina.id_of(tariq), "media": "voice"}
-    rung = amina.put(f"/calls/{new_id()}", body)
-    assert rung["state"] == "ringing"
-
-    def rings() -> str | None:
-        there = tariq.get("/calls")["calls"]
-        here = [one for one in amina.get("/calls")["calls"] if one["state"] == "ringing"]
-        return "there" if there else None if here else "unreachable"
-
-    expected = "there" if abs(clock.by) <= HOURS else "unreachable"
-    assert until(rings, "how it ends") == expected
+    call = places(amina, tariq)["id"]
+    if abs(clock.by) <= HOURS:
+        rings(tariq, call)
+    else:
+        assert stands(amina, call, "ended")["outcome"] == "unreachable"
+        assert tariq.get("/calls")["calls"] == []
 
 
 def test_one_moves_between_clocks(two: tuple[Payer, Payer], clock: ShiftedClock) -> None:

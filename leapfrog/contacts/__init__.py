@@ -39,6 +39,7 @@ from leapfrog.contacts.drafts import tags_of
 from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS, Change, Edit
 from leapfrog.contacts.editing import change as change_contact
 from leapfrog.contacts.editing import put as put_contact
+from leapfrog.contacts.errors import InvitationOver
 from leapfrog.contacts.events import (
     BlockRemoved,
     CardChanged,
@@ -47,7 +48,6 @@ from leapfrog.contacts.events import (
     ContactsEnded,
     PeopleConnected,
 )
-from leapfrog.contacts.errors import InvitationOver
 from leapfrog.contacts.invitations import accept as accept_invitation
 from leapfrog.contacts.invitations import check_owner as check_invitation
 from leapfrog.contacts.invitations import drop_expired, follow

@@ -24,9 +24,9 @@ async def met_by_invitation(db: Db, inviter: UUID, guest: UUID) -> None:
     if not await contacts.may_talk(db, [(guest, inviter)]):
         return
     talk = await chat.direct_of(db, inviter, guest)
-    await chat.append(
-        db, [MessageDraft(talk, guest, new_id(), "", "system", meta={"what": "invited"})]
-    )
+    draft = MessageDraft(talk, guest, new_id(), "", "system", meta={"what": "invited"})
+    # Of somebody of another town too, which hears nothing of this line.
+    await chat.note(db, draft)
     await chat.mark_unread(db, inviter, talk)
     await push.notify(db, [PushNotice(inviter, f"{MEETING}:{guest}", "normal")])
 

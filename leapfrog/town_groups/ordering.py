@@ -101,9 +101,12 @@ async def _read(db: Db, there: HomeSource, dispatch: Dispatch, body: SayInGroup)
     return text
 
 
-async def _lives_here(db: Db, group_id: UUID) -> None:
+async def _lives_here(db: Db, group_id: UUID, *, across: bool = True) -> None:
+    """`across`: people of other towns are, or were, in it already."""
     place, group = await store.place(db, group_id), await store.one(db, group_id)
-    if place is None or place.kind != "group" or place.copy or group is None or group.home:
+    if place is None or place.kind != "group" or place.copy:
+        raise chat.NoConversation
+    if group.home if group else across:
         raise chat.NoConversation
 
 
@@ -116,7 +119,7 @@ async def done(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     code = None
     try:
         async with db.savepoint():
-            await _lives_here(db, body.group)
+            await _lives_here(db, body.group, across=body.what != "join")
             people = [await _meant(db, body, face) for face in body.people[:MOST_PEOPLE]]
             await do(db, sender, body, people)
     except Problem as why:

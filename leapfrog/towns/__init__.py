@@ -23,10 +23,10 @@ from leapfrog.towns.keys import own_hash as own_key_hash
 from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
+from leapfrog.towns.late_files import LateFiles, await_late, offer_late
 from leapfrog.towns.links import LARGEST_LINK, OPENING, LinkAsked
 from leapfrog.towns.links import ask as ask_link
 from leapfrog.towns.links import take as take_link
-from leapfrog.towns.late_files import LateFiles, await_late, offer_late
 from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing

@@ -101,15 +101,13 @@ def test_an_invitation_of_another_town_is_followed(
 
 
 def sleeps(towns: tuple[Sleeper, Sleeper], amina: Person) -> None:
-    """The card of a friend says that their town sleeps, and what is kept for it; so does the chat."""
+    """The card of a friend, and the chat, say that their town sleeps, and what is kept for it."""
     _, hill = towns
     [him] = amina.ask("GET", "/contacts")["contacts"]
     talk = amina.ask("PUT", f"/conversations/direct/{him['person']['id']}")["id"]
     hill.sleep()
     amina.ask("PUT", f"/conversations/{talk}/messages/{new_id()}", {"body": "Good morning"})
-    until(
-        lambda: amina.ask("GET", f"/towns/{hill.domain}")["state"] == "asleep", "that it sleeps"
-    )
+    until(lambda: amina.ask("GET", f"/towns/{hill.domain}")["state"] == "asleep", "that it sleeps")
     for path in (f"/contacts/{him['id']}", f"/chat/{talk}"):
         page = amina.open(path)
         said = page.get_by_role("note")
@@ -130,6 +128,7 @@ def test_a_link_of_a_group_of_another_town(
     group = f"{new_id()}"
     body = {"name": "Boats", "person_ids": [lena["person"]["id"]]}
     tariq.ask("PUT", f"/groups/{group}", body)
+    tariq.ask("PATCH", f"/groups/{group}", {"joining": "free"})
     url = tariq.ask("POST", f"/groups/{group}/link")["url"]
     guest.goto(url)
     led = own_town(guest, lake.domain, "You come in from there")

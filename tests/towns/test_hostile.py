@@ -53,9 +53,7 @@ class Line:
     ) -> httpx.Response:
         """Another POST of this town."""
         url, body, signer = f"https://lake.town{path}", canonical(wanted), by or self.signer
-        headers = sign_request(
-            signer, url, body, created, f"{self.domain}#{named(self.signer)}"
-        )
+        headers = sign_request(signer, url, body, created, f"{self.domain}#{named(self.signer)}")
         return await self.amina.post(url, content=body, headers=headers)
 
     def lines(self, *said: Said, **head: Any) -> bytes:

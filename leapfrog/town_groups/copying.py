@@ -144,10 +144,11 @@ async def _wanted(db: Db, home: str, body: GroupBegun) -> bool:
         here = await identity.person_of_pid(db, one.pid)
         by = await identity.person_of_pid(db, one.by)
         person = (await identity.named(db, [here])).get(here) if here else None
-        known = here and by and person and person.kind == "person"
-        if here and by and known and await contacts.may_talk(db, [(by, here)]):
+        if here is None or person is None or person.kind != "person":
+            continue
+        if by and await contacts.may_talk(db, [(by, here)]):
             return True
-        if here and known and await store_joining.waiting(db, body.group, home, [here]):
+        if await store_joining.waiting(db, body.group, home, [here]):
             return True
     return False
 

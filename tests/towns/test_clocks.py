@@ -103,12 +103,18 @@ def talking(one: Payer, other: Payer) -> None:
     until(lambda: arrived(other, others, "file"), "a file")
 
 
+def waits(who: Payer, other: Payer) -> Any:
+    """The payment in their conversation that can be accepted."""
+    refs = [said["meta"]["ref"] for said in everything(who, other) if said["kind"] == "card"]
+    found = who.get("/cards", ref=refs)["cards"] if refs else []
+    return next((one for one in found if one["state"] == "shown"), None)
+
+
 def paying(one: Payer, other: Payer) -> None:
     """A day's time to accept is a day, by whichever clock."""
     had, theirs = one.has()[0], other.has()[0]
     sent = one.pays(other, 1_250)
-    card = other.sees_card(one, "town_payment")
-    assert card["state"] == "shown"
+    card = until(lambda: waits(other, one), "what can be accepted")
     other.told(other.http.post(f"/town-payments/{card['id']}/accept"))
     until(lambda: other.has() == (theirs + 1_250, 0), "it arrives")
     until(lambda: one.state(sent["id"]) == "paid", "that it is paid")

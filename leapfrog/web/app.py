@@ -13,6 +13,7 @@ import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moves.http as moves_http
 import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
+import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
     backup,
@@ -245,6 +246,7 @@ def _all_routes() -> Litestar:
             *pay_http.well_known,
             *fediverse_http.public_routes,
             *towns_http.public_routes,
+            *town_groups_http.public_routes,
             *moves_http.public_routes,
             *mirrors_http.public_routes,
             *mastodon_http.outside,

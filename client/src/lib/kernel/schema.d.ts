@@ -5619,6 +5619,31 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["KnownTown"] } } };
     };
   };
+  "/api/v1/towns/{domain}/group-links/{secret}": {
+    get: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupElsewhere"] } };
+      };
+    };
+  };
+  "/api/v1/towns/{domain}/group-links/{secret}/join": {
+    put: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TownJoinInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupElsewhere"] } };
+      };
+    };
+  };
+  "/api/v1/towns/{domain}/invitations/{secret}": {
+    get: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationElsewhere"] } };
+      };
+    };
+  };
   "/api/v1/towns/{domain}/reset": {
     put: {
       parameters: { query?: never; path: { domain: string } };
@@ -6638,7 +6663,7 @@ export interface components {
       greeting: string;
       id: string;
       person: components["schemas"]["Person"];
-      state: "pending" | "accepted" | "declined" | "undelivered";
+      state: "pending" | "accepted" | "declined" | "undelivered" | "over";
     };
     ContactRow: {
       avatar: string | null;
@@ -7549,6 +7574,14 @@ export interface components {
     GroupCallJoin: { device?: string | null };
     GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
     GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
+    GroupElsewhere: {
+      id: string;
+      joining: "free" | "approval" | "closed";
+      member_count: number;
+      name: string;
+      state: "none" | "asked" | "member" | "refused";
+      why: string | null;
+    };
     GroupHome: {
       asleep_since: string | null;
       brought: components["schemas"]["BroughtHistory"][];
@@ -7916,6 +7949,7 @@ export interface components {
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
     InGroupCallFrame: { call_id: string; t: "in_group_call" };
+    InvitationElsewhere: { address: string; expires_at: string; name: string };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -10089,7 +10123,7 @@ export interface components {
       to_id: string;
       to_name: string;
     };
-    RequestInput: { greeting: string; handle: string };
+    RequestInput: { greeting: string; handle: string; invitation?: string };
     RequestPaymentInput: {
       confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       transfer_id: string;
@@ -11324,6 +11358,7 @@ export interface components {
       title: string;
       until: string;
     };
+    TownJoinInput: { greeting?: string };
     TownLine: {
       answered_at: string | null;
       asleep_since: string | null;

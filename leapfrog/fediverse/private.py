@@ -1,5 +1,5 @@
-"""Private notes: what somebody elsewhere writes to one person here and nobody else, and the same the
-other way round. What they become here is for a floor above; this is how the net writes them.
+"""Private notes: what somebody elsewhere writes to one person here and nobody else, and the same
+the other way round. What they become here is for a floor above; this is how the net writes them.
 """
 
 import re
@@ -122,7 +122,9 @@ async def _only(db: Db, come: ReceivedNote, note: Thing) -> UUID | None:
 
 def _of_a_town(note: Thing) -> bool:
     """Whether it is a post of a town like this one: what people say there comes over the line."""
-    return any(reading.text(one, "name") == GENERATOR for one in reading.things(note.get("generator")))
+    return any(
+        reading.text(one, "name") == GENERATOR for one in reading.things(note.get("generator"))
+    )
 
 
 async def _read(db: Db, come: ReceivedNote, note: Thing, to: UUID | None) -> PrivateNote:
@@ -175,7 +177,9 @@ async def take_back_note(db: Db, sender: UUID, to: UUID, note_id: UUID) -> UUID 
         return None
     uri, me = note_uri(site, note_id), site.person(sender)
     tombstone = {"id": uri, "type": "Tombstone"}
-    return await _send(db, to, sender, act("Delete", me, tombstone, f"{uri}#delete", to=[actor.uri]))
+    return await _send(
+        db, to, sender, act("Delete", me, tombstone, f"{uri}#delete", to=[actor.uri])
+    )
 
 
 async def tell_gone(db: Db, person_id: UUID, to: UUID) -> None:

@@ -294,9 +294,7 @@ async def live(db: Db, names: Sequence[str]) -> None:
     await db.run(LIVES, list(names))
 
 
-async def rule(
-    db: Db, operator: UUID, name: str, rule: str | None, reason: str
-) -> list[UUID]:
+async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str) -> list[UUID]:
     """Written into the diary in the same statement's transaction; answers which of what is not sent
     now is watched.
     """

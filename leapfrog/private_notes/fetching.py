@@ -14,7 +14,7 @@ from leapfrog import chat, chat_files, fediverse
 from leapfrog.chat import MessageDraft
 from leapfrog.chat_content import ChatFile
 from leapfrog.chat_files import UploadInfo
-from leapfrog.fediverse import NotFetched, NoteAttachment
+from leapfrog.fediverse import NoteAttachment, NotFetched
 from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import Problem, Unavailable
 from leapfrog.kernel.folders import workplace

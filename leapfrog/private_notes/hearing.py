@@ -151,9 +151,7 @@ async def _edit(db: Db, note: PrivateNote, place: UUID) -> None:
         return
     await append(
         db,
-        MessageDraft(
-            place, note.sender, client_id, body, "edit", found.seq, at=told.created_at
-        ),
+        MessageDraft(place, note.sender, client_id, body, "edit", found.seq, at=told.created_at),
     )
 
 

@@ -21,9 +21,7 @@ ASKING = Limit("note_stranger", 20, 86_400)
 
 
 @put("/conversations/note/{person_id:uuid}", summary="Write to somebody on the fediverse")
-async def open_by_note(
-    town: TownIn, signed: SignedIn, person_id: FromPath[UUID]
-) -> Conversation:
+async def open_by_note(town: TownIn, signed: SignedIn, person_id: FromPath[UUID]) -> Conversation:
     """Opens the conversation with somebody elsewhere whose server takes private notes and does not
     speak the line between towns, or answers the one that there is. It is a request: three texts,
     until they answer. Raises `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
@@ -34,8 +32,8 @@ async def open_by_note(
 
 @get("/ap/note-files/{token:str}", include_in_schema=False, media_type="application/octet-stream")
 async def read_note_file(request: AnyRequest, town: TownIn, token: FromPath[str]) -> Response[Any]:
-    """The bytes of a file of a private note, for whoever has its address: the server to which it was
-    sent, and who reads it there. Raises `NoFile`, `NoSuchRange`.
+    """The bytes of a file of a private note, for whoever has its address: the server to which it
+    was sent, and who reads it there. Raises `NoFile`, `NoSuchRange`.
     """
     async with town.database.reading() as db:
         given = await store.by_token(db, token)

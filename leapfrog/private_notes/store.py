@@ -182,9 +182,7 @@ async def told(db: Db, conversation_id: UUID, seq: int) -> None:
     await db.run(TOLD, conversation_id, seq)
 
 
-async def said(
-    db: Db, conversation_id: UUID, by: UUID, after: int, limit: int
-) -> list[SaidRow]:
+async def said(db: Db, conversation_id: UUID, by: UUID, after: int, limit: int) -> list[SaidRow]:
     kinds = sorted(CARRIED_BY_NOTE)
     return await db.all_as(SaidRow, SAID, conversation_id, by, after, kinds, limit)
 
@@ -193,9 +191,7 @@ async def message(db: Db, conversation_id: UUID, seq: int) -> SaidRow | None:
     return await db.one_as(SaidRow, ONE, conversation_id, seq)
 
 
-async def place_of(
-    db: Db, conversation_id: UUID, by: UUID, client_id: UUID
-) -> LogPlace | None:
+async def place_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> LogPlace | None:
     """Where somebody's message is in the log."""
     return await db.one_as(LogPlace, SEQ_OF, conversation_id, by, client_id)
 
@@ -212,9 +208,7 @@ async def note(db: Db, uri: str, *, locked: bool = False) -> KeptNote | None:
     return await db.one_as(KeptNote, LOCK_NOTE if locked else NOTE, uri)
 
 
-async def change_note(
-    db: Db, uri: str, files: Sequence[Any], edited: datetime | None
-) -> None:
+async def change_note(db: Db, uri: str, files: Sequence[Any], edited: datetime | None) -> None:
     await db.run(CHANGE_NOTE, uri, msgspec.to_builtins(files), edited)
 
 

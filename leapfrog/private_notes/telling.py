@@ -1,5 +1,5 @@
-"""What somebody here says to somebody elsewhere by private notes: each message is a note to that one
-person, carried by the deliveries that posts have, and its edit and recall are told after it.
+"""What somebody here says to somebody elsewhere by private notes: each message is a note to that
+one person, carried by the deliveries that posts have; its edit and recall are told after it.
 """
 
 from uuid import UUID
@@ -48,9 +48,7 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         two = None
     said = await store.said(db, talk.id, here, talk.told_seq, AT_ONCE)
     for one in said:
-        if two is None or site is None:
-            await _note_lost(db, talk, here, one.client_id, one.kind)
-        elif not await _told(db, site, talk, two, one):
+        if two is None or site is None or not await _told(db, site, talk, two, one):
             await _note_lost(db, talk, here, one.client_id, one.kind)
     if said:
         await store.told(db, talk.id, said[-1].seq)
@@ -84,9 +82,7 @@ async def _told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: Said
     return await _sent(db, talk, sent, one.client_id)
 
 
-async def _change_told(
-    db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow
-) -> bool:
+async def _change_told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> bool:
     first = await store.message(db, talk.id, one.ref_seq) if one.ref_seq else None
     if first is None or one.ref_by != two.here.id:
         return True
@@ -115,9 +111,7 @@ def _note_id(talk: Talk, two: TwoByNote, one: SaidRow) -> UUID:
     return derived_id(talk.id, f"{two.here.id} {one.client_id}")
 
 
-async def _note(
-    db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow
-) -> SentNote:
+async def _note(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> SentNote:
     return SentNote(
         id=_note_id(talk, two, one),
         sender=two.here.id,
@@ -145,9 +139,7 @@ async def _files(db: Db, site: TownAddress, talk: Talk, one: SaidRow) -> list[Se
     return [shown]
 
 
-async def _answered(
-    db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow
-) -> str:
+async def _answered(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> str:
     """The note that a message answers, where it is known by one."""
     if one.ref_by is None or one.ref_id is None:
         return ""

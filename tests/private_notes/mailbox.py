@@ -1,5 +1,5 @@
-"""A server of another kind on this machine: it speaks no line, takes what is brought as a test says,
-and keeps it.
+"""A server of another kind on this machine: it speaks no line, takes what is brought as a test
+says, and keeps it.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Private notes that go: what somebody here writes to one person elsewhere, and what becomes of it."""
+"""Private notes that go: what somebody here writes to one person elsewhere, and what comes of it."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -39,9 +39,7 @@ async def opened(scene: Scene, vera: Peer) -> str:
     return str(talk["id"])
 
 
-async def test_a_message_is_a_note_to_one_alone(
-    scene: Scene, vera: Peer, box: Mailbox
-) -> None:
+async def test_a_message_is_a_note_to_one_alone(scene: Scene, vera: Peer, box: Mailbox) -> None:
     talk = ok(await scene.opens(vera))
     assert (talk["request"], talk["by_note"], talk["writable"]) == ("sent", True, True)
     assert ok(await scene.opens(vera))["id"] == talk["id"]
@@ -53,7 +51,8 @@ async def test_a_message_is_a_note_to_one_alone(
     assert (told["to"], told["cc"], note["to"], note["cc"]) == ([vera.uri], [], [vera.uri], [])
     mention = {"type": "Mention", "href": vera.uri, "name": f"@vera@{box.host}"}
     assert note["tag"] == [mention]
-    assert "<b>" not in note["content"] and "&lt;b&gt;the boat&lt;/b&gt;" in note["content"]
+    assert "<b>" not in note["content"]
+    assert "&lt;b&gt;the boat&lt;/b&gt;" in note["content"]
     # Nobody is given it who asks.
     place = note["id"].removeprefix(scene.door.origin)
     assert (await scene.door.ask(place, vera)).status_code == 404
@@ -101,7 +100,8 @@ async def test_pictures_are_had_by_a_secret_until_they_are_taken_back(
     note = box.notes()[-1]
     [shown] = note["attachment"]
     assert (shown["mediaType"], shown["width"]) == ("image/webp", 30)
-    assert str(file) not in shown["url"] and len(shown["url"].rpartition("/")[2]) >= 43
+    assert str(file) not in shown["url"]
+    assert len(shown["url"].rpartition("/")[2]) >= 43
     answer = await scene.door.client.get(shown["url"])
     assert Image.open(BytesIO(answer.content)).size == (30, 20)
     assert answer.headers["content-type"] == "image/webp"
@@ -123,8 +123,15 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("location", {"meta": {"lat": 1, "lon": 2}}),
     ("contact", {"meta": {"name": "Bo"}}),
     ("sticker", {"meta": {"pack": "frog", "id": "wave"}}),
-    ("merged", {"meta": {"title": "T", "items": [{"name": "A", "kind": "text", "body": "b",
-                                                  "at": "2026-11-24T09:00:00Z"}]}}),
+    (
+        "merged",
+        {
+            "meta": {
+                "title": "T",
+                "items": [{"name": "A", "kind": "text", "body": "b", "at": "2026-11-24T09:00:00Z"}],
+            }
+        },
+    ),
     ("reaction", {"body": "👍", "ref": 1}),
 ]
 
@@ -172,9 +179,7 @@ async def test_a_server_that_is_silent_for_a_week_is_given_up(
     assert (await scene.messages(talk))[-1]["kind"] == "system"
 
 
-async def test_who_dies_between_says_it_once(
-    scene: Scene, vera: Peer, box: Mailbox
-) -> None:
+async def test_who_dies_between_says_it_once(scene: Scene, vera: Peer, box: Mailbox) -> None:
     """The reaction is one transaction: what was not sent is, what was is not again."""
     talk = await opened(scene, vera)
     async with scene.town.database.transaction() as db:

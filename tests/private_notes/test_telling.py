@@ -1,4 +1,4 @@
-"""Private notes that go: what somebody here writes to one person elsewhere, and what comes of it."""
+"""Private notes that go: what somebody here writes to one elsewhere, and what becomes of it."""
 
 from datetime import timedelta
 from io import BytesIO

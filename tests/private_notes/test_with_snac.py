@@ -64,7 +64,8 @@ def test_a_talk_with_edits_deletions_and_pictures_both_ways(
     edit = {"status": "It is, on Monday"}
     told(sven.put(f"/v1/statuses/{said['id']}", json=edit))
     assert chat.sees("on Monday")["seq"] == answer["seq"]
-    told(sven.delete(f"/v1/statuses/{said['id']}"))
+    operation = {"action": "Delete", "id": said["uri"], "actor": snac.actor("sven")}
+    snac.form("sven", "action", **operation)
     chat.misses("It is, on Monday", answer["seq"])
 
     # Pictures.

@@ -42,6 +42,9 @@ def test_a_talk_with_edits_deletions_and_pictures_both_ways(
     snac: Snac, sven: httpx.Client, amina: Person
 ) -> None:
     person = amina.find(f"@{snac.address('sven')}")["person"]
+    # What is deleted there is told to its author's followers, and to nobody else.
+    amina.put(f"/follows/{person['id']}")
+    until(lambda: amina.follows(person["id"]), "his consent")
     chat = Chat(amina, person["id"])
     mine = chat.says("Is the <boat> free?")
     ours = until(lambda: snac.held("boat"), "our note")

@@ -13,8 +13,8 @@ import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moves.http as moves_http
 import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
-import leapfrog.town_groups.http as town_groups_http
 import leapfrog.private_notes.http as private_notes_http
+import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
     backup,

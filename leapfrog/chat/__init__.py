@@ -69,6 +69,7 @@ from leapfrog.chat.retelling import (
 )
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
+from leapfrog.chat.store import set_by_note
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
 from leapfrog.chat.store_imported import (
     archive_speakers,
@@ -203,6 +204,7 @@ __all__ = [
     "rewind",
     "said_here",
     "send_away",
+    "set_by_note",
     "set_copy",
     "set_role",
     "take_over_conversations",

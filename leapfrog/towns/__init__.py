@@ -31,6 +31,7 @@ from leapfrog.towns.marks import mark_is_told
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing
 from leapfrog.towns.peers import NotReached
+from leapfrog.towns.peers import speaks as speaks_the_line
 from leapfrog.towns.people import TwoOfTowns, home_of, meet, spoken
 from leapfrog.towns.people import sender as sender_of
 from leapfrog.towns.people import take_over as take_over_person
@@ -114,6 +115,7 @@ __all__ = [
     "silence_of",
     "silences_of",
     "silent_towns",
+    "speaks_the_line",
     "spoken",
     "take_link",
     "take_over_person",

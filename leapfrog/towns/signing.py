@@ -83,5 +83,5 @@ def read(posted: TownPost, signature_input: str, signature: str, digest: str) ->
         raise InvalidTownSignature("not signed as between towns")
     if digest != posted.digest:
         raise InvalidTownSignature("the body is another one than was signed")
-    base = posted.base(found[1])
-    return SignedBy(found[3], found[4], base, b64decode(made[1]), int(found[2]))
+    signed = b64decode(made[1])
+    return SignedBy(found[3], found[4], posted.base(found[1]), signed, int(found[2]))

@@ -53,6 +53,7 @@ import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.presales.http as presales_http
 import leapfrog.presents.http as presents_http
+import leapfrog.private_notes.http as private_notes_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
@@ -120,6 +121,7 @@ API: list[HTTPRouteHandler | Router] = [
     *fediverse_http.routes,
     *towns_http.routes,
     *town_groups_http.routes,
+    *private_notes_http.routes,
     *mastodon_http.routes,
     *chat_settings.routes,
     *sharing.routes,

@@ -13,6 +13,7 @@ import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moves.http as moves_http
 import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
+import leapfrog.private_notes.http as private_notes_http
 import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
@@ -32,6 +33,7 @@ from leapfrog import (
     places,
     portability,
     posts,
+    private_notes,
     ride_safety,
     ride_wishes,
     rides,
@@ -214,6 +216,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
             towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
+            fediverse.hear_private_notes(private_notes.heard)
             await towns.begin(db)
             await mirrors.begin(db)
             if not settings.women_wish:
@@ -245,6 +248,7 @@ def _all_routes() -> Litestar:
         route_handlers=[
             *pay_http.well_known,
             *fediverse_http.public_routes,
+            *private_notes_http.public_routes,
             *towns_http.public_routes,
             *town_groups_http.public_routes,
             *moves_http.public_routes,

@@ -582,6 +582,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/conversations/note/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
   "/api/v1/coupons": {
     get: {
       parameters: { query?: never };
@@ -6708,6 +6716,7 @@ export interface components {
       announcement?: string;
       archived?: boolean;
       avatar?: string;
+      by_note?: boolean;
       hidden?: number[];
       hidden_to?: number;
       id: string;

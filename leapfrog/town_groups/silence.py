@@ -52,6 +52,9 @@ async def was_away(db: Db, group_id: UUID, claimant: str, long: timedelta) -> bo
     if found.quiet_until - found.quiet_from < long or db.now - found.quiet_until > SAID_WITHIN:
         return False
     begun, over = found.quiet_from, found.quiet_until
+    # Where its own people went on meanwhile, it was there: what others did not hear is told then.
+    if await store.went_on(db, group_id, begun + APART, over - APART):
+        return False
     return all(_apart(other, begun, over) for other in known.values())
 
 

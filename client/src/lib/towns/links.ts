@@ -24,9 +24,7 @@ export const group = (link: TownLink): Promise<GroupElsewhere> =>
 
 /** That town lets one in, or asks its admins to. */
 export const joinGroup = (link: TownLink, greeting: string): Promise<GroupElsewhere> =>
-  ask(
-    api.PUT("/towns/{domain}/group-links/{secret}/join", { ...at(link), body: { greeting } }),
-  );
+  ask(api.PUT("/towns/{domain}/group-links/{secret}/join", { ...at(link), body: { greeting } }));
 
 const OWN = "own-town";
 

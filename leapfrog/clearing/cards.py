@@ -18,7 +18,7 @@ async def payment_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[To
 
 
 async def request_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TownRequestCard]:
-    """The same of requests."""
+    """Those of these requests between towns that are this person's to see."""
     found = (await store.requests(db, ids)).values()
     return await shown_requests(db, [one for one in found if one.person_id == viewer_id])
 

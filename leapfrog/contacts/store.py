@@ -128,7 +128,7 @@ async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry
 
 
 async def locked(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, ContactEntry]:
-    """The same, to be changed in this transaction."""
+    """Entries of a book by id, tombstones too, locked to be changed in this transaction."""
     return {row["id"]: _entry(row) for row in await db.rows(LOCKED, owner, list(ids))}
 
 

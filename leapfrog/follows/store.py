@@ -338,7 +338,7 @@ async def followers(db: Db, asked: FollowPlace) -> list[Position]:
 
 
 async def following(db: Db, asked: FollowPlace) -> list[Position]:
-    """The same of those who are followed."""
+    """Whom somebody follows, the last ones first; secret ones are seen by themselves."""
     return await _page(db, FOLLOWING, asked)
 
 

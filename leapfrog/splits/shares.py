@@ -16,7 +16,7 @@ from leapfrog.splits.model import BillLine, Part
 
 
 def even(split_id: UUID, total: int, people: Sequence[UUID]) -> list[Part]:
-    """The same for each."""
+    """Parts that are the same for each; what does not divide is spread over some of them."""
     return weighed(split_id, total, [(person, 1) for person in people])
 
 

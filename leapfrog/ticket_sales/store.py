@@ -187,7 +187,7 @@ async def orders(db: Db, show_id: UUID) -> list[UUID]:
 
 
 async def lines(db: Db, show_id: UUID) -> list[UUID]:
-    """The same of extras."""
+    """The lines of extras of a show that have money in the escrow, or had."""
     return [row[0] for row in await db.rows(LINES, show_id)]
 
 

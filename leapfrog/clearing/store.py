@@ -105,7 +105,7 @@ async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, TownPayment]:
 
 
 async def lock(db: Db, payment_id: UUID) -> TownPayment | None:
-    """Nobody else changes it until the end of the transaction."""
+    """A payment; nobody else changes it until the end of the transaction."""
     return await db.one_as(TownPayment, LOCK, payment_id)
 
 

@@ -123,7 +123,7 @@ def _entry(row: Row) -> ContactEntry:
 
 
 async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
-    """Tombstones too."""
+    """Entries of a book by id, tombstones too."""
     return [_entry(row) for row in await db.rows(BY_IDS, owner, list(ids))]
 
 

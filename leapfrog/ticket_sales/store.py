@@ -182,7 +182,7 @@ async def by_minute(db: Db, show_id: UUID) -> list[MinuteFigures]:
 
 
 async def orders(db: Db, show_id: UUID) -> list[UUID]:
-    """Those that have money in the escrow, or had."""
+    """The orders of a show that have money in the escrow, or had."""
     return [row[0] for row in await db.rows(ORDERS, show_id)]
 
 

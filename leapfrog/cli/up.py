@@ -16,8 +16,8 @@ from leapfrog.kernel.settings import Settings
 
 
 def up(settings: Settings, *, has_second: bool = False) -> int:
-    """Returns when the town was closed: the server first, the database last. `has_second`: the
-    second town of the demo is open beside it.
+    """Opens the town and serves it; returns when it was closed: the server first, the database
+    last. `has_second`: the second town of the demo is open beside it.
     """
     if has_second:
         settings = as_lake(settings)

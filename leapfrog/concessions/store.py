@@ -189,7 +189,7 @@ async def proofs(db: Db, show_id: UUID) -> dict[UUID, str]:
 
 
 async def proofs_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, str]:
-    """The same of these tickets."""
+    """What the gate asks to see for these tickets, by ticket."""
     return {row[0]: row[1] for row in await db.rows(PROOFS_OF, list(tickets))}
 
 

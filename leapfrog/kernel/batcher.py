@@ -103,8 +103,8 @@ class Batcher(Generic[Item, Result]):
         return result
 
     def put(self, item: Item, answer: ResultSink[Result | Problem]) -> None:
-        """The same, for who does not wait here; a problem is an answer. Raises `Unavailable` when
-        too many wait.
+        """Takes an item of somebody who does not wait here: `answer` gets its result or its problem
+        after the commit. Raises `Unavailable` when too many wait.
         """
         if len(self._waiting) >= WAITING:
             raise Unavailable

@@ -197,7 +197,7 @@ async def of_holder(db: Db, person_id: UUID, limit: int) -> list[Ticket]:
 
 
 async def of_holder_since(db: Db, person_id: UUID, since: datetime, limit: int) -> list[Ticket]:
-    """The same of shows that end later than this, the newest shows first."""
+    """Tickets that somebody holds for shows that end later than `since`, the newest shows first."""
     return await db.all_as(Ticket, OF_HOLDER_SINCE, person_id, since, limit)
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import mapbox_vector_tile
 import numpy as np
 import shapely
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import write
 
 from leapfrog.places.errors import BadExtract
+from leapfrog.places.extract.encoding import EXTENT, TileFeatureDraft, tile_of
 from leapfrog.places.extract.model import Geometry, Shape
 from leapfrog.places.extract.squares import BUFFER, count_tiles, square, tiles_of
 from leapfrog.places.model import ATTRIBUTION, Box
 
-MIN_ZOOM, MAX_ZOOM, EXTENT = 10, 15, 4096
+MIN_ZOOM, MAX_ZOOM = 10, 15
 # A simplified line is at most so many of 4096 units beside the true one; at the last zoom, which is
 # drawn larger than it is, less.
 TOLERANCE, LAST_TOLERANCE = 4, 1
@@ -39,9 +39,6 @@ LAYERS = (
     "place_labels",
 )
 QUALITY = 11
-# Rings are turned the right way round here, all at once; one by one that took half of the time.
-OPTIONS = {"extents": EXTENT, "y_coord_down": True, "check_winding_order": False}
-Feature = dict[str, Any]
 # What becomes one feature of a tile when all of this is the same.
 Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
 MULTI = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
@@ -73,7 +70,7 @@ def write_tiles(shapes: Sequence[Shape], box: Box, path: Path) -> int:
 
 def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
     """A tile (Mapbox Vector Tile 2.1) of what is near it; empty where nothing is in it."""
-    layers: dict[str, list[Feature]] = {name: [] for name in LAYERS}
+    layers: dict[str, list[TileFeatureDraft]] = {name: [] for name in LAYERS}
     lines: dict[Merged, list[Geometry]] = defaultdict(list)
     for shape, geometry in _cut([one for one in near if one.zoom <= z], z, x, y):
         if DIMENSION[shape.layer] == 1:
@@ -82,9 +79,8 @@ def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
             layers[shape.layer].append(_feature(shape, geometry))
     for (layer, kind, more), parts in lines.items():
         merged = shapely.line_merge(shapely.multilinestrings(shapely.get_parts(parts)))
-        layers[layer].append({"geometry": merged, "properties": {"kind": kind, **dict(more)}})
-    filled = [{"name": name, "features": found} for name, found in layers.items() if found]
-    return mapbox_vector_tile.encode(filled, default_options=OPTIONS) if filled else b""
+        layers[layer].append(TileFeatureDraft(merged, {"kind": kind, **dict(more)}))
+    return tile_of([(name, DIMENSION[name], found) for name, found in layers.items()])
 
 
 def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape, Geometry]]:
@@ -124,9 +120,8 @@ def _of_dimension(found: Geometry, dimension: int) -> Geometry | None:
     return MULTI[dimension](kept) if len(kept) else None
 
 
-def _feature(shape: Shape, geometry: Geometry) -> Feature:
-    properties = {"kind": shape.kind, **shape.more}
-    return {"geometry": geometry, "properties": properties, "id": shape.ident or None}
+def _feature(shape: Shape, geometry: Geometry) -> TileFeatureDraft:
+    return TileFeatureDraft(geometry, {"kind": shape.kind, **shape.more}, shape.ident)
 
 
 def _header(box: Box) -> dict[str, Any]:

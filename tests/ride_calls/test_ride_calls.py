@@ -111,11 +111,14 @@ async def test_at_the_door_a_call_counts_as_tried(hail: Hail) -> None:
     ride = await hail.at_the_door()
     hail.clock.advance(timedelta(minutes=9))
     ok(await hail.at(hail.wang, ride["origin"]))
-    early = await hail.wang.put(f"/rides/{ride['id']}/no-show")
-    assert early.status_code == 409
+    assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "not_tried"
+    # That the rider calls is no try of the driver's.
+    ok(await call(hail.amina, ride))
+    await over(hail.amina)
+    assert code(await hail.act(hail.wang, ride["id"], "no-show")) == "not_tried"
     ok(await call(hail.wang, ride))
     await over(hail.wang)
-    assert (await hail.wang.put(f"/rides/{ride['id']}/no-show")).status_code == 204
+    assert ok(await hail.act(hail.wang, ride["id"], "no-show"))["state"] == "no_show"
 
 
 async def test_strangers_others_and_those_who_follow_call_nobody(

@@ -38,9 +38,11 @@ LAYERS = (
     "pois",
     "place_labels",
 )
-QUALITY = 11
+# A hundredth more bytes than with 11, in half of the time.
+QUALITY = 10
 # What becomes one feature of a tile when all of this is the same.
 Merged = tuple[str, str, tuple[tuple[str, Any], ...]]
+GEOMETRY_COLLECTION = 7
 MULTI = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
 DIMENSION = {"land": 2, "water_polygons": 2, "buildings": 2, "water_lines": 1, "streets": 1}
 DIMENSION |= {"street_labels": 1, "pois": 0, "place_labels": 0}
@@ -77,10 +79,16 @@ def encoded(near: Sequence[Shape], z: int, x: int, y: int) -> bytes:
             lines[shape.layer, shape.kind, tuple(shape.more.items())].append(geometry)
         else:
             layers[shape.layer].append(_feature(shape, geometry))
-    for (layer, kind, more), parts in lines.items():
-        merged = shapely.line_merge(shapely.multilinestrings(shapely.get_parts(parts)))
+    for (layer, kind, more), merged in zip(lines, _merged([*lines.values()]), strict=True):
         layers[layer].append(TileFeatureDraft(merged, {"kind": kind, **dict(more)}))
     return tile_of([(name, DIMENSION[name], found) for name, found in layers.items()])
+
+
+def _merged(groups: Sequence[Sequence[Geometry]]) -> Any:
+    """The lines of each group, those that meet as one: all groups at once."""
+    parts, whole = shapely.get_parts([one for group in groups for one in group], return_index=True)
+    group = np.repeat(np.arange(len(groups)), [len(one) for one in groups])
+    return shapely.line_merge(shapely.multilinestrings(parts, indices=group[whole]))
 
 
 def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape, Geometry]]:
@@ -96,8 +104,11 @@ def _cut(near: Sequence[Shape], z: int, x: int, y: int) -> Iterator[tuple[Shape,
     areas = wanted == 2
     simple[areas] = _valid(simple[areas])
     seen = ~shapely.is_empty(simple) & (~areas | (shapely.area(simple) >= SMALLEST))
-    for shape, geometry, is_seen in zip(near, simple, seen, strict=True):
-        kept = _of_dimension(geometry, DIMENSION[shape.layer]) if is_seen else None
+    collected = shapely.get_type_id(simple) == GEOMETRY_COLLECTION
+    whole = seen & (collected | (shapely.get_dimensions(simple) == wanted))
+    for at in np.flatnonzero(whole).tolist():
+        shape, geometry = near[at], simple[at]
+        kept = _of_dimension(geometry, DIMENSION[shape.layer]) if collected[at] else geometry
         if kept is not None:
             yield shape, kept
 
@@ -112,9 +123,7 @@ def _valid(areas: Any) -> Any:
 
 
 def _of_dimension(found: Geometry, dimension: int) -> Geometry | None:
-    """What of a cut is still an area, or a line: at an edge there may be points of it, too."""
-    if found.geom_type != "GeometryCollection":
-        return found if shapely.get_dimensions(found) == dimension else None
+    """What of a collection is an area, or a line: at an edge there may be points of it, too."""
     parts = shapely.get_parts(shapely.get_parts(found))
     kept = parts[shapely.get_dimensions(parts) == dimension]
     return MULTI[dimension](kept) if len(kept) else None

@@ -4085,6 +4085,13 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/calls/{call_id}": {
+    put: {
+      parameters: { query?: never; path: { call_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideCallInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/changes/{change_id}": {
     put: {
       parameters: { query?: never; path: { change_id: string; ride_id: string } };
@@ -4195,6 +4202,14 @@ export interface paths {
       parameters: { query?: never; path: { ride_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
+  };
+  "/api/v1/rides/{ride_id}/parting": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideParting"] } } };
+    };
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/{ride_id}/payment": {
     put: {
@@ -8110,9 +8125,10 @@ export interface components {
     ListPeople: { person_ids: string[] };
     Lists: { lists: components["schemas"]["ReadingList"][] };
     LiveCall: {
+      about?: string;
       answered_at?: string;
       began_at: string;
-      conversation_id: string;
+      conversation_id: string | null;
       device?: string;
       duration_s?: number;
       ended_at?: string;
@@ -10188,6 +10204,7 @@ export interface components {
       why: "returned" | "gone" | "blocked" | "not_taken" | null;
     };
     RewardTerms: { terms: string };
+    RideCallInput: { device?: string | null };
     RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
@@ -10239,6 +10256,7 @@ export interface components {
       thanks: number;
       until: string;
     };
+    RideParting: { apart: boolean };
     RidePauseAtDesk: {
       count: number;
       kind: "returned" | "called_off";

@@ -58,6 +58,7 @@ import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
 import leapfrog.ride_estimates.http as ride_estimates_http
+import leapfrog.ride_calls.http as ride_calls_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
@@ -170,6 +171,7 @@ API: list[HTTPRouteHandler | Router] = [
     *rides_desk_http.routes,
     *rides_dispute_http.routes,
     *rides_message_http.routes,
+    *ride_calls_http.routes,
     *rides_rating_http.routes,
     *payment_history_http.routes,
     *tickets_http.routes,

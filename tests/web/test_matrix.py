@@ -45,6 +45,7 @@ MODULES = (
     "rides_desk",
     "rides_dispute",
     "rides_message",
+    "ride_calls",
     "rides_rating",
     "ranks",
     "ride_estimates",

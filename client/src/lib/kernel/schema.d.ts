@@ -4093,6 +4093,13 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/calls/{call_id}": {
+    put: {
+      parameters: { query?: never; path: { call_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideCallInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/changes/{change_id}": {
     put: {
       parameters: { query?: never; path: { change_id: string; ride_id: string } };
@@ -4203,6 +4210,14 @@ export interface paths {
       parameters: { query?: never; path: { ride_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
+  };
+  "/api/v1/rides/{ride_id}/parting": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideParting"] } } };
+    };
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/{ride_id}/payment": {
     put: {
@@ -8153,9 +8168,10 @@ export interface components {
     ListPeople: { person_ids: string[] };
     Lists: { lists: components["schemas"]["ReadingList"][] };
     LiveCall: {
+      about?: string;
       answered_at?: string;
       began_at: string;
-      conversation_id: string;
+      conversation_id: string | null;
       device?: string;
       duration_s?: number;
       ended_at?: string;
@@ -10231,6 +10247,7 @@ export interface components {
       why: "returned" | "gone" | "blocked" | "not_taken" | null;
     };
     RewardTerms: { terms: string };
+    RideCallInput: { device?: string | null };
     RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
@@ -10282,6 +10299,7 @@ export interface components {
       thanks: number;
       until: string;
     };
+    RideParting: { apart: boolean };
     RidePauseAtDesk: {
       count: number;
       kind: "returned" | "called_off";

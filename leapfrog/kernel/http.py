@@ -18,6 +18,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.params import QueryParameter
 
+from leapfrog.kernel import breaker
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import TRANSIENT, Database, Db, Transaction
@@ -59,11 +60,13 @@ log = structlog.get_logger()
 
 
 class Readiness(msgspec.Struct):
-    """Whether this process wants requests. `draining`: it is about to end; `differing`: settings in
-    which it is not as the nodes that were there before.
+    """Whether this process wants requests. `draining`: it is about to end; `shut_out`: because the
+    schema is one for newer programs; `differing`: settings in which it is not as the nodes that
+    were there before.
     """
 
     draining: bool = False
+    shut_out: bool = False
     differing: list[str] = []
 
 
@@ -216,7 +219,7 @@ def _problem(cause: Exception) -> Problem:
     if isinstance(cause, Problem):
         return cause
     if isinstance(cause, TRANSIENT):
-        log.warning("database_unavailable", error=str(cause))
+        breaker.note(cause)
         return Unavailable()
     if isinstance(cause, ValidationException):
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)

@@ -55,10 +55,11 @@ class OldPrimary(ConnectionError):
 class Servers:
     """The hosts of a DSN (`postgresql://user@one,two:5433/town?target_session_attrs=read-write`),
     each tried by itself: first the one that answered last, then the others in any order.
+    `only_reads`: any of them will do, also one that follows.
     """
 
-    def __init__(self, dsn: str) -> None:
-        self._dsn, self._hosts = dsn, hosts_of(dsn)
+    def __init__(self, dsn: str, *, only_reads: bool = False) -> None:
+        self._dsn, self._hosts, self._only_reads = dsn, hosts_of(dsn), only_reads
         self._refused: dict[str, float] = {}
 
     async def connect(self, **settings: str) -> Connection:
@@ -97,7 +98,7 @@ class Servers:
         )
         try:
             connection.tune(tune)
-            if several:
+            if several and not self._only_reads:
                 await self._check(host, connection)
         except BaseException:
             connection.terminate()

@@ -3,10 +3,10 @@ answers.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -41,6 +41,7 @@ from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.spooling import spool_to, temporary_folder
+from leapfrog.kernel.standby import Standby
 from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
@@ -55,6 +56,8 @@ BY_STATUS: Mapping[int, type[Problem]] = {
 
 # PostgreSQL keeps no NUL, neither in text nor in jsonb.
 NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -83,6 +86,16 @@ class Town(msgspec.Struct, frozen=True):
     outgoing: Outgoing
     seats: Seats = msgspec.field(default_factory=Seats)
     readiness: Readiness = msgspec.field(default_factory=Readiness)
+    standby: Standby | None = None
+
+    async def read_stale(self, act: Callable[[Db], Awaitable[T]]) -> T:
+        """What `act` finds in one snapshot, which may be half a minute old: for answers that say
+        so to who keeps them, and for nobody who is signed in. It may be called twice.
+        """
+        if self.standby is not None:
+            return await self.standby.read(self.database, act)
+        async with self.database.reading() as db:
+            return await act(db)
 
     def limit(self, limit: RateLimit, key: str) -> None:
         """Counts one more for this key where `rate_limits` is on. Raises `RateLimited`."""

@@ -25,6 +25,7 @@ from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.shared_limits import share
+from leapfrog.kernel.standby import Standby
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
 from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers, next_due, run_one
@@ -65,6 +66,7 @@ async def open_town(
         limiter=limiter or Limiter(),
         hub=hub,
         outgoing=outgoing,
+        standby=_standby(settings, clock),
     )
     try:
         async with database.transaction() as db:
@@ -80,7 +82,15 @@ async def open_town(
     finally:
         await close(batchers.close())
         await close(outgoing.close())
+        if town.standby is not None:
+            await town.standby.close()
         await database.close()
+
+
+def _standby(settings: Settings, clock: Clock) -> Standby | None:
+    """It is not asked before somebody wants to read, so it may be away at the start."""
+    url = settings.database_standby_url
+    return Standby(url, settings.pool_size, clock) if url else None
 
 
 @asynccontextmanager

@@ -244,6 +244,12 @@ class GapFrame(BaseFrame, frozen=True, tag="gap"):
     """Frames may have been missed: to be asked for by `sync`."""
 
 
+class HoldFrame(BaseFrame, frozen=True, tag="hold", omit_defaults=True):
+    """The town waits for its database, and answers nothing until it is `over`; the stream stays."""
+
+    over: bool = False
+
+
 class PongFrame(BaseFrame, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
@@ -299,6 +305,7 @@ ServerFrame = (
     | ChangedFrame
     | PostFrame
     | GapFrame
+    | HoldFrame
     | PongFrame
     | ByeFrame
     | ProblemFrame

@@ -23,6 +23,8 @@ export type RidePosition = Frame<"ride_position">;
  */
 class Connection {
   phase = $state<Phase>("off");
+  /** The line is up, but the town waits for its database. */
+  held = $state(false);
   /** Contact requests that wait for an answer. */
   requests = $state(0);
   readonly syncs = new Listeners<Sync>();
@@ -95,6 +97,7 @@ class Connection {
 
   private enter(phase: Phase): void {
     this.phase = phase;
+    if (phase !== "live") this.held = false;
     if (phase === "live") void this.sendAll();
   }
 
@@ -119,6 +122,7 @@ class Connection {
     else if (frame.t === "group_signal") this.groupSignals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "post") this.posts.tell(frame.post_id);
+    else if (frame.t === "hold") this.held = !frame.over;
     else if (frame.t === "bye") void session.leave();
   }
 
@@ -138,6 +142,7 @@ class Connection {
   }
 
   private take(sync: Sync): void {
+    this.held = false;
     this.cursor = sync.cursor;
     this.requests = sync.requests;
     if (sync.me) session.update(sync.me);

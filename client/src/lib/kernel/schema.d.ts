@@ -7837,6 +7837,7 @@ export interface components {
     HolderMessageInput: { text: string };
     HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
     HolderMessageShown: { at: string; id: string; people: number; text: string };
+    HoldFrame: { over?: boolean; t: "hold" };
     HomeKeyBox: {
       box: string;
       by: "code" | "passkey";
@@ -10583,6 +10584,7 @@ export interface components {
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
       | components["schemas"]["GapFrame"]
+      | components["schemas"]["HoldFrame"]
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];

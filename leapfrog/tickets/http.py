@@ -18,8 +18,6 @@ from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.seat_plans import PlanShown, plan_shown
 from leapfrog.tickets import (
     http_baskets,
-    http_parties,
-    http_waiting,
     returning,
     seats,
     selling,
@@ -84,10 +82,13 @@ class OrderList(msgspec.Struct, frozen=True):
 
 
 class OwnTickets(msgspec.Struct, frozen=True):
-    """Tickets that one holds, and the shows that they are for."""
+    """Tickets that one holds, and the shows that they are for. `now`: the town's time, by which
+    codes live.
+    """
 
     tickets: list[TicketShown]
     shows: list[ShowShown]
+    now: datetime
 
 
 @get("/tickets/shows")
@@ -209,7 +210,8 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
     mine = await store_orders.of_holder_since(db, signed.person_id, db.now - BEHIND, MOST_OWN)
     shows = await store.shows(db, {one.show_id for one in mine})
     by_start = sorted(shows.values(), key=lambda one: (one.starts_at, one.id))
-    return OwnTickets(await shapes.tickets_shown(db, mine), await shapes.shows_shown(db, by_start))
+    tickets = await shapes.tickets_shown(db, mine)
+    return OwnTickets(tickets, await shapes.shows_shown(db, by_start), db.now)
 
 
 @post("/tickets/{ticket_id:uuid}/return", status_code=200, guards=[own_device])
@@ -253,7 +255,5 @@ handlers: list[HTTPRouteHandler] = [
     return_ticket,
     pass_ticket_on,
     *http_baskets.handlers,
-    *http_parties.handlers,
-    *http_waiting.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

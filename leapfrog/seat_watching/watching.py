@@ -21,15 +21,15 @@ TURN = 0.25
 
 
 class SeatsFrame(msgspec.Struct, frozen=True, tag_field="t", tag="seats", omit_defaults=True):
-    """What changed of the seats of a show: `changes` as pairs of a seat, as it is counted along the
-    plan, and what it is now, since the `version` before. Or all `seats`, one character for each, as
+    """What changed of the seats of a show: `changes`: what a seat, as it is counted along the plan,
+    is now, since the `version` before. Or all `seats`, one character for each, as
     `GET /tickets/shows/{id}/seats` answers them: the first time, and where versions begin anew.
     """
 
     show_id: UUID
     version: int
     seats: str = ""
-    changes: list[tuple[int, str]] = []
+    changes: dict[int, str] = {}
 
 
 class WatchedShow:
@@ -45,10 +45,10 @@ class WatchedShow:
         self.seats, self.version, self.stale = "", 0, True
 
 
-def differences(before: str, now: str) -> list[tuple[int, str]]:
+def differences(before: str, now: str) -> dict[int, str]:
     """The seats that are another than before, both of as many. Pure."""
     pairs = enumerate(zip(before, now, strict=True))
-    return [(n, after) for n, (was, after) in pairs if was != after]
+    return {n: after for n, (was, after) in pairs if was != after}
 
 
 class SeatWatch:
@@ -123,7 +123,7 @@ def _tell(show_id: UUID, watched: WatchedShow, seats: str) -> None:
     before, watched.seats = watched.seats, seats
     # Of a show that takes another plan nobody knows anything.
     known = watched.devices - watched.fresh if len(before) == len(seats) else set[StreamDevice]()
-    changes = differences(before, seats) if known else []
+    changes = differences(before, seats) if known else {}
     if before != seats:
         watched.version += 1
     if changes:

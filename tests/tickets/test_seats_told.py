@@ -56,7 +56,8 @@ class Looking:
         else:
             assert told["version"] == self.version + 1
             known = list(self.seats)
-            for n, state in told["changes"]:
+            for name, state in told["changes"].items():
+                n = int(name)
                 assert known[n] != state, "only what is another than before"
                 known[n] = state
             self.seats = "".join(known)
@@ -70,8 +71,8 @@ class Looking:
 
 
 def test_differences_are_what_is_not_as_before() -> None:
-    assert differences("0012", "0012") == []
-    assert differences("0012", "1013") == [(0, "1"), (3, "3")]
+    assert differences("0012", "0012") == {}
+    assert differences("0012", "1013") == {0: "1", 3: "3"}
 
 
 async def test_each_step_of_a_seat_is_told_to_all_who_look(

@@ -5093,6 +5093,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/orders/{order_id}/listing": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ListedTogether"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/payment": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
@@ -5326,6 +5333,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
       };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/odds": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["WaitingOdds"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -6454,6 +6467,7 @@ export interface components {
       | components["schemas"]["InGroupCallFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
+      | components["schemas"]["WatchSeatsFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
       at: string;
@@ -7472,10 +7486,11 @@ export interface components {
     };
     FrontStateInput: { state: "open" | "resting" };
     GapFrame: { t: "gap" };
-    GateKey: { number: number; public: string };
+    GateKey: { number: number; public: string; secret: string | null };
     GateKnown: {
       gate: string | null;
       out_at: string | null;
+      paper: boolean;
       proof: string;
       ticket: string;
       turn: number;
@@ -8100,6 +8115,7 @@ export interface components {
     LinkInput: { id: string };
     LinkOffer: { code: string; expires_at: string; id: string; url: string };
     LinkPending: { state: "waiting" };
+    ListedTogether: { tickets: string[] };
     ListInput: { name: string };
     ListPage: {
       id: string;
@@ -9084,6 +9100,7 @@ export interface components {
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
     OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
+      now: string;
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
     };
@@ -10422,6 +10439,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10449,6 +10467,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10466,6 +10485,13 @@ export interface components {
     };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
+    SeatsFrame: {
+      changes?: { [key: string]: string };
+      seats?: string;
+      show_id: string;
+      t: "seats";
+      version: number;
+    };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
     SeenInput: {
@@ -10519,6 +10545,7 @@ export interface components {
       | components["schemas"]["GroupCallsFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
+      | components["schemas"]["SeatsFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
       | components["schemas"]["GapFrame"]
@@ -10694,10 +10721,15 @@ export interface components {
       money: components["schemas"]["EscrowFigures"];
       places: components["schemas"]["PlaceFigures"][];
     };
-    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateInput: {
+      entrances?: components["schemas"]["EntranceInput"][];
+      live?: boolean;
+      re_entry?: boolean;
+    };
     ShowGateShown: {
       entrances: components["schemas"]["Entrance"][];
       helpers: components["schemas"]["HelperNamed"][];
+      live: boolean;
       others: components["schemas"]["Looked"][];
       re_entry: boolean;
     };
@@ -11253,8 +11285,10 @@ export interface components {
       proof: string;
       row: string;
       seat: string;
+      secret: string | null;
       show_id: string;
       state: "held" | "valid" | "used" | "void";
+      together: boolean;
       used_at: string | null;
       used_gate: string | null;
     };
@@ -11656,6 +11690,7 @@ export interface components {
       show_id: string;
       voucher: string;
     };
+    WaitingOdds: { freed: number | null; people: number; tickets: number };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     WaitingShops: {
       looked_at_first: boolean;
@@ -11690,6 +11725,7 @@ export interface components {
     WarehouseInput: { lat?: number | null; lon?: number | null; merchant_id: string; name: string };
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
+    WatchSeatsFrame: { show_id?: string | null; t: "watch_seats" };
     WayDriven: {
       line: components["schemas"]["Point"][];
       metres: number | null;

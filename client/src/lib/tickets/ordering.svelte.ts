@@ -98,7 +98,7 @@ export class Choosing {
     const heard = (told: SeatsTold) => {
       if (told.show_id !== show_id) return;
       if (told.seats) this.take(told.seats);
-      else if (told.version - 1 === version) this.change(told.changes ?? []);
+      else if (told.version - 1 === version) this.change(told.changes ?? {});
       else return version === null ? undefined : watch();
       version = told.version;
     };
@@ -120,9 +120,9 @@ export class Choosing {
     this.drop();
   }
 
-  private change(changes: readonly (readonly [number, string])[]): void {
+  private change(changes: Record<string, string>): void {
     const seats = [...(this.now?.seats ?? "")];
-    for (const [n, state] of changes) seats[n] = state;
+    for (const [n, state] of Object.entries(changes)) seats[Number(n)] = state;
     this.take(seats.join(""));
   }
 

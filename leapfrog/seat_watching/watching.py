@@ -5,7 +5,6 @@ this process, and only what is another than before is told. Versions count what 
 of a show: who misses one, or is told `gap`, looks anew.
 """
 
-import asyncio
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 

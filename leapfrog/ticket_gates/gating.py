@@ -242,9 +242,7 @@ async def _shift(db: Db, show: Show, gate: AtGate, shown: set[UUID]) -> Shift:
     # Who is found by their name shows no code at all.
     asks = at.live and not gate.by_name
     secrets = await tickets.live_secrets(db, show) if asks else None
-    rules = GateRules(
-        show.number, db.now, keys, known, at.re_entry, categories, secrets=secrets
-    )
+    rules = GateRules(show.number, db.now, keys, known, at.re_entry, categories, secrets=secrets)
     return Shift(_at_its_time(show, rules), passings)
 
 

@@ -16,6 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.seat_plans import PlanShown, plan_shown
+from leapfrog.ticket_origins import TicketOrigin
 from leapfrog.tickets import (
     http_baskets,
     returning,
@@ -62,11 +63,13 @@ class TicketOrderInput(Input, frozen=True):
 
 class TicketPayment(Input, frozen=True):
     """`confirmation`: where the amount needs one, of `POST /pay/confirmations` or what that takes;
-    `instead_of`: a paid order of another show of the same event, which ends by this.
+    `instead_of`: a paid order of another show of the same event, which ends by this; `origin`: from
+    where one came to the show, counted without whose it is.
     """
 
     confirmation: pay.ConfirmationInput = None
     instead_of: UUID | None = None
+    origin: TicketOrigin | None = None
 
 
 class HolderInput(Input, frozen=True):
@@ -198,7 +201,9 @@ async def pay_for_tickets(
     `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
     `OwnTrade`, `SeatGone`.
     """
-    paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
+    paid = await selling.pay_for(
+        db, signed.person_id, order_id, consent, data.instead_of, data.origin
+    )
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 
 

@@ -98,10 +98,10 @@ class ShowShown(msgspec.Struct, frozen=True):
 
 class TicketShown(msgspec.Struct, frozen=True):
     """A ticket. `code`: what its QR code says, while it is good, followed by what `secret`
-    (base64url) says at this moment, where it is in somebody's app (docs/tickets.md); `row`, `seat`: empty where one
-    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it,
-    `together`: only with all others of its order that are listed so;
-    `full_price`: what it would cost without `fare` and voucher; `proof`: what the gate asks to see.
+    (base64url) says at this moment where it is in somebody's app (docs/tickets.md); `row`, `seat`:
+    empty where one stands; `mine`: it was bought by who holds it; `listed`: somebody else can have
+    it, `together`: only with all others of its order that are listed so; `full_price`: what it
+    would cost without `fare` and voucher; `proof`: what the gate asks to see.
     """
 
     id: UUID

@@ -65,8 +65,10 @@ def test_a_picture_of_a_code_lets_nobody_in_and_the_phone_does(
     show = cinema(olga, 3, 6, HALF_AN_HOUR).show
     paid(amina, held(amina, show, 0))
     page = olga.open(f"/tickets/work/{show}/gate")
+    switch = page.get_by_role("switch", name="Only live codes")
+    expect(switch).not_to_be_checked()
     with page.expect_response("**/gate/setup") as told:
-        page.get_by_role("switch", name="Only live codes").check()
+        switch.check()
         expect(page.get_by_text("The gates know of it").first).to_be_visible()
     assert told.value.json()["live"] is True
 

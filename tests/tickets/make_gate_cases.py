@@ -146,7 +146,9 @@ def lived() -> list[dict[str, Any]]:
         case("a picture of an hour ago", shown_at(NOW - HOUR), NOW, "not_live", **live),
         case("without what a phone says", changed(), NOW, "not_live", **live),
         case("with what another ticket's phone says", of_another, NOW, "not_live", **live),
-        case("with what its phone said before it was passed on", before_it, NOW, "not_live", **live),
+        case(
+            "with what its phone said before it was passed on", before_it, NOW, "not_live", **live
+        ),
         case("with half of what a phone says", good[:172], NOW, "not_a_ticket", **live),
         case("on paper of the box office", changed(ticket=UUID(int=8)), NOW, "ok", **live),
         case("a picture of one that is in", changed(ticket=UUID(int=4)), NOW, "already_in", **live),

@@ -80,9 +80,7 @@ async def test_a_friend_takes_all_of_it_or_none(cinema: Cinema) -> None:
     ok(await cinema.gita.put(seats, json={"order_id": str(new_id()), "tickets": [one, two]}))
 
 
-async def test_those_who_wait_have_all_of_it_or_something_else(
-    cinema: Cinema, join: Join
-) -> None:
+async def test_those_who_wait_have_all_of_it_or_something_else(cinema: Cinema, join: Join) -> None:
     paid = await sold_out(cinema, join)
     one = await join("oneonly")
     ok(await waits(cinema, one, count=1))

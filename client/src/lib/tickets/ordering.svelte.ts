@@ -3,6 +3,7 @@ import { connection, type SeatsTold } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import type { Confirmation } from "$lib/kernel/types";
 import { houseSeats } from "./desk";
+import type { Origin } from "./origins";
 import type { Order, Plan, SeatsNow, Show } from "./types";
 
 /** While nobody tells what changes, the town is asked so often. */
@@ -28,8 +29,13 @@ export const payFor = (
   order_id: string,
   confirmation?: Confirmation,
   instead_of?: string,
+  origin?: Origin,
 ): Promise<Order> => {
-  const body = { confirmation: confirmation ?? null, instead_of: instead_of ?? null };
+  const body = {
+    confirmation: confirmation ?? null,
+    instead_of: instead_of ?? null,
+    origin: origin ?? null,
+  };
   return ask(api.PUT("/tickets/orders/{order_id}/payment", { ...of(order_id), body }));
 };
 

@@ -133,7 +133,7 @@ def test_rows_are_stretched_to_the_widest(join: Join) -> None:
     lux = cinema(olga, 2, 8, TWO_DAYS)
     page = olga.open(f"/tickets/hall/{lux.hall}")
     page.get_by_role("button", name="Change row 2").click()
-    page.get_by_label("Seats in a row").fill("5")
+    page.get_by_label("Seats in each row").fill("5")
     page.get_by_role("button", name="Done").click()
     page.get_by_role("button", name="Stretch all rows to the widest").click()
     page.get_by_role("button", name="Save", exact=True).click()

@@ -8827,6 +8827,19 @@ export interface components {
       title: string;
       units: number;
     };
+    OriginFigures: {
+      origin:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other";
+      tickets: number;
+    };
     OwnAccount: {
       available: number | null;
       balance: number;
@@ -10719,6 +10732,7 @@ export interface components {
       hours: components["schemas"]["HourFigures"][];
       minutes: components["schemas"]["MinuteFigures"][];
       money: components["schemas"]["EscrowFigures"];
+      origins: components["schemas"]["OriginFigures"][];
       places: components["schemas"]["PlaceFigures"][];
     };
     ShowGateInput: {
@@ -11270,6 +11284,17 @@ export interface components {
     TicketPayment: {
       confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       instead_of?: string | null;
+      origin?:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other"
+        | null;
     };
     TicketShown: {
       category: string;

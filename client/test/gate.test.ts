@@ -45,7 +45,9 @@ test("a phone shows what the table says that it shows", async () => {
   const one = table.cases[at]!;
   const show = base64url(table.secrets[1]!);
   const secret = await ticketSecret(show, readCode(one.code)!.ticket, 0);
-  const text = btoa(String.fromCharCode(...secret)).replace(/\+/g, "-").replace(/\//g, "_");
+  const text = btoa(String.fromCharCode(...secret))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_");
   expect(await living(one.code.slice(0, 168), text, Date.parse(one.now))).toBe(one.code);
 });
 

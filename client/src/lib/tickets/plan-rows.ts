@@ -62,7 +62,10 @@ export function seatsOf(spec: RowSpec, before: readonly Seat[], guid: () => stri
     const old = before[n];
     const past = n >= spec.aisle ? aisleOf(spec) : 0;
     const bend = ((n - (spec.count - 1) / 2) / middle) ** 2 * spec.curve * (ROW / 10);
-    const position = { x: tenths(SEAT + n * apart(spec)) + past, y: bend ? -Math.round(bend * 10) / 10 : 0 };
+    const position = {
+      x: tenths(SEAT + n * apart(spec)) + past,
+      y: bend ? -Math.round(bend * 10) / 10 : 0,
+    };
     const { aisle: _, ...kept } = old?.x ?? {};
     const x = n === spec.aisle - 1 ? { ...kept, aisle: true } : kept;
     const seat: Seat = {
@@ -95,9 +98,7 @@ export function specOf(row: PlanRow): RowSpec {
 /** How far the seats of a row are from each other, aisles aside. */
 function gapOf({ seats }: PlanRow): number {
   const at = seats.map((one) => one.position?.x ?? 0);
-  const gaps = at
-    .slice(1)
-    .map((x, n) => Math.abs(x - at[n]!) - (seats[n]!.x?.aisle ? SEAT : 0));
+  const gaps = at.slice(1).map((x, n) => Math.abs(x - at[n]!) - (seats[n]!.x?.aisle ? SEAT : 0));
   // Of a long row the mean of all is more exact than what was rounded.
   const least = Math.min(...gaps);
   const usual = gaps.filter((one) => one < least + 1);

@@ -213,6 +213,14 @@ def tell(db: Db, people: Iterable[UUID], message: msgspec.Struct | dict[str, Any
     db.after_commit(lambda: publisher.publish(receivers, payload))
 
 
+def broadcast(db: Db, topic: str, word: Any) -> None:
+    """After the commit, `word` is told to whoever listens for this topic in each process."""
+    publisher = db.publisher
+    if publisher is not None:
+        payload = encoder.encode(word)
+        db.after_commit(lambda: publisher.broadcast(topic, payload))
+
+
 def end_sessions(
     db: Db, person: UUID, *, only: UUID | None = None, keep: UUID | None = None
 ) -> None:

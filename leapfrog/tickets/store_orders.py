@@ -186,7 +186,8 @@ async def save(db: Db, order: TicketOrder) -> None:
 async def tickets(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Ticket]]:
     """By order, in the order of their seats."""
     found: dict[UUID, list[Ticket]] = {}
-    for one in await db.all_as(Ticket, OF_ORDERS, list(orders)):
+    ids = list(orders)
+    for one in await db.all_as(Ticket, OF_ORDERS, ids) if ids else ():
         found.setdefault(one.order_id, []).append(one)
     return found
 

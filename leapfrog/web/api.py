@@ -76,7 +76,9 @@ import leapfrog.splits.http as splits_http
 import leapfrog.ticket_draws.http as ticket_draws_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
+import leapfrog.ticket_parties.http as ticket_parties_http
 import leapfrog.ticket_sales.http as ticket_sales_http
+import leapfrog.ticket_waiting.http as ticket_waiting_http
 import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
@@ -178,7 +180,9 @@ API: list[HTTPRouteHandler | Router] = [
     *ticket_draws_http.routes,
     *ticket_gates_http.routes,
     *ticket_pages_http.routes,
+    *ticket_parties_http.routes,
     *ticket_sales_http.routes,
+    *ticket_waiting_http.routes,
     *vouchers_http.routes,
     *places_http.routes,
     *cards.routes,

@@ -20,6 +20,7 @@ from leapfrog.chat import (
 from leapfrog.group_calls import GroupSignalFrame, LiveGroupCall
 from leapfrog.presence import PresenceFrame
 from leapfrog.rides import RidePositionFrame
+from leapfrog.seat_watching import SeatsFrame
 from leapfrog.web.sync import SyncChanges
 
 
@@ -114,6 +115,14 @@ class PositionFrame(BaseFrame, frozen=True, tag="position"):
     lat: float
     lon: float
     heading: float | None = None
+
+
+class WatchSeatsFrame(BaseFrame, frozen=True, tag="watch_seats"):
+    """Of which show the seats are told from now on, by `seats`; null: of none. Replaces the one
+    before.
+    """
+
+    show_id: UUID | None = None
 
 
 class PingFrame(BaseFrame, frozen=True, tag="ping"):
@@ -285,6 +294,7 @@ ClientFrame = (
     | InGroupCallFrame
     | GroupSignalFrame
     | PositionFrame
+    | WatchSeatsFrame
     | PingFrame
 )
 ServerFrame = (
@@ -302,6 +312,7 @@ ServerFrame = (
     | GroupCallsFrame
     | GroupSignalFrame
     | RidePositionFrame
+    | SeatsFrame
     | ChangedFrame
     | PostFrame
     | GapFrame

@@ -35,6 +35,7 @@ from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.presence import Presence
 from leapfrog.rides import DriverPositions
+from leapfrog.seat_watching import SeatWatch
 from leapfrog.towns import NowLane
 from leapfrog.web.frames import (
     AckFrame,
@@ -57,6 +58,7 @@ from leapfrog.web.frames import (
     SyncFrame,
     TypingFrame,
     WatchFrame,
+    WatchSeatsFrame,
 )
 from leapfrog.web.sync import sync
 
@@ -82,6 +84,7 @@ class LiveStreams(msgspec.Struct, frozen=True):
     group_switch: GroupSwitch
     positions: DriverPositions
     lane: NowLane
+    seat_watch: SeatWatch
 
 
 class StreamSession:
@@ -91,6 +94,7 @@ class StreamSession:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.switch, self.group_switch = live.switch, live.group_switch
         self.positions, self.lane = live.positions, live.lane
+        self.seat_watch = live.seat_watch
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
@@ -154,6 +158,8 @@ class StreamSession:
                 await self._answers(self._is_in_group_call(call_id))
             case PositionFrame(lat, lon, heading):
                 self.positions.take(self.device.person_id, lat, lon, heading)
+            case WatchSeatsFrame(show_id):
+                self.seat_watch.watch(self.device, show_id)
             case PingFrame():
                 self.device.say(PongFrame())
 
@@ -344,6 +350,7 @@ async def _listen(
     finally:
         town.hub.leave(device)
         live.presence.forget(device)
+        live.seat_watch.forget(device)
         await talk.end()
 
 

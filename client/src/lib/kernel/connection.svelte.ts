@@ -14,6 +14,7 @@ export type GroupSignalled = Frame<"group_signal">;
 /** One call of a group as it is now, or all that go on. */
 export type GroupCallsTold = Frame<"group_call"> | Frame<"group_calls">;
 export type RidePosition = Frame<"ride_position">;
+export type SeatsTold = Frame<"seats">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
@@ -38,6 +39,8 @@ class Connection {
   readonly presences = new Listeners<Presence>();
   /** Where the driver of the person's ride is. */
   readonly positions = new Listeners<RidePosition>();
+  /** Seats of the show that is looked at. */
+  readonly seats = new Listeners<SeatsTold>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
   /** A post was liked, or something was said under it. */
   readonly posts = new Listeners<string>();
@@ -115,6 +118,7 @@ class Connection {
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
     else if (frame.t === "ride_position") this.positions.tell(frame);
+    else if (frame.t === "seats") this.seats.tell(frame);
     else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);

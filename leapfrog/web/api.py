@@ -57,8 +57,8 @@ import leapfrog.private_notes.http as private_notes_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
-import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_calls.http as ride_calls_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http

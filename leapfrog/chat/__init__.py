@@ -47,13 +47,7 @@ from leapfrog.chat.members import call_oneself, set_role
 from leapfrog.chat.members import remove as remove_member
 from leapfrog.chat.membership import people, people_since, present
 from leapfrog.chat.messages import Appended, append, note
-from leapfrog.chat.model import (
-    LARGEST_SEQ,
-    Conversation,
-    Message,
-    PersonLabel,
-    pair,
-)
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message
 from leapfrog.chat.moving import leave_groups, send_away
 from leapfrog.chat.moving import take_over as take_over_conversations
 from leapfrog.chat.read_receipts import mark, read
@@ -92,7 +86,17 @@ from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
-from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Role, Said, counts
+from leapfrog.chat_content import (
+    EVENTS,
+    Event,
+    Kind,
+    MessageDraft,
+    PersonLabel,
+    Role,
+    Said,
+    counts,
+    pair,
+)
 
 __all__ = [
     "EVENTS",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Adding, Joining, Kind, Role
+from leapfrog.chat_content import Adding, Joining, Kind, PersonLabel, Role
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
@@ -104,30 +104,6 @@ class Member(ConversationTerms, frozen=True):
     their_delivered_seq: int
 
 
-class PersonLabel(msgspec.Struct, frozen=True):
-    """Somebody, as the one who looks calls them."""
-
-    id: UUID
-    name: str
-    avatar: str | None
-
-
-class GroupSummary(msgspec.Struct, frozen=True):
-    """What is known of a group; `avatar`: the hash of its picture; `waiting`: how many ask to
-    join.
-    """
-
-    conversation_id: UUID
-    name: str
-    announcement: str
-    avatar: bytes | None
-    joining: Joining
-    adding: Adding
-    members: int
-    preview: list[UUID]
-    waiting: int
-
-
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.
@@ -174,15 +150,3 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     request: Literal["sent", "received"] | None = None
     across: Literal["", "here", "there"] = ""
     by_note: bool = False
-
-
-class DirectPair(msgspec.Struct, frozen=True):
-    """The two people of a direct conversation, as they are kept: the smaller id first."""
-
-    one: UUID
-    other: UUID
-
-
-def pair(one: UUID, other: UUID) -> DirectPair:
-    """Two people, in whatever order."""
-    return DirectPair(min(one, other), max(one, other))

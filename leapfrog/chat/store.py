@@ -5,8 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, DirectPair, GroupSummary, Member
+from leapfrog.chat.model import ConversationTerms, Member
 from leapfrog.chat.store_log import TERMS
+from leapfrog.chat_content import DirectPair, GroupSummary
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 

@@ -14,7 +14,14 @@ from leapfrog.chat_content.files import (
     clean_name,
     saved_as,
 )
-from leapfrog.chat_content.groups import Adding, CopiedGroup, CopiedMember, GroupChange, Joining
+from leapfrog.chat_content.groups import (
+    Adding,
+    CopiedGroup,
+    CopiedMember,
+    GroupChange,
+    GroupSummary,
+    Joining,
+)
 from leapfrog.chat_content.imported import (
     Archive,
     ArchivePart,
@@ -37,6 +44,7 @@ from leapfrog.chat_content.kinds import (
     Said,
     counts,
 )
+from leapfrog.chat_content.people import DirectPair, PersonLabel, pair
 from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessage, id_when_taken
 
 __all__ = [
@@ -57,10 +65,12 @@ __all__ = [
     "ChatFile",
     "CopiedGroup",
     "CopiedMember",
+    "DirectPair",
     "EmptyMessage",
     "Event",
     "FileKind",
     "GroupChange",
+    "GroupSummary",
     "HeldFile",
     "Joining",
     "Kind",
@@ -70,6 +80,7 @@ __all__ = [
     "NotByNote",
     "OwnedFile",
     "Part",
+    "PersonLabel",
     "RestoredConversation",
     "RestoredMessage",
     "Role",
@@ -79,6 +90,7 @@ __all__ = [
     "clean_name",
     "counts",
     "id_when_taken",
+    "pair",
     "saved_as",
     "short_key",
     "speaker_id",

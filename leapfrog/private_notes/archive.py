@@ -25,4 +25,4 @@ async def erase_talks(db: Db, person_id: UUID) -> int:
     return len(found)
 
 
-RECORD_SETS = (RecordSet("private_notes", export_talks, None, erase_talks),)
+RECORD_SETS = (RecordSet("note_talks", export_talks, None, erase_talks),)

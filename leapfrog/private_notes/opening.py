@@ -23,7 +23,7 @@ class WrittenTo(msgspec.Struct, frozen=True):
 
 async def open_by_note(town: Town, me: UUID, with_id: UUID) -> Conversation:
     """The conversation with somebody elsewhere, made when there is none: a few texts, until they
-    answer. Raises `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
+    answer. Raises `NoConversation`, `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
     """
     async with town.database.reading() as db:
         found = await _checked(db, me, with_id)

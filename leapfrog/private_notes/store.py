@@ -94,7 +94,7 @@ where f.token = $1 and not m.recalled and m.meta ? 'file'
 """
 
 
-class Talk(msgspec.Struct, frozen=True):
+class NoteTalk(msgspec.Struct, frozen=True):
     """Who talks by notes, and up to where what the one here said was sent."""
 
     id: UUID
@@ -103,7 +103,7 @@ class Talk(msgspec.Struct, frozen=True):
     told_seq: int
 
 
-class SaidRow(msgspec.Struct, frozen=True):
+class SaidByNote(msgspec.Struct, frozen=True):
     """Something that somebody here said, and to what of whom it refers."""
 
     seq: int
@@ -137,7 +137,7 @@ class GivenFile(msgspec.Struct, frozen=True):
     file_id: UUID
 
 
-class LogPlace(msgspec.Struct, frozen=True):
+class LoggedPart(msgspec.Struct, frozen=True):
     """Where a message is in the log."""
 
     seq: int
@@ -160,8 +160,8 @@ async def end(db: Db, conversation_id: UUID) -> None:
     await db.run(END, conversation_id)
 
 
-async def lock(db: Db, conversation_id: UUID) -> Talk | None:
-    return await db.one_as(Talk, LOCK, conversation_id)
+async def lock(db: Db, conversation_id: UUID) -> NoteTalk | None:
+    return await db.one_as(NoteTalk, LOCK, conversation_id)
 
 
 async def of_two(db: Db, one: UUID, other: UUID) -> UUID | None:
@@ -169,8 +169,8 @@ async def of_two(db: Db, one: UUID, other: UUID) -> UUID | None:
     return found
 
 
-async def of_person(db: Db, person_id: UUID) -> list[Talk]:
-    return await db.all_as(Talk, OF_PERSON, person_id)
+async def of_person(db: Db, person_id: UUID) -> list[NoteTalk]:
+    return await db.all_as(NoteTalk, OF_PERSON, person_id)
 
 
 async def begun_there(db: Db, host: str, since: datetime, by: UUID | None = None) -> int:
@@ -182,18 +182,18 @@ async def told(db: Db, conversation_id: UUID, seq: int) -> None:
     await db.run(TOLD, conversation_id, seq)
 
 
-async def said(db: Db, conversation_id: UUID, by: UUID, after: int, limit: int) -> list[SaidRow]:
+async def said(db: Db, conversation_id: UUID, by: UUID, after: int, limit: int) -> list[SaidByNote]:
     kinds = sorted(CARRIED_BY_NOTE)
-    return await db.all_as(SaidRow, SAID, conversation_id, by, after, kinds, limit)
+    return await db.all_as(SaidByNote, SAID, conversation_id, by, after, kinds, limit)
 
 
-async def message(db: Db, conversation_id: UUID, seq: int) -> SaidRow | None:
-    return await db.one_as(SaidRow, ONE, conversation_id, seq)
+async def message(db: Db, conversation_id: UUID, seq: int) -> SaidByNote | None:
+    return await db.one_as(SaidByNote, ONE, conversation_id, seq)
 
 
-async def place_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> LogPlace | None:
+async def place_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> LoggedPart | None:
     """Where somebody's message is in the log."""
-    return await db.one_as(LogPlace, SEQ_OF, conversation_id, by, client_id)
+    return await db.one_as(LoggedPart, SEQ_OF, conversation_id, by, client_id)
 
 
 async def add_note(

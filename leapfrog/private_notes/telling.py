@@ -15,7 +15,7 @@ from leapfrog.kernel.timers import schedule
 from leapfrog.private_notes import people, store
 from leapfrog.private_notes.hearing import TEXT, part_id
 from leapfrog.private_notes.people import TwoByNote
-from leapfrog.private_notes.store import SaidRow, Talk
+from leapfrog.private_notes.store import NoteTalk, SaidByNote
 
 DUE = "private_notes.say"
 AT_ONCE = 100
@@ -56,12 +56,12 @@ async def carry(db: Db, conversation_id: UUID) -> None:
         await schedule(db, DUE, str(talk.id), db.now)
 
 
-async def _here(db: Db, talk: Talk) -> UUID | None:
+async def _here(db: Db, talk: NoteTalk) -> UUID | None:
     """The one of them who is of this town."""
     return await people.of_this_town(db, (talk.one_id, talk.other_id))
 
 
-async def end(db: Db, talk: Talk, two: TwoByNote) -> bool:
+async def end(db: Db, talk: NoteTalk, two: TwoByNote) -> bool:
     """It goes by notes no more: both are strangers until they are contacts over the line. Whether
     they are.
     """
@@ -71,7 +71,7 @@ async def end(db: Db, talk: Talk, two: TwoByNote) -> bool:
     return bool(await contacts.may_talk(db, [(two.here.id, two.there.id)]))
 
 
-async def _told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> bool:
+async def _told(db: Db, site: TownAddress, talk: NoteTalk, two: TwoByNote, one: SaidByNote) -> bool:
     """Whether it is on its way, or there is nothing to be sent."""
     if one.kind in ("edit", "recall"):
         return await _change_told(db, site, talk, two, one)
@@ -82,7 +82,9 @@ async def _told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: Said
     return await _sent(db, talk, sent, one.client_id)
 
 
-async def _change_told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> bool:
+async def _change_told(
+    db: Db, site: TownAddress, talk: NoteTalk, two: TwoByNote, one: SaidByNote
+) -> bool:
     first = await store.message(db, talk.id, one.ref_seq) if one.ref_seq else None
     if first is None or one.ref_by != two.here.id:
         return True
@@ -99,19 +101,21 @@ async def _change_told(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, on
     return await _sent(db, talk, sent, one.client_id)
 
 
-async def _sent(db: Db, talk: Talk, activity_id: UUID | None, client_id: UUID) -> bool:
+async def _sent(db: Db, talk: NoteTalk, activity_id: UUID | None, client_id: UUID) -> bool:
     if activity_id is None:
         return False
     await store.add_sent(db, activity_id, talk.id, client_id)
     return True
 
 
-def _note_id(talk: Talk, two: TwoByNote, one: SaidRow) -> UUID:
+def _note_id(talk: NoteTalk, two: TwoByNote, one: SaidByNote) -> UUID:
     """Nobody's device chooses it: another conversation may have the same client id."""
     return derived_id(talk.id, f"{two.here.id} {one.client_id}")
 
 
-async def _note(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> SentNote:
+async def _note(
+    db: Db, site: TownAddress, talk: NoteTalk, two: TwoByNote, one: SaidByNote
+) -> SentNote:
     return SentNote(
         id=_note_id(talk, two, one),
         sender=two.here.id,
@@ -123,7 +127,7 @@ async def _note(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: Said
     )
 
 
-async def _files(db: Db, site: TownAddress, talk: Talk, one: SaidRow) -> list[SentFile]:
+async def _files(db: Db, site: TownAddress, talk: NoteTalk, one: SaidByNote) -> list[SentFile]:
     """With an address that nobody guesses, and that is good until the message is taken back."""
     meta = one.meta or {}
     if "file" not in meta:
@@ -139,7 +143,9 @@ async def _files(db: Db, site: TownAddress, talk: Talk, one: SaidRow) -> list[Se
     return [shown]
 
 
-async def _answered(db: Db, site: TownAddress, talk: Talk, two: TwoByNote, one: SaidRow) -> str:
+async def _answered(
+    db: Db, site: TownAddress, talk: NoteTalk, two: TwoByNote, one: SaidByNote
+) -> str:
     """The note that a message answers, where it is known by one."""
     if one.ref_by is None or one.ref_id is None:
         return ""
@@ -161,7 +167,7 @@ async def note_is_lost(db: Db, event: ActivityLost) -> None:
         await _note_lost(db, talk, here, lost.client_id, "text")
 
 
-async def _note_lost(db: Db, talk: Talk, here: UUID, client_id: UUID, kind: str) -> None:
+async def _note_lost(db: Db, talk: NoteTalk, here: UUID, client_id: UUID, kind: str) -> None:
     """They see it in the conversation."""
     them = talk.other_id if here == talk.one_id else talk.one_id
     line = derived_id(client_id, "not delivered")

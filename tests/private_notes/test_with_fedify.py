@@ -3,6 +3,7 @@ and picture.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -33,7 +34,7 @@ def test_a_talk_with_edits_deletions_and_pictures_both_ways(peer: Fedify, amina:
     assert "&lt;boat&gt;" in note["content"]
 
     # From there, as an answer.
-    alone = {"to": amina.uri, "cc": []}
+    alone: dict[str, Any] = {"to": amina.uri, "cc": []}
     mention = {"type": "Mention", "href": amina.uri, "name": f"@{amina.address}"}
     said = peer.note("bob", "It <b>is</b>, Amina", tag=[mention], inReplyTo=note["id"], **alone)
     peer.send("bob", amina.uri, "Create", said, to=amina.uri)

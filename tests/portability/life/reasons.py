@@ -40,6 +40,7 @@ NOBODYS: Mapping[str, str] = {
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
         town_groups_said town_groups_wish town_groups_moved town_groups_expected
         town_groups_sought town_groups_claim town_groups_joining
+        private_notes_talk private_notes_note private_notes_sent private_notes_file
         market_ban_exception market_fee market_rules warehouses_expiry
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """

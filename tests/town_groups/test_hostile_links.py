@@ -1,4 +1,4 @@
-"""What a hostile town gets by links and pictures: what a secret opens, pictures of its own copies, and
+"""What a hostile town gets by links and pictures: what a secret opens, pictures of its copies, and
 nobody into a group who did not ask that very town.
 """
 

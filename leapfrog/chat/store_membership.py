@@ -1,4 +1,4 @@
-"""Who is in a conversation now, for what other modules do there."""
+"""SQL of who is in a conversation now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,19 +38,15 @@ class PresentRow(msgspec.Struct, frozen=True):
 async def present(
     db: Db, asked: Sequence[tuple[UUID, UUID]]
 ) -> dict[tuple[UUID, UUID], ConversationKind]:
-    """Those of these (person, conversation) who are in it and have not left, with its kind. One
-    statement for all; what is only kept to be read counts for nobody.
-    """
     columns = [each[0] for each in asked], [each[1] for each in asked]
-    found = await db.all_as(PresentRow, PRESENT, *columns) if asked else []
+    found = await db.all_as(PresentRow, PRESENT, *columns)
     return {(one.person_id, one.conversation_id): one.kind for one in found}
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
-    """All who are in a conversation now; who came first, first."""
+    """The people of a conversation; who came first, first."""
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
 
 
 async def people_since(db: Db, conversation_id: UUID, moment: datetime) -> set[UUID]:
-    """Those in a conversation now who were in it at that moment and have not left since."""
     return {row[0] for row in await db.rows(PEOPLE_SINCE, conversation_id, moment)}

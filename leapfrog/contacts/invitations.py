@@ -110,7 +110,9 @@ async def _bring_to_life(db: Db, owner: UUID, contact_id: UUID, person: UUID) ->
 
 
 async def follow(db: Db, me: UUID, token: str) -> None:
-    """The same for somebody who joined by the link; one that is over is of no consequence."""
+    """Somebody who just joined by a link becomes a contact of who gave it; a link that is over is
+    of no consequence.
+    """
     try:
         async with db.savepoint():
             await accept(db, me, token)

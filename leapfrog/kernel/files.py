@@ -261,7 +261,9 @@ async def disown_all(db: Db, owner: UUID) -> list[bytes]:
 
 
 async def disown_several(db: Db, owners: Sequence[UUID]) -> list[bytes]:
-    """The same of several who own files, in one statement."""
+    """Takes all files from several owners, in one statement; answers the hashes of blobs that
+    nobody has any more.
+    """
     return await unowned(db, [row[0] for row in await db.rows(DELETE_ALL, list(owners))])
 
 

@@ -35,7 +35,7 @@ async def leave_copies(db: Db, person_id: UUID) -> int:
 
 
 async def erase(db: Db, person_id: UUID) -> int:
-    """The same of who is erased here: other towns empty what they said, as this one does."""
+    """Somebody here is erased: other towns empty what they said in groups, as this one does."""
     wishes = await store_wishes.drop_of(db, person_id)
     wishes += await store_joining.drop_of(db, person_id)
     spoken = await store.spoken_in(db, person_id)

@@ -40,8 +40,8 @@ async def spoken(db: Db, domain: str) -> bool:
 
 
 async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
-    """The same, also of a town with which this one does not speak now: what it must know is written
-    for it, and waits.
+    """Two people of whom one lives in another town, also one with which this town does not speak
+    now: what it must know is written for it, and waits.
     """
     found = await identity.named(db, [one, other])
     here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]

@@ -59,6 +59,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.timers import due_now
 from leapfrog.presence import Presence
 from leapfrog.reactions import DUE, POLLERS, SWEEP, SWITCHBOARD
+from leapfrog.seat_watching import SeatWatch
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     market_pages,
@@ -140,6 +141,7 @@ class AppEntrance:
                 group_switch=state.group_switch,
                 positions=state.dispatcher.positions,
                 lane=state.lane,
+                seat_watch=state.seat_watch,
             )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
@@ -196,6 +198,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
+        app.state.seat_watch = seat_watch = SeatWatch(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
@@ -223,6 +226,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
                 await ride_wishes.forget_women(db)
         async with (
             presence.running(),
+            seat_watch.running(),
             lane.running(),
             nodes.beating(town),
             backup.following(town),

@@ -25,7 +25,13 @@ class Ring {
   }
 
   async place(person: Face, conversation: string, media: Media): Promise<void> {
-    (await this.open()).place(person, conversation, media);
+    (await this.open()).place(person, { conversation_id: conversation, media });
+  }
+
+  /** Calls the other one of a ride, of whom one sees no handle. */
+  async ride(person: Face, id: string): Promise<void> {
+    const wanted = { conversation_id: null, media: "voice", about: `ride:${id}` } as const;
+    (await this.open()).place(person, wanted);
   }
 
   /** Calls a group, or joins the call that goes on there: without a camera, until it is wanted. */

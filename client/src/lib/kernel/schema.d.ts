@@ -4093,6 +4093,13 @@ export interface paths {
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
   };
+  "/api/v1/rides/{ride_id}/calls/{call_id}": {
+    put: {
+      parameters: { query?: never; path: { call_id: string; ride_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["RideCallInput"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LiveCall"] } } };
+    };
+  };
   "/api/v1/rides/{ride_id}/changes/{change_id}": {
     put: {
       parameters: { query?: never; path: { change_id: string; ride_id: string } };
@@ -4203,6 +4210,14 @@ export interface paths {
       parameters: { query?: never; path: { ride_id: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["RideShown"] } } };
     };
+  };
+  "/api/v1/rides/{ride_id}/parting": {
+    get: {
+      parameters: { query?: never; path: { ride_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["RideParting"] } } };
+    };
+    put: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
+    delete: { parameters: { query?: never; path: { ride_id: string } }; responses: { 204: {} } };
   };
   "/api/v1/rides/{ride_id}/payment": {
     put: {
@@ -5101,6 +5116,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/orders/{order_id}/listing": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ListedTogether"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/payment": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
@@ -5334,6 +5356,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
       };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/odds": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["WaitingOdds"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -6487,6 +6515,7 @@ export interface components {
       | components["schemas"]["InGroupCallFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
+      | components["schemas"]["WatchSeatsFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
       at: string;
@@ -7506,10 +7535,11 @@ export interface components {
     };
     FrontStateInput: { state: "open" | "resting" };
     GapFrame: { t: "gap" };
-    GateKey: { number: number; public: string };
+    GateKey: { number: number; public: string; secret: string | null };
     GateKnown: {
       gate: string | null;
       out_at: string | null;
+      paper: boolean;
       proof: string;
       ticket: string;
       turn: number;
@@ -7822,6 +7852,7 @@ export interface components {
     HolderMessageInput: { text: string };
     HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
     HolderMessageShown: { at: string; id: string; people: number; text: string };
+    HoldFrame: { over?: boolean; t: "hold" };
     HomeKeyBox: {
       box: string;
       by: "code" | "passkey";
@@ -8143,6 +8174,7 @@ export interface components {
     LinkInput: { id: string };
     LinkOffer: { code: string; expires_at: string; id: string; url: string };
     LinkPending: { state: "waiting" };
+    ListedTogether: { tickets: string[] };
     ListInput: { name: string };
     ListPage: {
       id: string;
@@ -8153,9 +8185,10 @@ export interface components {
     ListPeople: { person_ids: string[] };
     Lists: { lists: components["schemas"]["ReadingList"][] };
     LiveCall: {
+      about?: string;
       answered_at?: string;
       began_at: string;
-      conversation_id: string;
+      conversation_id: string | null;
       device?: string;
       duration_s?: number;
       ended_at?: string;
@@ -8854,6 +8887,19 @@ export interface components {
       title: string;
       units: number;
     };
+    OriginFigures: {
+      origin:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other";
+      tickets: number;
+    };
     OwnAccount: {
       available: number | null;
       balance: number;
@@ -9127,6 +9173,7 @@ export interface components {
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
     OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
+      now: string;
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
     };
@@ -10231,6 +10278,7 @@ export interface components {
       why: "returned" | "gone" | "blocked" | "not_taken" | null;
     };
     RewardTerms: { terms: string };
+    RideCallInput: { device?: string | null };
     RideCheck: { asked_at: string | null; kind: "standing" | "away" | null };
     RideDisputeShown: {
       amount: number;
@@ -10282,6 +10330,7 @@ export interface components {
       thanks: number;
       until: string;
     };
+    RideParting: { apart: boolean };
     RidePauseAtDesk: {
       count: number;
       kind: "returned" | "called_off";
@@ -10465,6 +10514,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10492,6 +10542,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10509,6 +10560,13 @@ export interface components {
     };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
+    SeatsFrame: {
+      changes?: { [key: string]: string };
+      seats?: string;
+      show_id: string;
+      t: "seats";
+      version: number;
+    };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
     SeenInput: {
@@ -10562,9 +10620,11 @@ export interface components {
       | components["schemas"]["GroupCallsFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
+      | components["schemas"]["SeatsFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
       | components["schemas"]["GapFrame"]
+      | components["schemas"]["HoldFrame"]
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
@@ -10735,12 +10795,18 @@ export interface components {
       hours: components["schemas"]["HourFigures"][];
       minutes: components["schemas"]["MinuteFigures"][];
       money: components["schemas"]["EscrowFigures"];
+      origins: components["schemas"]["OriginFigures"][];
       places: components["schemas"]["PlaceFigures"][];
     };
-    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateInput: {
+      entrances?: components["schemas"]["EntranceInput"][];
+      live?: boolean;
+      re_entry?: boolean;
+    };
     ShowGateShown: {
       entrances: components["schemas"]["Entrance"][];
       helpers: components["schemas"]["HelperNamed"][];
+      live: boolean;
       others: components["schemas"]["Looked"][];
       re_entry: boolean;
     };
@@ -11281,6 +11347,17 @@ export interface components {
     TicketPayment: {
       confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       instead_of?: string | null;
+      origin?:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other"
+        | null;
     };
     TicketShown: {
       category: string;
@@ -11296,8 +11373,10 @@ export interface components {
       proof: string;
       row: string;
       seat: string;
+      secret: string | null;
       show_id: string;
       state: "held" | "valid" | "used" | "void";
+      together: boolean;
       used_at: string | null;
       used_gate: string | null;
     };
@@ -11700,6 +11779,7 @@ export interface components {
       show_id: string;
       voucher: string;
     };
+    WaitingOdds: { freed: number | null; people: number; tickets: number };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     WaitingShops: {
       looked_at_first: boolean;
@@ -11734,6 +11814,7 @@ export interface components {
     WarehouseInput: { lat?: number | null; lon?: number | null; merchant_id: string; name: string };
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
+    WatchSeatsFrame: { show_id?: string | null; t: "watch_seats" };
     WayDriven: {
       line: components["schemas"]["Point"][];
       metres: number | null;

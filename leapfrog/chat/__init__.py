@@ -45,7 +45,6 @@ from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.members import add as add_members
 from leapfrog.chat.members import call_oneself, set_role
 from leapfrog.chat.members import remove as remove_member
-from leapfrog.chat.membership import people, people_since, present
 from leapfrog.chat.messages import Appended, append, note
 from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message
 from leapfrog.chat.moving import leave_groups, send_away
@@ -79,6 +78,7 @@ from leapfrog.chat.store_imported import (
 from leapfrog.chat.store_leaving import delete as delete_conversations
 from leapfrog.chat.store_leaving import empty as empty_in
 from leapfrog.chat.store_log import is_said
+from leapfrog.chat.store_membership import people, people_since, present
 from leapfrog.chat.store_moving import DirectPlace
 from leapfrog.chat.store_moving import directs as direct_places
 from leapfrog.chat.store_restoring import hide as hide_restored

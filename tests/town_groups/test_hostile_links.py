@@ -1,5 +1,5 @@
-"""What a hostile town gets by links and pictures: what a secret opens, pictures of its own copies,
-and nobody into a group who did not ask that very town.
+"""What a hostile town gets by links and pictures: what a secret opens, pictures of its copies, and
+nobody into a group who did not ask that very town.
 """
 
 from typing import Any

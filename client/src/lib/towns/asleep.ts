@@ -1,6 +1,8 @@
-import type { KnownTown } from "$lib/chat/town";
 import { when } from "$lib/kernel/format";
 import { t } from "$lib/kernel/i18n.svelte";
+import type { components } from "$lib/kernel/schema";
+
+type KnownTown = components["schemas"]["KnownTown"];
 
 /** What is to be said of another town that does not answer, or is not who it was; else nothing. */
 export function troubleOf(there: KnownTown | undefined): string | undefined {

@@ -13,6 +13,7 @@ const cafe = (name: string, hours: string): Place => ({
   lat: 60.17,
   lon: 24.94,
   hours,
+  metres: null,
 });
 
 test("what is closed comes last, and what nobody knows stays where it was", () => {

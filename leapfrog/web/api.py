@@ -4,9 +4,9 @@ from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.address_forms.http as address_forms_http
+import leapfrog.backup.http as backup_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
-import leapfrog.backup.http as backup_http
 import leapfrog.case_pictures.http as case_pictures_http
 import leapfrog.catalogues.http as catalogues_http
 import leapfrog.chat.http as chat_http

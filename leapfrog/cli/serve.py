@@ -147,10 +147,11 @@ def drain_first(routes: Litestar, seconds: float) -> None:
 
     async def drain() -> None:
         one = Drain(routes.state.town, seconds)
-        while True:
+        over = False
+        while not over:
             await asyncio.sleep(DRAIN_TURN)
-            if one.turn():
-                return ends(signal.SIGTERM, None)
+            over = one.turn()
+        ends(signal.SIGTERM, None)
 
     def told(number: int, frame: FrameType | None) -> None:
         nonlocal was_told

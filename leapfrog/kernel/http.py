@@ -41,7 +41,7 @@ from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.spooling import spool_to, temporary_folder
-from leapfrog.kernel.standby import Standby
+from leapfrog.kernel.standby import StandbyReader
 from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
@@ -86,7 +86,7 @@ class Town(msgspec.Struct, frozen=True):
     outgoing: Outgoing
     seats: Seats = msgspec.field(default_factory=Seats)
     readiness: Readiness = msgspec.field(default_factory=Readiness)
-    standby: Standby | None = None
+    standby: StandbyReader | None = None
 
     async def read_stale(self, act: Callable[[Db], Awaitable[T]]) -> T:
         """What `act` finds in one snapshot, which may be half a minute old: for answers that say

@@ -26,10 +26,12 @@ LOOK_EVERY = 2.0
 MOST_SECONDS = 3.0
 # So long nobody asks one that failed.
 REST_SECONDS = 5.0
-# Nothing is behind where all that came was played, however long ago that was.
+# Nothing is behind where all that came was played, however long ago that was. Asked in a snapshot,
+# so it needs no other transaction; what it calls is of this moment.
 BEHIND = """
-select case when not pg_is_in_recovery() or pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
-    then 0 else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end::float
+select /* acts */ case
+    when not pg_is_in_recovery() or pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+    else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) end::float
 """
 FAILED = (*TRANSIENT, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
@@ -40,7 +42,7 @@ class FarBehind(ConnectionError):
     """What this standby says is too old."""
 
 
-class Standby:
+class StandbyReader:
     """A server that follows the primary, or several (`postgresql://…@one,two/town`)."""
 
     def __init__(self, dsn: str, size: int, clock: Clock) -> None:

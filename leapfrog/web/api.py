@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.address_forms.http as address_forms_http
+import leapfrog.backup.http as backup_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
 import leapfrog.case_pictures.http as case_pictures_http
@@ -135,6 +136,7 @@ API: list[HTTPRouteHandler | Router] = [
     *wallet_http.routes,
     *pay_http.routes,
     *clearing_http.routes,
+    *backup_http.routes,
     *packets_http.routes,
     *till_http.routes,
     *splits_http.routes,

@@ -25,7 +25,7 @@ from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.shared_limits import share
-from leapfrog.kernel.standby import Standby
+from leapfrog.kernel.standby import StandbyReader
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
 from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers, next_due, run_one
@@ -87,10 +87,10 @@ async def open_town(
         await database.close()
 
 
-def _standby(settings: Settings, clock: Clock) -> Standby | None:
+def _standby(settings: Settings, clock: Clock) -> StandbyReader | None:
     """It is not asked before somebody wants to read, so it may be away at the start."""
     url = settings.database_standby_url
-    return Standby(url, settings.pool_size, clock) if url else None
+    return StandbyReader(url, settings.pool_size, clock) if url else None
 
 
 @asynccontextmanager

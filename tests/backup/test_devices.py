@@ -127,6 +127,30 @@ class Moment(msgspec.Struct, frozen=True):
 Way = Callable[[Town, Moment], Awaitable[None]]
 
 
+class Life(msgspec.Struct, frozen=True):
+    """What happens before the moment to which a town is restored by one of two ways, in the time
+    that is lost, and after it; `beyond`: how far from there a device's cursor is.
+    """
+
+    before: list[Step]
+    lost: list[Step]
+    after: list[Step]
+    ahead: int
+    beyond: int
+    way: Way
+
+
+LIVES = st.builds(
+    Life,
+    before=STEPS,
+    lost=STEPS,
+    after=STEPS,
+    ahead=st.integers(0, 60) | st.integers(10**6, 10**9),
+    beyond=st.integers(-40, 40) | st.integers(10**6, 10**9),
+    way=st.sampled_from((Town.put_dump, Town.play_log)),
+)
+
+
 async def same_as_a_fresh_one(town: Town) -> bool:
     """Whether each device is, once it has read."""
     fresh = Device()
@@ -147,51 +171,29 @@ def test_after_a_restore_every_device_ends_equal_to_a_fresh_one(
         runner.run(connection.fetchval(ADOPT))
 
         @examples(50)
-        @given(
-            before=STEPS,
-            lost=STEPS,
-            after=STEPS,
-            ahead=st.integers(0, 60) | st.integers(10**6, 10**9),
-            beyond=st.integers(-40, 40) | st.integers(10**6, 10**9),
-            way=st.sampled_from((Town.put_dump, Town.play_log)),
-        )
-        def law(
-            before: list[Step],
-            lost: list[Step],
-            after: list[Step],
-            ahead: int,
-            beyond: int,
-            way: Way,
-        ) -> None:
-            runner.run(_live(connection, before, lost, after, ahead, beyond, way))
+        @given(LIVES)
+        def law(life: Life) -> None:
+            runner.run(_live(connection, life))
 
         law()
         runner.run(connection.close())
 
 
-async def _live(
-    connection: asyncpg.Connection,
-    before: list[Step],
-    lost: list[Step],
-    after: list[Step],
-    ahead: int,
-    beyond: int,
-    way: Way,
-) -> None:
+async def _live(connection: asyncpg.Connection, life: Life) -> None:
     await connection.execute("delete from a_row")
-    town = Town(connection, ahead)
-    await town.take(before)
+    town = Town(connection, life.ahead)
+    await town.take(life.before)
     then = await town.moment()
-    await town.take(lost)
+    await town.take(life.lost)
     # One that a device brings from somewhere near, or from far ahead.
     epoch = await connection.fetchval("select id from kernel_epoch")
-    town.devices.append(Device(str(Cursor(UUID(str(epoch)), max(0, then.given + beyond)))))
+    town.devices.append(Device(str(Cursor(UUID(str(epoch)), max(0, then.given + life.beyond)))))
     town.devices[-1].has = {9: 9}
-    await way(town, then)
-    await town.take(after)
+    await life.way(town, then)
+    await town.take(life.after)
     assert await same_as_a_fresh_one(town)
     # Nor does it miss anything of what follows.
-    await town.take(before)
+    await town.take(life.before)
     assert await same_as_a_fresh_one(town)
 
 

@@ -38,5 +38,4 @@ def _is(*new: Migration) -> None:
         return [*all_of_this(package), *new]
 
     for module in (migrations, heartbeat):
-        module.PROGRAM_VERSION = NEXT
-        module.timeline = timeline
+        vars(module).update(PROGRAM_VERSION=NEXT, timeline=timeline)

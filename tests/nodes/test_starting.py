@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from tests.nodes import running
 from tests.nodes.running import running_town
 from tests.nodes.test_three_nodes import empty_url
 
@@ -26,8 +27,10 @@ pytestmark = pytest.mark.timeout(600)
 
 @pytest.mark.parametrize("_", range(STARTS))
 async def test_of_nodes_that_start_at_once_one_plays_the_demo(
-    folder: Path, empty_url: str, _: int
+    folder: Path, empty_url: str, monkeypatch: pytest.MonkeyPatch, _: int
 ) -> None:
+    # The others wait for as long as the story takes.
+    monkeypatch.setattr(running, "PATIENCE", 500)
     more = {"DATABASE_URL": empty_url, "LEAPFROG_DEMO": "true", "LEAPFROG_POOL_SIZE": "5"}
     async with running_town(folder, 3, **more, LEAPFROG_LOG_LEVEL="warning") as town:
         said = [node.log.read_text() for node in town.nodes]

@@ -65,8 +65,18 @@ def put_dump(dsn: str, url: str, folder: Path) -> None:
     programs = find_binaries(None, folder).bin
     for role in ROLES:
         apart(execute(url, f"create role {role} nologin"))
-    dump = [programs / "pg_dump", f"--dbname={dsn}", "--format=custom", "--compress=none"]
-    put = [programs / "pg_restore", f"--dbname={url}", "--single-transaction", "--no-owner"]
+    dump: list[str | Path] = [
+        programs / "pg_dump",
+        f"--dbname={dsn}",
+        "--format=custom",
+        "--compress=none",
+    ]
+    put: list[str | Path] = [
+        programs / "pg_restore",
+        f"--dbname={url}",
+        "--single-transaction",
+        "--no-owner",
+    ]
     with subprocess.Popen(dump, stdout=subprocess.PIPE, env=plain_environment()) as giving:
         subprocess.run(put, stdin=giving.stdout, env=plain_environment(), check=True)
     assert giving.returncode == 0

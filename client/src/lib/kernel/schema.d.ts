@@ -2838,6 +2838,12 @@ export interface paths {
     };
   };
   "/api/v1/news/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/operator/backups": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LastBackup"] } } };
+    };
+  };
   "/api/v1/operator/decisions": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number; person?: string | null } };
@@ -8132,6 +8138,7 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    LastBackup: { archived_at: string | null; made_at: string | null; proved_at: string | null };
     LearntTimes: { longer: number | null; rides: number };
     Leaving: {
       created_at: string;

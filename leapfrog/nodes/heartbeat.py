@@ -52,12 +52,18 @@ def _schema() -> int:
     return max(one.number for one in timeline())
 
 
+@cache
+def _version() -> str:
+    """Of this program, as its package says it; a process asks once."""
+    return version("leapfrog")
+
+
 def _node(town: Town) -> Node:
     now = town.clock.now()
     return Node(
         id=new_id(),
         name=f"{socket.gethostname()}:{town.settings.port}",
-        version=version("leapfrog"),
+        version=_version(),
         program=PROGRAM_VERSION,
         schema=_schema(),
         settings=hashes(town.settings),

@@ -18,10 +18,6 @@ SILENCE = """
 select greatest(heard_at, answered_at) as last_at, failing_since, quiet_from, quiet_until
 from towns_town where domain = $1
 """
-ENDED = """
-update towns_town set quiet_from = greatest(heard_at, answered_at), quiet_until = $2
-where domain = $1 and greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
-"""
 QUIET = """
 select domain from towns_town
 where not key_changed and failing_since is null
@@ -44,11 +40,6 @@ class TownSilence(msgspec.Struct, frozen=True):
 async def of(db: Db, domain: str) -> TownSilence | None:
     """None for a town to which there is no line."""
     return await db.one_as(TownSilence, SILENCE, domain)
-
-
-async def ended(db: Db, domain: str) -> None:
-    """The town is heard, or answers, now: to be said before that is noted."""
-    await db.run(ENDED, domain, db.now)
 
 
 async def greet(db: Db, domain: str) -> None:

@@ -1,5 +1,5 @@
-"""`make bench-move`: a move of 5,000 records and 100 files from one town to another, the same as a zip
-that somebody brings, and a Bluesky account with as much that goes from one PDS to another.
+"""`make bench-move`: a move of 5,000 records and 100 files from one town to another, the same as a
+zip that somebody brings, and a Bluesky account with as much that goes from one PDS to another.
 
 Seconds in all, seconds in which nothing can be said to them (from the moment the old town lets them
 go until they are here), and how much memory each server takes above what it took before.

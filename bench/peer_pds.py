@@ -1,6 +1,7 @@
-"""A Bluesky account that goes from one personal data server to another, as its makers' guide says:
-`createAccount`, `importRepo`, blob by blob, the identity's operation, `activateAccount`. Two servers
-of npm (`@atproto/pds`) and the directory of identities that they ask, in memory, all on loopback.
+"""A Bluesky account that goes from one personal data server to another, as its makers' guide
+says: `createAccount`, `importRepo`, blob by blob, the identity's operation, `activateAccount`. Two
+servers of npm (`@atproto/pds`) and the directory of identities that they ask, in memory, all on
+loopback.
 """
 
 import hashlib
@@ -26,6 +27,7 @@ from bench.start import free_port
 
 HERE = Path(__file__).parent / "pds"
 PASSWORD = "a heron sleeps in the reeds"
+NODE = (22, 19)
 # So many writes one request may have.
 AT_ONCE = 200
 POST, FILED = "app.bsky.feed.post", "com.example.file"
@@ -73,7 +75,7 @@ class PersonalServer:
 
     @contextmanager
     def running(self) -> Iterator[int]:
-        node, _ = find_node()
+        node, _ = find_node(NODE)
         with (self.home / "out.log").open("ab") as log:
             process = subprocess.Popen(
                 [node, self.folder / "server.mjs"],
@@ -112,7 +114,7 @@ class PersonalServer:
 
 @contextmanager
 def directory(folder: Path, port: int) -> Iterator[None]:
-    node, _ = find_node()
+    node, _ = find_node(NODE)
     process = subprocess.Popen(
         [node, folder / "directory.mjs", str(port)], cwd=folder, stdout=subprocess.DEVNULL
     )
@@ -124,7 +126,7 @@ def directory(folder: Path, port: int) -> Iterator[None]:
 def moved(home: Path, records: int, files: int) -> PdsMove:
     """Raises `MissingPeer`, and what went wrong on the way."""
     try:
-        folder = installed("pds", HERE / "package.json")
+        folder = installed("pds", HERE / "package.json", NODE)
     except SystemExit as why:
         raise MissingPeer(f"npm does not install @atproto/pds here: {why}") from None
     for script in HERE.glob("*.mjs"):

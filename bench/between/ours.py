@@ -12,7 +12,9 @@ from bench.between.towns import BenchTown, Device
 from bench.chat.load import Ear, text
 from bench.chat.processes import Server
 from bench.chat.stream import LEFT, Line, connect
+from leapfrog.kernel.db import Database
 
+AT_ONCE, LOOK_EVERY = 8, 0.05
 STORED = "select count(*) from chat_message where kind = 'text'"
 KEPT = "select body from chat_message where kind = 'text' and body like $1 order by seq"
 # Nothing is left to do for what was said, here or in the other town.
@@ -59,8 +61,10 @@ async def until(town: BenchTown, statement: str) -> None:
     """This is true in the town's database."""
     connection = await asyncpg.connect(dsn_of(town))
     try:
-        while not await connection.fetchval(statement):
-            await asyncio.sleep(0.05)
+        while True:
+            if await connection.fetchval(statement):
+                return
+            await asyncio.sleep(LOOK_EVERY)
     finally:
         await connection.close()
 
@@ -83,10 +87,19 @@ class OurPair:
         ]
 
     async def settle(self) -> "OurPair":
-        for a, b in self.people:
-            await a.join()
-            await b.join()
-            await a.meet(b)
+        opened = [await Database.connect(dsn_of(town), 2) for town in self.towns]
+        for two in self.people:
+            for device, database in zip(two, (opened[0], opened[-1]), strict=True):
+                await device.come(database)
+        for database in opened:
+            await database.close()
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def meet(a: Device, b: Device) -> None:
+            async with places:
+                await a.meet(b)
+
+        await asyncio.gather(*(meet(a, b) for a, b in self.people))
         return self
 
     def servers(self) -> Sequence[Server]:

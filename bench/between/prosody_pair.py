@@ -1,6 +1,6 @@
-"""Two Prosodys on addresses of their own on loopback, which are their domains too, so that they find
-each other without names: joined by server-to-server streams with dialback, in the clear, resumed by
-`smacks` as it is by default.
+"""Two Prosodys on addresses of their own on loopback, which are their domains too, so that they
+find each other without names: joined by server-to-server streams with dialback, in the clear,
+resumed by `smacks` as it is by default.
 """
 
 import asyncio

@@ -54,7 +54,7 @@ class ServerPair(Protocol):
 
 
 class Talked(msgspec.Struct, frozen=True):
-    """A load, and how many texts are not in the second archive after it; more than once: below 0."""
+    """A load, and how many texts the second archive lacks after it; below 0: has more than once."""
 
     run: Run
     missing: int
@@ -105,7 +105,8 @@ async def steady(pair: ServerPair, rate: float, seconds: float) -> Talked:
 def _free_when_heard(party: Party) -> None:
     """A text is through when the other device has it, not when one's own server has."""
     for ear in party.ears:
-        ear.heard = lambda sender: party.freed(sender)
+        # What is to happen then is known later.
+        ear.heard = lambda sender: party.freed(sender)  # noqa: PLW0108
 
 
 async def _missing(pair: ServerPair, wanted: int) -> int:

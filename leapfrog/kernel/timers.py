@@ -70,7 +70,8 @@ from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
 MORE = """
-select id, ref, body from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and error is null
+select id, ref, body from kernel_timer
+where due_at <= $1 and kind = $2 and id <> $3 and error is null
 order by due_at, id limit $4 for update skip locked
 """
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"

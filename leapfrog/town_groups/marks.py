@@ -32,9 +32,11 @@ class GroupMark(msgspec.Struct, frozen=True):
     read: Ord = 0
 
 
-async def group_mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
-    """A reaction: what was read in groups is told soon, with all that is read until then."""
-    groups = await store.groups(db, {one.conversation_id for one in events})
+async def mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
+    """A reaction: what was read is told soon, with all that is read until then."""
+    places = {one.conversation_id for one in events}
+    groups = set(await store.groups(db, places))
+    await towns.tell_marks_soon(db, places - groups)
     for group_id, who in sorted({(one.conversation_id, one.person_id) for one in events}):
         if group_id in groups:
             await schedule_first(db, DUE, f"{group_id}:{who}", db.now + EVERY)

@@ -34,14 +34,18 @@ KINDS = CARRIED | {"system"}
 log = structlog.get_logger()
 
 
-async def log_is_told(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
-    """A reaction: something was said or happened in conversations with people elsewhere. One group
-    at a time: who holds one waits for no line.
+async def message_is_told(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
+    """A reaction: something was said or happened in conversations with people elsewhere. Those of
+    two first, then one group at a time: who holds one waits for no other line.
     """
-    first, *rest = await store.groups(db, {one.conversation_id for one in events}) or [None]
-    if first:
-        await tell(db, first)
-    await announce_all(db, [SaidToAnotherTown(one) for one in rest if one])
+    places = {one.conversation_id for one in events}
+    groups = await store.groups(db, places)
+    directs = places - set(groups)
+    if directs:
+        await towns.tell_talks(db, directs)
+    elif groups:
+        await tell(db, groups.pop())
+    await announce_all(db, [SaidToAnotherTown(one) for one in groups])
 
 
 async def due(db: Db, ref: str, _body: object) -> None:

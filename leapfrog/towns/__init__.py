@@ -24,7 +24,7 @@ from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
 from leapfrog.towns.late_files import LateFiles, await_late, offer_late
-from leapfrog.towns.marks import mark_is_told
+from leapfrog.towns.marks import tell_soon as tell_marks_soon
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing
 from leapfrog.towns.peers import NotReached
@@ -41,7 +41,7 @@ from leapfrog.towns.silence import of as silence_of
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
 from leapfrog.towns.store_ties import SilentTown
-from leapfrog.towns.talk import message_is_told
+from leapfrog.towns.talk import carry as tell_talks
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
 __all__ = [
@@ -84,9 +84,7 @@ __all__ = [
     "lock_line",
     "look_up",
     "make_offline_key",
-    "mark_is_told",
     "meet",
-    "message_is_told",
     "name_is_told",
     "offer_files",
     "offer_late",
@@ -106,6 +104,8 @@ __all__ = [
     "silent_towns",
     "spoken",
     "take_over_person",
+    "tell_marks_soon",
+    "tell_talks",
     "tidy",
     "two_of_towns",
     "untold",

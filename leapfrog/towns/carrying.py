@@ -145,7 +145,7 @@ async def _answered(town: Town, load: Load, answer: Answer, *, last: bool) -> Lo
             again = await _noted(db, there, load.batch, answer)
         if again is None and last:
             await dispatches.carry(db, domain)
-        elif again is None:
+        elif again is None and (answer.why or answer.ack != there.last):
             return await _begin(db, domain)
     if again:
         raise RunAgain(again)

@@ -33,7 +33,7 @@ async def said(db: Db, there: HomeSource, dispatches: Sequence[Dispatch]) -> Non
     """
     pairs = await _pairs(db, there, dispatches)
     found = sorted(set(pairs))
-    if await contacts.apart(db, found) or len(await contacts.may_talk(db, found)) < len(found):
+    if len(await contacts.may_talk(db, found)) < len(found):
         raise InvalidDispatch("not all of them are contacts")
     places = await chat.directs_of(db, [pair(*one) for one in found])
     ties = await store_ties.lock_all(db, [(receiver, sender) for sender, receiver in found])
@@ -50,13 +50,13 @@ async def said(db: Db, there: HomeSource, dispatches: Sequence[Dispatch]) -> Non
             at=talk.shown_at(one, ties[receiver, sender].since, db.now),
         )
         drafts.append(await files.announced(db, there.domain, draft, body.files))
-    for result in await chat.append(db, drafts):
+    for result in await chat.append(db, drafts, came=True):
         if isinstance(result, Problem):
             raise result
 
 
 async def _pairs(db: Db, there: HomeSource, dispatches: Sequence[Dispatch]) -> list[Pair]:
-    """Of each its sender, who lives in the town that brings it, and its receiver, who lives here."""
+    """Of each who sends it, who lives in the town that brings it, and who of here hears it."""
     pids = {pid for one in dispatches for pid in (one.sender, one.to) if pid}
     homes = await identity.homes_by_pid(db, pids)
     known = await identity.named(db, [one.person_id for one in homes.values()])

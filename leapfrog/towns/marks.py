@@ -2,14 +2,13 @@
 each conversation, by the client id of the last message, and only where both show it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from leapfrog import chat, contacts
-from leapfrog.chat import ReadInAnotherTown
 from leapfrog.chat_settings import hiding_marks
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
@@ -32,9 +31,9 @@ class MarkBody(msgspec.Struct, frozen=True, omit_defaults=True):
     read: UUID | None = None
 
 
-async def mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
-    """A reaction: what was read is told soon, with all that is read until then."""
-    refs = sorted({str(one.conversation_id) for one in events})
+async def tell_soon(db: Db, conversation_ids: Iterable[UUID]) -> None:
+    """What is read in these conversations of two is told soon, with all that follows until then."""
+    refs = sorted(str(one) for one in conversation_ids)
     await schedule_all(db, [(DUE, ref, None, _next(db.now)) for ref in refs])
 
 
@@ -84,4 +83,4 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     for client_id, has_read in ((body.got, False), (body.read, True)):
         seq = await store_ties.seq_of(db, place, receiver, client_id) if client_id else None
         if seq:
-            await chat.mark(db, sender, place, seq, has_read=has_read)
+            await chat.mark(db, sender, place, seq, has_read=has_read, came=True)

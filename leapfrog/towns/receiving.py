@@ -58,7 +58,8 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
 
 
 async def _heard(db: Db, there: HomeSource, batch: LineBatch) -> Answer:
-    found = line.hear(await store.heard(db, there.domain, batch.epoch), batch)
+    known = await store.heard(db, there.domain, batch.epoch)
+    found = line.hear(known, batch)
     if isinstance(found, RefusedBatch):
         log.warning("towns_not_taken", domain=there.domain, why=found.why, ack=found.ack)
         return Answer(found.ack, found.why)
@@ -67,6 +68,8 @@ async def _heard(db: Db, there: HomeSource, batch: LineBatch) -> Answer:
     # One that comes twice in a batch is done once.
     fresh = [one for one in {one.id: one for one in reversed(read)}.values() if one.id in new]
     await _do(db, there, fresh[::-1])
+    if known is None:
+        await store.close_heard(db, there.domain, found.heard.epoch)
     await store.put_heard(db, there.domain, found.heard)
     return Answer(found.heard.high)
 
@@ -79,7 +82,7 @@ async def _do(db: Db, there: HomeSource, fresh: Sequence[Dispatch]) -> None:
     back = list[NewDispatch]()
     for plain, some in groupby(fresh, hearing.is_plain):
         together = list(some)
-        if plain and len(together) > 1 and await _together(db, there, together):
+        if plain and await _together(db, there, together):
             continue
         for one in together:
             code = await _one(db, there, one)

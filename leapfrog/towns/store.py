@@ -387,9 +387,12 @@ async def heard(db: Db, domain: str, epoch: str) -> Heard | None:
     return await db.one_as(Heard, HEARD, domain, epoch)
 
 
-async def put_heard(db: Db, domain: str, heard: Heard) -> None:
+async def close_heard(db: Db, domain: str, epoch: str) -> None:
     """An epoch that is new closes those before."""
-    await db.run(CLOSE, domain, heard.epoch)
+    await db.run(CLOSE, domain, epoch)
+
+
+async def put_heard(db: Db, domain: str, heard: Heard) -> None:
     await db.run(PUT_HEARD, domain, *msgspec.structs.astuple(heard))
 
 

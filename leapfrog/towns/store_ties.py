@@ -214,8 +214,10 @@ async def lock(db: Db, person_id: UUID, other_id: UUID) -> Tie:
 async def lock_all(db: Db, pairs: Collection[Pair]) -> dict[Pair, Tie]:
     """The same of many pairs of somebody here and somebody elsewhere."""
     columns = [[two[0] for two in pairs], [two[1] for two in pairs]]
-    await db.run(MAKE, *columns, db.now)
     found = await db.all_as(Tie, LOCK, *columns)
+    if len(found) < len(set(pairs)):
+        await db.run(MAKE, *columns, db.now)
+        found = await db.all_as(Tie, LOCK, *columns)
     return {(one.person_id, one.other_id): one for one in found}
 
 

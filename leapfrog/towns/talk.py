@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, contacts, identity
-from leapfrog.chat import MessageDraft, SaidToAnotherTown
+from leapfrog.chat import MessageDraft
 from leapfrog.chat_content import EVENTS, TOLD_ELSEWHERE
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
@@ -64,11 +64,6 @@ class Talk(msgspec.Struct, frozen=True):
     @property
     def pair(self) -> Pair:
         return self.two.here.id, self.two.there.id
-
-
-async def message_is_told(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
-    """A reaction: all of these conversations that was not carried yet."""
-    await carry(db, {one.conversation_id for one in events})
 
 
 async def due(db: Db, ref: str, _body: object) -> None:
@@ -215,7 +210,8 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         if not await chat.is_said(db, place, sender, body.i):
             await chat.note(db, msgspec.structs.replace(draft, ref=None))
         return
-    [result] = await chat.append(db, [await files.announced(db, there.domain, draft, body.files)])
+    announced = await files.announced(db, there.domain, draft, body.files)
+    [result] = await chat.append(db, [announced], came=True)
     if isinstance(result, Problem):
         raise result
 

@@ -2,6 +2,7 @@
 made into one script.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,10 @@ def installed(name: str, package: Path, oldest: tuple[int, int] = OLDEST_NODE) -
     ready = folder / "ready"
     if not ready.exists() or ready.read_text() != wanted:
         shutil.copy(package, folder / "package.json")
+        node, _ = find_node(oldest)
+        if (node.parents[1] / "include" / "node").exists():
+            # What is compiled is compiled for this one, whatever else is installed.
+            os.environ["NPM_CONFIG_NODEDIR"] = str(node.parents[1])
         npm("install", "--no-audit", "--no-fund", folder=folder, oldest=oldest)
         ready.write_text(wanted)
     return folder

@@ -12,6 +12,8 @@ from bench.between.towns import BenchTown, Device
 from bench.chat.load import Ear, text
 from bench.chat.processes import Server
 from bench.chat.stream import LEFT, Line, connect
+from bench.chat.town import meet
+from leapfrog import chat
 from leapfrog.kernel.db import Database
 
 AT_ONCE, LOOK_EVERY = 8, 0.05
@@ -91,16 +93,29 @@ class OurPair:
         for two in self.people:
             for device, database in zip(two, (opened[0], opened[-1]), strict=True):
                 await device.come(database)
+        if len(self.towns) == 1:
+            await self._introduce(opened[0])
         for database in opened:
             await database.close()
+        if len(self.towns) > 1:
+            await self._meet()
+        return self
+
+    async def _introduce(self, database: Database) -> None:
+        """Within a town they need no requests that are carried."""
+        for a, b in self.people:
+            async with database.transaction() as db:
+                await meet(db, a.id, b.id)
+                a.talk = b.talk = str((await chat.open_direct(db, a.id, b.id)).id)
+
+    async def _meet(self) -> None:
         places = asyncio.Semaphore(AT_ONCE)
 
-        async def meet(a: Device, b: Device) -> None:
+        async def ask(a: Device, b: Device) -> None:
             async with places:
                 await a.meet(b)
 
-        await asyncio.gather(*(meet(a, b) for a, b in self.people))
-        return self
+        await asyncio.gather(*(ask(a, b) for a, b in self.people))
 
     def servers(self) -> Sequence[Server]:
         return [town.server for town in self.towns]

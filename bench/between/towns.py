@@ -76,7 +76,7 @@ class Device:
     """Somebody, and what they say and hear by the API."""
 
     def __init__(self, town: BenchTown, handle: str) -> None:
-        self.town, self.handle = town, handle
+        self.town, self.handle, self.id = town, handle, new_id()
         self.address = f"{handle}@localhost:{town.port}"
         self.http = httpx.AsyncClient(
             base_url=f"{town.origin}/api/v1", headers={"X-Leapfrog": "1"}, timeout=60
@@ -88,12 +88,12 @@ class Device:
         return answer.json() if answer.content else None
 
     async def join(self) -> None:
-        body = {"id": str(new_id()), "handle": self.handle, "display_name": self.handle}
+        body = {"id": str(self.id), "handle": self.handle, "display_name": self.handle}
         await self.ask("POST", "/people", {**body, "language": "en", "password": PASSWORD})
 
     async def come(self, database: Database) -> None:
         """The same, without the time that a password costs."""
-        person, token = new_id(), new_secret()
+        person, token = self.id, new_secret()
         async with database.transaction() as db:
             await identity.add(db, NewPerson(person, self.handle, self.handle, "en"))
             await db.run(SESSION, new_id(), person, secret_hash(token))

@@ -9,8 +9,8 @@ server was sent is counted in the archive of the one that receives; a figure of 
 keep it all says so.
 
 `BENCH_SECONDS=1` is a smoke run. `BENCH_LONG=1`: 20 kills, and ours catches up with 100,000 as
-well. `BENCH_ONLY=ours,synapse` leaves the others out; `BENCH_LETTERS` and `BENCH_KILLS` change how
-many are caught up with and killed.
+well. `BENCH_ONLY=ours,synapse` leaves the others out; `BENCH_PAIRS`, `BENCH_LETTERS` and
+`BENCH_KILLS` change how many talk, are caught up with, and are killed.
 """
 
 import asyncio
@@ -38,8 +38,8 @@ from bench.harness import report, seconds
 
 STEP = seconds(10)
 WHOLE, LONG = STEP >= 5, bool(os.environ.get("BENCH_LONG"))
-PAIRS = 50
-TALKERS = 5
+PAIRS = int(os.environ.get("BENCH_PAIRS", "50"))
+TALKERS = min(5, PAIRS)
 LETTERS = int(os.environ.get("BENCH_LETTERS", "1000" if WHOLE else "100"))
 MANY = 100_000
 KILLS = int(os.environ.get("BENCH_KILLS", "20" if LONG else "6" if WHOLE else "2"))

@@ -21,6 +21,7 @@ from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id, new_secret, secret_hash
 
 PASSWORD = "a heron sleeps in the reeds"
+LOOK_EVERY = 0.2
 
 
 class BenchTown:
@@ -69,7 +70,7 @@ async def soon(ask: Callable[[], Awaitable[Any]]) -> Any:
         found = await ask()
         if found:
             return found
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(LOOK_EVERY)
 
 
 class Device:
@@ -108,7 +109,7 @@ class Device:
             except (httpx.TransportError, httpx.HTTPStatusError) as why:
                 if isinstance(why, httpx.HTTPStatusError) and why.response.status_code < 500:
                     raise
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(LOOK_EVERY)
             else:
                 return
 

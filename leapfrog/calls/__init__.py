@@ -11,7 +11,7 @@ from leapfrog.calls.model import Call, CallSide, LiveCall, Media
 from leapfrog.calls.model import Outcome as CallOutcome
 from leapfrog.calls.model import State as CallState
 from leapfrog.calls.notifying import RING, TELL_TOWN
-from leapfrog.calls.placing import CallRequest, place
+from leapfrog.calls.placing import CallRequest, place, place_about
 from leapfrog.calls.signals import Signal, SignalFrame, Switch, side_of
 from leapfrog.calls.timeouts import drop_old, run_out
 from leapfrog.calls.timers import RUN_OUT
@@ -51,6 +51,7 @@ __all__ = [
     "one",
     "part",
     "place",
+    "place_about",
     "release",
     "run_out",
     "side_of",

@@ -1,4 +1,6 @@
-"""The end of a call: whatever brought it about, the conversation gets one line that says so."""
+"""The end of a call: whatever brought it about, its conversation, if it has one, gets one line that
+says so.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -31,20 +33,20 @@ async def finish(db: Db, call: Call, *, told: bool = False) -> Call:
         await ring(db, call, HEARD_OF)
     await store.release(db, call.id)
     await cancel(db, RUN_OUT, str(call.id))
-    if call.called_from_here:
+    if call.called_from_here and call.conversation_id:
         # The line of a call from elsewhere comes over the line between towns, once.
-        await _note(db, call)
+        await _note(db, call, call.conversation_id)
     await tell(db, call)
     return call
 
 
-async def _note(db: Db, call: Call) -> None:
+async def _note(db: Db, call: Call, place: UUID) -> None:
     """The line, which is the caller's and has the call's id. It is written also when the two may
     not write to each other any more: the call was.
     """
     meta = {"media": call.media, "outcome": call.outcome, "duration_s": call.duration_s}
     caller = call.caller.person_id
-    await note(db, MessageDraft(call.conversation_id, caller, call.id, "", "call", meta=meta))
+    await note(db, MessageDraft(place, caller, call.id, "", "call", meta=meta))
 
 
 async def part(db: Db, one: UUID, other: UUID) -> None:

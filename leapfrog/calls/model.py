@@ -38,11 +38,12 @@ class CallSide(msgspec.Struct, frozen=True):
 
 class Call(msgspec.Struct, frozen=True):
     """A call as it is kept. `heard_at`: when a device that talks last said that it is there.
-    `town`: of the one of the two who lives elsewhere; their device is known there alone.
+    `town`: of the one of the two who lives elsewhere; their device is known there alone. `about`:
+    what it is about, of a call that is in no conversation.
     """
 
     id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None
     caller: CallSide
     callee: CallSide
     media: Media
@@ -52,6 +53,7 @@ class Call(msgspec.Struct, frozen=True):
     ended_at: datetime | None = None
     outcome: Outcome | None = None
     town: str | None = None
+    about: str = ""
 
     @property
     def called_from_here(self) -> bool:
@@ -82,11 +84,12 @@ class Call(msgspec.Struct, frozen=True):
 
 class LiveCall(msgspec.Struct, frozen=True, omit_defaults=True):
     """A call as one of its two people has it: `person` is the other one, `device` the name of the
-    device of their own that talks.
+    device of their own that talks. `about`: `ride:` and the id of one, for a call that is in no
+    conversation: its devices reach each other through the town's relay alone, where there is one.
     """
 
     id: UUID
-    conversation_id: UUID
+    conversation_id: UUID | None
     person: PersonLabel
     media: Media
     state: State
@@ -97,6 +100,7 @@ class LiveCall(msgspec.Struct, frozen=True, omit_defaults=True):
     ended_at: datetime | None = None
     outcome: Outcome | None = None
     duration_s: int = 0
+    about: str = ""
 
 
 def answered(call: Call, side: CallSide, now: datetime) -> Call:

@@ -43,6 +43,7 @@ async def shown(db: Db, call: Call) -> dict[UUID, LiveCall]:
             ended_at=call.ended_at,
             outcome=call.outcome,
             duration_s=call.duration_s,
+            about=call.about,
         )
     return found
 

@@ -34,17 +34,29 @@ async def place(db: Db, wanted: CallRequest) -> LiveCall:
 
     Raises `NotContacts`, `GroupIdUsed`, `CallsYou`, `InCall`.
     """
-    me = wanted.caller.person_id
-    before = await store.one(db, wanted.id)
-    call = before or await _begin(db, wanted)
-    if not _is(call, wanted):
-        raise GroupIdUsed
-    return (await shown(db, call))[me]
+    call = await store.one(db, wanted.id) or await _begin(db, wanted)
+    return await _as_wanted(db, wanted, call, "")
 
 
-def _is(call: Call, wanted: CallRequest) -> bool:
+async def place_about(db: Db, wanted: CallRequest, about: str) -> LiveCall:
+    """The same in no conversation: who asks for this knows that the two have something to do with
+    each other, both of this town, and says what it is `about`. No line of it is kept.
+
+    Raises `GroupIdUsed`, `CallsYou`, `InCall`.
+    """
+    call = await store.one(db, wanted.id)
+    if call is None:
+        call = await _ring(db, wanted, _call(db, wanted, None, about=about))
+    return await _as_wanted(db, wanted, call, about)
+
+
+async def _as_wanted(db: Db, wanted: CallRequest, call: Call, about: str) -> LiveCall:
+    """The call as its caller has it. Raises `GroupIdUsed` for an id of another one."""
     people = (call.caller.person_id, call.callee.person_id)
-    return (*people, call.media) == (wanted.caller.person_id, wanted.callee_id, wanted.media)
+    asked = (wanted.caller.person_id, wanted.callee_id)
+    if (*people, call.media, call.about) != (*asked, wanted.media, about):
+        raise GroupIdUsed
+    return (await shown(db, call))[wanted.caller.person_id]
 
 
 async def _begin(db: Db, wanted: CallRequest) -> Call:
@@ -52,18 +64,30 @@ async def _begin(db: Db, wanted: CallRequest) -> Call:
     me, them = wanted.caller.person_id, wanted.callee_id
     town = await _town_of(db, me, them)
     place = await (direct_of if town else accepted_direct)(db, me, them)
-    call = Call(
+    if await is_said(db, place, me, wanted.id):
+        raise GroupIdUsed
+    return await _ring(db, wanted, _call(db, wanted, place, town=town))
+
+
+def _call(
+    db: Db, wanted: CallRequest, place: UUID | None, *, town: str | None = None, about: str = ""
+) -> Call:
+    return Call(
         id=wanted.id,
         conversation_id=place,
         caller=wanted.caller,
-        callee=CallSide(them, None),
+        callee=CallSide(wanted.callee_id, None),
         media=wanted.media,
         began_at=db.now,
         heard_at=db.now,
         town=town,
+        about=about,
     )
-    if await is_said(db, place, me, call.id):
-        raise GroupIdUsed
+
+
+async def _ring(db: Db, wanted: CallRequest, call: Call) -> Call:
+    """The call as it is then: it rings, or was busy."""
+    me, them = wanted.caller.person_id, wanted.callee_id
     if not await store.add(db, call):
         # Somebody placed it at the same time.
         return await store.one(db, wanted.id) or call

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 CALL = """
 select id, conversation_id, caller_id, caller_session, caller_device, callee_id, callee_session,
-    callee_device, media, began_at, heard_at, answered_at, ended_at, outcome, town
+    callee_device, media, began_at, heard_at, answered_at, ended_at, outcome, town, about
 from calls_call
 """
 ONE = f"{CALL} where id = $1"
@@ -27,8 +27,8 @@ DISENGAGE = "delete from calls_engaged where call_id = $1 and person_id = any($2
 LIVE = f"{CALL} where id = (select call_id from calls_engaged where person_id = $1)"
 ADD = """
 insert into calls_call (id, conversation_id, caller_id, caller_session, caller_device, callee_id,
-    media, began_at, heard_at, town)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) on conflict (id) do nothing
+    media, began_at, heard_at, town, about)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10) on conflict (id) do nothing
 """
 SAVE = """
 update calls_call set callee_session = $2, callee_device = $3, answered_at = $4, heard_at = $5,
@@ -53,6 +53,7 @@ def _call(row: Any) -> Call:
         ended_at=row["ended_at"],
         outcome=row["outcome"],
         town=row["town"],
+        about=row["about"],
     )
 
 
@@ -92,7 +93,7 @@ async def add(db: Db, call: Call) -> bool:
     """False when the id is taken."""
     caller = (call.caller.person_id, call.caller.session_id, call.caller.device)
     place, them = (call.id, call.conversation_id), call.callee.person_id
-    about = (call.media, call.began_at, call.town)
+    about = (call.media, call.began_at, call.town, call.about)
     return await db.run(ADD, *place, *caller, them, *about) == 1
 
 

@@ -5,6 +5,7 @@ from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
 from leapfrog.chat.copies import (
     copy_members,
+    copy_picture,
     copy_row,
     end_copy,
     keep_waiting_files,
@@ -16,7 +17,9 @@ from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
 from leapfrog.chat.errors import (
     AskedElsewhere,
     FileIdUsed,
+    GroupClosed,
     GroupIdUsed,
+    GroupLinkOver,
     MutedAll,
     NoConversation,
     NoFile,
@@ -32,10 +35,11 @@ from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
-from leapfrog.chat.groups import show_picture as show_group_picture
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
+from leapfrog.chat.links import join as join_by_link
+from leapfrog.chat.links import preview as preview_group_link
 from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.members import add as add_members
@@ -65,6 +69,7 @@ from leapfrog.chat.retelling import (
 )
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
+from leapfrog.chat.store import set_by_note
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
 from leapfrog.chat.store_imported import (
     archive_speakers,
@@ -99,7 +104,9 @@ __all__ = [
     "DirectPlace",
     "Event",
     "FileIdUsed",
+    "GroupClosed",
     "GroupIdUsed",
+    "GroupLinkOver",
     "HistoryPosition",
     "Kind",
     "LeftConversation",
@@ -132,6 +139,7 @@ __all__ = [
     "changes",
     "composes",
     "copy_members",
+    "copy_picture",
     "copy_row",
     "counts",
     "delete_conversations",
@@ -164,6 +172,7 @@ __all__ = [
     "history",
     "is_conversation",
     "is_said",
+    "join_by_link",
     "join_desk",
     "keep_file",
     "keep_waiting_files",
@@ -186,6 +195,7 @@ __all__ = [
     "people_since",
     "person_changed",
     "present",
+    "preview_group_link",
     "put_back_unindexed",
     "read",
     "remove_member",
@@ -194,9 +204,9 @@ __all__ = [
     "rewind",
     "said_here",
     "send_away",
+    "set_by_note",
     "set_copy",
     "set_role",
-    "show_group_picture",
     "take_over_conversations",
     "take_unindexed",
     "take_unread",

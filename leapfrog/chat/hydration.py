@@ -158,6 +158,7 @@ def _conversation(view: ConversationViewer, member: Member, recent: Recent) -> C
         marked_unread=member.marked_unread,
         hidden_to=member.hidden_to,
         request=_request(view, member),
+        by_note=member.by_note,
         messages=recent.get(place, []),
     )
     group, look = view.groups.get(place), view.looks.get(place)

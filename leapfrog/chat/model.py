@@ -53,7 +53,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
 
     `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
     request of a stranger, who wrote from `asked_ord` on. `away`: somebody lives in another town.
-    `copy`: a group that another town orders.
+    `copy`: a group that another town orders. `by_note`: what is said goes as private notes.
     """
 
     kind: ConversationKind
@@ -67,6 +67,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     asked_ord: int
     away: bool
     copy: bool
+    by_note: bool
     role: Role
     hidden_to: int
     until_seq: int | None
@@ -136,6 +137,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     `their_delivered_seq` of two who both show them. Of a group: `members_preview` are its first
     members, `senders` those who said what is shown here, `waiting` counts, for admins, who asks
     to join. `across`: of a group with people of other towns, whether it is ordered here or there.
+    `by_note`: the other one is reached by private notes of the fediverse.
     """
 
     id: UUID
@@ -171,6 +173,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: list[int] = []
     request: Literal["sent", "received"] | None = None
     across: Literal["", "here", "there"] = ""
+    by_note: bool = False
 
 
 class DirectPair(msgspec.Struct, frozen=True):

@@ -29,10 +29,9 @@ class Readers(msgspec.Struct, frozen=True):
     delivered: list[PersonLabel]
 
 
-async def move(db: Db, marks: Sequence[ReadMarkDraft], *, came: bool = False) -> list[Marked]:
+async def move(db: Db, marks: Sequence[ReadMarkDraft]) -> list[Marked]:
     """Moves marks forward, never back, and not past what their person sees. Answers
-    `NoConversation` for those that are not theirs. `came`: from another town, to which those of two
-    need not be told.
+    `NoConversation` for those that are not theirs.
     """
     entered = {one.n: one for one in await store_read_receipts.enter(db, marks)}
     own = [mark for n, mark in enumerate(marks) if n in entered]
@@ -41,7 +40,7 @@ async def move(db: Db, marks: Sequence[ReadMarkDraft], *, came: bool = False) ->
         given = [mark for mark in own if mark.read is (kind == "read")]
         moved = await store_read_receipts.move(db, given, read=kind == "read") if given else []
         if moved:
-            await _tell(db, kind, moved, places, came=came)
+            await _tell(db, kind, moved, places)
     return [None if n in entered else NoConversation() for n in range(len(marks))]
 
 
@@ -50,18 +49,9 @@ async def read(db: Db, person_id: UUID, conversation_id: UUID, seq: int) -> None
     await mark(db, person_id, conversation_id, seq, has_read=True)
 
 
-async def mark(
-    db: Db,
-    person_id: UUID,
-    conversation_id: UUID,
-    seq: int,
-    *,
-    has_read: bool,
-    came: bool = False,
-) -> None:
+async def mark(db: Db, person_id: UUID, conversation_id: UUID, seq: int, *, has_read: bool) -> None:
     """Marks all up to `seq` as on a device of this person, or read. Raises `NoConversation`."""
-    draft = ReadMarkDraft(conversation_id, person_id, seq, has_read)
-    [problem] = await move(db, [draft], came=came)
+    [problem] = await move(db, [ReadMarkDraft(conversation_id, person_id, seq, has_read)])
     if problem:
         raise problem
 
@@ -71,8 +61,6 @@ async def _tell(
     kind: str,
     moved: Sequence[ReadAdvance],
     places: Places,
-    *,
-    came: bool,
 ) -> None:
     """One's own devices hear of it; so do those who said what was read, where both show marks."""
     others = {key: place.other for key, place in places.items()}
@@ -102,9 +90,10 @@ async def _tell(
         }
         stream.tell(db, open_ones | {one.person_id}, told)
     carried = [
-        ReadInAnotherTown(*key)
-        for key in ((one.conversation_id, one.person_id) for one in moved)
-        if places[key].away and key[1] not in hides_read_receipts and not (came and others[key])
+        ReadInAnotherTown(one.conversation_id, one.person_id)
+        for one in moved
+        if places[one.conversation_id, one.person_id].away
+        and one.person_id not in hides_read_receipts
     ]
     if carried:
         await announce_all(db, carried)

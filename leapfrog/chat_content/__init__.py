@@ -3,7 +3,7 @@ group is like; pure.
 """
 
 from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
-from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
+from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage, NotByNote
 from leapfrog.chat_content.files import (
     ChatBlob,
     ChatFile,
@@ -25,6 +25,7 @@ from leapfrog.chat_content.imported import (
 )
 from leapfrog.chat_content.kinds import (
     CARRIED,
+    CARRIED_BY_NOTE,
     EVENTS,
     TOLD_ELSEWHERE,
     UNCOUNTED,
@@ -40,6 +41,7 @@ from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessag
 
 __all__ = [
     "CARRIED",
+    "CARRIED_BY_NOTE",
     "EVENTS",
     "TOLD_ELSEWHERE",
     "UNCOUNTED",
@@ -65,6 +67,7 @@ __all__ = [
     "LongMessage",
     "MergedItem",
     "MessageDraft",
+    "NotByNote",
     "OwnedFile",
     "Part",
     "RestoredConversation",

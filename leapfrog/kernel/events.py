@@ -67,7 +67,7 @@ async def announce(db: Db, event: Event) -> None:
 
 
 async def announce_all(db: Db, events: Sequence[Event]) -> None:
-    """The same of several, in one statement."""
+    """Tells whoever cares of several events, if and when this transaction commits; at once."""
     if events:
         kinds = [event_type(type(event)) for event in events]
         bodies = [msgspec.to_builtins(event) for event in events]

@@ -126,7 +126,9 @@ def _wake(db: Db, due_at: datetime) -> None:
 
 
 async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
-    """The same, unless it is scheduled already: for what comes again and again by itself."""
+    """Schedules a timer at `due_at`, unless there is one of this kind and ref already: for what
+    comes again and again by itself.
+    """
     _wake(db, due_at)
     await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
 

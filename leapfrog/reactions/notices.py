@@ -19,6 +19,7 @@ from leapfrog import (
     parcels,
     presales,
     push,
+    ride_calls,
     ride_safety,
     rides,
     rides_dispute,
@@ -198,17 +199,28 @@ async def compose_call(db: Db, person_id: UUID, ref: str) -> Notification | None
     except NotFound:
         return None
     words = WORDS[(await languages(db, [person_id]))[person_id]]
-    place = f"/chat/{call.conversation_id}"
+    place = await _place_of_call(db, person_id, call)
     if call.state == "ringing":
         return _ringing(call.person.name, words[f"{call.media}_call"], words, place, call.id)
-    if await compose_chat(db, person_id, str(call.conversation_id)):
+    if call.conversation_id and await compose_chat(db, person_id, str(call.conversation_id)):
         return None
     text = words["taken" if call.answered_at else "over"]
     return Notification(call.person.name, text, text, place, manner="quiet")
 
 
+async def _place_of_call(db: Db, person_id: UUID, call: calls.LiveCall) -> str:
+    """Where somebody has to do with the other one: their conversation, or the ride it is about."""
+    ride_id = ride_calls.ride_of_call(call.about)
+    if ride_id is None:
+        return f"/chat/{call.conversation_id}"
+    ride = await rides.hailed_ride(db, ride_id)
+    return f"/rides/{ride_id}" if ride and ride.rider_id == person_id else "/taxi"
+
+
 async def compose_group_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
-    """The same of a call of a group, which may go on without this person."""
+    """That a call of a group rings, which may go on without this person; once it does not,
+    something quiet in its place.
+    """
     try:
         call = await group_calls.one(db, person_id, UUID(ref))
         talk = await chat.one(db, person_id, call.conversation_id)

@@ -41,6 +41,7 @@ from leapfrog import (
     portability,
     posts,
     presales,
+    private_notes,
     push,
     reviews,
     ride_pauses,
@@ -197,7 +198,11 @@ SWITCHBOARD: Switchboard = {
     ContactRenamed: [conversation_has_the_new_name],
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
-    SaidToAnotherTown: [Together(town_groups.message_is_told)],
+    SaidToAnotherTown: [
+        Together(town_groups.message_is_told),
+        Together(private_notes.note_is_sent),
+    ],
+    fediverse.ActivityLost: [private_notes.note_is_lost],
     ReadInAnotherTown: [Together(town_groups.mark_is_told)],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
     LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
@@ -295,6 +300,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await fediverse.tidy(db)
     await towns.tidy(db)
     await town_groups.tidy(db)
+    await private_notes.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)
     await stock.tidy(db)
@@ -331,6 +337,7 @@ DUE: Handlers = {
     **towns.TIMERS,
     **clearing.TIMERS,
     **town_groups.TIMERS,
+    **private_notes.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **escrow.TIMERS,

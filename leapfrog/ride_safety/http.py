@@ -15,6 +15,7 @@ from leapfrog.ride_safety import following, helping, store, watching
 from leapfrog.ride_safety.following import FollowedTrip
 from leapfrog.ride_safety.helping import HelpCallAtDesk
 from leapfrog.ride_safety.http_chosen import routes as chosen_routes
+from leapfrog.ride_safety.http_parting import routes as parting_routes
 from leapfrog.ride_safety.store import HelpNumber
 from leapfrog.ride_safety.watching import RideCheck
 
@@ -160,6 +161,7 @@ async def say_all_is_well(db: DbIn, signed: SignedIn, ride_id: RideId) -> None:
 
 routes: list[HTTPRouteHandler] = [
     *chosen_routes,
+    *parting_routes,
     read_check,
     say_all_is_well,
     share_trip,

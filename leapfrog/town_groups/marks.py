@@ -36,7 +36,11 @@ async def mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
     """A reaction: what was read is told soon, with all that is read until then."""
     places = {one.conversation_id for one in events}
     groups = set(await store.groups(db, places))
-    await towns.tell_marks_soon(db, places - groups)
+    # What somebody elsewhere read came from there.
+    named = await identity.named(db, [one.person_id for one in events])
+    here = {who for who, person in named.items() if person.kind == "person"}
+    told = {one.conversation_id for one in events if one.person_id in here}
+    await towns.tell_marks_soon(db, told - groups)
     for group_id, who in sorted({(one.conversation_id, one.person_id) for one in events}):
         if group_id in groups:
             await schedule_first(db, DUE, f"{group_id}:{who}", db.now + EVERY)

@@ -58,6 +58,17 @@ join chat_conversation c on c.id = g.conversation_id where c.id = $1
 PERSON = "select person_id from town_groups_person where (group_id, pid) = ($1, $2)"
 SET_HOME = "update town_groups_group set home = $2, term = $3, claim = $4 where id = $1"
 SET_UPTO = "update town_groups_group set upto = $2 where id = $1"
+WENT_ON = """
+select exists (
+    select from chat_message m join identity_person p on p.id = m.sender_id and p.kind = 'person'
+    where m.conversation_id = $1 and m.created_at > $2 and m.created_at < $3
+        and m.imported is null
+)
+"""
+PICTURE_IS_OF = """
+update town_groups_group set picture_at = $3
+where (id, home) = ($1, $2) and (picture_at is null or picture_at < $3)
+"""
 CLAIM = "select claim from town_groups_group where id = $1"
 # Copies in which somebody of this town is; groups in which they spoke.
 COPIES_OF = f"""
@@ -120,6 +131,18 @@ class GroupMemberRow(msgspec.Struct, frozen=True):
     role: Role
     card: str
     joined_at: datetime | None
+
+
+async def went_on(db: Db, group_id: UUID, since: datetime, until: datetime) -> bool:
+    """Whether somebody who lives here said or did something in a group in this time."""
+    return bool(await db.value(WENT_ON, group_id, since, until))
+
+
+async def picture_is_of(db: Db, group_id: UUID, home: str, at: datetime) -> bool:
+    """The copy shows what its home showed then; False where it shows a later one, or has another
+    home.
+    """
+    return await db.run(PICTURE_IS_OF, group_id, home, at) == 1
 
 
 async def one(db: Db, group_id: UUID) -> TownGroup | None:

@@ -83,4 +83,4 @@ async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     for client_id, has_read in ((body.got, False), (body.read, True)):
         seq = await store_ties.seq_of(db, place, receiver, client_id) if client_id else None
         if seq:
-            await chat.mark(db, sender, place, seq, has_read=has_read, came=True)
+            await chat.mark(db, sender, place, seq, has_read=has_read)

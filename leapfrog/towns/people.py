@@ -48,8 +48,8 @@ async def spoken_of(db: Db, domains: Collection[str]) -> set[str]:
 
 
 async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
-    """The same, also of a town with which this one does not speak now: what it must know is written
-    for it, and waits.
+    """Two people of whom one lives in another town, also one with which this town does not speak
+    now: what it must know is written for it, and waits.
     """
     return (await pairs_of(db, [(one, other)])).get((one, other))
 

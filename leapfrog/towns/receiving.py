@@ -16,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
-from leapfrog.towns import dispatches, hearing, line, reading, store
+from leapfrog.towns import dispatches, hearing, line, reading, store, store_heard
 from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSpokenWith
@@ -58,19 +58,19 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
 
 
 async def _heard(db: Db, there: HomeSource, batch: LineBatch) -> Answer:
-    known = await store.heard(db, there.domain, batch.epoch)
+    known = await store_heard.heard(db, there.domain, batch.epoch)
     found = line.hear(known, batch)
     if isinstance(found, RefusedBatch):
         log.warning("towns_not_taken", domain=there.domain, why=found.why, ack=found.ack)
         return Answer(found.ack, found.why)
     read = [_dispatch(one) for one in found.dispatches]
-    new = await store.done(db, there.domain, {one.id for one in read})
+    new = await store_heard.done(db, there.domain, {one.id for one in read})
     # One that comes twice in a batch is done once.
     fresh = [one for one in {one.id: one for one in reversed(read)}.values() if one.id in new]
     await _do(db, there, fresh[::-1])
     if known is None:
-        await store.close_heard(db, there.domain, found.heard.epoch)
-    await store.put_heard(db, there.domain, found.heard)
+        await store_heard.close_heard(db, there.domain, found.heard.epoch)
+    await store_heard.put_heard(db, there.domain, found.heard)
     return Answer(found.heard.high)
 
 

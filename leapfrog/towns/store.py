@@ -1,13 +1,13 @@
 """SQL of lines to other towns, of the dispatches on them, and of what was heard."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.towns.line import Heard, Line
+from leapfrog.towns.line import Line
 
 OWN = "id, seed, public, since, signed_by, sig, offline_sig, listed_until"
 OWN_KEY = f"select {OWN} from towns_key where listed_until is null order by since desc, id limit 1"
@@ -114,17 +114,6 @@ delete from towns_dispatch l using towns_town t
 where l.domain = t.domain and l.n < t.acked and l.at < $1
 """
 PRUNE_DONE = "delete from towns_done where at < $1"
-
-HEARD = "select epoch, high, chain, open from towns_heard where (domain, epoch) = ($1, $2)"
-CLOSE = "update towns_heard set open = false where domain = $1 and epoch <> $2 and open"
-PUT_HEARD = """
-insert into towns_heard (domain, epoch, high, chain, open) values ($1, $2, $3, $4, $5)
-on conflict (domain, epoch) do update set high = excluded.high, chain = excluded.chain
-"""
-DONE = """
-insert into towns_done (domain, id, at) select $1, n.id, $3 from unnest($2::uuid[]) as n (id)
-on conflict do nothing returning id
-"""
 
 
 class OwnKey(msgspec.Struct, frozen=True):
@@ -381,21 +370,3 @@ async def prune(db: Db, done_before: datetime, ids_before: datetime) -> None:
     """Dispatches that were done there so long ago, and ids of such that were done here."""
     await db.run(PRUNE, done_before)
     await db.run(PRUNE_DONE, ids_before)
-
-
-async def heard(db: Db, domain: str, epoch: str) -> Heard | None:
-    return await db.one_as(Heard, HEARD, domain, epoch)
-
-
-async def close_heard(db: Db, domain: str, epoch: str) -> None:
-    """An epoch that is new closes those before."""
-    await db.run(CLOSE, domain, epoch)
-
-
-async def put_heard(db: Db, domain: str, heard: Heard) -> None:
-    await db.run(PUT_HEARD, domain, *msgspec.structs.astuple(heard))
-
-
-async def done(db: Db, domain: str, ids: Collection[UUID]) -> set[UUID]:
-    """Notes these dispatches; answers those that were not done already."""
-    return {row[0] for row in await db.rows(DONE, domain, list(ids), db.now)}

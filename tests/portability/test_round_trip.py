@@ -47,6 +47,7 @@ TRADE = {
     "duty_sessions",
     "rank_standing",
     "ride_wishes",
+    "ride_partings",
     "ride_pauses",
     "ride_payers",
     "ride_followers",

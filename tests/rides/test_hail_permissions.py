@@ -62,6 +62,10 @@ OPERATIONS = [
     Operation(
         "PUT", "/rides/{ride}/messages/{fresh}", {"text": "hi"}, (401, 404, 404, 200, 200, 404)
     ),
+    Operation("PUT", "/rides/{ride}/calls/{fresh}", {}, (401, 404, 404, 200, 409, 404)),
+    Operation("GET", "/rides/{ride}/parting", None, (401, 404, 404, 200, 200, 404)),
+    Operation("PUT", "/rides/{ride}/parting", None, (401, 404, 404, 204, 204, 404)),
+    Operation("DELETE", "/rides/{ride}/parting", None, (401, 404, 404, 204, 204, 404)),
     Operation("PUT", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
     Operation("GET", "/rides/{ride}/sharing", None, (401, 404, 404, 200, 404, 404)),
     Operation("DELETE", "/rides/{ride}/sharing", None, (401, 404, 404, 204, 404, 404)),

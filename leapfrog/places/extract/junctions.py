@@ -3,12 +3,11 @@ direction in which one may drive.
 """
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
-import numpy as np
 
 from leapfrog.places.extract.driving import directions, speed
 from leapfrog.places.extract.model import ReadExtract, Way
@@ -61,7 +60,7 @@ def _between(way: Way, used: Counter[int]) -> Iterator[tuple[int, int]]:
 
 def _piece(way: Way, first: int, last: int, pace: float, signals: set[int]) -> Piece:
     lats, lons = way.lats[first : last + 1], way.lons[first : last + 1]
-    metres = float(lengths(lats, lons).sum())
+    metres = length(lats, lons)
     lights = sum(node in signals for node in way.nodes[first + 1 : last])
     return Piece(
         start=way.nodes[first],
@@ -86,9 +85,11 @@ def _back(piece: Piece) -> Piece:
     )
 
 
-def lengths(lats: Sequence[float], lons: Sequence[float]) -> Any:
-    """Metres from each point of a line to the next; over a town the earth is flat."""
-    lat, lon = np.radians(lats), np.radians(lons)
-    north = np.diff(lat)
-    east = np.diff(lon) * np.cos((lat[1:] + lat[:-1]) / 2)
-    return np.hypot(north, east) * EARTH_METRES
+def length(lats: Sequence[float], lons: Sequence[float]) -> float:
+    """How many metres long a line is; over a town the earth is flat."""
+    found = 0.0
+    ends = zip(itertools.pairwise(lats), itertools.pairwise(lons), strict=True)
+    for (lat, to_lat), (lon, to_lon) in ends:
+        east = (to_lon - lon) * math.cos(math.radians(lat + to_lat) / 2)
+        found += math.hypot(to_lat - lat, east)
+    return math.radians(found) * EARTH_METRES

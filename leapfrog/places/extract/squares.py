@@ -14,10 +14,13 @@ BUFFER = 8 / 256
 
 def unit(lons: Sequence[float], lats: Sequence[float]) -> Any:
     """Degrees as points of the unit square: an array of n × 2."""
-    lat = np.radians(np.clip(np.asarray(lats, float), -MOST_LATITUDE, MOST_LATITUDE))
-    x = (np.asarray(lons, float) + 180) / 360
-    y = (1 - np.arcsinh(np.tan(lat)) / np.pi) / 2
-    return np.column_stack((x, y))
+    found = np.empty((len(lons), 2))
+    # Most lines are short: what is called once for each costs more than what it computes.
+    lat = np.radians(np.minimum(np.maximum(lats, -MOST_LATITUDE), MOST_LATITUDE))
+    found[:, 0] = lons
+    found[:, 0] = (found[:, 0] + 180) / 360
+    found[:, 1] = (1 - np.arcsinh(np.tan(lat)) / np.pi) / 2
+    return found
 
 
 def degrees(x: float, y: float) -> Point:

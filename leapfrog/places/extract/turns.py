@@ -56,14 +56,16 @@ def turns_of(
 
 def _bends(pieces: Sequence[Piece], start: Any, end: Any) -> Any:
     """Seconds that turning takes, by how sharp it is."""
-    first = np.array([_heading(piece.lats[:2], piece.lons[:2]) for piece in pieces])
-    last = np.array([_heading(piece.lats[-2:], piece.lons[-2:]) for piece in pieces])
+    first = _headings([(one.lats[0], one.lons[0], one.lats[1], one.lons[1]) for one in pieces])
+    last = _headings([(one.lats[-2], one.lons[-2], one.lats[-1], one.lons[-1]) for one in pieces])
     # To the left is positive, -π to π.
     angle = (first[end] - last[start] + np.pi) % (2 * np.pi) - np.pi
     return np.where(angle > STRAIGHT, LEFT, np.where(angle < -STRAIGHT, RIGHT, 0.0))
 
 
-def _heading(lats: Sequence[float], lons: Sequence[float]) -> float:
-    """From the east against the clock, in radians."""
-    east = (lons[1] - lons[0]) * np.cos(np.radians(lats[0]))
-    return float(np.arctan2(lats[1] - lats[0], east))
+def _headings(ends: Sequence[tuple[float, float, float, float]]) -> Any:
+    """Of lines from one point to another (latitude and longitude of each): from the east against
+    the clock, in radians.
+    """
+    lat, lon, to_lat, to_lon = np.array(ends, float).reshape(-1, 4).T
+    return np.arctan2(to_lat - lat, (to_lon - lon) * np.cos(np.radians(lat)))

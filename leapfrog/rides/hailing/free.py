@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from leapfrog import contacts, duty, ride_pauses
+from leapfrog import contacts, duty, ride_partings, ride_pauses
 from leapfrog.kernel.db import Db
 from leapfrog.ride_terms import WantedCar, misfits
 from leapfrog.ride_wishes import RideToWish, forbidden_pairs
@@ -20,7 +20,7 @@ async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
 
 
 async def may_be_asked_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
-    """The same, and those with somebody on board who have no other ride yet."""
+    """Those of `free_now`, and those with somebody on board who have no other ride yet."""
     found = await store_drivers.ending(db, db.now - FRESH)
     ending = await _without_who_waits(db, found, rest=rest)
     return [*await free_now(db, rest=rest), *ending]
@@ -39,7 +39,8 @@ async def _without_who_waits(
 async def kept_apart(
     db: Db, rides: Sequence[OpenRequest], drivers: Sequence[FreeDriver]
 ) -> set[tuple[int, int]]:
-    """(driver, ride): who was asked before, of whom one blocked the other, whom a wish keeps apart,
+    """(driver, ride): who was asked before, of whom one blocked the other or parted from
+    them, whom a wish keeps apart,
     whose car is not what is wanted, and nobody drives themselves.
     """
     ride_no = {one.id: n for n, one in enumerate(rides)}
@@ -51,6 +52,7 @@ async def kept_apart(
     }
     riders = [one.rider_id for one in rides]
     blocked = await contacts.blocked_between(db, riders, list(driver_no))
+    blocked |= await ride_partings.parted_pairs(db, riders, list(driver_no))
     # Of one rider there may be several that were booked.
     apart = {
         (driver_no[driver], n)

@@ -14,6 +14,7 @@ from leapfrog.driver_days.records import KIND, RideRecordSaid
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.signing import new_seed, signed
+from leapfrog.ride_partings import part
 from leapfrog.ride_pauses import note_broken
 from leapfrog.ride_speeds import note_ride
 from leapfrog.ride_terms import price_of, tariffs_at
@@ -177,6 +178,8 @@ async def _beside_the_rides(scene: Scene) -> None:
             await records.keep(db, person, msgspec.json.encode(content), known=True)
             await db.run(STANDS, person, db.now)
             await note_broken(db, person, new_id(), "returned")
+            other = scene.bo if who is scene.mara else scene.mara
+            await part(db, person, UUID(other.me["id"]), new_id())
             await note_ride(db, person, db.now - timedelta(minutes=9), 600)
 
 

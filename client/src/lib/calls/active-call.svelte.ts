@@ -7,6 +7,8 @@ import { Peer, type Way } from "./peer.svelte";
 /** The town believes for a little longer that this device is there. */
 const BEAT = 15_000;
 
+const relays = ({ urls }: RTCIceServer) => [urls].flat().some((one) => one.startsWith("turn"));
+
 /** A call that was answered, on a device that talks in it. */
 export class ActiveCall {
   /** What the other side sends just now. */
@@ -69,9 +71,11 @@ export class ActiveCall {
     const ice = await ask(api.GET("/calls/ice")).catch(() => ({ servers: [] }));
     if (this.over) return;
     const { audio, video } = this.own;
+    const servers = ice.servers as RTCIceServer[];
     this.peer = new Peer({
       offers: this.call.outgoing,
-      servers: ice.servers as RTCIceServer[],
+      servers,
+      relayed: Boolean(this.call.about) && servers.some(relays),
       audio,
       video,
       send: (signal) => this.send(signal),

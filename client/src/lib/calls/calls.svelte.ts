@@ -3,7 +3,6 @@ import { connection } from "$lib/kernel/connection.svelte";
 import { Problem } from "$lib/kernel/problem";
 import type { Face, LiveCall } from "$lib/kernel/types";
 import { ActiveCall } from "./active-call.svelte";
-import type { Media } from "./ring.svelte";
 import { Talk } from "./talk.svelte";
 import { rings, waits } from "./tones";
 import * as town from "./town";
@@ -19,10 +18,10 @@ class Calls extends Talk {
   }
 
   /** Calls somebody, unless there is a call already: then that one is shown. */
-  place(person: Face, conversation_id: string, media: Media): void {
+  place(person: Face, wanted: Pick<LiveCall, "conversation_id" | "media" | "about">): void {
     if (this.shown()) return;
     const began_at = new Date().toISOString();
-    const call = { id: uuidv7(), conversation_id, person, media, state: "ringing" } as const;
+    const call = { id: uuidv7(), person, ...wanted, state: "ringing" } as const;
     this.begin({ ...call, outgoing: true, began_at });
     void this.dial();
   }

@@ -6,6 +6,8 @@ export type PeerPorts = {
   /** The device that called offers; the other one says when it is ready, and answers. */
   offers: boolean;
   servers: RTCIceServer[];
+  /** Neither learns the other's network address: all goes through a relay. */
+  relayed?: boolean;
   audio: MediaStreamTrack | null;
   video: MediaStreamTrack | null;
   send: (signal: Signal) => void;
@@ -37,7 +39,8 @@ export class Peer {
   private patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly ports: PeerPorts) {
-    const pc = (this.pc = new RTCPeerConnection({ iceServers: ports.servers }));
+    const iceTransportPolicy = ports.relayed ? "relay" : "all";
+    const pc = (this.pc = new RTCPeerConnection({ iceServers: ports.servers, iceTransportPolicy }));
     pc.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) ports.send({ kind: "candidate", ...found(candidate) });
     };

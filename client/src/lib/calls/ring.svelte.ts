@@ -25,7 +25,13 @@ class Ring {
   }
 
   async place(person: Face, conversation: string, media: Media): Promise<void> {
-    (await this.open()).place(person, conversation, media);
+    (await this.open()).place(person, { conversation_id: conversation, media });
+  }
+
+  /** Calls the other one of a ride, of whom one sees no handle. */
+  async ride(person: Face, id: string): Promise<void> {
+    const wanted = { conversation_id: null, media: "voice", about: `ride:${id}` } as const;
+    (await this.open()).place(person, wanted);
   }
 
   /** Calls a group, or joins the call that goes on there: without a camera, until it is wanted. */
@@ -66,8 +72,10 @@ export const ring = new Ring();
 const CALLED = new Set(["person", "remote"]);
 
 /** Whom one can call from a conversation: the other one of two of this town who may write. */
-export function callee({ kind, person, name, writable, request }: Conversation): Face | null {
-  if (kind !== "direct" || !person || !CALLED.has(person.kind) || !writable || request) return null;
+export function callee(one: Conversation): Face | null {
+  const { kind, person, name } = one;
+  if (kind !== "direct" || !person || !CALLED.has(person.kind) || one.by_note) return null;
+  if (!one.writable || one.request) return null;
   return { id: person.id, name, avatar: person.avatar };
 }
 

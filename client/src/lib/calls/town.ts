@@ -5,7 +5,12 @@ import type { LiveCall } from "$lib/kernel/types";
 
 const of = (call_id: string) => ({ params: { path: { call_id } } });
 
-export function dial({ id, person, media }: LiveCall): Promise<LiveCall> {
+export function dial({ id, person, media, about }: LiveCall): Promise<LiveCall> {
+  if (about) {
+    const path = { ride_id: about.replace("ride:", ""), call_id: id };
+    const body = { device: connection.device };
+    return ask(api.PUT("/rides/{ride_id}/calls/{call_id}", { params: { path }, body }));
+  }
   const body = { person_id: person.id, media, device: connection.device };
   return ask(api.PUT("/calls/{call_id}", { ...of(id), body }));
 }

@@ -8,6 +8,9 @@ const MOST = 50;
 /** Asked for where those that are closed are left out: the town does not know which these are. */
 const MOST_OPEN = 100;
 
+/** The kind by which is looked for what is on, not for places of that kind. */
+export const ON_NOW = "on";
+
 export type Wish = { text: string; kind: string; open: boolean };
 
 const near = ({ lat, lon }: Point) => `${lat.toFixed(5)},${lon.toFixed(5)}`;
@@ -16,6 +19,12 @@ export const isOpen = (place: Place, now = new Date()): boolean => {
   const week = weekOf(place.hours);
   return week !== null && openAt(week, now).open;
 };
+
+/** Of what is near, those that are closed come last; nothing is known of most. */
+export function openFirst(places: Place[], now = new Date()): Place[] {
+  const closed = (one: Place) => Number(weekOf(one.hours) !== null && !isOpen(one, now));
+  return places.toSorted((a, b) => closed(a) - closed(b));
+}
 
 export const placeOf = (place_id: string): Promise<Place> =>
   ask(api.GET("/places/{place_id}", { params: { path: { place_id } } }));
@@ -43,9 +52,17 @@ export class Finding {
       ...(kind && { kind }),
     };
     try {
+      if (kind === ON_NOW) {
+        const { onNow } = await import("./on-now");
+        const found = await onNow(text.trim(), from);
+        if (n === this.n) [this.places, this.wish, this.trouble] = [found, wish, null];
+        return;
+      }
       const { places } = await ask(api.GET("/places", { params: { query } }));
       if (n !== this.n) return;
-      this.places = open ? places.filter((one) => isOpen(one)).slice(0, MOST) : places;
+      if (open) this.places = places.filter((one) => isOpen(one)).slice(0, MOST);
+      // Who named it wants it, whether it is open or not.
+      else this.places = kind && !query.q ? openFirst(places) : places;
       [this.wish, this.trouble] = [wish, null];
     } catch (error) {
       if (n === this.n) this.trouble = error;

@@ -75,3 +75,10 @@ export const check = {
   read: async (id: string) => (await ask(api.GET("/rides/{ride_id}/check", of(id)))).kind,
   well: (id: string) => ask(api.PUT("/rides/{ride_id}/check", of(id))),
 };
+
+/** Never again with the other of a ride, who is not told. */
+export const parting = {
+  read: async (id: string) => (await ask(api.GET("/rides/{ride_id}/parting", of(id)))).apart,
+  part: (id: string) => ask(api.PUT("/rides/{ride_id}/parting", of(id))),
+  back: (id: string) => ask(api.DELETE("/rides/{ride_id}/parting", of(id))),
+};

@@ -2,6 +2,7 @@
 one person, carried by the deliveries that posts have; its edit and recall are told after it.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -21,9 +22,10 @@ DUE = "private_notes.say"
 AT_ONCE = 100
 
 
-async def note_is_sent(db: Db, event: SaidToAnotherTown) -> None:
-    """A reaction: all of a conversation that was not sent yet."""
-    await carry(db, event.conversation_id)
+async def note_is_sent(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
+    """A reaction: all of these conversations that was not sent yet."""
+    for one in sorted({event.conversation_id for event in events}):
+        await carry(db, one)
 
 
 async def due(db: Db, ref: str, _body: object) -> None:

@@ -82,7 +82,7 @@ from leapfrog.identity import (
 )
 from leapfrog.kernel import jobs, throttle
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import Switchboard, reaction_handlers
+from leapfrog.kernel.events import Switchboard, Together, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
@@ -199,12 +199,11 @@ SWITCHBOARD: Switchboard = {
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
     SaidToAnotherTown: [
-        towns.message_is_told,
-        town_groups.log_is_told,
-        private_notes.note_is_sent,
+        Together(town_groups.message_is_told),
+        Together(private_notes.note_is_sent),
     ],
     fediverse.ActivityLost: [private_notes.note_is_lost],
-    ReadInAnotherTown: [towns.mark_is_told, town_groups.group_mark_is_told],
+    ReadInAnotherTown: [Together(town_groups.mark_is_told)],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
     LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],

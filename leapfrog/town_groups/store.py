@@ -1,5 +1,6 @@
 """SQL of groups with people of several towns."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,9 @@ update town_groups_group set home = $2, seq = $3, head = $4, upto = $5 where id 
 """
 MADE_SINCE = "select count(*) from town_groups_group where home = $1 and made_at > $2"
 PLACE = "select kind, copy, last_seq from chat_conversation where id = $1"
+GROUPS = """
+select id from chat_conversation where id = any($1::uuid[]) and kind = 'group' order by id
+"""
 # By town, who of it is in a group, and from where on they see it; but for who moved there, and is
 # not there yet.
 DOMAINS = """
@@ -174,6 +178,11 @@ async def made_since(db: Db, home: str, since: datetime) -> int:
 
 async def place(db: Db, group_id: UUID) -> GroupPlace | None:
     return await db.one_as(GroupPlace, PLACE, group_id)
+
+
+async def groups(db: Db, conversation_ids: Iterable[UUID]) -> list[UUID]:
+    """Those of these conversations that are groups."""
+    return [row[0] for row in await db.rows(GROUPS, list(conversation_ids))]
 
 
 async def domains(db: Db, group_id: UUID) -> dict[str, int]:

@@ -27,7 +27,7 @@ from leapfrog.towns.late_files import LateFiles, await_late, offer_late
 from leapfrog.towns.links import LARGEST_LINK, OPENING, LinkAsked
 from leapfrog.towns.links import ask as ask_link
 from leapfrog.towns.links import take as take_link
-from leapfrog.towns.marks import mark_is_told
+from leapfrog.towns.marks import tell_soon as tell_marks_soon
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing
 from leapfrog.towns.peers import NotReached
@@ -46,7 +46,7 @@ from leapfrog.towns.silence import of_all as silences_of
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
 from leapfrog.towns.store_ties import SilentTown
-from leapfrog.towns.talk import message_is_told
+from leapfrog.towns.talk import carry as tell_talks
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
 __all__ = [
@@ -94,9 +94,7 @@ __all__ = [
     "lock_line",
     "look_up",
     "make_offline_key",
-    "mark_is_told",
     "meet",
-    "message_is_told",
     "name_is_told",
     "offer_files",
     "offer_late",
@@ -119,6 +117,8 @@ __all__ = [
     "spoken",
     "take_link",
     "take_over_person",
+    "tell_marks_soon",
+    "tell_talks",
     "tidy",
     "two_of_towns",
     "untold",

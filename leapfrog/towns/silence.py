@@ -19,10 +19,6 @@ SILENCE = """
 select domain, greatest(heard_at, answered_at) as last_at, failing_since, quiet_from, quiet_until
 from towns_town where domain = any($1::text[])
 """
-ENDED = """
-update towns_town set quiet_from = greatest(heard_at, answered_at), quiet_until = $2
-where domain = $1 and greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
-"""
 QUIET = """
 select domain from towns_town
 where not key_changed and failing_since is null
@@ -52,11 +48,6 @@ async def of_all(db: Db, domains: Sequence[str]) -> dict[str, TownSilence]:
     """Of those to which there is a line, in one statement."""
     found = await db.all_as(TownSilence, SILENCE, list(domains))
     return {one.domain: one for one in found}
-
-
-async def ended(db: Db, domain: str) -> None:
-    """The town is heard, or answers, now: to be said before that is noted."""
-    await db.run(ENDED, domain, db.now)
 
 
 async def greet(db: Db, domain: str) -> None:

@@ -184,7 +184,7 @@ async def test_who_dies_between_says_it_once(scene: Scene, vera: Peer, box: Mail
     talk = await opened(scene, vera)
     async with scene.town.database.transaction() as db:
         for _ in range(2):
-            await note_is_sent(db, SaidToAnotherTown(UUID(talk)))
+            await note_is_sent(db, [SaidToAnotherTown(UUID(talk))])
     await scene.rests()
     assert len(box.notes()) == 1
 

@@ -127,12 +127,11 @@ async def _note_told(
     db: Db, talks: Sequence[Talk], said: Sequence[SaidRow], ties: Mapping[Pair, Tie]
 ) -> None:
     count, last = Counter(row.conversation_id for row in said), dict[UUID, int]()
-    for row in said:
-        last[row.conversation_id] = row.seq
+    last.update((row.conversation_id, row.seq) for row in said)
     upto = dict[Pair, int]()
     for one in talks:
-        more, row = count[one.id] == AT_ONCE, last.get(one.id, 0)
-        upto[one.pair] = max(row, 0 if more else one.last_seq, ties[one.pair].told_seq)
+        more, carried = count[one.id] == AT_ONCE, last.get(one.id, 0)
+        upto[one.pair] = max(carried, 0 if more else one.last_seq, ties[one.pair].told_seq)
         if more:
             await schedule(db, DUE, str(one.id), db.now)
     await store_ties.told_all(db, upto)

@@ -24,7 +24,8 @@ ASKING = Limit("note_stranger", 20, 86_400)
 async def open_by_note(town: TownIn, signed: SignedIn, person_id: FromPath[UUID]) -> Conversation:
     """Opens the conversation with somebody elsewhere whose server takes private notes and does not
     speak the line between towns, or answers the one that there is. It is a request: three texts,
-    until they answer. Raises `NoConversation`, `NoPerson`, `NotReachedByNote`, `OnTheLine`, `ServerSilent`.
+    until they answer. Raises `NoConversation`, `NoPerson`, `NotReachedByNote`, `OnTheLine`,
+    `ServerSilent`.
     """
     town.limit(ASKING, str(signed.person_id))
     return await opening.open_by_note(town, signed.person_id, person_id)

@@ -66,7 +66,7 @@ lock:  ## write requirements/*.lock anew, keeping versions that still fit; needs
 	$(COMPILE) --group web -o requirements/web.lock
 	$(COMPILE) --group install -o requirements/install.lock
 
-bench-%: dev-packages client  ## one benchmark: make bench-chat; BENCH_SECONDS=3 for a smoke run
+bench-%: dev-packages client browser  ## one benchmark: make bench-chat; BENCH_SECONDS=3 for a smoke run
 	@$(BIN)/python -m bench.$*
 
 screenshots: dev-packages client browser  ## docs/pictures, from a fresh demo town

@@ -2,6 +2,7 @@
 made into one script.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,17 +12,23 @@ ROOT = Path(__file__).parents[1]
 CLIENT, FOLDER = ROOT / "client", ROOT / ".venv-bench"
 sys.path.insert(0, str(ROOT / "tools"))
 
-from client import find_node, npm  # noqa: E402
+from client import OLDEST_NODE, find_node, npm  # noqa: E402
 
 
-def installed(name: str, package: Path) -> Path:
-    """The folder of peers of this name, with what that `package.json` asks for."""
+def installed(name: str, package: Path, oldest: tuple[int, int] = OLDEST_NODE) -> Path:
+    """The folder of peers of this name, with what that `package.json` asks for, for a Node of
+    `oldest` or newer.
+    """
     folder, wanted = FOLDER / name, package.read_text()
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / "ready"
     if not ready.exists() or ready.read_text() != wanted:
         shutil.copy(package, folder / "package.json")
-        npm("install", "--no-audit", "--no-fund", folder=folder)
+        node, _ = find_node(oldest)
+        if (node.parents[1] / "include" / "node").exists():
+            # What is compiled is compiled for this one, whatever else is installed.
+            os.environ["NPM_CONFIG_NODEDIR"] = str(node.parents[1])
+        npm("install", "--no-audit", "--no-fund", folder=folder, oldest=oldest)
         ready.write_text(wanted)
     return folder
 

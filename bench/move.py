@@ -1,19 +1,20 @@
-"""`make bench-move`: a move of 100,000 records and 2,000 files from one town to another, and the
-same as a zip that somebody brings.
+"""`make bench-move`: a move of 5,000 records and 100 files from one town to another, the same as a
+zip that somebody brings, and a Bluesky account with as much that goes from one PDS to another.
 
 Seconds in all, seconds in which nothing can be said to them (from the moment the old town lets them
-go until they are here), and how much memory each town takes above what it took before. A move of a
-Bluesky account from one PDS to another would be the peer: none is set up here, which is said.
+go until they are here), and how much memory each server takes above what it took before.
 
-`BENCH_SECONDS=1` for a smoke run with 500 records and 10 files.
+`BENCH_LONG=1`: 100,000 records and 2,000 files. `BENCH_SECONDS=1` for a smoke run with 500 and 10.
 """
 
 import asyncio
 import hashlib
+import os
+import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
-from bench.between import PASSWORD, BenchTown, Device, soon
+from bench import peer_pds
+from bench.between.towns import PASSWORD, BenchTown, Device, soon
+from bench.chat.machine import MissingPeer
 from bench.harness import Figure, report, seconds
-from bench.start import resident
+from bench.memory import Peak
 from leapfrog.kernel.ids import new_id
 
-WHOLE = seconds(10) >= 10
-RECORDS, FILES = (100_000, 2_000) if WHOLE else (500, 10)
-MB = 1024 * 1024
-MISSING = {"bluesky pds to pds": "no pair of servers is set up by this benchmark"}
+WHOLE = seconds(10) >= 5
+RECORDS, FILES = (5_000, 100) if WHOLE else (500, 10)
+if os.environ.get("BENCH_LONG"):
+    RECORDS, FILES = 100_000, 2_000
+PEER = "bluesky pds to pds"
+OLD, NEW = "memory of the old town, MB", "memory of the new town, MB"
 # Said long ago, as a history has it: rows of the log, without what saying each costs.
 FILL = """
 insert into chat_message
@@ -44,27 +49,6 @@ update chat_conversation set last_seq = $2, last_ord = $2, shown_seq = $2 where 
 """
 
 
-class Peak:
-    """The most memory that a town takes while this runs, above what it took at the beginning."""
-
-    def __init__(self, town: BenchTown) -> None:
-        assert town.process is not None
-        self.pid, self.over = town.process.pid, threading.Event()
-        self.before = self.most = resident(self.pid)
-        self.thread = threading.Thread(target=self._look)
-        self.thread.start()
-
-    def _look(self) -> None:
-        while not self.over.wait(0.1):
-            self.most = max(self.most, resident(self.pid))
-
-    def stop(self) -> float:
-        """In MB."""
-        self.over.set()
-        self.thread.join()
-        return (self.most - self.before) / MB
-
-
 @contextmanager
 def towns(folder: Path, *names: str) -> Iterator[list[BenchTown]]:
     found = [BenchTown(folder / name) for name in names]
@@ -75,6 +59,11 @@ def towns(folder: Path, *names: str) -> Iterator[list[BenchTown]]:
     finally:
         for town in found:
             town.stop()
+
+
+def pid_of(town: BenchTown) -> int:
+    assert town.process is not None
+    return town.process.pid
 
 
 async def fill(town: BenchTown, amina: Device, ben: Device) -> None:
@@ -142,7 +131,7 @@ async def measure(lake: BenchTown, hill: BenchTown, oak: BenchTown) -> list[Figu
 
     guest = Device(oak, "amina")
     await guest.join()
-    peak, began = Peak(oak), time.perf_counter()
+    peak, began = Peak(pid_of(oak)), time.perf_counter()
     arrival = f"/arrivals/{new_id()}"
     (await guest.http.put(arrival, content=zipped, timeout=600)).raise_for_status()
     answer = await guest.http.post(f"{arrival}/application", timeout=600)
@@ -152,7 +141,7 @@ async def measure(lake: BenchTown, hill: BenchTown, oak: BenchTown) -> list[Figu
 
     new = Device(hill, "amina")
     await new.join()
-    peaks = [Peak(lake), Peak(hill)]
+    peaks = [Peak(pid_of(lake)), Peak(pid_of(hill))]
     took, frozen = await moved(amina, new)
     old_memory, new_memory = (one.stop() for one in peaks)
     for one in (amina, ben, guest, new):
@@ -161,8 +150,8 @@ async def measure(lake: BenchTown, hill: BenchTown, oak: BenchTown) -> list[Figu
     return [
         _figure(f"move of {RECORDS:,} records, {FILES:,} files, s", took, by_zip),
         _figure("frozen, s", frozen, None, "<= 5 s", frozen <= 5),
-        _figure("memory of the old town, MB", old_memory, None, "<= 150", old_memory <= 150),
-        _figure("memory of the new town, MB", new_memory, None, "<= 150", new_memory <= 150),
+        _figure(OLD, old_memory, None, "<= 150", old_memory <= 150),
+        _figure(NEW, new_memory, None, "<= 150", new_memory <= 150),
         _figure("memory of a zip's arrival, MB", zip_memory, None, "<= 120", zip_memory <= 120),
         _figure("messages that came by zip", came, None, "all", whole),
     ]
@@ -170,6 +159,31 @@ async def measure(lake: BenchTown, hill: BenchTown, oak: BenchTown) -> list[Figu
 
 def _messages(arrival: Any) -> int:
     return sum(one["new"] for one in arrival["sets"] if one["name"] == "messages")
+
+
+def beside(home: Path, ours: Sequence[Figure]) -> tuple[list[Figure], dict[str, str], str]:
+    """The same beside a Bluesky account of as much; what is missing, and the peer's version."""
+    try:
+        peer = peer_pds.moved(home, RECORDS, FILES)
+    except MissingPeer as why:
+        return [], {PEER: str(why)}, ""
+    except (Exception, SystemExit) as why:
+        traceback.print_exc()
+        return [], {PEER: f"ended before its end: {why!r}"}, ""
+    missing = {}
+    if (peer.records, peer.files) != (RECORDS + FILES, FILES):
+        missing[PEER] = f"only {peer.records} records and {peer.files} files came"
+    mine = {one.name: one.ours for one in ours}
+    [took] = [mine[name] for name in mine if name.startswith("move of")]
+    holds = took <= 0.5 * peer.seconds
+    table = [
+        Figure("move", "s", took, PEER, peer.seconds, took / peer.seconds, "<= 0.5x", holds),
+        *(
+            Figure(name, "", mine[name], PEER, other, mine[name] / (other or 1), "-", None)
+            for name, other in ((OLD, peer.old_memory), (NEW, peer.new_memory))
+        ),
+    ]
+    return table, missing, peer.version
 
 
 def _figure(
@@ -185,9 +199,10 @@ def main() -> None:
         Path(folder).chmod(0o711)
         with towns(Path(folder), "lake", "hill", "oak") as found:
             figures = asyncio.run(measure(*found))
-    report("move", figures, missing=MISSING)
-    for name, why in MISSING.items():
-        print(f"missing: {name}: {why}")
+        peers, missing, version = beside(Path(folder), figures)
+    report("move", [*figures, *peers], missing=missing, versions={PEER: version})
+    for name, why in missing.items():
+        print(f"missing: {name}: {why}", file=sys.stderr)
 
 
 if __name__ == "__main__":

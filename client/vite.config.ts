@@ -25,7 +25,7 @@ const CARDS = /routes\/chats\/bubble\/(\w+Card|Call\w+|Quote)\./;
 
 /** What the services of a town share among their own screens. */
 const HALLS =
-  /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories|Product|Voucher|Figures|GivenUp|Counter)|lib\/tickets\/(plan|editing|selling)/;
+  /routes\/tickets\/(HallEditor|Plan|RowSheet|SeatSheet|Categories|Product|Voucher|Figures|GivenUp)|lib\/tickets\/(plan|editing|selling)/;
 const OFFERS =
   /routes\/(coupons|drops|lockers|market|orders|parcels|reviews|rides|tickets|till|vending)\/(service|now)\.ts$/;
 const TRADE =
@@ -40,7 +40,7 @@ const CALLS =
   /lib\/calls\/(?!ring|going-on|group-|town-groups|quality)|routes\/calls\/(?!Group|group-|Ti|TalkTile|names)/;
 
 /** At the door of a show: its codes are read where nothing else of it is needed. */
-const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans)\./;
+const GATES = /routes\/tickets\/(Gate\w*|Entrances|LastScans|Counter)\./;
 
 /** What a promoter does at the desk, beside drawing halls. */
 const PROMOTER =

@@ -16,7 +16,7 @@ from leapfrog.kernel.pool import ConnectionPool
 from leapfrog.kernel.settings import Settings
 from leapfrog.places import BuiltMap
 from leapfrog.web import town
-from tests import examples, flakes, helsinki, lock_order, watchdog
+from tests import examples, first_runs, flakes, helsinki, lock_order, watchdog
 from tests.callers import hang_up
 from tests.http import METRICS_TOKEN
 from tests.kept_connections import SHELF
@@ -122,6 +122,13 @@ def frequent_looks() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(town, "LOOK_EVERY", town.TICK)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def first_runs_done() -> Iterator[None]:
+    """A fresh town does not look at its start for what only time brings."""
+    with first_runs.been_through():
         yield
 
 

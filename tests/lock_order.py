@@ -86,6 +86,7 @@ class Taken(msgspec.Struct, frozen=True):
     sql: str
 
 
+@cache
 def module_of(table: str) -> str:
     """Whose table it is; a lock by name is that of the module it is named after."""
     name = table.removeprefix("lock ").replace(".", "_")

@@ -1,6 +1,7 @@
 """Those who run a town of a test: what whoever runs the program does for them."""
 
 from leapfrog.identity import operators
+from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import Database
 
 
@@ -18,9 +19,9 @@ async def code_for(database: Database, handle: str) -> str | None:
         return (await operators.appoint(db, handle)).code
 
 
-async def code_at(database_url: str, handle: str) -> str | None:
-    """The same, for who holds no database open."""
-    database = await Database.connect(database_url, 1)
+async def code_at(database_url: str, handle: str, clock: Clock | None = None) -> str | None:
+    """The same, for who holds no database open; `clock`: that of the town."""
+    database = await Database.connect(database_url, 1, clock)
     try:
         return await code_for(database, handle)
     finally:

@@ -9,6 +9,7 @@ import msgspec
 import uvicorn
 
 from leapfrog.cli.serve import config
+from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
 from tests.routes import lent_routes
@@ -34,18 +35,23 @@ class QuietServer(uvicorn.Server):
 
 @contextlib.contextmanager
 def serving(
-    settings: Settings, *, here: bool = False, port: int = 0, **more: object
+    settings: Settings,
+    *,
+    here: bool = False,
+    port: int = 0,
+    clock: Clock | None = None,
+    **more: object,
 ) -> Iterator[str]:
     """A town as `leapfrog up` runs it, without limits of rate unless `more` settings say so;
     answers its address, under which passkeys work too. `here`: its people's addresses lead there.
-    `port`: where it is, else wherever there is room.
+    `port`: where it is, else wherever there is room. `clock`: another one than the machine's.
     """
     with socket.create_server(("127.0.0.1", port)) as door, lent_routes() as routes:
         origin = f"http://localhost:{door.getsockname()[1]}"
         changed = {"origin": origin, "rate_limits": False} | more
         if here:
             changed["town_domain"] = origin.partition("//")[2]
-        town = create_app(msgspec.structs.replace(settings, **changed), routes=routes)
+        town = create_app(msgspec.structs.replace(settings, **changed), clock, routes)
         server = QuietServer(config(town))
         thread = threading.Thread(target=server.run, args=([door],))
         thread.start()

@@ -136,7 +136,7 @@ class Step:
                 self.say(sender)
 
         self.party.freed = freed
-        whole = Meter(self.meter.server)
+        whole = Meter(*self.meter.servers)
         whole.start()
         for _ in range(window):
             for sender in range(self.party.senders):

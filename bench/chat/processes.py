@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -32,10 +32,10 @@ class Spent(msgspec.Struct, frozen=True):
 
 
 class Meter:
-    """Measures between `start` and `stop`."""
+    """Measures between `start` and `stop` what these servers cost together."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    def __init__(self, *servers: Server) -> None:
+        self.servers = servers
 
     def start(self) -> None:
         self._before = self._read()
@@ -48,8 +48,9 @@ class Meter:
         return Spent(at, server, database, load, machine - server - database - load)
 
     def _read(self) -> tuple[float, float, float, float, float]:
-        database = list(family(self.server.postmaster)) if self.server.postmaster else []
-        server = [pid for pid in family(self.server.pid) if pid not in database]
+        below = [family(one.postmaster) for one in self.servers if one.postmaster]
+        database = {pid for pids in below for pid in pids}
+        server = {pid for one in self.servers for pid in family(one.pid)} - database
         return time.monotonic(), cpu(server), cpu(database), time.process_time(), _machine()
 
 
@@ -64,7 +65,7 @@ def family(pid: int) -> Iterator[int]:
         yield from family(int(child))
 
 
-def cpu(pids: list[int]) -> float:
+def cpu(pids: Iterable[int]) -> float:
     """Seconds that they have worked, with those of their children that have ended."""
     total = 0
     for pid in pids:

@@ -53,7 +53,7 @@ ENGLISH = [
 ]
 MESSAGE = ("conversation_id", "seq", "ord", "client_id", "sender_id", "kind", "body", "created_at")
 TRIGRAMS = """
-create extension pg_trgm;
+create extension if not exists pg_trgm;
 create table trigrams as select conversation_id, seq, created_at, body from chat_message;
 create index on trigrams using gin (body gin_trgm_ops);
 create index on trigrams (conversation_id);

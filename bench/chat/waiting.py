@@ -11,17 +11,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.chat.processes import family
-from bench.chat.xmpp import HEADER
+from bench.chat.xmpp import HEADER, HOST
 
 START_SECONDS, STOP_SECONDS = 90, 15
 
 
-def until_xmpp(port: int, process: subprocess.Popen[bytes]) -> None:
+def until_xmpp(
+    port: int, process: subprocess.Popen[bytes], host: str = HOST, at: str = "127.0.0.1"
+) -> None:
     """It offers a way to sign in."""
 
     def asked() -> None:
-        with socket.create_connection(("127.0.0.1", port), 3) as door:
-            door.sendall(HEADER)
+        with socket.create_connection((at, port), 3) as door:
+            door.sendall(HEADER.format(host).encode())
             found = b""
             while b"</stream:features>" not in found:
                 more = door.recv(4096)

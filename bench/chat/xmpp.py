@@ -10,9 +10,10 @@ from bench.chat.load import Ear, text
 from bench.chat.town import MEMBERS, PAIRS
 
 AT_ONCE = 20
+HOST = "localhost"
 HEADER = (
-    b"<?xml version='1.0'?><stream:stream to='localhost' xmlns='jabber:client' "
-    b"xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>"
+    "<?xml version='1.0'?><stream:stream to='{0}' xmlns='jabber:client' "
+    "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>"
 )
 SASL = b"urn:ietf:params:xml:ns:xmpp-sasl"
 BIND = (
@@ -27,10 +28,11 @@ CONFIGURE = (
 
 
 class Line(asyncio.Protocol):
-    """One device of `u<number>`."""
+    """One device of `u<number>` at `host`."""
 
-    def __init__(self, number: int, ear: Ear) -> None:
+    def __init__(self, number: int, ear: Ear, host: str = HOST) -> None:
         self.number, self.ear, self.live = number, ear, False
+        self.header = HEADER.format(host)
         self._buffer = b""
         self._wanted: tuple[bytes, asyncio.Future[bytes]] | None = None
 
@@ -54,22 +56,22 @@ class Line(asyncio.Protocol):
         return await asyncio.wait_for(self._wanted[1], 60)
 
     async def sign_in(self) -> None:
-        await self.ask(HEADER, b"</stream:features>")
+        await self.ask(self.header, b"</stream:features>")
         given = base64.b64encode(f"\0u{self.number}\0p".encode())
         auth = b"<auth xmlns='%b' mechanism='PLAIN'>%b</auth>" % (SASL, given)
         answer = await self.ask(auth, b">")
         assert b"success" in answer, answer
-        await self.ask(HEADER, b"</stream:features>")
+        await self.ask(self.header, b"</stream:features>")
         await self.ask(BIND, b"</iq>")
         self.transport.write(b"<presence/>")
 
 
-async def connect(port: int, lines: Sequence[Line]) -> None:
+async def connect(port: int, lines: Sequence[Line], at: str = "127.0.0.1") -> None:
     loop, places = asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
 
     async def one(line: Line) -> None:
         async with places:
-            await loop.create_connection(lambda: line, "127.0.0.1", port)
+            await loop.create_connection(lambda: line, at, port)
             await line.sign_in()
 
     await asyncio.gather(*map(one, lines))

@@ -2,6 +2,7 @@ import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { judge, ownVerify, readCode, withMoves, type Way } from "$lib/tickets/gate";
+import { base64url, living, ticketSecret } from "$lib/tickets/live";
 import { beside, rowsOf, spacing } from "$lib/tickets/seat-keys";
 import type { GateList, Plan } from "$lib/tickets/types";
 
@@ -13,22 +14,41 @@ type Case = {
   way: Way;
   entrance: string;
   re_entry: boolean;
+  live: boolean;
   opens_at: string | null;
   until: string | null;
 };
 const file = new URL("../../tests/tickets/gate_cases.json", import.meta.url);
-const table = JSON.parse(readFileSync(file, "utf8")) as { list: GateList; cases: Case[] };
+const table = JSON.parse(readFileSync(file, "utf8")) as {
+  list: GateList;
+  secrets: Record<number, string>;
+  cases: Case[];
+};
 globalThis.crypto ??= webcrypto as Crypto;
 
 test.each(table.cases)("a gate without network says to $what: $outcome", async (one) => {
   const verify = (await ownVerify())!;
   const { way, entrance, re_entry, opens_at, until } = one;
-  const list = { ...table.list, re_entry, opens_at, until };
+  const keys = table.list.keys.map((key) =>
+    one.live ? { ...key, secret: table.secrets[key.number]! } : key,
+  );
+  const list = { ...table.list, keys, re_entry, opens_at, until };
   const verdict = await judge(one.code, list, Date.parse(one.now), verify, { way, entrance });
   expect(verdict.outcome).toBe(one.outcome);
   const proven = one.what === "of a fare that is to be proven";
   expect(verdict.proof).toBe(proven ? "Student card" : "");
   if (one.outcome === "already_in") expect(verdict.gate).toBe("Door A");
+});
+
+test("a phone shows what the table says that it shows", async () => {
+  const at = table.cases.findIndex((one) => one.what === "shown by a phone");
+  const one = table.cases[at]!;
+  const show = base64url(table.secrets[1]!);
+  const secret = await ticketSecret(show, readCode(one.code)!.ticket, 0);
+  const text = btoa(String.fromCharCode(...secret))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_");
+  expect(await living(one.code.slice(0, 168), text, Date.parse(one.now))).toBe(one.code);
 });
 
 test("what is read is what was written", () => {

@@ -16,6 +16,7 @@ import {
   numbers,
   setRow,
   specOf,
+  stretchRows,
   type RowSpec,
 } from "$lib/tickets/plan-rows";
 import { beside } from "$lib/tickets/seat-keys";
@@ -35,6 +36,7 @@ const spec: RowSpec = {
   category: "Seat",
   aisle: 2,
   curve: 0,
+  gap: 100,
 };
 let made = 0;
 const guid = () => `g${made++}`;
@@ -66,11 +68,29 @@ test("rows stand behind each other, and an aisle parts them", () => {
 });
 
 test("a row says what it was made of, curved or not, and can be made again", () => {
-  for (const one of [spec, { ...spec, numbering: "odd_even" as const, curve: 5, aisle: 0 }]) {
+  const wide = { ...spec, gap: 137.5 };
+  for (const one of [spec, wide, { ...spec, numbering: "odd_even" as const, curve: 5, aisle: 0 }]) {
     const plan = addRows(empty, 0, one, 1, guid);
     expect(specOf(plan.zones[0]!.rows[0]!)).toEqual(one);
     expect(isPlain(plan, { zone: 0, row: 0 })).toBe(true);
   }
+});
+
+test("rows are stretched to the widest one, aisles and what was placed by hand too", () => {
+  const short = addRows(hall(), 0, { ...spec, name: "S", count: 4, aisle: 0 }, 1, guid);
+  const bowed = addRows(short, 0, { ...spec, name: "T", count: 5, aisle: 3, curve: 4 }, 1, guid);
+  const rows = bowed.zones[0]!.rows;
+  rows[1]!.seats[0]!.position = { x: 60, y: 3 };
+  const { x, row } = placed(stretchRows(bowed, 0, guid));
+  const edges = (name: string) => {
+    const at = x.filter((_, n) => row[n] === name);
+    return [Math.round(Math.min(...at)), Math.round(Math.max(...at))];
+  };
+  for (const name of ["A", "B", "C", "S", "T"]) expect(edges(name)).toEqual([25, 175]);
+  const after = stretchRows(bowed, 0, guid);
+  expect(specOf(after.zones[0]!.rows[4]!)).toMatchObject({ count: 5, aisle: 3, curve: 4 });
+  expect([0, 3, 4].every((n) => isPlain(after, { zone: 0, row: n }))).toBe(true);
+  expect(stretchRows(after, 0, guid)).toEqual(after);
 });
 
 test("a row that grows keeps its seats and what they are", () => {

@@ -57,7 +57,7 @@ async def blobs(db: Db, before: datetime | None = None) -> set[str]:
 
 
 async def blobs_since(db: Db, since: datetime) -> set[str]:
-    """The same of those that came then or later."""
+    """The SHA-256, in hex, of all files that somebody keeps and that came at `since` or later."""
     return {row[0] for row in await db.rows(BLOBS_SINCE, since)}
 
 

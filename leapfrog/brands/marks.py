@@ -89,7 +89,7 @@ async def erase_documents(db: Db, brands: list[UUID]) -> int:
 
 
 async def drop(db: Db, brands: list[UUID]) -> int:
-    """As if they had never asked."""
+    """Takes back that a shop asked for a mark, as if it had never asked."""
     await erase_documents(db, brands)
     return await store.drop(db, brands)
 

@@ -97,10 +97,10 @@ async def _rings(db: Db, told: ToldCall) -> CallStand:
     pair = (told.caller_id, told.callee_id)
     if not await contacts.may_talk(db, [pair]):
         return CallStand("ringing")
-    place = await chat.direct_of(db, *pair)
+    conversation_id = await chat.direct_of(db, *pair)
     call = Call(
         id=told.id,
-        conversation_id=place,
+        conversation_id=conversation_id,
         caller=CallSide(told.caller_id, None),
         callee=CallSide(told.callee_id, None),
         media=told.media,
@@ -108,7 +108,7 @@ async def _rings(db: Db, told: ToldCall) -> CallStand:
         heard_at=db.now,
         town=told.town,
     )
-    if await chat.is_said(db, place, told.caller_id, call.id):
+    if await chat.is_said(db, conversation_id, told.caller_id, call.id):
         # Its line is here: it is over.
         return CallStand("ended", "missed")
     await _give_way(db, call)

@@ -73,7 +73,9 @@ def place_of(raw_path: bytes, handle: str) -> ResourcePath:
 
 
 def place_of_href(href: str, handle: str) -> ResourcePath:
-    """The same for a path or a whole URL in a request's body. Raises `NotFound`."""
+    """What is at a path or a whole URL of a request's body in this person's tree; nobody else's is
+    ever found. Raises `NotFound`.
+    """
     try:
         path = urlsplit(href.strip()).path
     except ValueError:

@@ -78,7 +78,9 @@ def amount(text: str, options: CatalogueOptions, currency: str = "") -> int:
 
 
 def price(text: str, options: CatalogueOptions, currency: str = "") -> int:
-    """The same for what something costs: more than nothing."""
+    """Minor units of what something costs, more than nothing; `currency`: of the file. Raises
+    `BadCell`, as `amount` does.
+    """
     found = amount(text, options, currency)
     if not found:
         raise BadCell("price_zero")
@@ -86,7 +88,7 @@ def price(text: str, options: CatalogueOptions, currency: str = "") -> int:
 
 
 def maybe(text: str, options: CatalogueOptions, currency: str = "") -> int | None:
-    """The same for what may be empty or nothing. Raises `BadCell`."""
+    """Minor units of an amount; None for a cell that is empty or says nothing. Raises `BadCell`."""
     return amount(text, options, currency) or None if text.strip() else None
 
 

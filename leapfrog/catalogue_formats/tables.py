@@ -51,7 +51,7 @@ class TableRow(msgspec.Struct, frozen=True):
             raise BadCell(cause.reason, column, told, money=cause.money) from cause
 
     def get(self, *names: str) -> str:
-        """The same; empty when there is no such column."""
+        """The text of the cell; empty when there is no such column."""
         found = self.told(*names)
         return "" if found is UNSET else found
 

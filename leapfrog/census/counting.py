@@ -21,5 +21,5 @@ async def take(db: Db) -> None:
 
 
 async def last(db: Db) -> Census:
-    """As it was counted last."""
+    """How many people and what else there was when the town was counted last."""
     return await store.kept(db)

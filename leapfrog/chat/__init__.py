@@ -5,6 +5,7 @@ from leapfrog.chat.conversation_settings import mark_unread
 from leapfrog.chat.conversations import changes, mine, one, person_changed, terms_changed
 from leapfrog.chat.copies import (
     copy_members,
+    copy_picture,
     copy_row,
     end_copy,
     keep_waiting_files,
@@ -16,7 +17,9 @@ from leapfrog.chat.desks import groups_between, join_desk, leave_desk, open_desk
 from leapfrog.chat.errors import (
     AskedElsewhere,
     FileIdUsed,
+    GroupClosed,
     GroupIdUsed,
+    GroupLinkOver,
     MutedAll,
     NoConversation,
     NoFile,
@@ -32,24 +35,18 @@ from leapfrog.chat.files import known as known_file
 from leapfrog.chat.files import one as file_part
 from leapfrog.chat.groups import change as change_group
 from leapfrog.chat.groups import make as make_group
-from leapfrog.chat.groups import show_picture as show_group_picture
 from leapfrog.chat.hydration import labels as labels_in_group
 from leapfrog.chat.imported import extend as extend_archive
 from leapfrog.chat.leaving import erase_conversations, erase_messages
+from leapfrog.chat.links import join as join_by_link
+from leapfrog.chat.links import preview as preview_group_link
 from leapfrog.chat.log_pages import HistoryPosition, history, said_here
 from leapfrog.chat.log_pages import reacted as with_reactions
 from leapfrog.chat.members import add as add_members
 from leapfrog.chat.members import call_oneself, set_role
 from leapfrog.chat.members import remove as remove_member
-from leapfrog.chat.membership import people, people_since, present
 from leapfrog.chat.messages import Appended, append, note
-from leapfrog.chat.model import (
-    LARGEST_SEQ,
-    Conversation,
-    Message,
-    PersonLabel,
-    pair,
-)
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message
 from leapfrog.chat.moving import leave_groups, send_away
 from leapfrog.chat.moving import take_over as take_over_conversations
 from leapfrog.chat.read_receipts import mark, read
@@ -65,6 +62,7 @@ from leapfrog.chat.retelling import (
 )
 from leapfrog.chat.send_batch import MessageSender
 from leapfrog.chat.settings import change_settings
+from leapfrog.chat.store import set_by_note
 from leapfrog.chat.store_history import COLUMNS as MESSAGE_COLUMNS
 from leapfrog.chat.store_imported import (
     archive_speakers,
@@ -80,6 +78,7 @@ from leapfrog.chat.store_imported import (
 from leapfrog.chat.store_leaving import delete as delete_conversations
 from leapfrog.chat.store_leaving import empty as empty_in
 from leapfrog.chat.store_log import is_said
+from leapfrog.chat.store_membership import people, people_since, present
 from leapfrog.chat.store_moving import DirectPlace
 from leapfrog.chat.store_moving import directs as direct_places
 from leapfrog.chat.store_restoring import hide as hide_restored
@@ -87,7 +86,17 @@ from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
 from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
-from leapfrog.chat_content import EVENTS, Event, Kind, MessageDraft, Role, Said, counts
+from leapfrog.chat_content import (
+    EVENTS,
+    Event,
+    Kind,
+    MessageDraft,
+    PersonLabel,
+    Role,
+    Said,
+    counts,
+    pair,
+)
 
 __all__ = [
     "EVENTS",
@@ -99,7 +108,9 @@ __all__ = [
     "DirectPlace",
     "Event",
     "FileIdUsed",
+    "GroupClosed",
     "GroupIdUsed",
+    "GroupLinkOver",
     "HistoryPosition",
     "Kind",
     "LeftConversation",
@@ -132,6 +143,7 @@ __all__ = [
     "changes",
     "composes",
     "copy_members",
+    "copy_picture",
     "copy_row",
     "counts",
     "delete_conversations",
@@ -164,6 +176,7 @@ __all__ = [
     "history",
     "is_conversation",
     "is_said",
+    "join_by_link",
     "join_desk",
     "keep_file",
     "keep_waiting_files",
@@ -186,6 +199,7 @@ __all__ = [
     "people_since",
     "person_changed",
     "present",
+    "preview_group_link",
     "put_back_unindexed",
     "read",
     "remove_member",
@@ -194,9 +208,9 @@ __all__ = [
     "rewind",
     "said_here",
     "send_away",
+    "set_by_note",
     "set_copy",
     "set_role",
-    "show_group_picture",
     "take_over_conversations",
     "take_unindexed",
     "take_unread",

@@ -7,7 +7,8 @@ import msgspec
 
 from leapfrog.chat import hydration, log_pages, store, store_history
 from leapfrog.chat.errors import NoConversation
-from leapfrog.chat.model import Conversation, Message, pair
+from leapfrog.chat.model import Conversation, Message
+from leapfrog.chat_content import pair
 from leapfrog.contacts import may_talk
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db

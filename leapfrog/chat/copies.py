@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat import attaching, log, store_copies, store_groups, store_log
+from leapfrog.chat import attaching, groups, log, store_copies, store_groups, store_log
 from leapfrog.chat.conversations import tell_changed
 from leapfrog.chat.errors import GroupIdUsed
 from leapfrog.chat.log import Batch
@@ -105,6 +105,14 @@ async def _rise(db: Db, draft: MessageDraft, what: str, moved: Sequence[UUID]) -
         db, place, [draft.sender_id]
     ):
         await store_groups.set_role(db, place, draft.sender_id, "admin")
+
+
+async def copy_picture(db: Db, group_id: UUID, picture: bytes | None) -> list[bytes]:
+    """As `groups.set_picture`, of what the group's town shows."""
+    orphans = await groups.set_picture(db, group_id, picture)
+    await store_groups.touch(db, group_id)
+    tell_changed(db, (await store_log.audience(db, [group_id])).get(group_id, []))
+    return orphans
 
 
 async def end_copy(db: Db, group_id: UUID, people: Sequence[UUID]) -> None:

@@ -1,5 +1,6 @@
 """Groups: made of contacts, named, announced in, quieted, given a picture."""
 
+import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -20,13 +21,6 @@ MOST = 2000
 LONGEST_ANNOUNCEMENT = 2000
 PICTURE = "group_avatar"
 PICTURE_TYPE = "image/webp"
-
-
-class StoredPicture(msgspec.Struct, frozen=True):
-    """A blob that is kept, or will be; `size` in bytes."""
-
-    sha256: bytes
-    size: int
 
 
 async def make(db: Db, me: UUID, group_id: UUID, name: str, people: Sequence[UUID]) -> Conversation:
@@ -98,19 +92,23 @@ async def change(db: Db, me: UUID, group_id: UUID, wanted: GroupChange) -> Conve
     return await conversations.one(db, me, group_id)
 
 
-async def show_picture(
-    db: Db, me: UUID, group_id: UUID, picture: StoredPicture | None
-) -> list[bytes]:
-    """Sets the picture to a stored blob, or takes it away; answers the blobs that
-    nobody has any more. Raises `NoConversation`, `NotMember`, `NotAdmin`.
+async def show_picture(db: Db, me: UUID, group_id: UUID, picture: bytes | None) -> list[bytes]:
+    """Sets the picture to a blob, to be stored before the commit, or takes it away; answers the
+    blobs that nobody has any more. Raises `NoConversation`, `NotMember`, `NotAdmin`.
     """
     room = await group_lock.enter(db, me, group_id, "admin")
-    before = await files.of_owner(db, group_id)
-    if picture:
-        what = (PICTURE, picture.sha256, PICTURE_TYPE)
-        await files.own(db, group_id, *what, size=picture.size, person=None, public=True)
-    await store_groups.set_avatar(db, group_id, picture.sha256 if picture else None)
-    orphans = [one for file in before for one in await files.disown(db, group_id, file.id)]
+    orphans = await set_picture(db, group_id, picture)
     room.note("avatar")
     await room.close()
     return orphans
+
+
+async def set_picture(db: Db, group_id: UUID, picture: bytes | None) -> list[bytes]:
+    """The same, whoever may do it."""
+    before, sha256 = await files.of_owner(db, group_id), None
+    if picture:
+        sha256 = hashlib.sha256(picture).digest()
+        what = (PICTURE, sha256, PICTURE_TYPE)
+        await files.own(db, group_id, *what, size=len(picture), person=None, public=True)
+    await store_groups.set_avatar(db, group_id, sha256)
+    return await files.disown_these(db, group_id, [file.id for file in before])

@@ -20,10 +20,10 @@ from leapfrog.chat import (
 from leapfrog.chat.conversation_settings import SettingsChange
 from leapfrog.chat.errors import NoMessage
 from leapfrog.chat.log_pages import HistoryPosition
-from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message, PersonLabel
+from leapfrog.chat.model import LARGEST_SEQ, Conversation, Message
 from leapfrog.chat.read_receipts import Readers
 from leapfrog.chat.send_batch import sender_of
-from leapfrog.chat_content import Event, MessageDraft, Said
+from leapfrog.chat_content import Event, MessageDraft, PersonLabel, Said
 from leapfrog.identity import SignedIn
 from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
 from leapfrog.kernel.http import Limit as PageSize

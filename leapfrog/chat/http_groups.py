@@ -1,6 +1,5 @@
 """Routes of groups and of who is in them."""
 
-import hashlib
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from leapfrog.chat import groups, members
-from leapfrog.chat.groups import StoredPicture
 from leapfrog.chat.members import GroupMembers
 from leapfrog.chat.model import Conversation
 from leapfrog.chat_content import Adding, GroupChange, Joining, Role
@@ -107,9 +105,8 @@ async def show_group_avatar(
     """
     town.limit(SHOWING, str(signed.person_id))
     picture = await square_webp(await read_body(request, LARGEST_PICTURE), SIDE)
-    kept = StoredPicture(hashlib.sha256(picture).digest(), len(picture))
     async with town.database.transaction() as db:
-        orphans = await groups.show_picture(db, signed.person_id, group_id, kept)
+        orphans = await groups.show_picture(db, signed.person_id, group_id, picture)
         await town.files.put(picture)
     await files.delete_unowned(town.database, town.files, orphans)
 

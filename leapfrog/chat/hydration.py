@@ -14,8 +14,9 @@ from leapfrog.chat import (
     write_permissions,
 )
 from leapfrog.chat.imported_labels import ArchiveSummary, named_in
-from leapfrog.chat.model import Conversation, GroupSummary, Member, Message, PersonLabel
+from leapfrog.chat.model import Conversation, Member, Message
 from leapfrog.chat.write_permissions import ContactPairs
+from leapfrog.chat_content import GroupSummary, PersonLabel
 from leapfrog.chat_settings import hiding_marks
 from leapfrog.contacts import names
 from leapfrog.identity import Person, avatar_url, named
@@ -158,6 +159,7 @@ def _conversation(view: ConversationViewer, member: Member, recent: Recent) -> C
         marked_unread=member.marked_unread,
         hidden_to=member.hidden_to,
         request=_request(view, member),
+        by_note=member.by_note,
         messages=recent.get(place, []),
     )
     group, look = view.groups.get(place), view.looks.get(place)

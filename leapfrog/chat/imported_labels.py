@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.chat import store_imported as store
-from leapfrog.chat.model import Message, PersonLabel, Reaction
-from leapfrog.chat_content import Archive, SpeakerRow, short_key, speaker_id
+from leapfrog.chat.model import Message, Reaction
+from leapfrog.chat_content import Archive, PersonLabel, SpeakerRow, short_key, speaker_id
 from leapfrog.chat_formats import HistoryEntry
 from leapfrog.contacts import names
 from leapfrog.identity import named

@@ -23,8 +23,7 @@ from leapfrog.chat.errors import (
     NotAdmin,
 )
 from leapfrog.chat.group_lock import Room
-from leapfrog.chat.model import PersonLabel
-from leapfrog.chat_content import Joining
+from leapfrog.chat_content import Joining, PersonLabel
 from leapfrog.identity import Person, avatar_url, named, plain
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid

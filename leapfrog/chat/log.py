@@ -18,10 +18,12 @@ Audience = Mapping[UUID, Sequence[UUID]]
 
 
 class Batch:
-    """Rows that are written together; the conversations' rows are locked."""
+    """Rows that are written together; the conversations' rows are locked. `came`: they are said
+    in other towns, to which those of two need not be told.
+    """
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, now: datetime, *, came: bool = False) -> None:
+        self.now, self.came = now, came
         self.accepted: set[UUID] = set()
         self.rows: dict[Key, AppendedRow] = {}
         self.moved: dict[UUID, LogAdvance] = {}
@@ -40,7 +42,7 @@ class Batch:
         if moved is None:
             moved = self.moved[place] = LogAdvance(terms.last_seq, terms.last_ord)
         moved.seq += 1
-        if terms.away:
+        if terms.away and not (self.came and terms.kind == "direct"):
             self.away.add(place)
         if terms.asked in ("waiting", "declined") and terms.asked_by != draft.sender_id:
             # Who answers what a stranger asked has accepted it.

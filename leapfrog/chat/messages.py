@@ -38,8 +38,8 @@ class Duplicate(msgspec.Struct, frozen=True):
 Taken = AppendedRow | Duplicate | Problem
 
 
-async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
-    """Appends each draft to its conversation's log: the one way in.
+async def append(db: Db, drafts: Sequence[MessageDraft], *, came: bool = False) -> list[Appended]:
+    """Appends each draft to its conversation's log: the one way in. `came`: from another town.
 
     Answers one result per draft: the message, or why not: of what `errors` lists, the first that
     is true. The same client id again answers the message that it made the first time.
@@ -52,7 +52,7 @@ async def append(db: Db, drafts: Sequence[MessageDraft]) -> list[Appended]:
         await editing.targets(db, drafts),
         await attaching.known(db, [draft for draft, _ in there]),
     )
-    batch, results = Batch(db.now), list[Taken]()
+    batch, results = Batch(db.now, came=came), list[Taken]()
     for n, draft in enumerate(drafts):
         seq, terms = entered.get(n, (None, None))
         results.append(_take(batch, known, draft, seq, terms))

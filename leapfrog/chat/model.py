@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import Adding, Joining, Kind, Role
+from leapfrog.chat_content import Adding, Joining, Kind, PersonLabel, Role
 from leapfrog.identity import Person
 
 # What JavaScript can count to.
@@ -53,7 +53,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
 
     `hidden_to` and `until_seq`: what they may see lies between. `asked`: what became of the
     request of a stranger, who wrote from `asked_ord` on. `away`: somebody lives in another town.
-    `copy`: a group that another town orders.
+    `copy`: a group that another town orders. `by_note`: what is said goes as private notes.
     """
 
     kind: ConversationKind
@@ -67,6 +67,7 @@ class ConversationTerms(msgspec.Struct, frozen=True):
     asked_ord: int
     away: bool
     copy: bool
+    by_note: bool
     role: Role
     hidden_to: int
     until_seq: int | None
@@ -103,30 +104,6 @@ class Member(ConversationTerms, frozen=True):
     their_delivered_seq: int
 
 
-class PersonLabel(msgspec.Struct, frozen=True):
-    """Somebody, as the one who looks calls them."""
-
-    id: UUID
-    name: str
-    avatar: str | None
-
-
-class GroupSummary(msgspec.Struct, frozen=True):
-    """What is known of a group; `avatar`: the hash of its picture; `waiting`: how many ask to
-    join.
-    """
-
-    conversation_id: UUID
-    name: str
-    announcement: str
-    avatar: bytes | None
-    joining: Joining
-    adding: Adding
-    members: int
-    preview: list[UUID]
-    waiting: int
-
-
 class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation as its row on the screen; `name` is what its owner calls it, or the other
     one.
@@ -136,6 +113,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     `their_delivered_seq` of two who both show them. Of a group: `members_preview` are its first
     members, `senders` those who said what is shown here, `waiting` counts, for admins, who asks
     to join. `across`: of a group with people of other towns, whether it is ordered here or there.
+    `by_note`: the other one is reached by private notes of the fediverse.
     """
 
     id: UUID
@@ -171,15 +149,4 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: list[int] = []
     request: Literal["sent", "received"] | None = None
     across: Literal["", "here", "there"] = ""
-
-
-class DirectPair(msgspec.Struct, frozen=True):
-    """The two people of a direct conversation, as they are kept: the smaller id first."""
-
-    one: UUID
-    other: UUID
-
-
-def pair(one: UUID, other: UUID) -> DirectPair:
-    """Two people, in whatever order."""
-    return DirectPair(min(one, other), max(one, other))
+    by_note: bool = False

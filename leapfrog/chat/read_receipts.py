@@ -8,8 +8,8 @@ import msgspec
 from leapfrog.chat import hydration, store, store_history, store_read_receipts
 from leapfrog.chat.errors import NoConversation, NoMessage, NotYourMessage
 from leapfrog.chat.events import ReadInAnotherTown
-from leapfrog.chat.model import PersonLabel
 from leapfrog.chat.store_read_receipts import MarkedPlace, ReadAdvance, ReadMarkDraft
+from leapfrog.chat_content import PersonLabel
 from leapfrog.chat_settings import hiding_marks
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db

@@ -10,7 +10,8 @@ from leapfrog.chat import (
     store_read_receipts,
 )
 from leapfrog.chat.errors import NoMessageRequest, NotContacts
-from leapfrog.chat.model import Conversation, DirectPair, pair
+from leapfrog.chat.model import Conversation
+from leapfrog.chat_content import DirectPair, pair
 from leapfrog.chat_settings import settings_of
 from leapfrog.contacts import apart, may_talk, may_write
 from leapfrog.identity import check_here, moved, named

@@ -10,7 +10,6 @@ import msgspec
 
 from leapfrog.chat import attaching, editing, files
 from leapfrog.chat import store_restoring as store
-from leapfrog.chat.model import pair
 from leapfrog.chat.store_log import AppendedRow
 from leapfrog.chat_content import (
     EVENTS,
@@ -18,6 +17,7 @@ from leapfrog.chat_content import (
     RestoredConversation,
     RestoredMessage,
     id_when_taken,
+    pair,
 )
 from leapfrog.kernel.db import Db
 

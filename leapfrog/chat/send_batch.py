@@ -43,8 +43,8 @@ class MessageSender:
         return await self.batcher.submit(draft)
 
     def begin(self, draft: MessageDraft, answer: ResultSink[Appended]) -> None:
-        """The same, for who does not wait: `answer` gets what `append` answers. Raises
-        `RateLimited`, `Unavailable`.
+        """Sends a message without waiting: `answer` gets what `append` answers, once it is on disk.
+        Raises `RateLimited`, `Unavailable`.
         """
         self._check(draft)
         self.batcher.put(draft, answer)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import ConversationTerms, DirectPair, GroupSummary, Member
+from leapfrog.chat.model import ConversationTerms, Member
 from leapfrog.chat.store_log import TERMS
+from leapfrog.chat_content import DirectPair, GroupSummary
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
 
@@ -99,6 +100,13 @@ ASK = """
 update chat_conversation set asked = 'waiting', asked_by = $2, asked_ord = last_ord,
     last_xid = pg_current_xact_id()
 where id = $1 and asked is null
+"""
+BY_NOTE = """
+update chat_conversation set by_note = $2::uuid is not null, last_xid = pg_current_xact_id(),
+    asked_by = case when asked is null then $2 else asked_by end,
+    asked_ord = case when asked is null then last_ord else asked_ord end,
+    asked = case when $2 is not null then coalesce(asked, 'waiting') end
+where id = $1
 """
 ANSWER = """
 update chat_conversation set asked = $2, last_xid = pg_current_xact_id() where id = $1
@@ -199,3 +207,8 @@ async def ask(db: Db, conversation_id: UUID, person_id: UUID) -> None:
 async def answer(db: Db, conversation_id: UUID, state: str) -> None:
     """`state`: accepted or declined."""
     await db.run(ANSWER, conversation_id, state)
+
+
+async def set_by_note(db: Db, conversation_id: UUID, by: UUID | None) -> None:
+    """What is said there goes as private notes, as `by` asked; without one, it does so no more."""
+    await db.run(BY_NOTE, conversation_id, by)

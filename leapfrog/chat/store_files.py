@@ -119,7 +119,7 @@ async def may_have(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]
 
 
 async def sendable(db: Db, wanted: Collection[Wanted]) -> dict[Wanted, ChatFile]:
-    """The same; they stay until the end of this transaction."""
+    """(person, file) of the files that the person may have, kept to the end of this transaction."""
     return _by_place(await db.all_as(HeldFile, SENDABLE, *_columns(wanted)))
 
 

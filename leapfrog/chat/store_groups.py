@@ -29,11 +29,7 @@ update chat_group set name = coalesce($2, name), announcement = coalesce($3, ann
 where conversation_id = $1
 """
 MUTE_ALL = "update chat_conversation set muted_all = $2 where id = $1"
-SET_AVATAR = """
-with before as (select avatar from chat_group where conversation_id = $1)
-update chat_group set avatar = $2 where conversation_id = $1
-returning (select avatar from before)
-"""
+SET_AVATAR = "update chat_group set avatar = $2 where conversation_id = $1"
 SET_TOKEN = "update chat_group set token = $2 where conversation_id = $1"
 # What people of other towns are in is told there, and was until now.
 SET_AWAY = """
@@ -46,7 +42,10 @@ with elsewhere as (
 update chat_conversation c set away = e.away from elsewhere e
 where c.id = $1 and (c.away or e.away)
 """
-BY_TOKEN = "select conversation_id from chat_group where token = $1"
+BY_TOKEN = """
+select c.id from chat_group g join chat_conversation c on c.id = g.conversation_id
+where g.token = $1 and not c.copy
+"""
 TOUCH = "update chat_conversation set last_xid = pg_current_xact_id() where id = $1"
 
 # Who comes, or comes again, sees from the row after $7 on, and has read up to $4.
@@ -194,7 +193,7 @@ async def mute_all(db: Db, group_id: UUID, muted: bool) -> None:
 
 
 async def set_avatar(db: Db, group_id: UUID, sha256: bytes | None) -> None:
-    await db.value(SET_AVATAR, group_id, sha256)
+    await db.run(SET_AVATAR, group_id, sha256)
 
 
 async def set_away(db: Db, group_id: UUID) -> bool:

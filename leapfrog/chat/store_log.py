@@ -16,7 +16,7 @@ Read = dict[tuple[UUID, UUID], tuple[int, int]]
 
 TERMS = """
 c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by, c.asked_ord,
-c.away, c.copy, m.role, m.hidden_to, m.until_seq
+c.away, c.copy, c.by_note, m.role, m.hidden_to, m.until_seq
 """
 # The conversations' rows stay locked until the commit, and are locked in the order of their ids, so
 # that two writers never wait in a ring. The first rows are the places of the writers, each once;
@@ -37,7 +37,7 @@ with given as materialized (
 select null::bigint as n, null::bigint as seq, p.* from place p
 union all
 select g.n, s.seq, null, null, null, null, null, null, null, null, null, null, null, null, null,
-    null, null, null
+    null, null, null, null
 from given g
 cross join lateral (
     select m.seq from chat_message m where m.conversation_id = g.conversation_id
@@ -53,7 +53,7 @@ where c.id = $1 for no key update of c
 # As nobody in particular: for whoever is not in it yet.
 LOCK_GROUP = """
 select c.kind, c.last_seq, c.last_ord, c.one_id, c.other_id, c.muted_all, c.asked, c.asked_by,
-    c.asked_ord, c.away, c.copy, 'member' as role, 0 as hidden_to, null as until_seq
+    c.asked_ord, c.away, c.copy, c.by_note, 'member' as role, 0 as hidden_to, null as until_seq
 from chat_conversation c where c.id = $1 for no key update
 """
 AUDIENCE = """

@@ -44,7 +44,7 @@ async def present(
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
-    """Who came first, first."""
+    """The people of a conversation; who came first, first."""
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
 
 

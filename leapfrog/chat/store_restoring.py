@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat.model import DirectPair
-from leapfrog.chat_content import RestoredConversation, RestoredMessage, Role
+from leapfrog.chat_content import DirectPair, RestoredConversation, RestoredMessage, Role
 from leapfrog.kernel.db import Db
 
 ADD_DIRECT = """

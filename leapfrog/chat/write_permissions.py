@@ -16,7 +16,7 @@ from leapfrog.chat.errors import (
     TextsOnly,
 )
 from leapfrog.chat.model import ConversationTerms
-from leapfrog.chat_content import CARRIED, MessageDraft
+from leapfrog.chat_content import CARRIED, CARRIED_BY_NOTE, MessageDraft, NotByNote
 from leapfrog.contacts import apart, may_talk
 from leapfrog.identity import MovedAway, moved
 from leapfrog.kernel.db import Db
@@ -80,11 +80,12 @@ def kind_refusal(
     draft: MessageDraft, terms: ConversationTerms, found: ContactPairs
 ) -> Problem | None:
     """Why this person may not write such a thing there: `StaysHere` for what is not carried to
-    another town, `TextsOnly` for a stranger who was not accepted, `NotAdmin` for a member who calls
-    everybody.
+    another town, `NotByNote` in no note, `TextsOnly` for a stranger, `NotAdmin` to call everybody.
     """
     if terms.away and draft.kind not in CARRIED:
         return StaysHere()
+    if terms.by_note and draft.kind not in CARRIED_BY_NOTE:
+        return NotByNote()
     if terms.kind == "direct" and terms.asked == "waiting" and terms.asked_by == draft.sender_id:
         strange = (draft.sender_id, terms.other_than(draft.sender_id)) not in found.contacts
         if strange and draft.kind != "text":

@@ -88,7 +88,9 @@ async def ends(db: Db, owner: UUID, ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 async def all_ends(db: Db, owner: UUID) -> dict[UUID, int]:
-    """The same of all that somebody has, by the id that each conversation had elsewhere."""
+    """The last row that is here of each conversation that somebody brought, by the id that the
+    conversation had elsewhere.
+    """
     return {of: one.last_seq for of, one in await _all(db, owner)}
 
 

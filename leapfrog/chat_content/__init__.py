@@ -3,7 +3,7 @@ group is like; pure.
 """
 
 from leapfrog.chat_content.content import WORDED, AnyContent, MergedItem, checked
-from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage
+from leapfrog.chat_content.errors import BadContent, EmptyMessage, LongMessage, NotByNote
 from leapfrog.chat_content.files import (
     ChatBlob,
     ChatFile,
@@ -14,7 +14,14 @@ from leapfrog.chat_content.files import (
     clean_name,
     saved_as,
 )
-from leapfrog.chat_content.groups import Adding, CopiedGroup, CopiedMember, GroupChange, Joining
+from leapfrog.chat_content.groups import (
+    Adding,
+    CopiedGroup,
+    CopiedMember,
+    GroupChange,
+    GroupSummary,
+    Joining,
+)
 from leapfrog.chat_content.imported import (
     Archive,
     ArchivePart,
@@ -25,6 +32,7 @@ from leapfrog.chat_content.imported import (
 )
 from leapfrog.chat_content.kinds import (
     CARRIED,
+    CARRIED_BY_NOTE,
     EVENTS,
     TOLD_ELSEWHERE,
     UNCOUNTED,
@@ -36,10 +44,12 @@ from leapfrog.chat_content.kinds import (
     Said,
     counts,
 )
+from leapfrog.chat_content.people import DirectPair, PersonLabel, pair
 from leapfrog.chat_content.restoring import RestoredConversation, RestoredMessage, id_when_taken
 
 __all__ = [
     "CARRIED",
+    "CARRIED_BY_NOTE",
     "EVENTS",
     "TOLD_ELSEWHERE",
     "UNCOUNTED",
@@ -55,18 +65,22 @@ __all__ = [
     "ChatFile",
     "CopiedGroup",
     "CopiedMember",
+    "DirectPair",
     "EmptyMessage",
     "Event",
     "FileKind",
     "GroupChange",
+    "GroupSummary",
     "HeldFile",
     "Joining",
     "Kind",
     "LongMessage",
     "MergedItem",
     "MessageDraft",
+    "NotByNote",
     "OwnedFile",
     "Part",
+    "PersonLabel",
     "RestoredConversation",
     "RestoredMessage",
     "Role",
@@ -76,6 +90,7 @@ __all__ = [
     "clean_name",
     "counts",
     "id_when_taken",
+    "pair",
     "saved_as",
     "short_key",
     "speaker_id",

@@ -18,3 +18,8 @@ class LongMessage(Problem):
 class BadContent(Problem):
     code, status = "bad_content", HTTPStatus.UNPROCESSABLE_ENTITY
     title = "This message is not made as messages of its kind are."
+
+
+class NotByNote(Problem):
+    code, status = "not_by_note", HTTPStatus.FORBIDDEN
+    title = "Servers of this kind take texts, pictures, films, voices and files, and nothing else."

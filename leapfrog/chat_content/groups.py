@@ -47,3 +47,19 @@ class CopiedMember(msgspec.Struct, frozen=True):
     role: Role
     card: str
     joined_at: datetime
+
+
+class GroupSummary(msgspec.Struct, frozen=True):
+    """What is known of a group; `avatar`: the hash of its picture; `waiting`: how many ask to
+    join.
+    """
+
+    conversation_id: UUID
+    name: str
+    announcement: str
+    avatar: bytes | None
+    joining: Joining
+    adding: Adding
+    members: int
+    preview: list[UUID]
+    waiting: int

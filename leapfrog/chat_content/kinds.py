@@ -16,6 +16,8 @@ EVENTS = frozenset(("edit", "recall", "reaction"))
 UNCOUNTED = EVENTS | {"system"}
 # What is carried to another town.
 CARRIED = EVENTS | frozenset(get_args(Said))
+# What goes as a private note to a server that does not speak the line.
+CARRIED_BY_NOTE = frozenset(("text", "image", "video", "voice", "file", "edit", "recall"))
 # With what the town of who speaks writes itself there.
 TOLD_ELSEWHERE = CARRIED | {"call"}
 # What somebody is in a group.

@@ -65,7 +65,7 @@ class ThreadSpool:
             at = after
 
     def by_time(self, thread: str) -> Iterator[Any]:
-        """The same by time; sixteen bytes of each are in memory."""
+        """What was added to a thread, by time; sixteen bytes of each are in memory."""
         places, times = array("q"), array("q")
         at = self._first[thread]
         while at >= 0:

@@ -30,7 +30,9 @@ async def erase_payments(db: Db, person_id: UUID) -> int:
 
 
 async def erase_requests(db: Db, person_id: UUID) -> int:
-    """The same of requests."""
+    """Requests for money to and from other towns that nobody decided are given up; one's notes go.
+    The rest both towns need for their books, and it holds no name.
+    """
     await requests.give_up(db, person_id)
     return await store.forget_request_notes(db, person_id)
 

@@ -12,13 +12,13 @@ from leapfrog.pay import Resolvers
 
 
 async def payment_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TownPaymentCard]:
-    """Those that are this person's to see."""
+    """Those of these payments between towns that are this person's to see."""
     found = (await store.of_ids(db, ids)).values()
     return await shown(db, [one for one in found if one.person_id == viewer_id])
 
 
 async def request_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TownRequestCard]:
-    """The same of requests."""
+    """Those of these requests between towns that are this person's to see."""
     found = (await store.requests(db, ids)).values()
     return await shown_requests(db, [one for one in found if one.person_id == viewer_id])
 

@@ -70,7 +70,9 @@ async def said(db: Db, one: TownPayment) -> dict[str, Any]:
 
 
 async def said_of(db: Db, one: TownPayment, payer: str, payee: str) -> dict[str, Any]:
-    """The same by these pids: who was erased has none any more, who moved in another one."""
+    """What the town that takes a payment signs of it, with the pids `payer` and `payee`: who was
+    erased has none any more, who moved in another one.
+    """
     site_here = await site(db)
     here = site_here.domain if site_here else ""
     incoming = one.direction == "in"

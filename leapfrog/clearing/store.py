@@ -105,12 +105,14 @@ async def of_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, TownPayment]:
 
 
 async def lock(db: Db, payment_id: UUID) -> TownPayment | None:
-    """Nobody else changes it until the end of the transaction."""
+    """A payment; nobody else changes it until the end of the transaction."""
     return await db.one_as(TownPayment, LOCK, payment_id)
 
 
 async def lock_wire(db: Db, domain: str, direction: Direction, wire_id: UUID) -> TownPayment | None:
-    """The same by the id on the line."""
+    """A payment by its id on the line between two towns; nobody else changes it until the end of
+    the transaction.
+    """
     return await db.one_as(TownPayment, LOCK_WIRE, domain, direction, wire_id)
 
 

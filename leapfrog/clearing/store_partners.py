@@ -38,6 +38,7 @@ DAYS = """
 select day, count, total, head, agrees, at from clearing_day where domain = $1
 order by day desc limit 31
 """
+DAYS_SINCE = "select count(*) from clearing_day where domain = $1 and at > $2"
 AGREES = "update clearing_day set agrees = $3 where (domain, day) = ($1, $2)"
 
 SETTLEMENT = "id, domain, owing, amount, currency, state, due_at, operation_id, made_at, ended_at"
@@ -142,6 +143,11 @@ async def stop(db: Db, found: Partner, why: Stopped | None) -> Partner:
 
 async def heard_day(db: Db, domain: str, body: SumsBody) -> None:
     await db.run(HEARD_DAY, domain, body.day, body.count, body.total, body.head, db.now)
+
+
+async def days_since(db: Db, domain: str, since: datetime) -> int:
+    """Of how many days a town told the sums since then."""
+    return int(await db.value(DAYS_SINCE, domain, since))
 
 
 async def day(db: Db, domain: str, day: date) -> DaySums | None:

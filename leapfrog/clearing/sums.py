@@ -21,6 +21,8 @@ A_DAY = timedelta(days=1)
 PATIENCE, TRIES = timedelta(minutes=20), 3
 # Older days are not told anew.
 MOST_DAYS = 30
+# So many days are heard of one town in a day.
+MOST_TOLD = 3 * MOST_DAYS
 log = structlog.get_logger()
 
 
@@ -31,8 +33,9 @@ async def tell(db: Db, domain: str) -> None:
     if found is None or found.terms is None:
         return
     yesterday = (db.now - A_DAY).date()
-    first = max(found.told_on or yesterday - A_DAY, yesterday - MOST_DAYS * A_DAY) + A_DAY
-    day = first
+    # A clock that was ahead, and is right again, tells on from there.
+    told_on = min(found.told_on or yesterday - A_DAY, yesterday)
+    day = max(told_on, yesterday - MOST_DAYS * A_DAY) + A_DAY
     while day <= yesterday:
         body: dict[str, Any] = msgspec.to_builtins(await of(db, domain, "out", day))
         await letters.tell(db, domain, "pay.sums", body)
@@ -50,8 +53,13 @@ async def of(db: Db, domain: str, direction: Direction, day: date) -> SumsBody:
 async def heard(db: Db, event: TownSaidOfMoney) -> None:
     """The other town tells its day: compared now, and, where it differs, twice more."""
     body = msgspec.convert(event.body, SumsBody)
-    if not db.now.date() - (MOST_DAYS + 2) * A_DAY <= body.day < db.now.date():
+    # A day of the clock there, by which that day is over or not.
+    today = (event.at or db.now).date()
+    if not today - (MOST_DAYS + 2) * A_DAY <= body.day < today:
         log.warning("clearing_day_not_over", domain=event.domain, day=str(body.day))
+        return
+    if await store_partners.days_since(db, event.domain, db.now - A_DAY) >= MOST_TOLD:
+        log.warning("clearing_too_many_days", domain=event.domain)
         return
     await store_partners.heard_day(db, event.domain, body)
     await _compare(db, event.domain, body.day, 1)

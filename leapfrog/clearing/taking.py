@@ -3,6 +3,7 @@ anything of it before the other town has decided.
 """
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -162,9 +163,17 @@ async def _hold(
         hold_id=result.id,
         payer=partner.account_id,
         payee=accounts[event.receiver_id],
-        until=min(body.until, db.now + GIFT),
+        until=_until(event, body, db.now),
         made_at=db.now,
     )
+
+
+def _until(event: TownSaidOfMoney, body: OfferBody, now: datetime) -> datetime:
+    """When it goes back, by the clock here: the other town holds it for so long by its own, and
+    how far the two are apart nobody knows. Too late is decided there.
+    """
+    held = body.until - (event.at or now)
+    return now + min(max(held, timedelta()), GIFT)
 
 
 async def _given_back(db: Db, event: TownSaidOfMoney, body: OfferBody) -> TownPayment:

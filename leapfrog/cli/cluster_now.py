@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -30,29 +31,30 @@ class Cluster(msgspec.Struct, frozen=True):
 
 
 async def drain(url: str, name: str) -> None:
-    """Returns when the node of this name has ended. Raises `DatabaseError`."""
+    """Returns when the node of this name has ended, with all its processes. Raises
+    `DatabaseError`.
+    """
     async with _database(url) as database:
         async with database.transaction() as db:
-            node = _one(name, await _cluster(db))
-            await ask_to_end(db, node.id)
+            asked = _named(name, await _cluster(db))
+            for one in asked:
+                await ask_to_end(db, one)
         print(f"{name} was asked to end", flush=True)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             await asyncio.sleep(1)
             async with database.glance() as db:
-                if node.id not in {one.id for one in await all_nodes(db)}:
+                if asked.isdisjoint(one.id for one in await all_nodes(db)):
                     print(f"{name} has ended")
                     return
     raise DatabaseError(f"{name} has not ended after {PATIENCE:.0f} s; look at its log")
 
 
-def _one(name: str, found: Cluster) -> Node:
-    named = [one for one in found.here() if one.name == name]
+def _named(name: str, found: Cluster) -> set[UUID]:
+    named = {one.id for one in found.here() if one.name == name}
     if not named:
         raise DatabaseError(f"there is no node {name}; leapfrog cluster status names them")
-    if len(named) > 1:
-        raise DatabaseError(f"{name} runs several processes: end `leapfrog up` there itself")
-    return named[0]
+    return named
 
 
 async def cluster_now(url: str) -> Cluster:

@@ -61,8 +61,8 @@ def database(settings: Settings) -> Iterator[Settings]:
 
 @contextmanager
 def database_of_any(settings: Settings) -> Iterator[Settings]:
-    """The same, of a town that is open as well as of one that is not, whose database is then
-    brought up to this program.
+    """Settings with a `database_url` that answers, of a town that is open as well as of one that is
+    not, whose database is then brought up to this program. Raises `DatabaseError`, `PostgresError`.
     """
     if not settings.database_url and (dsn := running(settings)):
         yield replace(settings, database_url=dsn)

@@ -1,5 +1,6 @@
 """The web server: one process, or several behind the same socket."""
 
+import asyncio
 import faulthandler
 import os
 import signal
@@ -23,6 +24,9 @@ from leapfrog.web import Beside, Drain, create_app, create_routes
 
 # Open streams are told to come back elsewhere; whoever does not hang up by then is cut off.
 CLOSING_SECONDS = 5
+# The exit code of a node that a newer schema shut out: it is of no use to start it again.
+SHUT_OUT = 3
+DRAIN_TURN = 0.1
 # Every part of closing has an end of its own. Should one be missed, the process says where it
 # stands, and ends; PostgreSQL ends with it.
 STANDS_STILL_SECONDS = 120
@@ -67,13 +71,20 @@ class Server(uvicorn.Server):
 
 
 class ServingProcesses(Multiprocess):
-    """Says welcome when the first process listens."""
+    """Says welcome when the first process listens. Told to end, it tells its children, which drain
+    as a single process does. A child that the schema shut out says so by SIGUSR1; it and the
+    others end then, and `is_shut_out`.
+    """
 
     def __init__(self, settings: Settings, door: socket.socket, notes: Notes) -> None:
         workers = config("leapfrog.cli.serve:worker", factory=True, workers=settings.processes)
         super().__init__(workers, sockets=[door])
         self._settings, self._door, self._notes = settings, door, notes
-        self._was_said = False
+        self._was_said = self.is_shut_out = False
+
+    def handle_usr1(self) -> None:
+        self.is_shut_out = True
+        self.should_exit.set()
 
     def keep_subprocess_alive(self) -> None:
         super().keep_subprocess_alive()
@@ -84,22 +95,32 @@ class ServingProcesses(Multiprocess):
 
 def serve(
     settings: Settings, door: socket.socket, notes: Notes, story: Beside | None = None
-) -> None:
-    """Serves in this process until SIGINT or SIGTERM, which is raised again at the end. `story`:
-    what goes on beside it, if it is another one than that of the demo. Raises `ListenError`.
+) -> int:
+    """Serves in this process until SIGINT or SIGTERM, which is raised again at the end; answers the
+    exit code where the schema shut it out. `story`: what goes on beside it, if it is another one
+    than that of the demo. Raises `ListenError`.
     """
     routes = create_routes()
     app = create_app(settings, routes=routes, beside=story or beside(settings))
     spare_the_collector()
     try:
         Server(config(app), routes, settings, notes).run([door])
+    except KeyboardInterrupt:
+        if not routes.state.town.readiness.shut_out:
+            raise
+        return SHUT_OUT
     finally:
         faulthandler.cancel_dump_traceback_later()
+    return 0
 
 
-def serve_with_processes(settings: Settings, door: socket.socket, notes: Notes) -> None:
-    """Serves in `settings.processes` children; one that dies is started again."""
-    ServingProcesses(settings, door, notes).run()
+def serve_with_processes(settings: Settings, door: socket.socket, notes: Notes) -> int:
+    """Serves in `settings.processes` children; one that dies is started again. Answers the exit
+    code.
+    """
+    serving = ServingProcesses(settings, door, notes)
+    serving.run()
+    return SHUT_OUT if serving.is_shut_out else 0
 
 
 def worker() -> Any:
@@ -107,9 +128,42 @@ def worker() -> Any:
     end_with_parent(signal.SIGTERM)
     settings = Settings.from_env(os.environ)
     logs.configure(settings.log_level.upper(), settings.log_format)
-    app = create_app(settings, beside=beside(settings))
+    routes = create_routes()
+    app = create_app(settings, routes=routes, beside=beside(settings))
     spare_the_collector()
+    if settings.drain_seconds:
+        drain_first(routes, settings.drain_seconds)
     return app
+
+
+def drain_first(routes: Litestar, seconds: float) -> None:
+    """From now on SIGTERM ends this child only when it has drained; the second one, or one before
+    the town is open, at once. Called while its server starts.
+    """
+    loop, ends = asyncio.get_running_loop(), signal.getsignal(signal.SIGTERM)
+    assert callable(ends)
+    tasks: list[asyncio.Task[None]] = []
+    was_told = False
+
+    async def drain() -> None:
+        one = Drain(routes.state.town, seconds)
+        over = False
+        while not over:
+            await asyncio.sleep(DRAIN_TURN)
+            over = one.turn()
+        ends(signal.SIGTERM, None)
+
+    def told(number: int, frame: FrameType | None) -> None:
+        nonlocal was_told
+        if was_told or "town" not in routes.state:
+            ends(number, frame)
+        else:
+            was_told = True
+            # A handler may come in the middle of anything that the loop does.
+            loop.call_soon_threadsafe(lambda: tasks.append(loop.create_task(drain())))
+
+    # uvicorn puts back what was there before it.
+    signal.signal(signal.SIGTERM, told)
 
 
 def beside(settings: Settings) -> Beside | None:

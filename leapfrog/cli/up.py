@@ -16,8 +16,9 @@ from leapfrog.kernel.settings import Settings
 
 
 def up(settings: Settings, *, has_second: bool = False) -> int:
-    """Returns when the town was closed: the server first, the database last. `has_second`: the
-    second town of the demo is open beside it.
+    """Opens the town and serves it; returns when it was closed: the server first, the database
+    last; 3 when a newer schema shut its program out. `has_second`: the second town of the demo is
+    open beside it.
     """
     if has_second:
         settings = as_lake(settings)
@@ -29,10 +30,8 @@ def up(settings: Settings, *, has_second: bool = False) -> int:
         with second_town(town) if has_second else nullcontext():
             if town.processes > 1:
                 os.environ["DATABASE_URL"] = town.database_url or ""
-                serve_with_processes(town, door, notes)
-            else:
-                serve(town, door, notes)
-    return 0
+                return serve_with_processes(town, door, notes)
+            return serve(town, door, notes)
 
 
 def demo_logins(town: Settings) -> list[str]:

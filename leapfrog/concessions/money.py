@@ -82,7 +82,7 @@ def to_give_back(merchant_id: UUID, lines: Sequence[ConcessionLine]) -> LinesBac
 def to_agree(
     merchant_id: UUID, buyers: Mapping[UUID, UUID], lines: Sequence[ConcessionLine]
 ) -> LinesBack:
-    """The same of what buyers (by order) have asked for, since it was refused before."""
+    """What buyers (by order) have asked to get back of these lines, since it was refused before."""
     acts = []
     for one in lines:
         if one.price and not one.cash:

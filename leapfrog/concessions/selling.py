@@ -96,8 +96,8 @@ async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> Line
 
 
 async def take_back_asked(db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]) -> LinesBack:
-    """The same of orders whose buyers have asked for it, because their accounts did not take it
-    before; `buyers`: by order.
+    """What buyers (by order) have asked to give back goes back, because their accounts did not take
+    it before: quotas are free again, the money is to follow.
     """
     found = await store.of_orders(db, buyers)
     ids = [one.id for one in found if one.state == "paid"]

@@ -121,7 +121,9 @@ async def products(db: Db, shows: Iterable[UUID]) -> list[ShowProduct]:
 
 
 async def by_id(db: Db, ids: Iterable[UUID]) -> dict[UUID, ShowProduct]:
-    return {one.id: one for one in await db.all_as(ShowProduct, BY_ID, list(ids))}
+    wanted = list(ids)
+    found = await db.all_as(ShowProduct, BY_ID, wanted) if wanted else []
+    return {one.id: one for one in found}
 
 
 async def share_products(db: Db, ids: Iterable[UUID]) -> dict[UUID, ShowProduct]:
@@ -144,7 +146,8 @@ async def add_lines(db: Db, lines: Sequence[ConcessionLine]) -> None:
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> list[ConcessionLine]:
-    return await db.all_as(ConcessionLine, OF_ORDERS, list(orders))
+    ids = list(orders)
+    return await db.all_as(ConcessionLine, OF_ORDERS, ids) if ids else []
 
 
 async def lock_lines(db: Db, ids: Iterable[UUID]) -> list[ConcessionLine]:
@@ -189,7 +192,7 @@ async def proofs(db: Db, show_id: UUID) -> dict[UUID, str]:
 
 
 async def proofs_of(db: Db, tickets: Iterable[UUID]) -> dict[UUID, str]:
-    """The same of these tickets."""
+    """What the gate asks to see for these tickets, by ticket."""
     return {row[0]: row[1] for row in await db.rows(PROOFS_OF, list(tickets))}
 
 

@@ -26,7 +26,9 @@ def sniff(head: bytes, name: str = "") -> str | None:
 
 
 def format_of(head: bytes) -> ContactFormat | None:
-    """The same as what reads it."""
+    """What reads a file that begins with `head` (64 KiB are plenty); None for a format that we do
+    not know.
+    """
     if is_zip(head):
         head = first_bytes(head)
     if encoding := wide_encoding(head):

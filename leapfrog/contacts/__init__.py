@@ -39,6 +39,7 @@ from leapfrog.contacts.drafts import tags_of
 from leapfrog.contacts.editing import MOST_CONTACTS, MOST_TAGS, Change, Edit
 from leapfrog.contacts.editing import change as change_contact
 from leapfrog.contacts.editing import put as put_contact
+from leapfrog.contacts.errors import InvitationOver
 from leapfrog.contacts.events import (
     BlockRemoved,
     CardChanged,
@@ -47,7 +48,10 @@ from leapfrog.contacts.events import (
     ContactsEnded,
     PeopleConnected,
 )
+from leapfrog.contacts.invitations import accept as accept_invitation
+from leapfrog.contacts.invitations import check_owner as check_invitation
 from leapfrog.contacts.invitations import drop_expired, follow
+from leapfrog.contacts.invitations import find as find_invitation
 from leapfrog.contacts.likeness import likely
 from leapfrog.contacts.listing import LONGEST_LINE, unknown_count
 from leapfrog.contacts.living import put_field as put_card_field
@@ -65,6 +69,7 @@ from leapfrog.contacts.model import (
     ContactWrite,
     Described,
     Match,
+    RequestState,
     StoredRequest,
     card_of,
     card_rows,
@@ -139,6 +144,7 @@ __all__ = [
     "Described",
     "Edit",
     "Field",
+    "InvitationOver",
     "KnownContact",
     "Match",
     "OwnPart",
@@ -146,8 +152,10 @@ __all__ = [
     "Possible",
     "ReceivedCard",
     "RelationshipRow",
+    "RequestState",
     "StoredRequest",
     "accept_contact",
+    "accept_invitation",
     "all_entries",
     "apart",
     "ask_contact",
@@ -164,6 +172,7 @@ __all__ = [
     "changed_contacts",
     "changes",
     "check_circles",
+    "check_invitation",
     "check_room",
     "choose",
     "circles_of",
@@ -182,6 +191,7 @@ __all__ = [
     "entry_of",
     "export_cards",
     "fields",
+    "find_invitation",
     "fn",
     "follow",
     "forget_batch",

@@ -53,7 +53,9 @@ async def may_write(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 
 
 async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
-    """The same, also where one of the two lives in another town: what they say is carried."""
+    """Those of these (from, to) who may write, as `may_write` says, also where one of the two lives
+    in another town: what they say is carried.
+    """
     return await store_requests.may_talk(db, pairs) if pairs else set()
 
 

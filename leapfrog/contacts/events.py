@@ -30,12 +30,15 @@ class ContactsEnded(Event, frozen=True):
 
 
 class ContactAsked(Event, frozen=True):
-    """Somebody here asked `to_id`, who lives in another town, to be contacts."""
+    """Somebody here asked `to_id`, who lives in another town, to be contacts; `invitation`: the
+    secret of an invitation of theirs.
+    """
 
     request_id: UUID
     from_id: UUID
     to_id: UUID
     greeting: str
+    invitation: str = ""
 
 
 class CardChanged(Event, frozen=True):

@@ -20,8 +20,11 @@ ASKING = Limit("contact_request", 30, 3600)
 
 
 class RequestInput(Input, frozen=True):
+    """`invitation`: the secret of an invitation of theirs, of who lives in another town."""
+
     handle: Annotated[str, Meta(max_length=320)]
     greeting: Annotated[str, Meta(max_length=2000)]
+    invitation: Annotated[str, Meta(max_length=100)] = ""
 
 
 class AcceptanceInput(Input, frozen=True):
@@ -54,14 +57,15 @@ async def ask(
 ) -> ContactRequest:
     """Asks somebody by handle, or by address also in another town, to be contacts. Where both
     asked, both are contacts at once. Of another town nobody learns who lives there: who is not
-    found there is asked and does not answer. The same id again is the same request. Raises
+    found there is asked and does not answer; who follows an invitation is a contact as soon as the
+    other town heard it. The same id again is the same request. Raises
     `AlreadyContacts`, `AlreadyRequested`, `BlockedByYou`, `ContactIdUsed`, `Invalid`,
     `LivesElsewhere`, `MovedAway`, `NoContact`, `NotFound`, `UidTaken`, `Yourself`.
     """
     town.limit(ASKING, str(signed.person_id))
     them = await addressed(db, data.handle)
     asked = StoredRequest(request_id, signed.person_id, them.id, data.greeting, "pending", db.now)
-    return await requests.ask(db, asked)
+    return await requests.ask(db, asked, data.invitation)
 
 
 @post(

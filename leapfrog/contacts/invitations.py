@@ -55,6 +55,16 @@ async def find(db: Db, token: str) -> Invitation:
     return found
 
 
+async def check_owner(db: Db, token: str, owner: UUID | None) -> None:
+    """Nothing where this is a link of `owner`. Raises `InvitationOver`, `MovedAway`."""
+    found = await store_requests.invitation_of(db, clean(token))
+    if found is None or found.expires_at <= db.now:
+        raise InvitationOver
+    await check_here(db, [found.owner_id])
+    if found.owner_id != owner:
+        raise InvitationOver
+
+
 async def meant_for(db: Db, found: Invitation) -> str:
     """How its owner calls whom it was made for; empty for a link for anybody."""
     if found.contact_id is None:
@@ -100,7 +110,9 @@ async def _bring_to_life(db: Db, owner: UUID, contact_id: UUID, person: UUID) ->
 
 
 async def follow(db: Db, me: UUID, token: str) -> None:
-    """The same for somebody who joined by the link; one that is over is of no consequence."""
+    """Somebody who just joined by a link becomes a contact of who gave it; a link that is over is
+    of no consequence.
+    """
     try:
         async with db.savepoint():
             await accept(db, me, token)

@@ -12,8 +12,9 @@ from leapfrog.identity import Person
 
 FieldKind = Literal["phone", "email", "address", "birthday", "url", "network", "note", "org"]
 CircleKind = Literal["family", "friends", "colleagues", "own"]
-# `undelivered`: there is no such town.
-RequestState = Literal["pending", "accepted", "declined", "undelivered"]
+# `undelivered`: there is no such town. `over`: the invitation of another town that was followed is
+# no longer valid.
+RequestState = Literal["pending", "accepted", "declined", "undelivered", "over"]
 Relation = Literal["self", "none", "contact", "requested", "asked", "blocked"]
 
 LONGEST_GREETING = 200

@@ -44,8 +44,9 @@ class Requests(msgspec.Struct, frozen=True):
     sent: list[ContactRequest]
 
 
-async def ask(db: Db, asked: StoredRequest) -> ContactRequest:
+async def ask(db: Db, asked: StoredRequest, invitation: str = "") -> ContactRequest:
     """Asks; answers the request as its sender sees it. The same id again is the same request.
+    `invitation`: the secret of an invitation of whom it asks, who lives in another town.
 
     When the other asked too, or still has the sender as a contact, both are connected at once.
     One request stands at a time, and a new one can follow after `REQUEST_AGAIN`. Somebody who
@@ -60,7 +61,7 @@ async def ask(db: Db, asked: StoredRequest) -> ContactRequest:
     await store.hold(db, [asked.from_id, asked.to_id])
     before = await store_requests.request(db, asked.id)
     if before is None:
-        await _ask(db, msgspec.structs.replace(asked, greeting=greeting))
+        await _ask(db, msgspec.structs.replace(asked, greeting=greeting), clean(invitation))
     elif (before.from_id, before.to_id) != (asked.from_id, asked.to_id):
         raise ContactIdUsed
     made = await store_requests.request(db, asked.id)
@@ -68,7 +69,7 @@ async def ask(db: Db, asked: StoredRequest) -> ContactRequest:
     return (await _shown(db, asked.from_id, [made]))[0]
 
 
-async def _ask(db: Db, asked: StoredRequest) -> None:
+async def _ask(db: Db, asked: StoredRequest, invitation: str) -> None:
     ties = await store_requests.ties(db, asked.from_id, asked.to_id)
     if ties.blocked:
         raise BlockedByYou
@@ -79,12 +80,14 @@ async def _ask(db: Db, asked: StoredRequest) -> None:
         await store_requests.add(db, msgspec.structs.replace(asked, state="accepted"))
         await connect(db, asked.from_id, asked.to_id, "request")
         return
-    if ties.sent_at and db.now < ties.sent_at + REQUEST_AGAIN:
+    # Who was invited meanwhile need not wait.
+    if ties.sent_at and db.now < ties.sent_at + REQUEST_AGAIN and not invitation:
         raise AlreadyRequested
     await store_requests.withdraw(db, asked.from_id, asked.to_id)
     await store_requests.add(db, asked)
     if await remote_among(db, [asked.to_id]):
-        await announce(db, ContactAsked(asked.id, asked.from_id, asked.to_id, asked.greeting))
+        two = (asked.from_id, asked.to_id)
+        await announce(db, ContactAsked(asked.id, *two, asked.greeting, invitation))
     stream.tell(db, _hearing(asked, ties), REQUESTS)
 
 
@@ -125,10 +128,12 @@ async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
     stream.tell(db, (me,), REQUESTS)
 
 
-async def undelivered(db: Db, request_id: UUID) -> None:
-    """Who asked somebody of another town learns that there is nobody to ask: no such town."""
+async def undelivered(db: Db, request_id: UUID, why: RequestState = "undelivered") -> None:
+    """Who asked somebody of another town learns that there is nobody to ask: no such town; or why
+    else it came to nothing.
+    """
     asked = await store_requests.request(db, request_id)
-    if asked and await store_requests.decide(db, request_id, "undelivered"):
+    if asked and await store_requests.decide(db, request_id, why):
         stream.tell(db, (asked.from_id,), REQUESTS)
 
 

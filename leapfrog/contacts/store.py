@@ -123,12 +123,12 @@ def _entry(row: Row) -> ContactEntry:
 
 
 async def entries(db: Db, owner: UUID, ids: Iterable[UUID]) -> list[ContactEntry]:
-    """Tombstones too."""
+    """Entries of a book by id, tombstones too."""
     return [_entry(row) for row in await db.rows(BY_IDS, owner, list(ids))]
 
 
 async def locked(db: Db, owner: UUID, ids: Iterable[UUID]) -> dict[UUID, ContactEntry]:
-    """The same, to be changed in this transaction."""
+    """Entries of a book by id, tombstones too, locked to be changed in this transaction."""
     return {row["id"]: _entry(row) for row in await db.rows(LOCKED, owner, list(ids))}
 
 

@@ -61,11 +61,12 @@ select
     exists (select from contacts_block where owner_id = $1 and person_id = $2) as blocked,
     exists (select from contacts_block where owner_id = $2 and person_id = $1) as blocked_there,
     (select r.id from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state not in ('accepted', 'undelivered') order by r.created_at desc limit 1) as sent,
+        and r.state not in ('accepted', 'undelivered', 'over')
+        order by r.created_at desc limit 1) as sent,
     (select max(r.created_at) from contacts_request r where r.from_id = $1 and r.to_id = $2
-        and r.state not in ('accepted', 'undelivered')) as sent_at,
+        and r.state not in ('accepted', 'undelivered', 'over')) as sent_at,
     (select r.id from contacts_request r where r.from_id = $2 and r.to_id = $1
-        and r.state not in ('accepted', 'undelivered')
+        and r.state not in ('accepted', 'undelivered', 'over')
         order by r.state = 'pending' desc limit 1) as received,
     exists (select from contacts_request r where r.from_id = $2 and r.to_id = $1
         and r.state = 'pending') as received_pending

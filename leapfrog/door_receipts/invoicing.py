@@ -69,7 +69,9 @@ async def invoice_to_print(town: Town, me: UUID, order_id: UUID) -> tuple[Issued
 async def credit_to_print(
     town: Town, me: UUID, order_id: UUID, no: int
 ) -> tuple[IssuedCredit, str]:
-    """The same of a credit note."""
+    """A credit note for who bought it or leads the shop, and in which language. Raises what
+    `invoice_to_print` does.
+    """
     town.limit(papers.PRINTING, str(me))
     async with town.database.reading() as db:
         await door_orders.of_either(db, me, order_id)

@@ -75,7 +75,9 @@ async def own_record(db: Db, me: UUID) -> Statement:
 
 
 async def record_of(db: Db, me: UUID) -> Statement:
-    """The same, also for who drives no longer. Raises `NoMoney`."""
+    """How I drove here, signed by the town's key, also for who drives no longer. Raises `NoMoney`
+    in a town without a key.
+    """
     person = (await named(db, [me]))[me]
     drove, before = await store.drove(db, me), db.now - SHOWN_AFTER
     kept, accepted = await store.promises(db, me)

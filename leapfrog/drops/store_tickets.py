@@ -147,7 +147,7 @@ async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Reservation]:
 
 
 async def of_pairs(db: Db, pairs: Iterable[tuple[UUID, UUID]]) -> list[Reservation]:
-    """The tickets of (drop, person)."""
+    """The tickets of these (drop, person)."""
     asked = list(pairs)
     drops, people = [one for one, _ in asked], [one for _, one in asked]
     return await db.all_as(Reservation, OF_PAIRS, drops, people)

@@ -52,7 +52,7 @@ def find_binaries(chosen: Path | None, data: Path) -> Binaries:
 
 
 def within_reach(binaries: Binaries, account: SystemAccount, home: Path) -> Binaries:
-    """The same programs where `account` can run them: copied below `home` from a closed folder.
+    """These programs where `account` can run them: copied below `home` from a closed folder.
 
     The folders above are never opened: that would open all they hold to everybody on the machine.
     """

@@ -46,8 +46,8 @@ async def begin(db: Db, wanted: Sequence[EscrowTerms]) -> list[Answer]:
 
 
 async def begun(db: Db, wanted: Sequence[EscrowTerms]) -> tuple[list[Answer], list[Escrow]]:
-    """The same without the timers, for who sets these by what becomes of the trades at once; and
-    which of them are new.
+    """Trades that the buyers have not paid yet, as `begin` makes them but without the timers, for
+    who sets these by what becomes of the trades at once; and which of them are new.
     """
     before = await store.find(db, [one.id for one in wanted])
     new = {one.id: one for one in reversed(wanted) if one.id not in before}

@@ -33,7 +33,7 @@ def check(escrow: Escrow, allowed: bool) -> None:
 
 
 def due_in(escrow: Escrow, now: datetime, span: timedelta) -> Escrow:
-    """The same, which goes on by itself after so long."""
+    """The trade, which goes on by itself `span` after `now`."""
     return replace(escrow, due_at=now + span)
 
 

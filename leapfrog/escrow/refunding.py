@@ -140,7 +140,7 @@ def owing(escrow: Escrow, amount: int, now: datetime) -> Escrow:
 
 
 def tried_later(escrow: Escrow, now: datetime) -> Escrow:
-    """The same, which is tried to be collected a while later."""
+    """The trade, whose refund is tried to be collected again a while after `now`."""
     return due_in(escrow, now, COLLECT_AGAIN)
 
 

@@ -99,7 +99,7 @@ async def fetch(town: Town, site: TownAddress, uri: str) -> Actor:
 
 
 async def known(town: Town, site: TownAddress, uri: str) -> Actor:
-    """The same, without asking when they are known. Raises `NotFetched`."""
+    """Somebody elsewhere, as kept; who is not known is asked for now. Raises `NotFetched`."""
     async with town.database.glance() as db:
         await rules.check(db, site, host_of(uri))
         found = await store.by_uri(db, uri)

@@ -4,14 +4,17 @@ time; after a week it is dead, and nothing is sent there until it speaks to us.
 """
 
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 import structlog
 
 from leapfrog.fediverse import keys, signatures, store, store_post
 from leapfrog.fediverse.addresses import TownAddress
+from leapfrog.fediverse.events import ActivityLost
 from leapfrog.fediverse.fetching import origin_of, target_of
 from leapfrog.fediverse.store_post import LeasedDelivery
+from leapfrog.kernel.events import announce, announce_all
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
@@ -21,6 +24,7 @@ FIRST, LONGEST = timedelta(seconds=30), timedelta(hours=12)
 DEAD_AFTER = timedelta(days=7)
 # What is wrong with the other side for a time, and not with the activity.
 LATER = frozenset((408, 425, 429))
+Outcome = Literal["taken", "refused", "later"]
 
 log = structlog.get_logger()
 
@@ -49,12 +53,15 @@ async def work(town: Town, payload: dict[str, str]) -> None:
             one = await store_post.lease(db, host, me, db.now + LEASE)
         if one is None:
             return
-        if await carried(town, site, one):
-            async with town.database.transaction() as db:
-                await store_post.delivered(db, one)
-                await store_post.live(db, [host])
-        else:
+        outcome = await carried(town, site, one)
+        if outcome == "later":
             await _failed(town, host, one)
+            continue
+        async with town.database.transaction() as db:
+            if outcome == "refused" and await store_post.watched(db, one.activity_id):
+                await announce(db, ActivityLost(one.activity_id))
+            await store_post.delivered(db, one)
+            await store_post.live(db, [host])
 
 
 async def _failed(town: Town, host: str, one: LeasedDelivery) -> None:
@@ -63,29 +70,31 @@ async def _failed(town: Town, host: str, one: LeasedDelivery) -> None:
         await store_post.release(db, one)
         state = await store_post.host(db, host)
         if state.failing_since and state.failing_since < db.now - DEAD_AFTER:
-            await store_post.died(db, host)
+            lost = await store_post.died(db, host)
+            await announce_all(db, [ActivityLost(each) for each in lost])
             return
         again = back_off(state.failures)
         await store_post.failed(db, host, db.now + again)
     raise RunAgain(again)
 
 
-async def carried(town: Town, site: TownAddress, one: LeasedDelivery) -> bool:
-    """Whether it needs not be carried again: it was taken, or refused for good."""
+async def carried(town: Town, site: TownAddress, one: LeasedDelivery) -> Outcome:
+    """Whether it was taken, or refused for good, or is to be carried again."""
     headers = await _headers(town, site, one)
     try:
         call = OutgoingRequest("POST", one.inbox, headers, one.body.encode())
         answer = await town.outgoing.call(call)
     except CallRefused as why:
         log.info("fediverse_undeliverable", inbox=one.inbox, why=str(why))
-        return True
+        return "refused"
     except CallFailed:
-        return False
+        return "later"
     if answer.status >= 500 or answer.status in LATER:
-        return False
+        return "later"
     if answer.status >= 300:
         log.info("fediverse_not_taken", inbox=one.inbox, status=answer.status)
-    return True
+        return "refused"
+    return "taken"
 
 
 async def _headers(town: Town, site: TownAddress, one: LeasedDelivery) -> dict[str, str]:

@@ -12,9 +12,11 @@ from leapfrog.fediverse import accounts, finding, moving, store, store_post
 from leapfrog.fediverse.accounts import AccountMoves
 from leapfrog.fediverse.addresses import TownAddress
 from leapfrog.fediverse.errors import KeepsToItself
+from leapfrog.fediverse.events import ActivityLost
 from leapfrog.fediverse.store_post import Host, HostRuleDecision
 from leapfrog.identity import SignedIn, check_fresh, operator_only, own_device
 from leapfrog.kernel.errors import Invalid
+from leapfrog.kernel.events import announce_all
 from leapfrog.kernel.http import DbIn, Input, Town, TownIn
 from leapfrog.kernel.limits import Limit
 
@@ -135,7 +137,8 @@ async def rule_host(
     if not finding.HOST.fullmatch(name):
         raise Invalid("A host is like town.example.")
     rule = None if data.rule == "none" else data.rule
-    await store_post.rule(db, signed.person_id, name, rule, data.reason)
+    lost = await store_post.rule(db, signed.person_id, name, rule, data.reason)
+    await announce_all(db, [ActivityLost(each) for each in lost])
     return Hosts(await store_post.hosts(db))
 
 

@@ -25,6 +25,7 @@ from leapfrog.fediverse import (
     store_post,
 )
 from leapfrog.fediverse.addresses import TownAddress, host_of
+from leapfrog.fediverse.events import ActivityLost
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.fetching import thing as fetched
 from leapfrog.fediverse.reading import Thing
@@ -32,6 +33,7 @@ from leapfrog.fediverse.receiving_notes import MEDIA, MissingNotes, ReceivedNote
 from leapfrog.fediverse.store import Actor
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import Problem
+from leapfrog.kernel.events import announce_all
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import Work, enqueue
@@ -169,7 +171,8 @@ async def fetch_note(town: Town, site: TownAddress, uri: str, deep: int = DEEPES
 
 async def tidy(db: Db) -> None:
     """Forgets what is over."""
-    await store_post.forget(db, REPLAYS, LETTERS)
+    lost = await store_post.forget(db, REPLAYS, LETTERS)
+    await announce_all(db, [ActivityLost(each) for each in lost])
     await store.drop_orphan_keys(db)
     await store_forward.drop_over(db)
     await asking.sweep(db)

@@ -2,6 +2,7 @@
 that are uploaded here; nobody's device ever asks another town for them.
 """
 
+import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,6 +47,16 @@ async def work(town: Town, payload: dict[str, Any]) -> None:
     shown = suits if suits and suits[0].kind == "image" else suits[:1]
     async with town.database.transaction() as db:
         await posts.show_files(db, post_id, shown)
+
+
+async def fetch_media(town: Town, url: str, to: Path) -> None:
+    """Has a file from elsewhere brought to this place. Raises `NotFetched`."""
+    async with town.database.glance() as db:
+        site = await store.site(db)
+    if site is None:
+        raise NotFetched("this town keeps to itself")
+    answer, _ = await get(town, site, url, "*/*", LARGEST)
+    await asyncio.to_thread(to.write_bytes, answer.body)
 
 
 async def _had(town: Town, site: TownAddress, owner: UUID, one: NoteAttachment) -> PostMedia | None:

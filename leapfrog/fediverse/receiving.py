@@ -8,6 +8,7 @@ from uuid import UUID
 from leapfrog import contacts, follows, identity, moderation, mutes, posts
 from leapfrog.fediverse import (
     actors,
+    private,
     reading,
     receiving_notes,
     rendering,
@@ -223,6 +224,8 @@ HANDLERS: Mapping[str, Handler] = {
 
 async def receive(db: Db, come: ReceivedNote) -> None:
     """Raises `Missing` for what must be asked for first; `Problem` for what is not to be."""
+    if await private.taken(db, come):
+        return
     handler = HANDLERS.get(reading.kind(come.activity))
     if handler:
         await handler(db, come)

@@ -48,6 +48,8 @@ CONTEXT: list[Any] = [
         "importedFrom": "https://w3id.org/fep/0c7f#importedFrom",
     },
 ]
+# By which towns like this one know a post for who is named from a private note.
+GENERATOR = "Leapfrog"
 FOLLOW = re.compile(r"/ap/follows/([0-9a-f-]{36})/([0-9a-f-]{36})/\d+")
 
 
@@ -180,6 +182,9 @@ async def post(db: Db, site: TownAddress, one: Post) -> Activity:
         made["inReplyTo"] = await _answered(db, site, one.answers)
     if said.title:
         made["name"] = said.title
+    if one.audience == "mentioned":
+        # What is said to one alone goes over the line: this is a post.
+        made["generator"] = {"type": "Application", "name": GENERATOR}
     if one.edited_at:
         made["updated"] = stamp(one.edited_at)
     if one.imported_from:

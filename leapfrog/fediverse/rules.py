@@ -22,6 +22,6 @@ async def spoken_with(db: Db, site: TownAddress, hosts: Collection[str]) -> set[
 
 
 async def check(db: Db, site: TownAddress, host: str) -> None:
-    """Raises `NotFetched`."""
+    """Raises `NotFetched` where this town does not speak with that host."""
     if not await spoken_with(db, site, [host]):
         raise NotFetched("this town does not speak with that one")

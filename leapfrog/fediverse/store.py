@@ -174,7 +174,7 @@ async def by_uri(db: Db, uri: str) -> Actor | None:
 
 
 async def by_people(db: Db, people: Sequence[UUID]) -> dict[UUID, Actor]:
-    """Those of these who are from elsewhere."""
+    """Those of these people who are from elsewhere, by their id here."""
     if not people:
         return {}
     return {one.person_id: one for one in await db.all_as(Actor, BY_PEOPLE, list(people))}

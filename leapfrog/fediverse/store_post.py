@@ -36,7 +36,9 @@ with c as (delete from fediverse_consent where post_id = $1)
 delete from fediverse_quote where post_id = $1
 """
 FORGET_SENDER = "delete from fediverse_activity where sender_id = $1"
-WRITE = "insert into fediverse_activity (id, sender_id, body, at) values ($1, $2, $3, $4)"
+WRITE = """
+insert into fediverse_activity (id, sender_id, body, at, watched) values ($1, $2, $3, $4, $5)
+"""
 ADDRESS = """
 insert into fediverse_delivery (activity_id, inbox, host)
 select $1, i, h from unnest($2::text[], $3::text[]) as g (i, h)
@@ -58,10 +60,22 @@ DELIVERED = "delete from fediverse_delivery where (activity_id, inbox) = ($1, $2
 RELEASE = """
 update fediverse_delivery set leased_until = null where (activity_id, inbox) = ($1, $2)
 """
-DROP_OF_HOST = "delete from fediverse_delivery where host = $1"
+DROP_OF_HOST = """
+with gone as (delete from fediverse_delivery where host = $1 returning activity_id)
+select l.id from fediverse_activity l where l.watched and l.id in (select activity_id from gone)
+"""
+WATCHED = "select exists (select from fediverse_activity where id = $1 and watched)"
 FORGET_ACTIVITIES = """
-delete from fediverse_activity l where l.at < $1::timestamptz
-    and (l.at < $2 or not exists (select from fediverse_delivery d where d.activity_id = l.id))
+with old as (
+    select l.id, l.watched, exists (
+        select from fediverse_delivery d where d.activity_id = l.id
+    ) as waits
+    from fediverse_activity l where l.at < $1::timestamptz
+), gone as (
+    delete from fediverse_activity l using old o
+    where l.id = o.id and (l.at < $2 or not o.waits) returning l.id
+)
+select o.id from old o join gone g on g.id = o.id where o.watched and o.waits
 """
 HOST = """
 select host, rule, failures, failing_since, next_try_at, dead from fediverse_host where host = $1
@@ -188,10 +202,13 @@ async def read(db: Db, ids: Sequence[UUID]) -> None:
     await db.run(READ, list(ids))
 
 
-async def forget(db: Db, replays: timedelta, activities: timedelta) -> None:
-    """What is so old that it does not come again, or is not delivered any more."""
+async def forget(db: Db, replays: timedelta, activities: timedelta) -> list[UUID]:
+    """What is so old that it does not come again, or is not delivered any more; answers which of
+    the latter are watched.
+    """
     await db.run(FORGET_SEEN, db.now - replays)
-    await db.run(FORGET_ACTIVITIES, db.now - timedelta(hours=1), db.now - activities)
+    old = (db.now - timedelta(hours=1), db.now - activities)
+    return [row[0] for row in await db.rows(FORGET_ACTIVITIES, *old)]
 
 
 async def forget_quotes(db: Db, post_id: UUID) -> None:
@@ -205,10 +222,18 @@ async def forget_sender(db: Db, person_id: UUID) -> None:
 
 
 async def write(
-    db: Db, activity_id: UUID, sender: UUID, body: str, inboxes: Sequence[tuple[str, str]]
+    db: Db,
+    activity_id: UUID,
+    sender: UUID,
+    body: str,
+    inboxes: Sequence[tuple[str, str]],
+    *,
+    watched: bool = False,
 ) -> set[str]:
-    """An activity to these (inbox, host), but those that are dead or blocked; answers the hosts."""
-    await db.run(WRITE, activity_id, sender, body, db.now)
+    """An activity to these (inbox, host), but those that are dead or blocked; answers the hosts.
+    `watched`: it is told when it is given up.
+    """
+    await db.run(WRITE, activity_id, sender, body, db.now, watched)
     columns = ([one for one, _ in inboxes], [host for _, host in inboxes])
     return {row[0] for row in await db.rows(ADDRESS, activity_id, *columns)}
 
@@ -247,10 +272,21 @@ async def failed(db: Db, name: str, again: datetime) -> None:
     await db.run(FAILED, name, db.now, again)
 
 
-async def died(db: Db, name: str) -> None:
-    """It has not answered for so long that nothing is sent to it any more."""
+async def died(db: Db, name: str) -> list[UUID]:
+    """It has not answered for so long that nothing is sent to it any more; answers which of what
+    was to be sent is watched.
+    """
     await db.run(DIED, name)
-    await db.run(DROP_OF_HOST, name)
+    return await drop_of_host(db, name)
+
+
+async def drop_of_host(db: Db, name: str) -> list[UUID]:
+    """Nothing that waits is sent there; answers which of it is watched."""
+    return [row[0] for row in await db.rows(DROP_OF_HOST, name)]
+
+
+async def watched(db: Db, activity_id: UUID) -> bool:
+    return bool(await db.value(WATCHED, activity_id))
 
 
 async def live(db: Db, names: Sequence[str]) -> None:
@@ -258,12 +294,13 @@ async def live(db: Db, names: Sequence[str]) -> None:
     await db.run(LIVES, list(names))
 
 
-async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str) -> None:
-    """Written into the diary in the same statement's transaction."""
+async def rule(db: Db, operator: UUID, name: str, rule: str | None, reason: str) -> list[UUID]:
+    """Written into the diary in the same statement's transaction; answers which of what is not sent
+    now is watched.
+    """
     await db.run(RULE, name, rule)
     await db.run(DECIDE, new_id(), operator, name, rule, reason, db.now)
-    if rule == "blocked":
-        await db.run(DROP_OF_HOST, name)
+    return await drop_of_host(db, name) if rule == "blocked" else []
 
 
 async def decisions(db: Db) -> list[HostRuleDecision]:

@@ -333,12 +333,12 @@ async def crowded(db: Db, threshold: int) -> list[UUID]:
 
 
 async def followers(db: Db, asked: FollowPlace) -> list[Position]:
-    """The last ones first; secret ones are seen by themselves."""
+    """Who follows somebody, the last ones first; secret ones are seen by themselves."""
     return await _page(db, FOLLOWERS, asked)
 
 
 async def following(db: Db, asked: FollowPlace) -> list[Position]:
-    """The same of those who are followed."""
+    """Whom somebody follows, the last ones first; secret ones are seen by themselves."""
     return await _page(db, FOLLOWING, asked)
 
 

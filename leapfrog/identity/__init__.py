@@ -49,7 +49,13 @@ from leapfrog.identity.home_records import signed as signed_object
 from leapfrog.identity.home_sealing import SealedHomeKey
 from leapfrog.identity.home_sealing import opened as opened_home_key
 from leapfrog.identity.home_sealing import sealed as sealed_home_key
-from leapfrog.identity.homes import HomeSource, MetHome, home_source_of, lived_in
+from leapfrog.identity.homes import (
+    HomeSource,
+    MetHome,
+    home_source_of,
+    homes_by_pid,
+    lived_in,
+)
 from leapfrog.identity.homes import by_pid as person_of_pid
 from leapfrog.identity.homes import meet as meet_home
 from leapfrog.identity.homes import own as own_home
@@ -57,6 +63,7 @@ from leapfrog.identity.homes import own_if_made as own_home_of
 from leapfrog.identity.homes import pids as pids_of
 from leapfrog.identity.homes import seal as seal_home
 from leapfrog.identity.homes import seeds_of as home_seeds
+from leapfrog.identity.homes import source_of as home_source
 from leapfrog.identity.joining import JOINING, JoinCommand, enrol, join, sealed_password
 from leapfrog.identity.model import (
     ClientInfo,
@@ -196,7 +203,9 @@ __all__ = [
     "home_key_hash",
     "home_key_link",
     "home_seeds",
+    "home_source",
     "home_source_of",
+    "homes_by_pid",
     "is_handle",
     "is_here",
     "is_kept_for_operator",

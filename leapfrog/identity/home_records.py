@@ -118,7 +118,7 @@ def link(pid: str, old: HomeSeeds) -> dict[str, Any]:
 
 
 def link_to(pid: str, seed: bytes, following: str) -> dict[str, Any]:
-    """The same where only the hash of the next key is known."""
+    """What a key signs when the next one takes its place, of which only the hash is known."""
     key = key_text(public_of(seed))
     whole = signed({"kind": LINK, "pid": pid, "key": key, "next": following}, seed)
     return {"key": key, "next": following, "sig": whole["sig"]}

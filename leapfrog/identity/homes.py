@@ -10,7 +10,7 @@ import msgspec
 
 from leapfrog.identity import home_records, home_sealing, people, store_homes
 from leapfrog.identity.home_records import CheckedHome, HomeSeeds, Verdict
-from leapfrog.identity.model import HANDLE
+from leapfrog.identity.model import HANDLE, Person
 from leapfrog.identity.store_homes import StoredHome
 from leapfrog.kernel.archive import Record
 from leapfrog.kernel.db import Db
@@ -168,6 +168,11 @@ async def by_pid(db: Db, pid: str) -> UUID | None:
     return found.person_id if found else None
 
 
+async def homes_by_pid(db: Db, pids: Iterable[str]) -> dict[str, StoredHome]:
+    """The homes of all of these who are known, by their pids."""
+    return {one.pid: one for one in await store_homes.by_pids(db, pids)}
+
+
 async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
     """By what those of these people are known in all towns who have a home record."""
     return await store_homes.pids(db, ids)
@@ -188,10 +193,13 @@ async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
     """
     found = await store_homes.of(db, person_id)
     person = (await people.named(db, [person_id])).get(person_id)
-    if found is None or person is None:
-        return None
+    return source_of(found, person) if found and person else None
+
+
+def source_of(home: StoredHome, person: Person) -> HomeSource:
+    """The same, of somebody whose home is this."""
     address = person.moved_to or person.address
-    return HomeSource(address.rpartition("@")[2], str(found.record["town_key"]))
+    return HomeSource(address.rpartition("@")[2], str(home.record["town_key"]))
 
 
 async def seal(db: Db, person_id: UUID, kept: home_sealing.SealedHomeKey) -> None:

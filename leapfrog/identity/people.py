@@ -150,7 +150,9 @@ async def me(db: Db, person_id: UUID) -> Me:
 
 
 async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None:
-    """The same, or None when nothing of it changed since that xid."""
+    """A person as that person sees it, or None when nothing of it changed since that xid. Raises
+    `NotFound`.
+    """
     if since is not None and not await store.changed_since(db, person_id, since):
         return None
     return await me(db, person_id)

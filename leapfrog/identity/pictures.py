@@ -60,4 +60,4 @@ async def mine(db: Db, person_id: UUID) -> list[files.File]:
 
 
 async def _drop(db: Db, person_id: UUID, pictures: list[files.File]) -> list[bytes]:
-    return [orphan for file in pictures for orphan in await files.disown(db, person_id, file.id)]
+    return await files.disown_these(db, person_id, [file.id for file in pictures])

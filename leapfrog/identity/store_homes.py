@@ -15,6 +15,7 @@ h.person_id, h.pid, h.n, h.key, h.next, h.digest, h.record, h.seed, h.next_seed,
 OF = f"select {STORED} from identity_home h where h.person_id = $1"
 LOCKED = f"{OF} for update"
 BY_PID = f"select {STORED} from identity_home h where h.pid = $1"
+BY_PIDS = f"select {STORED} from identity_home h where h.pid = any($1::text[])"
 LOCKED_BY_PID = f"{BY_PID} for update"
 # Of who is not known yet there is no row to lock.
 LOCK_PID = "select pg_advisory_xact_lock(hashtextextended('identity_home:' || $1, 0))"
@@ -78,6 +79,10 @@ async def locked(db: Db, person_id: UUID) -> StoredHome | None:
 
 async def by_pid(db: Db, pid: str) -> StoredHome | None:
     return await db.one_as(StoredHome, BY_PID, pid)
+
+
+async def by_pids(db: Db, pids: Iterable[str]) -> list[StoredHome]:
+    return await db.all_as(StoredHome, BY_PIDS, list(pids))
 
 
 async def locked_by_pid(db: Db, pid: str) -> StoredHome | None:

@@ -95,7 +95,7 @@ async def sessions(db: Db, who: Principal) -> list[Session]:
 
 
 async def sessions_of(db: Db, person_id: UUID) -> list[Session]:
-    """The same, seen from none of them."""
+    """All sessions of a person, none of which is marked as the one that asks."""
     return await db.all_as(Session, SESSIONS, person_id, None, db.now)
 
 

@@ -9,7 +9,6 @@ answered before the commit that holds their operation.
 
 import asyncio
 import itertools
-import time
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextvars import Context
 from typing import Any, Generic, Protocol, TypeVar
@@ -65,8 +64,8 @@ class Batcher(Generic[Item, Result]):
     are never under way in two batches, so they are committed in the order in which they came.
     `lanes`: so many batches may be under way. `one_statement`: the verb is a single statement,
     which commits by itself; its locks are gone with that commit, and not only when this process
-    has time to send one. `patience`: seconds for which a batch is tried while the database is
-    away; who only reads need not be as patient as who pays.
+    has time to send one. `patience`: seconds after which a batch that could not be committed is
+    given up; who only reads need not be as patient as who pays.
     """
 
     def __init__(
@@ -103,8 +102,8 @@ class Batcher(Generic[Item, Result]):
         return result
 
     def put(self, item: Item, answer: ResultSink[Result | Problem]) -> None:
-        """The same, for who does not wait here; a problem is an answer. Raises `Unavailable` when
-        too many wait.
+        """Takes an item of somebody who does not wait here: `answer` gets its result or its problem
+        after the commit. Raises `Unavailable` when too many wait.
         """
         if len(self._waiting) >= WAITING:
             raise Unavailable
@@ -165,10 +164,10 @@ class Batcher(Generic[Item, Result]):
             _give(answer, result)
 
     async def _commit(self, items: list[Item]) -> Sequence[Result | Problem]:
-        end, conflicts = time.monotonic() + self._patience, 0
+        deadline, conflicts = asyncio.get_running_loop().time() + self._patience, 0
         for attempt in itertools.count(1):
             try:
-                async with self._open() as db:
+                async with asyncio.timeout_at(deadline), self._open() as db:
                     results = await self._verb(db, items)
                     if len(results) != len(items):
                         raise RuntimeError(f"{len(results)} results for {len(items)} items")
@@ -181,7 +180,7 @@ class Batcher(Generic[Item, Result]):
                 # That took long enough.
                 raise Unavailable from cause
             except LOST as cause:
-                if time.monotonic() >= end:
+                if asyncio.get_running_loop().time() >= deadline:
                     raise Unavailable from cause
                 await asyncio.sleep(min(0.05 * attempt, LONGEST_WAIT))
         raise AssertionError("it counts for ever")

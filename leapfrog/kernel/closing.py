@@ -28,7 +28,7 @@ async def end(*running: asyncio.Task[Any]) -> None:
 
 
 async def close(closing: Awaitable[None]) -> None:
-    """The same for something that is closed by awaiting it."""
+    """Waits for something that is closed by awaiting it; its failure is noted."""
     await end(asyncio.ensure_future(closing))
 
 

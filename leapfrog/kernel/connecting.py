@@ -30,6 +30,10 @@ SESSION = {
     "idle_in_transaction_session_timeout": "8s",
     "lock_timeout": "6s",
 }
+# PostgreSQL 17 can also end a transaction that does one small thing after the other for so long;
+# older ones would refuse the whole connection for the name.
+LIMITS_SINCE = 17
+TRANSACTION_LIMIT = "set transaction_timeout = '60s'"
 # What is sent and not acknowledged for so long, in milliseconds, ends the connection; and when
 # nothing is sent, it is asked so after 5 + 3 * 2 seconds (tcp(7)).
 UNHEARD_MS = 8_000
@@ -51,10 +55,11 @@ class OldPrimary(ConnectionError):
 class Servers:
     """The hosts of a DSN (`postgresql://user@one,two:5433/town?target_session_attrs=read-write`),
     each tried by itself: first the one that answered last, then the others in any order.
+    `only_reads`: any of them will do, also one that follows.
     """
 
-    def __init__(self, dsn: str) -> None:
-        self._dsn, self._hosts = dsn, hosts_of(dsn)
+    def __init__(self, dsn: str, *, only_reads: bool = False) -> None:
+        self._dsn, self._hosts, self._only_reads = dsn, hosts_of(dsn), only_reads
         self._refused: dict[str, float] = {}
 
     async def connect(self, **settings: str) -> Connection:
@@ -93,7 +98,7 @@ class Servers:
         )
         try:
             connection.tune(tune)
-            if several:
+            if several and not self._only_reads:
                 await self._check(host, connection)
         except BaseException:
             connection.terminate()
@@ -128,6 +133,13 @@ def tune(line: socket.socket) -> None:
     for name, value in {**KEEPALIVE, "TCP_USER_TIMEOUT": UNHEARD_MS}.items():
         if option := getattr(socket, name, None):
             line.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+async def limit_transactions(connection: Connection) -> None:
+    """From here on the server ends a transaction that lasts too long, where it knows how."""
+    if connection.get_server_version().major >= LIMITS_SINCE:
+        await connection.execute(TRANSACTION_LIMIT, timeout=HOST_SECONDS)
+        connection.limits_transactions = True
 
 
 def _to_jsonb(value: Any) -> bytes:

@@ -18,8 +18,9 @@ import asyncpg
 import msgspec
 import structlog
 
+from leapfrog.kernel.breaker import Breaker
 from leapfrog.kernel.clock import Clock, SystemClock
-from leapfrog.kernel.connecting import Servers, read_json
+from leapfrog.kernel.connecting import Servers, limit_transactions, read_json
 from leapfrog.kernel.pool import (
     Connection,
     ConnectionPool,
@@ -59,6 +60,7 @@ TRANSIENT = (
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionTimeoutError,
     # It was the primary until just now.
     asyncpg.ReadOnlySQLTransactionError,
 )
@@ -90,6 +92,7 @@ BATCH = Begin(
 SNAPSHOT = Begin(message("begin isolation level repeatable read read only"), lazy=False)
 # Who takes time with what was read is no process that stands still.
 UNHURRIED = message("set local idle_in_transaction_session_timeout = '60s'")
+WITHOUT_END = message("set local transaction_timeout = 0")
 
 
 class Db:
@@ -252,6 +255,8 @@ class Db:
         self._connection.send(begin.message)
         if self._patience > STATEMENT_SECONDS:
             self._connection.send(UNHURRIED)
+            if self._connection.limits_transactions:
+                self._connection.send(WITHOUT_END)
 
     async def commit(self) -> None:
         """Raises when the commit did not come, or nobody knows."""
@@ -298,12 +303,14 @@ class Db:
 
 class Database:
     """The pool. `transaction()` for operations, `reading()` for several reads that must agree with
-    each other. `woken`: something was left to do since the loops of this process last looked.
+    each other. `woken`: something was left to do since the loops of this process last looked;
+    `breaker`: whether the database is away.
     """
 
-    def __init__(self, pool: ConnectionPool, clock: Clock) -> None:
+    def __init__(self, pool: ConnectionPool, clock: Clock, breaker: Breaker | None = None) -> None:
         self.pool = pool
         self.clock = clock
+        self.breaker = breaker or Breaker()
         self.publisher: Publisher | None = None
         self.woken = asyncio.Event()
 
@@ -313,17 +320,18 @@ class Database:
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
-        servers = Servers(dsn)
+        servers, breaker = Servers(dsn), Breaker()
 
         async def connect() -> Connection:
             connection = await servers.connect(application_name="leapfrog")
             await read_json(connection)
+            await limit_transactions(connection)
             return connection
 
-        pool = ConnectionPool(connect, size, servers.is_newest)
+        pool = ConnectionPool(lambda: breaker.connect(connect), size, servers.is_newest)
         # What is wrong with the address is known at once.
         pool.give_back(await pool.take(), sound=True)
-        return cls(pool, clock or SystemClock())
+        return cls(pool, clock or SystemClock(), breaker)
 
     async def close(self) -> None:
         await self.pool.close()

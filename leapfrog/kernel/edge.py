@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from leapfrog.kernel import logs, metrics
+from leapfrog.kernel import breaker, logs, metrics
 from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import CrossSite, Problem, Unavailable, Unexpected
 from leapfrog.kernel.ids import new_id
@@ -95,7 +95,7 @@ class Edge:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)
         except TRANSIENT as cause:
-            log.warning("database_unavailable", error=str(cause))
+            breaker.note(cause)
             if answer.status:
                 raise
             await refuse(scope, answer, Unavailable(), request_id)

@@ -13,7 +13,7 @@ import msgspec
 
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.timers import REACTION, Handler, Handlers, schedule_all
+from leapfrog.kernel.timers import REACTION, ForManyBodies, Handler, Handlers, schedule_all
 
 ANNOUNCE = """
 insert into kernel_event (id, type, body, at)
@@ -40,6 +40,17 @@ Reaction = Callable[[Db, Any], Awaitable[None]]
 Switchboard = Mapping[type[Event], Sequence[Reaction]]
 
 
+class Together:
+    """A reaction to all events of its type that wait, some at a time, in one transaction."""
+
+    def __init__(self, many: Callable[[Db, Sequence[Any]], Awaitable[None]]) -> None:
+        self.many = many
+        self.__name__ = many.__name__
+
+    async def __call__(self, db: Db, event: Any) -> None:
+        await self.many(db, [event])
+
+
 def event_type(kind: type[Event]) -> str:
     """`contacts.CardChanged` for the class of that name in `leapfrog.contacts.events`."""
     return f"{kind.__module__.split('.')[1]}.{kind.__name__}"
@@ -56,7 +67,7 @@ async def announce(db: Db, event: Event) -> None:
 
 
 async def announce_all(db: Db, events: Sequence[Event]) -> None:
-    """The same of several, in one statement."""
+    """Tells whoever cares of several events, if and when this transaction commits; at once."""
     if events:
         kinds = [event_type(type(event)) for event in events]
         bodies = [msgspec.to_builtins(event) for event in events]
@@ -98,8 +109,20 @@ def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
             name = reaction_name(event_type(kind), reaction)
             if name in handlers:
                 raise ValueError(f"two reactions are called {name}")
-            handlers[name] = partial(_react, kind, reaction)
+            handlers[name] = _handler(kind, reaction)
     return handlers
+
+
+def _handler(kind: type[Event], reaction: Reaction) -> Handler:
+    if isinstance(reaction, Together):
+        return ForManyBodies(partial(_react_together, kind, reaction))
+    return partial(_react, kind, reaction)
+
+
+async def _react_together(
+    kind: type[Event], reaction: Together, db: Db, bodies: Sequence[Any]
+) -> None:
+    await reaction.many(db, [msgspec.convert(body, kind) for body in bodies])
 
 
 async def _react(kind: type[Event], reaction: Reaction, db: Db, _ref: str, body: Any) -> None:

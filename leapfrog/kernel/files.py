@@ -31,7 +31,7 @@ COLUMNS = "id, owner_id, purpose, sha256, media_type, size, public"
 FIND = f"select {COLUMNS} from kernel_file where id = $1 and owner_id = $2"
 FIND_PUBLIC = f"select {COLUMNS} from kernel_file where sha256 = $1 and public limit 1"
 OF_OWNER = f"select {COLUMNS} from kernel_file where owner_id = $1 order by id"
-DELETE = "delete from kernel_file where id = $1 and owner_id = $2 returning sha256"
+DELETE = "delete from kernel_file where id = any($1::uuid[]) and owner_id = $2 returning sha256"
 DELETE_ALL = "delete from kernel_file where owner_id = any($1::uuid[]) returning sha256"
 EVERY = "select distinct sha256 from kernel_file where sha256 > $1 order by sha256 limit $2"
 STILL_USED = "select distinct sha256 from kernel_file where sha256 = any($1::bytea[])"
@@ -245,7 +245,14 @@ async def of_owner(db: Db, owner: UUID) -> list[File]:
 
 async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
     """Takes one file from its owner; answers the hashes of blobs that nobody has any more."""
-    return await unowned(db, [row[0] for row in await db.rows(DELETE, file_id, owner)])
+    return await disown_these(db, owner, [file_id])
+
+
+async def disown_these(db: Db, owner: UUID, file_ids: Sequence[UUID]) -> list[bytes]:
+    """The same of several files of one owner, in one statement."""
+    if not file_ids:
+        return []
+    return await unowned(db, [row[0] for row in await db.rows(DELETE, list(file_ids), owner)])
 
 
 async def disown_all(db: Db, owner: UUID) -> list[bytes]:
@@ -254,7 +261,9 @@ async def disown_all(db: Db, owner: UUID) -> list[bytes]:
 
 
 async def disown_several(db: Db, owners: Sequence[UUID]) -> list[bytes]:
-    """The same of several who own files, in one statement."""
+    """Takes all files from several owners, in one statement; answers the hashes of blobs that
+    nobody has any more.
+    """
     return await unowned(db, [row[0] for row in await db.rows(DELETE_ALL, list(owners))])
 
 

@@ -3,10 +3,10 @@ answers.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +18,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.params import QueryParameter
 
+from leapfrog.kernel import breaker
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.db import TRANSIENT, Database, Db, Transaction
@@ -40,6 +41,7 @@ from leapfrog.kernel.pool import take_time
 from leapfrog.kernel.seats import Seats
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.spooling import spool_to, temporary_folder
+from leapfrog.kernel.standby import StandbyReader
 from leapfrog.kernel.storage import MB, check, check_disk
 from leapfrog.kernel.stream import Hub
 
@@ -55,15 +57,19 @@ BY_STATUS: Mapping[int, type[Problem]] = {
 # PostgreSQL keeps no NUL, neither in text nor in jsonb.
 NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 
+T = TypeVar("T")
+
 log = structlog.get_logger()
 
 
 class Readiness(msgspec.Struct):
-    """Whether this process wants requests. `draining`: it is about to end; `differing`: settings in
-    which it is not as the nodes that were there before.
+    """Whether this process wants requests. `draining`: it is about to end; `shut_out`: because the
+    schema is one for newer programs; `differing`: settings in which it is not as the nodes that
+    were there before.
     """
 
     draining: bool = False
+    shut_out: bool = False
     differing: list[str] = []
 
 
@@ -80,6 +86,16 @@ class Town(msgspec.Struct, frozen=True):
     outgoing: Outgoing
     seats: Seats = msgspec.field(default_factory=Seats)
     readiness: Readiness = msgspec.field(default_factory=Readiness)
+    standby: StandbyReader | None = None
+
+    async def read_stale(self, act: Callable[[Db], Awaitable[T]]) -> T:
+        """What `act` finds in one snapshot, which may be half a minute old: for answers that say
+        so to who keeps them, and for nobody who is signed in. It may be called twice.
+        """
+        if self.standby is not None:
+            return await self.standby.read(self.database, act)
+        async with self.database.reading() as db:
+            return await act(db)
 
     def limit(self, limit: RateLimit, key: str) -> None:
         """Counts one more for this key where `rate_limits` is on. Raises `RateLimited`."""
@@ -216,7 +232,7 @@ def _problem(cause: Exception) -> Problem:
     if isinstance(cause, Problem):
         return cause
     if isinstance(cause, TRANSIENT):
-        log.warning("database_unavailable", error=str(cause))
+        breaker.note(cause)
         return Unavailable()
     if isinstance(cause, ValidationException):
         return Malformed(fields=cause.extra) if cause.extra else Malformed(cause.detail)

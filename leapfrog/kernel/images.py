@@ -35,8 +35,8 @@ async def square_webp(content: bytes, side: int = 512) -> bytes:
 
 
 async def whole_webp(content: bytes, width: int, height: int) -> bytes:
-    """The same of all of the picture, as large as fits into so many pixels; of one that moves, how
-    it begins. Raises `NotAPicture`.
+    """All of the picture, as large as fits into `width` x `height` pixels, as WebP without any
+    metadata; of one that moves, how it begins. Raises `NotAPicture`. Decoding runs in a thread.
     """
     expect_no_loan()
     loop = asyncio.get_running_loop()

@@ -127,15 +127,23 @@ async def enqueue_all(db: Db, name: str, payloads: Sequence[Any]) -> None:
         await queries.enqueue([name] * len(encoded), encoded, [0] * len(encoded))
 
 
-async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
+async def work(
+    dsn: str,
+    works: Mapping[str, Work],
+    stop: asyncio.Event,
+    last_taken: asyncio.Event | None = None,
+) -> None:
     """Runs jobs until `stop`, on connections of its own; begins anew when they are lost. A failed
-    job is kept for the operator to see.
+    job is kept for the operator to see. From `last_taken` on, no new ones are begun.
     """
-    while works and not stop.is_set():
+    last_taken, interrupted = last_taken or asyncio.Event(), False
+    while works and not stop.is_set() and not last_taken.is_set():
         try:
-            await _work(dsn, works, stop)
+            await _work(dsn, works, stop, last_taken)
         except (*TRANSIENT, OSError) as cause:
-            log.warning("jobs_interrupted", error=repr(cause))
+            if not interrupted:
+                log.warning("jobs_interrupted", error=repr(cause))
+            interrupted = True
         except Exception:
             log.exception("jobs_interrupted")
         else:
@@ -144,7 +152,9 @@ async def work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None
     await stop.wait()
 
 
-async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> None:
+async def _work(
+    dsn: str, works: Mapping[str, Work], stop: asyncio.Event, last_taken: asyncio.Event
+) -> None:
     servers = Servers(dsn)
 
     async def connect(*_: Any, **__: Any) -> Connection:
@@ -165,12 +175,15 @@ async def _work(dsn: str, works: Mapping[str, Work], stop: asyncio.Event) -> Non
                 shutdown_on_listener_failure=True,
             )
         )
-        await _first(stop.wait(), driver.deaf.wait(), asyncio.shield(running))
+        deaf = driver.deaf
+        await _first(stop.wait(), last_taken.wait(), deaf.wait(), asyncio.shield(running))
         if running.done():
             return running.result()
         queuer.shutdown.set()
+        if last_taken.is_set():
+            await _first(stop.wait(), deaf.wait(), asyncio.shield(running))
         await end(running)
-        if not stop.is_set():
+        if not stop.is_set() and not last_taken.is_set():
             raise ConnectionResetError("the connection that listens for jobs was closed")
     finally:
         pool.terminate()

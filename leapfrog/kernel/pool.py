@@ -102,6 +102,8 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
         self.loan: Loan | None = None
         # Of the server, where there are several (`kernel.connecting`).
         self.timeline = 0
+        # Whether the server ends a transaction that lasts too long (`kernel.connecting`).
+        self.limits_transactions = False
 
     async def _introspect_types(self, oids: Iterable[int], *given: Any) -> tuple[Any, Any]:
         """What asyncpg registers of types: a type of which an array is made before the array."""

@@ -38,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = "http://localhost:8000"
     database_url: str | None = None
     database_direct_url: str | None = None
+    database_standby_url: str | None = None
     alone: bool = False
     pool_size: int = 10
     processes: int = 1
@@ -267,6 +268,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_ORIGIN": ("origin", web_origin),
     "DATABASE_URL": ("database_url", postgres_url),
     "DATABASE_DIRECT_URL": ("database_direct_url", postgres_url),
+    "DATABASE_STANDBY_URL": ("database_standby_url", postgres_url),
     "LEAPFROG_POOL_SIZE": ("pool_size", whole(1, 500)),
     "LEAPFROG_PROCESSES": ("processes", whole(1, 64)),
     "LEAPFROG_TOWN_NAME": ("town_name", str),

@@ -48,6 +48,8 @@ def text_frame(payload: bytes) -> bytes:
 
 
 GAP_FRAME = text_frame(GAP)
+HOLD_FRAME = text_frame(b'{"t":"hold"}')
+GO_ON_FRAME = text_frame(b'{"t":"hold","over":true}')
 
 
 class StreamDevice:
@@ -177,12 +179,19 @@ class Hub:
 
     def all_missed(self) -> None:
         """Tells every device that there may be a gap to read."""
-        for devices in tuple(self._devices.values()):
-            for device in tuple(devices):
-                device.tell(GAP_FRAME)
+        self._tell_all(GAP_FRAME)
         for listeners in tuple(self._listeners.values()):
             for _, hears in tuple(listeners):
                 hears(GAP)
+
+    def hold(self, begins: bool) -> None:
+        """Tells every device that this process waits for its database from now on, or no longer."""
+        self._tell_all(HOLD_FRAME if begins else GO_ON_FRAME)
+
+    def _tell_all(self, frame: bytes) -> None:
+        for devices in tuple(self._devices.values()):
+            for device in tuple(devices):
+                device.tell(frame)
 
     def catch_up(self) -> None:
         """Tells those who fell behind, and have caught up with the buffer, that there is a gap to
@@ -202,6 +211,14 @@ def tell(db: Db, people: Iterable[UUID], message: msgspec.Struct | dict[str, Any
         return
     payload = encoder.encode(message)
     db.after_commit(lambda: publisher.publish(receivers, payload))
+
+
+def broadcast(db: Db, topic: str, word: Any) -> None:
+    """After the commit, `word` is told to whoever listens for this topic in each process."""
+    publisher = db.publisher
+    if publisher is not None:
+        payload = encoder.encode(word)
+        db.after_commit(lambda: publisher.broadcast(topic, payload))
 
 
 def end_sessions(

@@ -20,7 +20,7 @@ REACTION = "reaction:"
 LOOK_EVERY = 2.0
 Handler = Callable[[Db, str, Any], Awaitable[None]]
 Handlers = Mapping[str, Handler]
-ListHandler = Callable[[Db, Sequence[str]], Awaitable[None]]
+ListHandler = Callable[[Db, Sequence[Any]], Awaitable[None]]
 MOST_AT_ONCE = 25  # rows of one kind in one transaction
 
 # Seconds for a statement of a handler: some tidy up, or count, the whole town.
@@ -70,7 +70,8 @@ from kernel_timer
 where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
 """
 MORE = """
-select id, ref from kernel_timer where due_at <= $1 and kind = $2 and id <> $3 and error is null
+select id, ref, body from kernel_timer
+where due_at <= $1 and kind = $2 and id <> $3 and error is null
 order by due_at, id limit $4 for update skip locked
 """
 NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
@@ -85,13 +86,23 @@ FAILING = "select kind, ref, attempts, error, due_at from kernel_timer where err
 
 
 class ForMany:
-    """Does many rows without a body in one transaction; where that fails, each is tried alone."""
+    """Does many rows by their refs in one transaction; where that fails, each is tried alone."""
 
     def __init__(self, many: ListHandler) -> None:
         self.many = many
 
-    async def __call__(self, db: Db, ref: str, _body: Any) -> None:
-        await self.many(db, [ref])
+    async def __call__(self, db: Db, ref: str, body: Any) -> None:
+        await self.do(db, [(ref, body)])
+
+    async def do(self, db: Db, due: Sequence[tuple[str, Any]]) -> None:
+        await self.many(db, [ref for ref, _ in due])
+
+
+class ForManyBodies(ForMany):
+    """The same by their bodies."""
+
+    async def do(self, db: Db, due: Sequence[tuple[str, Any]]) -> None:
+        await self.many(db, [body for _, body in due])
 
 
 async def schedule(db: Db, kind: str, ref: str, due_at: datetime, body: Any = None) -> None:
@@ -115,7 +126,9 @@ def _wake(db: Db, due_at: datetime) -> None:
 
 
 async def schedule_first(db: Db, kind: str, ref: str, due_at: datetime) -> None:
-    """The same, unless it is scheduled already: for what comes again and again by itself."""
+    """Schedules a timer at `due_at`, unless there is one of this kind and ref already: for what
+    comes again and again by itself.
+    """
     _wake(db, due_at)
     await db.run(SCHEDULE_FIRST, new_id(), kind, ref, due_at)
 
@@ -203,7 +216,8 @@ async def _ran_many(db: Db, handler: ForMany, found: Row) -> bool:
     try:
         async with db.savepoint():
             await db.run(DONE, [found["id"], *(row[0] for row in more)])
-            await handler.many(db, [found["ref"], *(row[1] for row in more)])
+            rows = [(found["ref"], found["body"]), *((row[1], row[2]) for row in more)]
+            await handler.do(db, rows)
     except USELESS:
         raise
     except Exception as cause:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from leapfrog.kernel.breaker import DatabaseAway
 from leapfrog.kernel.closing import end
 from leapfrog.kernel.db import TRANSIENT
 
@@ -35,7 +36,7 @@ async def _turn(every: float, steps: tuple[Callable[[], Awaitable[object]], ...]
                 await step()
                 interrupted.discard(step)
             except (*TRANSIENT, OSError) as cause:
-                if step not in interrupted:
+                if step not in interrupted and not isinstance(cause, DatabaseAway):
                     log.warning("turn_interrupted", step=step.__qualname__, error=repr(cause))
                 interrupted.add(step)
             except Exception:

@@ -177,7 +177,9 @@ async def lies_in(db: Db, me: UUID, parcel_id: UUID) -> Door:
 
 
 async def of_buyer(db: Db, me: UUID, parcel_id: UUID) -> tuple[AgreedDelivery, Door]:
-    """The same, also while it is open. Raises `NoParcel`, `NotByYou`, `NotInLocker`."""
+    """The compartment in which a parcel waits for me, also while it is open. Raises `NoParcel`,
+    `NotByYou`, `NotInLocker`.
+    """
     delivery, parcel = await parcels.parcel_of(db, me, parcel_id)
     if delivery.buyer_id != me or delivery.hidden:
         raise NotByYou

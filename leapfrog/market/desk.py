@@ -180,8 +180,8 @@ async def take_down_item(db: Db, item_id: UUID, *, down: bool) -> None:
 
 
 async def limit_shop(db: Db, merchant_id: UUID, *, down: bool) -> None:
-    """The same about a shop: it sells nothing while it is limited; what was bought goes on, and
-    one that rested rests again.
+    """What the town decided about a shop: it sells nothing while it is limited; what was bought
+    goes on, and one that rested rests again.
     """
     found = await store.lock(db, merchant_id)
     if found is None or found.state == "closed":

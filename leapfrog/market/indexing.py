@@ -96,7 +96,7 @@ async def free_units(db: Db, variants: Sequence[UUID]) -> dict[UUID, int]:
 
 
 async def free_of(db: Db, pools: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, int]:
-    """The same where the pools of each are known."""
+    """How many of each can be bought now, given the pools of each; as `free_units`."""
     free = await stock.free(db, [one for some in pools.values() for one in some])
     return {key: sum(free.get(pool, 0) for pool in some) for key, some in pools.items()}
 

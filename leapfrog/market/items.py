@@ -80,7 +80,7 @@ async def own_item(db: Db, me: UUID, item_id: UUID) -> Item:
 
 
 async def look_item(db: Db, me: UUID, item_id: UUID) -> Item:
-    """The same, without a lock."""
+    """An item of a shop that I run, in whatever state, not locked; as `own_item`."""
     found = (await store_items.items(db, [item_id])).get(item_id)
     if found is None or found.state == "erased":
         raise NoItem

@@ -49,7 +49,7 @@ async def run(db: Db, me: UUID, merchant_id: UUID) -> Front:
 
 
 async def look(db: Db, me: UUID, merchant_id: UUID) -> Front:
-    """The same, without a lock."""
+    """The front of a shop that I run, not locked; as `run`."""
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     found = (await store.fronts(db, [merchant_id])).get(merchant_id)
     if found is None or found.state == "closed":

@@ -139,7 +139,7 @@ async def prices(db: Db, variants: Iterable[UUID]) -> dict[UUID, int]:
 
 
 async def stored_prices(db: Db, variants: Iterable[UUID]) -> dict[UUID, int]:
-    """The same as the shop has set it, also while nobody is a member."""
+    """Members' prices by variant, in minor units, also while nobody is a member."""
     return {row[0]: row[1] for row in await db.rows(STORED, list(variants))}
 
 

@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from leapfrog import oauth
+from leapfrog.kernel import breaker
 from leapfrog.kernel.db import TRANSIENT
 from leapfrog.kernel.errors import NotFound, Problem, Unavailable, Unexpected
 from leapfrog.kernel.http import Town
@@ -161,7 +162,7 @@ def _problem(cause: Exception) -> Problem:
     if isinstance(cause, Problem):
         return cause
     if isinstance(cause, TRANSIENT):
-        log.warning("database_unavailable", error=str(cause))
+        breaker.note(cause)
         return Unavailable()
     log.error("unexpected", exc_info=cause)
     return Unexpected()

@@ -93,7 +93,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             raise ApiRefused(f"Validation failed: {name} {why}")
 
     def inside(self, name: str) -> Self:
-        """The same call, of which only what is in `name` was given."""
+        """This call, of which only what is in `name` was given."""
         value = self.given.get(name)
         return msgspec.structs.replace(self, given=value if isinstance(value, dict) else {})
 
@@ -134,16 +134,20 @@ class ApiCall(Asked, frozen=True, kw_only=True):
         return _one(await store_ids.statuses(self.db, [ids.read(self._path_or(text))]))
 
     async def account(self, text: str | None = None) -> UUID:
-        """The same of a person. Raises `NotFound`."""
+        """The person that the client app means; by default that in the path. Raises `NotFound`."""
         return _one(await store_ids.accounts(self.db, [ids.read(self._path_or(text))]))
 
     async def own(self, kind: OwnKind, text: str | None = None) -> UUID:
-        """The same of what is one's own. Raises `NotFound`."""
+        """What the client app means of a kind of which each has their own; by default that in the
+        path. Raises `NotFound`.
+        """
         found = await store_ids.own(self.db, kind, [ids.read(self._path_or(text))], self.me)
         return _one(found)
 
     async def owns(self, kind: OwnKind, asked: Sequence[Any]) -> list[UUID]:
-        """The same of several. Raises `NotFound` when one of them is not there."""
+        """Several of what is one's own, of one kind. Raises `NotFound` when one of them is not
+        there.
+        """
         ranges = [ids.read(str(one)) for one in asked]
         return _there(await store_ids.own(self.db, kind, ranges, self.me), every=True)
 
@@ -154,7 +158,9 @@ class ApiCall(Asked, frozen=True, kw_only=True):
         return _there(await store_ids.statuses(self.db, self._ranges(name)), every=every)
 
     async def accounts(self, name: str, *, every: bool = False) -> list[UUID]:
-        """The same of people."""
+        """Those people of a list who are there. Raises `NotFound` for what is no id, and with
+        `every` when one of them is not there.
+        """
         return _there(await store_ids.accounts(self.db, self._ranges(name)), every=every)
 
     def between(self) -> tuple[UUID | None, UUID | None]:

@@ -51,7 +51,9 @@ async def accounts(db: Db, ranges: Sequence[IdRange]) -> list[UUID | None]:
 
 
 async def own(db: Db, kind: OwnKind, ranges: Sequence[IdRange], owner: UUID) -> list[UUID | None]:
-    """The same of what is somebody's own."""
+    """For each of these ranges what is in it of a kind of which each has their own; None for what
+    is not.
+    """
     firsts, lasts = _ends(ranges)
     return [row[0] for row in await db.rows(OWN[kind], firsts, lasts, owner)]
 

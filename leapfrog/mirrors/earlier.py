@@ -7,8 +7,9 @@ a home sends now comes after it.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from leapfrog.kernel import files as blobs
 from leapfrog.kernel.db import Db
-from leapfrog.mirrors import disowning, store_earlier, store_held
+from leapfrog.mirrors import store_earlier, store_held
 from leapfrog.mirrors.store_earlier import EarlierPoint
 from leapfrog.mirrors.store_held import StoredGeneration, StoredHeld
 
@@ -35,7 +36,7 @@ async def replace(db: Db, held: StoredHeld, by: str, room: int) -> None:
 async def drop(db: Db, held: StoredHeld, names: Sequence[str]) -> None:
     """Generations go, with their chunks."""
     gone = await store_held.drop_generations(db, held.pid, names)
-    await disowning.disown(db, held.id, gone)
+    await blobs.forget(db, await blobs.disown_these(db, held.id, gone))
 
 
 async def forget_files(db: Db, held: StoredHeld, names: Sequence[str], room: int) -> None:
@@ -45,7 +46,7 @@ async def forget_files(db: Db, held: StoredHeld, names: Sequence[str], room: int
     if any(one.upto for one in await store_held.generations(db, held.pid)):
         await store_earlier.put_aside(db, held.pid, names, ASIDE)
     gone = await store_held.drop_files(db, held.pid, names)
-    await disowning.disown(db, held.id, gone)
+    await blobs.forget(db, await blobs.disown_these(db, held.id, gone))
     await trim(db, held, room)
 
 
@@ -59,7 +60,7 @@ async def trim(db: Db, held: StoredHeld, room: int) -> None:
             gone.append(one.generation)
     await drop(db, held, gone)
     pieces = await store_earlier.trim_aside(db, held.pid, ASIDE, left, MOST_PIECES)
-    await disowning.disown(db, held.id, pieces)
+    await blobs.forget(db, await blobs.disown_these(db, held.id, pieces))
 
 
 async def points(db: Db, held: StoredHeld, whole: StoredGeneration) -> list[EarlierPoint]:
@@ -80,5 +81,5 @@ async def forget_old(db: Db, most: int) -> bool:
             continue
         await drop(db, held, await store_earlier.old_generations(db, pid, before))
         pieces = await store_earlier.drop_old_pieces(db, pid, before)
-        await disowning.disown(db, held.id, pieces)
+        await blobs.forget(db, await blobs.disown_these(db, held.id, pieces))
     return len(found) == most

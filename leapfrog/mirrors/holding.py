@@ -16,7 +16,7 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.storage import MB
 from leapfrog.kernel.timers import schedule
-from leapfrog.mirrors import disowning, earlier, sealing, store_earlier, store_held
+from leapfrog.mirrors import earlier, sealing, store_earlier, store_held
 from leapfrog.mirrors.errors import NoRoomOffered, NoSpare, SpareRefused
 from leapfrog.mirrors.model import (
     LARGEST_CHUNK,
@@ -210,7 +210,7 @@ async def _piece(
             return await _state(db, town, held, asked.generation, "full")
         if before and db.now - before.added_at < SENT_AGAIN:
             gone = await store_held.drop_files(db, held.pid, [asked.name])
-            await disowning.disown(db, held.id, gone)
+            await blobs.forget(db, await blobs.disown_these(db, held.id, gone))
         elif before or await _is_old(db, held.pid, asked.name):
             await earlier.forget_files(db, held, [asked.name], room_of(town))
         await _keep(db, town, held, place, content)

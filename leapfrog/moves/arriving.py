@@ -48,12 +48,11 @@ from leapfrog.moves.errors import (
     MoveUnderWay,
     NoMoving,
     StaysThere,
-    TownNotReached,
 )
 from leapfrog.moves.model import MOVE_PATH, PART, MoveAnswer, MoveRequest, Step
 from leapfrog.moves.store import StoredArriving
 from leapfrog.portability import Reader
-from leapfrog.towns import LateFiles, NotReached
+from leapfrog.towns import LateFiles, NotReached, TownNotReached
 
 WORK, ARCHIVES = "moves:work", "moves.archives"
 # In seconds.

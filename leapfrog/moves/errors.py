@@ -30,13 +30,6 @@ class AnothersTakeout(Problem):
     title = "The other town gave what belongs to another person."
 
 
-class TownNotReached(Problem):
-    """`why`: what was tried."""
-
-    code, status = "town_not_reached", HTTPStatus.BAD_GATEWAY
-    title = "That town does not answer now."
-
-
 class StaysThere(Problem):
     """`why`: the code of what hinders them from leaving there."""
 

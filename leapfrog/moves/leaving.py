@@ -37,7 +37,7 @@ from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
 from leapfrog.kernel.timers import schedule
 from leapfrog.moves import store
-from leapfrog.moves.errors import MoveRefused, NoMoving, TownNotReached
+from leapfrog.moves.errors import MoveRefused, NoMoving
 from leapfrog.moves.model import (
     CONSENT,
     KEPT,
@@ -49,7 +49,7 @@ from leapfrog.moves.model import (
     MoveRequest,
 )
 from leapfrog.moves.store import NewLeave, StoredLeaving
-from leapfrog.towns import NotReached
+from leapfrog.towns import NotReached, TownNotReached
 from leapfrog.wallet import MoneyLeft
 
 FORGET, SETTLE = "moves.forget", "moves:settle"

@@ -52,12 +52,18 @@ def _schema() -> int:
     return max(one.number for one in timeline())
 
 
+@cache
+def _version() -> str:
+    """Of this program, as its package says it; a process asks once."""
+    return version("leapfrog")
+
+
 def _node(town: Town) -> Node:
     now = town.clock.now()
     return Node(
         id=new_id(),
         name=f"{socket.gethostname()}:{town.settings.port}",
-        version=version("leapfrog"),
+        version=_version(),
         program=PROGRAM_VERSION,
         schema=_schema(),
         settings=hashes(town.settings),
@@ -127,9 +133,19 @@ async def _beat(town: Town, node: Node) -> list[Node]:
         lowest = await store.lowest_program(db)
     if lowest > PROGRAM_VERSION and not readiness.draining:
         log.error("schema_moved_on", lowest_program=lowest, program=PROGRAM_VERSION)
-    if (asked or lowest > PROGRAM_VERSION) and not readiness.draining:
-        os.kill(os.getpid(), signal.SIGTERM)
+        readiness.shut_out = True
+    if (asked or readiness.shut_out) and not readiness.draining:
+        _end(town)
     return others
+
+
+def _end(town: Town) -> None:
+    """Of several processes the one that began them would start another one: it is told."""
+    if town.settings.processes == 1:
+        os.kill(os.getpid(), signal.SIGTERM)
+    else:
+        how = signal.SIGUSR1 if town.readiness.shut_out else signal.SIGTERM
+        os.kill(os.getppid(), how)
 
 
 def _state(town: Town) -> State:

@@ -101,5 +101,5 @@ async def by_id(db: Db, app_id: UUID) -> ClientApp | None:
 
 
 async def drop_expired(db: Db) -> None:
-    """Old codes, and client apps that nobody let in."""
+    """Forgets codes that are over, and client apps that nobody let in."""
     await store.drop_expired(db, db.now - UNUSED)

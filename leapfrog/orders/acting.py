@@ -60,7 +60,7 @@ async def enter(db: Db, order_id: UUID) -> Followed:
 
 
 async def enter_as_buyer(db: Db, me: UUID, order_id: UUID) -> Followed:
-    """The same, of mine. Raises `NoOrder`."""
+    """An order of mine, locked, as its money is now. Raises `NoOrder`."""
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None or order.buyer_id != me:
         raise NoOrder
@@ -70,7 +70,9 @@ async def enter_as_buyer(db: Db, me: UUID, order_id: UUID) -> Followed:
 async def enter_as_shop(
     db: Db, me: UUID, order_id: UUID, allowed: Sequence[Role] = till.LEADING_ROLES
 ) -> Followed:
-    """The same, of a shop where I am one of these. Raises `NoOrder`, `RoleNeeded`."""
+    """An order at a shop where I have one of these roles, locked, as its money is now. Raises
+    `NoOrder`, `RoleNeeded`.
+    """
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:
         raise NoOrder

@@ -28,5 +28,7 @@ def page_of(orders: Sequence[OrderSummary], limit: int) -> OrderPage:
 
 
 def page_by_due(orders: Sequence[OrderSummary], limit: int) -> OrderPage:
-    """The same of a list in which what is due first comes first."""
+    """A page of a list in which what is due first comes first; a full one may have another one
+    after it.
+    """
     return OrderPage(orders, next_of(orders, limit, place_by_due))

@@ -148,8 +148,8 @@ def _checked(said: PresentAddress) -> PresentAddress:
 
 
 def for_present(to: Recipient, message: str, present_id: UUID | None) -> Recipient:
-    """The same as a present with these words; with one that somebody said where to send, nothing
-    else of where is kept. Raises `Invalid`.
+    """The receiver of an order that is a present with these words; of one that somebody said where
+    to send, nothing else of where is kept. Raises `Invalid`.
     """
     said = checked_message(message)
     if present_id is None:

@@ -38,8 +38,8 @@ async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
 
 
 async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
-    """The same also for who answers the shop's customers, to whom the address is shown until the
-    order has come to its end. Raises `NoOrder`, `RoleNeeded`.
+    """An order, and on which side of it one is, also for who answers the shop's customers, to whom
+    the address is shown until the order has come to its end. Raises `NoOrder`, `RoleNeeded`.
     """
     order = (await store.find(db, [order_id])).get(order_id)
     if order is None:

@@ -86,7 +86,7 @@ async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, Present]:
 
 
 async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, Present]:
-    """The same; nobody else answers or uses them until the end of the transaction."""
+    """These presents by id; nobody else answers or uses them until the end of the transaction."""
     return {one.id: one for one in await db.all_as(Present, LOCK, list(ids))}
 
 

@@ -63,7 +63,7 @@ async def find(db: Db, ids: Iterable[UUID]) -> dict[UUID, BuyingRight]:
 
 
 async def lock(db: Db, ids: Iterable[UUID]) -> dict[UUID, BuyingRight]:
-    """The same; nobody else uses or ends them until the end of the transaction."""
+    """These rights to buy by id; nobody else uses or ends them until the end of the transaction."""
     return {one.id: one for one in await db.all_as(BuyingRight, LOCK, list(ids))}
 
 

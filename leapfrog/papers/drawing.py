@@ -31,7 +31,7 @@ def receipt(found: PrintedReceipt, printer: ReceiptPrinter) -> bytes:
 
 
 def receipt_pdf(found: PrintedReceipt, at: datetime) -> bytes:
-    """The same as a page to keep; `at`: when it was paid."""
+    """What was bought, as a PDF to keep; `at`: when it was paid."""
     from leapfrog.papers.receipt_pdf import to_pdf  # noqa: PLC0415
 
     return to_pdf(found, at)

@@ -73,7 +73,7 @@ async def of_order(db: Db, order_id: UUID) -> IssuedInvoice | None:
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> list[IssuedInvoice]:
-    """Of these, in the order in which they were issued."""
+    """The invoices of these orders, in the order in which they were issued."""
     return [_whole(one) for one in await db.all_as(IssuedInvoice, OF_ORDERS, list(orders))]
 
 

@@ -53,9 +53,9 @@ def taxed(
 def shared(
     sold: Sequence[SoldLine], kinds: Sequence[Kind], before: Sequence[InvoiceLine] = ()
 ) -> tuple[list[InvoiceLine], list[TaxShare]]:
-    """The same of lines of which category and rate are known. `before`: parts of the same sum on
-    earlier papers; each kind is rounded over these and the new ones, so that the parts of a sum
-    bear its tax and no more or less.
+    """The lines with their nets, and the share of each rate, of lines of which category and rate
+    are known. `before`: parts of the same sum on earlier papers; each kind is rounded over these
+    and the new ones, so that the parts of a sum bear its tax and no more or less.
     """
     nets: dict[int, int] = {}
     shares = []

@@ -81,7 +81,7 @@ async def give_back(db: Db, delivery: AgreedDelivery) -> AgreedDelivery:
 
 
 async def give_all_back(db: Db, some: Sequence[AgreedDelivery]) -> list[AgreedDelivery]:
-    """The same of several, at once, as they are then."""
+    """The prices of several deliveries are their buyers' again. Again is the same."""
     left = [one for one in some if one.settled is None]
     paid = [one for one in left if one.price]
     await _done(db, [_back(one) for one in paid])

@@ -201,8 +201,8 @@ async def opened_by(db: Db, point: PickupPoint, code: str) -> list[Parcel] | Pro
 async def hand_out_to(
     db: Db, me: UUID, merchant_id: UUID, act_id: UUID, receiver_id: UUID
 ) -> list[Parcel]:
-    """The same for who has shown a card: all of theirs that are here. Raises `NoMerchant`,
-    `NoPoint`, `NoParcel` where there is nothing for them.
+    """All parcels at a point of who has shown a card are theirs. Raises `NoMerchant`, `NoPoint`,
+    `NoParcel` where there is nothing for them.
     """
     await enter(db, me, merchant_id)
     await store_people.lock_point(db, merchant_id)

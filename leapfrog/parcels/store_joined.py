@@ -78,7 +78,7 @@ async def joined(db: Db, parcels: Iterable[UUID]) -> dict[UUID, list[JoinedDeliv
 
 
 async def deliveries_in(db: Db, parcel_id: UUID) -> list[AgreedDelivery]:
-    """The same, as they were agreed on."""
+    """The deliveries that lie in a parcel beside its own, as they were agreed on."""
     return await db.all_as(AgreedDelivery, DELIVERIES_IN, parcel_id)
 
 

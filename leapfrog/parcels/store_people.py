@@ -307,7 +307,7 @@ async def receiver(db: Db, handle: str) -> ReceiverCard | None:
 
 
 async def lock_receiver(db: Db, handle: str) -> ReceiverCard | None:
-    """The same; nobody else tries it until the end of the transaction."""
+    """The card of a receiver, which nobody else tries until the end of the transaction."""
     return await db.one_as(ReceiverCard, LOCK_RECEIVER, handle)
 
 

@@ -55,7 +55,7 @@ async def wallet_account(db: Db, person_id: UUID) -> Account:
 
 
 async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, Account]:
-    """The same for many."""
+    """The wallet accounts of these people, opened where there are none yet."""
     asked = list(people)
     opened = await ids(db, asked)
     if len(opened) < len(set(asked)):

@@ -39,7 +39,7 @@ class EarlierComment(msgspec.Struct, frozen=True):
 
     @property
     def record(self) -> PostRecord:
-        """The same as it is taken out now."""
+        """This record as a comment is taken out now."""
         said = PostContent(warning=self.warning, language=self.language)
         return PostRecord(
             id=self.id,

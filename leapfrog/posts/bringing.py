@@ -88,7 +88,9 @@ async def bring_posts(db: Db, author: UUID, brought: Sequence[BroughtPost]) -> s
 
 
 async def keep(db: Db, new: Sequence[store.InsertedPost]) -> set[UUID]:
-    """The same of posts as they are stored, with the files that they show."""
+    """Keeps these posts, as they are stored, on nobody's timeline, with the files that they show.
+    Answers the ids of those that were not here yet.
+    """
     here = await writing.bring(db, new)
     shown = [
         MediaOfPost(one.kept.id, media.file)

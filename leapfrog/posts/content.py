@@ -36,7 +36,7 @@ SHORTEST_POLL, LONGEST_POLL = 5, 31 * 24 * 60
 
 
 def checked(wanted: NewPost) -> NewPost:
-    """The same with clean words. Raises `EmptyPost`, `LongPost`, `BadPost`."""
+    """The post with clean words. Raises `EmptyPost`, `LongPost`, `BadPost`."""
     text, title = plain(wanted.text), " ".join(plain(wanted.title).split())
     warning = " ".join(plain(wanted.warning).split())
     options = tuple(" ".join(plain(option).split()) for option in wanted.options)

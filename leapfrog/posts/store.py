@@ -262,7 +262,9 @@ async def tally(db: Db, post_id: UUID, votes: Sequence[int], voters: int) -> Non
 
 
 async def count_reposts(db: Db, posts: Sequence[UUID], more: int) -> None:
-    """The same of reposts of those of these posts that are here, each as often as it is named."""
+    """Counts so many `more` reposts of those of these posts that are here, each as often as it is
+    named.
+    """
     await db.run(COUNT_REPOSTS, list(posts), more)
 
 
@@ -276,7 +278,7 @@ async def file_under(db: Db, several: Sequence[FiledPost]) -> None:
 
 
 async def file_anew(db: Db, one: FiledPost) -> None:
-    """The same of one, and out of all others."""
+    """Puts one post into its topics, made where they are new, and out of all others."""
     await db.run(UNTOPIC, one.post_id)
     await file_under(db, [one])
 

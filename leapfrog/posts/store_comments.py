@@ -101,5 +101,5 @@ async def talking(db: Db, post_id: UUID, limit: int) -> list[UUID]:
 
 
 async def concerned(db: Db, posts: Collection[UUID], limit: int) -> list[ConcernedPerson]:
-    """The same of several, and who wrote them."""
+    """Who wrote these posts, said something under them, or likes them; at most `limit`."""
     return await db.all_as(ConcernedPerson, CONCERNED, list(posts), limit)

@@ -58,7 +58,7 @@ async def like(db: Db, post_id: UUID, person_id: UUID) -> bool:
 
 
 async def like_all(db: Db, person_id: UUID, posts: Sequence[UUID]) -> int:
-    """The same of several; answers how many were not liked yet."""
+    """Somebody likes several posts; answers how many were not liked yet."""
     return await db.run(LIKE, list(posts), person_id, db.now)
 
 

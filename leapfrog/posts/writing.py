@@ -97,7 +97,7 @@ async def tokens_of(db: Db, kept: PostRow, said: PostContent) -> list[int] | Non
 
 
 def tokens(kept: PostRow, said: PostContent) -> list[int] | None:
-    """The same, of somebody whom the search finds."""
+    """By what the search finds a post of somebody whom it finds; None if it does not."""
     if kept.audience != "public":
         return None
     return bigrams.tokens(bigrams.plain(f"{said.title}\n{kept.text}"))
@@ -246,7 +246,9 @@ async def remove(db: Db, posts: Sequence[PostRow]) -> None:
 
 
 async def drop(db: Db, ids: Sequence[UUID]) -> list[PostRow]:
-    """The same, of which others learn nothing; answers all that is gone."""
+    """These posts go, with the comments under and below them, and others learn nothing of it;
+    answers all that is gone.
+    """
     gone = await store.with_comments(db, ids)
     every = [kept.id for kept in gone]
     await post_media.drop(db, await post_media.of_posts(db, every))

@@ -171,7 +171,7 @@ async def untried(db: Db, presale_id: UUID) -> bool:
 
 
 async def without_right(db: Db, presale_id: UUID, limit: int) -> list[Booking]:
-    """The same that cannot pay the rest yet."""
+    """Some bookings of a presale that are paid in part and cannot pay the rest yet."""
     return await db.all_as(Booking, WITHOUT_RIGHT, presale_id, limit)
 
 

@@ -50,7 +50,9 @@ def seal(plain: bytes, address: Address) -> bytes:
 
 
 def seal_by(record: bytes, address: Address, ours: EllipticCurvePrivateKey, salt: bytes) -> bytes:
-    """The same with a given key of ours and salt, each good for one push."""
+    """The body of a push of `Content-Encoding: aes128gcm`, padded, with a given key of ours and
+    salt, each good for one push.
+    """
     theirs = EllipticCurvePublicKey.from_encoded_point(CURVE, address.p256dh)
     sender = point(ours.public_key())
     info = b"WebPush: info\0" + address.p256dh + sender

@@ -61,8 +61,8 @@ class VapidKeys:
         return f"vapid t={self._fresh(endpoint, now)}, k={self.public}"
 
     def by_draft(self, endpoint: str, now: datetime) -> str:
-        """The same as the first drafts had it (draft-thomson-webpush-vapid-02); the key stands in
-        another header.
+        """The header's value for a push to this endpoint, as the first drafts had it (draft-
+        thomson-webpush-vapid-02); the key stands in another header.
         """
         return f"WebPush {self._fresh(endpoint, now)}"
 

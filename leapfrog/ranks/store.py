@@ -119,7 +119,9 @@ async def open_ranks(db: Db) -> list[TaxiRank]:
 
 
 async def with_taxis(db: Db, since: datetime) -> list[RankWithTaxis]:
-    """The same with how many wait there of whom something was heard since then, by name."""
+    """All ranks that are open, by name, with how many taxis wait there of which something was heard
+    since then.
+    """
     return await db.all_as(RankWithTaxis, WITH_TAXIS, since, NEAR)
 
 

@@ -21,12 +21,12 @@ async def met_by_invitation(db: Db, inviter: UUID, guest: UUID) -> None:
     """Opens their conversation with a line that says so, unread for the inviter, who is told on
     their devices too. Nothing for two who parted meanwhile.
     """
-    if not await contacts.connected(db, guest, inviter):
+    if not await contacts.may_talk(db, [(guest, inviter)]):
         return
     talk = await chat.direct_of(db, inviter, guest)
-    await chat.append(
-        db, [MessageDraft(talk, guest, new_id(), "", "system", meta={"what": "invited"})]
-    )
+    draft = MessageDraft(talk, guest, new_id(), "", "system", meta={"what": "invited"})
+    # Of somebody of another town too, which hears nothing of this line.
+    await chat.note(db, draft)
     await chat.mark_unread(db, inviter, talk)
     await push.notify(db, [PushNotice(inviter, f"{MEETING}:{guest}", "normal")])
 
@@ -34,7 +34,7 @@ async def met_by_invitation(db: Db, inviter: UUID, guest: UUID) -> None:
 async def compose_meeting(db: Db, person_id: UUID, ref: str) -> Notification | None:
     """Who came; nothing once the inviter has looked at their chat, or they parted."""
     guest = UUID(ref)
-    if not await contacts.connected(db, person_id, guest):
+    if not await contacts.may_talk(db, [(person_id, guest)]):
         return None
     talk = await chat.one(db, person_id, await chat.direct_of(db, person_id, guest))
     if not talk.marked_unread or talk.muted:

@@ -218,7 +218,9 @@ async def _place_of_call(db: Db, person_id: UUID, call: calls.LiveCall) -> str:
 
 
 async def compose_group_call(db: Db, person_id: UUID, ref: str) -> Notification | None:
-    """The same of a call of a group, which may go on without this person."""
+    """That a call of a group rings, which may go on without this person; once it does not,
+    something quiet in its place.
+    """
     try:
         call = await group_calls.one(db, person_id, UUID(ref))
         talk = await chat.one(db, person_id, call.conversation_id)

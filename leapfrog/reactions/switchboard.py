@@ -41,6 +41,7 @@ from leapfrog import (
     portability,
     posts,
     presales,
+    private_notes,
     push,
     reviews,
     ride_pauses,
@@ -81,7 +82,7 @@ from leapfrog.identity import (
 )
 from leapfrog.kernel import jobs, throttle
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import Switchboard, reaction_handlers
+from leapfrog.kernel.events import Switchboard, Together, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
@@ -197,8 +198,12 @@ SWITCHBOARD: Switchboard = {
     ContactRenamed: [conversation_has_the_new_name],
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
-    SaidToAnotherTown: [towns.message_is_told, town_groups.log_is_told],
-    ReadInAnotherTown: [towns.mark_is_told, town_groups.group_mark_is_told],
+    SaidToAnotherTown: [
+        Together(town_groups.message_is_told),
+        Together(private_notes.note_is_sent),
+    ],
+    fediverse.ActivityLost: [private_notes.note_is_lost],
+    ReadInAnotherTown: [Together(town_groups.mark_is_told)],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
     LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],
@@ -295,6 +300,7 @@ async def sweep_expired(db: Db, ref: str, _body: object) -> None:
     await fediverse.tidy(db)
     await towns.tidy(db)
     await town_groups.tidy(db)
+    await private_notes.tidy(db)
     await mastodon.drop_expired(db)
     await oauth.drop_expired(db)
     await stock.tidy(db)
@@ -331,6 +337,7 @@ DUE: Handlers = {
     **towns.TIMERS,
     **clearing.TIMERS,
     **town_groups.TIMERS,
+    **private_notes.TIMERS,
     **wallet.TIMERS,
     **pay.TIMERS,
     **escrow.TIMERS,

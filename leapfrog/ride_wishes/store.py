@@ -113,7 +113,7 @@ async def drop_home(db: Db, person_id: UUID) -> int:
 
 
 async def areas(db: Db, people: Sequence[UUID]) -> dict[UUID, AreaWish]:
-    """Of those of these drivers who want to stay somewhere."""
+    """Where those of these drivers want to stay who want to stay somewhere."""
     return {one.person_id: one for one in await db.all_as(AreaWish, AREAS, people)}
 
 

@@ -157,7 +157,7 @@ async def under_way(db: Db, driver_id: UUID) -> Ride | None:
 
 
 async def lock_under_way(db: Db, driver_id: UUID) -> Ride | None:
-    """The same; nobody else changes it until the end of the transaction."""
+    """The ride that the driver has now; nobody else changes it until the end of the transaction."""
     return _ride(await db.row(LOCK_UNDER_WAY, driver_id))
 
 

@@ -24,7 +24,7 @@ class RidesNow(msgspec.Struct, frozen=True):
 
 
 async def rides_now(db: Db) -> RidesNow:
-    """As it is at this moment."""
+    """All rides and drivers as they are at this moment, for the desk."""
     found = await store.counts(db)
     cars = await store.cars(db, db.now - FRESH)
     return RidesNow(cars, **msgspec.structs.asdict(found))

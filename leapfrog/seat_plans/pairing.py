@@ -37,7 +37,9 @@ def broken_pairs(
 def missing(
     beside: Mapping[int, tuple[int, ...]], free: Collection[int], take: Collection[int]
 ) -> set[int]:
-    """The same of one bank, of which the partners are known."""
+    """Seats of one bank that have to be taken too, given the partners of each (`beside`): those
+    that go with one of `take` and are `free`.
+    """
     found: set[int] = set()
     for seat in take if beside else ():
         others = beside.get(seat, ())

@@ -139,7 +139,7 @@ def write_plan(plan: SeatingPlan) -> dict[str, Any]:
 
 
 def plan_hash(plan: SeatingPlan) -> bytes:
-    """The same for the same plan (SHA-256)."""
+    """SHA-256 of a plan; equal plans have the same."""
     return sha256(msgspec.json.encode(plan, order="sorted")).digest()
 
 

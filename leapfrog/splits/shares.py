@@ -16,12 +16,12 @@ from leapfrog.splits.model import BillLine, Part
 
 
 def even(split_id: UUID, total: int, people: Sequence[UUID]) -> list[Part]:
-    """The same for each."""
+    """Parts that are the same for each; what does not divide is spread over some of them."""
     return weighed(split_id, total, [(person, 1) for person in people])
 
 
 def weighed(split_id: UUID, total: int, weights: Sequence[tuple[UUID, int]]) -> list[Part]:
-    """By heads: who brought a child counts more. Raises `BadBill`."""
+    """Parts by heads: who brought a child counts more. Raises `BadBill`."""
     _check_people([person for person, _ in weights])
     whole = sum(weight for _, weight in weights)
     if any(weight < 1 for _, weight in weights):
@@ -31,7 +31,7 @@ def weighed(split_id: UUID, total: int, weights: Sequence[tuple[UUID, int]]) -> 
 
 
 def exact(total: int, amounts: Sequence[tuple[UUID, int]]) -> list[Part]:
-    """As it was said. Raises `BadBill` where the sum is another."""
+    """Parts as somebody said them. Raises `BadBill` where their sum is not the total."""
     _check_people([person for person, _ in amounts])
     if any(amount < 0 for _, amount in amounts) or sum(each for _, each in amounts) != total:
         raise BadBill("The parts are not the total.")

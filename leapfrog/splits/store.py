@@ -102,7 +102,9 @@ async def lock(db: Db, split_id: UUID) -> Split | None:
 
 
 async def lock_open(db: Db, conversation_id: UUID) -> list[Split]:
-    """The same for all open ones of a conversation, but those paid together."""
+    """All open splits of a conversation but those paid together; nobody else does anything about
+    them until the commit.
+    """
     return await db.all_as(Split, LOCK_OPEN, conversation_id)
 
 

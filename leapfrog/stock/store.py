@@ -110,7 +110,7 @@ async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
 
 
 async def lock(db: Db, pools: Iterable[UUID]) -> dict[UUID, StockLevel]:
-    """As they are: nobody else changes them until the end of the transaction."""
+    """These pools as they are; nobody else changes them until the end of the transaction."""
     return {one.id: one for one in await db.all_as(StockLevel, LOCK, list(pools))}
 
 

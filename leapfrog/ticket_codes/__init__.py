@@ -18,6 +18,7 @@ from leapfrog.ticket_codes.gate import (
     Way,
     judge,
 )
+from leapfrog.ticket_codes.live import living, show_secret, ticket_secret
 
 __all__ = [
     "CHARACTERS",
@@ -32,6 +33,9 @@ __all__ = [
     "Verdict",
     "Way",
     "judge",
+    "living",
     "read",
+    "show_secret",
+    "ticket_secret",
     "written",
 ]

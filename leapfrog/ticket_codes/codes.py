@@ -5,7 +5,7 @@
     `leapfrog-ticket-1` and these.
 
 It is written in base32 (RFC 4648) without padding: 168 characters that a QR code holds as
-alphanumeric ones. No name is in it.
+alphanumeric ones; on a phone 8 more follow, see `live`. No name is in it.
 """
 
 import struct
@@ -17,6 +17,8 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from leapfrog.ticket_codes import live
 
 CONTEXT = b"leapfrog-ticket-1"
 FORM = struct.Struct(">BH16sQHBBIIH")
@@ -43,11 +45,14 @@ class TicketCode(msgspec.Struct, frozen=True):
 
 
 class SignedCode(msgspec.Struct, frozen=True):
-    """A code as it was read, before its signature was looked at."""
+    """A code as it was read, before its signature was looked at. `mark`: what the phone that
+    showed it said beside it; empty: nothing, it stands on paper or is a picture.
+    """
 
     code: TicketCode
     said: bytes
     signature: bytes
+    mark: bytes = b""
 
     def is_right(self, keys: Mapping[int, bytes]) -> bool:
         """Whether the key with its number has signed it; `keys`: public ones, this among them."""
@@ -85,13 +90,13 @@ def _numbers(code: TicketCode) -> list[int | bytes]:
 def read(text: str) -> SignedCode | None:
     """What stands in a QR code; None for what is no ticket."""
     kept = text.strip(WHITE).upper()
-    if len(kept) != CHARACTERS or not kept.isascii():
+    if len(kept) not in (CHARACTERS, CHARACTERS + live.CHARACTERS) or not kept.isascii():
         return None
     try:
         whole = b32decode(kept)
     except ValueError:
         return None
-    said, signature = whole[: FORM.size], whole[FORM.size :]
+    said, signature, mark = whole[: FORM.size], whole[FORM.size : LENGTH], whole[LENGTH:]
     version, key, ticket, show, seat, category, entries, opens, until, turn = FORM.unpack(said)
     if version != VERSION:
         return None
@@ -106,4 +111,4 @@ def read(text: str) -> SignedCode | None:
         until=datetime.fromtimestamp(until, UTC),
         turn=turn,
     )
-    return SignedCode(code, said, signature)
+    return SignedCode(code, said, signature, mark)

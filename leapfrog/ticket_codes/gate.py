@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.ticket_codes import codes
+from leapfrog.ticket_codes import codes, live
 
 Outcome = Literal[
     "ok",
@@ -27,6 +27,7 @@ Outcome = Literal[
     "already_in",
     "other_entrance",
     "no_re_entry",
+    "not_live",
     "not_in",
 ]
 Way = Literal["in", "out"]
@@ -37,7 +38,8 @@ JUMP = timedelta(minutes=2)
 class GateEntry(msgspec.Struct, frozen=True):
     """What a gate cannot see of a ticket: only those stand in its list of which a signature alone
     does not say all. `used_at`, `gate`: when and where it came in last; `out_at`: when it went out
-    after that, None: it is inside. `proof`: what its holder has to show for the fare.
+    after that, None: it is inside. `proof`: what its holder has to show for the fare. `paper`: it
+    is in nobody's app, so its code says the same at any time.
     """
 
     turn: int
@@ -46,6 +48,7 @@ class GateEntry(msgspec.Struct, frozen=True):
     gate: str | None = None
     proof: str = ""
     out_at: datetime | None = None
+    paper: bool = False
 
     @property
     def is_inside(self) -> bool:
@@ -55,7 +58,8 @@ class GateEntry(msgspec.Struct, frozen=True):
 class GateRules(msgspec.Struct, frozen=True):
     """What a gate knows of its show. `made_at`: of when the list is; `keys` by number; `re_entry`:
     who went out may come in again; `categories`: of this entrance, None: all; `opens`, `until`: of
-    a show that was moved, since what its tickets say is of before.
+    a show that was moved, since what its tickets say is of before; `secrets`: by key, by which
+    codes of phones are known to be shown at this moment, None: that is not asked.
     """
 
     show: int
@@ -66,6 +70,7 @@ class GateRules(msgspec.Struct, frozen=True):
     categories: Collection[int] | None = None
     opens: datetime | None = None
     until: datetime | None = None
+    secrets: Mapping[int, bytes] | None = None
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -103,7 +108,21 @@ def judge(text: str, rules: GateRules, now: datetime, way: Way = "in") -> Verdic
     opens, until = rules.opens or code.opens, rules.until or code.until
     if now < opens or now > until:
         return Verdict("too_early" if now < opens else "too_late", code)
-    return _coming_in(code, entry, rules)
+    verdict = _coming_in(code, entry, rules)
+    if verdict.outcome == "ok" and not _is_live(read, entry, rules, now):
+        return Verdict("not_live", code)
+    return verdict
+
+
+def _is_live(
+    read: codes.SignedCode, entry: GateEntry | None, rules: GateRules, now: datetime
+) -> bool:
+    """Whether a phone shows it at this moment, or it need not be so."""
+    if rules.secrets is None or (entry is not None and entry.paper):
+        return True
+    code = read.code
+    secret = live.ticket_secret(rules.secrets[code.key], code.ticket, code.turn)
+    return live.is_said_now(read.mark, secret, now)
 
 
 def _going_out(code: codes.TicketCode, entry: GateEntry | None) -> Verdict:

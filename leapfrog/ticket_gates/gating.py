@@ -28,7 +28,7 @@ LONGEST_GATE, OLDEST = 40, timedelta(days=400)
 # So long a scan can be taken back.
 UNDO = timedelta(seconds=30)
 # A gate that knew less than the town let these pass, and the ticket is a good one all the same.
-PASSABLE = ("ok", "already_in", "other_entrance", "no_re_entry", "not_in")
+PASSABLE = ("ok", "already_in", "other_entrance", "no_re_entry", "not_live", "not_in")
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -84,7 +84,7 @@ async def gate_list(db: Db, me: UUID, show_id: UUID) -> GateKnowledge:
     show = await entering.enter(db, me, show_id)
     at = await store_rules.of_show(db, show.id)
     keys = await tickets.public_keys(db)
-    entries = await store_entries.entries(db, show.id)
+    entries = await store_entries.entries(db, show.id, live=at.live)
     for ticket, out_at in (await store.out(db, show.id)).items():
         if ticket in entries:
             entries[ticket] = replace(entries[ticket], out_at=out_at)
@@ -92,7 +92,8 @@ async def gate_list(db: Db, me: UUID, show_id: UUID) -> GateKnowledge:
         # One that was never passed on is not in the list for anything else.
         found = entries.get(ticket) or GateEntry(turn=0, void=False)
         entries[ticket] = replace(found, proof=proof)
-    rules = GateRules(show.number, db.now, keys, entries, at.re_entry)
+    secrets = await tickets.live_secrets(db, show) if at.live else None
+    rules = GateRules(show.number, db.now, keys, entries, at.re_entry, secrets=secrets)
     return GateKnowledge(show, _at_its_time(show, rules), at)
 
 
@@ -238,7 +239,10 @@ async def _shift(db: Db, show: Show, gate: AtGate, shown: set[UUID]) -> Shift:
             known[ticket] = replace(known[ticket], out_at=went.at)
     keys = await tickets.public_keys(db)
     categories = at.categories(gate.entrance)
-    rules = GateRules(show.number, db.now, keys, known, at.re_entry, categories)
+    # Who is found by their name shows no code at all.
+    asks = at.live and not gate.by_name
+    secrets = await tickets.live_secrets(db, show) if asks else None
+    rules = GateRules(show.number, db.now, keys, known, at.re_entry, categories, secrets=secrets)
     return Shift(_at_its_time(show, rules), passings)
 
 

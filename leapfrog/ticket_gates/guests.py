@@ -65,10 +65,10 @@ async def let_in(
         raise NoTicket
     if await contacts.blocked_between(db, [me], [ticket.holder_id]):
         raise NoTicket
-    codes = await tickets.codes_of(db, [ticket], {show.id: show})
+    codes = await tickets.codes_and_secrets(db, [ticket], {show.id: show})
     if ticket.id not in codes:
         raise NoTicket
     by_name = msgspec.structs.replace(gate, by_name=True)
-    seen = Seen(scan_id, codes[ticket.id], db.now)
+    seen = Seen(scan_id, codes[ticket.id][0], db.now)
     [answer] = await gating.scan(db, me, show.id, by_name, [seen])
     return answer

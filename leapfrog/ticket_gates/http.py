@@ -35,15 +35,18 @@ MOST_SHOWN, MOST_DOUBLES = 100, 500
 
 
 class GateKey(msgspec.Struct, frozen=True):
-    """A public key (Ed25519) in base64url; tickets name its number."""
+    """A public key (Ed25519) in base64url; tickets name its number. `secret`: by which codes are
+    known to be shown at this moment (docs/tickets.md), null: the show does not ask for it.
+    """
 
     number: int
     public: str
+    secret: str | None
 
 
 class GateKnown(msgspec.Struct, frozen=True):
     """A ticket of which its signature does not say all: void, passed on, in already, out again
-    since `out_at`, or of a fare for which its holder shows `proof`.
+    since `out_at`, of a fare for which its holder shows `proof`, or on `paper`.
     """
 
     ticket: UUID
@@ -53,6 +56,7 @@ class GateKnown(msgspec.Struct, frozen=True):
     gate: str | None
     proof: str
     out_at: datetime | None
+    paper: bool
 
 
 class GateList(msgspec.Struct, frozen=True):
@@ -151,7 +155,11 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
         starts_at=show.starts_at,
         made_at=rules.made_at,
         keys=[
-            GateKey(number, urlsafe_b64encode(public).rstrip(b"=").decode())
+            GateKey(
+                number,
+                _base64url(public),
+                _base64url(rules.secrets[number]) if rules.secrets else None,
+            )
             for number, public in rules.keys.items()
         ],
         known=[
@@ -163,6 +171,7 @@ async def read_gate_list(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) ->
                 gate=one.gate,
                 proof=one.proof,
                 out_at=one.out_at,
+                paper=one.paper,
             )
             for ticket, one in rules.known.items()
         ],
@@ -229,6 +238,10 @@ async def read_scans_file(db: DbIn, signed: SignedIn, show_id: FromPath[UUID]) -
     text = await counting.as_csv(db, signed.person_id, show_id)
     headers = {"content-disposition": 'attachment; filename="scans.csv"'}
     return Response(text, media_type="text/csv", headers=headers)
+
+
+def _base64url(key: bytes) -> str:
+    return urlsafe_b64encode(key).rstrip(b"=").decode()
 
 
 async def _seats(db: Db, show: Show) -> list[tuple[str, str]]:

@@ -170,7 +170,9 @@ async def reseat_ticket(
     found = await showing.ticket_by_code(db, show, data.code)
     made = await tickets.reseat(db, signed.person_id, show.id, found, data.seat)
     [shown] = await tickets.tickets_shown(db, [made])
-    return shown if made.holder_id is None else msgspec.structs.replace(shown, code=None)
+    if made.holder_id is None:
+        return shown
+    return msgspec.structs.replace(shown, code=None, secret=None)
 
 
 @put("/tickets/orders/{order_id:uuid}/buyer", summary="Take over an order")

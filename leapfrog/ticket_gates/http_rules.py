@@ -30,13 +30,15 @@ class EntranceInput(Input, frozen=True):
 
 class ShowGateInput(Input, frozen=True):
     """`re_entry`: who went out may come in again; `entrances`: without any, all come in by every
-    gate; else each category has one or more.
+    gate; else each category has one or more; `live`: codes have to be shown by the holder's own
+    phone at this moment.
     """
 
     re_entry: bool = False
     entrances: Annotated[list[EntranceInput], msgspec.Meta(max_length=50)] = msgspec.field(
         default_factory=list
     )
+    live: bool = False
 
 
 class HelperInput(Input, frozen=True):
@@ -64,6 +66,7 @@ class ShowGateShown(msgspec.Struct, frozen=True):
     """How the gates of a show are set up, who helps there, and who else looked for names."""
 
     re_entry: bool
+    live: bool
     entrances: list[Entrance]
     helpers: list[HelperNamed]
     others: list[Looked]
@@ -95,7 +98,7 @@ async def set_up_gate(
 ) -> ShowGateShown:
     """The gates of a show are like this from now on. Raises `Invalid`, `NoShow`, `RoleNeeded`."""
     entrances = [Entrance(one.name, one.categories) for one in data.entrances]
-    await rules.set_up(db, signed.person_id, show_id, ShowGate(data.re_entry, entrances))
+    await rules.set_up(db, signed.person_id, show_id, ShowGate(data.re_entry, entrances, data.live))
     return await _shown(db, show_id)
 
 
@@ -134,6 +137,7 @@ async def _shown(db: Db, show_id: UUID) -> ShowGateShown:
     helping = {one.person_id for one in helpers}
     return ShowGateShown(
         at.re_entry,
+        at.live,
         at.entrances,
         [
             HelperNamed(people[one.person_id], one.searches, looked.get(one.person_id, 0))

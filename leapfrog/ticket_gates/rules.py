@@ -26,7 +26,8 @@ async def set_up(db: Db, me: UUID, show_id: UUID, wanted: ShowGate) -> ShowGate:
     """
     show = await tickets.led_show(db, me, show_id)
     told = {one.n for one in (await tickets.show_shown(db, show.id)).categories}
-    made = ShowGate(wanted.re_entry, [_entrance(one, told) for one in wanted.entrances])
+    entrances = [_entrance(one, told) for one in wanted.entrances]
+    made = ShowGate(wanted.re_entry, entrances, wanted.live)
     names = [one.name for one in made.entrances]
     if len(names) > MOST_ENTRANCES or len(set(names)) < len(names):
         raise Invalid(f"At most {MOST_ENTRANCES} entrances, each with another name.")

@@ -65,4 +65,4 @@ async def with_extras(db: Db, found: ShownTicket) -> tuple[TicketShown, list[Ext
     """The ticket without its code, and what was bought with it."""
     [ticket] = await tickets.tickets_shown(db, [found.ticket])
     shown = await tickets.baskets_shown(db, [found.order])
-    return msgspec.structs.replace(ticket, code=None), shown[found.order.id].extras
+    return msgspec.structs.replace(ticket, code=None, secret=None), shown[found.order.id].extras

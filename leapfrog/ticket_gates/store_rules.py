@@ -6,15 +6,16 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.db import Db
+from leapfrog.kernel.db import Db, Row
 
-FIND = "select re_entry, entrances from ticket_gates_rules where show_id = $1"
+FIND = "select re_entry, entrances, live from ticket_gates_rules where show_id = $1"
 PUT = """
-insert into ticket_gates_rules (show_id, re_entry, entrances) values ($1, $2, $3)
-on conflict (show_id) do update set re_entry = excluded.re_entry, entrances = excluded.entrances
+insert into ticket_gates_rules (show_id, re_entry, entrances, live) values ($1, $2, $3, $4)
+on conflict (show_id) do update set re_entry = excluded.re_entry,
+    entrances = excluded.entrances, live = excluded.live
 """
 OF_SHOPS = """
-select r.show_id, r.re_entry, r.entrances from ticket_gates_rules r
+select r.show_id, r.re_entry, r.entrances, r.live from ticket_gates_rules r
 join tickets_show s on s.id = r.show_id
 where s.merchant_id = any($1::uuid[]) order by s.starts_at, s.id
 """
@@ -76,11 +77,13 @@ class Entrance(msgspec.Struct, frozen=True):
 
 class ShowGate(msgspec.Struct, frozen=True):
     """How the gates of a show are set up. `re_entry`: who went out may come in again; without
-    `entrances` all come in everywhere.
+    `entrances` all come in everywhere; `live`: a code has to be shown by the holder's own phone at
+    this moment, and a picture of it lets nobody in.
     """
 
     re_entry: bool = False
     entrances: list[Entrance] = []
+    live: bool = False
 
     def categories(self, entrance: str) -> Collection[int] | None:
         """Of an entrance of this name; None: there is none, so all may come in."""
@@ -123,21 +126,22 @@ class GateSearch(msgspec.Struct, frozen=True):
 
 async def of_show(db: Db, show_id: UUID) -> ShowGate:
     row = await db.row(FIND, show_id)
-    return ShowGate() if row is None else _gate(row["re_entry"], row["entrances"])
+    return ShowGate() if row is None else _gate(row)
 
 
 async def of_shops(db: Db, shops: Sequence[UUID]) -> dict[UUID, ShowGate]:
     """By show, those of these organisers that were set up."""
     rows = await db.rows(OF_SHOPS, shops)
-    return {row["show_id"]: _gate(row["re_entry"], row["entrances"]) for row in rows}
+    return {row["show_id"]: _gate(row) for row in rows}
 
 
-def _gate(re_entry: bool, entrances: object) -> ShowGate:
-    return ShowGate(re_entry, msgspec.convert(entrances, list[Entrance]))
+def _gate(row: Row) -> ShowGate:
+    entrances = msgspec.convert(row["entrances"], list[Entrance])
+    return ShowGate(row["re_entry"], entrances, row["live"])
 
 
 async def put(db: Db, show_id: UUID, at: ShowGate) -> None:
-    await db.run(PUT, show_id, at.re_entry, msgspec.to_builtins(at.entrances))
+    await db.run(PUT, show_id, at.re_entry, msgspec.to_builtins(at.entrances), at.live)
 
 
 async def helper(db: Db, show_id: UUID, person_id: UUID) -> GateHelper | None:

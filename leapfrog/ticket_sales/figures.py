@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import concessions, tickets
+from leapfrog import concessions, ticket_origins, tickets
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.spreadsheets import no_formula
 from leapfrog.ticket_sales import store
@@ -42,7 +42,9 @@ class PlaceFigures(msgspec.Struct, frozen=True):
 
 
 class ShowFigures(msgspec.Struct, frozen=True):
-    """A show in numbers; `hours`: sales, in their order; `minutes`: who came in."""
+    """A show in numbers; `hours`: sales, in their order; `minutes`: who came in; `origins`: where
+    buyers came from, without what is too few to be told.
+    """
 
     currency: str
     places: list[PlaceFigures]
@@ -50,6 +52,7 @@ class ShowFigures(msgspec.Struct, frozen=True):
     minutes: list[MinuteFigures]
     money: EscrowFigures
     cash: int
+    origins: list[ticket_origins.OriginFigures]
 
 
 async def figures(db: Db, me: UUID, show_id: UUID) -> ShowFigures:
@@ -69,6 +72,7 @@ async def figures(db: Db, me: UUID, show_id: UUID) -> ShowFigures:
         minutes=await store.by_minute(db, show.id),
         money=await store.escrow_sums(db, trades),
         cash=(await tickets.sums(db, show.id)).cash,
+        origins=await ticket_origins.of_show(db, show.id),
     )
 
 

@@ -182,12 +182,12 @@ async def by_minute(db: Db, show_id: UUID) -> list[MinuteFigures]:
 
 
 async def orders(db: Db, show_id: UUID) -> list[UUID]:
-    """Those that have money in the escrow, or had."""
+    """The orders of a show that have money in the escrow, or had."""
     return [row[0] for row in await db.rows(ORDERS, show_id)]
 
 
 async def lines(db: Db, show_id: UUID) -> list[UUID]:
-    """The same of extras."""
+    """The lines of extras of a show that have money in the escrow, or had."""
     return [row[0] for row in await db.rows(LINES, show_id)]
 
 

@@ -25,7 +25,7 @@ from leapfrog.tickets.cancelling import (
 )
 from leapfrog.tickets.errors import NoEvent, NoTicket, NoVenue, ShowOver
 from leapfrog.tickets.http_baskets import ProductShown, product_shown
-from leapfrog.tickets.letting_in import public_keys, set_entries
+from leapfrog.tickets.letting_in import live_secrets, public_keys, set_entries
 from leapfrog.tickets.model import (
     CHANGED,
     EARLY,
@@ -37,6 +37,7 @@ from leapfrog.tickets.model import (
     EarlyRight,
     EventKind,
     Hall,
+    OrderState,
     OrphanMode,
     Show,
     Ticket,
@@ -44,9 +45,13 @@ from leapfrog.tickets.model import (
     TownEvent,
     Venue,
     Wish,
+    WishState,
 )
 from leapfrog.tickets.money import trade_id
 from leapfrog.tickets.owning import hold_order, own_codes, show_of, tickets_of
+from leapfrog.tickets.parties import PartySeat, open_party
+from leapfrog.tickets.parties import join as join_party
+from leapfrog.tickets.parties import look as look_at_party
 from leapfrog.tickets.programme import (
     NewShow,
     StandingRoom,
@@ -60,8 +65,10 @@ from leapfrog.tickets.programme import (
 )
 from leapfrog.tickets.replanning import hall_plan, take_plan
 from leapfrog.tickets.replanning import versions as hall_versions
-from leapfrog.tickets.resale import offer_ticket
+from leapfrog.tickets.resale import offer_ticket, offer_together
+from leapfrog.tickets.resale import withdraw as withdraw_ticket
 from leapfrog.tickets.returning import pass_on, share_show
+from leapfrog.tickets.seat_maps import look as look_at_seats
 from leapfrog.tickets.seats import layout_of, plan_of
 from leapfrog.tickets.selling import HOLD_OVER, hold, hold_is_over, pay_for
 from leapfrog.tickets.shapes import (
@@ -78,7 +85,7 @@ from leapfrog.tickets.shapes import (
     venue_shown,
 )
 from leapfrog.tickets.shapes_baskets import ExtraShown, baskets_shown
-from leapfrog.tickets.signing import codes_of
+from leapfrog.tickets.signing import codes_and_secrets
 from leapfrog.tickets.store import (
     events,
     events_of,
@@ -99,7 +106,10 @@ from leapfrog.tickets.store_rights import give as give_rights
 from leapfrog.tickets.store_rights import of as right_of
 from leapfrog.tickets.store_rights import of_person as rights_of_person
 from leapfrog.tickets.store_rights import of_show as rights_of_show
+from leapfrog.tickets.store_seats import SEATS
+from leapfrog.tickets.store_waiting import of_person as own_wishes
 from leapfrog.tickets.waiting import ask, offer_of, wait
+from leapfrog.tickets.waiting import leave as stop_waiting
 
 TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all, OFFERS: ask}
 
@@ -111,6 +121,7 @@ __all__ = [
     "LIVE",
     "NOTICE",
     "RECORD_SETS",
+    "SEATS",
     "SETTLE",
     "TIMERS",
     "Choice",
@@ -123,7 +134,9 @@ __all__ = [
     "NoEvent",
     "NoTicket",
     "NoVenue",
+    "OrderState",
     "OrphanMode",
+    "PartySeat",
     "ProductShown",
     "SeatingPlan",
     "Show",
@@ -139,10 +152,11 @@ __all__ = [
     "Venue",
     "VenueShown",
     "Wish",
+    "WishState",
     "baskets_shown",
     "cancel_show",
     "claim",
-    "codes_of",
+    "codes_and_secrets",
     "desk_sale",
     "event_shown",
     "events",
@@ -161,18 +175,25 @@ __all__ = [
     "hold",
     "hold_order",
     "house_seats",
+    "join_party",
     "keep_back",
     "keep_for_house",
     "layout_of",
     "led_show",
+    "live_secrets",
     "lock_tickets",
+    "look_at_party",
+    "look_at_seats",
     "money_came_back",
     "move_show",
     "offer_of",
     "offer_ticket",
+    "offer_together",
+    "open_party",
     "orders",
     "orders_shown",
     "own_codes",
+    "own_wishes",
     "pass_on",
     "pay_for",
     "plan_of",
@@ -198,6 +219,7 @@ __all__ = [
     "shows_of",
     "shows_shown",
     "staff_show",
+    "stop_waiting",
     "sums",
     "take_cash",
     "take_over",
@@ -210,5 +232,6 @@ __all__ = [
     "venues",
     "venues_of",
     "wait",
+    "withdraw_ticket",
     "write_plan",
 ]

@@ -113,8 +113,8 @@ async def fill(db: Db, me: UUID, order_id: UUID, wish: BasketWish) -> TicketOrde
 async def hold_by_voucher(
     db: Db, me: UUID, order_id: UUID, show_id: UUID, choice: Choice, code: str
 ) -> TicketOrder:
-    """The same as `hold`, also of seats that are kept back for those who have this code, which is
-    used for them. Raises what `hold` and `fill` do.
+    """Holds seats as `hold` does, also some that are kept back for those who have this code, which
+    is used for them. Raises what `hold` and `fill` do.
     """
     show = (await store.shows(db, [show_id])).get(show_id)
     if show is None or show.state == "draft":

@@ -40,7 +40,7 @@ async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
 
 
 async def call_off(db: Db, show: Show, why: str) -> Show:
-    """The same of a locked show that is not over, whoever wants it."""
+    """A locked show that is not over does not take place; each ticket is refunded."""
     await store.set_state(db, show.id, "cancelled", why)
     held = await store_orders.held(db, show.id)
     await vouchers.give_back_orders(db, held)

@@ -16,10 +16,9 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.http import DbIn, Input, TownIn
 from leapfrog.seat_plans import PlanShown, plan_shown
+from leapfrog.ticket_origins import TicketOrigin
 from leapfrog.tickets import (
     http_baskets,
-    http_parties,
-    http_waiting,
     returning,
     seats,
     selling,
@@ -64,11 +63,13 @@ class TicketOrderInput(Input, frozen=True):
 
 class TicketPayment(Input, frozen=True):
     """`confirmation`: where the amount needs one, of `POST /pay/confirmations` or what that takes;
-    `instead_of`: a paid order of another show of the same event, which ends by this.
+    `instead_of`: a paid order of another show of the same event, which ends by this; `origin`: from
+    where one came to the show, counted without whose it is.
     """
 
     confirmation: pay.ConfirmationInput = None
     instead_of: UUID | None = None
+    origin: TicketOrigin | None = None
 
 
 class HolderInput(Input, frozen=True):
@@ -84,10 +85,13 @@ class OrderList(msgspec.Struct, frozen=True):
 
 
 class OwnTickets(msgspec.Struct, frozen=True):
-    """Tickets that one holds, and the shows that they are for."""
+    """Tickets that one holds, and the shows that they are for. `now`: the town's time, by which
+    codes live.
+    """
 
     tickets: list[TicketShown]
     shows: list[ShowShown]
+    now: datetime
 
 
 @get("/tickets/shows")
@@ -197,7 +201,9 @@ async def pay_for_tickets(
     `NotYourPart`, `OperationIdUsed`, `OverBalanceLimit`, `OverDailyLimit`, `OverPaymentLimit`,
     `OwnTrade`, `SeatGone`.
     """
-    paid = await selling.pay_for(db, signed.person_id, order_id, consent, data.instead_of)
+    paid = await selling.pay_for(
+        db, signed.person_id, order_id, consent, data.instead_of, data.origin
+    )
     return (await shapes.orders_shown(db, signed.person_id, [paid]))[0]
 
 
@@ -209,7 +215,8 @@ async def list_tickets(db: DbIn, signed: SignedIn) -> OwnTickets:
     mine = await store_orders.of_holder_since(db, signed.person_id, db.now - BEHIND, MOST_OWN)
     shows = await store.shows(db, {one.show_id for one in mine})
     by_start = sorted(shows.values(), key=lambda one: (one.starts_at, one.id))
-    return OwnTickets(await shapes.tickets_shown(db, mine), await shapes.shows_shown(db, by_start))
+    tickets = await shapes.tickets_shown(db, mine)
+    return OwnTickets(tickets, await shapes.shows_shown(db, by_start), db.now)
 
 
 @post("/tickets/{ticket_id:uuid}/return", status_code=200, guards=[own_device])
@@ -253,7 +260,5 @@ handlers: list[HTTPRouteHandler] = [
     return_ticket,
     pass_ticket_on,
     *http_baskets.handlers,
-    *http_parties.handlers,
-    *http_waiting.handlers,
 ]
 routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from leapfrog.kernel.db import Db
+from leapfrog.ticket_codes import show_secret
 from leapfrog.tickets import store_gate
+from leapfrog.tickets.model import Show
 from leapfrog.tickets.signing import key
 from leapfrog.tickets.store_gate import TicketEntry
 
@@ -13,6 +15,11 @@ async def public_keys(db: Db) -> dict[int, bytes]:
     """By their numbers; a town that has none makes one."""
     await key(db)
     return await store_gate.keys(db)
+
+
+async def live_secrets(db: Db, show: Show) -> dict[int, bytes]:
+    """By the numbers of keys, with what a gate of this show knows codes that are shown now."""
+    return {n: show_secret(seed, show.number) for n, seed in (await store_gate.seeds(db)).items()}
 
 
 async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:

@@ -229,7 +229,8 @@ class Wish(msgspec.Struct, frozen=True):
 
 class ResaleListing(msgspec.Struct, frozen=True):
     """A ticket that its holder offers to others for `price`, which is what it cost. `order_id`: who
-    is buying it until then, or the show while those who wait are asked.
+    is buying it until then, or the show while those who wait are asked. `together_id`: the same of
+    listings that are bought all or none.
     """
 
     ticket_id: UUID
@@ -240,6 +241,7 @@ class ResaleListing(msgspec.Struct, frozen=True):
     listed_at: datetime
     order_id: UUID | None
     until: datetime | None
+    together_id: UUID | None = None
 
     def is_kept(self, now: datetime) -> bool:
         """For somebody, at this moment."""

@@ -54,6 +54,8 @@ async def settle(
     """What ended of one organiser's goes back, and then these are paid, all in one post. Stock is
     put back before money moves (docs/locks.md). Raises what the escrow and the wallet refuse.
     """
+    if not paid and not any(one.back or one.over for one in ended):
+        return
     over = [one for each in ended for one in each.over]
     back = await concessions.take_back(db, show.merchant_id, over)
     acts = [*back.acts]

@@ -7,7 +7,7 @@ from leapfrog.tickets import store, store_orders
 from leapfrog.tickets.errors import NoShow
 from leapfrog.tickets.model import LIVE, Show, Ticket, TicketOrder, TownEvent
 from leapfrog.tickets.selling import of_buyer
-from leapfrog.tickets.signing import codes_of
+from leapfrog.tickets.signing import codes_and_secrets
 
 
 async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
@@ -31,8 +31,8 @@ async def own_codes(db: Db, me: UUID, order_id: UUID) -> list[str]:
     """What the QR codes of these say. Raises `NoTicketOrder`."""
     found = await tickets_of(db, me, order_id)
     shows = await store.shows(db, {one.show_id for one in found})
-    codes = await codes_of(db, found, shows)
-    return [codes[one.id] for one in found]
+    codes = await codes_and_secrets(db, found, shows)
+    return [codes[one.id][0] for one in found]
 
 
 async def hold_order(db: Db, order_id: UUID) -> TicketOrder:

@@ -20,7 +20,15 @@ from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import schedule
-from leapfrog.tickets import selling, store, store_baskets, store_kept, store_orders, store_resale
+from leapfrog.tickets import (
+    resale,
+    selling,
+    store,
+    store_baskets,
+    store_kept,
+    store_orders,
+    store_resale,
+)
 from leapfrog.tickets.errors import (
     HoldOver,
     NoParty,
@@ -122,7 +130,10 @@ async def join(
     mine = [one for one in tickets if one.id in set(wanted)]
     if len(mine) < len(wanted):
         raise NotJoinable(reason="taken")
-    bought = {one.seat for one in await store_resale.of_order(db, order.id)}
+    listed = await store_resale.of_order(db, order.id)
+    if resale.missing(listed, {one.seat for one in mine if one.seat is not None}):
+        raise NotJoinable(reason="together")
+    bought = {one.seat for one in listed}
     own = [o.seat for o in mine if o.seat is not None and o.seat not in bought]
     if await store_kept.of_seats(db, show.id, own):
         raise NotJoinable(reason="kept_back")

@@ -205,7 +205,7 @@ async def led_show(db: Db, me: UUID, show_id: UUID) -> Show:
 
 
 async def lock_led_show(db: Db, me: UUID, show_id: UUID) -> Show:
-    """The same, locked: nobody buys of it until the end. Raises `NoShow`, `RoleNeeded`."""
+    """A show of a shop that I lead, locked: nobody buys of it; as `led_show`."""
     await led_show(db, me, show_id)
     show = await store.lock(db, show_id)
     assert show is not None

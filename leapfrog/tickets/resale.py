@@ -6,7 +6,7 @@ holder's money comes back out of it: nobody earns by it, the organiser's money s
 the old code is void.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,10 +16,13 @@ from msgspec.structs import replace
 from leapfrog import concessions
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
 from leapfrog.tickets import money, store, store_orders, store_resale, store_waiting
 from leapfrog.tickets.errors import NoTicket, NotListable, SeatGone
 from leapfrog.tickets.model import CHANGED, OFFERS, QUEUE, ResaleListing, Show, Ticket, TicketOrder
+
+LEAST_TOGETHER = 2
 
 
 class Sellers(msgspec.Struct, frozen=True):
@@ -34,6 +37,37 @@ async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
     """Somebody else can have a ticket of mine. Again is the same. Raises `NoTicket`,
     `NotListable`, which says why.
     """
+    ticket, show = await _listable(db, me, ticket_id)
+    await _list(db, show, [ticket])
+    stream.tell(db, {me}, CHANGED)
+
+
+async def offer_together(db: Db, me: UUID, order_id: UUID, wanted: Sequence[UUID]) -> None:
+    """Somebody else can have all of these tickets of one order of mine, or none. Again is the same,
+    others are instead of those before. Raises `Invalid`, `NoTicket`, `NotListable`.
+    """
+    found = [await _listable(db, me, one) for one in sorted(set(wanted))]
+    if len(found) < LEAST_TOGETHER or any(ticket.order_id != order_id for ticket, _ in found):
+        raise Invalid("Two or more tickets of one order.")
+    for ticket, _ in found:
+        await take_down(db, ticket.id)
+    await _list(db, found[0][1], [ticket for ticket, _ in found], order_id)
+    stream.tell(db, {me}, CHANGED)
+
+
+async def _list(
+    db: Db, show: Show, tickets: Sequence[Ticket], together_id: UUID | None = None
+) -> None:
+    """Those who wait are asked first."""
+    waits = await store_waiting.any_waiting(db, show.id)
+    for one in sorted(tickets, key=lambda each: each.seat or 0):
+        await store_resale.add(db, one, db.now + QUEUE if waits else None, together_id)
+    if waits:
+        await schedule(db, OFFERS, str(show.id), db.now)
+
+
+async def _listable(db: Db, me: UUID, ticket_id: UUID) -> tuple[Ticket, Show]:
+    """A locked ticket that others can have. Raises `NoTicket`, `NotListable`."""
     ticket, order, show = await _mine(db, me, ticket_id)
     if ticket.state != "valid":
         raise NotListable(reason="used" if ticket.state == "used" else "void")
@@ -47,11 +81,7 @@ async def offer_ticket(db: Db, me: UUID, ticket_id: UUID) -> None:
         raise NotListable(reason="reduced")
     if show.state != "on_sale" or db.now >= show.doors_at:
         raise NotListable(reason="over")
-    waits = await store_waiting.any_waiting(db, show.id)
-    await store_resale.add(db, ticket, db.now + QUEUE if waits else None)
-    if waits:
-        await schedule(db, OFFERS, str(show.id), db.now)
-    stream.tell(db, {me}, CHANGED)
+    return ticket, show
 
 
 async def withdraw(db: Db, me: UUID, ticket_id: UUID) -> None:
@@ -64,15 +94,14 @@ async def withdraw(db: Db, me: UUID, ticket_id: UUID) -> None:
 
 
 async def take_down(db: Db, ticket_id: UUID) -> None:
-    """A locked ticket is not for others, if it was. Raises `NotListable` while somebody pays for
-    it.
+    """A locked ticket is not for others, if it was, nor what was only together with it. Raises
+    `NotListable` while somebody pays for it.
     """
-    listing = await store_resale.lock(db, ticket_id)
-    if listing is None:
-        return
-    if listing.is_kept(db.now) and listing.order_id != listing.show_id:
+    listings = await store_resale.lock(db, ticket_id)
+    if any(one.is_kept(db.now) and one.order_id != one.show_id for one in listings):
         raise NotListable(reason="being_bought")
-    await store_resale.remove(db, [ticket_id])
+    if listings:
+        await store_resale.remove(db, [one.ticket_id for one in listings])
 
 
 async def keep(
@@ -144,6 +173,12 @@ async def _save(db: Db, orders: Sequence[TicketOrder]) -> list[UUID]:
         await store_orders.save(db, replace(one, state="refunded") if one.id in over else one)
     stream.tell(db, {one.buyer_id for one in orders}, CHANGED)
     return over
+
+
+def missing(listed: Sequence[ResaleListing], wanted: Collection[int]) -> list[int]:
+    """Seats that are bought only together with some of these, and are not among them. Pure."""
+    groups = {one.together_id for one in listed if one.seat in wanted} - {None}
+    return [o.seat for o in listed if o.together_id in groups and o.seat not in wanted]
 
 
 async def _mine(db: Db, me: UUID, ticket_id: UUID) -> tuple[Ticket, TicketOrder, Show]:

@@ -33,6 +33,9 @@ from leapfrog.tickets.model import (
     Show,
 )
 
+# Layouts of plans by their hashes, the last used of them last.
+_layouts: dict[bytes, Layout] = {}
+MOST_KEPT = 32
 # So often the best seats are looked for anew when somebody else was faster.
 TRIES = 4
 
@@ -82,8 +85,12 @@ async def plan_of(db: Db, plan_hash: bytes) -> SeatingPlan:
 
 
 async def layout_of(db: Db, plan_hash: bytes) -> Layout:
-    """The seats of a plan, as they are counted."""
-    return layout(await plan_of(db, plan_hash))
+    """The seats of a plan, as they are counted; it never changes, so the last ones are kept."""
+    found = _layouts.pop(plan_hash, None) or layout(await plan_of(db, plan_hash))
+    _layouts[plan_hash] = found
+    if len(_layouts) > MOST_KEPT:
+        del _layouts[next(iter(_layouts))]
+    return found
 
 
 async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat]:
@@ -102,14 +109,16 @@ async def hold(db: Db, show: Show, choice: Choice, take: Take) -> list[TakenSeat
         listed = await store_resale.lock_seats(db, show.id, [*wanted, *take.own])
         rows = await store_seats.lock_rows(db, show.id, [*wanted, *take.own])
         free = {one.n for one in rows if take.can_have(one, db.now)}
-        open_now = [one for one in listed if one.seat in wanted and take.can_buy(one, db.now)]
-        prices = {one.seat: one.price for one in open_now}
+        open_now = [one for one in listed if take.can_buy(one, db.now)]
+        prices = {one.seat: one.price for one in open_now if one.seat in wanted}
         if set(wanted) <= free | prices.keys():
             break
         if choice.seats:
             raise SeatGone(seats=sorted(set(wanted) - free - prices.keys()))
     else:
         raise SeatGone(seats=[])
+    if others := resale.missing(open_now, wanted):
+        raise PairBroken(seats=others)
     if choice.seats and take.queue is None:
         rows_wanted = {plan.seats[n].row for n in wanted}
         banks = [bank for bank in plan.banks() if bank[0].row in rows_wanted]
@@ -179,6 +188,8 @@ async def release_locked(db: Db, show_id: UUID, numbers: Sequence[int]) -> None:
     """Locked seats are anybody's again; where people wait, these are asked first. What is kept back
     for vouchers goes back there.
     """
+    if not numbers:
+        return
     for batch_id, (until, kept) in (await store_kept.of_seats(db, show_id, numbers)).items():
         await store_seats.hold(db, show_id, kept, batch_id, until)
         numbers = [one for one in numbers if one not in kept]

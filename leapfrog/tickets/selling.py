@@ -10,13 +10,14 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from leapfrog import concessions, pay, vouchers
+from leapfrog import concessions, pay, ticket_origins, vouchers
 from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.ids import check_new_id, derived_id
 from leapfrog.kernel.locks import lock
 from leapfrog.kernel.timers import cancel, schedule
+from leapfrog.ticket_origins import TicketOrigin
 from leapfrog.tickets import (
     changing,
     money,
@@ -71,9 +72,10 @@ async def hold(
     voucher: vouchers.FoundVoucher | None = None,
 ) -> TicketOrder:
     """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
-    go of. `voucher`: for which seats are kept back, and which is used next. The same id
-    again is the same order. Raises `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`,
-    `TooManyTickets`, `SeatGone`, `PairBroken`, `SeatAlone`, stock's `SoldOut`.
+    go of, and where some of these seats are among it, the ten minutes go on. `voucher`: for which
+    seats are kept back, and which is used next. The same id again is the same order. Raises
+    `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `PairBroken`,
+    `SeatAlone`, stock's `SoldOut`.
     """
     check_choice(choice)
     check_new_id(order_id)
@@ -84,15 +86,18 @@ async def hold(
             raise TicketsIdUsed
         return made
     show = await show_on_sale(db, show_id)
-    before = await _end_others(db, me, show)
+    before, over = await _end_others(db, me, show)
     has = await store_orders.count_of(db, show.id, me, db.now)
     most = await most_for(db, me, show)
     if has + choice.count > most:
         raise TooManyTickets(most=most)
+    own = frozenset(one.seat for one in before if one.seat is not None)
+    until = db.now + HOLD
     take = seats.Take(
         order_id,
-        db.now + HOLD,
-        own=frozenset(one.seat for one in before if one.seat is not None),
+        # Who adds a seat has no more time for it.
+        until if own.isdisjoint(choice.seats) else min(until, over),
+        own=own,
         ended=frozenset(one.order_id for one in before),
         queue=voucher.batch.id if voucher else None,
         code=voucher.code if voucher else None,
@@ -135,11 +140,17 @@ async def take_for(
 
 
 async def pay_for(
-    db: Db, me: UUID, order_id: UUID, consent: pay.Consent, instead_of: UUID | None = None
+    db: Db,
+    me: UUID,
+    order_id: UUID,
+    consent: pay.Consent,
+    instead_of: UUID | None = None,
+    origin: TicketOrigin | None = None,
 ) -> TicketOrder:
     """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
-    `instead_of`: a paid order of another show of the event, which ends by this. Raises
-    `NoTicketOrder`, `HoldOver`, `NotOnSale`, `NotChangeable`, `SeatGone`, `DeskHold`, what is not
+    `instead_of`: a paid order of another show of the event, which ends by this; `origin`: from
+    where they came to the show, which is counted. Raises `NoTicketOrder`, `HoldOver`, `NotOnSale`,
+    `NotChangeable`, `SeatGone`, `DeskHold`, what is not
     confirmed, and what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
@@ -176,6 +187,8 @@ async def pay_for(
     paid = await money.keep(db, show, order) if order.amount or extras else []
     await money.settle(db, show, ended, paid)
     await cancel(db, HOLD_OVER, str(order.id))
+    if origin:
+        await ticket_origins.note(db, show.id, origin, order.count)
     stream.tell(db, {me}, CHANGED)
     return replace(order, state="paid", paid_at=db.now, changed_from=instead_of)
 
@@ -263,15 +276,17 @@ def check_choice(choice: Choice) -> None:
         raise Invalid("Places are of a category.")
 
 
-async def _end_others(db: Db, me: UUID, show: Show) -> list[Ticket]:
+async def _end_others(db: Db, me: UUID, show: Show) -> tuple[list[Ticket], datetime]:
     """Orders of mine that are not paid are over; answers their tickets, whose seats and places are
-    still held.
+    still held, and until when the first of them was, if it is yet to come.
     """
     orders = await store_orders.held_by(db, show.id, me)
     tickets = await store_orders.tickets(db, [one.id for one in orders])
     for order in orders:
         await _close(db, order, tickets[order.id])
-    return [one for found in tickets.values() for one in found]
+    held = [one for found in tickets.values() for one in found]
+    times = [one.until for one in orders if one.until > db.now]
+    return held, min(times, default=db.now + HOLD)
 
 
 async def _close(db: Db, order: TicketOrder, tickets: Sequence[Ticket]) -> None:

@@ -1,5 +1,6 @@
 """Shows, orders and tickets as they are shown."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +27,7 @@ from leapfrog.tickets.model import (
     Venue,
 )
 from leapfrog.tickets.shapes_baskets import ExtraShown, VoucherApplied, baskets_shown
-from leapfrog.tickets.signing import codes_of
+from leapfrog.tickets.signing import codes_and_secrets
 
 
 class VenueShown(msgspec.Struct, frozen=True):
@@ -96,9 +97,11 @@ class ShowShown(msgspec.Struct, frozen=True):
 
 
 class TicketShown(msgspec.Struct, frozen=True):
-    """A ticket. `code`: what its QR code says, while it is good; `row`, `seat`: empty where one
-    stands; `mine`: it was bought by who holds it; `listed`: somebody else can have it;
-    `full_price`: what it would cost without `fare` and voucher; `proof`: what the gate asks to see.
+    """A ticket. `code`: what its QR code says, while it is good, followed by what `secret`
+    (base64url) says at this moment where it is in somebody's app (docs/tickets.md); `row`, `seat`:
+    empty where one stands; `mine`: it was bought by who holds it; `listed`: somebody else can have
+    it, `together`: only with all others of its order that are listed so; `full_price`: what it
+    would cost without `fare` and voucher; `proof`: what the gate asks to see.
     """
 
     id: UUID
@@ -112,8 +115,10 @@ class TicketShown(msgspec.Struct, frozen=True):
     used_at: datetime | None
     used_gate: str | None
     code: str | None
+    secret: str | None
     mine: bool
     listed: bool
+    together: bool
     full_price: int
     fare: str
     fare_id: UUID | None
@@ -241,10 +246,22 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
     """With their codes, for who holds them."""
     shows = await store.shows(db, {one.show_id for one in tickets})
     orders = await store_orders.orders(db, {one.order_id for one in tickets})
+    return await _tickets(db, tickets, shows, orders, await store.categories(db, list(shows)))
+
+
+async def _tickets(
+    db: Db,
+    tickets: Sequence[Ticket],
+    shows: dict[UUID, Show],
+    orders: Mapping[UUID, TicketOrder],
+    categories: Mapping[UUID, Sequence[PriceCategory]],
+) -> list[TicketShown]:
+    """The same, with all of these that they are of."""
+    if not tickets:
+        return []
     hashes = {one.plan_hash for one in shows.values() if one.plan_hash}
     plans = {each: await seats.layout_of(db, each) for each in hashes}
-    categories = await store.categories(db, list(shows))
-    codes = await codes_of(db, tickets, shows)
+    codes = await codes_and_secrets(db, tickets, shows)
     listed = await store_resale.listed(db, [one.id for one in tickets])
     fares = await concessions.by_id(db, {one.fare_id for one in tickets if one.fare_id})
     shown = [
@@ -255,6 +272,7 @@ async def tickets_shown(db: Db, tickets: Sequence[Ticket]) -> list[TicketShown]:
         replace(
             one,
             listed=one.id in listed,
+            together=listed.get(one.id, False),
             full_price=one.price if ticket.full_price is None else ticket.full_price,
             fare=fares[ticket.fare_id].name if ticket.fare_id else "",
             fare_id=ticket.fare_id,
@@ -270,11 +288,12 @@ def _ticket(
     show: Show,
     categories: Mapping[UUID, Sequence[PriceCategory]],
     order: TicketOrder,
-    codes: Mapping[UUID, str],
+    codes: Mapping[UUID, tuple[str, bytes]],
 ) -> TicketShown:
     plan = plans.get(show.plan_hash) if show.plan_hash else None
     seat = plan.seats[one.seat] if plan and one.seat is not None else None
     row = " ".join(part for part in (seat.zone, seat.row_name) if part) if seat else ""
+    code, secret = codes.get(one.id, (None, None))
     return TicketShown(
         id=one.id,
         order_id=one.order_id,
@@ -286,9 +305,11 @@ def _ticket(
         state=one.state,
         used_at=one.used_at,
         used_gate=one.used_gate,
-        code=codes.get(one.id),
+        code=code,
+        secret=urlsafe_b64encode(secret).decode() if secret and one.holder_id else None,
         mine=one.holder_id == order.buyer_id,
         listed=False,
+        together=False,
         full_price=one.price,
         fare="",
         fare_id=None,
@@ -303,11 +324,14 @@ async def orders_shown(db: Db, me: UUID, orders: Sequence[TicketOrder]) -> list[
     found = await store_orders.tickets(db, [one.id for one in orders])
     mine = [one for each in found.values() for one in each if one.holder_id == me]
     shown: dict[UUID, list[TicketShown]] = {}
-    for one in await tickets_shown(db, mine):
-        shown.setdefault(one.order_id, []).append(one)
     shows = await store.shows(db, {one.show_id for one in orders})
-    told = {one.id: one for one in await shows_shown(db, list(shows.values()))}
-    paid = await escrow.payment_ids(db, me, [money.trade_id(one.id) for one in orders])
+    around = await _around(db, list(shows.values()))
+    known = {one.id: one for one in orders}
+    for one in await _tickets(db, mine, shows, known, around.categories):
+        shown.setdefault(one.order_id, []).append(one)
+    told = {one.id: _shown(one, around) for one in shows.values()}
+    trades = [money.trade_id(one.id) for one in orders if one.paid_at]
+    paid = await escrow.payment_ids(db, me, trades) if trades else {}
     baskets = await baskets_shown(db, orders)
     return [
         TicketOrderShown(

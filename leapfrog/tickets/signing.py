@@ -5,7 +5,7 @@ from uuid import UUID
 
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.signing import new_seed, public_of
-from leapfrog.ticket_codes import TicketCode, written
+from leapfrog.ticket_codes import TicketCode, show_secret, ticket_secret, written
 from leapfrog.tickets import store_gate
 from leapfrog.tickets.model import EARLY, LIVE, Show, Ticket
 from leapfrog.tickets.store_gate import TicketKey
@@ -41,10 +41,19 @@ def code_of(ticket: Ticket, show: Show, by: TicketKey) -> str:
     return written(code, by.seed)
 
 
-async def codes_of(db: Db, tickets: Sequence[Ticket], shows: dict[UUID, Show]) -> dict[UUID, str]:
-    """The codes of those tickets that are good, by their ids."""
+async def codes_and_secrets(
+    db: Db, tickets: Sequence[Ticket], shows: dict[UUID, Show]
+) -> dict[UUID, tuple[str, bytes]]:
+    """The codes of those tickets that are good, by their ids, each with the secret by which its
+    holder's phone shows that it is no picture.
+    """
     good = [one for one in tickets if one.state in LIVE]
     if not good:
         return {}
     by = await key(db)
-    return {one.id: code_of(one, shows[one.show_id], by) for one in good}
+    found = {}
+    for one in good:
+        show = shows[one.show_id]
+        secret = ticket_secret(show_secret(by.seed, show.number), one.id, one.turn)
+        found[one.id] = (code_of(one, show, by), secret)
+    return found

@@ -52,9 +52,10 @@ async def exchange(
     """Places of these are let go of, places of those claimed: all their pools are locked at once,
     for two people may change over in opposite ways. Raises `SoldOut`.
     """
-    await stock.lock_pools(
-        db, {pool_id(one.show_id, one.category) for one in (*old, *new) if one.seat is None}
-    )
+    pools = {pool_id(one.show_id, one.category) for one in (*old, *new) if one.seat is None}
+    if not pools:
+        return
+    await stock.lock_pools(db, pools)
     await let_go(db, old)
     await claim(db, person_id, new, until)
 

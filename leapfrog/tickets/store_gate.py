@@ -11,6 +11,7 @@ from leapfrog.kernel.db import Db
 LOCK_KEYS = "lock table tickets_key in share row exclusive mode"
 NEWEST = "select number, seed from tickets_key order by number desc limit 1"
 KEYS = "select number, public from tickets_key"
+SEEDS = "select number, seed from tickets_key"
 ADD_KEY = "insert into tickets_key (number, seed, public, made_at) values ($1, $2, $3, $4)"
 USE = """
 update tickets_ticket t set state = case when n.at is null then 'valid' else 'used' end,
@@ -51,6 +52,11 @@ async def add_key(db: Db, number: int, seed: bytes, public: bytes) -> None:
 async def keys(db: Db) -> dict[int, bytes]:
     """The public ones, by number."""
     return {row[0]: row[1] for row in await db.rows(KEYS)}
+
+
+async def seeds(db: Db) -> dict[int, bytes]:
+    """With what they sign, by number."""
+    return {row[0]: row[1] for row in await db.rows(SEEDS)}
 
 
 async def set_entries(db: Db, entries: Mapping[UUID, TicketEntry | None]) -> None:

@@ -186,7 +186,8 @@ async def save(db: Db, order: TicketOrder) -> None:
 async def tickets(db: Db, orders: Iterable[UUID]) -> dict[UUID, list[Ticket]]:
     """By order, in the order of their seats."""
     found: dict[UUID, list[Ticket]] = {}
-    for one in await db.all_as(Ticket, OF_ORDERS, list(orders)):
+    ids = list(orders)
+    for one in await db.all_as(Ticket, OF_ORDERS, ids) if ids else ():
         found.setdefault(one.order_id, []).append(one)
     return found
 
@@ -197,7 +198,7 @@ async def of_holder(db: Db, person_id: UUID, limit: int) -> list[Ticket]:
 
 
 async def of_holder_since(db: Db, person_id: UUID, since: datetime, limit: int) -> list[Ticket]:
-    """The same of shows that end later than this, the newest shows first."""
+    """Tickets that somebody holds for shows that end later than `since`, the newest shows first."""
     return await db.all_as(Ticket, OF_HOLDER_SINCE, person_id, since, limit)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from leapfrog.kernel import stream
 from leapfrog.kernel.db import Db
 from leapfrog.seat_plans import PlacedSeat
 from leapfrog.tickets.model import SeatNow
 
+# Of which show seats are not what they were, for who looks at them in any process.
+SEATS = "tickets.seats"
 COLUMNS = "n, row, category, state, order_id, until"
 ALL = f"select {COLUMNS} from tickets_seat where show_id = $1 order by n"
 # One character for each seat: free, held, sold, given up by who has it.
@@ -83,18 +86,26 @@ async def lock_of_order(
     return await db.all_as(SeatNow, LOCK_OF_ORDER, show_id, seats, order_id)
 
 
+def changed(db: Db, show_id: UUID) -> None:
+    """Who looks at the seats of this show hears of it after the commit."""
+    stream.broadcast(db, SEATS, show_id)
+
+
 async def hold(
     db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID, until: datetime
 ) -> None:
     """Locked and free seats are an order's for a while."""
     await db.run(TAKE, show_id, seats, "held", order_id, until)
+    changed(db, show_id)
 
 
 async def sell(db: Db, show_id: UUID, seats: Sequence[int], order_id: UUID) -> None:
     """Locked seats of an order are sold."""
     await db.run(TAKE, show_id, seats, "sold", order_id, None)
+    changed(db, show_id)
 
 
 async def set_free(db: Db, show_id: UUID, seats: Sequence[int]) -> None:
     """Locked seats are anybody's again."""
     await db.run(TAKE, show_id, seats, "free", None, None)
+    changed(db, show_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.tickets import store_seats
 from leapfrog.tickets.model import OrderState, Wish
 
 COLUMNS = "show_id, person_id, count, together, category, state, made_at, order_id"
@@ -139,3 +140,4 @@ async def end_queue(db: Db, show_id: UUID) -> None:
     """Nobody who waits wants what is left: it is anybody's."""
     await db.run(END_LISTINGS, show_id)
     await db.run(END_SEATS, show_id)
+    store_seats.changed(db, show_id)

@@ -6,7 +6,8 @@ their place. One person is locked at a time: who takes their own seats at this m
 own lock, and who is passed over is let go of before the next one is asked.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -33,16 +34,19 @@ from leapfrog.tickets import (
     store_waiting,
 )
 from leapfrog.tickets.cancelling import NOTICE
-from leapfrog.tickets.errors import SeatGone, TooManyTickets
+from leapfrog.tickets.errors import PairBroken, SeatGone, TooManyTickets
 from leapfrog.tickets.model import CHANGED, OFFERS, Choice, Show, TicketOrder, TownEvent, Wish
 
 
 class Chance(msgspec.Struct, frozen=True):
-    """What could be had at a moment: seats of the plan, places of categories without seats."""
+    """What could be had at a moment: seats of the plan, places of categories without seats;
+    `groups`: seats that are had all or none.
+    """
 
     plan: Layout | None
     seats: frozenset[int]
     places: Mapping[int, int]
+    groups: Sequence[frozenset[int]] = ()
 
 
 async def wait(db: Db, wish: Wish) -> None:
@@ -101,10 +105,14 @@ def choice_for(wish: Wish, chance: Chance) -> Choice | None:
     for category, left in sorted(chance.places.items()):
         if wish.category in (None, category) and left >= wish.count:
             return Choice(standing=wish.count, category=category)
-    if chance.plan is None or len(chance.seats) < wish.count:
+    if chance.plan is None:
         return None
-    found = fitting(chance.plan, chance.seats, wish.count, wish.category, together=wish.together)
-    return Choice(seats=found) if found else None
+    whole = [group for group in chance.groups if len(group) == wish.count]
+    for seats_of in [chance.seats, *whole]:
+        found = fitting(chance.plan, seats_of, wish.count, wish.category, together=wish.together)
+        if found:
+            return Choice(seats=found)
+    return None
 
 
 async def offer_of(
@@ -129,8 +137,13 @@ async def _chance(db: Db, show: Show) -> Chance:
     now = await store_seats.seats(db, show.id)
     free = {one.n for one in now if take.can_have(one, db.now)}
     listed = await store_resale.of_show(db, show.id)
-    given_up = {one.seat for one in listed if take.can_buy(one, db.now)}
-    return Chance(await seats.layout_of(db, show.plan_hash), frozenset(free | given_up), places)
+    given_up, groups = set[int](), defaultdict[UUID, set[int]](set)
+    for one in listed:
+        if take.can_buy(one, db.now):
+            (groups[one.together_id] if one.together_id else given_up).add(one.seat)
+    plan = await seats.layout_of(db, show.plan_hash)
+    whole = [frozenset(each) for each in groups.values()]
+    return Chance(plan, frozenset(free | given_up), places, whole)
 
 
 class _PassedOver(Exception):
@@ -156,7 +169,7 @@ async def _offer(db: Db, wish: Wish, choice: Choice) -> None:
     try:
         async with db.savepoint():
             order = await selling.take_for(db, wish.person_id, show, choice, take)
-    except (SeatGone, SoldOut):
+    except (PairBroken, SeatGone, SoldOut):
         return
     await store_waiting.offer(db, wish, order.id)
     stream.tell(db, {wish.person_id}, CHANGED)

@@ -120,7 +120,7 @@ async def of_till(db: Db, found: Sequence[Intent]) -> list[TillIntent]:
 
 
 async def with_code(db: Db, settings: Settings, intent: Intent) -> TillIntent:
-    """The same for one, with a fresh code while it can be paid."""
+    """A payment as the shop sees it, with a fresh code while it can be paid."""
     [shown] = await of_till(db, [intent])
     if shown.state not in ("created", "processing"):
         return shown

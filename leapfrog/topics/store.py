@@ -141,12 +141,12 @@ async def hide(db: Db, name: str, hidden: bool) -> bool:
 
 
 async def begin(db: Db, topics: Sequence[WrittenTopic]) -> None:
-    """There are these topics, if there were none of their names."""
+    """Makes these topics where there are none of their names."""
     await db.run(BEGIN, [one.name for one in topics], [one.shown for one in topics], db.now)
 
 
 async def rank(db: Db, topics: Sequence[RankedTopic]) -> None:
-    """These move the town so much from now on."""
+    """Keeps how much these topics move the town from now on."""
     if topics:
         names, heats = [one.name for one in topics], [one.heat for one in topics]
         await db.run(RANK, names, heats, [one.posts for one in topics])

@@ -17,7 +17,16 @@ from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.timers import schedule_first
-from leapfrog.town_groups import faces, model, reading, store, store_moved, store_rows
+from leapfrog.town_groups import (
+    faces,
+    model,
+    pictures,
+    reading,
+    store,
+    store_joining,
+    store_moved,
+    store_rows,
+)
 from leapfrog.town_groups.model import MOST_MEMBERS, MemberFace, MoreMembers, OfGroup, Ord, RowTold
 from leapfrog.town_groups.reading import RowHashes
 from leapfrog.town_groups.store import TownGroup
@@ -71,13 +80,14 @@ async def begun(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     if before is None and await store.made_since(db, there.domain, db.now - A_DAY) >= MOST_OF_TOWN:
         raise InvalidDispatch("too many groups of one town in a day")
     came = await _came(db, there, body)
-    if not came and not await _wanted(db, body):
+    if not came and not await _wanted(db, there.domain, body):
         raise InvalidDispatch("nobody here knows who added them")
     head = bytes.fromhex(body.head)
     # What the id is of here is asked before anything is written of it.
     owner = await _owner(db, body)
     about = (body.name, body.announcement, body.muted_all, body.joining, body.adding)
     await _open(db, CopiedGroup(body.group, *about, body.seq, body.ord, came), owner)
+    await pictures.want(db, body.group)
     if before is None:
         await store.make(db, body.group, there.domain, body.seq, head, body.upto)
     elif body.seq > before.seq or not await store.own_left(db, body.group):
@@ -126,14 +136,19 @@ async def _owner(db: Db, body: GroupBegun) -> UUID:
     raise InvalidDispatch("a group of nobody")
 
 
-async def _wanted(db: Db, body: GroupBegun) -> bool:
-    """Whether one of those who are said to be in it is here, and a contact of who added them."""
+async def _wanted(db: Db, home: str, body: GroupBegun) -> bool:
+    """Whether one of those who are said to be in it is here, and a contact of who added them, or
+    asked that town to be let in.
+    """
     for one in body.added:
         here = await identity.person_of_pid(db, one.pid)
         by = await identity.person_of_pid(db, one.by)
         person = (await identity.named(db, [here])).get(here) if here else None
-        known = here and by and person and person.kind == "person"
-        if here and by and known and await contacts.may_talk(db, [(by, here)]):
+        if here is None or person is None or person.kind != "person":
+            continue
+        if by and await contacts.may_talk(db, [(by, here)]):
+            return True
+        if await store_joining.waiting(db, body.group, home, [here]):
             return True
     return False
 

@@ -5,16 +5,18 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, put
+from litestar import Response, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from leapfrog import chat
+from leapfrog import chat, towns
 from leapfrog.identity import SignedIn
-from leapfrog.kernel.http import DbIn, Input
-from leapfrog.town_groups import homes, wishing
+from leapfrog.kernel.http import AnyRequest, DbIn, Input, TownIn
+from leapfrog.town_groups import homes, joining, pictures, wishing
 from leapfrog.town_groups.homes import GroupHome
+from leapfrog.town_groups.joining import GROUP_LINK_PATH, GroupElsewhere
 from leapfrog.town_groups.model import What
+from leapfrog.town_groups.pictures import PICTURE_PATH
 from leapfrog.town_groups.wishing import GroupWish
 
 People = Annotated[tuple[UUID, ...], msgspec.Meta(max_length=200)]
@@ -27,6 +29,10 @@ class GroupWishInput(Input, frozen=True):
     person_ids: People = ()
     role: chat.Role = "member"
     text: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class TownJoinInput(Input, frozen=True):
+    greeting: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 class WishKept(msgspec.Struct, frozen=True):
@@ -73,4 +79,56 @@ async def carry_on(db: DbIn, signed: SignedIn, group_id: FromPath[UUID]) -> Grou
     return await homes.home_of(db, signed.person_id, group_id)
 
 
-routes: list[HTTPRouteHandler] = [read_home, ask_town, carry_on]
+@post(GROUP_LINK_PATH, include_in_schema=False, request_max_body_size=towns.LARGEST_LINK)
+async def tell_group_link(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """What a link of this town opens. Raises `GroupLinkOver`."""
+    _, asked = await towns.take_link(request, town, GROUP_LINK_PATH)
+    async with town.database.reading() as db:
+        told = await joining.told(db, asked.secret)
+    return Response(msgspec.json.encode(told), media_type="application/json", status_code=200)
+
+
+@get("/towns/{domain:str}/group-links/{secret:str}", summary="Read a group link of another town")
+async def read_town_link(
+    town: TownIn, signed: SignedIn, domain: FromPath[str], secret: FromPath[str]
+) -> GroupElsewhere:
+    """What group a link of another town leads to, as that town says, and what one is to it. Raises
+    `GroupLinkOver`, `TownNotReached`.
+    """
+    town.limit(towns.OPENING, str(signed.person_id))
+    return await joining.opened(town, signed.person_id, domain.lower(), secret)
+
+
+@put("/towns/{domain:str}/group-links/{secret:str}/join", summary="Join a group of another town")
+async def join_town_group(
+    town: TownIn,
+    signed: SignedIn,
+    domain: FromPath[str],
+    secret: FromPath[str],
+    data: JSONBody[TownJoinInput],
+) -> GroupElsewhere:
+    """Asks another town to be let into a group by its link: at once, or when an admin says yes, as
+    the group has it. Twice is one operation. Raises `GroupClosed`, `GroupLinkOver`, `Invalid`,
+    `TownNotReached`.
+    """
+    town.limit(towns.OPENING, str(signed.person_id))
+    me, words = signed.person_id, data.greeting
+    return await joining.join(town, me, domain.lower(), secret, words)
+
+
+@post(PICTURE_PATH, include_in_schema=False, request_max_body_size=towns.LARGEST_LINK)
+async def give_group_picture(request: AnyRequest, town: TownIn) -> Response[bytes]:
+    """The picture of a group of this town, for a town that has a copy of it."""
+    there, asked = await towns.take_link(request, town, PICTURE_PATH)
+    picture = await pictures.given(town, there.domain, asked)
+    return Response(picture, media_type="application/octet-stream", status_code=200)
+
+
+public_routes: list[HTTPRouteHandler] = [tell_group_link, give_group_picture]
+routes: list[HTTPRouteHandler] = [
+    read_home,
+    ask_town,
+    carry_on,
+    read_town_link,
+    join_town_group,
+]

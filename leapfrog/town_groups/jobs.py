@@ -15,8 +15,10 @@ from leapfrog.kernel.jobs import RunAgain, Work
 from leapfrog.kernel.timers import Handler
 from leapfrog.town_groups import (
     copying,
+    joining,
     marks,
     moving,
+    pictures,
     reading,
     seeking,
     store,
@@ -54,6 +56,7 @@ async def tidy(db: Db) -> None:
     """What waited too long is not sent, or not waited for."""
     await wishing.tidy(db)
     await moving.tidy(db)
+    await joining.tidy(db)
 
 
 TIMERS: Mapping[str, Handler] = {
@@ -69,4 +72,4 @@ TIMERS: Mapping[str, Handler] = {
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    return {reading.LOOK: partial(look, town)}
+    return {reading.LOOK: partial(look, town), pictures.FETCH: partial(pictures.work, town)}

@@ -10,7 +10,7 @@ from leapfrog import chat, identity, towns
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.ids import new_id
-from leapfrog.town_groups import faces, store, store_rows, store_wishes
+from leapfrog.town_groups import faces, store, store_joining, store_rows, store_wishes
 from leapfrog.towns import Dispatch, InvalidDispatch, NewDispatch
 
 
@@ -35,8 +35,9 @@ async def leave_copies(db: Db, person_id: UUID) -> int:
 
 
 async def erase(db: Db, person_id: UUID) -> int:
-    """The same of who is erased here: other towns empty what they said, as this one does."""
+    """Somebody here is erased: other towns empty what they said in groups, as this one does."""
     wishes = await store_wishes.drop_of(db, person_id)
+    wishes += await store_joining.drop_of(db, person_id)
     spoken = await store.spoken_in(db, person_id)
     left = await leave_copies(db, person_id)
     await _tell_gone(db, spoken, person_id, but="")

@@ -3,6 +3,7 @@ most every two seconds for each of them, and only of who shows it. A position is
 which is the same in all towns; it only grows.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -31,12 +32,18 @@ class GroupMark(msgspec.Struct, frozen=True):
     read: Ord = 0
 
 
-async def group_mark_is_told(db: Db, event: ReadInAnotherTown) -> None:
-    """A reaction: what was read in a group is told soon, with all that is read until then."""
-    place = await store.place(db, event.conversation_id)
-    if place and place.kind == "group":
-        ref = f"{event.conversation_id}:{event.person_id}"
-        await schedule_first(db, DUE, ref, db.now + EVERY)
+async def mark_is_told(db: Db, events: Sequence[ReadInAnotherTown]) -> None:
+    """A reaction: what was read is told soon, with all that is read until then."""
+    places = {one.conversation_id for one in events}
+    groups = set(await store.groups(db, places))
+    # What somebody elsewhere read came from there.
+    named = await identity.named(db, [one.person_id for one in events])
+    here = {who for who, person in named.items() if person.kind == "person"}
+    told = {one.conversation_id for one in events if one.person_id in here}
+    await towns.tell_marks_soon(db, told - groups)
+    for group_id, who in sorted({(one.conversation_id, one.person_id) for one in events}):
+        if group_id in groups:
+            await schedule_first(db, DUE, f"{group_id}:{who}", db.now + EVERY)
 
 
 async def due(db: Db, ref: str, _body: object) -> None:

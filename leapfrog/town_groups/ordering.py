@@ -3,10 +3,11 @@ verbs that people here use, each by somebody of the very town that brings it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from leapfrog import chat, identity, towns
 from leapfrog.chat_content import CARRIED, GroupChange, MessageDraft
@@ -31,14 +32,15 @@ class SayInGroup(msgspec.Struct, frozen=True):
 
 
 class DoInGroup(msgspec.Struct, frozen=True):
-    """A change that somebody asks for."""
+    """A change that somebody asks for; `secret`: of the link by which they come in (`join`)."""
 
     group: UUID
     i: UUID
-    what: What
+    what: What | Literal["join"]
     people: list[Face] = []
     role: chat.Role = "member"
     text: str = ""
+    secret: Annotated[str, Meta(max_length=100)] = ""
 
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
@@ -99,9 +101,12 @@ async def _read(db: Db, there: HomeSource, dispatch: Dispatch, body: SayInGroup)
     return text
 
 
-async def _lives_here(db: Db, group_id: UUID) -> None:
+async def _lives_here(db: Db, group_id: UUID, *, across: bool = True) -> None:
+    """`across`: people of other towns are, or were, in it already."""
     place, group = await store.place(db, group_id), await store.one(db, group_id)
-    if place is None or place.kind != "group" or place.copy or group is None or group.home:
+    if place is None or place.kind != "group" or place.copy:
+        raise chat.NoConversation
+    if group.home if group else across:
         raise chat.NoConversation
 
 
@@ -114,7 +119,7 @@ async def done(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     code = None
     try:
         async with db.savepoint():
-            await _lives_here(db, body.group)
+            await _lives_here(db, body.group, across=body.what != "join")
             people = [await _meant(db, body, face) for face in body.people[:MOST_PEOPLE]]
             await do(db, sender, body, people)
     except Problem as why:
@@ -137,6 +142,10 @@ async def do(db: Db, sender: UUID, body: DoInGroup, people: Sequence[Person]) ->
         await chat.add_members(db, sender, group_id, ids)
         for face, person in zip(body.people, people, strict=False):
             await store.put_person(db, group_id, face.pid, person.id)
+    elif body.what == "join":
+        if (await chat.preview_group_link(db, sender, body.secret)).id != group_id:
+            raise chat.GroupLinkOver
+        await chat.join_by_link(db, sender, body.secret, body.text)
     elif body.what == "leave":
         await chat.remove_member(db, sender, group_id, sender)
     elif body.what == "remove":

@@ -18,7 +18,16 @@ from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.ids import derived_id
 from leapfrog.kernel.jobs import enqueue
 from leapfrog.kernel.signing import base64url
-from leapfrog.town_groups import faces, model, moving, store, store_rows, store_wishes
+from leapfrog.town_groups import (
+    faces,
+    model,
+    moving,
+    pictures,
+    store,
+    store_joining,
+    store_rows,
+    store_wishes,
+)
 from leapfrog.town_groups.model import GoneRow, RowText, RowTold, SaidText, SignedSay
 from leapfrog.town_groups.store import TownGroup
 from leapfrog.town_groups.store_rows import KeptRow
@@ -227,9 +236,14 @@ async def _write(db: Db, group: TownGroup, draft: MessageDraft, seq: int) -> Non
         # Up to there the group's town has told who of other towns is in it.
         moved = [one for one in ids if one in here or (seq > group.upto and one in people)]
         if what in COMING:
-            against = sorted(here - await _wanted(db, draft.sender_id, here))
+            let_in = await store_joining.waiting(db, group.id, group.home or "", sorted(here))
+            against = sorted(here - let_in - await _wanted(db, draft.sender_id, here))
             moved = [one for one in moved if one not in against]
     await chat.copy_row(db, draft, moved)
+    if what in COMING:
+        await store_joining.drop(db, group.id, moved)
+    if what == "avatar":
+        await pictures.want(db, group.id)
     if what == "moved":
         await moving.settled(db, group.id, draft.sender_id, seq - 1)
     if against:

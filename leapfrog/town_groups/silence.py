@@ -44,16 +44,18 @@ async def was_away(db: Db, group_id: UUID, claimant: str, long: timedelta) -> bo
     long; and from all other towns of the group as well, as far as they were not away themselves.
     Else it lives, and only the one that claims it did not hear it, or says so.
     """
-    found = await towns.silence_of(db, claimant)
+    others = set(await store.domains(db, group_id))
+    known = await towns.silences_of(db, sorted({claimant, *others}))
+    found = known.pop(claimant, None)
     if found is None or found.quiet_from is None or found.quiet_until is None:
         return False
     if found.quiet_until - found.quiet_from < long or db.now - found.quiet_until > SAID_WITHIN:
         return False
-    for other in await store.domains(db, group_id):
-        known = await towns.silence_of(db, other) if other != claimant else None
-        if known and not _apart(known, found.quiet_from, found.quiet_until):
-            return False
-    return True
+    begun, over = found.quiet_from, found.quiet_until
+    # Where its own people went on meanwhile, it was there: what others did not hear is told then.
+    if await store.went_on(db, group_id, begun + APART, over - APART):
+        return False
+    return all(_apart(other, begun, over) for other in known.values())
 
 
 def _apart(other: TownSilence, begun: datetime, over: datetime) -> bool:

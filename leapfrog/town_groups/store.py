@@ -1,5 +1,6 @@
 """SQL of groups with people of several towns."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,9 @@ update town_groups_group set home = $2, seq = $3, head = $4, upto = $5 where id 
 """
 MADE_SINCE = "select count(*) from town_groups_group where home = $1 and made_at > $2"
 PLACE = "select kind, copy, last_seq from chat_conversation where id = $1"
+GROUPS = """
+select id from chat_conversation where id = any($1::uuid[]) and kind = 'group' order by id
+"""
 # By town, who of it is in a group, and from where on they see it; but for who moved there, and is
 # not there yet.
 DOMAINS = """
@@ -54,6 +58,17 @@ join chat_conversation c on c.id = g.conversation_id where c.id = $1
 PERSON = "select person_id from town_groups_person where (group_id, pid) = ($1, $2)"
 SET_HOME = "update town_groups_group set home = $2, term = $3, claim = $4 where id = $1"
 SET_UPTO = "update town_groups_group set upto = $2 where id = $1"
+WENT_ON = """
+select exists (
+    select from chat_message m join identity_person p on p.id = m.sender_id and p.kind = 'person'
+    where m.conversation_id = $1 and m.created_at > $2 and m.created_at < $3
+        and m.imported is null
+)
+"""
+PICTURE_IS_OF = """
+update town_groups_group set picture_at = $3
+where (id, home) = ($1, $2) and (picture_at is null or picture_at < $3)
+"""
 CLAIM = "select claim from town_groups_group where id = $1"
 # Copies in which somebody of this town is; groups in which they spoke.
 COPIES_OF = f"""
@@ -118,6 +133,18 @@ class GroupMemberRow(msgspec.Struct, frozen=True):
     joined_at: datetime | None
 
 
+async def went_on(db: Db, group_id: UUID, since: datetime, until: datetime) -> bool:
+    """Whether somebody who lives here said or did something in a group in this time."""
+    return bool(await db.value(WENT_ON, group_id, since, until))
+
+
+async def picture_is_of(db: Db, group_id: UUID, home: str, at: datetime) -> bool:
+    """The copy shows what its home showed then; False where it shows a later one, or has another
+    home.
+    """
+    return await db.run(PICTURE_IS_OF, group_id, home, at) == 1
+
+
 async def one(db: Db, group_id: UUID) -> TownGroup | None:
     return await db.one_as(TownGroup, ONE, group_id)
 
@@ -151,6 +178,11 @@ async def made_since(db: Db, home: str, since: datetime) -> int:
 
 async def place(db: Db, group_id: UUID) -> GroupPlace | None:
     return await db.one_as(GroupPlace, PLACE, group_id)
+
+
+async def groups(db: Db, conversation_ids: Iterable[UUID]) -> list[UUID]:
+    """Those of these conversations that are groups."""
+    return [row[0] for row in await db.rows(GROUPS, list(conversation_ids))]
 
 
 async def domains(db: Db, group_id: UUID) -> dict[str, int]:

@@ -93,7 +93,7 @@ async def wait_for(db: Db, groups: list[UUID], person_id: UUID) -> None:
 
 
 async def wait_in(db: Db, group_id: UUID, people: list[UUID]) -> None:
-    """The same of some of one group."""
+    """These people of one group moved; nothing is told for them there yet."""
     await db.run(AWAIT_IN, group_id, people)
 
 

@@ -17,6 +17,7 @@ from leapfrog import chat, fediverse, identity, towns
 from leapfrog.chat import SaidToAnotherTown
 from leapfrog.chat_content import CARRIED
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.events import announce_all
 from leapfrog.kernel.timers import schedule
 from leapfrog.town_groups import faces, model, store, store_rows
 from leapfrog.town_groups.model import Face, GoneRow, RowText, SaidText, SignedSay
@@ -33,9 +34,18 @@ KINDS = CARRIED | {"system"}
 log = structlog.get_logger()
 
 
-async def log_is_told(db: Db, event: SaidToAnotherTown) -> None:
-    """A reaction: something was said or happened in a conversation with people elsewhere."""
-    await tell(db, event.conversation_id)
+async def message_is_told(db: Db, events: Sequence[SaidToAnotherTown]) -> None:
+    """A reaction: something was said or happened in conversations with people elsewhere. Those of
+    two first, then one group at a time: who holds one waits for no other line.
+    """
+    places = {one.conversation_id for one in events}
+    groups = await store.groups(db, places)
+    directs = places - set(groups)
+    if directs:
+        await towns.tell_talks(db, directs)
+    elif groups:
+        await tell(db, groups.pop())
+    await announce_all(db, [SaidToAnotherTown(one) for one in groups])
 
 
 async def due(db: Db, ref: str, _body: object) -> None:

@@ -18,7 +18,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.events import announce
 from leapfrog.kernel.timers import schedule
-from leapfrog.town_groups import faces, model, reading, store, store_wishes
+from leapfrog.town_groups import faces, joining, model, reading, store, store_wishes
 from leapfrog.town_groups.errors import NoTownGroup, NotTaken
 from leapfrog.town_groups.events import WishedElsewhere
 from leapfrog.town_groups.model import SaidText, What
@@ -192,10 +192,12 @@ async def _tell_refused(db: Db, one: KeptWish) -> None:
 async def not_taken(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """The group's town did not take something, or has done it. Raises `InvalidDispatch`."""
     body = msgspec.convert(dispatch.body, model.WishAnswered, strict=False)
+    who = await identity.person_of_pid(db, dispatch.to)
+    if await joining.answered(db, there.domain, who, body):
+        return
     group = await store.one(db, body.group)
     if group is None or group.home != there.domain:
         raise InvalidDispatch("no group of that town is known here")
-    who = await identity.person_of_pid(db, dispatch.to)
     one = await store_wishes.one(db, group.id, who, body.i) if who else None
     if one is None:
         return
@@ -207,6 +209,8 @@ async def not_taken(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
 
 async def sent_in_vain(db: Db, _domain: str, dispatch: Dispatch, code: str) -> None:
     """The group's town could not even read it."""
+    if await joining.in_vain(db, dispatch, code):
+        return
     who = await identity.person_of_pid(db, dispatch.sender)
     group_id, i = UUID(str(dispatch.body["group"])), UUID(str(dispatch.body["i"]))
     one = await store_wishes.one(db, group_id, who, i) if who else None

@@ -11,7 +11,7 @@ from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
 from leapfrog.towns.dispatches import has_room as has_room_for
 from leapfrog.towns.dispatches import line_to as lock_line
 from leapfrog.towns.dispatches import write as write_dispatches
-from leapfrog.towns.errors import InvalidDispatch
+from leapfrog.towns.errors import InvalidDispatch, TownNotReached
 from leapfrog.towns.events import MoneyWordBounced, TownSaidOfMoney
 from leapfrog.towns.files import Digests, FileDigest
 from leapfrog.towns.files import announced as announced_files
@@ -24,10 +24,14 @@ from leapfrog.towns.keys import sign as sign_as_town
 from leapfrog.towns.keys import signed_by as signed_by_town
 from leapfrog.towns.keys import signed_here as signed_by_this_town
 from leapfrog.towns.late_files import LateFiles, await_late, offer_late
-from leapfrog.towns.marks import mark_is_told
+from leapfrog.towns.links import LARGEST_LINK, OPENING, LinkAsked
+from leapfrog.towns.links import ask as ask_link
+from leapfrog.towns.links import take as take_link
+from leapfrog.towns.marks import tell_soon as tell_marks_soon
 from leapfrog.towns.model import Dispatch
 from leapfrog.towns.now import NowLane, composing
 from leapfrog.towns.peers import NotReached
+from leapfrog.towns.peers import speaks as speaks_the_line
 from leapfrog.towns.people import TwoOfTowns, home_of, meet, spoken
 from leapfrog.towns.people import sender as sender_of
 from leapfrog.towns.people import take_over as take_over_person
@@ -38,13 +42,16 @@ from leapfrog.towns.rotation import change as change_key
 from leapfrog.towns.rotation import make_offline as make_offline_key
 from leapfrog.towns.silence import TownSilence, greet
 from leapfrog.towns.silence import of as silence_of
+from leapfrog.towns.silence import of_all as silences_of
 from leapfrog.towns.store import asleep_since, own_keys
 from leapfrog.towns.store import offline as offline_key
 from leapfrog.towns.store_ties import SilentTown
-from leapfrog.towns.talk import message_is_told
+from leapfrog.towns.talk import carry as tell_talks
 from leapfrog.towns.ties import connection_is_told, end_is_told, request_is_sent
 
 __all__ = [
+    "LARGEST_LINK",
+    "OPENING",
     "RECORD_SETS",
     "TIMERS",
     "Brought",
@@ -53,16 +60,19 @@ __all__ = [
     "FileDigest",
     "InvalidDispatch",
     "LateFiles",
+    "LinkAsked",
     "MoneyWordBounced",
     "NewDispatch",
     "NotReached",
     "NowLane",
     "SilentTown",
+    "TownNotReached",
     "TownSaidOfMoney",
     "TownSilence",
     "TwoOfTowns",
     "also_does",
     "announced_files",
+    "ask_link",
     "ask_town",
     "asleep_since",
     "await_late",
@@ -84,9 +94,7 @@ __all__ = [
     "lock_line",
     "look_up",
     "make_offline_key",
-    "mark_is_told",
     "meet",
-    "message_is_told",
     "name_is_told",
     "offer_files",
     "offer_late",
@@ -103,9 +111,14 @@ __all__ = [
     "signed_by_town",
     "signer",
     "silence_of",
+    "silences_of",
     "silent_towns",
+    "speaks_the_line",
     "spoken",
+    "take_link",
     "take_over_person",
+    "tell_marks_soon",
+    "tell_talks",
     "tidy",
     "two_of_towns",
     "untold",

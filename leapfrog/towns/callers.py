@@ -1,5 +1,7 @@
 """Which town a request is from: only what a town signed is taken."""
 
+from datetime import timedelta
+
 import msgspec
 
 from leapfrog import fediverse
@@ -32,12 +34,18 @@ class Brought(msgspec.Struct, frozen=True):
         return self.headers.get(name.encode(), b"").decode("latin-1")
 
 
-async def signer(town: Town, site: TownAddress, brought: Brought) -> HomeSource:
+async def signer(
+    town: Town, site: TownAddress, brought: Brought, *, within: timedelta | None = None
+) -> HomeSource:
     """The town that signed it, and by which key. Its keys are asked for when they are not known,
-    and once more when it names another one. Raises `NotSignedByTown`, `NotSpokenWith`,
+    and once more when it names another one. `within`: so far its clock may be from this one's, for
+    what has no number that says whether it is new. Raises `NotSignedByTown`, `NotSpokenWith`,
     `RateLimited`.
     """
     signed = _signature(site, brought)
+    apart = abs(town.clock.now().timestamp() - signed.created)
+    if within is not None and apart > within.total_seconds():
+        raise NotSignedByTown("it was signed at another time: the clocks differ, or it is old")
     async with town.database.glance() as db:
         if not await fediverse.spoken_with(db, site, [signed.domain]):
             raise NotSpokenWith

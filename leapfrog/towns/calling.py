@@ -72,8 +72,9 @@ async def post(
 async def ask(
     town: Town, domain: str, path: str, body: bytes, *, largest: int = LARGEST_ANSWER
 ) -> OutgoingResponse:
-    """The same to a town by its domain, which is looked up when it is not known. Raises
-    `NotReached`, `NotFound` in a town that keeps to itself.
+    """Posts `body` to `path` of a town by its domain, which is looked up when it is not known; of
+    the answer at most `largest` bytes are read. Raises `NotReached`, `NotFound` in a town that
+    keeps to itself.
     """
     here, there = await _there(town, domain)
     return await post(town, here, there, path, body, largest=largest)

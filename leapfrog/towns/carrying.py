@@ -11,11 +11,10 @@ import msgspec
 import structlog
 
 from leapfrog import fediverse
-from leapfrog.fediverse import TownAddress
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
-from leapfrog.towns import calling, dispatches, keys, line, peers, silence, store, undelivered
+from leapfrog.towns import calling, dispatches, keys, line, peers, store, undelivered
 from leapfrog.towns.calling import TownSpeaker
 from leapfrog.towns.line import Anew, LineBatch
 from leapfrog.towns.model import LINE_PATH, Answer, Envelope
@@ -32,11 +31,12 @@ SKEW = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-class PostedBatch(msgspec.Struct, frozen=True):
-    """What a town was sent, and what it says to that."""
+class Load(msgspec.Struct, frozen=True):
+    """What a town is sent next, and who speaks."""
 
+    here: TownSpeaker
+    there: OtherTown
     batch: LineBatch
-    answer: Answer
 
 
 def back_off(failures: int, failing: timedelta) -> timedelta:
@@ -59,37 +59,28 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     other town carries what it owes this one. Raises `RunAgain` when the town does not answer.
     """
     domain, greeting = payload["domain"], bool(payload.get("hello"))
-    for _ in range(ROUNDS):
-        if not await _round(town, domain, greeting=greeting):
+    async with town.database.transaction() as db:
+        load = await _begin(db, domain, greeting=greeting)
+    for number in range(1, ROUNDS + 1):
+        if load is None:
             return
-        greeting = False
-    async with town.database.transaction() as db:
-        await dispatches.carry(db, domain)
+        try:
+            met = load.there.keys and load.there.origin
+            there = load.there if met else await peers.known(town, load.here.site, domain)
+            answer = await _post(town, load, there)
+        except NotReached as why:
+            await _failed(town, domain, why)
+            return
+        load = await _answered(town, load, answer, last=number == ROUNDS)
 
 
-async def _round(town: Town, domain: str, *, greeting: bool) -> bool:
-    """Carries what comes next. False when there is nothing to do. Raises `RunAgain`."""
-    async with town.database.transaction() as db:
-        site = await fediverse.site(db)
-        if site is None or not await fediverse.spoken_with(db, site, [domain]):
-            return False
-        there = await _leased(db, domain, greeting=greeting)
-    if there is None:
-        return False
-    try:
-        there = await peers.known(town, site, domain)
-        sent = await _post(town, site, there)
-    except NotReached as why:
-        await _failed(town, domain, why)
-        return False
-    await _answered(town, there, sent)
-    return True
-
-
-async def _leased(db: Db, domain: str, *, greeting: bool) -> OtherTown | None:
-    """The line, for this job to carry; None when there is nothing to do, or not now. Raises
-    `RunAgain` while another job is at it, which may have looked before this was written, or end.
+async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
+    """What comes next, and the line, for this job to carry; None when there is nothing to do, or
+    not now. Raises `RunAgain` while another job is at it, which may have died, or end.
     """
+    site = await fediverse.site(db)
+    if site is None or not await fediverse.spoken_with(db, site, [domain]):
+        return None
     there = await store.locked(db, domain)
     if there is None or not (greeting or there.waiting) or there.key_changed:
         return None
@@ -102,22 +93,19 @@ async def _leased(db: Db, domain: str, *, greeting: bool) -> OtherTown | None:
     if wait > timedelta():
         raise RunAgain(wait)
     await store.lease(db, domain, db.now + LEASE)
-    return there
+    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
 
 
-async def _post(town: Town, site: TownAddress, there: OtherTown) -> PostedBatch:
+async def _post(town: Town, load: Load, there: OtherTown) -> Answer:
     """What the other town says of the dispatches that come next. Raises `NotReached`."""
-    async with town.database.transaction() as db:
-        there = await store.one(db, there.domain) or there
-        batch = await _batch(db, there)
-        here = TownSpeaker(site, await keys.own(db))
+    batch, site = load.batch, load.here.site
     head = Envelope(site.domain, there.domain, batch.epoch, batch.first, batch.prev.hex())
     body = b"\n".join([msgspec.json.encode(head), *batch.dispatches])
-    answer = await calling.post(town, here, there, LINE_PATH, body)
+    answer = await calling.post(town, load.here, there, LINE_PATH, body)
     if answer.status not in (200, 409):
         raise NotReached(f"answered {answer.status}", later=True)
     try:
-        return PostedBatch(batch, msgspec.json.decode(answer.body, type=Answer))
+        return msgspec.json.decode(answer.body, type=Answer)
     except msgspec.DecodeError:
         raise NotReached("answered what is no answer", later=True) from None
 
@@ -142,34 +130,47 @@ def _fitting(waiting: list[StoredDispatch]) -> list[bytes]:
     return some
 
 
-async def _answered(town: Town, sent: OtherTown, posted: PostedBatch) -> None:
-    """Notes what the other town has done. Raises `RunAgain` where it is left alone for a while:
-    it did nothing of what it was sent, or wants all anew, and again.
+async def _answered(town: Town, load: Load, answer: Answer, *, last: bool) -> Load | None:
+    """Notes what the other town has done, and answers what comes next: the line is not let go in
+    between, so that who writes there meanwhile need not wake anybody. After the `last` another job
+    carries that. Raises `RunAgain` where the town is left alone for a while.
     """
-    batch, answer, domain = posted.batch, posted.answer, sent.domain
+    domain = load.there.domain
     async with town.database.transaction() as db:
         there = await dispatches.line_to(db, domain)
-        if there.epoch != batch.epoch:
+        if there.epoch != load.batch.epoch:
             await store.release(db, domain)
-            return
-        await silence.ended(db, domain)
-        why = answer.why if answer.why in ("gap", "fork", "epoch") else None
-        kept = await store.kept(db, there)
-        spoken = there.line(kept)
-        step = line.answered(spoken, batch.last, answer.ack, why)  # type: ignore[arg-type]
-        again = back_off(there.failures, db.now - (there.failing_since or db.now))
-        if isinstance(step, Anew):
-            log.warning("towns_line_anew", domain=domain, why=answer.why, lost=step.lost)
-            await dispatches.begin_anew(db, there)
-            stuck = there.failures > 0
+            again, last = None, True
         else:
-            stuck = bool(batch.dispatches) and step.acked < batch.first
-            await store.advanced(db, domain, step.acked)
-            if stuck:
-                log.warning("towns_line_stuck", domain=domain, ack=answer.ack, why=answer.why)
-                await store.stuck(db, there, db.now + again)
-    if stuck:
+            again = await _noted(db, there, load.batch, answer)
+        if again is None and last:
+            await dispatches.carry(db, domain)
+        elif again is None and (answer.why or answer.ack != there.last):
+            return await _begin(db, domain)
+    if again:
         raise RunAgain(again)
+    return None
+
+
+async def _noted(db: Db, there: OtherTown, batch: LineBatch, answer: Answer) -> timedelta | None:
+    """The line is let go. For how long the town is left alone, where it did nothing of what it was
+    sent, or wants all anew, and again.
+    """
+    domain = there.domain
+    why = answer.why if answer.why in ("gap", "fork", "epoch") else None
+    spoken = there.line(await store.kept(db, there) if why else there.acked + 1)
+    step = line.answered(spoken, batch.last, answer.ack, why)  # type: ignore[arg-type]
+    again = back_off(there.failures, db.now - (there.failing_since or db.now))
+    if isinstance(step, Anew):
+        log.warning("towns_line_anew", domain=domain, why=answer.why, lost=step.lost)
+        await dispatches.begin_anew(db, there)
+        return again if there.failures > 0 else None
+    await store.advanced(db, domain, step.acked)
+    if not batch.dispatches or step.acked >= batch.first:
+        return None
+    log.warning("towns_line_stuck", domain=domain, ack=answer.ack, why=answer.why)
+    await store.stuck(db, there, db.now + again)
+    return again
 
 
 async def _failed(town: Town, domain: str, why: NotReached) -> None:

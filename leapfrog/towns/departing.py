@@ -44,7 +44,7 @@ async def settle_tie(db: Db, holder: UUID, person_id: UUID) -> None:
     await ties.connection_is_told(db, PeopleConnected(holder, person_id))
     place = await store_ties.talk_of(db, holder, person_id)
     if place:
-        await talk.carry(db, place)
+        await talk.carry(db, [place])
 
 
 async def has_ties(db: Db, person_id: UUID) -> bool:

@@ -76,9 +76,12 @@ async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewD
             continue
         last, chain = last + 1, line.chained(chain, body)
         made.append(StoredDispatch(last, dispatch.id, one.kind, one.sender, body.decode(), chain))
+    if not made:
+        return left
     await store.add_dispatches(db, domain, made)
     await store.written(db, domain, last, chain)
-    await carry(db, domain)
+    if not there.carried(db.now):
+        await carry(db, domain)
     return left
 
 

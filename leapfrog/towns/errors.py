@@ -40,5 +40,12 @@ class OfflineKeyMade(Problem):
     title = "This town has an offline key: there is one, for good, and only its paper has it."
 
 
+class TownNotReached(Problem):
+    """`why`: what was tried."""
+
+    code, status = "town_not_reached", HTTPStatus.BAD_GATEWAY
+    title = "That town does not answer now."
+
+
 class InvalidDispatch(Exception):
     """Why a dispatch is not done; the other town is told."""

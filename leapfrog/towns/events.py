@@ -1,5 +1,6 @@
 """What other towns say about things that are done on floors above."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from leapfrog.kernel.events import Event
 
 class TownSaidOfMoney(Event, frozen=True):
     """A town said something about money between towns. `sender_id` and `receiver_id`: people there
-    and here, where it is about two; `receiver_id` is None where nobody here is meant.
+    and here, where it is about two; `receiver_id` is None where nobody here is meant. `at`: when,
+    by the clock there.
     """
 
     domain: str
@@ -16,6 +18,7 @@ class TownSaidOfMoney(Event, frozen=True):
     body: dict[str, Any]
     sender_id: UUID | None = None
     receiver_id: UUID | None = None
+    at: datetime | None = None
 
 
 class MoneyWordBounced(Event, frozen=True):

@@ -31,6 +31,7 @@ from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NoTown, NotSpokenWith
 from leapfrog.towns.files import FileRequest
 from leapfrog.towns.http_homes import home_routes
+from leapfrog.towns.http_invitations import invitation_routes, tell_invitation
 from leapfrog.towns.model import DESCRIPTION_PATH, FILE_PATH, LINE_PATH
 from leapfrog.towns.now import NOW_PATH, NowRequest
 from leapfrog.towns.store import OtherTown
@@ -129,7 +130,7 @@ async def take_now(request: AnyRequest, town: TownIn) -> Response[bytes]:
         site = await _site(db)
     body = await read_body(request, now.LARGEST_NOW)
     brought = Brought(NOW_PATH, headers_of(request), body, address_of(request))
-    there = await signer(town, site, brought)
+    there = await signer(town, site, brought, within=now.CLOCKS_APART)
     try:
         asked = msgspec.json.decode(body, type=NowRequest)
     except (msgspec.DecodeError, RecursionError) as cause:
@@ -196,11 +197,18 @@ def _state(one: OtherTown) -> State:
     return "awake" if one.answered_at or one.heard_at else "new"
 
 
-public_routes: list[HTTPRouteHandler] = [describe, take_dispatches, take_now, give_file]
+public_routes: list[HTTPRouteHandler] = [
+    describe,
+    take_dispatches,
+    take_now,
+    give_file,
+    tell_invitation,
+]
 routes: list[HTTPRouteHandler | Router] = [
     list_towns,
     read_town,
     reset_town,
     *home_routes,
+    *invitation_routes,
     *http_keys.routes,
 ]

@@ -9,7 +9,7 @@ from leapfrog.calls import TELL_TOWN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work, enqueue_all
-from leapfrog.kernel.timers import Handler, schedule_missing
+from leapfrog.kernel.timers import ForMany, Handler, schedule_missing
 from leapfrog.towns import (
     cards,
     carrying,
@@ -55,7 +55,7 @@ async def tidy(db: Db) -> None:
 TIMERS: Mapping[str, Handler] = {
     cards.DUE: cards.due,
     talk.DUE: talk.due,
-    marks.DUE: marks.due,
+    marks.DUE: ForMany(marks.due),
     redirecting.DUE: redirecting.due,
     silence.GREET: silence.greet_quiet,
 }

@@ -41,8 +41,8 @@ async def offer_late(db: Db, domain: str, said: Sequence[Record]) -> Digests:
 
 
 async def await_late(db: Db, late: LateFiles, said: Sequence[Record]) -> list[Record]:
-    """The same records in the new town: files that are not here are fetched where they are offered,
-    and are lost else. Each message shows which.
+    """These records of messages in the new town: files that are not here are fetched where they are
+    offered, and are lost else. Each message shows which.
     """
     shown = list[Record]()
     for one in said:

@@ -43,7 +43,9 @@ class LineBatch(msgspec.Struct, frozen=True):
 
 
 def parts(batch: LineBatch, size: int) -> list[LineBatch]:
-    """The same batch as several that follow each other; of an empty one itself."""
+    """The batch as several that follow each other, each of at most `size` dispatches; an empty one
+    is itself.
+    """
     found, prev = list[LineBatch](), batch.prev
     for at in range(0, len(batch.dispatches), size):
         some = batch.dispatches[at : at + size]

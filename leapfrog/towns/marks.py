@@ -2,20 +2,21 @@
 each conversation, by the client id of the last message, and only where both show it.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from leapfrog import chat, contacts
-from leapfrog.chat import ReadInAnotherTown
 from leapfrog.chat_settings import hiding_marks
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.timers import schedule
-from leapfrog.towns import dispatches, people, store_ties
+from leapfrog.kernel.timers import schedule_all
+from leapfrog.towns import dispatches, people, store_marks, store_ties, talk
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.model import Dispatch
+from leapfrog.towns.talk import Talk
 
 DUE = "towns.mark"
 EVERY = timedelta(seconds=2)
@@ -30,9 +31,10 @@ class MarkBody(msgspec.Struct, frozen=True, omit_defaults=True):
     read: UUID | None = None
 
 
-async def mark_is_told(db: Db, event: ReadInAnotherTown) -> None:
-    """A reaction: what was read is told soon, with all that is read until then."""
-    await schedule(db, DUE, str(event.conversation_id), _next(db.now))
+async def tell_soon(db: Db, conversation_ids: Iterable[UUID]) -> None:
+    """What is read in these conversations of two is told soon, with all that follows until then."""
+    refs = sorted(str(one) for one in conversation_ids)
+    await schedule_all(db, [(DUE, ref, None, _next(db.now)) for ref in refs])
 
 
 def _next(now: datetime) -> datetime:
@@ -41,24 +43,29 @@ def _next(now: datetime) -> datetime:
     return whole + EVERY
 
 
-async def due(db: Db, ref: str, _body: object) -> None:
-    """A timer: tells the other town how far its person is read now."""
-    conversation_id = UUID(ref)
-    found = await store_ties.two(db, conversation_id)
-    two = await people.two_of(db, found.one_id, found.other_id) if found else None
-    pid = await people.pid_of(db, two.there.id) if two else None
-    if two is None or pid is None:
+async def due(db: Db, refs: Sequence[str]) -> None:
+    """A timer: tells other towns how far their people are read now."""
+    found = await talk.talks(db, [UUID(ref) for ref in refs])
+    hiding = await hiding_marks(db, {one.two.here.id for one in found})
+    shown = [one for one in found if one.two.here.id not in hiding]
+    domains = {one.two.domain for one in shown}
+    for domain in sorted(await people.spoken_of(db, domains)):
+        await _tell(db, domain, [one for one in shown if one.two.domain == domain])
+
+
+async def _tell(db: Db, domain: str, talks: Sequence[Talk]) -> None:
+    if (await dispatches.line_to(db, domain)).waiting >= dispatches.MOST_WAITING:
         return
-    if await hiding_marks(db, {two.here.id}) or not await dispatches.has_room(db, two.domain):
-        return
-    await dispatches.line_to(db, two.domain)
-    await store_ties.lock(db, two.here.id, two.there.id)
-    reached = await store_ties.reached(db, conversation_id, two.here.id, two.there.id)
-    if reached is None or not await store_ties.marked(db, two.here.id, two.there.id, reached):
-        return
-    sender, _ = await people.home_of(db, two.here.id)
-    body = msgspec.to_builtins(MarkBody(reached.got, reached.read))
-    await dispatches.write(db, two.domain, [NewDispatch("mark", body, sender, pid)])
+    await store_ties.lock_all(db, [one.pair for one in talks])
+    reached = await store_marks.reached(db, [(one.id, *one.pair) for one in talks])
+    known = {one.pair: reached[one.id] for one in talks if one.id in reached}
+    fresh = await store_marks.marked(db, known)
+    wanted = list[NewDispatch]()
+    for one in talks:
+        if one.pair in fresh:
+            body = MarkBody(known[one.pair].got, known[one.pair].read)
+            wanted.append(NewDispatch("mark", msgspec.to_builtins(body), one.sender, one.to))
+    await dispatches.write(db, domain, wanted)
 
 
 async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:

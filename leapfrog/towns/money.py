@@ -34,16 +34,16 @@ KINDS = OF_PEOPLE | OF_TOWNS
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Raises `InvalidDispatch`, `MovedAway`."""
+    at = dispatch.at if dispatch.at.tzinfo else None
     if dispatch.kind in OF_TOWNS:
         if dispatch.sender or dispatch.to:
             raise InvalidDispatch("this is between towns, from nobody and to nobody")
-        await announce(db, TownSaidOfMoney(there.domain, dispatch.kind, dispatch.body))
+        await announce(db, TownSaidOfMoney(there.domain, dispatch.kind, dispatch.body, at=at))
         return
     receiver = await people.receiver(db, dispatch)
     sender = await people.sender(db, there, dispatch)
-    await announce(
-        db, TownSaidOfMoney(there.domain, dispatch.kind, dispatch.body, sender, receiver)
-    )
+    about = (there.domain, dispatch.kind, dispatch.body)
+    await announce(db, TownSaidOfMoney(*about, sender, receiver, at))
 
 
 async def in_vain(db: Db, domain: str, dispatch: Dispatch, code: str) -> None:

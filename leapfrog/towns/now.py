@@ -57,6 +57,8 @@ PATIENCE = 5.0
 # What waited so long says nothing any more.
 STALE = 3.0
 A_MOMENT = timedelta(seconds=1)
+# Nothing here has a number: what was signed so long before or after is not of now.
+CLOCKS_APART = timedelta(hours=12)
 # So long it is tried to say that a call rings, was answered, is over.
 RINGS_IN, ANSWERED_IN, OVER_IN = timedelta(seconds=4), timedelta(seconds=15), timedelta(minutes=2)
 log = structlog.get_logger()

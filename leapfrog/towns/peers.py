@@ -7,6 +7,7 @@ import structlog
 
 from leapfrog import fediverse
 from leapfrog.fediverse import TownAddress
+from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.outgoing import CallFailed, CallRefused, OutgoingRequest
 from leapfrog.towns import dispatches, store
@@ -50,6 +51,12 @@ async def known(town: Town, site: TownAddress, domain: str) -> OtherTown:
     if found and not found.key_changed and found.keys and found.origin:
         return found
     return await look_up(town, site, domain)
+
+
+async def speaks(db: Db, domain: str) -> bool:
+    """Whether a town there is known to speak this, also one that is not who it was."""
+    found = await store.one(db, domain)
+    return bool(found and (found.keys or found.key_changed))
 
 
 async def look_up(town: Town, site: TownAddress, domain: str) -> OtherTown:

@@ -1,5 +1,6 @@
 """People on the line: who here, who elsewhere, and by what both are named there."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from leapfrog.kernel.db import Db
 from leapfrog.towns import keys
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.model import Dispatch
+
+Pair = tuple[UUID, UUID]
 
 
 class TwoOfTowns(msgspec.Struct, frozen=True):
@@ -35,20 +38,35 @@ async def two_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
 
 async def spoken(db: Db, domain: str) -> bool:
     """Whether this town speaks with that one."""
+    return bool(await spoken_of(db, [domain]))
+
+
+async def spoken_of(db: Db, domains: Collection[str]) -> set[str]:
+    """Those of these towns with which this one speaks."""
     site = await fediverse.site(db)
-    return bool(site and await fediverse.spoken_with(db, site, [domain]))
+    return await fediverse.spoken_with(db, site, domains) if site else set()
 
 
 async def pair_of(db: Db, one: UUID, other: UUID) -> TwoOfTowns | None:
-    """The same, also of a town with which this one does not speak now: what it must know is written
-    for it, and waits.
+    """Two people of whom one lives in another town, also one with which this town does not speak
+    now: what it must know is written for it, and waits.
     """
-    found = await identity.named(db, [one, other])
-    here = [found[who] for who in (one, other) if who in found and found[who].kind == "person"]
-    there = [found[who] for who in (one, other) if who in found and found[who].kind == "remote"]
-    if len(here) != 1 or len(there) != 1 or await fediverse.site(db) is None:
-        return None
-    return TwoOfTowns(here[0], there[0])
+    return (await pairs_of(db, [(one, other)])).get((one, other))
+
+
+async def pairs_of(db: Db, pairs: Sequence[Pair]) -> dict[Pair, TwoOfTowns]:
+    """The same of many pairs, without those of whom not one is here and one elsewhere."""
+    named = await identity.named(db, list({who for two in pairs for who in two}))
+    if not pairs or await fediverse.site(db) is None:
+        return {}
+    found = dict[Pair, TwoOfTowns]()
+    for two in pairs:
+        known = [named[who] for who in two if who in named]
+        here = [one for one in known if one.kind == "person"]
+        there = [one for one in known if one.kind == "remote"]
+        if len(here) == 1 and len(there) == 1:
+            found[two] = TwoOfTowns(here[0], there[0])
+    return found
 
 
 async def home_of(db: Db, person_id: UUID) -> tuple[str, dict[str, Any]]:

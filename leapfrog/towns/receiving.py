@@ -4,6 +4,7 @@ commit.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import asyncpg
 import msgspec
@@ -15,7 +16,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import Limit
-from leapfrog.towns import dispatches, line, reading, silence, store
+from leapfrog.towns import dispatches, hearing, line, reading, store, store_heard
 from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch, NoDispatches, NotSpokenWith
@@ -25,7 +26,7 @@ from leapfrog.towns.model import Answer, Dispatch, Envelope
 # A town that has much to say says much at once.
 LINE_OF = Limit("town_line", 600, 60)
 # So many dispatches are done in one transaction, which others wait for.
-AT_ONCE = 20
+AT_ONCE = 100
 # What is wrong with a dispatch itself. All else is wrong here, and the dispatch comes again.
 POISON = (Problem, InvalidDispatch, InvalidHomeRecord, msgspec.ValidationError, asyncpg.DataError)
 log = structlog.get_logger()
@@ -43,9 +44,8 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
     first, *rest = line.parts(batch, AT_ONCE)
     async with town.database.transaction() as db:
         locked = await dispatches.line_to(db, there.domain)
-        await silence.ended(db, there.domain)
         await store.heard_from(db, there.domain)
-        if locked.waiting:
+        if locked.waiting and not locked.leased(db.now):
             await dispatches.carry(db, there.domain)
         answer = await _heard(db, there, first)
     for some in rest:
@@ -58,33 +58,59 @@ async def take(town: Town, site: TownAddress, brought: Brought) -> Answer:
 
 
 async def _heard(db: Db, there: HomeSource, batch: LineBatch) -> Answer:
-    found = line.hear(await store.heard(db, there.domain, batch.epoch), batch)
+    known = await store_heard.heard(db, there.domain, batch.epoch)
+    found = line.hear(known, batch)
     if isinstance(found, RefusedBatch):
         log.warning("towns_not_taken", domain=there.domain, why=found.why, ack=found.ack)
         return Answer(found.ack, found.why)
     read = [_dispatch(one) for one in found.dispatches]
-    fresh = [one for one in read if await store.done(db, there.domain, one.id)]
-    await _do(db, there, fresh)
-    await store.put_heard(db, there.domain, found.heard)
+    new = await store_heard.done(db, there.domain, {one.id for one in read})
+    # One that comes twice in a batch is done once.
+    fresh = [one for one in {one.id: one for one in reversed(read)}.values() if one.id in new]
+    await _do(db, there, fresh[::-1])
+    if known is None:
+        await store_heard.close_heard(db, there.domain, found.heard.epoch)
+    await store_heard.put_heard(db, there.domain, found.heard)
     return Answer(found.heard.high)
 
 
 async def _do(db: Db, there: HomeSource, fresh: Sequence[Dispatch]) -> None:
-    """Each in a savepoint of its own; of one that cannot be done the other town is told, unless it
-    takes nothing itself: a bounce waits like all else.
+    """What is said in one savepoint, as long as nothing else comes; all else, and what is said
+    where one of it cannot be done, each in a savepoint of its own. Of one that cannot be done the
+    other town is told, unless it takes nothing itself: a bounce waits like all else.
     """
-    back = []
-    for one in fresh:
-        try:
-            async with db.savepoint():
-                await reading.do(db, there, one)
-        except POISON as why:
-            code = why.code if isinstance(why, Problem) else "no_dispatch"
-            log.info("towns_dispatch_bounced", domain=there.domain, kind=one.kind, why=str(why))
-            if one.kind != "bounce":
+    back = list[NewDispatch]()
+    for plain, some in groupby(fresh, hearing.is_plain):
+        together = list(some)
+        if plain and await _together(db, there, together):
+            continue
+        for one in together:
+            code = await _one(db, there, one)
+            if code and one.kind != "bounce":
                 back.append(NewDispatch("bounce", {"of": str(one.id), "code": code}))
     if back and await dispatches.has_room(db, there.domain):
         await dispatches.write(db, there.domain, back)
+
+
+async def _together(db: Db, there: HomeSource, said: Sequence[Dispatch]) -> bool:
+    """False where one of them cannot be done, or not with the others: then none is."""
+    try:
+        async with db.savepoint():
+            await hearing.said(db, there, said)
+    except POISON:
+        return False
+    return True
+
+
+async def _one(db: Db, there: HomeSource, one: Dispatch) -> str | None:
+    """Why it cannot be done."""
+    try:
+        async with db.savepoint():
+            await reading.do(db, there, one)
+    except POISON as why:
+        log.info("towns_dispatch_bounced", domain=there.domain, kind=one.kind, why=str(why))
+        return why.code if isinstance(why, Problem) else "no_dispatch"
+    return None
 
 
 def _dispatch(body: bytes) -> Dispatch:

@@ -59,7 +59,7 @@ async def asked(db: Db, home: HomeSource, dispatch: Dispatch) -> None:
     upto = await store_ties.seq_of(db, place, receiver, body.i) if body.i else 0
     if upto is not None and upto < tie.told_seq:
         await store_ties.told(db, receiver, sender, upto)
-        await talk.carry(db, place)
+        await talk.carry(db, [place])
     if not body.back:
         await _send(db, receiver, sender, back=True)
 

@@ -25,13 +25,15 @@ class InvalidTownSignature(Exception):
 
 class SignedBy(msgspec.Struct, frozen=True):
     """What a request says of its signature, before it is checked: the town and which of its
-    keys, and what was signed. `created` is told to nobody's clock: the numbers of dispatches hold.
+    keys, and what was signed. `created`, in seconds since 1970 by the clock there, decides nothing
+    where dispatches have numbers.
     """
 
     domain: str
     key: str
     base: bytes
     signature: bytes
+    created: int
 
     def by(self, public: bytes) -> bool:
         """Whether this key made it."""
@@ -81,4 +83,5 @@ def read(posted: TownPost, signature_input: str, signature: str, digest: str) ->
         raise InvalidTownSignature("not signed as between towns")
     if digest != posted.digest:
         raise InvalidTownSignature("the body is another one than was signed")
-    return SignedBy(found[3], found[4], posted.base(found[1]), b64decode(made[1]))
+    signed = b64decode(made[1])
+    return SignedBy(found[3], found[4], posted.base(found[1]), signed, int(found[2]))

@@ -2,6 +2,7 @@
 few hours, so that silence means that one of them is away, or that they are cut off.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -15,12 +16,8 @@ GREET = "towns.greet"
 EVERY = timedelta(hours=6)
 
 SILENCE = """
-select greatest(heard_at, answered_at) as last_at, failing_since, quiet_from, quiet_until
-from towns_town where domain = $1
-"""
-ENDED = """
-update towns_town set quiet_from = greatest(heard_at, answered_at), quiet_until = $2
-where domain = $1 and greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
+select domain, greatest(heard_at, answered_at) as last_at, failing_since, quiet_from, quiet_until
+from towns_town where domain = any($1::text[])
 """
 QUIET = """
 select domain from towns_town
@@ -35,6 +32,7 @@ class TownSilence(msgspec.Struct, frozen=True):
     nothing was heard of it for a day or longer, the last time.
     """
 
+    domain: str
     last_at: datetime | None
     failing_since: datetime | None
     quiet_from: datetime | None
@@ -43,12 +41,13 @@ class TownSilence(msgspec.Struct, frozen=True):
 
 async def of(db: Db, domain: str) -> TownSilence | None:
     """None for a town to which there is no line."""
-    return await db.one_as(TownSilence, SILENCE, domain)
+    return (await of_all(db, [domain])).get(domain)
 
 
-async def ended(db: Db, domain: str) -> None:
-    """The town is heard, or answers, now: to be said before that is noted."""
-    await db.run(ENDED, domain, db.now)
+async def of_all(db: Db, domains: Sequence[str]) -> dict[str, TownSilence]:
+    """Of those to which there is a line, in one statement."""
+    found = await db.all_as(TownSilence, SILENCE, list(domains))
+    return {one.domain: one for one in found}
 
 
 async def greet(db: Db, domain: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
-from leapfrog.towns.line import Heard, Line
+from leapfrog.towns.line import Line
 
 OWN = "id, seed, public, since, signed_by, sig, offline_sig, listed_until"
 OWN_KEY = f"select {OWN} from towns_key where listed_until is null order by since desc, id limit 1"
@@ -49,23 +49,28 @@ update towns_town set origin = null, keys = '{}', key_changed = false, offline =
 where domain = $1
 """
 KEY_CHANGED = "update towns_town set key_changed = true where domain = $1"
-HEARD_FROM = """
-update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null
-where domain = $1
+# It is heard, or answers, now: a silence of a day or longer is over, and is noted.
+SILENCE_OVER = """
+quiet_from = case when greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
+    then greatest(heard_at, answered_at) else quiet_from end,
+quiet_until = case when greatest(heard_at, answered_at) < $2::timestamptz - interval '1 day'
+    then $2 else quiet_until end
+"""
+HEARD_FROM = f"""
+update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null,
+{SILENCE_OVER} where domain = $1
 """
 WRITTEN = "update towns_town set last = $2, chain = $3 where domain = $1"
 LEASE = """
 update towns_town set leased_until = $2 where domain = $1
 """
-ADVANCED = """
-update towns_town set acked = $2, answered_at = $3, leased_until = null, failures = 0,
-    failing_since = null, next_try_at = null
-where domain = $1
+ADVANCED = f"""
+update towns_town set acked = $3, answered_at = $2, leased_until = null, failures = 0,
+    failing_since = null, next_try_at = null, {SILENCE_OVER} where domain = $1
 """
-ANEW = """
-update towns_town set epoch = $2, last = $3, acked = 0, chain = $4, leased_until = null,
-    failures = failures + 1, answered_at = $5
-where domain = $1
+ANEW = f"""
+update towns_town set epoch = $3, last = $4, acked = 0, chain = $5, leased_until = null,
+    failures = failures + 1, answered_at = $2, {SILENCE_OVER} where domain = $1
 """
 FAILED = """
 update towns_town set failures = failures + 1, failing_since = coalesce(failing_since, $2),
@@ -109,16 +114,6 @@ delete from towns_dispatch l using towns_town t
 where l.domain = t.domain and l.n < t.acked and l.at < $1
 """
 PRUNE_DONE = "delete from towns_done where at < $1"
-
-HEARD = "select epoch, high, chain, open from towns_heard where (domain, epoch) = ($1, $2)"
-CLOSE = "update towns_heard set open = false where domain = $1 and epoch <> $2 and open"
-PUT_HEARD = """
-insert into towns_heard (domain, epoch, high, chain, open) values ($1, $2, $3, $4, $5)
-on conflict (domain, epoch) do update set high = excluded.high, chain = excluded.chain
-"""
-DONE = """
-insert into towns_done (domain, id, at) values ($1, $2, $3) on conflict do nothing
-"""
 
 
 class OwnKey(msgspec.Struct, frozen=True):
@@ -164,6 +159,14 @@ class OtherTown(msgspec.Struct, frozen=True):
 
     def line(self, kept: int) -> Line:
         return Line(self.epoch, self.last, self.acked, kept)
+
+    def leased(self, now: datetime) -> bool:
+        """Whether a job is at it. Before it lets the line go it looks once more what waits."""
+        return self.leased_until is not None and self.leased_until > now
+
+    def carried(self, now: datetime) -> bool:
+        """The same, or a job comes back to it, which found that the town does not answer."""
+        return self.leased(now) or (self.next_try_at is not None and self.next_try_at > now)
 
 
 class StoredDispatch(msgspec.Struct, frozen=True):
@@ -289,12 +292,12 @@ async def release(db: Db, domain: str) -> None:
 
 
 async def advanced(db: Db, domain: str, acked: int) -> None:
-    await db.run(ADVANCED, domain, acked, db.now)
+    await db.run(ADVANCED, domain, db.now, acked)
 
 
 async def anew(db: Db, domain: str, epoch: str, last: int, chain: bytes) -> None:
     """The line begins again; it counts as a failure until a dispatch is done there."""
-    await db.run(ANEW, domain, epoch, last, chain, db.now)
+    await db.run(ANEW, domain, db.now, epoch, last, chain)
 
 
 async def failed(db: Db, domain: str, again: datetime) -> None:
@@ -367,18 +370,3 @@ async def prune(db: Db, done_before: datetime, ids_before: datetime) -> None:
     """Dispatches that were done there so long ago, and ids of such that were done here."""
     await db.run(PRUNE, done_before)
     await db.run(PRUNE_DONE, ids_before)
-
-
-async def heard(db: Db, domain: str, epoch: str) -> Heard | None:
-    return await db.one_as(Heard, HEARD, domain, epoch)
-
-
-async def put_heard(db: Db, domain: str, heard: Heard) -> None:
-    """An epoch that is new closes those before."""
-    await db.run(CLOSE, domain, heard.epoch)
-    await db.run(PUT_HEARD, domain, *msgspec.structs.astuple(heard))
-
-
-async def done(db: Db, domain: str, dispatch_id: UUID) -> bool:
-    """False for a dispatch that was done already."""
-    return await db.run(DONE, domain, dispatch_id, db.now) == 1

@@ -1,31 +1,36 @@
 """SQL of who here is tied to whom elsewhere, and of what of their conversations was carried."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from leapfrog.chat_content import CARRIED, EVENTS, TOLD_ELSEWHERE
+from leapfrog.chat_content import CARRIED, TOLD_ELSEWHERE
 from leapfrog.kernel.db import Db
 
+# In one order, so that nobody waits in a ring.
 LOCK = """
-select told_seq, card_sent, card_seen, since from towns_tie
-where (person_id, other_id) = ($1, $2) for update
+select e.person_id, e.other_id, e.told_seq, e.card_sent, e.card_seen, e.since from towns_tie e
+join unnest($1::uuid[], $2::uuid[]) as w (person_id, other_id) using (person_id, other_id)
+order by e.person_id, e.other_id for update of e
 """
 # What two said before one of them agreed stays where it was said: not what they said while it was
 # being told.
 MAKE = """
 insert into towns_tie (person_id, other_id, told_seq, since)
-select $1, $2, coalesce((
+select w.a, w.b, coalesce((
     select max(m.seq) from chat_conversation c
     join chat_message m on m.conversation_id = c.id and m.created_at < coalesce((
         select max(r.decided_at) from contacts_request r
-        where r.state = 'accepted' and (r.from_id, r.to_id) in (($1, $2), ($2, $1))
+        where r.state = 'accepted' and (r.from_id, r.to_id) in ((w.a, w.b), (w.b, w.a))
     ), $3)
-    where (c.one_id, c.other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid))
+    where (c.one_id, c.other_id) = (least(w.a, w.b), greatest(w.a, w.b))
 ), 0), $3
+from unnest($1::uuid[], $2::uuid[]) as w (a, b)
+where not exists (select from towns_tie e where (e.person_id, e.other_id) = (w.a, w.b))
+order by 1, 2
 on conflict do nothing
 """
 BEGIN = """
@@ -53,7 +58,11 @@ OF_TWO = """
 select id from chat_conversation
 where (one_id, other_id) = (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid)) and away
 """
-TOLD = "update towns_tie set told_seq = $3 where (person_id, other_id) = ($1, $2)"
+TOLD = """
+update towns_tie e set told_seq = n.seq
+from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as n (person_id, other_id, seq)
+where (e.person_id, e.other_id) = (n.person_id, n.other_id)
+"""
 CARD_SENT = "update towns_tie set card_sent = $3 where (person_id, other_id) = ($1, $2)"
 CARD_OF = "select card_sent from towns_tie where (person_id, other_id) = ($1, $2)"
 CARD_SEEN = """
@@ -99,43 +108,25 @@ order by 1
 """
 DROP = "delete from towns_tie where person_id = $1"
 TWO = """
-select one_id, other_id, last_seq from chat_conversation
-where id = $1 and away and kind = 'direct'
+select id, one_id, other_id, last_seq from chat_conversation
+where id = any($1::uuid[]) and away and kind = 'direct' order by id
 """
-# What one of two said since then, and to what it refers.
+# In each conversation, what one of two said since then, and to what it refers.
 SAID = """
-select m.seq, m.client_id, m.kind, m.body, m.meta, m.created_at, r.sender_id as ref_by,
-    r.client_id as ref_id
-from chat_message m
-left join chat_message r on r.conversation_id = m.conversation_id and r.seq = m.ref
-where m.conversation_id = $1 and m.sender_id = $2 and m.seq > $3 and m.kind = any($4::text[])
-    and m.imported is null and not m.recalled
-order by m.seq limit $5
+select s.* from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as w (place, said_by, since)
+cross join lateral (
+    select m.conversation_id, m.seq, m.client_id, m.kind, m.body, m.meta, m.created_at,
+        r.sender_id as ref_by, r.client_id as ref_id
+    from chat_message m
+    left join chat_message r on r.conversation_id = m.conversation_id and r.seq = m.ref
+    where m.conversation_id = w.place and m.sender_id = w.said_by and m.seq > w.since
+        and m.kind = any($4::text[]) and m.imported is null and not m.recalled
+    order by m.seq limit $5
+) s
+order by s.conversation_id, s.seq
 """
 SEQ_OF = """
 select seq from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
-"""
-# The last of the other one's messages that is on a device of somebody here, and that they read.
-REACHED = """
-select got.seq as got_seq, got.client_id as got, done.seq as read_seq, done.client_id as read
-from chat_member m
-left join lateral (
-    select s.seq, s.client_id from chat_message s
-    where s.conversation_id = $1 and s.sender_id = $3 and s.kind = any($4::text[])
-        and s.seq <= greatest(m.read_seq, m.delivered_seq)
-    order by s.seq desc limit 1
-) got on true
-left join lateral (
-    select s.seq, s.client_id from chat_message s
-    where s.conversation_id = $1 and s.sender_id = $3 and s.kind = any($4::text[])
-        and s.seq <= m.read_seq
-    order by s.seq desc limit 1
-) done on true
-where m.conversation_id = $1 and m.person_id = $2
-"""
-MARKED = """
-update towns_tie set got_seq = greatest(got_seq, $3), read_seq = greatest(read_seq, $4)
-where (person_id, other_id) = ($1, $2) and (got_seq < $3 or read_seq < $4)
 """
 PENDING = """
 select count(*) from contacts_request r join identity_person p on p.id = r.from_id
@@ -161,6 +152,9 @@ where l.domain = $1 and l.sender = $2 and l.kind = 'say'
 """
 
 
+Pair = tuple[UUID, UUID]
+
+
 class SilentTown(msgspec.Struct, frozen=True):
     """A town in which somebody is known, and since when it does not answer."""
 
@@ -169,8 +163,12 @@ class SilentTown(msgspec.Struct, frozen=True):
 
 
 class Tie(msgspec.Struct, frozen=True):
-    """How far was told in a conversation, the last versions of both cards, since when."""
+    """Of somebody here and somebody elsewhere: how far was told in their conversation, the last
+    versions of both cards, since when.
+    """
 
+    person_id: UUID
+    other_id: UUID
     told_seq: int
     card_sent: int
     card_seen: int
@@ -188,6 +186,7 @@ class BegunTie(msgspec.Struct, frozen=True):
 class TalkOfTwo(msgspec.Struct, frozen=True):
     """Who talks in a conversation, and how far it is."""
 
+    id: UUID
     one_id: UUID
     other_id: UUID
     last_seq: int
@@ -196,6 +195,7 @@ class TalkOfTwo(msgspec.Struct, frozen=True):
 class SaidRow(msgspec.Struct, frozen=True):
     """Something that somebody said; `ref_by` and `ref_id`: to what of whom it refers."""
 
+    conversation_id: UUID
     seq: int
     client_id: UUID
     kind: str
@@ -206,25 +206,28 @@ class SaidRow(msgspec.Struct, frozen=True):
     ref_id: UUID | None
 
 
-class Reached(msgspec.Struct, frozen=True):
-    """The last messages of the other one that are on a device here, and read: place, client id."""
-
-    got_seq: int | None
-    got: UUID | None
-    read_seq: int | None
-    read: UUID | None
-
-
 async def lock(db: Db, person_id: UUID, other_id: UUID) -> Tie:
     """What was carried between these two; begun when there is nothing."""
-    await db.run(MAKE, person_id, other_id, db.now)
-    found = await db.one_as(Tie, LOCK, person_id, other_id)
-    assert found is not None
-    return found
+    return (await lock_all(db, [(person_id, other_id)]))[person_id, other_id]
+
+
+async def lock_all(db: Db, pairs: Collection[Pair]) -> dict[Pair, Tie]:
+    """The same of many pairs of somebody here and somebody elsewhere."""
+    columns = [[two[0] for two in pairs], [two[1] for two in pairs]]
+    found = await db.all_as(Tie, LOCK, *columns)
+    if len(found) < len(set(pairs)):
+        await db.run(MAKE, *columns, db.now)
+        found = await db.all_as(Tie, LOCK, *columns)
+    return {(one.person_id, one.other_id): one for one in found}
 
 
 async def told(db: Db, person_id: UUID, other_id: UUID, seq: int) -> None:
-    await db.run(TOLD, person_id, other_id, seq)
+    await told_all(db, {(person_id, other_id): seq})
+
+
+async def told_all(db: Db, upto: Mapping[Pair, int]) -> None:
+    """How far was told to each of these."""
+    await db.run(TOLD, [two[0] for two in upto], [two[1] for two in upto], list(upto.values()))
 
 
 async def card_sent(db: Db, person_id: UUID, other_id: UUID, version: int) -> None:
@@ -271,32 +274,29 @@ async def drop(db: Db, person_id: UUID) -> int:
 
 async def two(db: Db, conversation_id: UUID) -> TalkOfTwo | None:
     """Of a conversation of which one lives in another town."""
-    return await db.one_as(TalkOfTwo, TWO, conversation_id)
+    found = await twos(db, [conversation_id])
+    return found[0] if found else None
+
+
+async def twos(db: Db, conversation_ids: Collection[UUID]) -> list[TalkOfTwo]:
+    """Those of these conversations of which one lives in another town."""
+    return await db.all_as(TalkOfTwo, TWO, list(conversation_ids))
 
 
 async def said(
-    db: Db, conversation_id: UUID, by: UUID, after: int, kinds: list[str], limit: int
+    db: Db, since: Sequence[tuple[UUID, UUID, int]], kinds: list[str], limit: int
 ) -> list[SaidRow]:
-    """What somebody said there after this row, of these kinds, and did not take back."""
-    return await db.all_as(SaidRow, SAID, conversation_id, by, after, kinds, limit)
+    """What was said after this row (conversation, sender, row), of these kinds, and not taken back:
+    so much of each.
+    """
+    columns = list(map(list, zip(*since, strict=True))) or [[], [], []]
+    return await db.all_as(SaidRow, SAID, *columns, kinds, limit)
 
 
 async def seq_of(db: Db, conversation_id: UUID, by: UUID, client_id: UUID) -> int | None:
     """Where somebody's message is in the log here."""
     found: int | None = await db.value(SEQ_OF, conversation_id, by, client_id)
     return found
-
-
-async def reached(db: Db, conversation_id: UUID, person_id: UUID, other_id: UUID) -> Reached | None:
-    """How far somebody here has what the other one said; None for who is not there."""
-    said = sorted(CARRIED - EVENTS)
-    return await db.one_as(Reached, REACHED, conversation_id, person_id, other_id, said)
-
-
-async def marked(db: Db, person_id: UUID, other_id: UUID, to: Reached) -> bool:
-    """Notes how far was told; False when it was told already."""
-    places = (to.got_seq or 0, to.read_seq or 0)
-    return await db.run(MARKED, person_id, other_id, *places) == 1
 
 
 async def asks_of(db: Db, domain: str, since: datetime, by: UUID | None = None) -> int:

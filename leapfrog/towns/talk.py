@@ -3,6 +3,8 @@ can write while the other town sleeps. What somebody here says is carried in its
 somebody elsewhere says is appended by the verb that people here use.
 """
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog import chat, contacts, identity
-from leapfrog.chat import MessageDraft, SaidToAnotherTown
+from leapfrog.chat import MessageDraft
 from leapfrog.chat_content import EVENTS, TOLD_ELSEWHERE
 from leapfrog.identity import HomeSource
 from leapfrog.kernel.db import Db
@@ -23,8 +25,8 @@ from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.errors import InvalidDispatch
 from leapfrog.towns.files import Digests
 from leapfrog.towns.model import Dispatch
-from leapfrog.towns.people import TwoOfTowns
-from leapfrog.towns.store_ties import SaidRow
+from leapfrog.towns.people import Pair, TwoOfTowns
+from leapfrog.towns.store_ties import SaidRow, Tie
 
 DUE = "towns.say"
 AT_ONCE = 200
@@ -50,51 +52,89 @@ class SayBody(msgspec.Struct, frozen=True):
     files: Digests = {}
 
 
-async def message_is_told(db: Db, event: SaidToAnotherTown) -> None:
-    """A reaction: all of a conversation that was not carried yet."""
-    await carry(db, event.conversation_id)
+class Talk(msgspec.Struct, frozen=True):
+    """A conversation of somebody here (`sender`, a pid) with somebody elsewhere (`to`)."""
+
+    id: UUID
+    last_seq: int
+    two: TwoOfTowns
+    sender: str
+    to: str
+
+    @property
+    def pair(self) -> Pair:
+        return self.two.here.id, self.two.there.id
 
 
 async def due(db: Db, ref: str, _body: object) -> None:
     """A timer: what could not be written before."""
-    await carry(db, UUID(ref))
+    await carry(db, [UUID(ref)])
 
 
-async def carry(db: Db, conversation_id: UUID) -> None:
+async def carry(db: Db, conversation_ids: Collection[UUID]) -> None:
     """Writes dispatches of what was said here since the last one; later, where too many wait for
     the other town already, or this one does not speak with it.
     """
-    found = await store_ties.two(db, conversation_id)
-    two = await people.pair_of(db, found.one_id, found.other_id) if found else None
-    pid = await people.pid_of(db, two.there.id) if two else None
-    if found is None or two is None or pid is None:
-        return
-    if not await people.spoken(db, two.domain):
-        await schedule(db, DUE, str(conversation_id), db.now + FULL)
-        return
+    found = await talks(db, conversation_ids)
+    domains = sorted({one.two.domain for one in found})
+    spoken = await people.spoken_of(db, domains)
+    for domain in domains:
+        there = [one for one in found if one.two.domain == domain]
+        if domain not in spoken or not await _carry(db, domain, there):
+            for one in there:
+                await schedule(db, DUE, str(one.id), db.now + FULL)
+
+
+async def talks(db: Db, conversation_ids: Collection[UUID]) -> list[Talk]:
+    """Those of these conversations that are between somebody here and somebody elsewhere."""
+    found = await store_ties.twos(db, conversation_ids)
+    pairs = await people.pairs_of(db, [(one.one_id, one.other_id) for one in found])
+    pids = await identity.pids_of(db, {who for two in pairs for who in two})
+    made = list[Talk]()
+    for one in found:
+        two = pairs.get((one.one_id, one.other_id))
+        to = pids.get(two.there.id) if two else None
+        if two and to:
+            sender = pids.get(two.here.id) or (await people.home_of(db, two.here.id))[0]
+            made.append(Talk(one.id, one.last_seq, two, sender, to))
+    return made
+
+
+async def _carry(db: Db, domain: str, talks: Sequence[Talk]) -> bool:
+    """False where too many wait for the other town already."""
     # The line first, as who hears it has it: nobody waits in a ring.
-    await dispatches.line_to(db, two.domain)
-    tie = await store_ties.lock(db, two.here.id, two.there.id)
-    said = await store_ties.said(
-        db, conversation_id, two.here.id, tie.told_seq, sorted(TOLD_ELSEWHERE), AT_ONCE
-    )
-    if said and not await dispatches.has_room(db, two.domain):
-        await schedule(db, DUE, str(conversation_id), db.now + FULL)
-        return
-    sender, _ = await people.home_of(db, two.here.id)
-    named = {two.here.id: sender, two.there.id: pid}
+    room = (await dispatches.line_to(db, domain)).waiting < dispatches.MOST_WAITING
+    ties = await store_ties.lock_all(db, [one.pair for one in talks])
+    since = [(one.id, one.two.here.id, ties[one.pair].told_seq) for one in talks]
+    said = await store_ties.said(db, since, sorted(TOLD_ELSEWHERE), AT_ONCE)
+    if said and not room:
+        return False
+    by_id, by_pids = {one.id: one for one in talks}, {(one.sender, one.to): one for one in talks}
     wanted, without_file = list[NewDispatch](), list[NewDispatch]()
-    for one in said:
-        offered = await files.offer(db, two.domain, one.kind, one.meta or {})
-        body = _body(await _shown_there(db, one), named, offered or {})
-        dispatch = NewDispatch("say", body, sender, pid)
+    for row in said:
+        talk = by_id[row.conversation_id]
+        offered = await files.offer(db, domain, row.kind, row.meta or {})
+        body = _body(await _shown_there(db, row), talk, offered or {})
+        dispatch = NewDispatch("say", body, talk.sender, talk.to)
         (wanted if offered is not None else without_file).append(dispatch)
-    for lost in [*without_file, *await dispatches.write(db, two.domain, wanted)]:
-        await _note_lost(db, two, lost.body)
-    upto = said[-1].seq if len(said) == AT_ONCE else found.last_seq
-    await store_ties.told(db, two.here.id, two.there.id, max(upto, tie.told_seq))
-    if len(said) == AT_ONCE:
-        await schedule(db, DUE, str(conversation_id), db.now)
+    for lost in [*without_file, *await dispatches.write(db, domain, wanted)]:
+        await _note_lost(db, by_pids[lost.sender, lost.to].two, lost.body)
+    await _note_told(db, talks, said, ties)
+    return True
+
+
+async def _note_told(
+    db: Db, talks: Sequence[Talk], said: Sequence[SaidRow], ties: Mapping[Pair, Tie]
+) -> None:
+    count, last = Counter(row.conversation_id for row in said), dict[UUID, int]()
+    last.update((row.conversation_id, row.seq) for row in said)
+    upto = dict[Pair, int]()
+    for one in talks:
+        more, carried = count[one.id] == AT_ONCE, last.get(one.id, 0)
+        upto[one.pair] = max(carried, 0 if more else one.last_seq, ties[one.pair].told_seq)
+        if more:
+            await schedule(db, DUE, str(one.id), db.now)
+    await store_ties.told_all(db, upto)
 
 
 async def not_delivered(db: Db, dispatch: Dispatch) -> None:
@@ -128,8 +168,8 @@ async def _shown_there(db: Db, one: SaidRow) -> SaidRow:
     return msgspec.structs.replace(one, meta=with_addresses(one.kind, one.meta, known))
 
 
-def _body(one: SaidRow, named: dict[UUID, str], offered: Digests) -> dict[str, Any]:
-    ref = None
+def _body(one: SaidRow, talk: Talk, offered: Digests) -> dict[str, Any]:
+    named, ref = {talk.two.here.id: talk.sender, talk.two.there.id: talk.to}, None
     if one.ref_by in named and one.ref_id:
         ref = SayReference(named[one.ref_by], one.ref_id)
     made = SayBody(one.client_id, one.kind, one.body, one.meta, ref, offered)
@@ -162,19 +202,20 @@ async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
         kind=body.kind,  # type: ignore[arg-type]
         ref=await _ref(db, place, body),
         meta=with_addresses(body.kind, body.meta, {}) if body.meta else None,
-        at=_shown(dispatch, tie.since, db.now),
+        at=shown_at(dispatch, tie.since, db.now),
     )
     if body.kind == "call":
         # The line of a call, which the town of who called writes.
         if not await chat.is_said(db, place, sender, body.i):
             await chat.note(db, msgspec.structs.replace(draft, ref=None))
         return
-    [result] = await chat.append(db, [await files.announced(db, there.domain, draft, body.files)])
+    announced = await files.announced(db, there.domain, draft, body.files)
+    [result] = await chat.append(db, [announced], came=True)
     if isinstance(result, Problem):
         raise result
 
 
-def _shown(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:
+def shown_at(dispatch: Dispatch, since: datetime, now: datetime) -> datetime:
     """When it was said, by the clock of the other town, as far as that can be: not before both
     were tied, and not in the future.
     """

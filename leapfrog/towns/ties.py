@@ -35,11 +35,12 @@ log = structlog.get_logger()
 
 
 class AskBody(msgspec.Struct, frozen=True):
-    """`i`: the id of the request where it was made."""
+    """`i`: the id of the request where it was made; `secret`: of an invitation of whom it asks."""
 
     i: UUID
     name: Annotated[str, Meta(max_length=200)]
     greeting: Annotated[str, Meta(max_length=contacts.LONGEST_GREETING)] = ""
+    secret: Annotated[str, Meta(max_length=100)] = ""
 
 
 async def request_is_sent(db: Db, event: ContactAsked) -> None:
@@ -51,6 +52,8 @@ async def request_is_sent(db: Db, event: ContactAsked) -> None:
     pid, home = await people.home_of(db, two.here.id)
     body = {"i": str(event.request_id), "greeting": event.greeting, "home": home}
     body["name"] = two.here.display_name
+    if event.invitation:
+        body["secret"] = event.invitation
     await dispatches.write(db, two.domain, [NewDispatch("tie.ask", body, pid, two.there.address)])
 
 
@@ -121,12 +124,17 @@ async def asked(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
     """Somebody elsewhere asks somebody here, by address. What is wrong with the request itself is
     told. Whatever follows from what this town knows (nobody lives there, they blocked them, the
     measure of the day is full) is answered like who has not decided yet: not at all; and what
-    comes to nothing leaves nothing. Raises `InvalidDispatch`, `InvalidHomeRecord`.
+    comes to nothing leaves nothing. Who was invited is a contact at once, or hears that the
+    invitation is over. Raises `InvalidDispatch`, `InvalidHomeRecord`, `InvitationOver`,
+    `MovedAway`.
     """
     body = msgspec.convert(dispatch.body, AskBody)
-    if "@" not in dispatch.to or "\0" in body.name + body.greeting:
+    if "@" not in dispatch.to or "\0" in body.name + body.greeting + body.secret:
         raise InvalidDispatch("this is no request")
     people.home_in(there, dispatch)
+    if body.secret:
+        await _invited(db, there, dispatch, body)
+        return
     try:
         if await identity.person_of_pid(db, dispatch.sender):
             # Where somebody lives who is known counts, whatever becomes of the request.
@@ -158,6 +166,20 @@ async def _asked(db: Db, there: HomeSource, dispatch: Dispatch, body: AskBody) -
         if why.code not in SAID_ALREADY:
             raise
         await _answer_again(db, sender, receiver)
+
+
+async def _invited(db: Db, there: HomeSource, dispatch: Dispatch, body: AskBody) -> None:
+    """A secret is a yes that was given before: it counts against no measure, and a wrong one leaves
+    nothing here. Raises `InvalidDispatch`, `InvitationOver`, `MovedAway`.
+    """
+    receiver = await people.addressed(db, dispatch)
+    await contacts.check_invitation(db, body.secret, receiver)
+    assert receiver is not None
+    sender = await people.meet(db, there, dispatch, named=body.name)
+    tied = await contacts.may_talk(db, [(receiver, sender)])
+    await contacts.accept_invitation(db, sender, body.secret)
+    if tied:
+        await connection_is_told(db, PeopleConnected(receiver, sender))
 
 
 # They asked again, or are contacts as far as this town knows.

@@ -48,7 +48,9 @@ async def bounced(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
 async def _in_vain(db: Db, domain: str, one: StoredDispatch, code: str) -> None:
     dispatch = msgspec.json.decode(one.body, type=Dispatch)
     if one.kind == "tie.ask":
-        await contacts.undelivered(db, UUID(dispatch.body["i"]))
+        over = code == contacts.InvitationOver.code
+        why: contacts.RequestState = "over" if over else "undelivered"
+        await contacts.undelivered(db, UUID(dispatch.body["i"]), why)
     elif one.kind == "say":
         await talk.not_delivered(db, dispatch)
     elif one.kind in money.KINDS:

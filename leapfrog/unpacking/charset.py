@@ -128,7 +128,7 @@ def _without_mark(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def unix_blocks(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same stream with every CRLF and lone CR as LF, pairs cut by a block border too."""
+    """A stream with every CRLF and lone CR as LF, pairs cut by a block border too."""
     held = b""
     for block in blocks:
         data = held + block

@@ -26,7 +26,7 @@ def repaired(text: str, *, surely: bool) -> str:
 
 
 def repaired_all(value: Any, *, surely: bool) -> Any:
-    """The same for every text in a value of JSON."""
+    """A value of JSON with every text in it as it was meant, as `repaired` does."""
     if isinstance(value, str):
         return repaired(value, surely=surely)
     if isinstance(value, list):

@@ -18,8 +18,8 @@ def rows(folder: Folder, name: str) -> Iterator[list[str]]:
 def numbered_rows(
     folder: Folder, name: str, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
-    """The same, each with the number of the line on which it begins, from 1 on; cells are parted
-    by `delimiter`.
+    """The rows of a CSV of any charset, each with the number of the line on which it begins, from 1
+    on; cells are parted by `delimiter`. Raises `UnreadableFile`.
     """
     with closing(folder.open(name)) as content:
         # A cell may go over several lines.

@@ -58,7 +58,9 @@ async def report(db: Db, found: Machine, sale_id: UUID, drops: Drops) -> None:
 
 
 async def report_offline(db: Db, found: Machine, nonce: str, drops: Drops) -> None:
-    """The same for a sale by code, which the machine knows by its own nonce."""
+    """What dropped of a sale by code, which the machine knows by its own nonce. Raises what
+    `report` does.
+    """
     sale_id = await store_sales.by_nonce(db, found.id, nonce)
     if sale_id is None:
         raise NoSale

@@ -120,7 +120,8 @@ async def uses(db: Db, ids: Iterable[UUID]) -> list[VoucherUse]:
 
 
 async def of_orders(db: Db, orders: Iterable[UUID]) -> list[VoucherUse]:
-    return await db.all_as(VoucherUse, OF_ORDERS, list(orders))
+    ids = list(orders)
+    return await db.all_as(VoucherUse, OF_ORDERS, ids) if ids else []
 
 
 async def has(db: Db, batch_id: UUID, person_id: UUID) -> int:

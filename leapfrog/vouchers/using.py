@@ -99,8 +99,8 @@ async def give_back(db: Db, ids: Collection[UUID]) -> None:
 
 
 async def give_back_orders(db: Db, orders: Iterable[UUID], also: str | None = None) -> None:
-    """The same of all that these orders used. `also`: a code that is used in their place: locked
-    now, in the order of all codes, for afterwards the stock is.
+    """What these orders used of codes is anybody's again. `also`: a code that is used in their
+    place: locked now, in the order of all codes, for afterwards the stock is.
     """
     found = await store.of_orders(db, orders)
     codes = {one.code for one in found} | ({also} if also else set())

@@ -31,7 +31,7 @@ async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int]:
 
 
 async def open_account(db: Db, new: NewAccount) -> int:
-    """The same for one."""
+    """The id of this account, opened where there is none yet. Raises `NoCurrency`."""
     return (await open_accounts(db, [new]))[0]
 
 

@@ -42,12 +42,12 @@ ADD_SCAN = "insert into warehouses_pick_scan (id, pick_id, order_id, no) values 
 
 
 async def add(db: Db, made: PickRun) -> bool:
-    """Whether the id was free."""
+    """Keeps a run of picking; answers whether its id was free."""
     return bool(await db.run(ADD, *(getattr(made, name) for name in PickRun.__struct_fields__)))
 
 
 async def add_lines(db: Db, lines: Sequence[PickLine]) -> bool:
-    """Whether nobody else is fetching one of them."""
+    """Keeps lines of a run; answers whether nobody else is fetching one of them."""
     names = PickLine.__struct_fields__
     columns = ([getattr(one, name) for one in lines] for name in names)
     return await db.run(ADD_LINES, *columns) == len(lines)

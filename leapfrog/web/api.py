@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
 import leapfrog.address_forms.http as address_forms_http
+import leapfrog.backup.http as backup_http
 import leapfrog.brands.http as brands_http
 import leapfrog.calls.http as calls_http
 import leapfrog.case_pictures.http as case_pictures_http
@@ -53,11 +54,12 @@ import leapfrog.post_media.http as post_media_http
 import leapfrog.posts.http as posts_http
 import leapfrog.presales.http as presales_http
 import leapfrog.presents.http as presents_http
+import leapfrog.private_notes.http as private_notes_http
 import leapfrog.push.http as push_http
 import leapfrog.ranks.http as ranks_http
 import leapfrog.reviews.http as reviews_http
-import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_calls.http as ride_calls_http
+import leapfrog.ride_estimates.http as ride_estimates_http
 import leapfrog.ride_pauses.http as ride_pauses_http
 import leapfrog.ride_payers.http as ride_payers_http
 import leapfrog.ride_safety.http as ride_safety_http
@@ -75,7 +77,9 @@ import leapfrog.splits.http as splits_http
 import leapfrog.ticket_draws.http as ticket_draws_http
 import leapfrog.ticket_gates.http as ticket_gates_http
 import leapfrog.ticket_pages.http as ticket_pages_http
+import leapfrog.ticket_parties.http as ticket_parties_http
 import leapfrog.ticket_sales.http as ticket_sales_http
+import leapfrog.ticket_waiting.http as ticket_waiting_http
 import leapfrog.tickets.http as tickets_http
 import leapfrog.till.http as till_http
 import leapfrog.timelines.http as timelines_http
@@ -121,6 +125,7 @@ API: list[HTTPRouteHandler | Router] = [
     *fediverse_http.routes,
     *towns_http.routes,
     *town_groups_http.routes,
+    *private_notes_http.routes,
     *mastodon_http.routes,
     *chat_settings.routes,
     *sharing.routes,
@@ -131,6 +136,7 @@ API: list[HTTPRouteHandler | Router] = [
     *wallet_http.routes,
     *pay_http.routes,
     *clearing_http.routes,
+    *backup_http.routes,
     *packets_http.routes,
     *till_http.routes,
     *splits_http.routes,
@@ -176,7 +182,9 @@ API: list[HTTPRouteHandler | Router] = [
     *ticket_draws_http.routes,
     *ticket_gates_http.routes,
     *ticket_pages_http.routes,
+    *ticket_parties_http.routes,
     *ticket_sales_http.routes,
+    *ticket_waiting_http.routes,
     *vouchers_http.routes,
     *places_http.routes,
     *cards.routes,

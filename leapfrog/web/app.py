@@ -13,6 +13,8 @@ import leapfrog.mirrors.http as mirrors_http
 import leapfrog.moves.http as moves_http
 import leapfrog.pay.http as pay_http
 import leapfrog.places.http as places_http
+import leapfrog.private_notes.http as private_notes_http
+import leapfrog.town_groups.http as town_groups_http
 import leapfrog.towns.http as towns_http
 from leapfrog import (
     backup,
@@ -31,6 +33,7 @@ from leapfrog import (
     places,
     portability,
     posts,
+    private_notes,
     ride_safety,
     ride_wishes,
     rides,
@@ -56,6 +59,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.timers import due_now
 from leapfrog.presence import Presence
 from leapfrog.reactions import DUE, POLLERS, SWEEP, SWITCHBOARD
+from leapfrog.seat_watching import SeatWatch
 from leapfrog.wallet import start_timers
 from leapfrog.web import (
     market_pages,
@@ -137,6 +141,7 @@ class AppEntrance:
                 group_switch=state.group_switch,
                 positions=state.dispatcher.positions,
                 lane=state.lane,
+                seat_watch=state.seat_watch,
             )
             await streaming.stream(live, scope, receive, send)
         elif mastodon.is_stream(scope):
@@ -193,6 +198,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
         app.state.streams = mastodon.Streams(town)
         app.state.gateway = vending.Gateway(town, {"locker": lockers.LockerActor()})
         app.state.presence = presence = Presence(town.database, town.hub)
+        app.state.seat_watch = seat_watch = SeatWatch(town.database, town.hub)
         app.state.tiles = places.Tiles(town)
         app.state.dispatcher = dispatcher = rides.RideDispatcher(town)
         app.state.roads = dispatcher.roads
@@ -213,12 +219,14 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             await pay.set_up(db, settings)
             await fediverse.set_place(db, settings)
             towns.also_does(town_groups.KINDS, town_groups.IN_VAIN)
+            fediverse.hear_private_notes(private_notes.heard)
             await towns.begin(db)
             await mirrors.begin(db)
             if not settings.women_wish:
                 await ride_wishes.forget_women(db)
         async with (
             presence.running(),
+            seat_watch.running(),
             lane.running(),
             nodes.beating(town),
             backup.following(town),
@@ -244,7 +252,9 @@ def _all_routes() -> Litestar:
         route_handlers=[
             *pay_http.well_known,
             *fediverse_http.public_routes,
+            *private_notes_http.public_routes,
             *towns_http.public_routes,
+            *town_groups_http.public_routes,
             *moves_http.public_routes,
             *mirrors_http.public_routes,
             *mastodon_http.outside,

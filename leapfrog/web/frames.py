@@ -20,6 +20,7 @@ from leapfrog.chat import (
 from leapfrog.group_calls import GroupSignalFrame, LiveGroupCall
 from leapfrog.presence import PresenceFrame
 from leapfrog.rides import RidePositionFrame
+from leapfrog.seat_watching import SeatsFrame
 from leapfrog.web.sync import SyncChanges
 
 
@@ -114,6 +115,14 @@ class PositionFrame(BaseFrame, frozen=True, tag="position"):
     lat: float
     lon: float
     heading: float | None = None
+
+
+class WatchSeatsFrame(BaseFrame, frozen=True, tag="watch_seats"):
+    """Of which show the seats are told from now on, by `seats`; null: of none. Replaces the one
+    before.
+    """
+
+    show_id: UUID | None = None
 
 
 class PingFrame(BaseFrame, frozen=True, tag="ping"):
@@ -244,6 +253,12 @@ class GapFrame(BaseFrame, frozen=True, tag="gap"):
     """Frames may have been missed: to be asked for by `sync`."""
 
 
+class HoldFrame(BaseFrame, frozen=True, tag="hold", omit_defaults=True):
+    """The town waits for its database, and answers nothing until it is `over`; the stream stays."""
+
+    over: bool = False
+
+
 class PongFrame(BaseFrame, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
@@ -279,6 +294,7 @@ ClientFrame = (
     | InGroupCallFrame
     | GroupSignalFrame
     | PositionFrame
+    | WatchSeatsFrame
     | PingFrame
 )
 ServerFrame = (
@@ -296,9 +312,11 @@ ServerFrame = (
     | GroupCallsFrame
     | GroupSignalFrame
     | RidePositionFrame
+    | SeatsFrame
     | ChangedFrame
     | PostFrame
     | GapFrame
+    | HoldFrame
     | PongFrame
     | ByeFrame
     | ProblemFrame

@@ -4,6 +4,7 @@ and as Atom feeds (RFC 4287); for other towns, posts and people as what they rea
 At the same addresses the app opens for who is signed in, so a link is good for both.
 """
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,12 +93,15 @@ async def _post(request: AnyRequest, town: Town, post_id: UUID) -> Response[byte
     if await is_inside(request, town):
         return await pages.shell(request, town)
     site = site_of(request, town)
-    async with town.database.reading() as db:
-        try:
-            post = await posts.post_for(db, None, post_id)
-        except posts.NoPost:
-            return await nothing_here(request, town)
-        said = await posts.comments_under(db, None, post_id, "heat", None, MOST_COMMENTS)
+
+    async def found(db: Db) -> tuple[posts.Post, posts.Threads]:
+        post = await posts.post_for(db, None, post_id)
+        return post, await posts.comments_under(db, None, post_id, "heat", None, MOST_COMMENTS)
+
+    try:
+        post, said = await town.read_stale(found)
+    except posts.NoPost:
+        return await nothing_here(request, town)
     return page_answer(page_of_post(site, post, said), site.nonce)
 
 
@@ -106,14 +110,17 @@ async def public_person(request: AnyRequest, town: Town, handle: str) -> Respons
     there. None when there is nothing of them for passers-by.
     """
     site = site_of(request, town)
-    async with town.database.reading() as db:
-        try:
-            profile, page = await _person(db, handle)
-        except NotFound:
+
+    async def found(db: Db) -> tuple[timelines.SquareProfile, posts.PostPage, str | None]:
+        profile, page = await _person(db, handle)
+        return profile, page, await fediverse.moved_page(db, profile.person.id)
+
+    try:
+        return page_answer(page_of_person(site, *await town.read_stale(found)), site.nonce)
+    except NotFound:
+        async with town.database.reading() as db:
             there = await fediverse.moved_page(db, handle.lower())
-            return Response(b"", status_code=302, headers={"location": there}) if there else None
-        there = await fediverse.moved_page(db, profile.person.id)
-    return page_answer(page_of_person(site, profile, page, there), site.nonce)
+        return Response(b"", status_code=302, headers={"location": there}) if there else None
 
 
 async def _person(db: Db, handle: str) -> tuple[timelines.SquareProfile, posts.PostPage]:
@@ -127,21 +134,23 @@ async def public_topic(request: AnyRequest, town: TownIn, name: FromPath[str]) -
     if await is_inside(request, town):
         return await pages.shell(request, town)
     site = site_of(request, town)
-    async with town.database.reading() as db:
-        try:
-            topic = await topics.one(db, None, name)
-        except topics.NoTopic:
-            return await nothing_here(request, town)
-        page = await timelines.of_topic(db, None, name, None, MOST)
+    try:
+        topic, page = await town.read_stale(partial(_topic, name))
+    except topics.NoTopic:
+        return await nothing_here(request, town)
     return page_answer(page_of_topic(site, topic, page), site.nonce)
+
+
+async def _topic(name: str, db: Db) -> tuple[topics.TopicPage, posts.PostPage]:
+    topic = await topics.one(db, None, name)
+    return topic, await timelines.of_topic(db, None, name, None, MOST)
 
 
 @get("/feeds/people/{handle:str}", include_in_schema=False)
 async def person_feed(request: AnyRequest, town: TownIn, handle: FromPath[str]) -> Response[bytes]:
     """What somebody shows publicly. Raises `NotFound`."""
     site = site_of(request, town)
-    async with town.database.reading() as db:
-        profile, page = await _person(db, handle)
+    profile, page = await town.read_stale(lambda db: _person(db, handle))
     title = f"{profile.person.name} (@{profile.person.address})"
     place = f"/@{profile.person.handle}"
     return _feed(atom.feed(site, title, place, request.url.path, page.posts))
@@ -151,9 +160,7 @@ async def person_feed(request: AnyRequest, town: TownIn, handle: FromPath[str]) 
 async def topic_feed(request: AnyRequest, town: TownIn, name: FromPath[str]) -> Response[bytes]:
     """What is public about a topic. Raises `NotFound`."""
     site = site_of(request, town)
-    async with town.database.reading() as db:
-        topic = await topics.one(db, None, name)
-        page = await timelines.of_topic(db, None, name, None, MOST)
+    topic, page = await town.read_stale(partial(_topic, name))
     title, place = f"#{topic.topic.shown} · {site.town}", site.topic(topic.topic.shown)
     return _feed(atom.feed(site, title, place, request.url.path, page.posts))
 

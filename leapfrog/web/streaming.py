@@ -7,6 +7,7 @@ twice is keyed.
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,10 @@ from leapfrog.chat import (
 )
 from leapfrog.group_calls import GroupSignalFrame, GroupSwitch
 from leapfrog.identity import Principal, SignInNeeded, signed_by
-from leapfrog.kernel.errors import Malformed, Problem, Unexpected
+from leapfrog.kernel import breaker
+from leapfrog.kernel.closing import end
+from leapfrog.kernel.db import TRANSIENT
+from leapfrog.kernel.errors import Malformed, Problem, Unavailable, Unexpected
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.limits import network
 from leapfrog.kernel.seats import seats_of
@@ -31,6 +35,7 @@ from leapfrog.kernel.stream import StreamDevice
 from leapfrog.kernel.stream_protocol import LARGEST_FRAME, WIRE
 from leapfrog.presence import Presence
 from leapfrog.rides import DriverPositions
+from leapfrog.seat_watching import SeatWatch
 from leapfrog.towns import NowLane
 from leapfrog.web.frames import (
     AckFrame,
@@ -53,12 +58,15 @@ from leapfrog.web.frames import (
     SyncFrame,
     TypingFrame,
     WatchFrame,
+    WatchSeatsFrame,
 )
 from leapfrog.web.sync import sync
 
 PATH = "/api/v1/stream"
 AT_ONCE = 64
 TYPING_EVERY = 3.0
+# While the database is away it is asked again so often what changed for a device.
+AGAIN_SECONDS = 1.0
 
 
 log = structlog.get_logger()
@@ -76,6 +84,7 @@ class LiveStreams(msgspec.Struct, frozen=True):
     group_switch: GroupSwitch
     positions: DriverPositions
     lane: NowLane
+    seat_watch: SeatWatch
 
 
 class StreamSession:
@@ -85,10 +94,12 @@ class StreamSession:
         self.town, self.sender, self.presence = live.town, live.sender, live.presence
         self.switch, self.group_switch = live.switch, live.group_switch
         self.positions, self.lane = live.positions, live.lane
+        self.seat_watch = live.seat_watch
         self.device = device
         self._in_front = False
         self._typed: dict[UUID, float] = {}
         self._under_way = 0
+        self._late: asyncio.Task[None] | None = None
 
     def takes(self, text: bytes) -> bool:
         """Begins to send a message, if this is one; sends go side by side, each is answered after
@@ -110,6 +121,13 @@ class StreamSession:
         except (msgspec.DecodeError, ValueError):
             self.device.say({"t": "problem", **Malformed().body("")})
             return
+        try:
+            await self._act(frame)
+        except TRANSIENT as cause:
+            breaker.note(cause)
+            self._put_off(frame)
+
+    async def _act(self, frame: ClientFrame) -> None:
         match frame:
             case SendFrame():
                 self._send(frame)
@@ -140,8 +158,27 @@ class StreamSession:
                 await self._answers(self._is_in_group_call(call_id))
             case PositionFrame(lat, lon, heading):
                 self.positions.take(self.device.person_id, lat, lon, heading)
+            case WatchSeatsFrame(show_id):
+                self.seat_watch.watch(self.device, show_id)
             case PingFrame():
                 self.device.say(PongFrame())
+
+    def _put_off(self, frame: ClientFrame) -> None:
+        """The database is away, which is no reason to end a stream: who asked what changed hears it
+        when it is back, all others that nothing came of it.
+        """
+        if not isinstance(frame, HelloFrame | SyncFrame):
+            self.device.say({"t": "problem", **Unavailable().body("")})
+        elif self._late is None or self._late.done():
+            self._late = asyncio.create_task(self._sync_later(frame.cursor))
+
+    async def _sync_later(self, cursor: str | None) -> None:
+        while True:
+            await asyncio.sleep(AGAIN_SECONDS)
+            with suppress(*TRANSIENT):
+                await self._sync(cursor)
+                await self._ring()
+                return
 
     async def front(self, yes: bool) -> None:
         """Notes whether the device is looked at."""
@@ -154,6 +191,9 @@ class StreamSession:
         """A device that is not there is not looked at either. If that cannot be noted, it is
         forgotten in a minute.
         """
+        if self._late is not None:
+            self._late.cancel()
+            await end(self._late)
         if self._in_front:
             try:
                 await self.front(False)
@@ -310,6 +350,7 @@ async def _listen(
     finally:
         town.hub.leave(device)
         live.presence.forget(device)
+        live.seat_watch.forget(device)
         await talk.end()
 
 

@@ -11,7 +11,7 @@ import structlog
 from leapfrog.bus import Bus, Postgres, over_nats
 from leapfrog.contacts import set_region
 from leapfrog.identity import set_town
-from leapfrog.kernel import cursor, jobs
+from leapfrog.kernel import breaker, cursor, jobs
 from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
@@ -25,6 +25,7 @@ from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
 from leapfrog.kernel.shared_limits import share
+from leapfrog.kernel.standby import StandbyReader
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
 from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers, next_due, run_one
@@ -54,7 +55,8 @@ async def open_town(
     database = await Database.connect(settings.database_url, settings.pool_size, clock)
     files = Files(settings.home / "media", settings.media_url, settings.free_disk * MB)
     outgoing = Outgoing(private=settings.private_calls)
-    batchers = Batchers(database)
+    batchers, hub = Batchers(database), Hub()
+    database.breaker.tells = hub.hold
     town = Town(
         settings=settings,
         clock=clock,
@@ -62,8 +64,9 @@ async def open_town(
         batchers=batchers,
         files=files,
         limiter=limiter or Limiter(),
-        hub=Hub(),
+        hub=hub,
         outgoing=outgoing,
+        standby=_standby(settings, clock),
     )
     try:
         async with database.transaction() as db:
@@ -79,7 +82,15 @@ async def open_town(
     finally:
         await close(batchers.close())
         await close(outgoing.close())
+        if town.standby is not None:
+            await town.standby.close()
         await database.close()
+
+
+def _standby(settings: Settings, clock: Clock) -> StandbyReader | None:
+    """It is not asked before somebody wants to read, so it may be away at the start."""
+    url = settings.database_standby_url
+    return StandbyReader(url, settings.pool_size, clock) if url else None
 
 
 @asynccontextmanager
@@ -117,7 +128,7 @@ async def loops(
     """Runs the relay, the due rows, the jobs, the hub's care and `pollers` while the town is
     open.
     """
-    stop = asyncio.Event()
+    stop, last_taken = asyncio.Event(), asyncio.Event()
 
     # Whatever waits of one kind does not make the other late.
     reactions = {kind: one for kind, one in due.items() if kind.startswith(REACTION)}
@@ -125,6 +136,8 @@ async def loops(
 
     async def turn() -> float:
         """Seconds until there may be something again."""
+        if town.readiness.draining:
+            last_taken.set()
         moved = await relay(town.database, switchboard)
         left = [await _some(town, one) for one in (timers, reactions)]
         taken = [await take(town.database) for take in pollers]
@@ -132,7 +145,7 @@ async def loops(
 
     running = [
         asyncio.create_task(_until(stop, town, turn)),
-        asyncio.create_task(jobs.work(direct(town.settings), works, stop)),
+        asyncio.create_task(jobs.work(direct(town.settings), works, stop, last_taken)),
     ]
     try:
         yield
@@ -175,7 +188,7 @@ async def _until(stop: asyncio.Event, town: Town, turn: Callable[[], Awaitable[f
                 wait, away = await turn(), 0.0
             except (*TRANSIENT, OSError) as cause:
                 if not away:
-                    log.warning("database_unavailable", error=repr(cause))
+                    breaker.note(cause)
                 wait = away = min(2 * away or TICK, LONGEST_AWAY)
             except Exception:
                 log.exception("loop_failed")

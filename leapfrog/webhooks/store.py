@@ -171,7 +171,7 @@ async def next_due(db: Db, hook_id: UUID) -> datetime | None:
 async def tried(
     db: Db, one: HookDelivery, answer: HookAnswer, state: str, due_at: datetime
 ) -> None:
-    """What came of it; nothing happens to what is over."""
+    """Keeps what came of a delivery, and when it is tried again; what is over stays."""
     given = (answer.status, answer.trouble, answer.took_ms)
     await db.run(TRIED, one.id, state, db.now, due_at, *given)
 
@@ -181,7 +181,7 @@ async def well(db: Db, hook_id: UUID) -> None:
 
 
 async def ill(db: Db, hook_id: UUID, not_before: datetime) -> None:
-    """It failed, and nobody calls it until then."""
+    """An address failed, and is not called before `not_before`."""
     await db.run(ILL, hook_id, db.now, not_before)
 
 

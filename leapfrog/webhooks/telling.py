@@ -20,7 +20,7 @@ async def tell(db: Db, merchant_id: UUID, event: HookEvent) -> int:
 
 
 async def tell_hooks(db: Db, hooks: Sequence[Hook], event: HookEvent) -> int:
-    """The same of these addresses."""
+    """Each of these addresses is told of the event, once; answers to how many it goes now."""
     if not hooks:
         return 0
     said = {"type": event.kind, "timestamp": db.now.isoformat(), "data": event.data}

@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.ids import new_id
 from tests.http import PASSWORD
 from tests.operators import code_at
@@ -82,10 +83,10 @@ class Desk(Dweller):
         return self.address.partition("@")[2]
 
 
-def olga_of(origin: str, database_url: str) -> Desk:
+def olga_of(origin: str, database_url: str, clock: Clock | None = None) -> Desk:
     """The operator of a town."""
     with ThreadPoolExecutor(1) as thread:
-        code = thread.submit(asyncio.run, code_at(database_url, "olga")).result()
+        code = thread.submit(asyncio.run, code_at(database_url, "olga", clock)).result()
     return Desk(origin, "olga", **({"operator_code": code} if code else {}))
 
 

@@ -5,13 +5,23 @@ import re
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
+import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
+from leapfrog.cli.serve import ServingProcesses
+from leapfrog.kernel.ids import new_id
+from leapfrog.web.draining import SERVICE_RESTART
 from tests.cli.running import (
     COMMAND,
+    SECONDS,
     answers,
     descendants,
     environment,
@@ -20,6 +30,7 @@ from tests.cli.running import (
     wait_until_gone,
     wait_until_open,
 )
+from tests.http import PASSWORD
 from tests.town import short_folder
 
 MOST_MEGABYTES = 250
@@ -145,12 +156,17 @@ def test_when_the_database_dies_the_town_closes_and_says_so(home: Path, port: in
 
 
 def test_several_processes_serve_one_port_and_end_with_their_parent(home: Path, port: int) -> None:
-    environ = environment(home, port, LEAPFROG_PROCESSES="2")
+    environ = environment(home, port, LEAPFROG_PROCESSES="2", LEAPFROG_DRAIN_SECONDS="2")
     with started(environ) as program:
         assert program.stdout
         assert any("is open" in line for line in program.stdout)
         assert answers(port)
-        program.send_signal(signal.SIGTERM)
+        token = joined(port)
+        head = {"Authorization": f"Bearer {token}"}
+        with connect(f"ws://127.0.0.1:{port}/api/v1/stream", additional_headers=head) as line:
+            program.send_signal(signal.SIGTERM)
+            until_draining(port)
+            assert why_closed(line) == SERVICE_RESTART
         program.communicate(timeout=60)
     assert program.returncode == 0
     with started(environ) as program:
@@ -160,6 +176,40 @@ def test_several_processes_serve_one_port_and_end_with_their_parent(home: Path, 
         program.kill()
     wait_until_gone(everyone)
     assert stopped_cleanly(home)
+
+
+def joined(port: int) -> str:
+    """The token of somebody who has just joined."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"X-Leapfrog": "1"}) as browser:
+        person = {"id": str(new_id()), "handle": "amina", "display_name": "Amina"}
+        person |= {"language": "en", "password": PASSWORD}
+        assert browser.post("/api/v1/people", json=person, timeout=60).is_success
+        return browser.cookies["leapfrog_session"]
+
+
+def until_draining(port: int) -> None:
+    """Whoever of the processes is asked says so, and answers still."""
+    until = time.monotonic() + SECONDS
+    while (answer := httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=60)).status_code == 200:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert (answer.status_code, answer.text) == (503, "draining")
+
+
+def why_closed(line: ClientConnection) -> int | None:
+    """The code with which a stream ends, after all that is heard until then."""
+    try:
+        while True:
+            line.recv(timeout=SECONDS)
+    except ConnectionClosed as why:
+        return why.rcvd.code if why.rcvd else None
+
+
+def test_processes_that_the_schema_shut_out_are_not_started_again() -> None:
+    serving = SimpleNamespace(should_exit=Event(), is_shut_out=False)
+    ServingProcesses.handle_usr1(serving)  # type: ignore[arg-type]
+    assert serving.is_shut_out
+    assert serving.should_exit.is_set()
 
 
 def test_an_idle_town_with_its_database_is_small(home: Path, port: int) -> None:

@@ -58,6 +58,7 @@ def sets_up(page: Page) -> None:
         page.get_by_role("button", name="Save").tap()
     assert told.value.json() == {
         "re_entry": True,
+        "live": False,
         "entrances": [
             {"name": "North", "categories": [0]},
             {"name": "South", "categories": [1]},

@@ -169,7 +169,7 @@ def waits_and_comes(towns: Towns, phones: list[Person], pages: list[Page], group
     theirs.reload()
     hears(theirs, "Is anybody awake?")
     expect(theirs.get_by_text("Waits for the group’s town")).to_be_visible()
-    expect(theirs.get_by_role("note")).to_contain_text("has not answered since")
+    expect(theirs.get_by_role("note")).to_contain_text("has been asleep since")
     fits(theirs)
 
     info = tariq.open(f"/chat/{group}/info")

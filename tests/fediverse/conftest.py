@@ -10,6 +10,7 @@ import httpx
 import msgspec
 import pytest
 
+from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.callers import caller
@@ -96,10 +97,13 @@ class Person:
 
 
 @contextmanager
-def open_town(settings: Settings, *, port: int = 0, **more: Any) -> Iterator[str]:
+def open_town(
+    settings: Settings, *, port: int = 0, clock: Clock | None = None, **more: Any
+) -> Iterator[str]:
     """A town whose address is where it is, so that others find it."""
     named = {"federation": "on", "private_calls": True} | more
-    with serving(msgspec.structs.replace(settings, **named), here=True, port=port) as origin:
+    changed = msgspec.structs.replace(settings, **named)
+    with serving(changed, here=True, port=port, clock=clock) as origin:
         yield origin
 
 

@@ -38,6 +38,7 @@ PATIENCE = 30
 T = TypeVar("T")
 TABLES = ("posts_post", "posts_like", "follows_follow", "posts_vote", "posts_home")
 TABLES += ("moderation_report", "fediverse_seen", "fediverse_account", "identity_person")
+TABLES += ("chat_conversation", "chat_message", "private_notes_talk", "private_notes_note")
 
 
 def speaking(tmp_path: Path, database_url: str, **more: Any) -> Settings:

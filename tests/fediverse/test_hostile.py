@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.ids import new_id
 from tests.contacts.conftest import Join
 from tests.fediverse.in_process import (
     PATIENCE,
@@ -48,6 +49,7 @@ class World:
     eve: Peer
     post: str
     vera_note: dict[str, Any]
+    vera_private: dict[str, Any]
 
     def tampered(self, text: str = "hello") -> dict[str, Any]:
         return self.eve.act("Create", self.eve.note(text))
@@ -190,6 +192,20 @@ async def _votes_in_no_poll(w: World) -> httpx.Response:
     return await w.door.bring(w.eve, w.eve.act("Create", vote))
 
 
+async def _deletes_veras_private_note(w: World) -> httpx.Response:
+    return await w.door.bring(w.eve, w.eve.act("Delete", w.vera_private["id"]))
+
+
+async def _edits_veras_private_note(w: World) -> httpx.Response:
+    forged = w.vera_private | {"content": "sold!"}
+    return await w.door.bring(w.eve, w.eve.act("Update", forged))
+
+
+async def _private_note_to_nobody(w: World) -> httpx.Response:
+    nobody = f"{w.door.origin}/ap/people/{new_id()}"
+    return await w.door.bring(w.eve, w.eve.act("Create", w.eve.note("psst", to=nobody, cc=[])))
+
+
 # What is tried, what it is answered, and whether it is refused only when it is read.
 ATTEMPTS: list[tuple[str, Attempt, int]] = [
     ("not signed at all", _unsigned, 401),
@@ -218,6 +234,9 @@ ATTEMPTS: list[tuple[str, Attempt, int]] = [
     ("taking back another's post", _undoes_veras_post, 202),
     ("the answer to a question to somebody else", _accepts_what_was_not_asked, 202),
     ("a vote where there is no poll", _votes_in_no_poll, 202),
+    ("the deletion of another's private note", _deletes_veras_private_note, 202),
+    ("an edit of another's private note", _edits_veras_private_note, 403),
+    ("a private note to nobody", _private_note_to_nobody, 202),
 ]
 
 
@@ -235,6 +254,9 @@ async def world(town: Town, door: Door, join: Join) -> World:
         await follows(door, made.amina, one)
     made.vera_note = made.vera.note("Swallows are back")
     assert (await door.bring(made.vera, made.vera.act("Create", made.vera_note))).is_success
+    me = f"{door.origin}/ap/people/{made.amina.me['id']}"
+    made.vera_private = made.vera.note("Among us two", to=me, cc=[])
+    assert (await door.bring(made.vera, made.vera.act("Create", made.vera_private))).is_success
     like = made.vera.act("Like", f"{door.origin}/ap/posts/{made.post}")
     assert (await door.bring(made.vera, like)).is_success
     await read_all(town)

@@ -21,7 +21,7 @@ from tests.operators import appoint, code_for
 
 __all__ = ["app", "client", "clock", "town"]
 
-DESKS = ("/operator/desk", "/operator/reports", "/pay/desk/book")
+DESKS = ("/operator/desk", "/operator/reports", "/operator/backups", "/pay/desk/book")
 
 
 @pytest.fixture

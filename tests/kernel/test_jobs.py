@@ -111,6 +111,35 @@ async def test_what_is_enqueued_is_done_once(database: Database, database_url: s
     assert await states(database) == []
 
 
+async def test_who_is_about_to_end_begins_no_job_and_ends_those_under_way(
+    database: Database, database_url: str
+) -> None:
+    stop, last_taken = asyncio.Event(), asyncio.Event()
+    began, gate, oven = asyncio.Event(), asyncio.Event(), Oven()
+
+    async def slow(payload: Any) -> None:
+        began.set()
+        await gate.wait()
+        await oven.bake(payload)
+
+    running = asyncio.create_task(work(database_url, {"bake": slow}, stop, last_taken))
+    await put(database, 1)
+    async with asyncio.timeout(15):
+        await began.wait()
+    last_taken.set()
+    await asyncio.sleep(0)
+    await put(database, 2)
+    gate.set()
+    await oven.done(1)
+    assert not running.done()
+    async with working(database_url, {"bake": oven.bake}):
+        await oven.done(2)
+    stop.set()
+    async with asyncio.timeout(15):
+        await running
+    assert oven.baked == [1, 2]
+
+
 async def test_a_operation_that_is_rolled_back_leaves_no_job(database: Database) -> None:
     with suppress(RuntimeError):
         async with database.transaction() as db:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -17,16 +17,19 @@ PATIENCE = 90
 
 
 class RunningNode:
-    """`leapfrog up` at a port; `environ` are its settings. What it says goes into `log`."""
+    """`leapfrog up` at a port; `environ` are its settings. What it says goes into `log`. `program`:
+    what makes another program of this one (`tests.nodes.programs`), for its next start.
+    """
 
     process: ForkServerProcess
+    program: Callable[[], None] | None = None
 
     def __init__(self, environ: dict[str, str], log: Path) -> None:
         self.environ, self.port, self.log = environ, int(environ["LEAPFROG_PORT"]), log
         self.over = asyncio.Event()
 
     async def start(self) -> None:
-        self.process = forked(self.environ, self.log)
+        self.process = forked(self.environ, self.log, self.program)
         self.over = asyncio.Event()
         await asyncio.to_thread(self.process.start)
         asyncio.get_running_loop().add_reader(self.process.sentinel, self._ended)
@@ -86,6 +89,15 @@ async def running_town(folder: Path, count: int, **more: str) -> AsyncIterator[R
         stack.push_async_callback(_kill, nodes)
         await town.start(*nodes)
         yield town
+
+
+def another(node: RunningNode, program: Callable[[], None]) -> RunningNode:
+    """A node with the settings of this one, at a port and in a home of its own."""
+    port, home = free_port(), node.environ["LEAPFROG_HOME"]
+    own = {"LEAPFROG_PORT": str(port), "LEAPFROG_HOME": f"{home}-{port}"}
+    made = RunningNode(node.environ | own, node.log.with_name(f"{port}.log"))
+    made.program = program
+    return made
 
 
 def _node(folder: Path, port: int, **more: str) -> RunningNode:

@@ -225,10 +225,36 @@ async def test_a_node_that_is_asked_to_end_does(
             await store.leave(db, one)
         assert await draining == 0
         assert "has ended" in capsys.readouterr().out
-        same = msgspec.structs.replace(other, id=new_id())
-        await _beat(town, same)
-        with pytest.raises(DatabaseError, match="several processes"):
-            await run(settings, "drain", "two:8000")
+
+
+async def test_of_several_processes_the_one_that_began_them_is_told_to_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of one node, who would start another one in the place of each."""
+    sent: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: sent.append((pid, number)))
+    several = msgspec.structs.replace(settings, processes=2)
+    async with open_town(several) as town:
+        both = [msgspec.structs.replace(_node(town), id=new_id()) for _ in range(2)]
+        for one in both:
+            await _beat(town, one)
+        draining = asyncio.create_task(run(settings, "drain", both[0].name))
+        async with asyncio.timeout(20):
+            while len(sent) < 2:
+                for one in both:
+                    await _beat(town, one)
+                await asyncio.sleep(0.05)
+        assert set(sent) == {(os.getppid(), signal.SIGTERM)}
+        async with town.database.transaction() as db:
+            await store.leave(db, both[0])
+        assert not draining.done()
+        async with town.database.transaction() as db:
+            await store.leave(db, both[1])
+            await db.run("insert into kernel_migration values (9999, 'x/9999_x.sql', '', 99)")
+        assert await draining == 0
+        sent.clear()
+        await _beat(town, msgspec.structs.replace(both[0], id=new_id()))
+    assert sent == [(os.getppid(), signal.SIGUSR1)]
 
 
 async def test_one_more_node_gets_the_same_settings_where_it_can_work(

@@ -1,5 +1,6 @@
 """Three nodes behind a proxy, people who chat and pay, and nodes that are killed, freeze, are
-replaced and lose their power all at once: what was acknowledged is there, once, for everybody.
+replaced by the next program and lose their power all at once: what was acknowledged is there, once,
+for everybody.
 """
 
 import asyncio
@@ -19,10 +20,11 @@ from leapfrog.wallet import Reason
 from tests.chat.acts import opened
 from tests.http import Client
 from tests.nats import NatsServer, nats_server
-from tests.nodes.running import PATIENCE, RunningNode, RunningTown, running_town
+from tests.nodes.programs import SHUTS_OUT, next_program, program_that_shuts_out
+from tests.nodes.running import PATIENCE, RunningNode, RunningTown, another, running_town
 from tests.pay.acts import balance
 from tests.pay.test_killed import BOOKED, Paying, set_up
-from tests.town import administer, drop_database, named
+from tests.town import administer, drop_database, execute, named
 from tests.web.phone import Phone
 from tests.web.sailor import AT_ONCE, Sailor
 
@@ -166,12 +168,30 @@ async def lived_in(folder: Path, url: str, **more: str) -> AsyncIterator[Life]:
             await phone.owner.aclose()
 
 
+async def a_newer_schema_shuts_out_nobody_by_surprise(life: Life, url: str) -> None:
+    """Two nodes are of the program before, and one is of the next one."""
+    first, second, third = life.town.nodes
+    newer = another(third, program_that_shuts_out)
+    await newer.start()
+    await newer.ended()
+    assert newer.process.exitcode == 1
+    assert "shut out nodes of an older program" in newer.log.read_text()
+    # Somebody applies it all the same.
+    there = (SHUTS_OUT.number, SHUTS_OUT.name, SHUTS_OUT.sha256, SHUTS_OUT.lowest_program)
+    await execute(url, f"insert into kernel_migration values {there}")
+    for node in (first, second):
+        await node.ended()
+        assert node.process.exitcode == 3
+        assert "schema_moved_on" in node.log.read_text()
+    assert not third.over.is_set()
+
+
 async def killed(node: RunningNode) -> None:
     node.signal(signal.SIGKILL)
     await node.ended()
 
 
-async def test_nothing_is_lost_or_doubled_while_nodes_are_killed_freeze_and_are_replaced(
+async def test_nothing_is_lost_or_doubled_while_nodes_are_killed_freeze_and_are_upgraded(
     folder: Path, empty_url: str
 ) -> None:
     async with lived_in(folder, empty_url) as life:
@@ -181,17 +201,19 @@ async def test_nothing_is_lost_or_doubled_while_nodes_are_killed_freeze_and_are_
             second.signal(signal.SIGSTOP)
             await life.town.is_seen(but=[second])
 
-        async def replaced() -> None:
+        async def upgraded() -> None:
             third.signal(signal.SIGTERM)
             await third.ended()
+            third.program = next_program
             await life.town.start(third)
 
         await life.goes_on(partial(killed, first))
         await life.goes_on(frozen)
         second.signal(signal.SIGCONT)
         await life.town.start(first)
-        await life.goes_on(replaced)
+        await life.goes_on(upgraded)
         await life.is_whole(first, third)
+        await a_newer_schema_shuts_out_nobody_by_surprise(life, url=empty_url)
 
 
 async def test_nothing_is_lost_or_doubled_when_all_lose_their_power_and_start_again_at_once(

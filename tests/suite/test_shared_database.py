@@ -165,6 +165,7 @@ def test_two_at_once_have_two(own: Lender) -> None:
 
 def test_a_large_one_and_an_old_one_go(own: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_database, "LARGEST_TABLE", 100_000)
+    monkeypatch.setattr(shared_database, "SIZES_EVERY", 1)
     with own.lend() as large:
         execute(
             large,

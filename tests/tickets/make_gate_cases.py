@@ -10,9 +10,10 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.signing import public_of
-from leapfrog.ticket_codes import TicketCode, written
+from leapfrog.ticket_codes import TicketCode, living, show_secret, ticket_secret, written
 
 SEED, STRANGER = bytes(range(32)), bytes(range(1, 33))
+SEEDS = {1: SEED, 2: bytes(range(2, 34))}
 NOW = datetime(2026, 11, 28, 19, tzinfo=UTC)
 GOOD = TicketCode(
     key=1,
@@ -40,7 +41,8 @@ def flipped(code: str, at: int) -> str:
 
 
 def known(n: int, **more: Any) -> dict[str, Any]:
-    plain = {"turn": 0, "void": False, "used_at": None, "gate": None, "proof": "", "out_at": None}
+    plain: dict[str, Any] = {"turn": 0, "void": False, "used_at": None, "gate": None}
+    plain |= {"proof": "", "out_at": None, "paper": False}
     return {"ticket": str(UUID(int=n)), **plain, **more}
 
 
@@ -79,12 +81,13 @@ def cases() -> list[dict[str, Any]]:
         ("void and passed on", changed(ticket=UUID(int=5)), NOW, "void"),
         ("of another show and too late", changed(show=43), late, "other_show"),
     ]
-    return [case(*one) for one in said] + out_and_in(late)
+    return [case(*one) for one in said] + out_and_in(late) + lived()
 
 
 def case(what: str, code: str, now: datetime, outcome: str, **more: Any) -> dict[str, Any]:
     """How the gate stands, where it is not as usual; `opens_at`, `until`: of a moved show."""
-    usual = {"way": "in", "entrance": "", "re_entry": False, "opens_at": None, "until": None}
+    usual: dict[str, Any] = {"way": "in", "entrance": "", "re_entry": False, "live": False}
+    usual |= {"opens_at": None, "until": None}
     told = {"what": what, "code": code, "now": now.isoformat(), "outcome": outcome}
     return {**told, **usual, **more}
 
@@ -117,6 +120,43 @@ def out_and_in(late: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def shown_at(moment: datetime, **more: Any) -> str:
+    """A good ticket but for this, as its holder's phone shows it at this moment."""
+    code = msgspec.structs.replace(GOOD, **more)
+    secret = ticket_secret(show_secret(SEED, 42), code.ticket, code.turn)
+    return living(written(code, SEED), secret, moment)
+
+
+def lived() -> list[dict[str, Any]]:
+    """Where a code has to be shown by its holder's own phone at this moment."""
+    live: dict[str, Any] = {"live": True}
+    second = timedelta(seconds=1)
+    good = shown_at(NOW)
+    of_another = changed() + shown_at(NOW, ticket=UUID(int=9))[168:]
+    before_it = changed(ticket=UUID(int=3), turn=1) + shown_at(NOW, ticket=UUID(int=3))[168:]
+    return [
+        case("shown by a phone", good, NOW, "ok", **live),
+        case("shown by a phone, in small letters", good.lower(), NOW, "ok", **live),
+        case("shown by a phone where nobody asks for it", good, NOW, "ok"),
+        case("a picture where nobody asks for more", shown_at(NOW - HOUR), NOW, "ok"),
+        case("on a phone that is half a minute slow", good, NOW + 59 * second, "ok", **live),
+        case("on a phone that is half a minute fast", good, NOW - 30 * second, "ok", **live),
+        case("a picture of a minute ago", good, NOW + 60 * second, "not_live", **live),
+        case("on a phone that is a minute fast", good, NOW - 31 * second, "not_live", **live),
+        case("a picture of an hour ago", shown_at(NOW - HOUR), NOW, "not_live", **live),
+        case("without what a phone says", changed(), NOW, "not_live", **live),
+        case("with what another ticket's phone says", of_another, NOW, "not_live", **live),
+        case(
+            "with what its phone said before it was passed on", before_it, NOW, "not_live", **live
+        ),
+        case("with half of what a phone says", good[:172], NOW, "not_a_ticket", **live),
+        case("on paper of the box office", changed(ticket=UUID(int=8)), NOW, "ok", **live),
+        case("a picture of one that is in", changed(ticket=UUID(int=4)), NOW, "already_in", **live),
+        case("a picture of one that is void", changed(ticket=UUID(int=2)), NOW, "void", **live),
+        case("a picture, going out", changed(ticket=UUID(int=4)), NOW, "ok", way="out", **live),
+    ]
+
+
 def before() -> str:
     """As it was before it was passed on."""
     return changed(ticket=UUID(int=3))
@@ -125,6 +165,7 @@ def before() -> str:
 # Of when the list is; a minute before it is no jump.
 MADE = NOW - timedelta(hours=5)
 MINUTE = MADE - timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 CAME = NOW - timedelta(minutes=20)
 
 
@@ -135,9 +176,17 @@ def changed_key() -> str:
 
 def main() -> None:
     public = [
-        {"number": n, "public": urlsafe_b64encode(public_of(seed)).rstrip(b"=").decode()}
-        for n, seed in ((1, SEED), (2, bytes(range(2, 34))))
+        {
+            "number": n,
+            "public": urlsafe_b64encode(public_of(seed)).rstrip(b"=").decode(),
+            "secret": None,
+        }
+        for n, seed in SEEDS.items()
     ]
+    secrets = {
+        n: urlsafe_b64encode(show_secret(seed, 42)).rstrip(b"=").decode()
+        for n, seed in SEEDS.items()
+    }
     table = {
         "list": {
             "show": 42,
@@ -150,12 +199,14 @@ def main() -> None:
                 known(5, void=True, turn=2),
                 known(6, proof="Student card"),
                 known(7, used_at=CAME.isoformat(), gate="Door A", out_at=NOW.isoformat()),
+                known(8, paper=True),
             ],
             "entrances": [
                 {"name": "Stalls", "categories": [0]},
                 {"name": "Balcony", "categories": [1]},
             ],
         },
+        "secrets": secrets,
         "cases": cases(),
     }
     text = json.dumps(table, indent=2) + "\n"

@@ -66,6 +66,13 @@ async def test_what_is_held_falls_free_and_what_is_given_back_is_refunded(cinema
     assert "1" not in await cinema.seats()
     assert (await balance(cinema.amina))[0] == 10_000
 
+    held = ok(await cinema.hold(cinema.amina, 0, 1))
+    cinema.clock.advance(timedelta(minutes=4))
+    more = ok(await cinema.hold(cinema.amina, 0, 1, 2))
+    assert more["until"] == held["until"], "who adds a seat has no more time for it"
+    elsewhere = ok(await cinema.hold(cinema.amina, 8))
+    assert elsewhere["until"] > held["until"]
+
     paid = await cinema.bought(cinema.amina, 0, 1)
     one, other = [each["id"] for each in paid["tickets"]]
     after = ok(await cinema.amina.post(f"/tickets/{one}/return"))

@@ -23,16 +23,19 @@ def when(told: str | None) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
 
-def rules(*, entrance: str = "", **more: Any) -> ticket_codes.GateRules:
+def key(text: str) -> bytes:
+    return b64decode(text + "=", altchars=b"-_")
+
+
+def rules(*, entrance: str = "", live: bool = False, **more: Any) -> ticket_codes.GateRules:
     """What the gate of the table knows."""
     told = TABLE["list"]
     doors = {one["name"]: one["categories"] for one in told["entrances"]}
     return ticket_codes.GateRules(
         show=told["show"],
         made_at=datetime.fromisoformat(told["made_at"]),
-        keys={
-            one["number"]: b64decode(one["public"] + "=", altchars=b"-_") for one in told["keys"]
-        },
+        keys={one["number"]: key(one["public"]) for one in told["keys"]},
+        secrets={int(n): key(one) for n, one in TABLE["secrets"].items()} if live else None,
         known={
             UUID(one["ticket"]): ticket_codes.GateEntry(
                 one["turn"],
@@ -41,6 +44,7 @@ def rules(*, entrance: str = "", **more: Any) -> ticket_codes.GateRules:
                 one["gate"],
                 one["proof"],
                 when(one["out_at"]),
+                one["paper"],
             )
             for one in told["known"]
         },
@@ -52,7 +56,8 @@ def rules(*, entrance: str = "", **more: Any) -> ticket_codes.GateRules:
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["what"])
 def test_each_code_is_answered_as_the_table_says(case: dict[str, Any]) -> None:
     times = {"opens": when(case["opens_at"]), "until": when(case["until"])}
-    at = rules(re_entry=case["re_entry"], entrance=case["entrance"], **times)
+    names = ("re_entry", "entrance", "live")
+    at = rules(**{name: case[name] for name in names}, **times)
     now = datetime.fromisoformat(case["now"])
     verdict = ticket_codes.judge(case["code"], at, now, case["way"])
     assert verdict.outcome == case["outcome"]

@@ -13,7 +13,9 @@ from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from leapfrog.ticket_gates.http import handlers as gate_handlers
 from leapfrog.ticket_pages.http import handlers as page_handlers
+from leapfrog.ticket_parties.http import handlers as party_handlers
 from leapfrog.ticket_sales.http import handlers as sale_handlers
+from leapfrog.ticket_waiting.http import handlers as waiting_handlers
 from leapfrog.tickets.http import handlers as ticket_handlers
 from leapfrog.vouchers.http import handlers as voucher_handlers
 from tests.http import Enter
@@ -21,6 +23,7 @@ from tests.matrix import unchanged
 from tests.tickets.acts import Cinema, ok
 
 handlers = [*ticket_handlers, *gate_handlers, *page_handlers, *sale_handlers, *voucher_handlers]
+handlers += [*party_handlers, *waiting_handlers]
 WHO = ("signed_out", "other_buyer", "gate", "organiser", "buyer")
 SHOW, ORDER, TICKET = "/tickets/shows/{show}", "/tickets/orders/{order}", "/tickets/{ticket}"
 DESK = "/tickets/box-office/{desk}"
@@ -50,11 +53,18 @@ OPERATIONS = [
     Operation("GET", "/tickets/plans/{plan}", None, EVERYBODY),
     Operation("GET", "/tickets", None, EVERYBODY),
     Operation("GET", "/tickets/wishes", None, EVERYBODY),
+    Operation("GET", f"{SHOW}/odds", None, EVERYBODY),
     Operation("GET", "/tickets/given-up", None, (401, 403, 403, 403, 403)),
     Operation("PUT", f"{SHOW}/wish", {"count": 1}, EVERYBODY),
     Operation("DELETE", f"{SHOW}/wish", None, (401, 204, 204, 204, 204)),
     Operation("GET", f"{TICKET}/calendar", None, BUYER),
     Operation("PUT", f"{TICKET}/listing", None, (401, 404, 404, 404, 204)),
+    Operation(
+        "PUT",
+        f"{ORDER}/listing",
+        {"tickets": ["{ticket}", "{act}"]},
+        (401, 404, 404, 404, 404),
+    ),
     Operation("DELETE", f"{TICKET}/listing", None, (401, 404, 404, 404, 204)),
     Operation("PUT", f"{DESK}/cash", None, STAFF),
     Operation("GET", DESK, None, STAFF),
@@ -212,6 +222,7 @@ async def test_each_gets_what_the_table_says(
     given: dict[str, Any] = {f"{{{name}}}": value for name, value in names.items()}
     given["{scans}"] = [scan]
     given["['{act}']"] = [names["act"]]
+    given["['{ticket}', '{act}']"] = [names["ticket"], names["act"]]
     answers = []
     for operation in OPERATIONS:
         path = operation.route.format(**names, fresh=new_id())

@@ -128,6 +128,23 @@ async def test_who_was_silent_themselves_takes_nothing(
     assert await home(town, member.id) is None
 
 
+async def test_a_town_that_plays_deaf_takes_no_group_in_which_others_went_on(
+    member: Member, town: Town, settle: Any
+) -> None:
+    """In a group of two towns the other one alone says that the home is silent."""
+    await owns(member, settle)
+    await time_does(town, "update towns_town set heard_at = $1, answered_at = $1", 2 * DAY)
+    path = f"/conversations/{member.id}/messages/{uuid4()}"
+    assert (await member.hill.amina.put(path, json={"body": "Where are you?"})).is_success
+    said = "update chat_message set created_at = $1 where body = 'Where are you?'"
+    await time_does(town, said, DAY)
+    await settle()
+    one = claim(member.id, TARIQ, ("hill.town", HILL), **await place(town, member.id))
+    await member.hill.says(one)
+    assert await answered(town, one) == "home_awake"
+    assert await home(town, member.id) is None
+
+
 async def test_what_was_carried_on_while_a_home_was_away_counts(
     member: Member, town: Town, settle: Any
 ) -> None:

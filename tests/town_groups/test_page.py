@@ -14,6 +14,8 @@ from leapfrog.kernel.signing import base64url, public_of
 from leapfrog.town_groups import model, succession
 from leapfrog.town_groups.model import RowText, SaidText
 from leapfrog.town_groups.succession import HomeClaim
+from leapfrog.town_groups.weighing import GroupGivenBack
+from leapfrog.towns import Dispatch
 
 PAGE = Path(__file__).parents[2] / "docs/between-towns.vectors.json"
 SHOWN = json.loads(PAGE.read_text("utf-8"))["group"]
@@ -40,6 +42,13 @@ def test_the_town_signs_a_claim_as_a_stranger_does() -> None:
     bare = {name: value for name, value in said.items() if name != "sig"}
     assert identity.signed_object(bare, TARIQ)["sig"] == claim.sig
     identity.check_signature(said, f"ed25519:{base64url(public_of(TARIQ))}")
+
+
+def test_the_town_reads_that_a_group_is_given_back() -> None:
+    back = msgspec.json.decode(SHOWN["g.back"], type=Dispatch)
+    assert (back.kind, back.sender, back.to) == ("g.back", "", "")
+    said = msgspec.convert(back.body, GroupGivenBack, strict=False)
+    assert (str(said.group), said.term) == (SHOWN["id"], SHOWN["claim"]["term"])
 
 
 def claim(term: int, seq: int, home: str) -> HomeClaim:

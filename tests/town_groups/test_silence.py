@@ -12,7 +12,9 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 def known(last: timedelta | None, failing: timedelta | None) -> TownSilence:
     """Heard, and failing since, so long before now."""
     heard = NOW - last if last is not None else None
-    return TownSilence(heard, NOW - failing if failing is not None else None, None, None)
+    return TownSilence(
+        "lake.town", heard, NOW - failing if failing is not None else None, None, None
+    )
 
 
 def test_a_home_is_silent_only_for_who_asked_it_and_heard_nothing_for_long() -> None:

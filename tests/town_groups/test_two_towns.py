@@ -3,6 +3,7 @@ and all see the same, with the same numbers.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from leapfrog.kernel.ids import new_id
 from tests.samples import jpeg
@@ -37,6 +38,7 @@ def test_a_group_of_two_towns(person: Join) -> None:
 
     changing(amina, kofi, tariq, group)
     pictures(amina, tariq, group)
+    showing(amina, tariq, group)
     ruling(amina, kofi, tariq, group)
     leaving(amina, kofi, tariq, group)
 
@@ -84,6 +86,27 @@ def pictures(amina: Grouped, tariq: Grouped, group: str) -> None:
     assert amina.downloads(there)
     own = until(lambda: file_of(tariq, group, seq), "his picture in Hill")
     assert own == meta["file"]
+
+
+def showing(amina: Grouped, tariq: Grouped, group: str) -> None:
+    """The picture of the group is in each town, and goes when it is taken away."""
+    assert not tariq.group(group).get("avatar")
+    path = f"/groups/{group}/avatar"
+    before = None
+    for size in ((400, 300), (90, 90)):
+        amina.told(amina.http.put(path, content=jpeg(size)))
+        avatar = until(partial(another, tariq, group, before), "a picture in Hill")
+        shown = tariq.http.get(f"{tariq.origin}{avatar}")
+        assert shown.is_success, shown.text
+        before = avatar
+    amina.delete(path)
+    until(lambda: not tariq.group(group).get("avatar"), "that it is taken away")
+
+
+def another(who: Grouped, group: str, before: str | None) -> str | None:
+    """The picture that is shown, when it is another one."""
+    found: str | None = who.group(group).get("avatar")
+    return found if found != before else None
 
 
 def file_of(who: Grouped, group: str, seq: int) -> str | None:

@@ -107,6 +107,17 @@ def group(tariq: Person) -> dict[str, Any]:
         "row": written,
         "head after the row": head,
         "claim": tariq.key.sign(claim),
+        # Hill was refused by Lake, and tells a third town that followed it.
+        "g.back": canonical(
+            {
+                "id": "01a221c0-7059-753c-abcc-5f64b099c318",
+                "k": "g.back",
+                "at": "2026-11-27T16:00:00Z",
+                "from": "",
+                "to": "",
+                "b": {"group": GROUP, "term": 1},
+            }
+        ).decode(),
     }
 
 

@@ -29,6 +29,8 @@ __all__ = ["app", "client", "clock", "join", "settings", "settle", "town"]
 HILL, OAK = key(2), key(3)
 TARIQ, EVE = Person(key(21), key(22)), Person(key(66), key(67))
 URL = "https://lake.town/town/v1/line"
+# The town's clock of the tests: 24 November 2026, nine o'clock.
+CREATED = 1_795_510_800
 # What a greeting of a town changes: that it was heard.
 HEARD = ("towns_town", "towns_heard", "towns_done")
 Said = dict[str, Any]
@@ -46,12 +48,12 @@ class Line:
         self.epoch, self.first, self.prev = uuid4().hex, 1, ""
         self.prev = start(self.epoch)
 
-    async def asks(self, path: str, wanted: Said, by: Key | None = None) -> httpx.Response:
+    async def asks(
+        self, path: str, wanted: Said, by: Key | None = None, created: int = CREATED
+    ) -> httpx.Response:
         """Another POST of this town."""
         url, body, signer = f"https://lake.town{path}", canonical(wanted), by or self.signer
-        headers = sign_request(
-            signer, url, body, 1_795_000_000, f"{self.domain}#{named(self.signer)}"
-        )
+        headers = sign_request(signer, url, body, created, f"{self.domain}#{named(self.signer)}")
         return await self.amina.post(url, content=body, headers=headers)
 
     def lines(self, *said: Said, **head: Any) -> bytes:

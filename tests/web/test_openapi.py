@@ -97,7 +97,7 @@ def test_the_streams_frames_are_in_it(document: dict[str, Any]) -> None:
         schemas["ServerFrame"]["discriminator"],
     )
     said = {"hello", "sync", "send", "read", "delivered", "typing", "watch", "front", "ping"}
-    said |= {"in_call", "in_group_call", "position", "signal", "group_signal"}
+    said |= {"in_call", "in_group_call", "position", "watch_seats", "signal", "group_signal"}
     assert set(client["mapping"]) == said
     assert {"message", "ack", "nack", "gap", "changed"} <= set(server["mapping"])
 

@@ -26,7 +26,9 @@ async def accounts(call: ApiCall, people: Iterable[UUID]) -> dict[UUID, Entity]:
 async def accounts_and_numbers(
     call: ApiCall, people: Iterable[UUID]
 ) -> tuple[dict[UUID, Entity], Mapping[UUID, FollowCounts]]:
-    """The same with what is known of them besides."""
+    """Those of these people who are there, as client apps see them, and how many they follow and
+    are followed by.
+    """
     wanted = list(dict.fromkeys(people))
     faces = await named(call.db, wanted)
     numbers = await timelines.profile_numbers(call.db, call.viewer, list(faces))
@@ -35,7 +37,7 @@ async def accounts_and_numbers(
 
 
 async def listed(call: ApiCall, people: Sequence[UUID]) -> list[Entity]:
-    """The same, in their order."""
+    """Those of these people who are there, as client apps see them, in their order."""
     found = await accounts(call, people)
     return [found[one] for one in people if one in found]
 

@@ -69,7 +69,7 @@ async def confirm(town: Town, signed: Principal, given: Confirming) -> Confirmat
 
 
 async def consent(town: Town, signed: Principal, given: Confirming) -> Consent:
-    """The same for the payment in the request that brought it: nothing is kept. Raises
+    """What goes with the payment that the same request brings: nothing is kept. Raises
     `OwnDeviceNeeded`, `ConfirmationNeeded`, `NoPin`, `PinThrottled`, `WrongPin`, `NotConfirmed`,
     `NoMoney`.
     """

@@ -35,7 +35,9 @@ async def erase_transfers(db: Db, person_id: UUID) -> int:
 
 
 async def erase_requests(db: Db, person_id: UUID) -> int:
-    """The same of requests."""
+    """Requests for money that wait are given up, and one's own notes go. The rest is the other
+    one's as well, and holds no name.
+    """
     for one in await store_requests.waiting(db, person_id):
         end = requests.cancel if one.asker_id == person_id else requests.decline
         await end(db, person_id, one.id)

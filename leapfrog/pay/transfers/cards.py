@@ -15,7 +15,7 @@ Pair: TypeAlias = tuple[UUID, UUID]
 
 
 async def transfer_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[TransferCard]:
-    """Those that are this person's to see."""
+    """Those of these transfers that are this person's to see."""
     found = (await store.of_ids(db, ids)).values()
     return await shown_transfers(
         db, [one for one in found if viewer_id in (one.sender_id, one.receiver_id)]
@@ -23,7 +23,7 @@ async def transfer_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[T
 
 
 async def request_cards(db: Db, viewer_id: UUID, ids: Sequence[UUID]) -> list[RequestCard]:
-    """The same of requests."""
+    """Those of these requests for money that are this person's to see."""
     found = (await store_requests.of_ids(db, ids)).values()
     return await shown_requests(
         db, [one for one in found if viewer_id in (one.asker_id, one.payer_id)]

@@ -48,7 +48,7 @@ async def own_document(db: Db, driver_id: UUID, kind: DocumentKind) -> DriverDoc
 
 
 async def seen_at_desk(db: Db, by: UUID, driver_id: UUID, kind: DocumentKind) -> DriverDocument:
-    """The same for an operator; that they looked is noted. Raises `NoRideDocument`."""
+    """A driver's document for an operator; that they looked is noted. Raises `NoRideDocument`."""
     found = await own_document(db, driver_id, kind)
     await store.note_view(db, driver_id, kind, by)
     return found

@@ -20,7 +20,7 @@ async def free_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
 
 
 async def may_be_asked_now(db: Db, *, rest: bool = False) -> list[FreeDriver]:
-    """The same, and those with somebody on board who have no other ride yet."""
+    """Those of `free_now`, and those with somebody on board who have no other ride yet."""
     found = await store_drivers.ending(db, db.now - FRESH)
     ending = await _without_who_waits(db, found, rest=rest)
     return [*await free_now(db, rest=rest), *ending]

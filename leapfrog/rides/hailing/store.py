@@ -168,7 +168,7 @@ async def next_of_driver(db: Db, driver_id: UUID) -> HailedRide | None:
 
 
 async def lock_next(db: Db, driver_id: UUID) -> HailedRide | None:
-    """The same, locked."""
+    """The ride for which a driver comes after the one that they have, locked."""
     return _ride(await db.row(LOCK_NEXT, driver_id))
 
 

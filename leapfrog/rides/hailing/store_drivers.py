@@ -263,7 +263,9 @@ async def waiting(db: Db, limit: int) -> list[OpenRequest]:
 
 
 async def requested(db: Db, limit: int) -> list[OpenRequest]:
-    """The same, locked, without those that somebody else has locked."""
+    """Rides that need a driver and about which nobody is asked at this moment, the oldest first,
+    locked; without those that somebody else has locked.
+    """
     return await db.all_as(OpenRequest, REQUESTED, db.now, limit)
 
 

@@ -26,7 +26,9 @@ async def tell(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
 
 
 async def tell_of_change(db: Db, ride: HailedRide, away: Iterable[UUID | None]) -> None:
-    """The same of another trip that the rider wants, or about which the driver has answered."""
+    """After the commit, both look again at another trip that the rider wants, or about which the
+    driver has answered; who of them is `away` hears of it on their devices.
+    """
     await _notify(db, CHANGE_NOTICE, ride, away)
 
 

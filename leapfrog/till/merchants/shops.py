@@ -128,5 +128,5 @@ async def show_picture(
     picture, owner = (PICTURE, sha256, PICTURE_TYPE), await store.owner(db, merchant_id)
     await files.own(db, merchant_id, *picture, size=size, person=owner, public=True)
     await store.set_picture(db, merchant_id, sha256)
-    orphans = [one for file in before for one in await files.disown(db, merchant_id, file.id)]
+    orphans = await files.disown_these(db, merchant_id, [file.id for file in before])
     return await merchant(db, merchant_id), orphans

@@ -16,8 +16,14 @@ set search_path = public, pg_temp set wallet.writer = 'on' as $$
     select array_agg(account.id order by new.place)
     from unnest(p_owner_id, p_kind, p_name, p_currency) with ordinality new (owner_id, kind, name, currency, place)
     left join wallet_currency currency on currency.code = new.currency
-    left join wallet_account account on account.owner_id is not distinct from new.owner_id
-        and account.kind = new.kind and account.name = new.name and account.currency = currency.id;
+    -- Equal owners and none are two looks into the index, which `is not distinct from` does not use.
+    left join lateral (
+        select owned.id from wallet_account owned where owned.owner_id = new.owner_id
+            and owned.kind = new.kind and owned.name = new.name and owned.currency = currency.id
+        union all
+        select own.id from wallet_account own where own.owner_id is null and new.owner_id is null
+            and own.kind = new.kind and own.name = new.name and own.currency = currency.id
+    ) account on true;
 $$;
 
 revoke execute on function wallet_open from public;

@@ -39,7 +39,8 @@ NOBODYS: Mapping[str, str] = {
         vouchers_use market_ban
         town_groups_ahead town_groups_copy town_groups_group town_groups_person town_groups_row
         town_groups_said town_groups_wish town_groups_moved town_groups_expected
-        town_groups_sought town_groups_claim
+        town_groups_sought town_groups_claim town_groups_joining
+        private_notes_talk private_notes_note private_notes_sent private_notes_file
         market_ban_exception market_fee market_rules warehouses_expiry
         warehouses_pick warehouses_pick_line warehouses_pick_scan""",
     QUEUES: """
@@ -64,7 +65,8 @@ ELSEWHERE: Mapping[str, str] = {
         market_ban.by_id market_ban_exception.by_id market_fee.by_id warehouses_pick.by_id
         town_groups_person.person_id town_groups_said.sender_id
         town_groups_wish.person_id town_groups_moved.person_id
-        town_groups_expected.person_id town_groups_sought.person_id""",
+        town_groups_expected.person_id town_groups_sought.person_id
+        town_groups_joining.person_id""",
 }
 
 # Columns that could hold words and hold none of hers, by the column's name in all tables.

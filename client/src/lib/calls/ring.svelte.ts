@@ -72,8 +72,10 @@ export const ring = new Ring();
 const CALLED = new Set(["person", "remote"]);
 
 /** Whom one can call from a conversation: the other one of two of this town who may write. */
-export function callee({ kind, person, name, writable, request }: Conversation): Face | null {
-  if (kind !== "direct" || !person || !CALLED.has(person.kind) || !writable || request) return null;
+export function callee(one: Conversation): Face | null {
+  const { kind, person, name } = one;
+  if (kind !== "direct" || !person || !CALLED.has(person.kind) || one.by_note) return null;
+  if (!one.writable || one.request) return null;
   return { id: person.id, name, avatar: person.avatar };
 }
 

@@ -1,5 +1,6 @@
 /** Strangers who write: their requests wait in a box of their own until one answers. */
 import { api, ask } from "$lib/kernel/api";
+import type { Conversation } from "$lib/kernel/types";
 import { chats } from "./model.svelte";
 
 export async function answer(id: string, accept: boolean): Promise<void> {
@@ -15,4 +16,13 @@ export async function readRequests(): Promise<void> {
     api.GET("/conversations", { params: { query: { box: "requests" } } }),
   );
   for (const c of conversations) chats.put(c);
+}
+
+/** The chat with somebody on another server, which takes private notes and nothing better. */
+export async function startByNote(person_id: string): Promise<Conversation> {
+  const known = chats.with(person_id);
+  if (known?.by_note || known?.writable) return known;
+  return chats.put(
+    await ask(api.PUT("/conversations/note/{person_id}", { params: { path: { person_id } } })),
+  );
 }

@@ -24,11 +24,17 @@ export function nameIn(typed: string, here = location.host): string {
 export const lookUp = (handle: string): Promise<Relationship> =>
   ask(api.GET("/people/{handle}", { params: { path: { handle } } }));
 
-export const request = (id: string, handle: string, greeting: string): Promise<Request> =>
+/** `invitation`: the secret of an invitation of theirs, of who lives in another town. */
+export const request = (
+  id: string,
+  handle: string,
+  greeting: string,
+  invitation = "",
+): Promise<Request> =>
   ask(
     api.PUT("/contact-requests/{request_id}", {
       params: { path: { request_id: id } },
-      body: { handle, greeting },
+      body: { handle, greeting, invitation },
     }),
   );
 

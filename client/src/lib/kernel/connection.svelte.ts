@@ -14,6 +14,7 @@ export type GroupSignalled = Frame<"group_signal">;
 /** One call of a group as it is now, or all that go on. */
 export type GroupCallsTold = Frame<"group_call"> | Frame<"group_calls">;
 export type RidePosition = Frame<"ride_position">;
+export type SeatsTold = Frame<"seats">;
 
 /**
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
@@ -23,6 +24,8 @@ export type RidePosition = Frame<"ride_position">;
  */
 class Connection {
   phase = $state<Phase>("off");
+  /** The line is up, but the town waits for its database. */
+  held = $state(false);
   /** Contact requests that wait for an answer. */
   requests = $state(0);
   readonly syncs = new Listeners<Sync>();
@@ -36,6 +39,8 @@ class Connection {
   readonly presences = new Listeners<Presence>();
   /** Where the driver of the person's ride is. */
   readonly positions = new Listeners<RidePosition>();
+  /** Seats of the show that is looked at. */
+  readonly seats = new Listeners<SeatsTold>();
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
   /** A post was liked, or something was said under it. */
   readonly posts = new Listeners<string>();
@@ -95,6 +100,7 @@ class Connection {
 
   private enter(phase: Phase): void {
     this.phase = phase;
+    if (phase !== "live") this.held = false;
     if (phase === "live") void this.sendAll();
   }
 
@@ -112,6 +118,7 @@ class Connection {
     else if (frame.t === "typing") this.typing.tell(frame);
     else if (frame.t === "presence") this.presences.tell(frame);
     else if (frame.t === "ride_position") this.positions.tell(frame);
+    else if (frame.t === "seats") this.seats.tell(frame);
     else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);
@@ -119,6 +126,7 @@ class Connection {
     else if (frame.t === "group_signal") this.groupSignals.tell(frame);
     else if (frame.t === "changed") this.changes.tell(frame.what);
     else if (frame.t === "post") this.posts.tell(frame.post_id);
+    else if (frame.t === "hold") this.held = !frame.over;
     else if (frame.t === "bye") void session.leave();
   }
 
@@ -138,6 +146,7 @@ class Connection {
   }
 
   private take(sync: Sync): void {
+    this.held = false;
     this.cursor = sync.cursor;
     this.requests = sync.requests;
     if (sync.me) session.update(sync.me);

@@ -582,6 +582,14 @@ export interface paths {
       };
     };
   };
+  "/api/v1/conversations/note/{person_id}": {
+    put: {
+      parameters: { query?: never; path: { person_id: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["Conversation"] } };
+      };
+    };
+  };
   "/api/v1/coupons": {
     get: {
       parameters: { query?: never };
@@ -2830,6 +2838,12 @@ export interface paths {
     };
   };
   "/api/v1/news/seen": { put: { parameters: { query?: never }; responses: { 204: {} } } };
+  "/api/v1/operator/backups": {
+    get: {
+      parameters: { query?: never };
+      responses: { 200: { content: { "application/json": components["schemas"]["LastBackup"] } } };
+    };
+  };
   "/api/v1/operator/decisions": {
     get: {
       parameters: { query?: { before?: string | null; limit?: number; person?: string | null } };
@@ -5108,6 +5122,13 @@ export interface paths {
       };
     };
   };
+  "/api/v1/tickets/orders/{order_id}/listing": {
+    put: {
+      parameters: { query?: never; path: { order_id: string } };
+      requestBody: { content: { "application/json": components["schemas"]["ListedTogether"] } };
+      responses: { 204: {} };
+    };
+  };
   "/api/v1/tickets/orders/{order_id}/payment": {
     put: {
       parameters: { query?: never; path: { order_id: string } };
@@ -5341,6 +5362,12 @@ export interface paths {
       responses: {
         200: { content: { "application/json": components["schemas"]["HolderMessageShown"] } };
       };
+    };
+  };
+  "/api/v1/tickets/shows/{show_id}/odds": {
+    get: {
+      parameters: { query?: never; path: { show_id: string } };
+      responses: { 200: { content: { "application/json": components["schemas"]["WaitingOdds"] } } };
     };
   };
   "/api/v1/tickets/shows/{show_id}/plan": {
@@ -5632,6 +5659,31 @@ export interface paths {
     get: {
       parameters: { query?: never; path: { domain: string } };
       responses: { 200: { content: { "application/json": components["schemas"]["KnownTown"] } } };
+    };
+  };
+  "/api/v1/towns/{domain}/group-links/{secret}": {
+    get: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupElsewhere"] } };
+      };
+    };
+  };
+  "/api/v1/towns/{domain}/group-links/{secret}/join": {
+    put: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      requestBody: { content: { "application/json": components["schemas"]["TownJoinInput"] } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["GroupElsewhere"] } };
+      };
+    };
+  };
+  "/api/v1/towns/{domain}/invitations/{secret}": {
+    get: {
+      parameters: { query?: never; path: { domain: string; secret: string } };
+      responses: {
+        200: { content: { "application/json": components["schemas"]["InvitationElsewhere"] } };
+      };
     };
   };
   "/api/v1/towns/{domain}/reset": {
@@ -6469,6 +6521,7 @@ export interface components {
       | components["schemas"]["InGroupCallFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["PositionFrame"]
+      | components["schemas"]["WatchSeatsFrame"]
       | components["schemas"]["PingFrame"];
     ClosedDay: {
       at: string;
@@ -6653,7 +6706,7 @@ export interface components {
       greeting: string;
       id: string;
       person: components["schemas"]["Person"];
-      state: "pending" | "accepted" | "declined" | "undelivered";
+      state: "pending" | "accepted" | "declined" | "undelivered" | "over";
     };
     ContactRow: {
       avatar: string | null;
@@ -6698,6 +6751,7 @@ export interface components {
       announcement?: string;
       archived?: boolean;
       avatar?: string;
+      by_note?: boolean;
       hidden?: number[];
       hidden_to?: number;
       id: string;
@@ -7487,10 +7541,11 @@ export interface components {
     };
     FrontStateInput: { state: "open" | "resting" };
     GapFrame: { t: "gap" };
-    GateKey: { number: number; public: string };
+    GateKey: { number: number; public: string; secret: string | null };
     GateKnown: {
       gate: string | null;
       out_at: string | null;
+      paper: boolean;
       proof: string;
       ticket: string;
       turn: number;
@@ -7564,6 +7619,14 @@ export interface components {
     GroupCallJoin: { device?: string | null };
     GroupCallSeat: { person: components["schemas"]["PersonLabel"]; seat: number };
     GroupCallsFrame: { calls: components["schemas"]["LiveGroupCall"][]; t: "group_calls" };
+    GroupElsewhere: {
+      id: string;
+      joining: "free" | "approval" | "closed";
+      member_count: number;
+      name: string;
+      state: "none" | "asked" | "member" | "refused";
+      why: string | null;
+    };
     GroupHome: {
       asleep_since: string | null;
       brought: components["schemas"]["BroughtHistory"][];
@@ -7795,6 +7858,7 @@ export interface components {
     HolderMessageInput: { text: string };
     HolderMessages: { messages: components["schemas"]["HolderMessageShown"][] };
     HolderMessageShown: { at: string; id: string; people: number; text: string };
+    HoldFrame: { over?: boolean; t: "hold" };
     HomeKeyBox: {
       box: string;
       by: "code" | "passkey";
@@ -7931,6 +7995,7 @@ export interface components {
     ImportRemark: { kept: boolean; place: string; reason: string };
     InCallFrame: { call_id: string; t: "in_call" };
     InGroupCallFrame: { call_id: string; t: "in_group_call" };
+    InvitationElsewhere: { address: string; expires_at: string; name: string };
     InvitationInput: { contact_id?: string | null };
     InvitationLink: { contact_id: string | null; expires_at: string; id: string; url: string };
     InvitationLook: {
@@ -8073,6 +8138,7 @@ export interface components {
       waiting: number;
     };
     LabelInput: { number: string };
+    LastBackup: { archived_at: string | null; made_at: string | null; proved_at: string | null };
     LearntTimes: { longer: number | null; rides: number };
     Leaving: {
       created_at: string;
@@ -8115,6 +8181,7 @@ export interface components {
     LinkInput: { id: string };
     LinkOffer: { code: string; expires_at: string; id: string; url: string };
     LinkPending: { state: "waiting" };
+    ListedTogether: { tickets: string[] };
     ListInput: { name: string };
     ListPage: {
       id: string;
@@ -8827,6 +8894,19 @@ export interface components {
       title: string;
       units: number;
     };
+    OriginFigures: {
+      origin:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other";
+      tickets: number;
+    };
     OwnAccount: {
       available: number | null;
       balance: number;
@@ -9100,6 +9180,7 @@ export interface components {
     OwnSpare: { mine: boolean; spare: components["schemas"]["Spare"] | null };
     OwnTicket: { early: boolean; id: string; place: number | null; queued: boolean };
     OwnTickets: {
+      now: string;
       shows: components["schemas"]["ShowShown"][];
       tickets: components["schemas"]["TicketShown"][];
     };
@@ -10105,7 +10186,7 @@ export interface components {
       to_id: string;
       to_name: string;
     };
-    RequestInput: { greeting: string; handle: string };
+    RequestInput: { greeting: string; handle: string; invitation?: string };
     RequestPaymentInput: {
       confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       transfer_id: string;
@@ -10440,6 +10521,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10467,6 +10549,7 @@ export interface components {
             | "already_in"
             | "other_entrance"
             | "no_re_entry"
+            | "not_live"
             | "not_in"
           )
         | ("double" | "turned_away" | "undone");
@@ -10484,6 +10567,13 @@ export interface components {
     };
     SearchPage: { found: components["schemas"]["FoundMessage"][]; next: string | null };
     SeatedCall: { call: components["schemas"]["LiveGroupCall"]; seat: number | null };
+    SeatsFrame: {
+      changes?: { [key: string]: string };
+      seats?: string;
+      show_id: string;
+      t: "seats";
+      version: number;
+    };
     SeatsNow: { seats: string; standing: components["schemas"]["StandingLeft"][] };
     SeedInput: { seed: string };
     SeenInput: {
@@ -10537,9 +10627,11 @@ export interface components {
       | components["schemas"]["GroupCallsFrame"]
       | components["schemas"]["GroupSignalFrame"]
       | components["schemas"]["RidePositionFrame"]
+      | components["schemas"]["SeatsFrame"]
       | components["schemas"]["ChangedFrame"]
       | components["schemas"]["PostFrame"]
       | components["schemas"]["GapFrame"]
+      | components["schemas"]["HoldFrame"]
       | components["schemas"]["PongFrame"]
       | components["schemas"]["ByeFrame"]
       | components["schemas"]["ProblemFrame"];
@@ -10710,12 +10802,18 @@ export interface components {
       hours: components["schemas"]["HourFigures"][];
       minutes: components["schemas"]["MinuteFigures"][];
       money: components["schemas"]["EscrowFigures"];
+      origins: components["schemas"]["OriginFigures"][];
       places: components["schemas"]["PlaceFigures"][];
     };
-    ShowGateInput: { entrances?: components["schemas"]["EntranceInput"][]; re_entry?: boolean };
+    ShowGateInput: {
+      entrances?: components["schemas"]["EntranceInput"][];
+      live?: boolean;
+      re_entry?: boolean;
+    };
     ShowGateShown: {
       entrances: components["schemas"]["Entrance"][];
       helpers: components["schemas"]["HelperNamed"][];
+      live: boolean;
       others: components["schemas"]["Looked"][];
       re_entry: boolean;
     };
@@ -11256,6 +11354,17 @@ export interface components {
     TicketPayment: {
       confirmation?: components["schemas"]["ConfirmingInput"] | string | null;
       instead_of?: string | null;
+      origin?:
+        | "programme"
+        | "event"
+        | "venue"
+        | "organiser"
+        | "map"
+        | "search"
+        | "chat"
+        | "link"
+        | "other"
+        | null;
     };
     TicketShown: {
       category: string;
@@ -11271,8 +11380,10 @@ export interface components {
       proof: string;
       row: string;
       seat: string;
+      secret: string | null;
       show_id: string;
       state: "held" | "valid" | "used" | "void";
+      together: boolean;
       used_at: string | null;
       used_gate: string | null;
     };
@@ -11342,6 +11453,7 @@ export interface components {
       title: string;
       until: string;
     };
+    TownJoinInput: { greeting?: string };
     TownLine: {
       answered_at: string | null;
       asleep_since: string | null;
@@ -11674,6 +11786,7 @@ export interface components {
       show_id: string;
       voucher: string;
     };
+    WaitingOdds: { freed: number | null; people: number; tickets: number };
     WaitingShop: { front: components["schemas"]["Front"]; items: { [key: string]: number } };
     WaitingShops: {
       looked_at_first: boolean;
@@ -11708,6 +11821,7 @@ export interface components {
     WarehouseInput: { lat?: number | null; lon?: number | null; merchant_id: string; name: string };
     Warehouses: { warehouses: components["schemas"]["Warehouse"][] };
     WatchFrame: { people: string[]; t: "watch" };
+    WatchSeatsFrame: { show_id?: string | null; t: "watch_seats" };
     WayDriven: {
       line: components["schemas"]["Point"][];
       metres: number | null;

@@ -5,6 +5,7 @@ import type { Rules, AccountView } from "./types";
 /** What only the operator does: the books, the desk's own book, wallets, red packets, clerks. */
 export const office = {
   books: () => ask(api.GET("/pay/desk/books")),
+  backups: () => ask(api.GET("/operator/backups")),
   lookThrough: () => ask(api.POST("/pay/desk/books/look")),
   book: (before?: string) =>
     ask(api.GET("/pay/desk/book", { params: { query: { limit: 50, ...(before && { before }) } } })),

@@ -27,6 +27,7 @@ export type Charge = S["ChargeRow"];
 export type Receipt = S["Receipt"];
 export type Payout = S["Payout"];
 export type OpenPayout = S["OpenPayout"];
+export type Backups = S["LastBackup"];
 export type Books = S["Books"];
 export type BookLine = S["BookLine"];
 export type AccountView = S["AccountView"];

@@ -10,7 +10,7 @@ import {
   type Category,
   type PlanFile,
 } from "./plan";
-import { addRows, addZone, removeRow, setRow, type RowSpec } from "./plan-rows";
+import { addRows, addZone, removeRow, setRow, stretchRows, type RowSpec } from "./plan-rows";
 import type { RowAt } from "./plan";
 
 export type HallVersion = components["schemas"]["HallVersionShown"];
@@ -110,6 +110,10 @@ export class PlanEditing {
 
   setRow(at: RowAt, spec: RowSpec): void {
     this.do(setRow(this.plan!, at, spec, this.guid));
+  }
+
+  stretch(zone: number): void {
+    this.do(stretchRows(this.plan!, zone, this.guid));
   }
 
   removeRow(at: RowAt): void {

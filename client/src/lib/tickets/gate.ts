@@ -2,6 +2,7 @@
  * What a gate says to a code when it has no network. The same as `leapfrog/ticket_codes/gate.py`, and held
  * to the same table, `tests/tickets/gate_cases.json`.
  */
+import { base64url, isSaidNow, ticketSecret } from "./live";
 import type { GateList, Scan } from "./types";
 
 export type Outcome = Scan["outcome"];
@@ -18,6 +19,8 @@ export type Code = {
   turn: number;
   said: Uint8Array<ArrayBuffer>;
   signature: Uint8Array<ArrayBuffer>;
+  /** What the phone that showed it said beside it; nothing on paper and on a picture. */
+  mark: Uint8Array<ArrayBuffer>;
 };
 export type Verdict = {
   outcome: Outcome;
@@ -49,7 +52,9 @@ export type Verify = (
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const CONTEXT = new TextEncoder().encode("leapfrog-ticket-1");
-const [SAID, CHARACTERS, STANDING] = [41, 168, 0xffff];
+const [SAID, SIGNED, STANDING] = [41, 105, 0xffff];
+/** Of a ticket, and of one on a phone. */
+const CHARACTERS = [168, 176];
 const JUMP = 120_000;
 const WHITE = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
@@ -74,7 +79,7 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
 export function readCode(text: string): Code | null {
   const kept = trimmed(text).toUpperCase();
   // As many characters as bytes need: one more would be lost in the last bits.
-  const whole = kept.length === CHARACTERS ? bytesOf(kept) : null;
+  const whole = CHARACTERS.includes(kept.length) ? bytesOf(kept) : null;
   if (whole?.[0] !== 1) return null;
   const view = new DataView(whole.buffer);
   const hex = [...whole.slice(3, 19)].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -89,12 +94,10 @@ export function readCode(text: string): Code | null {
     until: view.getUint32(35) * 1000,
     turn: view.getUint16(39),
     said: whole.slice(0, SAID),
-    signature: whole.slice(SAID),
+    signature: whole.slice(SAID, SIGNED),
+    mark: whole.slice(SIGNED),
   };
 }
-
-const base64url = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
 
 export const EVERYWHERE: Standing = { way: "in", entrance: "" };
 
@@ -135,7 +138,12 @@ export async function judge(
   // Codes of before a show was moved are good at its new time.
   if (now < (Date.parse(list.opens_at ?? "") || code.opens)) return say("too_early");
   if (now > (Date.parse(list.until ?? "") || code.until)) return say("too_late");
-  return say(...comingIn(code, known, list, at));
+  const [outcome, more] = comingIn(code, known, list, at);
+  if (outcome === "ok" && key.secret && !known?.paper) {
+    const secret = await ticketSecret(base64url(key.secret), code.ticket, code.turn);
+    if (!(await isSaidNow(code.mark, secret, now))) return say("not_live");
+  }
+  return say(outcome, more);
 }
 
 export const isInside = (known: Known | undefined): boolean => !!known?.used_at && !known.out_at;
@@ -170,6 +178,7 @@ const NOTHING: Known = {
   gate: null,
   proof: "",
   out_at: null,
+  paper: false,
 };
 
 /** A gate's list together with what it saw itself, of which the town may not have known yet. */

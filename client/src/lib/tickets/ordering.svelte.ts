@@ -1,9 +1,13 @@
 import { api, ask } from "$lib/kernel/api";
+import { connection, type SeatsTold } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
 import type { Confirmation } from "$lib/kernel/types";
 import { houseSeats } from "./desk";
+import type { Origin } from "./origins";
 import type { Order, Plan, SeatsNow, Show } from "./types";
 
+/** While nobody tells what changes, the town is asked so often. */
+const LOOK_EVERY = 5000;
 const ONE = "/tickets/orders/{order_id}";
 const of = (order_id: string) => ({ params: { path: { order_id } } });
 
@@ -25,8 +29,13 @@ export const payFor = (
   order_id: string,
   confirmation?: Confirmation,
   instead_of?: string,
+  origin?: Origin,
 ): Promise<Order> => {
-  const body = { confirmation: confirmation ?? null, instead_of: instead_of ?? null };
+  const body = {
+    confirmation: confirmation ?? null,
+    instead_of: instead_of ?? null,
+    origin: origin ?? null,
+  };
   return ask(api.PUT("/tickets/orders/{order_id}/payment", { ...of(order_id), body }));
 };
 
@@ -73,7 +82,54 @@ export class Choosing {
   async look(): Promise<void> {
     const params = { path: { show_id: this.show.id } };
     this.now = await ask(api.GET("/tickets/shows/{show_id}/seats", { params }));
+    this.drop();
+  }
+
+  /** What somebody else has is no longer chosen. */
+  private drop(): void {
     this.chosen = this.chosen.filter((n) => this.free(n));
+  }
+
+  /**
+   * Hears what others take as it happens, and asks while the line is down or a word of it was missed; answers
+   * how to stop.
+   */
+  follow(): () => void {
+    const show_id = this.show.id;
+    let version: number | null = null;
+    const watch = () => {
+      version = null;
+      connection.stream.send({ t: "watch_seats", show_id });
+    };
+    const heard = (told: SeatsTold) => {
+      if (told.show_id !== show_id) return;
+      if (told.seats) this.take(told.seats);
+      else if (told.version - 1 === version) this.change(told.changes ?? {});
+      else return version === null ? undefined : watch();
+      version = told.version;
+    };
+    // A sync comes with each new line, and where frames may have been missed.
+    const stops = [connection.seats.add(heard), connection.syncs.add(watch)];
+    const timer = setInterval(() => {
+      if (connection.phase !== "live" || version === null) void this.look().catch(() => {});
+    }, LOOK_EVERY);
+    watch();
+    return () => {
+      clearInterval(timer);
+      stops.forEach((stop) => stop());
+      connection.stream.send({ t: "watch_seats", show_id: null });
+    };
+  }
+
+  private take(seats: string): void {
+    this.now = { standing: [], ...this.now, seats };
+    this.drop();
+  }
+
+  private change(changes: Record<string, string>): void {
+    const seats = [...(this.now?.seats ?? "")];
+    for (const [n, state] of Object.entries(changes)) seats[Number(n)] = state;
+    this.take(seats.join(""));
   }
 
   /** To be had: free, given up by who has it, or kept for who chooses here. */

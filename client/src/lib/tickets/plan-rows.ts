@@ -21,7 +21,10 @@ export type RowSpec = {
   aisle: number;
   /** How far the ends bend towards the stage, in tenths of a row; below 0: away from it. */
   curve: number;
+  /** How far seats are from each other, in percent of what is usual. */
+  gap: number;
 };
+export const USUAL_GAP = 100;
 export const MOST_IN_ROW = 200;
 
 /** The number of each seat, from the left as one looks at the stage. */
@@ -48,14 +51,21 @@ export function nextName(name: string): string {
   return before + next;
 }
 
+const apart = ({ gap }: RowSpec): number => (SEAT * gap) / 100;
+const aisleOf = ({ aisle, count }: RowSpec): number => (aisle > 0 && aisle < count ? SEAT : 0);
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
 /** Seats of a row in its own plane. Those that were there before keep what they are. */
 export function seatsOf(spec: RowSpec, before: readonly Seat[], guid: () => string): Seat[] {
   const middle = (spec.count - 1) / 2 || 1;
   return numbers(spec.count, spec.numbering).map((seat_number, n) => {
     const old = before[n];
-    const past = spec.aisle > 0 && n >= spec.aisle ? SEAT : 0;
+    const past = n >= spec.aisle ? aisleOf(spec) : 0;
     const bend = ((n - (spec.count - 1) / 2) / middle) ** 2 * spec.curve * (ROW / 10);
-    const position = { x: (n + 1) * SEAT + past, y: bend ? -Math.round(bend * 10) / 10 : 0 };
+    const position = {
+      x: tenths(SEAT + n * apart(spec)) + past,
+      y: bend ? -Math.round(bend * 10) / 10 : 0,
+    };
     const { aisle: _, ...kept } = old?.x ?? {};
     const x = n === spec.aisle - 1 ? { ...kept, aisle: true } : kept;
     const seat: Seat = {
@@ -81,7 +91,19 @@ export function specOf(row: PlanRow): RowSpec {
     category: row.seats[0]?.category ?? "",
     aisle: row.seats.findIndex((one) => one.x?.aisle) + 1,
     curve: Math.round((bend / ROW) * 10),
+    gap: gapOf(row),
   };
+}
+
+/** How far the seats of a row are from each other, aisles aside. */
+function gapOf({ seats }: PlanRow): number {
+  const at = seats.map((one) => one.position?.x ?? 0);
+  const gaps = at.slice(1).map((x, n) => Math.abs(x - at[n]!) - (seats[n]!.x?.aisle ? SEAT : 0));
+  // Of a long row the mean of all is more exact than what was rounded.
+  const least = Math.min(...gaps);
+  const usual = gaps.filter((one) => one < least + 1);
+  const mean = usual.reduce((sum, one) => sum + one, 0) / usual.length;
+  return usual.length && mean > 0 ? tenths((mean / SEAT) * 100) : USUAL_GAP;
 }
 
 /** So many rows more at the end of a zone, each behind the one before and named after it. */
@@ -116,6 +138,33 @@ export const setRow = (plan: PlanFile, at: RowAt, spec: RowSpec, guid: () => str
       n === at.row ? { ...row, row_number: spec.name, seats: seatsOf(spec, row.seats, guid) } : row,
     ),
   );
+
+/** All rows of a zone become as wide as its widest one; what was placed by hand keeps its proportions. */
+export function stretchRows(plan: PlanFile, zone: number, guid: () => string): PlanFile {
+  const rows = plan.zones[zone]!.rows;
+  const ends = rows.map((row) => {
+    const at = row.seats.map((one) => (row.position?.x ?? 0) + (one.position?.x ?? 0));
+    return { left: Math.min(...at), right: Math.max(...at) };
+  });
+  const widths = ends.map(({ left, right }) => right - left);
+  const width = Math.max(...widths);
+  const { left } = ends[widths.indexOf(width)]!;
+  return withRows(plan, zone, () =>
+    rows.map((row, n) => {
+      if (row.seats.length < 2 || widths[n] === width) return row;
+      const spec = specOf(row);
+      const plain = isPlain(plan, { zone, row: n });
+      const gap = ((width - aisleOf(spec)) / (SEAT * (spec.count - 1))) * 100;
+      const first = Math.min(...row.seats.map((one) => one.position?.x ?? 0));
+      const wider = (one: Seat): Seat => {
+        const { x, y } = one.position ?? { x: 0, y: 0 };
+        return { ...one, position: { x: tenths(SEAT + (x - first) * (width / widths[n]!)), y } };
+      };
+      const seats = plain ? seatsOf({ ...spec, gap }, row.seats, guid) : row.seats.map(wider);
+      return { ...row, position: { x: left - SEAT, y: row.position?.y ?? 0 }, seats };
+    }),
+  );
+}
 
 export const removeRow = (plan: PlanFile, at: RowAt): PlanFile =>
   withRows(plan, at.zone, (rows) => rows.filter((_, n) => n !== at.row));

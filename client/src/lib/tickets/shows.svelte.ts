@@ -41,10 +41,21 @@ export function showsOf(what: ShowsOf, id: string): Promise<ShowsPage> {
 /** A show that one has tickets for, with these. */
 export type Outing = { show: Show; tickets: Ticket[] };
 
-/** The tickets that the person holds; kept, so that they can be shown without network. */
-class OwnTickets extends Kept<Own> {
+/**
+ * The tickets that the person holds; kept, so that they can be shown without network, with how far the town's
+ * clock was before this phone's (milliseconds), by which their codes live.
+ */
+class OwnTickets extends Kept<Own & { offset: number }> {
   constructor() {
-    super("tickets.own", () => ask(api.GET("/tickets")));
+    super("tickets.own", async () => {
+      const own = await ask(api.GET("/tickets"));
+      return { ...own, offset: Date.parse(own.now) - Date.now() };
+    });
+  }
+
+  get offset(): number {
+    // What an older program kept knows of none.
+    return this.value?.offset ?? 0;
   }
 
   get outings(): Outing[] {

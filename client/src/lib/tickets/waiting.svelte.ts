@@ -39,9 +39,24 @@ export async function stopWaiting(show_id: string): Promise<void> {
   await wishes.read();
 }
 
+export type Odds = S["WaitingOdds"];
+
+/** What can be hoped for. */
+export const oddsOf = (show_id: string): Promise<Odds> =>
+  ask(api.GET("/tickets/shows/{show_id}/odds", of(show_id)));
+
 const LISTING = "/tickets/{ticket_id}/listing";
 const ticket = (ticket_id: string) => ({ params: { path: { ticket_id } } });
 
 /** Others can have a ticket for what it cost, or not any more. */
 export const setListed = (ticket_id: string, on: boolean) =>
   ask(on ? api.PUT(LISTING, ticket(ticket_id)) : api.DELETE(LISTING, ticket(ticket_id)));
+
+/** Others can have all of these tickets of an order, or none. */
+export const listTogether = (order_id: string, tickets: string[]) =>
+  ask(
+    api.PUT("/tickets/orders/{order_id}/listing", {
+      params: { path: { order_id } },
+      body: { tickets },
+    }),
+  );

@@ -15,12 +15,12 @@ __all__ = ["FORMAT"]
 
 
 def knows(folder: Folder) -> bool:
-    """Whether there is such a text or JSON."""
+    """Whether the folder holds chats of QQ, as text or as JSON."""
     return any(True for _ in text.files(folder)) or any(True for _ in exporter.files(folder))
 
 
 def read(folder: Folder, options: ReadOptions) -> Iterator[Told]:
-    """Every chat of every file."""
+    """The messages of every chat of every file."""
     for name in text.files(folder):
         yield from text.read(folder, name, options)
     yield from exporter.read(folder)

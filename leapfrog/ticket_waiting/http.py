@@ -5,15 +5,15 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import delete, get, put
+from litestar import Router, delete, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
+from leapfrog import pay, tickets
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import resale, shapes, store, store_waiting, waiting
-from leapfrog.tickets.model import OrderState, Wish, WishState
-from leapfrog.tickets.shapes import ShowShown
+from leapfrog.ticket_waiting import store
+from leapfrog.tickets import OrderState, ShowShown, Wish, WishState
 
 ShowId = FromPath[UUID]
 TicketId = FromPath[UUID]
@@ -51,10 +51,26 @@ class Wishes(msgspec.Struct, frozen=True):
     shows: list[ShowShown]
 
 
+class ListedTogether(Input, frozen=True):
+    """Two tickets or more of the order."""
+
+    tickets: Annotated[list[UUID], msgspec.Meta(min_length=2, max_length=50)]
+
+
+class WaitingOdds(msgspec.Struct, frozen=True):
+    """How it stands for who waits: `people` wait for so many `tickets` in all; `freed`: so many
+    came free again after they were sold at the last show like this one, null: there was none.
+    """
+
+    people: int
+    tickets: int
+    freed: int | None
+
+
 async def _wishes(db: DbIn, me: UUID) -> Wishes:
-    found = await store_waiting.of_person(db, me)
-    shows = await store.shows(db, {one.show_id for one in found})
-    shown = await shapes.shows_shown(db, list(shows.values()))
+    found = await tickets.own_wishes(db, me)
+    shows = await tickets.shows(db, {one.show_id for one in found})
+    shown = await tickets.shows_shown(db, list(shows.values()))
     return Wishes([msgspec.convert(one, WishShown, from_attributes=True) for one in found], shown)
 
 
@@ -75,14 +91,14 @@ async def wait_for_tickets(
         state="waiting",
         made_at=db.now,
     )
-    await waiting.wait(db, wish)
+    await tickets.wait(db, wish)
     return await _wishes(db, signed.person_id)
 
 
 @delete("/tickets/shows/{show_id:uuid}/wish", status_code=204)
 async def stop_waiting(db: DbIn, signed: SignedIn, show_id: ShowId) -> None:
     """Waits no more; not to have waited is the same."""
-    await waiting.leave(db, signed.person_id, show_id)
+    await tickets.stop_waiting(db, signed.person_id, show_id)
 
 
 @get("/tickets/wishes")
@@ -91,12 +107,35 @@ async def list_wishes(db: DbIn, signed: SignedIn) -> Wishes:
     return await _wishes(db, signed.person_id)
 
 
+@get("/tickets/shows/{show_id:uuid}/odds")
+async def read_odds(db: DbIn, signed: SignedIn, show_id: ShowId) -> WaitingOdds:
+    """What can be hoped for who waits for tickets of a show. Raises `NoShow`."""
+    show = await tickets.show_shown(db, show_id)
+    queue = await store.queue(db, show.id)
+    return WaitingOdds(queue.people, queue.tickets, await store.freed_before(db, show.id))
+
+
 @put("/tickets/{ticket_id:uuid}/listing", status_code=204, guards=[own_device])
 async def offer_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> None:
     """Lets somebody else have a ticket, for what it cost: those who wait are asked first. The money
     comes back when it is bought. Again is the same. Raises `NoTicket`, `NotListable`.
     """
-    await resale.offer_ticket(db, signed.person_id, ticket_id)
+    await tickets.offer_ticket(db, signed.person_id, ticket_id)
+
+
+@put(
+    "/tickets/orders/{order_id:uuid}/listing",
+    summary="Offer tickets together",
+    status_code=204,
+    guards=[own_device],
+)
+async def offer_together(
+    db: DbIn, signed: SignedIn, order_id: FromPath[UUID], data: JSONBody[ListedTogether]
+) -> None:
+    """Lets somebody else have these tickets of one order, all or none, for what they cost. To keep
+    one of them is to keep all. Again is the same. Raises `Invalid`, `NoTicket`, `NotListable`.
+    """
+    await tickets.offer_together(db, signed.person_id, order_id, data.tickets)
 
 
 @delete("/tickets/{ticket_id:uuid}/listing", status_code=204, guards=[own_device])
@@ -104,13 +143,16 @@ async def keep_ticket(db: DbIn, signed: SignedIn, ticket_id: TicketId) -> None:
     """Keeps a ticket after all, unless somebody pays for it at this moment. Raises `NoTicket`,
     `NotListable`.
     """
-    await resale.withdraw(db, signed.person_id, ticket_id)
+    await tickets.withdraw_ticket(db, signed.person_id, ticket_id)
 
 
 handlers: list[HTTPRouteHandler] = [
     wait_for_tickets,
     stop_waiting,
     list_wishes,
+    read_odds,
     offer_ticket,
+    offer_together,
     keep_ticket,
 ]
+routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

@@ -5,17 +5,15 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import get, put
+from litestar import Router, get, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody, PathParameter
 
-from leapfrog import contacts
+from leapfrog import contacts, pay, tickets
 from leapfrog.identity import SignedIn, named
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import DbIn, Input
-from leapfrog.tickets import parties, shapes
-from leapfrog.tickets.parties import PartySeat
-from leapfrog.tickets.shapes import ShowShown, TicketOrderShown
+from leapfrog.tickets import PartySeat, ShowShown, TicketOrderShown, TicketShown
 
 PartyId = Annotated[UUID, PathParameter(description="The order that was opened to friends.")]
 
@@ -64,7 +62,7 @@ async def open_party(db: DbIn, signed: SignedIn, party_id: PartyId) -> TicketPar
     themselves; it is held for twenty minutes in all. Again is the same. Raises `HoldOver`,
     `NoParty`, `NoShow`, `NoTicketOrder`, `NotJoinable`, `NotOnSale`.
     """
-    await parties.open_party(db, signed.person_id, party_id)
+    await tickets.open_party(db, signed.person_id, party_id)
     return await _shown(db, signed.person_id, party_id)
 
 
@@ -82,19 +80,19 @@ async def join_party(
     The same id again is the same order. Raises `Invalid`, `NoParty`, `NoShow`, `NotJoinable`,
     `NotOnSale`, `TicketsIdUsed`, `TooManyTickets`.
     """
-    made = await parties.join(db, signed.person_id, party_id, data.order_id, data.tickets)
-    return (await shapes.orders_shown(db, signed.person_id, [made]))[0]
+    made = await tickets.join_party(db, signed.person_id, party_id, data.order_id, data.tickets)
+    return (await tickets.orders_shown(db, signed.person_id, [made]))[0]
 
 
 async def _shown(db: Db, me: UUID, party_id: UUID) -> TicketPartyShown:
-    found = await parties.look(db, me, party_id)
+    found = await tickets.look_at_party(db, me, party_id)
     buyers = {found.party.starter_id, *(one.order.buyer_id for one in found.seats)}
     apart = await contacts.apart(db, [(me, one) for one in buyers if one != me])
     people = await named(db, list(buyers - {other for _, other in apart}))
     names = {each: one.display_name for each, one in people.items()}
-    tickets = await shapes.tickets_shown(db, [one.ticket for one in found.seats])
-    by_id = {one.id: one for one in tickets}
-    show = (await shapes.shows_shown(db, [found.show]))[0]
+    taken = await tickets.tickets_shown(db, [one.ticket for one in found.seats])
+    by_id = {one.id: one for one in taken}
+    show = (await tickets.shows_shown(db, [found.show]))[0]
     return TicketPartyShown(
         id=found.party.id,
         show=show,
@@ -112,7 +110,7 @@ async def _shown(db: Db, me: UUID, party_id: UUID) -> TicketPartyShown:
 
 
 def _seat(
-    one: PartySeat, shown: shapes.TicketShown, names: dict[UUID, str], party_id: UUID, me: UUID
+    one: PartySeat, shown: TicketShown, names: dict[UUID, str], party_id: UUID, me: UUID
 ) -> PartySeatShown:
     opened = one.order.id == party_id and one.order.state == "held"
     state: Literal["open", "taken", "paid"] = "paid" if one.order.state != "held" else "taken"
@@ -132,3 +130,4 @@ def _seat(
 
 
 handlers: list[HTTPRouteHandler] = [open_party, read_party, join_party]
+routes = [Router("/", route_handlers=handlers, guards=[pay.town_has_money])]

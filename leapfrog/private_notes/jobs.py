@@ -1,0 +1,24 @@
+"""What private notes do in the background."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
+from leapfrog.kernel.jobs import Work
+from leapfrog.kernel.timers import Handler
+from leapfrog.private_notes import fetching, hearing, store, telling
+
+# Whoever does not answer for longer was given up, and that is told.
+SENT_KEPT = timedelta(days=10)
+TIMERS: Mapping[str, Handler] = {telling.DUE: telling.due}
+
+
+def works(town: Town) -> Mapping[str, Work]:
+    return {hearing.FETCH: partial(fetching.work, town)}
+
+
+async def tidy(db: Db) -> None:
+    """What was sent so long ago is not lost any more."""
+    await store.drop_sent(db, db.now - SENT_KEPT)

@@ -1,0 +1,1 @@
+"""Friends who pay for the seats of an order, each their own."""

@@ -35,8 +35,9 @@ async def call_in_ride(
 ) -> LiveCall:
     """Rings one's driver or passenger by voice, from acceptance to half an hour after the ride;
     nobody sees a handle or a number, and no conversation has a line of it. The same id again is the
-    same call. Raises `CallsYou`, `GroupIdUsed`, `InCall`, `Invalid`, `NoRide`, `RideCallRefused`,
-    `RideOver`, `RideState`.
+    same call. Raises `CallsYou`, `EmptyMessage`, `GroupIdUsed`, `InCall`, `Invalid`, `LongMessage`,
+    `MovedAway`, `NoCall`, `NoConversation`, `NoRide`, `NotContacts`, `RideCallRefused`, `RideOver`,
+    `RideState`.
     """
     town.limit(CALLING, str(signed.person_id))
     side = CallSide(signed.person_id, signed.session_id, data.device)

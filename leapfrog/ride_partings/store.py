@@ -25,7 +25,7 @@ OF_ONE = "select ride_id, at from ride_partings_pair where person_id = $1 order 
 FORGET = "delete from ride_partings_pair where $1 in (person_id, other_id)"
 
 
-class Parting(msgspec.Struct, frozen=True):
+class SaidAfterRide(msgspec.Struct, frozen=True):
     """After which ride somebody said so."""
 
     ride_id: UUID
@@ -52,9 +52,9 @@ async def apart(db: Db, riders: Sequence[UUID], drivers: Sequence[UUID]) -> set[
     return {(row[0], row[1]) for row in await db.rows(APART, riders, drivers)}
 
 
-async def of_one(db: Db, person_id: UUID) -> list[Parting]:
+async def of_one(db: Db, person_id: UUID) -> list[SaidAfterRide]:
     """The oldest first."""
-    return await db.all_as(Parting, OF_ONE, person_id)
+    return await db.all_as(SaidAfterRide, OF_ONE, person_id)
 
 
 async def forget(db: Db, person_id: UUID) -> int:

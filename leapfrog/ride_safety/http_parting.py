@@ -23,7 +23,7 @@ class RideParting(msgspec.Struct, frozen=True):
 
 
 @get("/rides/{ride_id:uuid}/parting", summary="Read whether one rides with them no more")
-async def read_parting(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideParting:
+async def read_whether_apart(db: DbIn, signed: SignedIn, ride_id: RideId) -> RideParting:
     """What one said oneself; nobody is told what the other said. Raises `NoRide`, `RideState`."""
     return RideParting(await parting.are_parted(db, signed.person_id, ride_id))
 
@@ -38,10 +38,10 @@ async def part_after_ride(db: DbIn, town: TownIn, signed: SignedIn, ride_id: Rid
 
 
 @delete("/rides/{ride_id:uuid}/parting", summary="Ride with them again", status_code=204)
-async def end_parting(db: DbIn, town: TownIn, signed: SignedIn, ride_id: RideId) -> None:
+async def ride_with_again(db: DbIn, town: TownIn, signed: SignedIn, ride_id: RideId) -> None:
     """Takes that back. Again, nothing happens. Raises `NoRide`, `RideState`."""
     town.limit(PARTING, str(signed.person_id))
     await parting.together_again(db, signed.person_id, ride_id)
 
 
-routes: list[HTTPRouteHandler] = [read_parting, part_after_ride, end_parting]
+routes: list[HTTPRouteHandler] = [read_whether_apart, part_after_ride, ride_with_again]

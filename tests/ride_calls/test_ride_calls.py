@@ -50,7 +50,8 @@ async def test_the_two_talk_and_no_conversation_knows(hail: Hail) -> None:
     assert ok(await hail.amina.get(f"/calls/{made}"))["outcome"] == "answered"
     async with hail.town.database.glance() as db:
         assert await db.value(MESSAGES) == 0
-        assert tuple(await db.row(KEPT)) == (True, f"ride:{ride['id']}")
+        [kept] = await db.rows(KEPT)
+        assert tuple(kept) == (True, f"ride:{ride['id']}")
 
 
 async def test_a_device_that_is_away_rings_and_leads_to_the_ride(hail: Hail) -> None:

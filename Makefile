@@ -40,7 +40,7 @@ check-form: dev-packages
 	@$(BIN)/ruff check .
 
 check-types: dev-packages
-	@$(BIN)/mypy leapfrog
+	@$(BIN)/mypy leapfrog tests/client tests/*.py
 
 check-floors: dev-packages
 	@$(BIN)/lint-imports

@@ -66,7 +66,8 @@ def one_list_of_authorities() -> Iterator[None]:
     of what is asked here.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(default, "create_ssl_context", cache(default.create_ssl_context))
+        create = vars(default)["create_ssl_context"]
+        patch.setattr(default, "create_ssl_context", cache(create))
         yield
 
 

@@ -40,12 +40,19 @@ def load() -> None:
     settings.load_profile("same")
 
 
+def usual() -> settings:
+    """The profile that is loaded."""
+    found = settings.default
+    assert found
+    return found
+
+
 def is_fuzzing() -> bool:
     """Whether other examples are tried each time."""
-    return not settings.default.derandomize
+    return not usual().derandomize
 
 
 def examples(count: int, **more: Any) -> settings:
     """Settings for `count` examples in `make test`, twenty times as many when exploring."""
     more["suppress_health_check"] = [*_SLOW, *more.get("suppress_health_check", ())]
-    return settings(max_examples=count * settings.default.max_examples // _USUAL, **more)
+    return settings(max_examples=count * usual().max_examples // _USUAL, **more)

@@ -35,6 +35,8 @@ connect_anew = Servers._to
 class KeptConnection(Connection):
     """Rests on the shelf instead of being closed."""
 
+    _proxy: Any
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.key: Key | None = None
@@ -181,7 +183,7 @@ class Shelf:
         async def to(servers: Servers, host: str, settings: Mapping[str, str]) -> Connection:
             return await self.connect(servers, host, settings)
 
-        Servers._to = to  # type: ignore[method-assign]
+        Servers._to = to  # type: ignore[method-assign, assignment]
         try:
             yield
         finally:

@@ -31,6 +31,13 @@ class Kept(Protocol):
 class LastingLoop(asyncio.SelectorEventLoop):
     """Rests instead of being closed; `kept` may stay open meanwhile."""
 
+    # Of asyncio, which does not tell of them.
+    _ssock: Any
+    _selector: Any
+    _signal_handlers: Any
+    _scheduled: Any
+    _ready: Any
+
     def __init__(self, kept: Kept) -> None:
         super().__init__()
         self.rests = True

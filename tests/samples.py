@@ -64,7 +64,8 @@ def film(folder: Path, *options: str, seconds: int = 2) -> bytes:
     ffmpeg(
         *("-f", "lavfi", "-i", f"testsrc=size=320x180:rate=25:duration={seconds}"),
         *("-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}"),
-        *("-metadata", "title=my secret garden", *options, path),
+        *("-metadata", "title=my secret garden", *options),
+        path,
     )
     return path.read_bytes()
 

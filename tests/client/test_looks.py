@@ -1,7 +1,7 @@
 """Chats and what strangers see are for everybody; every screen there is fits a small phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
@@ -139,7 +139,7 @@ def test_the_square_money_and_what_one_brought_are_for_everybody(
 
 
 # A screen is reached by its address, and from another one without anything loaded anew.
-WAYS = {"en": Page.goto, "zh-CN": walk}
+WAYS: dict[str, Callable[[Page, str], object]] = {"en": Page.goto, "zh-CN": walk}
 
 
 @pytest.mark.parametrize("language", WAYS)

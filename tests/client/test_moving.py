@@ -48,8 +48,8 @@ def test_whoever_follows_comes_along_to_another_town(
     page = amina.open("/me/takeout")
     page.get_by_role("link", name="Move house").click()
     page.get_by_role("link", name="By hand").click()
-    away = page.get_by_role("region", name="I am moving away")
-    expect(away.get_by_text(amina.me["address"], exact=True)).to_be_visible()
+    leaving = page.get_by_role("region", name="I am moving away")
+    expect(leaving.get_by_text(amina.me["address"], exact=True)).to_be_visible()
     fits(page)
 
     api, joined = enter(other_town, "amina", "Amina Away")

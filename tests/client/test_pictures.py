@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.client.browser import Join, Person
 from tests.client.eyes import small_targets, until, violations
@@ -42,7 +42,9 @@ def choose(page: Page, tile: str, *files: Any) -> None:
     page.get_by_role("button", name="Send something else").tap()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name=tile, exact=True).tap()
-    named = [{"name": n, "mimeType": kind, "buffer": content} for n, kind, content in files]
+    named: list[FilePayload] = [
+        {"name": n, "mimeType": kind, "buffer": content} for n, kind, content in files
+    ]
     chooser.value.set_files(named)
 
 

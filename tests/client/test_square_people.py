@@ -145,9 +145,9 @@ def test_who_follows_is_asked_and_what_is_pinned_comes_first(join: Join) -> None
 def test_moments_end_and_one_need_not_see_them(join: Join, settings: Settings) -> None:
     amina, kofi = join("amina", "Amina Diallo"), join("kofi", "Kofi Mensah")
     kofi.connect(amina)
-    for text, days in (("Stone", 200), ("Old bread", 4), ("New bread", 0)):
+    for text, age in (("Stone", 200), ("Old bread", 4), ("New bread", 0)):
         posts(amina, text, audience="contacts")
-        in_database(settings, DAYS_LATER.format(days))
+        in_database(settings, DAYS_LATER.format(age))
     his = kofi.open("/moments")
     texts = his.get_by_role("main").get_by_role("article").locator("p.text")
     expect(texts).to_have_text(["New bread", "Old bread", "Stone"])

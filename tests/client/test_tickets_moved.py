@@ -81,8 +81,8 @@ def test_seats_of_the_house_are_sold_at_the_desk_alone_and_given_for_nothing(joi
     show = cinema(olga, 1, 4, DAY).show
     page = olga.open(f"/tickets/work/{show}")
     page.get_by_role("link", name="Seats of the house").tap()
-    for seat in ("Row 1, seat 1", "Row 1, seat 2"):
-        page.get_by_role("checkbox", name=seat).press("Space")
+    for name in ("Row 1, seat 1", "Row 1, seat 2"):
+        page.get_by_role("checkbox", name=name).press("Space")
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_text("2 seats of the house.")).to_be_visible()
     expect(page.get_by_role("button", name="Save")).to_be_disabled()

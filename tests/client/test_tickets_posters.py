@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.client.browser import Join
 from tests.client.cinema import cinema
 from tests.client.eyes import LOOKS
 from tests.samples import jpeg
 
-PICTURE = {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": jpeg((900, 1200))}
+PICTURE: FilePayload = {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": jpeg((900, 1200))}
 
 
 def hangs(page: Page) -> None:
@@ -50,7 +50,7 @@ def test_what_is_no_picture_is_refused_in_words(join: Join) -> None:
     cinema(olga, 2, 4, timedelta(days=1))
     page = olga.open("/tickets/work")
     page.get_by_role("button", name="Le Havre").tap()
-    text = {"name": "boat.png", "mimeType": "image/png", "buffer": b"no picture"}
+    text: FilePayload = {"name": "boat.png", "mimeType": "image/png", "buffer": b"no picture"}
     page.locator("input[type=file]").set_input_files(text)
     expect(page.get_by_text("This picture can't be read. Try another one.")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_role("img")).to_have_count(0)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.cinema import cinema, concert, later
+from tests.client.member import Json
 
 
 def test_a_film_leads_to_its_times_and_these_to_its_seats(join: Join) -> None:
@@ -18,7 +19,7 @@ def test_a_film_leads_to_its_times_and_these_to_its_seats(join: Join) -> None:
     strip = phone.get_by_role("navigation", name="What is shown")
     expect(strip).to_have_count(0)
     concert(olga, lux)
-    body = {"event_id": lux.event, "venue_id": lux.venue, "hall_id": lux.hall}
+    body: Json = {"event_id": lux.event, "venue_id": lux.venue, "hall_id": lux.hall}
     body |= {"prices": {"Seat": 900}, "starts_at": later(timedelta(days=4))}
     olga.ask("PUT", f"/tickets/shows/{new_id()}", body)
     phone.reload()

@@ -1,7 +1,7 @@
 """Finding one's place: what is new, what was found, who writes, how far a message has come."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
@@ -10,6 +10,13 @@ from tests.client.eyes import CONTRAST, violations
 from tests.client.media_steps import sends
 from tests.client.screens import back, row, said, write
 from tests.samples import jpeg
+
+
+def height(one: Locator) -> float:
+    """In pixels."""
+    box = one.bounding_box()
+    assert box
+    return box["height"]
 
 
 def test_what_is_new_begins_below_a_line(join: Join) -> None:
@@ -67,10 +74,10 @@ def test_of_a_long_text_the_beginning_is_shown_and_the_day_while_one_scrolls(joi
     amina.ask("PUT", f"/conversations/{talk}/read", {"seq": 31})
     page = amina.open(f"/chat/{talk}")
     long = bubble(page, "row 59")
-    assert (long.bounding_box() or {})["height"] < 600
+    assert height(long) < 600
     long.get_by_role("button", name="Read more").tap()
     expect(long.get_by_role("button", name="Read more")).to_have_count(0)
-    assert (long.bounding_box() or {})["height"] > 1000
+    assert height(long) > 1000
     region = page.get_by_role("region", name="Kofi Mensah")
     region.evaluate("(one) => one.scrollBy(0, -1500)")
     expect(page.locator(".view > p.shown")).to_have_text("Today")

@@ -2,6 +2,7 @@
 desk's ranks; the rider's wish.
 """
 
+import json
 import re
 
 import msgspec
@@ -79,7 +80,7 @@ def is_kept(answer: Response) -> bool:
 
 
 def keeps_no_meter(answer: Response) -> bool:
-    return is_kept(answer) and not answer.request.post_data_json["meter"]
+    return is_kept(answer) and not json.loads(answer.request.post_data or "{}")["meter"]
 
 
 def test_wishes_of_both_and_what_the_desk_confirms(dweller: Dweller, settings: Settings) -> None:

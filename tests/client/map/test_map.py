@@ -46,7 +46,7 @@ def test_arrow_keys_move_it_and_plus_and_minus_change_how_near_it_is(dweller: Dw
     ground(page).focus()
     page.keyboard.press("ArrowRight")
     moved = middle(page, "pin")
-    assert moved == (pytest.approx(x - STEP, abs=1), pytest.approx(y, abs=1))
+    assert moved == pytest.approx((x - STEP, y), abs=1)
     page.keyboard.press("ArrowUp")
     assert middle(page, "pin")[1] == pytest.approx(y + STEP, abs=1)
     page.keyboard.press("-")

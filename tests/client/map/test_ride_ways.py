@@ -4,7 +4,7 @@ import re
 
 import msgspec
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Geolocation, Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Person
@@ -12,7 +12,7 @@ from tests.client.map.conftest import Dweller
 from tests.client.map.test_hail import fits, on_duty
 from tests.client.till.steps import balance, confirm, with_money
 
-DOOR = {"latitude": 60.1703, "longitude": 24.9442}
+DOOR: Geolocation = {"latitude": 60.1703, "longitude": 24.9442}
 
 
 @pytest.fixture

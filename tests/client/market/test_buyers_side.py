@@ -2,13 +2,12 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
-from tests.client.orders.steps import shop_with
-from tests.client.orders.test_orders import order_of
+from tests.client.orders.steps import order_of, shop_with
 from tests.client.till.steps import confirm, with_money
 from tests.samples import jpeg
 
@@ -33,8 +32,8 @@ def test_a_bar_code_leads_to_who_has_it_or_to_selling_it(join: Join, settings: S
     stall.get_by_label("Price").fill("2.50")
     stall.get_by_label("How many").fill("3")
     expect(stall.get_by_text(f"Bar code {PEN}").last).to_be_visible()
-    picture = {"name": "pen.jpg", "mimeType": "image/jpeg", "buffer": jpeg((64, 48))}
-    stall.locator("input[type=file]").set_input_files([picture])  # type: ignore[list-item]
+    picture: FilePayload = {"name": "pen.jpg", "mimeType": "image/jpeg", "buffer": jpeg((64, 48))}
+    stall.locator("input[type=file]").set_input_files([picture])
     expect(stall.get_by_role("button", name="Take this picture away")).to_be_visible()
     stall.get_by_role("button", name="Books").tap()
     stall.get_by_role("button", name="Publish").tap()

@@ -1,6 +1,6 @@
 """A catalogue of each format comes in by the phone, and what is for sale is taken along."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.catalogue_formats import samples
 from tests.catalogue_formats.reading import packed
@@ -13,8 +13,8 @@ BRING = "Bring them in"
 def choose(phone: Page, shop: str, name: str, data: bytes) -> None:
     """Chooses a file on the page of the catalogue, and sees what is in it."""
     phone.goto(f"/market/mine/{shop}/catalogue")
-    given = {"name": name, "mimeType": "text/csv", "buffer": data}
-    phone.locator("input[type=file]").set_input_files([given])  # type: ignore[list-item]
+    given: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": data}
+    phone.locator("input[type=file]").set_input_files([given])
     expect(phone.get_by_role("button", name=BRING)).to_be_visible()
 
 
@@ -75,8 +75,8 @@ def test_each_format_comes_in_and_goes_along(join: Join) -> None:
 def choose_yuan(phone: Page, shop: str) -> None:
     phone.goto(f"/market/mine/{shop}/catalogue")
     data = samples.TAOBAO.encode("gb18030")
-    given = {"name": "taobao.csv", "mimeType": "text/csv", "buffer": data}
-    phone.locator("input[type=file]").set_input_files([given])  # type: ignore[list-item]
+    given: FilePayload = {"name": "taobao.csv", "mimeType": "text/csv", "buffer": data}
+    phone.locator("input[type=file]").set_input_files([given])
     expect(phone.get_by_text("Prices in this file are in CNY")).to_be_visible()
     expect(phone.get_by_role("button", name=BRING)).to_be_disabled()
     phone.get_by_label("Worth of one").fill("0.13")
@@ -86,7 +86,7 @@ def choose_yuan(phone: Page, shop: str) -> None:
 
 def choose_again(phone: Page, shop: str, data: bytes) -> None:
     phone.goto(f"/market/mine/{shop}/catalogue")
-    given = {"name": "shop.zip", "mimeType": "application/zip", "buffer": data}
-    phone.locator("input[type=file]").set_input_files([given])  # type: ignore[list-item]
+    given: FilePayload = {"name": "shop.zip", "mimeType": "application/zip", "buffer": data}
+    phone.locator("input[type=file]").set_input_files([given])
     expect(phone.get_by_role("heading", name="All of this is here already")).to_be_visible()
     expect(phone.get_by_role("button", name=BRING)).to_be_disabled()

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
@@ -28,8 +28,8 @@ def photographs_and_publishes(stall: Page) -> None:
     stall.get_by_label("Price").fill("6.00")
     stall.get_by_label("How many").fill("4")
     stall.get_by_role("button", name="Food and drink").tap()
-    picture = {"name": "kit.jpg", "mimeType": "image/jpeg", "buffer": jpeg((640, 480))}
-    stall.locator("input[type=file]").set_input_files([picture])  # type: ignore[list-item]
+    picture: FilePayload = {"name": "kit.jpg", "mimeType": "image/jpeg", "buffer": jpeg((640, 480))}
+    stall.locator("input[type=file]").set_input_files([picture])
     expect(stall.get_by_role("button", name="Take this picture away")).to_be_visible()
     stall.get_by_role("button", name="Publish").tap()
     expect(stall.get_by_text("For sale · 4 there")).to_be_visible()

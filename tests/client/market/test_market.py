@@ -24,8 +24,8 @@ def test_from_the_photograph_to_who_finds_it(join: Join) -> None:
     shop.get_by_label("Price").fill("9.80")
     shop.get_by_label("How many").fill("4")
     shop.get_by_role("button", name="Food and drink").tap()
-    picture = {"name": "kit.jpg", "mimeType": "image/jpeg", "buffer": jpeg((640, 480))}
-    shop.locator("input[type=file]").set_input_files([picture])  # type: ignore[list-item]
+    picture: FilePayload = {"name": "kit.jpg", "mimeType": "image/jpeg", "buffer": jpeg((640, 480))}
+    shop.locator("input[type=file]").set_input_files([picture])
     expect(shop.get_by_role("button", name="Take this picture away")).to_be_visible()
     shop.get_by_role("button", name="Publish").tap()
     expect(shop.get_by_text("For sale · 4 there")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
+from tests.client.member import Json
 from tests.client.orders.steps import shop_with
 from tests.client.till.steps import balance, confirm, in_database, with_money
 
@@ -77,7 +78,9 @@ def test_a_shop_calls_it_off_and_the_deposit_is_back(join: Join, settings: Setti
     now = datetime.now().astimezone()
     times = ("closes_at", "rest_from", "rest_by", "sends_by")
     made = "01936d7e-0000-7000-8000-000000000001"
-    wanted = {name: (now + timedelta(hours=n + 1)).isoformat() for n, name in enumerate(times)}
+    wanted: Json = {
+        name: (now + timedelta(hours=n + 1)).isoformat() for n, name in enumerate(times)
+    }
     wanted |= {"variant_id": str(shop.variants["Rowing lamp"]), "units": 1}
     wanted |= {"price": 8_000, "deposit": 1_000, "counts": 1_000, "kept": True}
     mei.ask("PUT", f"/presales/{made}", wanted)

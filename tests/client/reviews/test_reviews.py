@@ -3,15 +3,14 @@
 import re
 from uuid import UUID
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from leapfrog import market
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
-from tests.client.orders.steps import shop_with
-from tests.client.orders.test_orders import order_of
+from tests.client.orders.steps import order_of, shop_with
 from tests.client.till.steps import with_money
 from tests.town import apart
 
@@ -44,7 +43,7 @@ def test_the_buyer_says_how_it_is_and_the_shop_answers(join: Join, settings: Set
     expect(phone.get_by_role("button", name="Publish")).to_be_disabled()
     phone.locator("label", has_text="4 of 5 stars").tap()
     phone.get_by_label("In your words").fill("Warm and quick\nTwo portions")
-    picture = {"name": "bowl.png", "mimeType": "image/png", "buffer": BOWL}
+    picture: FilePayload = {"name": "bowl.png", "mimeType": "image/png", "buffer": BOWL}
     phone.locator("input[type=file]").set_input_files([picture])
     expect(phone.get_by_alt_text("Picture 1 of the review")).to_be_visible()
     phone.get_by_role("button", name="Publish").tap()

@@ -204,6 +204,9 @@ class ProsodyPair:
             return [path.read_bytes() for path in sorted(folder.glob("archive/*.list"))]
         connection = await asyncpg.connect(self.cluster.url(self._database(THERE)))
         try:
+            # Prosody makes the table when it first keeps something.
+            if not await connection.fetchval("select to_regclass('prosodyarchive')"):
+                return []
             return [str(row[0]).encode() for row in await connection.fetch(ROWS)]
         finally:
             await connection.close()

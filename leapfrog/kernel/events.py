@@ -40,7 +40,7 @@ Reaction = Callable[[Db, Any], Awaitable[None]]
 Switchboard = Mapping[type[Event], Sequence[Reaction]]
 
 
-class Together:
+class ReactionToMany:
     """A reaction to all events of its type that wait, some at a time, in one transaction."""
 
     def __init__(self, many: Callable[[Db, Sequence[Any]], Awaitable[None]]) -> None:
@@ -114,13 +114,13 @@ def reaction_handlers(switchboard: Switchboard) -> dict[str, Handler]:
 
 
 def _handler(kind: type[Event], reaction: Reaction) -> Handler:
-    if isinstance(reaction, Together):
+    if isinstance(reaction, ReactionToMany):
         return ForManyBodies(partial(_react_together, kind, reaction))
     return partial(_react, kind, reaction)
 
 
 async def _react_together(
-    kind: type[Event], reaction: Together, db: Db, bodies: Sequence[Any]
+    kind: type[Event], reaction: ReactionToMany, db: Db, bodies: Sequence[Any]
 ) -> None:
     await reaction.many(db, [msgspec.convert(body, kind) for body in bodies])
 

@@ -82,7 +82,7 @@ from leapfrog.identity import (
 )
 from leapfrog.kernel import jobs, throttle
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.events import Switchboard, Together, reaction_handlers
+from leapfrog.kernel.events import ReactionToMany, Switchboard, reaction_handlers
 from leapfrog.kernel.timers import Handlers, schedule
 from leapfrog.reactions.meetings import met_by_invitation
 from leapfrog.reactions.programs import (
@@ -199,11 +199,11 @@ SWITCHBOARD: Switchboard = {
     ContactAsked: [towns.request_is_sent],
     CardChanged: [towns.card_is_told],
     SaidToAnotherTown: [
-        Together(town_groups.message_is_told),
-        Together(private_notes.note_is_sent),
+        ReactionToMany(town_groups.message_is_told),
+        ReactionToMany(private_notes.note_is_sent),
     ],
     fediverse.ActivityLost: [private_notes.note_is_lost],
-    ReadInAnotherTown: [Together(town_groups.mark_is_told)],
+    ReadInAnotherTown: [ReactionToMany(town_groups.mark_is_told)],
     town_groups.WishedElsewhere: [town_groups.wish_is_sent],
     LeftConversation: [live_location.somebody_left, group_calls.member_is_out],
     PeopleConnected: [conversation_opens, invitation_is_answered, towns.connection_is_told],

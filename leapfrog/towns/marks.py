@@ -16,7 +16,7 @@ from leapfrog.kernel.timers import schedule_all
 from leapfrog.towns import dispatches, people, store_marks, store_ties, talk
 from leapfrog.towns.dispatches import NewDispatch
 from leapfrog.towns.model import Dispatch
-from leapfrog.towns.talk import Talk
+from leapfrog.towns.talk import TownTalk
 
 DUE = "towns.mark"
 EVERY = timedelta(seconds=2)
@@ -53,7 +53,7 @@ async def due(db: Db, refs: Sequence[str]) -> None:
         await _tell(db, domain, [one for one in shown if one.two.domain == domain])
 
 
-async def _tell(db: Db, domain: str, talks: Sequence[Talk]) -> None:
+async def _tell(db: Db, domain: str, talks: Sequence[TownTalk]) -> None:
     if (await dispatches.line_to(db, domain)).waiting >= dispatches.MOST_WAITING:
         return
     await store_ties.lock_all(db, [one.pair for one in talks])

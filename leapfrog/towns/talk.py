@@ -52,7 +52,7 @@ class SayBody(msgspec.Struct, frozen=True):
     files: Digests = {}
 
 
-class Talk(msgspec.Struct, frozen=True):
+class TownTalk(msgspec.Struct, frozen=True):
     """A conversation of somebody here (`sender`, a pid) with somebody elsewhere (`to`)."""
 
     id: UUID
@@ -85,22 +85,22 @@ async def carry(db: Db, conversation_ids: Collection[UUID]) -> None:
                 await schedule(db, DUE, str(one.id), db.now + FULL)
 
 
-async def talks(db: Db, conversation_ids: Collection[UUID]) -> list[Talk]:
+async def talks(db: Db, conversation_ids: Collection[UUID]) -> list[TownTalk]:
     """Those of these conversations that are between somebody here and somebody elsewhere."""
     found = await store_ties.twos(db, conversation_ids)
     pairs = await people.pairs_of(db, [(one.one_id, one.other_id) for one in found])
     pids = await identity.pids_of(db, {who for two in pairs for who in two})
-    made = list[Talk]()
+    made = list[TownTalk]()
     for one in found:
         two = pairs.get((one.one_id, one.other_id))
         to = pids.get(two.there.id) if two else None
         if two and to:
             sender = pids.get(two.here.id) or (await people.home_of(db, two.here.id))[0]
-            made.append(Talk(one.id, one.last_seq, two, sender, to))
+            made.append(TownTalk(one.id, one.last_seq, two, sender, to))
     return made
 
 
-async def _carry(db: Db, domain: str, talks: Sequence[Talk]) -> bool:
+async def _carry(db: Db, domain: str, talks: Sequence[TownTalk]) -> bool:
     """False where too many wait for the other town already."""
     # The line first, as who hears it has it: nobody waits in a ring.
     room = (await dispatches.line_to(db, domain)).waiting < dispatches.MOST_WAITING
@@ -124,7 +124,7 @@ async def _carry(db: Db, domain: str, talks: Sequence[Talk]) -> bool:
 
 
 async def _note_told(
-    db: Db, talks: Sequence[Talk], said: Sequence[SaidRow], ties: Mapping[Pair, Tie]
+    db: Db, talks: Sequence[TownTalk], said: Sequence[SaidRow], ties: Mapping[Pair, Tie]
 ) -> None:
     count, last = Counter(row.conversation_id for row in said), dict[UUID, int]()
     last.update((row.conversation_id, row.seq) for row in said)
@@ -168,7 +168,7 @@ async def _shown_there(db: Db, one: SaidRow) -> SaidRow:
     return msgspec.structs.replace(one, meta=with_addresses(one.kind, one.meta, known))
 
 
-def _body(one: SaidRow, talk: Talk, offered: Digests) -> dict[str, Any]:
+def _body(one: SaidRow, talk: TownTalk, offered: Digests) -> dict[str, Any]:
     named, ref = {talk.two.here.id: talk.sender, talk.two.there.id: talk.to}, None
     if one.ref_by in named and one.ref_id:
         ref = SayReference(named[one.ref_by], one.ref_id)

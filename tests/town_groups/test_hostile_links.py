@@ -24,6 +24,8 @@ from tests.towns.test_strangers import pid_of_amina
 __all__ = ["app", "client", "clock", "hill", "join", "member", "settings", "settle", "town"]
 INVITATION, GROUP_LINK = "/town/v1/invitation", "/town/v1/group-link"
 PICTURE = "/town/v1/group-picture"
+# What other towns ask: who may is tested here.
+OF_TOWNS = (GROUP_LINK, PICTURE)
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,17 @@ OPERATIONS = [
     Operation("PUT", "/groups/{group}/home", None, (401, 404, 404)),
     Operation("PUT", WISH, {"what": "name", "text": "Mine"}, (401, 404, 404)),
     Operation("PUT", WISH, {"what": "leave"}, (401, 404, 404)),
+    # A town with which this one does not speak is not asked.
+    Operation("GET", "/towns/{domain}/group-links/{secret}", None, (401, 502, 502)),
+    Operation(
+        "PUT", "/towns/{domain}/group-links/{secret}/join", {"greeting": ""}, (401, 502, 502)
+    ),
 ]
 
 
 async def acts(who: Client, one: Operation, group: str) -> Any:
     path = one.route.replace("{group}", group).replace("{fresh}", str(uuid4()))
+    path = path.replace("{domain}", "elm.town").replace("{secret}", "abc")
     return await who.request(one.method, path, json=one.body)
 
 

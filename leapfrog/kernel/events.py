@@ -56,8 +56,7 @@ async def announce(db: Db, event: Event) -> None:
 
 
 async def announce_all(db: Db, events: Sequence[Event]) -> None:
-    """Tells whoever cares of several events, if and when this transaction commits; one statement.
-    """
+    """Tells whoever cares of several events, in one statement, if this transaction commits."""
     if events:
         kinds = [event_type(type(event)) for event in events]
         bodies = [msgspec.to_builtins(event) for event in events]

@@ -87,8 +87,7 @@ class PostViewer:
         return may_comment(self.viewer, post, self._tie(post.author_id))
 
     def author(self, row: ShownPostRow) -> Author:
-        """Who wrote a post, as this viewer sees them: one value for all posts of the same author.
-        """
+        """Who wrote a post, as this viewer sees them: one value for all posts of an author."""
         found = self._authors.get(row.author_id)
         if found is None:
             found = self._face(row.author_id, Mark(row.mark_kind, row.mark_reason, row.mark_name))

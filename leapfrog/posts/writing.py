@@ -97,8 +97,7 @@ async def tokens_of(db: Db, kept: PostRow, said: PostContent) -> list[int] | Non
 
 
 def tokens(kept: PostRow, said: PostContent) -> list[int] | None:
-    """By what the search finds a post of somebody whom it finds; None for a post that it does not.
-    """
+    """By what the search finds a post of somebody whom it finds; None for others."""
     if kept.audience != "public":
         return None
     return bigrams.tokens(bigrams.plain(f"{said.title}\n{kept.text}"))

@@ -171,8 +171,7 @@ async def next_due(db: Db, hook_id: UUID) -> datetime | None:
 async def tried(
     db: Db, one: HookDelivery, answer: HookAnswer, state: str, due_at: datetime
 ) -> None:
-    """Keeps what came of a delivery, and when it is tried again; one that is over stays as it is.
-    """
+    """Keeps what came of a delivery and when it is tried again; one that is over stays so."""
     given = (answer.status, answer.trouble, answer.took_ms)
     await db.run(TRIED, one.id, state, db.now, due_at, *given)
 

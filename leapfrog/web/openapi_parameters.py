@@ -16,6 +16,7 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "booking_id"): f"The deposit; its id becomes the order's. {NEW_ID}.",
     ("path", "offer_id"): f"What a shop pays who shares an item. {NEW_ID}.",
     ("path", "code"): "The last part of a link that somebody shared.",
+    ("path", "secret"): "The last part of a link that somebody of another town shared.",
     ("path", "settlement_id"): "What one town pays another one at once.",
     ("path", "wish_id"): f"What is asked of the town in which a group lives. {NEW_ID}.",
     ("path", "key_id"): "A key of this town, by its id.",

@@ -1,6 +1,6 @@
 -- lowest program version: 1
--- Who rides with whom no more: who said so, and after which ride. Programs of before do not look here, and may match the two until they
--- are gone.
+-- Who rides with whom no more: who said so, and after which ride. Programs of before do not look here, and may match
+-- the two until they are gone.
 create table ride_partings_pair (
     person_id uuid not null references identity_person,
     other_id uuid not null references identity_person,

@@ -93,7 +93,7 @@ async def read_town_link(
     town: TownIn, signed: SignedIn, domain: FromPath[str], secret: FromPath[str]
 ) -> GroupElsewhere:
     """What group a link of another town leads to, as that town says, and what one is to it. Raises
-    `GroupLinkOver`, `TownNotReached`.
+    `GroupLinkOver`, `MovedAway`, `TownNotReached`.
     """
     town.limit(towns.OPENING, str(signed.person_id))
     return await joining.opened(town, signed.person_id, domain.lower(), secret)
@@ -109,7 +109,7 @@ async def join_town_group(
 ) -> GroupElsewhere:
     """Asks another town to be let into a group by its link: at once, or when an admin says yes, as
     the group has it. Twice is one operation. Raises `GroupClosed`, `GroupLinkOver`, `Invalid`,
-    `TownNotReached`.
+    `MovedAway`, `TownNotReached`.
     """
     town.limit(towns.OPENING, str(signed.person_id))
     me, words = signed.person_id, data.greeting

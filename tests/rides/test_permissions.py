@@ -9,6 +9,7 @@ import pytest
 from leapfrog.driver_days.http_cars import routes as car_routes
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
+from leapfrog.ride_calls.http import routes as call_routes
 from leapfrog.ride_estimates.http import routes as estimate_routes
 from leapfrog.ride_payers.http import routes as payer_routes
 from leapfrog.ride_safety.http import routes as safety_routes
@@ -57,7 +58,7 @@ def test_each_route_of_rides_is_in_the_table() -> None:
     own = (
         *(*routes, *safety_routes, *dispute_routes, *message_routes, *rating_routes),
         *(*desk_routes, *estimate_routes, *payer_routes, *term_routes, *car_routes),
-        *way_routes,
+        *(*way_routes, *call_routes),
     )
     made = {(way, path) for one in own for path in one.paths for way in one.http_methods}
     plain = {(way, re.sub(r"{\w+(:\w+)?}", "{}", path)) for way, path in made}

@@ -78,6 +78,20 @@ class Servers:
             return connection
         raise failed
 
+    async def connect_for_statements(self, name: str) -> Connection:
+        """One that reads jsonb as values, and whose transactions have an end; `name`: what the
+        server calls it. Whoever is cancelled meanwhile leaves none open. Raises what `connect`
+        raises.
+        """
+        connection = await self.connect(application_name=name)
+        try:
+            await read_json(connection)
+            await limit_transactions(connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
+
     def is_newest(self, connection: Connection) -> bool:
         """Whether no server of a newer timeline was seen since this connection was made."""
         return connection.timeline >= newest.get(self._dsn, 0)

@@ -20,7 +20,7 @@ import structlog
 
 from leapfrog.kernel.breaker import Breaker
 from leapfrog.kernel.clock import Clock, SystemClock
-from leapfrog.kernel.connecting import Servers, limit_transactions, read_json
+from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.pool import (
     Connection,
     ConnectionPool,
@@ -322,13 +322,10 @@ class Database:
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":
         servers, breaker = Servers(dsn), Breaker()
 
-        async def connect() -> Connection:
-            connection = await servers.connect(application_name="leapfrog")
-            await read_json(connection)
-            await limit_transactions(connection)
-            return connection
+        def connect() -> Awaitable[Connection]:
+            return breaker.connect(lambda: servers.connect_for_statements("leapfrog"))
 
-        pool = ConnectionPool(lambda: breaker.connect(connect), size, servers.is_newest)
+        pool = ConnectionPool(connect, size, servers.is_newest)
         # What is wrong with the address is known at once.
         pool.give_back(await pool.take(), sound=True)
         return cls(pool, clock or SystemClock(), breaker)

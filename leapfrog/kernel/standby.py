@@ -12,7 +12,7 @@ import asyncpg
 import structlog
 
 from leapfrog.kernel.clock import Clock
-from leapfrog.kernel.connecting import Servers, limit_transactions, read_json
+from leapfrog.kernel.connecting import Servers
 from leapfrog.kernel.db import TRANSIENT, Database, Db
 from leapfrog.kernel.errors import Problem
 from leapfrog.kernel.pool import Connection, ConnectionPool
@@ -48,11 +48,8 @@ class StandbyReader:
     def __init__(self, dsn: str, size: int, clock: Clock) -> None:
         servers = Servers(dsn, only_reads=True)
 
-        async def connect() -> Connection:
-            connection = await servers.connect(application_name="leapfrog reads")
-            await read_json(connection)
-            await limit_transactions(connection)
-            return connection
+        def connect() -> Awaitable[Connection]:
+            return servers.connect_for_statements("leapfrog reads")
 
         self._database = Database(ConnectionPool(connect, size), clock)
         self._rests_until = self._looked_at = float("-inf")

@@ -12,7 +12,7 @@ from leapfrog.kernel.batcher import Batcher
 from leapfrog.kernel.connecting import OldPrimary, Servers, hosts_of
 from leapfrog.kernel.db import TRANSIENT, Database, DatabaseSilent, Db
 from leapfrog.kernel.locks import one_at_a_time
-from leapfrog.kernel.pool import take_time
+from leapfrog.kernel.pool import Connection, take_time
 from tests.postgres_line import PostgresLine, postgres_line, through
 from tests.waits import somebody_waits
 
@@ -235,3 +235,22 @@ async def test_what_is_done_one_at_a_time_is_waited_for(database_url: str) -> No
         async with one_at_a_time(database_url, "something else"):
             go.set()
     assert order == ["first", "second"]
+
+
+async def test_whoever_is_cancelled_while_connecting_leaves_nothing_open(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()
+
+    async def stand_still(connection: Connection) -> None:
+        made.set_result(connection)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(connecting, "limit_transactions", stand_still)
+    task = asyncio.create_task(Servers(database_url).connect_for_statements("a test"))
+    async with asyncio.timeout(PATIENCE):
+        connection = await made
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert connection.is_closed()

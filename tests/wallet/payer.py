@@ -14,6 +14,7 @@ from uuid import UUID
 from leapfrog.kernel.batcher import Batcher, Batchers
 from leapfrog.kernel.db import TRANSIENT, Database
 from leapfrog.kernel.errors import Problem, Unavailable
+from leapfrog.kernel.logs import configure
 from leapfrog.wallet import POSTING, Operation, Posted, Transfer
 
 AT_ONCE = 60
@@ -47,4 +48,6 @@ async def main(dsn: str, rows: list[list[str | int]]) -> None:
 
 
 if __name__ == "__main__":
+    # Who reads this reads results: what is logged goes elsewhere.
+    configure()
     asyncio.run(main(sys.argv[1], json.loads(Path(sys.argv[2]).read_text())))

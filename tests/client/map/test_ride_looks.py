@@ -158,7 +158,8 @@ def over(eyes: Eyes, phone: Page, cab: Page, ride: str) -> None:
     eyes.see(phone, "stars", ".words")
     phone.locator(".words ~ button").click()
     phone.locator(".pick").wait_for(state="detached")
-    phone.locator(".card.rows button.row").last.click()
+    # Below it are: ride with them no more, and report.
+    phone.locator(".card.rows button.row").nth(-3).click()
     phone.locator("dialog[open] textarea").fill("We went round the lake, twice")
     eyes.see(phone, "objects", "dialog[open]")
     phone.locator("dialog[open] button.button").last.click()

@@ -13,7 +13,7 @@ from tests.cli.running import environment, free_port
 from tests.nodes.proxy import HOST, Proxy, proxy
 
 # Far more than it takes: whoever stands still fails.
-PATIENCE = 90
+PATIENCE = 180
 
 
 class RunningNode:

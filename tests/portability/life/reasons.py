@@ -28,6 +28,7 @@ NOBODYS: Mapping[str, str] = {
     "how shops send, for how much, and which are not paid at the door for now": """
         door_orders_pause parcels_terms""",
     "whom to call, as the town says": "ride_safety_number",
+    "where buyers came from, counted without who they are": "ticket_origins_sale",
     "who pays less in shops, and what their prices are made of": """
         market_costs market_member_price market_member_rule warehouses_shelf warehouses_supplier
         warehouses_watch""",
@@ -111,7 +112,7 @@ WORDLESS_AT: Mapping[str, str] = {
         parcels_event.state parcels_parcel.carrier parcels_parcel.carrier_number
         parcels_booking.carrier parcels_joined.contents parcels_told.carrier parcels_told.id
         parcels_told.word parcels_point.doors
-        lockers_door.label lockers_opening.before lockers_return.code
+        calls_call.about lockers_door.label lockers_opening.before lockers_return.code
         parcels_parcel.contents parcels_parcel.number parcels_parcel.shelf parcels_receiver.handle
         stock_pool.owner places_place.id ranks_rank.id ranks_standing.rank_id rides_hail.code
         rides_hail.tariff

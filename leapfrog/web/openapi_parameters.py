@@ -117,7 +117,6 @@ PARAMETERS: Mapping[tuple[str, str], str] = {
     ("path", "split_id"): f"The shared bill. {NEW_ID}.",
     ("path", "takeout_id"): f"The take-out. {NEW_ID}.",
     ("path", "ticket_id"): "The ticket.",
-    ("path", "secret"): "The last part of a link of another town: what lets its holder in.",
     ("path", "token"): "The last part of a link or of a QR code: what lets its holder in.",
     ("path", "transfer_id"): f"The transfer. {NEW_ID}.",
     ("path", "venue_id"): f"The venue. {NEW_ID}.",

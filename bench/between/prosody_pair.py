@@ -5,7 +5,6 @@ resumed by `smacks` as it is by default.
 
 import asyncio
 import re
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -13,15 +12,14 @@ from pathlib import Path
 
 import asyncpg
 
+from bench.between.peer_pair import PeerPair
 from bench.between.steps import HERE, THERE
 from bench.chat import machine
 from bench.chat.load import Ear, text
 from bench.chat.machine import Cluster
-from bench.chat.processes import Server
 from bench.chat.prosody import IN_DATABASE, IN_FILES, PACKAGES, PROGRAM
 from bench.chat.waiting import until_xmpp
 from bench.chat.xmpp import Line, connect
-from bench.start import free_port
 
 HOSTS = ("127.0.0.2", "127.0.0.3")
 CONFIGURATION = """
@@ -125,7 +123,7 @@ class Talkers:
         await asyncio.sleep(0.5)
 
 
-class ProsodyPair:
+class ProsodyPair(PeerPair):
     """With its archive in files, which are never synced, or in PostgreSQL."""
 
     window = 4
@@ -134,10 +132,9 @@ class ProsodyPair:
         """Raises `MissingPeer`."""
         machine.from_debian(PROGRAM, PACKAGES)
         self.name = "Prosody pair, PostgreSQL" if cluster else "Prosody pair, files"
-        self.pairs, self.cluster, self.bounced = pairs, cluster, set[str]()
-        self.ports = [free_port(), free_port()]
+        super().__init__(pairs, cluster.postmaster if cluster else None)
+        self.cluster = cluster
         self.homes = [home / "lake", home / "hill"]
-        self.processes: list[subprocess.Popen[bytes] | None] = [None, None]
         self.speakers: dict[int, Speaker] = {}
         for which in (HERE, THERE):
             self._configure(which)
@@ -172,20 +169,6 @@ class ProsodyPair:
             process = subprocess.Popen(command, stdout=log, stderr=log)
         self.processes[which] = process
         until_xmpp(self.ports[which], process, HOSTS[which], HOSTS[which])
-
-    def stop(self, which: int, how: signal.Signals = signal.SIGTERM) -> None:
-        process = self.processes[which]
-        if process and process.poll() is None:
-            process.send_signal(how)
-            process.wait(60)
-
-    def servers(self) -> Sequence[Server]:
-        postmaster = self.cluster and self.cluster.postmaster
-        return [
-            Server(process.pid, port, postmaster)
-            for process, port in zip(self.processes, self.ports, strict=True)
-            if process
-        ]
 
     async def party(self) -> Talkers:
         return await Talkers(self).join()

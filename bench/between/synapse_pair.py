@@ -4,7 +4,6 @@ checks; without limits, and trying again after a second, where the usual is ten 
 
 import asyncio
 import json
-import signal
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,12 +16,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from bench.between.peer_pair import PeerPair
 from bench.between.steps import HERE, THERE
 from bench.chat import machine, matrix
 from bench.chat.http import Wire, open_wire
 from bench.chat.load import Ear
 from bench.chat.machine import Cluster
-from bench.chat.processes import Server
 from bench.chat.synapse import CONFIGURATION, LOG, PACKAGE
 from bench.chat.waiting import until_http
 from bench.start import free_port
@@ -75,16 +74,15 @@ class Talkers(matrix.Talkers):
         return self
 
 
-class SynapsePair:
+class SynapsePair(PeerPair):
     name, version, window = "Synapse pair", PACKAGE.replace("==", " "), 1
 
     def __init__(self, home: Path, pairs: int, cluster: Cluster) -> None:
         """Raises `MissingPeer`."""
         self.bin = machine.from_pypi("synapse", PACKAGE)
-        self.pairs, self.cluster, self.bounced = pairs, cluster, set[str]()
-        self.ports, self.federation = [free_port(), free_port()], [free_port(), free_port()]
+        super().__init__(pairs, cluster.postmaster)
+        self.cluster, self.federation = cluster, [free_port(), free_port()]
         self.homes = [home / name for name in NAMES]
-        self.processes: list[subprocess.Popen[bytes] | None] = [None, None]
         self.tokens: list[list[str]] = [[], []]
         self.rooms: list[str] = []
         self.wires: dict[int, Wire] = {}
@@ -120,12 +118,6 @@ class SynapsePair:
         self.processes[which] = process
         until_http(f"http://127.0.0.1:{self.ports[which]}/_matrix/client/versions", process)
 
-    def stop(self, which: int, how: signal.Signals = signal.SIGTERM) -> None:
-        process = self.processes[which]
-        if process and process.poll() is None:
-            process.send_signal(how)
-            process.wait(60)
-
     async def settle(self) -> "SynapsePair":
         """All are registered, and in their rooms, which the people of the first server make."""
         wires = [await open_wire(port) for port in self.ports]
@@ -146,13 +138,6 @@ class SynapsePair:
         for wire in wires:
             wire.transport.close()
         return self
-
-    def servers(self) -> Sequence[Server]:
-        return [
-            Server(process.pid, port, self.cluster.postmaster)
-            for process, port in zip(self.processes, self.ports, strict=True)
-            if process
-        ]
 
     async def party(self) -> Talkers:
         return await Talkers(self).join()

@@ -67,7 +67,7 @@ async def announce(db: Db, event: Event) -> None:
 
 
 async def announce_all(db: Db, events: Sequence[Event]) -> None:
-    """Tells whoever cares of several events, if and when this transaction commits; at once."""
+    """Tells whoever cares of several events, when this transaction commits, by one statement."""
     if events:
         kinds = [event_type(type(event)) for event in events]
         bodies = [msgspec.to_builtins(event) for event in events]

@@ -249,7 +249,9 @@ async def disown(db: Db, owner: UUID, file_id: UUID) -> list[bytes]:
 
 
 async def disown_these(db: Db, owner: UUID, file_ids: Sequence[UUID]) -> list[bytes]:
-    """The same of several files of one owner, in one statement."""
+    """Takes several files from their owner, in one statement; answers the hashes of blobs that
+    nobody has any more.
+    """
     if not file_ids:
         return []
     return await unowned(db, [row[0] for row in await db.rows(DELETE, list(file_ids), owner)])

@@ -99,7 +99,7 @@ class ForMany:
 
 
 class ForManyBodies(ForMany):
-    """The same by their bodies."""
+    """Does many rows by their bodies in one transaction; where that fails, each is tried alone."""
 
     async def do(self, db: Db, due: Sequence[tuple[str, Any]]) -> None:
         await self.many(db, [body for _, body in due])

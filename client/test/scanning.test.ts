@@ -13,10 +13,9 @@ test.each([
   expect(read(text, here)).toEqual({ is: "ours", path });
 });
 
-test.each([
-  "https://hill.town/@a/b",
-  "ftp://hill.town/@tariq",
-  "@tariq",
-])("the code %s is only shown", (text) => {
-  expect(read(text, here)).toEqual({ is: "text", text });
-});
+test.each(["https://hill.town/@a/b", "ftp://hill.town/@tariq", "@tariq"])(
+  "the code %s is only shown",
+  (text) => {
+    expect(read(text, here)).toEqual({ is: "text", text });
+  },
+);

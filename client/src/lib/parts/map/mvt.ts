@@ -35,7 +35,8 @@ class Bytes {
   varint(): number {
     let [value, factor] = [0, 1];
     for (;;) {
-      const byte = this.take(1)[0]!;
+      const byte = this.all[this.at++];
+      if (byte === undefined) throw broken();
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;

@@ -104,6 +104,13 @@ test("a place has its id, kind and names in three languages; without a name it i
   expect(spots[0]!.at).toMatchObject({ x: 7, y: 9 });
 });
 
+test("broken names are none, and what is drawn is there all the same", () => {
+  const broken = [0x0a, 4, ...new TextEncoder().encode("pois"), 0x12, 3, 0x22, 1, 0x0b];
+  const whole = tileOf({ name: "land", features: [area("park")] });
+  const { forms, spots } = read(Uint8Array.from([...whole, 0x1a, broken.length, ...broken]));
+  expect([[...forms.keys()], spots]).toEqual([["green"], []]);
+});
+
 test("a part of the town without a name is nothing", () => {
   const features: Feature[] = [
     { type: "point", rings: [[[1, 1]]], properties: { kind: "suburb" } },

@@ -8,7 +8,8 @@ export type Feature = {
   /** Points, lines or rings, in units of the layer; rings end where they began. */
   lines: Pixel[][];
 };
-export type Layer = { name: string; extent: number; features: Feature[] };
+/** `features` reads them, and throws where the bytes are none. */
+export type Layer = { name: string; extent: number; features: () => Feature[] };
 
 const VARINT = 0;
 const DOUBLE = 1;
@@ -128,7 +129,7 @@ function layerOf(bytes: Uint8Array): Layer {
     else if (field === 4) values.push(valueOf(inside));
     else if (field === 5) extent = value;
   });
-  return { name, extent, features: features.map((one) => featureOf(one, keys, values)) };
+  return { name, extent, features: () => features.map((one) => featureOf(one, keys, values)) };
 }
 
 export function layersOf(tile: Uint8Array): Layer[] {

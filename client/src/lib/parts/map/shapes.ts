@@ -1,5 +1,5 @@
 /** What a vector tile holds, by how it is drawn. Layers and kinds are those of the Shortbread schema. */
-import { layersOf, type Feature } from "./mvt";
+import { layersOf, type Feature, type Layer } from "./mvt";
 import type { Pixel } from "./projection";
 
 /** All tiles are drawn in units of this many to a side. */
@@ -22,9 +22,9 @@ export type Spot = {
   area: boolean;
 };
 export type Shapes = {
-  forms: Map<Style, Pixel[][]>;
-  streets: StreetName[];
-  spots: Spot[];
+  readonly forms: Map<Style, Pixel[][]>;
+  readonly streets: readonly StreetName[];
+  readonly spots: readonly Spot[];
 };
 
 const kinds = (style: Style, words: string): [string, Style][] =>
@@ -111,66 +111,97 @@ export function straight(line: readonly Pixel[]): { from: Pixel; to: Pixel } | n
   return best;
 }
 
-class Reading {
-  readonly shapes: Shapes = { forms: new Map(), streets: [], spots: [] };
-  scale = 1;
+/** The lines of a feature, in our units. */
+function linesOf({ lines }: Feature, { extent }: Layer): Pixel[][] {
+  const scale = EXTENT / extent;
+  if (scale === 1) return lines;
+  return lines.map((line) => line.map(({ x, y }) => ({ x: x * scale, y: y * scale })));
+}
 
-  private lines({ lines }: Feature): Pixel[][] {
-    if (this.scale === 1) return lines;
-    return lines.map((line) => line.map(({ x, y }) => ({ x: x * this.scale, y: y * this.scale })));
-  }
+function streetsOf(feature: Feature, layer: Layer): StreetName[] {
+  const names = namesOf(feature.properties);
+  if (!names) return [];
+  const style = LINES.get(feature.properties.kind ?? "") as Line | undefined;
+  const rank = style ? RANKS.indexOf(style) : 0;
+  return linesOf(feature, layer).flatMap((line) => {
+    const run = straight(line);
+    return run ? [{ names, ...run, rank }] : [];
+  });
+}
 
-  form(style: Style | undefined, feature: Feature): void {
-    if (!style) return;
-    const { forms } = this.shapes;
-    const known = forms.get(style);
-    if (known) known.push(...this.lines(feature));
-    else forms.set(style, this.lines(feature));
-  }
+function spotsOf(feature: Feature, layer: Layer, area: boolean): Spot[] {
+  const at = linesOf(feature, layer)[0]?.[0];
+  const names = namesOf(feature.properties) ?? { name: "" };
+  if (!at || (area && !names.name)) return [];
+  const known = area || feature.properties.category !== undefined;
+  const what = known ? feature.properties : taggedAs(feature.properties);
+  if (!what) return [];
+  const { kind = "", category = "" } = what;
+  return [{ id: known ? placeId(feature.id) : "", kind, category, names, at, area }];
+}
 
-  street(feature: Feature): void {
-    const names = namesOf(feature.properties);
-    if (!names) return;
-    const style = LINES.get(feature.properties.kind ?? "") as Line | undefined;
-    const rank = style ? RANKS.indexOf(style) : 0;
-    for (const line of this.lines(feature)) {
-      const run = straight(line);
-      if (run) this.shapes.streets.push({ names, ...run, rank });
+const kindIn = (styles: Map<string, Style>) => (feature: Feature) =>
+  styles.get(feature.properties.kind ?? "");
+const FORMS: Record<string, (feature: Feature) => Style | undefined> = {
+  land: kindIn(FILLS),
+  ocean: () => "water",
+  water_polygons: () => "water",
+  buildings: () => "building",
+  water_lines: kindIn(LINES),
+  streets: kindIn(LINES),
+};
+
+/**
+ * Names are half of a tile and more, and are read when they are first written: the map is there
+ * before. Names that are broken are none.
+ */
+class TileShapes implements Shapes {
+  readonly forms: Shapes["forms"] = new Map();
+  private known: Pick<Shapes, "streets" | "spots"> | undefined;
+
+  constructor(private readonly layers: readonly Layer[]) {
+    for (const layer of layers) {
+      const styleOf = FORMS[layer.name];
+      if (styleOf) for (const one of layer.features()) this.add(styleOf(one), linesOf(one, layer));
     }
   }
 
-  spot(feature: Feature, area: boolean): void {
-    const at = this.lines(feature)[0]?.[0];
-    const names = namesOf(feature.properties) ?? { name: "" };
-    if (!at || (area && !names.name)) return;
-    const known = area || feature.properties.category !== undefined;
-    const what = known ? feature.properties : taggedAs(feature.properties);
-    if (!what) return;
-    const { kind = "", category = "" } = what;
-    const id = known ? placeId(feature.id) : "";
-    this.shapes.spots.push({ id, kind, category, names, at, area });
+  private add(style: Style | undefined, lines: Pixel[][]): void {
+    const known = style && this.forms.get(style);
+    if (known) known.push(...lines);
+    else if (style) this.forms.set(style, lines);
+  }
+
+  get streets(): readonly StreetName[] {
+    return this.names.streets;
+  }
+
+  get spots(): readonly Spot[] {
+    return this.names.spots;
+  }
+
+  private get names() {
+    return (this.known ??= {
+      streets: this.all("street_labels", streetsOf),
+      spots: [
+        ...this.all("pois", (feature, layer) => spotsOf(feature, layer, false)),
+        ...this.all("place_labels", (feature, layer) => spotsOf(feature, layer, true)),
+      ],
+    });
+  }
+
+  private all<T>(name: string, of: (feature: Feature, layer: Layer) => T[]): T[] {
+    const layers = this.layers.filter((layer) => layer.name === name);
+    try {
+      return layers.flatMap((layer) => layer.features().flatMap((one) => of(one, layer)));
+    } catch (error) {
+      if (error instanceof RangeError) return [];
+      throw error;
+    }
   }
 }
 
-type Take = (reading: Reading, feature: Feature) => void;
-const LAYERS: Record<string, Take> = {
-  land: (to, feature) => to.form(FILLS.get(feature.properties.kind ?? ""), feature),
-  ocean: (to, feature) => to.form("water", feature),
-  water_polygons: (to, feature) => to.form("water", feature),
-  buildings: (to, feature) => to.form("building", feature),
-  water_lines: (to, feature) => to.form(LINES.get(feature.properties.kind ?? ""), feature),
-  streets: (to, feature) => to.form(LINES.get(feature.properties.kind ?? ""), feature),
-  street_labels: (to, feature) => to.street(feature),
-  pois: (to, feature) => to.spot(feature, false),
-  place_labels: (to, feature) => to.spot(feature, true),
-};
-
-/** Reads a tile (Mapbox vector tile 2.1); throws where the bytes are none. */
+/** Reads a tile (Mapbox vector tile 2.1); throws where the bytes of what is drawn are none. */
 export function read(bytes: Uint8Array): Shapes {
-  const reading = new Reading();
-  for (const { name, extent, features } of layersOf(bytes)) {
-    reading.scale = EXTENT / extent;
-    for (const feature of features) LAYERS[name]?.(reading, feature);
-  }
-  return reading.shapes;
+  return new TileShapes(layersOf(bytes));
 }

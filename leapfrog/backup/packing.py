@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.model import PackedFile
@@ -14,6 +14,12 @@ from leapfrog.backup.model import PackedFile
 BLOCK = 1 << 20
 # Of a database most bytes are text; a higher level takes twice the time for a twentieth of them.
 LEVEL = 3
+
+
+class Readable(Protocol):
+    """Whatever is read in blocks."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class HashingWriter:
@@ -59,7 +65,7 @@ def unpacked(path: Path, wanted: PackedFile) -> Iterator[gzip.GzipFile]:
         yield content
 
 
-def blocks_of(content: IO[bytes]) -> Iterator[bytes]:
+def blocks_of(content: Readable) -> Iterator[bytes]:
     """A stream in blocks of at most a MiB."""
     while block := content.read(BLOCK):
         yield block

@@ -3,10 +3,11 @@
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+
+from tests.packages import installed
 
 BUCKET = "town-backups"
 LISTENS = re.compile(r"Running on http://127\.0\.0\.1:(\d+)")
@@ -31,16 +32,18 @@ class S3Server:
         try:
             connection.request(method, f"/{BUCKET}/{path}", body)
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+            heads = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, heads, answer.read()
         finally:
             connection.close()
 
 
 @contextmanager
 def s3_server() -> Iterator[S3Server]:
-    """At a port of its own."""
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
-    environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    """At a port of its own. Debian's, since that of PyPI wants older packages than the town."""
+    program = installed("moto_server", "python3-moto", "python3-flask-cors")
+    command = [program, "-H", "127.0.0.1", "-p", "0"]
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with subprocess.Popen(
         command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as child:

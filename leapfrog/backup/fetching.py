@@ -43,7 +43,8 @@ def restore_sent(settings: Settings, storage: Storage, sent: SentBackup, keys: K
     """
     if (settings.home / "data").exists():
         raise BackupError(f"there is a town in {settings.home} already; nothing was changed")
-    private_folder(settings.home.parent)
+    if not settings.home.parent.exists():
+        private_folder(settings.home.parent)
     with workplace(settings) as work:
         backup = _fetch(storage, sent, keys, work)
         private_folder(work / "blobs")
@@ -66,7 +67,9 @@ def prove_sent(
         there = _there(storage, backup)
         proof = restoring.prove(settings, backup, at, there)
         proof = replace(proof, faults=proof.faults + _look_into(storage, backup, keys, there, work))
-        told = proof if not sent.is_sealed else RestoreTrial(at, 0, 0, ["faults"][: len(proof.faults)])
+        told = (
+            proof if not sent.is_sealed else RestoreTrial(at, 0, 0, ["faults"][: len(proof.faults)])
+        )
         path = work / PROOF
         path.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2))
         storage.put(f"{sent.name}/{PROOF}", path)

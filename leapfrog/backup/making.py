@@ -85,8 +85,8 @@ def fill(
     copy_files: Callable[[], Mapping[str, int]],
     names: SealedNames | None = None,
 ) -> BackupManifest:
-    """Writes what a backup is into a folder. `copy_files` puts what people keep to where it goes and
-    answers the size of each by its SHA-256. Raises `BackupError`, `PostgresError`.
+    """Writes what a backup is into a folder. `copy_files` puts what people keep to where it goes;
+    it answers the size of each by its SHA-256. Raises `BackupError`, `PostgresError`.
     """
     here = settings.media_url is None
     # Before the database, so that little is left to copy afterwards; and after it, so that no file

@@ -60,15 +60,17 @@ def sent_backups(storage: Storage) -> list[SentBackup]:
 def send(
     settings: Settings, dsn: str, storage: Storage, keys: Sequence[str], at: datetime, program: str
 ) -> BackupManifest:
-    """A new backup there, of all that was acknowledged before; sealed to these public keys, if there
-    are any. Raises `BackupError` and `PostgresError`; what was there before is as it was then.
+    """A new backup there, of all that was acknowledged before; sealed to these public keys, if any.
+    Raises `BackupError` and `PostgresError`; what was there before is as it was then.
     """
     check_public(keys)
     with making.alone(settings.home / "backup.lock"), workplace(settings) as work:
         _check_storage(storage, keys, name_of(at))
         names = SealedNames(_secret(settings.home), sorted(keys)) if keys else None
         sender = _Sender(storage, settings.home / "media", names, work)
-        manifest = making.fill(work, settings, dsn, at, program, copy_files=sender.send_all, names=names)
+        manifest = making.fill(
+            work, settings, dsn, at, program, copy_files=sender.send_all, names=names
+        )
         for piece in PIECES[:-1]:
             sender.send_piece(name_of(at), piece)
         (work / NAMES).write_text("".join(f"{one}\n" for one in sorted(sender.names)))
@@ -90,9 +92,9 @@ def keep_sent(settings: Settings, storage: Storage, most: int) -> int:
         for folder in filter(NAME.fullmatch, storage.folders()):
             if folder not in kept:
                 # The manifest first: what is left of it is no backup.
-                there = sorted(storage.names(folder), key=lambda path: MANIFEST not in path)
-                storage.delete(there)
-        storage.delete(sorted(storage.names("blobs") - needed))
+                for path in sorted(storage.names(folder), key=lambda path: MANIFEST not in path):
+                    storage.delete(path)
+        at_once(storage.delete, storage.names("blobs") - needed)
         return len(found) - len(kept)
 
 

@@ -3,7 +3,7 @@ What is put there is there whole or not at all, and what arrived is looked at.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +66,17 @@ class Storage:
         return sorted(one.rstrip("/") for one in found)
 
     def names(self, folder: str) -> set[str]:
-        """The paths of all objects in a folder."""
-        with self._told(folder):
-            return {one["path"] for some in self._store.list(folder) for one in some}
+        """The paths of all objects in a folder, of which there may be none."""
+        try:
+            with self._told(folder):
+                return {one["path"] for some in self._store.list(folder) for one in some}
+        except _Missing:
+            return set()
 
-    def delete(self, paths: list[str]) -> None:
-        for path in paths:
-            with self._told(path):
-                self._store.delete(path)
+    def delete(self, path: str) -> None:
+        """Nothing, when there is none."""
+        with suppress(_Missing), self._told(path):
+            self._store.delete(path)
 
     @contextmanager
     def _told(self, path: str) -> Iterator[None]:
@@ -81,7 +84,7 @@ class Storage:
             yield
         except FileNotFoundError:
             raise _Missing(f"there is no {self.name}/{path}") from None
-        except (BaseError, OSError) as error:
+        except (BaseError, OSError, ValueError) as error:
             said = str(error).strip().splitlines() or [type(error).__name__]
             raise BackupError(f"{self.name}/{path} cannot be used: {said[0]}") from None
 
@@ -96,7 +99,7 @@ def storage_at(place: str, settings: Settings) -> Storage:
         return Storage(place, _bucket(place, settings))
     folder = Path(place).absolute()
     try:
-        return Storage(str(folder), LocalStore(private_folder(folder)))
+        return Storage(str(folder), LocalStore(private_folder(folder), automatic_cleanup=True))
     except OSError as error:
         raise BackupError(f"{folder} cannot hold backups: {error.strerror}") from None
 
@@ -117,5 +120,5 @@ def _bucket(place: str, settings: Settings) -> S3Store:
         return S3Store.from_url(
             place, config=config, client_options=client, retry_config={"max_retries": TRIES}
         )
-    except BaseError as error:
+    except (BaseError, ValueError) as error:
         raise BackupError(f"{place} cannot be used: {str(error).splitlines()[0]}") from None

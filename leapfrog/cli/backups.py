@@ -122,7 +122,9 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
         return _restore_sent(settings, asked)
     chosen = _chosen(folder, at)
     if asked.check:
-        return _say(chosen.folder, chosen.manifest.blobs, prove(settings, chosen, datetime.now(UTC)))
+        return _say(
+            chosen.folder, chosen.manifest.blobs, prove(settings, chosen, datetime.now(UTC))
+        )
     # Whoever names one backup wants that one.
     goes_on = at is not None or (chosen.folder != folder and log_of(chosen) is not None)
     missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)

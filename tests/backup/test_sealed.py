@@ -2,10 +2,11 @@
 what was changed, cut off or sealed to another key is refused with nothing restored.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from leapfrog.cli.main import main
 from leapfrog.embedded_postgres import EmbeddedPostgres
 from tests.backup.conftest import a_picture, opened, settings_of
 from tests.backup.test_backup import all_below, backed_up, picture_of
+from tests.town import short_folder
 
 AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
 
@@ -59,22 +61,27 @@ def storage_in(shelf: Path) -> Storage:
     return storage_at(str(shelf), settings_of(shelf))
 
 
+def left_in(folder: Path) -> list[Path]:
+    """Of what a restore works in."""
+    return list(folder.glob("leapfrog-*"))
+
+
 def last_in(storage: Storage) -> SentBackup:
     return sent_backups(storage)[-1]
 
 
 async def test_who_has_the_key_restores_all(home: Path, folder: Path, pair: Pair) -> None:
     storage = storage_in(folder / "sealed")
-    sent(home, storage, [pair.public])
-    again = folder / "again"
-    restore_sent(settings_of(again), storage, last_in(storage), read_keys(pair.file))
+    await asyncio.to_thread(sent, home, storage, [pair.public])
+    again, keys = folder / "again", read_keys(pair.file)
+    await asyncio.to_thread(restore_sent, settings_of(again), storage, last_in(storage), keys)
     assert picture_of(again) == picture_of(home)
     async with opened(again) as town:
         await town.browser.sign_in("amina")
         me = (await town.browser.get("/me")).json()
         assert me["handle"] == "amina"
         assert (await town.browser.page(me["avatar"])).is_success
-    assert [path.name for path in folder.iterdir() if path.name.startswith("leapfrog-")] == []
+    assert left_in(folder) == []
 
 
 def test_who_holds_it_reads_nothing(home: Path, folder: Path, pair: Pair) -> None:
@@ -130,24 +137,23 @@ def test_what_is_damaged_is_refused_and_nothing_is_restored(
     with pytest.raises(BackupError, match=told.get(harm, "is damaged")):
         restore_sent(settings_of(folder / "again"), storage, found[-1], keys)
     assert not (folder / "again").exists()
-    assert [path.name for path in folder.iterdir() if path.name.startswith("leapfrog-")] == []
+    assert left_in(folder) == []
 
 
 def _begin(path: Path) -> int:
     content = path.read_bytes()
-    return content.index(b"\n", content.index(b"\n---")  + 1) + 1 + 16
+    return content.index(b"\n", content.index(b"\n---") + 1) + 1 + 16
 
 
 @pytest.fixture(scope="module")
-def sealed_once(lived_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sealed_once(lived_in: Path) -> Iterator[Path]:
     """A sealed backup, and the private key in the same folder."""
-    shelf = tmp_path_factory.mktemp("once") / "sealed"
-    storage = storage_in(shelf)
-    file = shelf / "private.key"
-    copy = shelf.parent / "town"
-    subprocess.run(["cp", "-a", lived_in, copy], check=True)
-    sent(copy, storage, [make_key(file)])
-    return shelf
+    with short_folder() as made:
+        shelf = made / "sealed"
+        storage, file = storage_in(shelf), shelf / "private.key"
+        subprocess.run(["cp", "-a", lived_in, made], check=True)
+        sent(made / "town", storage, [make_key(file)])
+        yield shelf
 
 
 def test_another_file_that_was_sealed_for_it_is_refused(
@@ -165,26 +171,34 @@ def test_another_file_that_was_sealed_for_it_is_refused(
     assert not (folder / "again").exists()
 
 
-async def test_the_second_one_sends_what_is_new_and_the_oldest_go(
-    home: Path, folder: Path, pair: Pair
-) -> None:
+async def test_the_second_one_sends_only_what_is_new(home: Path, folder: Path, pair: Pair) -> None:
     storage, keys = storage_in(folder / "sealed"), [pair.public]
     async with opened(home) as town:
         await town.browser.sign_in("amina")
-        for hour, colour in ((1, "red"), (2, "blue"), (3, "black")):
+
+        async def made(hour: int, colour: str) -> None:
             shown = await town.browser.put("/me/avatar", content=a_picture(colour))
             assert shown.is_success
-            send(settings_of(home), town.dsn, storage, keys, AT.replace(hour=hour), "0.1.0")
-            if hour == 1:
-                before = {path: path.stat().st_mtime_ns for path in blobs_in(folder / "sealed")}
+            at = AT.replace(hour=hour)
+            await asyncio.to_thread(send, settings_of(home), town.dsn, storage, keys, at, "0.1.0")
+
+        await made(1, "red")
+        before = {path: path.stat().st_mtime_ns for path in blobs_in(folder / "sealed")}
+        await made(2, "blue")
     assert before == {path: path.stat().st_mtime_ns for path in before}
+    assert len(blobs_in(folder / "sealed")) > len(before)
+
+
+def test_the_oldest_go_and_the_last_proved_stays(home: Path, folder: Path, pair: Pair) -> None:
+    storage, keys = storage_in(folder / "sealed"), read_keys(pair.file)
+    for hour in (1, 2, 3):
+        sent(home, storage, [pair.public], AT.replace(hour=hour))
     [first, _, third] = sent_backups(storage)
-    assert prove_sent(settings_of(home), storage, first, read_keys(pair.file), AT).faults == []
+    assert prove_sent(settings_of(home), storage, first, keys, AT).faults == []
     assert keep_sent(settings_of(home), storage, 1) == 1
     assert [one.name for one in sent_backups(storage)] == [first.name, third.name]
-    for one in (first, third):
-        trial = prove_sent(settings_of(home), storage, one, read_keys(pair.file), AT)
-        assert (trial.people, trial.faults) == (1, [])
+    trial = prove_sent(settings_of(home), storage, third, keys, AT)
+    assert (trial.people, trial.faults) == (1, [])
     # What is kept with it does not tell how many there are.
     assert [one.proof.people for one in sent_backups(storage) if one.proof] == [0, 0]
 
@@ -240,7 +254,7 @@ def test_sealed_ones_and_others_do_not_lie_in_the_same_folder(
     backed_up(home, shelf)
     before = all_below(shelf)
     with pytest.raises(BackupError, match="take another folder"):
-        sent(home, storage_in(shelf), [pair.public])
+        sent(home, storage_in(shelf), [pair.public], AT.replace(hour=4))
     assert all_below(shelf) == before
     with_log = folder / "with log"
     (with_log / "wal").mkdir(parents=True)
@@ -252,7 +266,7 @@ def test_sealed_ones_and_others_do_not_lie_in_the_same_folder(
 def test_what_is_no_key_is_refused(home: Path, folder: Path, pair: Pair) -> None:
     storage = storage_in(folder / "sealed")
     with pytest.raises(BackupError, match="key to seal to"):
-        sent(home, storage, [pair.public[:-1] + "q"])
+        sent(home, storage, [pair.public[:-1] + ("p" if pair.public[-1] == "q" else "q")])
     assert sent_backups(storage) == []
     with pytest.raises(BackupError, match="cannot be made"):
         make_key(pair.file)

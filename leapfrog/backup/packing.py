@@ -6,20 +6,15 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.model import PackedFile
+from leapfrog.backup.sealing import Readable
 
 BLOCK = 1 << 20
 # Of a database most bytes are text; a higher level takes twice the time for a twentieth of them.
 LEVEL = 3
-
-
-class Readable(Protocol):
-    """Whatever is read in blocks."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class HashingWriter:

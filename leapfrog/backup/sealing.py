@@ -8,7 +8,7 @@ import hmac
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import msgspec
 import pyrage
@@ -36,6 +36,12 @@ class SealedNames(msgspec.Struct, frozen=True):
         """64 hex digits, as a SHA-256 has."""
         text = "\n".join((*sorted(self.to), sha256))
         return hmac.new(bytes.fromhex(self.secret), text.encode(), hashlib.sha256).hexdigest()
+
+
+class Readable(Protocol):
+    """Whatever is read in blocks."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class _Kept:
@@ -90,7 +96,7 @@ def check_public(keys: Sequence[str]) -> None:
     _recipients(keys)
 
 
-def seal(read: IO[bytes], to: Path, keys: Sequence[str]) -> None:
+def seal(read: Readable, to: Path, keys: Sequence[str]) -> None:
     """Writes a new file that whoever has the private key of one of these opens. Raises
     `BackupError`, OSError.
     """

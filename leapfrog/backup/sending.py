@@ -24,7 +24,7 @@ import msgspec
 from leapfrog.backup import blobs, making, packing
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.model import NAME, BackupManifest, RestoreTrial, name_of
-from leapfrog.backup.sealing import SEALED, SealedNames, check_public, seal
+from leapfrog.backup.sealing import SEALED, Readable, SealedNames, check_public, seal
 from leapfrog.backup.storage import Storage
 from leapfrog.kernel.settings import Settings
 
@@ -178,7 +178,7 @@ class _Sender:
 class _HashingReader:
     """Reads on, and knows the hash of what was read."""
 
-    def __init__(self, content: packing.Readable) -> None:
+    def __init__(self, content: Readable) -> None:
         self._content, self._hash = content, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:

@@ -9,11 +9,12 @@ BUCKET = "town-media"
 
 
 class ObjectStore:
-    """`objects`: by path; `refuses`: whatever is asked."""
+    """`objects`: by path; `refuses`: whatever is asked; `loses`: the last bytes of what comes."""
 
     def __init__(self, port: int) -> None:
         self.objects: dict[str, bytes] = {}
         self.refuses = False
+        self.loses = 0
         self.url = f"s3://{BUCKET}/files"
         self.environ = {
             "AWS_ENDPOINT": f"http://127.0.0.1:{port}",
@@ -35,7 +36,7 @@ def _handler(found: list[ObjectStore]) -> type[BaseHTTPRequestHandler]:
         def do_PUT(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))
             if not found[0].refuses:
-                found[0].objects[self.path] = content
+                found[0].objects[self.path] = content[: len(content) - found[0].loses]
             self._say(403 if found[0].refuses else 200, b"")
 
         def do_HEAD(self) -> None:

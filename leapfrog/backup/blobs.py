@@ -62,9 +62,11 @@ def copy(source: Path, to: Path, name: str) -> bool:
     return True
 
 
-def size_of(folder: Path, names: set[str]) -> int:
-    """Bytes of all of these together."""
-    return sum(path_of(folder, name).stat().st_size for name in names)
+def move(source: Path, to: Path, name: str) -> None:
+    """Moves one that was looked at and lies on the same disk."""
+    target = path_of(to, name)
+    private_folder(target.parent)
+    path_of(source, name).rename(target)
 
 
 def drop_all_but(folder: Path, kept: set[str]) -> int:

@@ -4,9 +4,10 @@ import asyncio
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from leapfrog.backup.model import (
     name_of,
     read_backup,
 )
+from leapfrog.backup.sealing import SealedNames
 from leapfrog.embedded_postgres import base_backup, close_shelf, drop_log, log_folder
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.folders import private_folder, sync_names
@@ -32,7 +34,7 @@ def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) 
     """A new backup in `shelf`, of all that was acknowledged before. Raises `BackupError` and
     `PostgresError`; what was there before is as it was then.
     """
-    with _alone(shelf):
+    with _alone_in(shelf):
         unfinished = shelf / f"{name_of(at)}.part"
         for left in shelf.glob("*.part"):
             shutil.rmtree(left)
@@ -40,7 +42,8 @@ def make(settings: Settings, dsn: str, shelf: Path, at: datetime, program: str) 
             raise BackupError(f"{shelf / name_of(at)} was made a moment ago")
         private_folder(unfinished)
         try:
-            _fill(unfinished, settings, dsn, at, program)
+            copied = partial(_copied, settings.home / "media", shelf / "blobs")
+            fill(unfinished, settings, dsn, at, program, copy_files=copied)
             unfinished.rename(shelf / name_of(at))
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -52,7 +55,7 @@ def keep(shelf: Path, most: int) -> int:
     """Deletes all but the last ones, with the files that none of those needs; answers how many
     backups. The last that was proved stays. Raises `BackupError`.
     """
-    with _alone(shelf):
+    with _alone_in(shelf):
         found = backups(shelf)
         proved = [one for one in found if one.proof and not one.proof.faults][-1:]
         kept = [*found[-most:], *proved]
@@ -72,18 +75,29 @@ def listed(backup: Backup) -> set[str]:
         return set(content.read().decode().split())
 
 
-def _fill(folder: Path, settings: Settings, dsn: str, at: datetime, program: str) -> None:
-    shelf, media = folder.parent / "blobs", settings.home / "media"
+def fill(
+    folder: Path,
+    settings: Settings,
+    dsn: str,
+    at: datetime,
+    program: str,
+    *,
+    copy_files: Callable[[], Mapping[str, int]],
+    names: SealedNames | None = None,
+) -> BackupManifest:
+    """Writes what a backup is into a folder. `copy_files` puts what people keep to where it goes;
+    it answers the size of each by its SHA-256. Raises `BackupError`, `PostgresError`.
+    """
     here = settings.media_url is None
     # Before the database, so that little is left to copy afterwards; and after it, so that no file
     # of it is missing. What was deleted meanwhile is in it, too.
-    found = blobs.copy_all(media, shelf) if here else set()
+    found = dict(copy_files()) if here else {}
     place = asyncio.run(_log_place(dsn))
     with base_backup(settings, dsn) as content:
         database = packing.pack(folder / "database.tar.gz", packing.blocks_of(content))
     whole_at = datetime.now(UTC)
-    found |= blobs.copy_all(media, shelf) if here else set()
-    names = (f"{name}\n".encode() for name in sorted(found))
+    found.update(copy_files() if here else {})
+    listed = (f"{name}\n".encode() for name in sorted(found))
     manifest = BackupManifest(
         version=VERSION,
         at=at,
@@ -91,16 +105,23 @@ def _fill(folder: Path, settings: Settings, dsn: str, at: datetime, program: str
         town=settings.town_name,
         domain=settings.town_domain,
         database=database,
-        blob_list=packing.pack(folder / "blobs.txt.gz", names),
+        blob_list=packing.pack(folder / "blobs.txt.gz", listed),
         blobs=len(found),
-        blob_bytes=blobs.size_of(shelf, found),
+        blob_bytes=sum(found.values()),
         media_url=settings.media_url,
         whole_at=whole_at,
         place=place,
+        names=names,
     )
     with (folder / "manifest.json").open("xb") as opened:
         opened.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
         packing.put_on_disk(opened)
+    return manifest
+
+
+def _copied(media: Path, to: Path) -> dict[str, int]:
+    found = blobs.copy_all(media, to)
+    return {name: blobs.path_of(to, name).stat().st_size for name in found}
 
 
 async def _log_place(dsn: str) -> LogPlace:
@@ -124,17 +145,26 @@ def _drop_log(shelf: Path, kept: Iterable[Backup]) -> None:
 
 
 @contextmanager
-def _alone(shelf: Path) -> Iterator[None]:
-    """One program at a time works in a folder of backups. Raises `BackupError`."""
+def _alone_in(shelf: Path) -> Iterator[None]:
     try:
         close_shelf(shelf)
-        opened = os.open(shelf / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise BackupError(f"{shelf} cannot hold backups: {error.strerror}") from None
+    with alone(shelf / ".lock"):
+        yield
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One program at a time makes or drops backups. Raises `BackupError`."""
+    try:
+        opened = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise BackupError(f"{lock.parent} cannot be used: {error.strerror}") from None
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise BackupError(f"another backup is being made in {shelf}") from None
+        raise BackupError(f"another backup is being made, by {lock}") from None
     else:
         yield
     finally:

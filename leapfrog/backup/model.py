@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from leapfrog.backup.errors import BackupError
+from leapfrog.backup.sealing import SealedNames
 
 NAME = re.compile(r"\d{8}T\d{6}Z")
 # Of what a folder holds.
@@ -41,6 +42,7 @@ class BackupManifest(msgspec.Struct, frozen=True):
     """What a backup is. `blobs` and `blob_bytes`: the files that people keep, how many and how
     large together. `media_url`: they lie in an object store of their own and are not in it.
     `whole_at`: from then on the log can bring it forward; `place`: where in the log it begins.
+    `names`: by which names the files lie, in a backup that is sealed.
     """
 
     version: int
@@ -55,6 +57,7 @@ class BackupManifest(msgspec.Struct, frozen=True):
     media_url: str | None = None
     whole_at: datetime | None = None
     place: LogPlace | None = None
+    names: SealedNames | None = None
 
 
 class RestoreTrial(msgspec.Struct, frozen=True):

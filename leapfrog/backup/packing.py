@@ -10,6 +10,7 @@ from typing import IO
 
 from leapfrog.backup.errors import BackupError
 from leapfrog.backup.model import PackedFile
+from leapfrog.backup.sealing import Readable
 
 BLOCK = 1 << 20
 # Of a database most bytes are text; a higher level takes twice the time for a twentieth of them.
@@ -59,7 +60,7 @@ def unpacked(path: Path, wanted: PackedFile) -> Iterator[gzip.GzipFile]:
         yield content
 
 
-def blocks_of(content: IO[bytes]) -> Iterator[bytes]:
+def blocks_of(content: Readable) -> Iterator[bytes]:
     """A stream in blocks of at most a MiB."""
     while block := content.read(BLOCK):
         yield block

@@ -28,11 +28,14 @@ class LogEnd(msgspec.Struct, frozen=True):
     moment: datetime | None = None
 
 
-def restore(settings: Settings, backup: Backup, to: LogEnd | None = None) -> list[str]:
+def restore(
+    settings: Settings, backup: Backup, to: LogEnd | None = None, *, moves: bool = False
+) -> list[str]:
     """Puts it into the town's home, in which there is none, as it was when it was made, or brought
     forward by the log that lies beside it. Every device reads all anew then: what was written after
     that is not there any more, and their cursors do not know it. Answers the SHA-256 of files that
-    somebody keeps and that are nowhere. Raises `BackupError`, `PostgresError`.
+    somebody keeps and that are nowhere. With `moves` the files of the backup are used up. Raises
+    `BackupError`, `PostgresError`.
     """
     names = listed(backup)
     missing = _missing(backup, names)
@@ -49,10 +52,11 @@ def restore(settings: Settings, backup: Backup, to: LogEnd | None = None) -> lis
         settings = replace(settings, archive=backup.folder.parent)
     private_folder(settings.home)
     media = private_folder(settings.home / "media")
+    bring = blobs.move if moves else blobs.copy
     # Of what came after the backup it is known only later who keeps it.
     for name in names | set(blobs.names_in(_blobs(backup)) if to else ()):
         if not blobs.path_of(media, name).exists():
-            blobs.copy(_blobs(backup), media, name)
+            bring(_blobs(backup), media, name)
     # Last: a town that is there has all its files.
     _put_database(settings, backup, to)
     with EmbeddedPostgres(settings) as dsn:
@@ -61,20 +65,24 @@ def restore(settings: Settings, backup: Backup, to: LogEnd | None = None) -> lis
     return [] if backup.manifest.media_url else sorted(kept - here)
 
 
-def prove(settings: Settings, backup: Backup, at: datetime) -> RestoreTrial:
+def prove(
+    settings: Settings, backup: Backup, at: datetime, there: Set[str] | None = None
+) -> RestoreTrial:
     """Restores the database into a folder for a try, with the log as far as it goes, and looks
     through it: the books, and whether each file that somebody keeps is there. Keeps the result
-    beside the backup. Raises `BackupError`, `PostgresError` when it cannot be restored at all.
+    beside the backup. `there`: the files that there are, where they do not lie beside it. Raises
+    `BackupError`, `PostgresError` when it cannot be restored at all.
     """
     names = listed(backup)
-    missing = [f"file {name} is missing" for name in _missing(backup, names)]
+    if there is None:
+        there = set(blobs.names_in(_blobs(backup)))
+    missing = [f"file {name} is missing" for name in sorted(names - there)]
     with tempfile.TemporaryDirectory(prefix="leapfrog-", dir=settings.home.parent) as folder:
         Path(folder).chmod(0o711)
         trial = replace(settings, home=Path(folder) / "town", media_url=None, archive=None)
         _put_database(trial, backup, LogEnd())
-        there = names | set(blobs.names_in(_blobs(backup)))
         with EmbeddedPostgres(trial) as dsn:
-            counts, faults = asyncio.run(_look(dsn, backup.manifest, there))
+            counts, faults = asyncio.run(_look(dsn, backup.manifest, names | there))
     proof = RestoreTrial(at, counts.people, counts.transfers, missing + faults)
     path = backup.folder / "proved.json"
     part = path.with_suffix(".part")

@@ -1,7 +1,8 @@
-"""`leapfrog backup` and `leapfrog restore`."""
+"""`leapfrog backup`, `leapfrog backup-key` and `leapfrog restore`."""
 
 import argparse
 import asyncio
+import re
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,15 +11,26 @@ from typing import Any
 from leapfrog.backup import (
     Backup,
     BackupError,
+    BackupManifest,
     LogEnd,
     RestoreTrial,
+    SentBackup,
+    Storage,
     backups,
     keep,
+    keep_sent,
     log_of,
     make,
+    make_key,
     note,
     prove,
+    prove_sent,
     read_backup,
+    read_keys,
+    restore_sent,
+    send,
+    sent_backups,
+    storage_at,
 )
 from leapfrog.backup import restore as put_back
 from leapfrog.cli.database import bring_up, database, database_of_any
@@ -29,15 +41,26 @@ KEEP = 7
 MOST = 10_000
 
 
+BUCKET = "s3://"
+AT = re.compile(r"(.*)/(\d{8}T\d{6}Z)/?")
+
+
 def arguments(commands: Any) -> None:
-    """Adds both commands to the program's."""
+    """Adds the commands to the program's."""
     text = "copy the town, open or not, into a new folder of FOLDER"
     made = commands.add_parser("backup", help=text, description=text)
-    made.add_argument("folder", type=Path, help="a folder of backups, on another disk at best")
+    made.add_argument("folder", help="a folder of backups, on another disk at best, or s3://…")
     made.add_argument("--keep", type=_number, default=KEEP, help=f"how many stay (default {KEEP})")
+    text = "seal it to this public key, or to several: as LEAPFROG_BACKUP_SEAL"
+    made.add_argument("--seal", action="append", metavar="KEY", help=text)
+    made.add_argument("--plain", action="store_true", help="do not seal it, whatever is set")
+    text = "make the pair of keys that backups are sealed to and opened with"
+    key = commands.add_parser("backup-key", help=text, description=text)
+    key.add_argument("file", type=Path, help="a new file, for the private key")
     text = "make a town from a backup, where there is none"
     put = commands.add_parser("restore", help=text, description=text)
-    put.add_argument("folder", type=Path, help="a backup, or a folder of backups for the last one")
+    put.add_argument("folder", help="a backup, or a folder of backups for the last one, or s3://…")
+    put.add_argument("--key", type=Path, help="the file with the private key, of a sealed one")
     put.add_argument(
         "--at", type=_moment, help="the moment to go to, with the log: 2026-11-28T14:05"
     )
@@ -45,32 +68,65 @@ def arguments(commands: Any) -> None:
     put.add_argument("--check", action="store_true", help=check)
 
 
-def backup(settings: Settings, folder: Path, most: int) -> int:
+def backup(settings: Settings, asked: argparse.Namespace) -> int:
     """Makes one, drops the oldest. Raises `BackupError`, `PostgresError`, `DatabaseError`."""
     _own_database(settings)
-    shelf = folder.absolute()
+    keys = [] if asked.plain else asked.seal or list(settings.backup_seal)
+    if keys or asked.folder.startswith(BUCKET):
+        return _send(settings, asked.folder, keys, asked.keep)
+    shelf = Path(asked.folder).absolute()
+    if _sealed_in(shelf):
+        raise BackupError(f"the backups in {shelf} are sealed: take another folder")
     with database_of_any(settings) as town:
         dsn, at = town.database_url or "", datetime.now(UTC).replace(microsecond=0)
         made = make(settings, dsn, shelf, at, version("leapfrog"))
-        asyncio.run(_note(dsn, made, backups(shelf)))
-    gone = keep(shelf, most)
-    found = made.manifest
-    print(f"{made.folder}: {_megabytes(found.database.size)} of database, {found.blobs} files of")
-    print(f"{_megabytes(found.blob_bytes)}. {gone} older backups were dropped.")
-    if found.media_url:
-        print(f"The files in {found.media_url} are not in it: keep copies of that bucket.")
-    print(f"Try it: leapfrog restore {made.folder} --check")
+        asyncio.run(_note(dsn, made.manifest, [one.proof for one in backups(shelf)]))
+    return _made(made.manifest, str(made.folder), keep(shelf, asked.keep))
+
+
+def _send(settings: Settings, place: str, keys: list[str], most: int) -> int:
+    storage = storage_at(place, settings)
+    with database_of_any(settings) as town:
+        dsn, at = town.database_url or "", datetime.now(UTC).replace(microsecond=0)
+        made = send(settings, dsn, storage, keys, at, version("leapfrog"))
+        found = sent_backups(storage)
+        asyncio.run(_note(dsn, made, [one.proof for one in found]))
+    return _made(made, f"{storage.name}/{found[-1].name}", keep_sent(settings, storage, most))
+
+
+def _made(made: BackupManifest, where: str, gone: int) -> int:
+    print(f"{where}: {_megabytes(made.database.size)} of database, {made.blobs} files of")
+    print(f"{_megabytes(made.blob_bytes)}. {gone} older backups were dropped.")
+    if made.media_url:
+        print(f"The files in {made.media_url} are not in it: keep copies of that bucket.")
+    key = " --key FILE" if made.names else ""
+    print(f"Try it: leapfrog restore {where}{key} --check")
     return 0
 
 
-def restore(settings: Settings, folder: Path, at: datetime | None, *, check: bool) -> int:
+def backup_key(path: Path) -> int:
+    """Needs no town. Raises `BackupError`."""
+    public = make_key(path.absolute())
+    print(f"LEAPFROG_BACKUP_SEAL={public}")
+    print(f"The private key is in {path}: keep it away from this machine and from the backups, and")
+    print("twice. Without it nobody opens what is sealed to it, and nobody can help.")
+    return 0
+
+
+def restore(settings: Settings, asked: argparse.Namespace) -> int:
     """1 when a try found something wrong. Raises `BackupError`, `PostgresError`."""
     _own_database(settings)
-    chosen = _chosen(folder.absolute(), at)
-    if check:
-        return _say(chosen, prove(settings, chosen, datetime.now(UTC)))
+    at: datetime | None = asked.at
+    folder = Path(asked.folder).absolute()
+    if asked.folder.startswith(BUCKET) or _sealed_in(folder) or _sealed_in(folder.parent):
+        return _restore_sent(settings, asked)
+    chosen = _chosen(folder, at)
+    if asked.check:
+        return _say(
+            chosen.folder, chosen.manifest.blobs, prove(settings, chosen, datetime.now(UTC))
+        )
     # Whoever names one backup wants that one.
-    goes_on = at is not None or (chosen.folder != folder.absolute() and log_of(chosen) is not None)
+    goes_on = at is not None or (chosen.folder != folder and log_of(chosen) is not None)
     missing = put_back(settings, chosen, LogEnd(at) if goes_on else None)
     with database(settings) as town:
         bring_up(town)
@@ -81,9 +137,27 @@ def restore(settings: Settings, folder: Path, at: datetime | None, *, check: boo
     return 0
 
 
-def _say(chosen: Backup, proof: RestoreTrial) -> int:
-    print(f"{chosen.folder}: {proof.people} people, {proof.transfers} transfers of money,")
-    print(f"{chosen.manifest.blobs} files.")
+def _restore_sent(settings: Settings, asked: argparse.Namespace) -> int:
+    if asked.at is not None:
+        raise BackupError("what is sealed or in S3 has no log: name a backup instead of --at")
+    named = AT.fullmatch(asked.folder)
+    storage = storage_at(named[1] if named else asked.folder, settings)
+    chosen = _chosen_in(storage, named[2] if named else None)
+    keys = read_keys(asked.key) if asked.key else []
+    if asked.check:
+        proof = prove_sent(settings, storage, chosen, keys, datetime.now(UTC))
+        return _say(f"{storage.name}/{chosen.name}", None, proof)
+    found = restore_sent(settings, storage, chosen, keys).manifest
+    with database(settings) as town:
+        bring_up(town)
+    print(f"{found.town} is in {settings.home} as it was at {found.at:%F %T %Z}.")
+    return 0
+
+
+def _say(where: Path | str, files: int | None, proof: RestoreTrial) -> int:
+    print(f"{where}: {proof.people} people, {proof.transfers} transfers of money.")
+    if files is not None:
+        print(f"{files} files.")
     print("\n".join(proof.faults) or "All is in it and in order.")
     return 1 if proof.faults else 0
 
@@ -110,13 +184,24 @@ def _chosen(folder: Path, at: datetime | None) -> Backup:
     return before[-1]
 
 
-async def _note(dsn: str, made: Backup, all_made: list[Backup]) -> None:
-    proofs = [one.proof.at for one in all_made if one.proof and not one.proof.faults]
-    size = made.manifest.database.size + made.manifest.blob_bytes
+def _sealed_in(folder: Path) -> bool:
+    return next(folder.glob("*/manifest.json.age"), None) is not None
+
+
+def _chosen_in(storage: Storage, name: str | None) -> SentBackup:
+    found = [one for one in sent_backups(storage) if name in (None, one.name)]
+    if not found:
+        raise BackupError(f"there is no backup {name or ''} in {storage.name}".replace("  ", " "))
+    return found[-1]
+
+
+async def _note(dsn: str, made: BackupManifest, proofs: list[RestoreTrial | None]) -> None:
+    proved = [one.at for one in proofs if one and not one.faults]
+    size = made.database.size + made.blob_bytes
     town = await Database.connect(dsn, 1)
     try:
         async with town.transaction() as db:
-            await note(db, made.manifest.at, size, max(proofs, default=None))
+            await note(db, made.at, size, max(proved, default=None))
     finally:
         await town.close()
 

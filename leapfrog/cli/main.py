@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leapfrog.backup import BackupError
 from leapfrog.cli.backups import arguments as of_backups
-from leapfrog.cli.backups import backup, restore
+from leapfrog.cli.backups import backup, backup_key, restore
 from leapfrog.cli.cluster import arguments as of_cluster
 from leapfrog.cli.cluster import cluster
 from leapfrog.cli.database import DatabaseError
@@ -82,6 +82,8 @@ def _run(asked: argparse.Namespace) -> int:
     try:
         if asked.command == "packet":
             return check(asked.file)
+        if asked.command == "backup-key":
+            return backup_key(asked.file)
         settings = Settings.from_env(os.environ)
         logs.configure(settings.log_level.upper(), settings.log_format)
         if asked.command == "up":
@@ -89,9 +91,9 @@ def _run(asked: argparse.Namespace) -> int:
         if asked.command == "vend":
             return vend(settings, asked)
         if asked.command == "backup":
-            return backup(settings, asked.folder, asked.keep)
+            return backup(settings, asked)
         if asked.command == "restore":
-            return restore(settings, asked.folder, asked.at, check=asked.check)
+            return restore(settings, asked)
         if asked.command == "map":
             return draw_map(settings, asked)
         if asked.command == "cluster":

@@ -78,6 +78,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pg_bin: Path | None = None
     pg_user: str | None = None
     archive: Path | None = None
+    backup_seal: tuple[str, ...] = ()
+    backup_endpoint: str | None = None
+    backup_region: str | None = None
+    backup_key_id: str | None = None
+    backup_key_secret: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
     rate_limits: bool = True
@@ -238,6 +243,21 @@ def media(text: str) -> str:
     return text.rstrip("/")
 
 
+def endpoint(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ValueError("must be like https://s3.store.example")
+    return text.rstrip("/")
+
+
+def seals(text: str) -> tuple[str, ...]:
+    """Public keys of age; whether each is one is looked at where it is used."""
+    listed = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not all(re.fullmatch(r"age1[a-z0-9]{50,}", one) for one in listed):
+        raise ValueError("must be like age1…, with commas, as leapfrog backup-key tells")
+    return listed
+
+
 def nats(text: str) -> tuple[str, ...]:
     servers = tuple(part.strip() for part in text.split(",") if part.strip())
     if not all(
@@ -307,6 +327,11 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "LEAPFROG_PG_BIN": ("pg_bin", folder),
     "LEAPFROG_PG_USER": ("pg_user", str),
     "LEAPFROG_ARCHIVE": ("archive", folder),
+    "LEAPFROG_BACKUP_SEAL": ("backup_seal", seals),
+    "LEAPFROG_BACKUP_ENDPOINT": ("backup_endpoint", endpoint),
+    "LEAPFROG_BACKUP_REGION": ("backup_region", str),
+    "LEAPFROG_BACKUP_KEY_ID": ("backup_key_id", str),
+    "LEAPFROG_BACKUP_KEY_SECRET": ("backup_key_secret", str),
     "LEAPFROG_TRUSTED_PROXIES": ("trusted_proxies", proxies),
     "LEAPFROG_OPERATORS": ("operators", handles),
     "LEAPFROG_RATE_LIMITS": ("rate_limits", yes_or_no),

@@ -1,5 +1,5 @@
-"""What everybody would take out of a town is the same after it was restored: from a dump, and from
-a backup that its log brought to a moment.
+"""What everybody would take out of a town is the same after it was restored: from a dump, from a
+backup that its log brought to a moment, and from a sealed one in an object store.
 """
 
 import asyncio
@@ -8,16 +8,29 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 from zipfile import ZipFile
 
 import asyncpg
+import pytest
 from msgspec.structs import replace
 
 from leapfrog import identity
-from leapfrog.backup import LogEnd, make, restore
+from leapfrog.backup import (
+    LogEnd,
+    Storage,
+    make,
+    make_key,
+    read_keys,
+    restore,
+    restore_sent,
+    send,
+    sent_backups,
+    storage_at,
+)
 from leapfrog.cli.database import bring_up
 from leapfrog.embedded_postgres import EmbeddedPostgres, find_binaries, plain_environment
 from leapfrog.kernel.clock import FixedClock
@@ -27,6 +40,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.portability import MANIFEST, About, bundle
 from tests.backup.test_log import called, put_aside
 from tests.portability.conftest import Played
+from tests.s3_server import s3_server
 from tests.town import UNSAFE, apart, execute
 
 AT = datetime(2026, 11, 28, 3, tzinfo=UTC)
@@ -88,8 +102,14 @@ def killed(home: Path) -> None:
     os.kill(server, signal.SIGKILL)
 
 
+@pytest.fixture
+def bucket() -> Iterator[Storage]:
+    with s3_server() as server:
+        yield storage_at(server.url, Settings.from_env(server.environ))
+
+
 def test_everybody_takes_out_of_a_restored_town_what_they_would_have_before(
-    stage: Played, settings: Settings, folder: Path
+    stage: Played, settings: Settings, folder: Path, bucket: Storage
 ) -> None:
     assert settings.database_url
     before = taken_out(settings.database_url, settings.home, stage.now)
@@ -102,6 +122,7 @@ def test_everybody_takes_out_of_a_restored_town_what_they_would_have_before(
         bring_up(replace(here, database_url=dsn))
         assert taken_out(dsn, home, stage.now) == before
         made = make(here, dsn, shelf, AT, "0.1.0")
+        send(here, dsn, bucket, [make_key(folder / "key")], AT, "0.1.0")
         apart(called(dsn, "Amina the First"))
         first = taken_out(dsn, home, stage.now)
         assert [handle for handle in first if first[handle] != before[handle]]
@@ -113,6 +134,10 @@ def test_everybody_takes_out_of_a_restored_town_what_they_would_have_before(
     assert restore(again, made, LogEnd(moment)) == []
     with EmbeddedPostgres(again, UNSAFE) as dsn:
         assert taken_out(dsn, again.home, stage.now) == first
+    opened = Settings(home=folder / "opened", demo=False)
+    restore_sent(opened, bucket, sent_backups(bucket)[-1], read_keys(folder / "key"))
+    with EmbeddedPostgres(opened, UNSAFE) as dsn:
+        assert taken_out(dsn, opened.home, stage.now) == before
 
 
 async def _moment(dsn: str) -> datetime:

@@ -47,3 +47,19 @@ async def test_the_proxy_is_told_first_and_streams_end_in_portions(
     assert {wire.closed for wire in wires} == {SERVICE_RESTART}
     clock.now = 1010.0
     assert drain.turn()
+
+
+async def test_many_streams_do_not_all_come_back_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(draining, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    for _ in range(2000):
+        ShortWire(town.hub)
+    drain, left = Drain(town, 10), []
+    for clock.now in (1005.0, 1006.0, 1007.0, 1015.0, 1020.0):
+        assert not drain.turn()
+        left.append(len(town.hub))
+    assert left == [2000, 1900, 1800, 1000, 500]
+    clock.now = 1025.0
+    assert drain.turn()

@@ -8,6 +8,7 @@ lets those react at once that take many events; a rolled-back operation was neve
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 import msgspec
 import structlog
@@ -39,6 +40,10 @@ select exists (select from kernel_event)
     or exists (select from kernel_timer where due_at <= $1 and kind = any($2::text[]))
 """
 
+
+# Where a reaction took longer than a statement may, it is given more time by itself: the relay moves
+# those events.
+too_long = WeakSet[Database]()
 
 log = structlog.get_logger()
 
@@ -96,11 +101,15 @@ async def relay(database: Database, switchboard: Switchboard) -> int:
     async with database.glance() as db:
         if not await db.value("select exists (select from kernel_event)"):
             return 0
+    at_once = database not in too_long
     try:
-        return await _moved(database, switchboard, at_once=True)
+        moved = await _moved(database, switchboard, at_once=at_once)
     except USELESS:
-        # A reaction that takes too long is given more time by itself.
-        return await _moved(database, switchboard, at_once=False)
+        too_long.add(database)
+        raise
+    if moved and not at_once:
+        too_long.discard(database)
+    return moved
 
 
 async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool) -> int:

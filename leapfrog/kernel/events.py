@@ -41,8 +41,8 @@ select exists (select from kernel_event)
 """
 
 
-# Where a reaction took longer than a statement may, it is given more time by itself: the relay moves
-# those events.
+# Where a reaction took longer than a statement may, the relay moves the events: by itself it is
+# given more time.
 too_long = WeakSet[Database]()
 
 log = structlog.get_logger()

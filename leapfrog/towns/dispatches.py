@@ -56,13 +56,16 @@ async def has_room(db: Db, domain: str) -> bool:
     return found is None or found.waiting < MOST_WAITING
 
 
-async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewDispatch]:
+async def write(
+    db: Db, domain: str, wanted: Sequence[NewDispatch], *, there: OtherTown | None = None
+) -> list[NewDispatch]:
     """Writes dispatches to a town, which are carried after the commit. A card that is too large
-    goes without its fields; answers what else is too large and was not written.
+    goes without its fields; answers what else is too large and was not written. `there`: the line,
+    where it is locked and nothing was written there since.
     """
     if not wanted:
         return []
-    there = await line_to(db, domain)
+    there = there or await line_to(db, domain)
     last, chain, made = there.last, there.chain, list[StoredDispatch]()
     left = list[NewDispatch]()
     for one in wanted:
@@ -82,9 +85,13 @@ async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewD
     if not made:
         return left
     await store.add_dispatches(db, domain, made)
-    await store.written(db, domain, last, chain)
-    if not there.carried(db.now):
-        await carry(db, domain)
+    carrier, carried = db.worker(CARRY), there.carried(db.now)
+    lease = db.now + LEASE if carrier and not carried else None
+    await store.written(db, domain, last, chain, lease)
+    if carrier and lease:
+        db.after_commit(partial(carrier, domain))
+    elif not carried:
+        await carry_by_job(db, domain)
     return left
 
 

@@ -60,7 +60,10 @@ HEARD_FROM = f"""
 update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null,
 {SILENCE_OVER} where domain = $1
 """
-WRITTEN = "update towns_town set last = $2, chain = $3 where domain = $1"
+WRITTEN = """
+update towns_town set last = $2, chain = $3, leased_until = coalesce($4, leased_until)
+where domain = $1
+"""
 LEASE = """
 update towns_town set leased_until = $2 where domain = $1
 """
@@ -290,8 +293,9 @@ async def heard_from(db: Db, domain: str) -> None:
     await db.run(HEARD_FROM, domain, db.now)
 
 
-async def written(db: Db, domain: str, last: int, chain: bytes) -> None:
-    await db.run(WRITTEN, domain, last, chain)
+async def written(db: Db, domain: str, last: int, chain: bytes, lease: datetime | None) -> None:
+    """How far was written; `lease`: until when it is this process's line, which was nobody's."""
+    await db.run(WRITTEN, domain, last, chain, lease)
 
 
 async def lease(db: Db, domain: str, until: datetime) -> None:

@@ -226,7 +226,7 @@ async def test_what_takes_too_long_at_once_falls_due(
         await relay(database, board)
     async with asyncio.timeout(60):
         # The server ends what nobody waits for any more.
-        while not await relay(database, board):
+        while not await relay(database, board):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     assert await notes(database) == []
     await react(database, board)

@@ -179,16 +179,15 @@ def _body(one: SaidRow, talk: TownTalk, offered: Digests) -> dict[str, Any]:
 
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
-    """Somebody elsewhere says something to somebody here. What a block keeps away is dropped, and
-    nobody is told. Raises `InvalidDispatch`, `Problem`.
+    """Somebody elsewhere says something to somebody here. Who is blocked hears what anybody hears
+    who is no contact. Raises `InvalidDispatch`, `Problem`.
     """
     receiver = await people.receiver(db, dispatch)
     if receiver is None:
         return
     sender = await people.sender(db, there, dispatch)
-    if await contacts.apart(db, [(sender, receiver)]):
-        return
-    if not await contacts.may_talk(db, [(sender, receiver)]):
+    two = [(sender, receiver)]
+    if await contacts.apart(db, two) or not await contacts.may_talk(db, two):
         raise InvalidDispatch("they are no contacts")
     body = msgspec.convert(dispatch.body, SayBody)
     if body.kind not in TOLD_ELSEWHERE:

@@ -5,11 +5,11 @@ import asyncio
 from leapfrog.kernel.http import Town
 
 PATIENCE = 60
-# What is put off until later is not waited for.
+# What is put off until later is not waited for; what is carried to other towns without a job is.
 LEFT = """
 select exists (
     select from pgqueuer where status in ('queued', 'picked') and execute_after <= now()
-)
+) or exists (select from towns_town where leased_until is not null)
 """
 
 

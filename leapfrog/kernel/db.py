@@ -291,6 +291,10 @@ class Db:
         """
         self._after.append(self._database.wake)
 
+    def worker(self, name: str) -> Callable[[str], None] | None:
+        """What does such work in this process without a job, if anything does."""
+        return self._database.workers.get(name)
+
     def committed(self) -> None:
         """The operation is done: an act that fails is noted and fails nobody."""
         acts, self._after = self._after, []
@@ -313,6 +317,7 @@ class Database:
         self.breaker = breaker or Breaker()
         self.publisher: Publisher | None = None
         self.woken = asyncio.Event()
+        self.workers: dict[str, Callable[[str], None]] = {}
 
     def wake(self) -> None:
         """See `Db.wake`."""

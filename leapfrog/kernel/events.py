@@ -1,34 +1,51 @@
 """The outbox: a verb announces in its transaction; the switchboard's reactions follow, each
 exactly once.
 
-An announced event is a row. The relay turns it into one due row per reaction (`kernel.due`); a
-rolled-back operation was never announced.
+An announced event is a row. The relay turns it into one due row per reaction (`kernel.timers`), or
+lets those react at once that take many events; a rolled-back operation was never announced.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 import msgspec
+import structlog
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel.db import USELESS, Database, Db, Row
 from leapfrog.kernel.ids import new_id
-from leapfrog.kernel.timers import REACTION, ForManyBodies, Handler, Handlers, schedule_all
+from leapfrog.kernel.timers import (
+    MOST_AT_ONCE,
+    REACTION,
+    ForManyBodies,
+    Handler,
+    Handlers,
+    schedule_all,
+)
 
 ANNOUNCE = """
 insert into kernel_event (id, type, body, at)
 select w.id, w.type, w.body, $4
 from unnest($1::uuid[], $2::text[], $3::jsonb[]) as w (id, type, body)
 """
+# What reacts at once gives way as what falls due does.
 TAKE = """
 delete from kernel_event where id in (
     select id from kernel_event order by id limit 200 for update skip locked
-) returning id, type, body
+) returning id, type, body, set_config('lock_timeout', '300ms', true)
 """
 LEFT = """
 select exists (select from kernel_event)
     or exists (select from kernel_timer where due_at <= $1 and kind = any($2::text[]))
 """
+
+
+# Where a reaction took longer than a statement may, the relay moves the events: by itself it is
+# given more time.
+too_long = WeakSet[Database]()
+
+log = structlog.get_logger()
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -41,7 +58,9 @@ Switchboard = Mapping[type[Event], Sequence[Reaction]]
 
 
 class ReactionToMany:
-    """A reaction to all events of its type that wait, some at a time, in one transaction."""
+    """A reaction to all events of its type that wait, some at a time, in one transaction. Where the
+    others to that type are such too, it reacts in that of the relay, if no other events wait.
+    """
 
     def __init__(self, many: Callable[[Db, Sequence[Any]], Awaitable[None]]) -> None:
         self.many = many
@@ -76,20 +95,57 @@ async def announce_all(db: Db, events: Sequence[Event]) -> None:
 
 
 async def relay(database: Database, switchboard: Switchboard) -> int:
-    """Moves announced events to the reactions that are due; answers how many events it moved."""
+    """Moves announced events to the reactions that are due, or lets these react; answers how many
+    events it moved.
+    """
     async with database.glance() as db:
         if not await db.value("select exists (select from kernel_event)"):
             return 0
-    reactions = {event_type(kind): found for kind, found in switchboard.items()}
+    at_once = database not in too_long
+    try:
+        moved = await _moved(database, switchboard, at_once=at_once)
+    except USELESS:
+        too_long.add(database)
+        raise
+    if moved and not at_once:
+        too_long.discard(database)
+    return moved
+
+
+async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool) -> int:
+    kinds = {event_type(kind): kind for kind in switchboard}
+    reactions = {name: switchboard[kind] for name, kind in kinds.items()}
     async with database.transaction() as db:
-        taken = await db.rows(TAKE)
+        taken = sorted(await db.rows(TAKE), key=lambda row: row["id"])
+        name, *others = {row["type"] for row in taken} or {""}
+        if at_once and name in kinds and not others and len(taken) <= MOST_AT_ONCE:
+            reactions[name] = await _react_now(db, kinds[name], reactions[name], taken)
         due = [
-            (reaction_name(kind, reaction), str(event_id), body, db.now)
-            for event_id, kind, body in taken
-            for reaction in reactions.get(kind, ())
+            (reaction_name(row["type"], reaction), str(row["id"]), row["body"], db.now)
+            for row in taken
+            for reaction in reactions.get(row["type"], ())
         ]
         await schedule_all(db, due)
     return len(taken)
+
+
+async def _react_now(
+    db: Db, kind: type[Event], reactions: Sequence[Reaction], taken: Sequence[Row]
+) -> Sequence[Reaction]:
+    """Those that could not react now, as all where one of them takes one event at a time."""
+    bodies, left = [row["body"] for row in taken], list[Reaction]()
+    if not all(isinstance(one, ReactionToMany) for one in reactions):
+        return reactions
+    for reaction in reactions:
+        try:
+            async with db.savepoint():
+                await _react_together(kind, cast(ReactionToMany, reaction), db, bodies)
+        except USELESS:
+            raise
+        except Exception as cause:
+            log.info("reaction_put_off", reaction=reaction.__name__, error=repr(cause))
+            left.append(reaction)
+    return left
 
 
 async def unsettled(database: Database, handlers: Handlers) -> bool:

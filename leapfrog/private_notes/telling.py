@@ -37,9 +37,10 @@ async def carry(db: Db, conversation_id: UUID) -> None:
     """Sends what was said here since the last time. Who is met on the line meanwhile is not
     written to by notes any more.
     """
-    talk, site = await store.lock(db, conversation_id), await fediverse.site(db)
+    talk = await store.lock(db, conversation_id)
     if talk is None:
         return
+    site = await fediverse.site(db)
     two = await people.two_of(db, talk.one_id, talk.other_id) if site else None
     here = two.here.id if two else await _here(db, talk)
     if here is None:

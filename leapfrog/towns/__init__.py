@@ -6,6 +6,7 @@ from leapfrog.towns.callers import Brought, signer
 from leapfrog.towns.calling import ask as ask_town
 from leapfrog.towns.calling import look_up, origin_of
 from leapfrog.towns.cards import card_is_told, name_is_told
+from leapfrog.towns.carrier import LineCarrier
 from leapfrog.towns.departing import begin_ties, has_ties, settle_tie, silent_towns, untold
 from leapfrog.towns.dispatches import NewDispatch, has_room, line_to
 from leapfrog.towns.dispatches import has_room as has_room_for
@@ -60,6 +61,7 @@ __all__ = [
     "FileDigest",
     "InvalidDispatch",
     "LateFiles",
+    "LineCarrier",
     "LinkAsked",
     "MoneyWordBounced",
     "NewDispatch",

@@ -16,12 +16,12 @@ from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.towns import calling, dispatches, keys, line, peers, store, undelivered
 from leapfrog.towns.calling import TownSpeaker
+from leapfrog.towns.dispatches import LEASE
 from leapfrog.towns.line import Anew, LineBatch
 from leapfrog.towns.model import LINE_PATH, Answer, Envelope
 from leapfrog.towns.peers import NotReached
 from leapfrog.towns.store import OtherTown, StoredDispatch
 
-LEASE = timedelta(seconds=60)
 FIRST, LONGEST = timedelta(seconds=1), timedelta(minutes=15)
 AFTER_A_DAY, AFTER_A_WEEK = timedelta(hours=1), timedelta(hours=6)
 # So often one job posts before others have their turn.
@@ -61,6 +61,19 @@ async def work(town: Town, payload: dict[str, str]) -> None:
     domain, greeting = payload["domain"], bool(payload.get("hello"))
     async with town.database.transaction() as db:
         load = await _begin(db, domain, greeting=greeting)
+    await _carry(town, domain, load)
+
+
+async def carry_own(town: Town, domain: str) -> None:
+    """The same, by the process whose the line is since the transaction that wrote there
+    (`dispatches.carry`). Raises `RunAgain`.
+    """
+    async with town.database.transaction() as db:
+        load = await _own(db, domain)
+    await _carry(town, domain, load)
+
+
+async def _carry(town: Town, domain: str, load: Load | None) -> None:
     for number in range(1, ROUNDS + 1):
         if load is None:
             return
@@ -96,6 +109,20 @@ async def _begin(db: Db, domain: str, *, greeting: bool = False) -> Load | None:
     return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
 
 
+async def _own(db: Db, domain: str) -> Load | None:
+    """What comes next on a line that is this process's; where there is nothing to do it is let go.
+    Only reads, else: who writes there meanwhile is seen when this has its answer.
+    """
+    site, there = await fediverse.site(db), await store.one(db, domain)
+    if there is None:
+        return None
+    spoken = site is not None and await fediverse.spoken_with(db, site, [domain])
+    if site is None or not spoken or not there.waiting or there.key_changed:
+        await store.release(db, domain)
+        return None
+    return Load(TownSpeaker(site, await keys.own(db)), there, await _batch(db, there))
+
+
 async def _post(town: Town, load: Load, there: OtherTown) -> Answer:
     """What the other town says of the dispatches that come next. Raises `NotReached`."""
     batch, site = load.batch, load.here.site
@@ -111,10 +138,13 @@ async def _post(town: Town, load: Load, there: OtherTown) -> Answer:
 
 
 async def _batch(db: Db, there: OtherTown) -> LineBatch:
-    waiting = await store.dispatches(db, there.domain, there.acked, line.LARGEST_BATCH)
-    prev = await store.chain_at(db, there.domain, there.acked)
-    if prev is None:
+    # With the one before them, which has the hash up to there.
+    waiting = await store.dispatches(db, there.domain, there.acked - 1, line.LARGEST_BATCH + 1)
+    if waiting and waiting[0].n == there.acked:
+        prev = waiting.pop(0).chain
+    else:
         prev = there.chain if there.acked == there.last else line.beginning(there.epoch)
+    del waiting[line.LARGEST_BATCH :]
     return LineBatch(there.epoch, there.acked + 1, prev, _fitting(waiting))
 
 

@@ -5,6 +5,7 @@ line.
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,8 @@ CARRY = "towns:carry"
 # So long dispatches are kept after they were done there, and ids of those that were done here: a
 # town that comes back from a backup of that time misses nothing.
 KEPT, IDS_KEPT = timedelta(days=14), timedelta(days=90)
+# So long a line is somebody's who carries: who does not let it go by then has died.
+LEASE = timedelta(seconds=60)
 # A town that does not answer is owed at most so many.
 MOST_WAITING = 100_000
 PAGE = 500
@@ -53,13 +56,16 @@ async def has_room(db: Db, domain: str) -> bool:
     return found is None or found.waiting < MOST_WAITING
 
 
-async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewDispatch]:
+async def write(
+    db: Db, domain: str, wanted: Sequence[NewDispatch], *, there: OtherTown | None = None
+) -> list[NewDispatch]:
     """Writes dispatches to a town, which are carried after the commit. A card that is too large
-    goes without its fields; answers what else is too large and was not written.
+    goes without its fields; answers what else is too large and was not written. `there`: the line,
+    where it is locked and nothing was written there since.
     """
     if not wanted:
         return []
-    there = await line_to(db, domain)
+    there = there or await line_to(db, domain)
     last, chain, made = there.last, there.chain, list[StoredDispatch]()
     left = list[NewDispatch]()
     for one in wanted:
@@ -79,17 +85,33 @@ async def write(db: Db, domain: str, wanted: Sequence[NewDispatch]) -> list[NewD
     if not made:
         return left
     await store.add_dispatches(db, domain, made)
-    await store.written(db, domain, last, chain)
-    if not there.carried(db.now):
-        await carry(db, domain)
+    carrier, carried = db.worker(CARRY), there.carried(db.now)
+    lease = db.now + LEASE if carrier and not carried else None
+    await store.written(db, domain, last, chain, lease)
+    if carrier and lease:
+        db.after_commit(partial(carrier, domain))
+    elif not carried:
+        await carry_by_job(db, domain)
     return left
 
 
 async def carry(db: Db, domain: str) -> None:
-    """A job carries what waits for a town, after the commit."""
+    """What waits for a town is carried after the commit: at once by this process, whose the line is
+    from now on, or by a job where this process does not carry. The line is locked.
+    """
+    carrier = db.worker(CARRY)
+    if carrier is None:
+        await carry_by_job(db, domain)
+    else:
+        await store.lease(db, domain, db.now + LEASE)
+        db.after_commit(partial(carrier, domain))
+
+
+async def carry_by_job(db: Db, domain: str, *, after: timedelta | None = None) -> None:
+    """A job carries what waits for a town, after the commit and so long."""
     # Without a key: while a job is at it, or is put off, another one would be dropped that must
     # see what was written since. Only one at a time has the lease.
-    await enqueue(db, CARRY, {"domain": domain})
+    await enqueue(db, CARRY, {"domain": domain}, after=after)
 
 
 async def begin_anew(db: Db, there: OtherTown) -> None:

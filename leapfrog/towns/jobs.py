@@ -1,7 +1,6 @@
 """What is done in the background, and at the start."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import partial
 
 from leapfrog import fediverse, identity
@@ -12,6 +11,7 @@ from leapfrog.kernel.jobs import Work, enqueue_all
 from leapfrog.kernel.timers import ForMany, Handler, schedule_missing
 from leapfrog.towns import (
     cards,
+    carrier,
     carrying,
     dispatches,
     fetching,
@@ -29,7 +29,8 @@ from leapfrog.towns import (
 
 async def begin(db: Db) -> None:
     """At each start: whether there are lines at all. Every town to which there is one is greeted,
-    so that it carries what it kept while this one was away; later those that are quiet.
+    so that it carries what it kept while this one was away; later those that are quiet. Lines of
+    processes that have died are free; two that carry the same do nothing twice.
     """
     site = await fediverse.site(db)
     await identity.set_lines(db, has=site is not None)
@@ -38,18 +39,16 @@ async def begin(db: Db) -> None:
         await enqueue_all(
             db, dispatches.CARRY, [{"domain": t.domain, "hello": True} for t in found]
         )
-        await schedule_missing(db, [(silence.GREET, "", db.now + silence.EVERY)])
+        await store.release_all(db)
+        again = [(silence.GREET, silence.EVERY), (carrier.WATCH, carrier.EVERY)]
+        await schedule_missing(db, [(kind, "", db.now + after) for kind, after in again])
 
 
 async def tidy(db: Db) -> None:
-    """Forgets what was done long ago; carries what somebody forgot to carry."""
+    """Forgets what was done long ago."""
     await store.drop_keys(db)
     await store.prune(db, db.now - dispatches.KEPT, db.now - dispatches.IDS_KEPT)
     await store_files.prune(db, db.now - files.OFFERED_FOR, db.now - files.OFFERED_FOR)
-    for there in await store.everyone(db):
-        late = there.next_try_at is None or there.next_try_at < db.now - timedelta(hours=1)
-        if there.waiting and late:
-            await dispatches.carry(db, there.domain)
 
 
 TIMERS: Mapping[str, Handler] = {
@@ -58,6 +57,7 @@ TIMERS: Mapping[str, Handler] = {
     marks.DUE: ForMany(marks.due),
     redirecting.DUE: redirecting.due,
     silence.GREET: silence.greet_quiet,
+    carrier.WATCH: carrier.watch,
 }
 
 

@@ -54,7 +54,8 @@ async def due(db: Db, refs: Sequence[str]) -> None:
 
 
 async def _tell(db: Db, domain: str, talks: Sequence[TownTalk]) -> None:
-    if (await dispatches.line_to(db, domain)).waiting >= dispatches.MOST_WAITING:
+    line = await dispatches.line_to(db, domain)
+    if line.waiting >= dispatches.MOST_WAITING:
         return
     await store_ties.lock_all(db, [one.pair for one in talks])
     reached = await store_marks.reached(db, [(one.id, *one.pair) for one in talks])
@@ -65,7 +66,7 @@ async def _tell(db: Db, domain: str, talks: Sequence[TownTalk]) -> None:
         if one.pair in fresh:
             body = MarkBody(known[one.pair].got, known[one.pair].read)
             wanted.append(NewDispatch("mark", msgspec.to_builtins(body), one.sender, one.to))
-    await dispatches.write(db, domain, wanted)
+    await dispatches.write(db, domain, wanted, there=line)
 
 
 async def moved(db: Db, there: HomeSource, dispatch: Dispatch) -> None:

@@ -60,7 +60,10 @@ HEARD_FROM = f"""
 update towns_town set heard_at = $2, next_try_at = null, failures = 0, failing_since = null,
 {SILENCE_OVER} where domain = $1
 """
-WRITTEN = "update towns_town set last = $2, chain = $3 where domain = $1"
+WRITTEN = """
+update towns_town set last = $2, chain = $3, leased_until = coalesce($4, leased_until)
+where domain = $1
+"""
 LEASE = """
 update towns_town set leased_until = $2 where domain = $1
 """
@@ -81,6 +84,18 @@ STUCK = """
 update towns_town set failures = $2, failing_since = $3, next_try_at = $4 where domain = $1
 """
 RELEASE = "update towns_town set leased_until = null where domain = $1"
+# Of who has one at this moment nothing is wanted.
+RELEASE_ALL = """
+update towns_town set leased_until = null where domain in (
+    select domain from towns_town where leased_until is not null for update skip locked
+)
+"""
+LEFT = """
+select domain from towns_town
+where last > acked and not key_changed and (leased_until is null or leased_until <= $1)
+    and (next_try_at is null or next_try_at <= $2)
+order by domain
+"""
 
 ADD_DISPATCHES = """
 insert into towns_dispatch (domain, n, id, kind, sender, body, chain, at)
@@ -100,7 +115,6 @@ update towns_dispatch set bounced = $3 where (domain, id) = ($1, $2) and bounced
 """
 DROP = "delete from towns_town where domain = $1"
 KEPT = "select min(n) from towns_dispatch where domain = $1"
-CHAIN_AT = "select chain from towns_dispatch where (domain, n) = ($1, $2)"
 RENUMBER = """
 update towns_dispatch l set n = g.n, chain = g.chain
 from unnest($2::bigint[], $3::bigint[], $4::bytea[]) as g (old, n, chain)
@@ -279,8 +293,9 @@ async def heard_from(db: Db, domain: str) -> None:
     await db.run(HEARD_FROM, domain, db.now)
 
 
-async def written(db: Db, domain: str, last: int, chain: bytes) -> None:
-    await db.run(WRITTEN, domain, last, chain)
+async def written(db: Db, domain: str, last: int, chain: bytes, lease: datetime | None) -> None:
+    """How far was written; `lease`: until when it is this process's line, which was nobody's."""
+    await db.run(WRITTEN, domain, last, chain, lease)
 
 
 async def lease(db: Db, domain: str, until: datetime) -> None:
@@ -289,6 +304,18 @@ async def lease(db: Db, domain: str, until: datetime) -> None:
 
 async def release(db: Db, domain: str) -> None:
     await db.run(RELEASE, domain)
+
+
+async def release_all(db: Db) -> None:
+    """No line is anybody's."""
+    await db.run(RELEASE_ALL)
+
+
+async def left(db: Db, before: datetime) -> list[str]:
+    """The towns for which something waits, and nobody is at it; nor has anybody come back who
+    should have `before`.
+    """
+    return [row[0] for row in await db.rows(LEFT, db.now, before)]
 
 
 async def advanced(db: Db, domain: str, acked: int) -> None:
@@ -339,12 +366,6 @@ async def drop(db: Db, domain: str) -> None:
 async def kept(db: Db, town: OtherTown) -> int:
     """The number of the first dispatch that can still be sent."""
     return int(await db.value(KEPT, town.domain) or town.last + 1)
-
-
-async def chain_at(db: Db, domain: str, n: int) -> bytes | None:
-    """The hash up to this dispatch; None where it is not kept."""
-    found: bytes | None = await db.value(CHAIN_AT, domain, n)
-    return found
 
 
 async def renumber(

@@ -103,7 +103,8 @@ async def talks(db: Db, conversation_ids: Collection[UUID]) -> list[TownTalk]:
 async def _carry(db: Db, domain: str, talks: Sequence[TownTalk]) -> bool:
     """False where too many wait for the other town already."""
     # The line first, as who hears it has it: nobody waits in a ring.
-    room = (await dispatches.line_to(db, domain)).waiting < dispatches.MOST_WAITING
+    line = await dispatches.line_to(db, domain)
+    room = line.waiting < dispatches.MOST_WAITING
     ties = await store_ties.lock_all(db, [one.pair for one in talks])
     since = [(one.id, one.two.here.id, ties[one.pair].told_seq) for one in talks]
     said = await store_ties.said(db, since, sorted(TOLD_ELSEWHERE), AT_ONCE)
@@ -117,7 +118,7 @@ async def _carry(db: Db, domain: str, talks: Sequence[TownTalk]) -> bool:
         body = _body(await _shown_there(db, row), talk, offered or {})
         dispatch = NewDispatch("say", body, talk.sender, talk.to)
         (wanted if offered is not None else without_file).append(dispatch)
-    for lost in [*without_file, *await dispatches.write(db, domain, wanted)]:
+    for lost in [*without_file, *await dispatches.write(db, domain, wanted, there=line)]:
         await _note_lost(db, by_pids[lost.sender, lost.to].two, lost.body)
     await _note_told(db, talks, said, ties)
     return True
@@ -178,16 +179,15 @@ def _body(one: SaidRow, talk: TownTalk, offered: Digests) -> dict[str, Any]:
 
 
 async def said(db: Db, there: HomeSource, dispatch: Dispatch) -> None:
-    """Somebody elsewhere says something to somebody here. What a block keeps away is dropped, and
-    nobody is told. Raises `InvalidDispatch`, `Problem`.
+    """Somebody elsewhere says something to somebody here. Who is blocked hears what anybody hears
+    who is no contact. Raises `InvalidDispatch`, `Problem`.
     """
     receiver = await people.receiver(db, dispatch)
     if receiver is None:
         return
     sender = await people.sender(db, there, dispatch)
-    if await contacts.apart(db, [(sender, receiver)]):
-        return
-    if not await contacts.may_talk(db, [(sender, receiver)]):
+    two = [(sender, receiver)]
+    if await contacts.apart(db, two) or not await contacts.may_talk(db, two):
         raise InvalidDispatch("they are no contacts")
     body = msgspec.convert(dispatch.body, SayBody)
     if body.kind not in TOLD_ELSEWHERE:

@@ -228,6 +228,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             presence.running(),
             seat_watch.running(),
             lane.running(),
+            towns.LineCarrier(town).running(),
             nodes.beating(town),
             backup.following(town),
             dispatcher.running(),

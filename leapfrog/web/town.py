@@ -139,7 +139,8 @@ async def loops(
         if town.readiness.draining:
             last_taken.set()
         moved = await relay(town.database, switchboard)
-        left = [await _some(town, one) for one in (timers, reactions)]
+        wait = await _wait(town, due)
+        left = [wait] if wait > 0 else [await _some(town, one) for one in (timers, reactions)]
         taken = [await take(town.database) for take in pollers]
         return 0 if moved or any(taken) else min(left)
 
@@ -158,12 +159,17 @@ async def loops(
 async def _some(town: Town, due: Handlers) -> float:
     """Does what is due, as far as one turn goes; answers in how many seconds there is more."""
     for _ in range(AT_A_TURN):
-        async with town.database.glance() as db:
-            first = await next_due(db, due)
-        left = (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
+        left = await _wait(town, due)
         if left > 0 or not await run_one(town.database, due):
             return left
     return 0
+
+
+async def _wait(town: Town, due: Handlers) -> float:
+    """Seconds until the first of these falls due; 0 or less where it is."""
+    async with town.database.glance() as db:
+        first = await next_due(db, due)
+    return (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:

@@ -1,6 +1,7 @@
 """Announcements: never of what did not happen, to each reaction exactly once."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +9,11 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from leapfrog.kernel.db import Database, Db
+from leapfrog.kernel import db as kernel_db
+from leapfrog.kernel.db import Database, DatabaseSilent, Db
 from leapfrog.kernel.events import (
     Event,
+    ReactionToMany,
     Switchboard,
     announce,
     event_type,
@@ -152,6 +155,96 @@ async def test_a_reaction_that_fails_leaves_its_neighbours_alone_and_is_shown(
         [(kind, _, attempts, error, _)] = await failing(db)
     assert kind == f"reaction:{event_type(Baked)}:refuse"
     assert (attempts, error) == (1, "ValueError: no room")
+
+
+async def note_all(db: Db, events: Sequence[Baked]) -> None:
+    await db.run("insert into note values ($1, $2)", f"all {len(events)}", events[0].cake)
+
+
+async def praise_all(db: Db, events: Sequence[Baked]) -> None:
+    for one in events:
+        await praise(db, one)
+
+
+MANY: Switchboard = {Baked: [ReactionToMany(note_all), ReactionToMany(praise_all)], Eaten: [note]}
+
+
+async def test_what_takes_many_reacts_as_the_relay_moves_them(database: Database) -> None:
+    made = await bake(database, 3)
+    assert await relay(database, MANY) == 3
+    assert not await unsettled(database, reaction_handlers(MANY))
+    words = [word for word, _ in await notes(database)]
+    assert words == ["all 3", "cream", "cream", "cream"]
+    assert ("all 3", made[0].cake) in await notes(database)
+
+
+async def test_others_are_moved_when_events_of_two_types_wait(database: Database) -> None:
+    [made] = await bake(database)
+    async with database.transaction() as db:
+        await announce(db, Eaten(made.cake))
+    assert await relay(database, MANY) == 2
+    assert await notes(database) == []
+    await react(database, MANY)
+    assert [word for word, _ in await notes(database)] == ["Eaten", "all 1", "cream"]
+
+
+async def test_what_fails_at_once_falls_due_and_its_neighbour_has_reacted(
+    database: Database,
+) -> None:
+    tries = list[int]()
+
+    async def at_last(db: Db, events: Sequence[Baked]) -> None:
+        await note_all(db, events)
+        tries.append(len(events))
+        if len(tries) == 1:
+            raise ValueError("no room")
+
+    board: Switchboard = {Baked: [ReactionToMany(at_last), ReactionToMany(praise_all)]}
+    await bake(database, 2)
+    assert await relay(database, board) == 2
+    assert [word for word, _ in await notes(database)] == ["cream", "cream"]
+    await react(database, board)
+    assert [word for word, _ in await notes(database)] == ["all 2", "cream", "cream"]
+    assert tries == [2, 2]
+
+
+async def test_what_takes_too_long_at_once_falls_due(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernel_db, "STATEMENT_SECONDS", 1.5)
+    tries = list[int]()
+
+    async def slow(db: Db, events: Sequence[Baked]) -> None:
+        tries.append(len(events))
+        if len(tries) == 1:
+            await db.value("select pg_sleep(60)")
+        await note_all(db, events)
+
+    board: Switchboard = {Baked: [ReactionToMany(slow)]}
+    await bake(database)
+    with pytest.raises(DatabaseSilent):
+        await relay(database, board)
+    async with asyncio.timeout(60):
+        # The server ends what nobody waits for any more.
+        while not await relay(database, board):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert await notes(database) == []
+    await react(database, board)
+    assert [word for word, _ in await notes(database)] == ["all 1"]
+    assert tries == [1, 1]
+
+
+async def test_a_relay_that_dies_with_its_reaction_did_nothing(database: Database) -> None:
+    async def dies(db: Db, events: Sequence[Baked]) -> None:
+        await note_all(db, events)
+        raise asyncio.CancelledError
+
+    await bake(database)
+    with pytest.raises(asyncio.CancelledError):
+        await relay(database, {Baked: [ReactionToMany(dies)]})
+    assert await notes(database) == []
+    await react(database, MANY)
+    assert [word for word, _ in await notes(database)] == ["all 1", "cream"]
 
 
 def test_events_are_named_by_their_module() -> None:

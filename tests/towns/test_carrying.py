@@ -1,4 +1,4 @@
-"""How a line is carried: woken, left alone, and given up."""
+"""How a line is carried by jobs: woken, left alone, and given up."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,6 +44,12 @@ def answers(town: Town, monkeypatch: pytest.MonkeyPatch) -> Any:
         return made
 
     return answering
+
+
+@pytest.fixture(autouse=True)
+def by_jobs(town: Town) -> None:
+    """As where the program does not carry by itself: at the command line."""
+    town.database.workers.clear()
 
 
 async def write(town: Town, count: int = 1) -> None:

@@ -31,6 +31,7 @@ from leapfrog.kernel.pool import (
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.records import read_map, read_pairs, read_row, read_rows
 from leapfrog.kernel.statements import only_reads
+from leapfrog.kernel.waking import Wakeup
 
 Row: TypeAlias = Any
 T = TypeVar("T")
@@ -291,6 +292,10 @@ class Db:
         """
         self._after.append(self._database.wake)
 
+    def wake_soon(self) -> None:
+        """The same for what can wait a moment (`kernel.waking`)."""
+        self._after.append(self._database.woken.set_soon)
+
     def committed(self) -> None:
         """The operation is done: an act that fails is noted and fails nobody."""
         acts, self._after = self._after, []
@@ -312,7 +317,7 @@ class Database:
         self.clock = clock
         self.breaker = breaker or Breaker()
         self.publisher: Publisher | None = None
-        self.woken = asyncio.Event()
+        self.woken = Wakeup()
 
     def wake(self) -> None:
         """See `Db.wake`."""
@@ -331,6 +336,7 @@ class Database:
         return cls(pool, clock or SystemClock(), breaker)
 
     async def close(self) -> None:
+        self.woken.forget()
         await self.pool.close()
 
     def transaction(self, patience: float | None = None) -> "Transaction":

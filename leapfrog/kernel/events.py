@@ -20,9 +20,10 @@ insert into kernel_event (id, type, body, at)
 select w.id, w.type, w.body, $4
 from unnest($1::uuid[], $2::text[], $3::jsonb[]) as w (id, type, body)
 """
+AT_ONCE = 200  # are moved in one transaction
 TAKE = """
 delete from kernel_event where id in (
-    select id from kernel_event order by id limit 200 for update skip locked
+    select id from kernel_event order by id limit $1 for update skip locked
 ) returning id, type, body
 """
 LEFT = """
@@ -80,9 +81,14 @@ async def relay(database: Database, switchboard: Switchboard) -> int:
     async with database.glance() as db:
         if not await db.value("select exists (select from kernel_event)"):
             return 0
+    return await relay_found(database, switchboard)
+
+
+async def relay_found(database: Database, switchboard: Switchboard) -> int:
+    """As `relay`, for who has looked already; `AT_ONCE` of them: there may be more."""
     reactions = {event_type(kind): found for kind, found in switchboard.items()}
     async with database.transaction() as db:
-        taken = await db.rows(TAKE)
+        taken = await db.rows(TAKE, AT_ONCE)
         due = [
             (reaction_name(kind, reaction), str(event_id), body, db.now)
             for event_id, kind, body in taken

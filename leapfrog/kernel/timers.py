@@ -64,11 +64,12 @@ delete from kernel_timer where id in (
 """
 # What falls due holds its row and then wants what it is about; an operation that puts the same
 # timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
-# both.
+# both. `coalesce`: PostgreSQL does not weigh each of the kinds, which takes it longer than to find
+# the row.
 NEXT = """
 select id, kind, ref, body, attempts, error, set_config('lock_timeout', '300ms', true)
-from kernel_timer
-where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
+from kernel_timer where due_at <= $1 and coalesce(kind = any($2::text[]), false)
+order by due_at, id limit 1 for update skip locked
 """
 MORE = """
 select id, ref, body from kernel_timer
@@ -79,7 +80,7 @@ order by due_at, id limit $4 for update skip locked
 DONE = """
 with done as (delete from kernel_timer where id = any($1::uuid[]))
 select min(due_at) from kernel_timer
-where due_at <= $3 and kind = any($2::text[]) and id <> all($1::uuid[])
+where due_at <= $3 and coalesce(kind = any($2::text[]), false) and id <> all($1::uuid[])
 """
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.

@@ -12,13 +12,14 @@ from leapfrog.kernel.looking import Poller
 from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers
 
 # $1: the kinds of timers, $2: of reactions. $3: what falls due later is looked for later. So only
-# what is due is walked, not all that will be; and `like` costs less than a list of kinds.
+# what is due is walked, not all that will be; and `like` costs less than a list of kinds, which is
+# not to be weighed for the plan (`coalesce`).
 LOOK = """
 select exists (select from kernel_event),
     (select min(due_at) from kernel_timer
-        where due_at <= $3 and kind not like 'reaction:%' and kind = any($1::text[])),
+        where due_at <= $3 and kind not like 'reaction:%' and coalesce(kind = any($1::text[]), false)),
     (select min(due_at) from kernel_timer
-        where due_at <= $3 and kind like 'reaction:%' and kind = any($2::text[]))
+        where due_at <= $3 and kind like 'reaction:%' and coalesce(kind = any($2::text[]), false))
 """
 
 

@@ -7,3 +7,7 @@ alter table kernel_timer set (autovacuum_vacuum_scale_factor = 0, autovacuum_vac
     autovacuum_vacuum_cost_delay = 0);
 alter table pgqueuer set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
     autovacuum_vacuum_cost_delay = 0);
+
+-- In the order in which they are taken: what is due at the same moment need not be sorted each time.
+create index kernel_timer_due on kernel_timer (due_at, id);
+drop index kernel_timer_due_at;

@@ -16,10 +16,10 @@ from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers
 # not to be weighed for the plan (`coalesce`).
 LOOK = """
 select exists (select from kernel_event),
-    (select min(due_at) from kernel_timer
-        where due_at <= $3 and kind not like 'reaction:%' and coalesce(kind = any($1::text[]), false)),
-    (select min(due_at) from kernel_timer
-        where due_at <= $3 and kind like 'reaction:%' and coalesce(kind = any($2::text[]), false))
+    (select min(due_at) from kernel_timer where due_at <= $3 and kind not like 'reaction:%'
+        and coalesce(kind = any($1::text[]), false)),
+    (select min(due_at) from kernel_timer where due_at <= $3 and kind like 'reaction:%'
+        and coalesce(kind = any($2::text[]), false))
 """
 
 

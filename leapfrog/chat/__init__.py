@@ -85,7 +85,7 @@ from leapfrog.chat.store_restoring import hide as hide_restored
 from leapfrog.chat.store_restoring import taken as is_conversation
 from leapfrog.chat.store_unindexed import put_back_unindexed, take_unindexed
 from leapfrog.chat.typing import composes
-from leapfrog.chat.unread_queue import Unread, has_marks, take_unread, unread
+from leapfrog.chat.unread_queue import UNREAD_WAITS, Unread, take_unread, unread
 from leapfrog.chat_content import (
     EVENTS,
     Event,
@@ -102,6 +102,7 @@ __all__ = [
     "EVENTS",
     "LARGEST_SEQ",
     "MESSAGE_COLUMNS",
+    "UNREAD_WAITS",
     "Appended",
     "AskedElsewhere",
     "Conversation",
@@ -171,7 +172,6 @@ __all__ = [
     "files_of",
     "fold_restored",
     "groups_between",
-    "has_marks",
     "hide_restored",
     "history",
     "is_conversation",

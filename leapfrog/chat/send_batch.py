@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
-from leapfrog.chat import read_receipts
+from leapfrog.chat import plain_texts, read_receipts
 from leapfrog.chat.messages import Appended, append
 from leapfrog.chat.model import Message
 from leapfrog.chat.store_read_receipts import ReadMarkDraft
@@ -27,13 +27,16 @@ class MessageSender:
     def __init__(
         self, database: Database, limiter: Limiter | None = None, verb: Verb = append
     ) -> None:
-        self._limiter = limiter
+        self._limiter, self._verb = limiter, verb
         self.batcher: Batcher[MessageDraft, Message] = Batcher(
-            database, verb, key=lambda draft: draft.conversation_id, largest=LARGEST
+            database, self._append, key=lambda draft: draft.conversation_id, largest=LARGEST
         )
         self.marks: Batcher[ReadMarkDraft, None] = Batcher(
             database, read_receipts.move, key=lambda mark: mark.conversation_id, lanes=1
         )
+
+    async def _append(self, db: Db, drafts: Sequence[MessageDraft]) -> Sequence[Appended]:
+        return await plain_texts.say(db, drafts) or await self._verb(db, drafts)
 
     async def send(self, draft: MessageDraft) -> Message:
         """The message, once it is on disk. Raises `RateLimited`, or what `append` answers instead

@@ -119,6 +119,7 @@ with given as materialized (
 )
 insert into chat_unindexed select array_agg(distinct g.c) from given g
 """
+SAY = "select * from chat_say($1, $2, $3, $4, $5) /* alone */"
 SAID = """
 select exists (
     select from chat_message where (conversation_id, sender_id, client_id) = ($1, $2, $3)
@@ -275,11 +276,25 @@ async def audience(db: Db, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
+def is_bare_text(draft: MessageDraft) -> bool:
+    """Whether it is nothing but words."""
+    plain = draft.kind == "text" and draft.ref is None and draft.at is None
+    return plain and not draft.mentions and draft.meta is None
+
+
+async def say(db: Db, texts: Sequence[MessageDraft]) -> list[Any]:
+    """Writes bare texts, all or none: (number of the text, from 1, seq, ord, who hears of it)."""
+    db.wake_soon()
+    names = ("conversation_id", "sender_id", "client_id", "body")
+    columns = [[getattr(one, name) for one in texts] for name in names]
+    return await db.rows(SAY, *columns, db.now)
+
+
 async def append(
     db: Db, rows: Sequence[AppendedRow], moved: dict[UUID, LogAdvance], read: Read
 ) -> None:
     """Writes the rows; `read`: by (conversation, person), how far they have read by writing."""
-    db.wake()
+    db.wake_soon()
     drafts = [row.draft for row in rows]
     places = (
         [draft.conversation_id for draft in drafts],
@@ -289,7 +304,7 @@ async def append(
         [draft.sender_id for draft in drafts],
     )
     bodies = [draft.body for draft in drafts]
-    if all(_is_bare_text(draft) for draft in drafts):
+    if all(is_bare_text(draft) for draft in drafts):
         await db.run(APPEND_TEXTS, *places, bodies, db.now)
         return
     await db.run(
@@ -312,11 +327,6 @@ async def append(
         [ord for _, ord in read.values()],
         [draft.at for draft in drafts],
     )
-
-
-def _is_bare_text(draft: MessageDraft) -> bool:
-    plain = draft.kind == "text" and draft.ref is None and draft.at is None
-    return plain and not draft.mentions and draft.meta is None
 
 
 def _uuids(ids: Sequence[UUID]) -> str | None:

@@ -8,9 +8,9 @@ import msgspec
 from leapfrog.kernel.db import Db
 
 TAKE = """
-delete from chat_unindexed where ctid in (
+delete from chat_unindexed where ctid = any(array(
     select ctid from chat_unindexed limit $1 for update skip locked
-) returning conversation_ids, anew
+)) returning conversation_ids, anew
 """
 PUT_BACK = "insert into chat_unindexed values ($1)"
 

@@ -8,9 +8,10 @@ import msgspec
 from leapfrog.chat.model import ConversationKind
 from leapfrog.kernel.db import Db
 
+WAITS = "select exists (select from chat_unread_queue)"
 TAKE = """
 delete from chat_unread_queue where ctid = any(array(
-    select ctid from chat_unread_queue limit 1000 for update skip locked
+    select ctid from chat_unread_queue limit $1 for update skip locked
 )) returning conversation_ids
 """
 # Who is there, and did not ask not to be disturbed.
@@ -36,14 +37,9 @@ class Unread(msgspec.Struct, frozen=True):
     kind: ConversationKind
 
 
-async def waits(db: Db) -> bool:
-    """Whether there is something to take."""
-    return bool(await db.value("select exists (select from chat_unread_queue)"))
-
-
-async def take(db: Db) -> list[list[UUID]]:
+async def take(db: Db, limit: int) -> list[list[UUID]]:
     """The conversations of some batches that nobody took yet; they are gone with the commit."""
-    return [row[0] for row in await db.rows(TAKE)]
+    return [row[0] for row in await db.rows(TAKE, limit)]
 
 
 async def unread(db: Db, ids: Iterable[UUID]) -> list[Unread]:

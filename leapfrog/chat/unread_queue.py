@@ -10,18 +10,20 @@ from leapfrog.chat import store_unread_queue
 from leapfrog.chat.store_unread_queue import Unread
 from leapfrog.kernel.db import Db
 
-__all__ = ["Unread", "has_marks", "take_unread", "unread"]
+__all__ = ["UNREAD_WAITS", "Unread", "take_unread", "unread"]
+
+# Whether something was said since `take_unread` was asked last.
+UNREAD_WAITS = store_unread_queue.WAITS
+AT_ONCE = 1000
 
 
-async def has_marks(db: Db) -> bool:
-    """Whether something was said since `take_unread` was asked last: cheaper than to ask it."""
-    return await store_unread_queue.waits(db)
-
-
-async def take_unread(db: Db) -> list[Unread]:
-    """Who has something to read where something was said since this was asked last."""
-    places = {place for mark in await store_unread_queue.take(db) for place in mark}
-    return await store_unread_queue.unread(db, places) if places else []
+async def take_unread(db: Db) -> tuple[list[Unread], bool]:
+    """Who has something to read where something was said since this was asked last; whether there
+    may be more.
+    """
+    marks = await store_unread_queue.take(db, AT_ONCE)
+    places = {place for mark in marks for place in mark}
+    return await store_unread_queue.unread(db, places), len(marks) == AT_ONCE
 
 
 async def unread(db: Db, person_id: UUID) -> int:

@@ -7,7 +7,7 @@ from leapfrog.fediverse.events import ActivityLost
 from leapfrog.fediverse.fetching import NotFetched
 from leapfrog.fediverse.http import moved_page, show_person, show_post
 from leapfrog.fediverse.http_inbox import is_inbox, receive
-from leapfrog.fediverse.jobs import TIMERS, take_in, tidy, works
+from leapfrog.fediverse.jobs import POLLER, TIMERS, tidy, works
 from leapfrog.fediverse.media import fetch_media
 from leapfrog.fediverse.moving import (
     depart,
@@ -44,6 +44,7 @@ from leapfrog.fediverse.sending_against import block_is_told, report_is_told, un
 from leapfrog.fediverse.store import site
 
 __all__ = [
+    "POLLER",
     "RECORD_SETS",
     "TIMERS",
     "ActivityLost",
@@ -79,7 +80,6 @@ __all__ = [
     "site",
     "spoken_with",
     "take_back_note",
-    "take_in",
     "take_over_actor",
     "tell_gone",
     "tidy",

@@ -37,6 +37,7 @@ from leapfrog.kernel.events import announce_all
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.jobs import Work, enqueue
+from leapfrog.kernel.looking import Poller
 from leapfrog.kernel.timers import Handler, schedule
 
 AT_ONCE, DEEPEST = 50, 5
@@ -51,11 +52,8 @@ log = structlog.get_logger()
 
 async def take_in(database: Database) -> bool:
     """A turn: reads what waits, each by itself; what must ask elsewhere first becomes a job.
-    Answers whether there was something.
+    Answers whether there may be more.
     """
-    async with database.glance() as db:
-        if not await store_post.waits(db):
-            return False
     async with database.transaction() as db:
         waiting = await store_post.waiting(db, AT_ONCE)
         if not waiting:
@@ -73,7 +71,7 @@ async def take_in(database: Database) -> bool:
                 await _settle(db, one, cause)
         await store_post.live(db, sorted({actor.host for actor in people.values()}))
         await store_post.read(db, [one.id for one in waiting])
-    return True
+    return len(waiting) == AT_ONCE
 
 
 async def _read(db: Db, come: ReceivedNote) -> None:
@@ -183,6 +181,9 @@ TIMERS: Mapping[str, Handler] = {
     AGAIN: try_again,
     sending.LOOK_UP: asking.due,
 }
+
+
+POLLER = Poller(store_post.WAITS, take_in)
 
 
 def works(town: Town) -> Mapping[str, Work]:

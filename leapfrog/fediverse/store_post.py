@@ -25,6 +25,7 @@ with given as (
 )
 select id from kept
 """
+WAITS = "select exists (select from fediverse_inbox)"
 WAITING = """
 select id, actor_id, body from fediverse_inbox order by id limit $1 for update skip locked
 """
@@ -186,11 +187,6 @@ async def accept(db: Db, items: Sequence[AcceptedActivity]) -> list[bool]:
     columns = [[getattr(one, name) for one in items] for name in AcceptedActivity.__struct_fields__]
     fresh = {row[0] for row in await db.rows(ACCEPT, *columns, db.now)}
     return [one.id in fresh for one in items]
-
-
-async def waits(db: Db) -> bool:
-    """Whether an activity waits to be read."""
-    return bool(await db.value("select exists (select from fediverse_inbox)"))
 
 
 async def waiting(db: Db, limit: int) -> list[QueuedActivity]:

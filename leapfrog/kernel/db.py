@@ -31,6 +31,7 @@ from leapfrog.kernel.pool import (
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.records import read_map, read_pairs, read_row, read_rows
 from leapfrog.kernel.statements import only_reads
+from leapfrog.kernel.waking import Wakeup
 
 Row: TypeAlias = Any
 T = TypeVar("T")
@@ -295,6 +296,10 @@ class Db:
         """What does such work in this process without a job, if anything does."""
         return self._database.workers.get(name)
 
+    def wake_soon(self) -> None:
+        """The same for what can wait a moment (`kernel.waking`)."""
+        self._after.append(self._database.woken.set_soon)
+
     def committed(self) -> None:
         """The operation is done: an act that fails is noted and fails nobody."""
         acts, self._after = self._after, []
@@ -316,7 +321,7 @@ class Database:
         self.clock = clock
         self.breaker = breaker or Breaker()
         self.publisher: Publisher | None = None
-        self.woken = asyncio.Event()
+        self.woken = Wakeup()
         self.workers: dict[str, Callable[[str], None]] = {}
 
     def wake(self) -> None:
@@ -336,6 +341,7 @@ class Database:
         return cls(pool, clock or SystemClock(), breaker)
 
     async def close(self) -> None:
+        self.woken.forget()
         await self.pool.close()
 
     def transaction(self, patience: float | None = None) -> "Transaction":

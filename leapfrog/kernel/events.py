@@ -29,16 +29,24 @@ insert into kernel_event (id, type, body, at)
 select w.id, w.type, w.body, $4
 from unnest($1::uuid[], $2::text[], $3::jsonb[]) as w (id, type, body)
 """
+AT_ONCE = 200  # are moved in one transaction
 # What reacts at once gives way as what falls due does.
 TAKE = """
 delete from kernel_event where id in (
-    select id from kernel_event order by id limit 200 for update skip locked
+    select id from kernel_event order by id limit $1 for update skip locked
 ) returning id, type, body, set_config('lock_timeout', '300ms', true)
 """
 LEFT = """
 select exists (select from kernel_event)
     or exists (select from kernel_timer where due_at <= $1 and kind = any($2::text[]))
 """
+
+
+class Relayed(msgspec.Struct, frozen=True):
+    """How many events were moved, and whether reactions are due by that."""
+
+    events: int
+    due: bool
 
 
 # Where a reaction took longer than a statement may, the relay moves the events: by itself it is
@@ -101,22 +109,27 @@ async def relay(database: Database, switchboard: Switchboard) -> int:
     async with database.glance() as db:
         if not await db.value("select exists (select from kernel_event)"):
             return 0
+    return (await relay_found(database, switchboard)).events
+
+
+async def relay_found(database: Database, switchboard: Switchboard) -> Relayed:
+    """As `relay`, for who has looked already; `AT_ONCE` of them: there may be more."""
     at_once = database not in too_long
     try:
         moved = await _moved(database, switchboard, at_once=at_once)
     except USELESS:
         too_long.add(database)
         raise
-    if moved and not at_once:
+    if moved.events and not at_once:
         too_long.discard(database)
     return moved
 
 
-async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool) -> int:
+async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool) -> Relayed:
     kinds = {event_type(kind): kind for kind in switchboard}
     reactions = {name: switchboard[kind] for name, kind in kinds.items()}
     async with database.transaction() as db:
-        taken = sorted(await db.rows(TAKE), key=lambda row: row["id"])
+        taken = sorted(await db.rows(TAKE, AT_ONCE), key=lambda row: row["id"])
         name, *others = {row["type"] for row in taken} or {""}
         if at_once and name in kinds and not others and len(taken) <= MOST_AT_ONCE:
             reactions[name] = await _react_now(db, kinds[name], reactions[name], taken)
@@ -126,7 +139,7 @@ async def _moved(database: Database, switchboard: Switchboard, *, at_once: bool)
             for reaction in reactions.get(row["type"], ())
         ]
         await schedule_all(db, due)
-    return len(taken)
+    return Relayed(len(taken), bool(due))
 
 
 async def _react_now(

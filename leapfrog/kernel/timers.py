@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
+import msgspec
 import structlog
 
 from leapfrog.kernel.db import USELESS, Database, Db, Row
@@ -63,19 +64,24 @@ delete from kernel_timer where id in (
 """
 # What falls due holds its row and then wants what it is about; an operation that puts the same
 # timer off has these in the other order. The timer gives way, well before PostgreSQL chooses one of
-# both.
+# both. `coalesce`: PostgreSQL does not weigh each of the kinds, which takes it longer than to find
+# the row.
 NEXT = """
 select id, kind, ref, body, attempts, error, set_config('lock_timeout', '300ms', true)
-from kernel_timer
-where due_at <= $1 and kind = any($2::text[]) order by due_at, id limit 1 for update skip locked
+from kernel_timer where due_at <= $1 and coalesce(kind = any($2::text[]), false)
+order by due_at, id limit 1 for update skip locked
 """
 MORE = """
 select id, ref, body from kernel_timer
 where due_at <= $1 and kind = $2 and id <> $3 and error is null
 order by due_at, id limit $4 for update skip locked
 """
-NEXT_DUE = "select min(due_at) from kernel_timer where kind = any($1::text[])"
-DONE = "delete from kernel_timer where id = any($1::uuid[])"
+# Answers when the one after these falls due, of those that do until $3.
+DONE = """
+with done as (delete from kernel_timer where id = any($1::uuid[]))
+select min(due_at) from kernel_timer
+where due_at <= $3 and coalesce(kind = any($2::text[]), false) and id <> all($1::uuid[])
+"""
 # A server that goes on with a statement whose connection we gave up holds the row: then nobody
 # takes it anyway, and waiting would hold up the others.
 FAILED = """
@@ -170,60 +176,79 @@ async def failing(db: Db) -> list[tuple[str, str, int, str, datetime]]:
     return [tuple(row) for row in await db.rows(FAILING)]
 
 
-async def next_due(db: Db, handlers: Handlers) -> datetime | None:
-    """When the first of these falls due, or did; None for none."""
-    found: datetime | None = await db.value(NEXT_DUE, list(handlers))
-    return found
+class Ran(msgspec.Struct, frozen=True):
+    """A row was done, or failed. `next_due`: when the one after it may fall due, or did, as far as
+    was known before its handler ran; None: not within `LOOK_EVERY`.
+    """
+
+    next_due: datetime | None
 
 
 async def run_one(database: Database, handlers: Handlers) -> bool:
     """Runs the row that is due longest; answers whether there was one. Safe to run in many places
     at once. A handler may schedule its own kind and ref anew.
     """
+    return await run_next(database, handlers) is not None
+
+
+async def run_next(database: Database, handlers: Handlers) -> Ran | None:
+    """As `run_one`; answers what is known of the one after it, None when there was none."""
     found: Row | None = None
     try:
         async with database.transaction(STATEMENT_SECONDS) as db:
             found = await db.row(NEXT, db.now, list(handlers))
-            if found is not None:
-                await _run(db, handlers, found)
+            if found is None:
+                return None
+            return await _run(db, handlers, found)
     except USELESS as cause:
         if found is None:
             raise
         # Its connection is of no use any more, and that it failed must be known all the same.
         async with database.transaction() as db:
             await _failed(db, found, cause)
-    return found is not None
+        return Ran(db.now)
 
 
-async def _run(db: Db, handlers: Handlers, found: Row) -> None:
+async def _run(db: Db, handlers: Handlers, found: Row) -> Ran:
     handler = handlers[found["kind"]]
     alone = found["error"] is not None
-    if isinstance(handler, ForMany) and not alone and await _ran_many(db, handler, found):
-        return
+    if isinstance(handler, ForMany) and not alone:
+        ran = await _run_many(db, handlers, handler, found)
+        if ran is not None:
+            return ran
     try:
         async with db.savepoint():
-            await db.run(DONE, [found["id"]])
+            next_due = await _done(db, handlers, [found["id"]])
             await handler(db, found["ref"], found["body"])
     except USELESS:
         raise
     except Exception as cause:
         await _failed(db, found, cause)
+        return Ran(db.now)
+    return Ran(next_due)
 
 
-async def _ran_many(db: Db, handler: ForMany, found: Row) -> bool:
-    """Whether the row was done together with all others of its kind that are due."""
+async def _run_many(db: Db, handlers: Handlers, handler: ForMany, found: Row) -> Ran | None:
+    """The row together with all others of its kind that are due; None when that failed."""
     more = await db.rows(MORE, db.now, found["kind"], found["id"], MOST_AT_ONCE - 1)
     try:
         async with db.savepoint():
-            await db.run(DONE, [found["id"], *(row[0] for row in more)])
+            next_due = await _done(db, handlers, [found["id"], *(row[0] for row in more)])
             rows = [(found["ref"], found["body"]), *((row[1], row[2]) for row in more)]
             await handler.do(db, rows)
     except USELESS:
         raise
     except Exception as cause:
         log.warning("timers_one_by_one", kind=found["kind"], error=_told(cause))
-        return False
-    return True
+        return None
+    return Ran(next_due)
+
+
+async def _done(db: Db, handlers: Handlers, ids: Sequence[Any]) -> datetime | None:
+    """These rows are gone; answers when the next one falls due, if it does soon."""
+    horizon = db.now + timedelta(seconds=LOOK_EVERY)
+    found: datetime | None = await db.value(DONE, ids, list(handlers), horizon)
+    return found
 
 
 async def _failed(db: Db, found: Row, cause: Exception) -> None:

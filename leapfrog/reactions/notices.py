@@ -37,6 +37,7 @@ from leapfrog.chat import Conversation, Message, Unread
 from leapfrog.identity import Language, languages
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.errors import NotFound
+from leapfrog.kernel.looking import Poller
 from leapfrog.push import Action, Composers, Notification, PushNotice, Urgency
 from leapfrog.reactions.bills import compose_bill
 from leapfrog.reactions.brands import compose_brand, compose_complaint
@@ -156,15 +157,12 @@ WORDS: Mapping[Language, Words] = {
 
 async def push_unread(database: Database) -> bool:
     """Whoever has not read what was just said, and wants to know, hears of it on their devices.
-    Answers whether there was somebody.
+    Answers whether there may be more.
     """
-    async with database.glance() as db:
-        if not await chat.has_marks(db):
-            return False
     async with database.transaction() as db:
-        unread = await chat.take_unread(db)
+        unread, more = await chat.take_unread(db)
         await push.notify(db, [_notice(one) for one in unread])
-    return bool(unread)
+    return more
 
 
 def _notice(one: Unread) -> PushNotice:
@@ -270,7 +268,7 @@ def _kind(message: Message) -> str:
     return f"{message.kind}.{what}"
 
 
-POLLERS = [push_unread]
+POLLERS = [Poller(chat.UNREAD_WAITS, push_unread)]
 COMPOSERS: Composers = {
     CHAT: compose_chat,
     calls.RING: compose_call,

@@ -233,7 +233,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
             backup.following(town),
             dispatcher.running(),
             app.state.beside(town, dispatcher),
-            loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.take_in]),
+            loops(town, SWITCHBOARD, DUE, works_of(town), [*POLLERS, fediverse.POLLER]),
         ):
             yield
         await sender.close()

@@ -5,6 +5,7 @@ requests.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 import structlog
 
@@ -16,11 +17,12 @@ from leapfrog.kernel.batcher import Batchers
 from leapfrog.kernel.clock import Clock, SystemClock
 from leapfrog.kernel.closing import close, end
 from leapfrog.kernel.db import TRANSIENT, Database
-from leapfrog.kernel.events import Switchboard, relay, unsettled
+from leapfrog.kernel.events import AT_ONCE, Switchboard, relay, relay_found, unsettled
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import Work
 from leapfrog.kernel.limits import Limiter
+from leapfrog.kernel.looking import Poller
 from leapfrog.kernel.outgoing import Outgoing
 from leapfrog.kernel.publisher import Publisher
 from leapfrog.kernel.settings import Settings
@@ -28,8 +30,9 @@ from leapfrog.kernel.shared_limits import share
 from leapfrog.kernel.standby import StandbyReader
 from leapfrog.kernel.storage import MB, set_quota
 from leapfrog.kernel.stream import Hub
-from leapfrog.kernel.timers import LOOK_EVERY, REACTION, Handlers, next_due, run_one
+from leapfrog.kernel.timers import LOOK_EVERY, Handlers, run_next, run_one
 from leapfrog.push import make_key
+from leapfrog.web.looking import Looker
 
 # Seconds. What this process left for its loops is looked for at once, what falls due when it does;
 # what others left, who may have died, at least every so often. While a device is behind, or work
@@ -39,8 +42,6 @@ TICK = 0.2
 AT_A_TURN = 10
 # While the database is away it is asked again after longer and longer times.
 LONGEST_AWAY = 5.0
-# What is looked for now and then; answers whether there was something.
-Poller = Callable[[Database], Awaitable[bool]]
 
 log = structlog.get_logger()
 
@@ -129,20 +130,13 @@ async def loops(
     open.
     """
     stop, last_taken = asyncio.Event(), asyncio.Event()
-
-    # Whatever waits of one kind does not make the other late.
-    reactions = {kind: one for kind, one in due.items() if kind.startswith(REACTION)}
-    timers = {kind: one for kind, one in due.items() if kind not in reactions}
+    looker = Looker(due, pollers)
 
     async def turn() -> float:
         """Seconds until there may be something again."""
         if town.readiness.draining:
             last_taken.set()
-        moved = await relay(town.database, switchboard)
-        wait = await _wait(town, due)
-        left = [wait] if wait > 0 else [await _some(town, one) for one in (timers, reactions)]
-        taken = [await take(town.database) for take in pollers]
-        return 0 if moved or any(taken) else min(left)
+        return await _turn(town, looker, switchboard)
 
     running = [
         asyncio.create_task(_until(stop, town, turn)),
@@ -156,20 +150,33 @@ async def loops(
         await end(*running)
 
 
-async def _some(town: Town, due: Handlers) -> float:
-    """Does what is due, as far as one turn goes; answers in how many seconds there is more."""
+async def _turn(town: Town, looker: Looker, switchboard: Switchboard) -> float:
+    """One look, and some of what it found; answers in how many seconds there may be more."""
+    found = await looker.look(town.database)
+    moved = await relay_found(town.database, switchboard) if found.events else None
+    more = moved is not None and moved.events >= AT_ONCE
+    reactions = found.reactions or (town.clock.now() if moved and moved.due else None)
+    left = [
+        await _some(town, looker.timers, found.timers),
+        await _some(town, looker.reactions, reactions),
+    ]
+    for waits, poller in zip(found.waiting, looker.pollers, strict=True):
+        if waits and await poller.take(town.database):
+            more = True
+    return 0 if more else min(left)
+
+
+async def _some(town: Town, due: Handlers, first: datetime | None) -> float:
+    """Does what is due, from `first` on and as far as one turn goes; answers in how many seconds
+    there is more.
+    """
     for _ in range(AT_A_TURN):
-        left = await _wait(town, due)
-        if left > 0 or not await run_one(town.database, due):
+        left = (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
+        ran = await run_next(town.database, due) if left <= 0 else None
+        if ran is None:
             return left
+        first = ran.next_due
     return 0
-
-
-async def _wait(town: Town, due: Handlers) -> float:
-    """Seconds until the first of these falls due; 0 or less where it is."""
-    async with town.database.glance() as db:
-        first = await next_due(db, due)
-    return (first - town.clock.now()).total_seconds() if first else LOOK_EVERY
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 
 from leapfrog.kernel.records import ColumnsMismatch, pair_columns, reader
-from leapfrog.kernel.statements import only_reads
+from leapfrog.kernel.statements import ALONE, only_reads
 from tests.tidy.sources import ROOT, nodes, place, python_files
 
 STATEMENT = re.compile(r"\s*(select|insert into|update|delete from|with)\s", re.IGNORECASE)
@@ -93,7 +93,7 @@ async def test_what_passes_for_reading_only_reads(database_url: str) -> None:
     acting = {row[0] for row in await connection.fetch(ACTING)}
     wrong = []
     for where, statement in statements():
-        if only_reads(statement):
+        if only_reads(statement) and ALONE not in statement:
             prepared = await connection.prepare(statement)
             nothing = [None] * len(prepared.get_parameters())
             wrong += [f"{where}: {name}()" for name in CALLED.findall(statement) if name in acting]

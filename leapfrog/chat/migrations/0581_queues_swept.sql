@@ -1,0 +1,6 @@
+-- lowest program version: 1
+-- As the queues of the kernel (0580).
+alter table chat_unread_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+    autovacuum_vacuum_cost_delay = 0);
+alter table chat_unindexed set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+    autovacuum_vacuum_cost_delay = 0);

@@ -1,0 +1,148 @@
+"""Towns in processes of their own, which kill themselves at a point that a test names, and are
+started again at the same door.
+"""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from inspect import iscoroutinefunction
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+
+from leapfrog.cli.forked import FORKS
+from leapfrog.cli.serve import config
+from leapfrog.embedded_postgres import end_with_parent
+from leapfrog.kernel.settings import Settings
+from leapfrog.web import create_app
+from tests.serving import QuietServer
+from tests.shared_database import Lender
+from tests.towns.conftest import until
+
+PATIENCE = 60
+LAKE, HILL = 0, 1
+
+
+class Point(msgspec.Struct, frozen=True):
+    """In which town, and in which function of a module or class: as it begins, or `after` it has
+    done what it does; `matters`: whether one with these arguments counts.
+    """
+
+    which: int
+    holder: Any
+    name: str
+    after: bool
+    matters: Callable[..., bool] = lambda *_: True
+
+
+def die_at(points: Mapping[str, Point], flag: Path) -> None:
+    """This process ends itself at the point whose name is written there, once."""
+    for name, point in points.items():
+        act = getattr(point.holder, point.name)
+        end = partial(_end_at, flag, name, point)
+        wrapped = _ending if iscoroutinefunction(act) else _ending_before
+        setattr(point.holder, point.name, wrapped(act, end, point.after))
+
+
+def _end_at(flag: Path, name: str, point: Point, *given: Any) -> None:
+    if point.matters(*given) and flag.exists() and flag.read_text() == name:
+        flag.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _ending(act: Any, end: Callable[..., None], after: bool) -> Any:
+    async def wrapped(*given: Any, **more: Any) -> Any:
+        if not after:
+            end(*given)
+        found = await act(*given, **more)
+        if after:
+            end(*given)
+        return found
+
+    return wrapped
+
+
+def _ending_before(act: Any, end: Callable[..., None], _after: bool) -> Any:
+    """The same of what nobody waits for."""
+
+    def wrapped(*given: Any) -> None:
+        end(*given)
+        act(*given)
+
+    return wrapped
+
+
+Preparing = Callable[[Path], None]
+
+
+def lives(settings: Settings, door: socket.socket, flag: Path, prepare: Preparing) -> None:
+    """A process: a town at a door that stays open when it dies."""
+    end_with_parent(signal.SIGKILL)
+    with settings.home.with_suffix(".log").open("ab") as log:
+        for said in (sys.stdout, sys.stderr):
+            os.dup2(log.fileno(), said.fileno())
+    prepare(flag)
+    QuietServer(config(create_app(settings))).run([door])
+
+
+class Mortal:
+    """A town in a process of its own. `prepare`: what it does first, with the file that says where
+    it is to die.
+    """
+
+    def __init__(self, settings: Settings, prepare: Preparing) -> None:
+        self.door, self.prepare = socket.create_server(("127.0.0.1", 0)), prepare
+        self.domain = f"localhost:{self.door.getsockname()[1]}"
+        self.origin, self.flag = f"http://{self.domain}", settings.home.with_suffix(".point")
+        settings.home.mkdir()
+        self.settings = msgspec.structs.replace(
+            settings,
+            origin=self.origin,
+            town_domain=self.domain,
+            federation="on",
+            private_calls=True,
+            rate_limits=False,
+        )
+        self.start()
+
+    def start(self) -> None:
+        given = (self.settings, self.door, self.flag, self.prepare)
+        self.child = FORKS.Process(target=lives, args=given)
+        self.child.start()
+        until(self.answers, "a town")
+
+    def answers(self) -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(f"{self.origin}/api/v1/town").is_success
+        return False
+
+    def dies(self) -> None:
+        """It has, at the point that was written; it is started again."""
+        self.child.join(PATIENCE)
+        assert self.child.exitcode == -signal.SIGKILL
+        assert not self.flag.exists()
+        self.start()
+
+    def close(self) -> None:
+        self.child.terminate()
+        self.child.join()
+        self.door.close()
+
+
+@contextmanager
+def two_mortals(settings: Settings, lender: Lender, folder: Path, prepare: Preparing) -> Any:
+    """Lake and Hill."""
+    with ExitStack() as stack:
+        made = []
+        for name in ("lake", "hill"):
+            url = stack.enter_context(lender.lend())
+            there = msgspec.structs.replace(settings, home=folder / name, database_url=url)
+            made.append(Mortal(there, prepare))
+            stack.callback(made[-1].close)
+        yield made[0], made[1]

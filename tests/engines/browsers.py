@@ -103,7 +103,7 @@ def display(folder: Path, environment: dict[str, str]) -> Iterator[str]:
     it takes windows.
     """
     ours, theirs = os.pipe()
-    size = ("-screen", "0", "1280x1024x24", "-nolisten", "tcp")
+    size = ("-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset")
     log = folder / "screen.log"
     with open(ours) as told, program(
         "Xvfb", "-displayfd", str(theirs), *size, log=log, keep=theirs, **environment

@@ -83,6 +83,6 @@ async def line(
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     address = f"ws://127.0.0.1:{port}{path}"
     given = headers | more.pop("headers", {})
-    plain = {"compression": None, "ping_interval": None}
+    plain: dict[str, Any] = {"compression": None, "ping_interval": None}
     async with connect(address, additional_headers=given, **plain, **more) as socket:
         yield Line(socket)

@@ -105,8 +105,9 @@ def display(folder: Path, environment: dict[str, str]) -> Iterator[str]:
     ours, theirs = os.pipe()
     size = ("-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset")
     log = folder / "screen.log"
-    with open(ours) as told, program(
-        "Xvfb", "-displayfd", str(theirs), *size, log=log, keep=theirs, **environment
+    with (
+        open(ours) as told,
+        program("Xvfb", "-displayfd", str(theirs), *size, log=log, keep=theirs, **environment),
     ):
         os.close(theirs)
         number = told.readline().strip()

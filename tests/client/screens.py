@@ -92,8 +92,8 @@ def back(page: Page) -> None:
 
 def changing(page: Page, path: str = "") -> AbstractContextManager[Any]:
     """What is done within changes something in the town, at an address that has this in it; ends
-    when the town has answered. Its `value` is the answer. What is only read there, maybe at the same
-    moment and at the same address, is not meant.
+    when the town has answered. Its `value` is the answer. What is only read there, maybe at the
+    same moment and at the same address, is not meant.
     """
 
     def is_meant(answer: Response) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.packages import installed
+from tests.ports import free_port
 
 PATIENCE = 20
 
@@ -17,8 +18,7 @@ class NatsServer:
 
     def __init__(self, program: str) -> None:
         self._program = program
-        with socket.create_server(("127.0.0.1", 0)) as door:
-            self._port = door.getsockname()[1]
+        self._port = free_port()
         self.url = f"nats://127.0.0.1:{self._port}"
 
     def start(self, *more: str) -> None:

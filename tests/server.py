@@ -15,7 +15,7 @@ from leapfrog.cli.serve import config
 from leapfrog.web.frames import ServerFrame
 from tests.http import App
 
-WAIT = 10
+WAIT = 60
 
 
 @asynccontextmanager
@@ -83,5 +83,6 @@ async def line(
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     address = f"ws://127.0.0.1:{port}{path}"
     given = headers | more.pop("headers", {})
-    async with connect(address, additional_headers=given, compression=None, **more) as socket:
+    plain: dict[str, Any] = {"compression": None, "ping_interval": None}
+    async with connect(address, additional_headers=given, **plain, **more) as socket:
         yield Line(socket)

@@ -12,6 +12,7 @@ from leapfrog.cli.serve import config
 from leapfrog.kernel.clock import Clock
 from leapfrog.kernel.settings import Settings
 from leapfrog.web import create_app
+from tests.ports import free_port
 from tests.routes import lent_routes
 
 PATIENCE = 60
@@ -46,7 +47,7 @@ def serving(
     answers its address, under which passkeys work too. `here`: its people's addresses lead there.
     `port`: where it is, else wherever there is room. `clock`: another one than the machine's.
     """
-    with socket.create_server(("127.0.0.1", port)) as door, lent_routes() as routes:
+    with socket.create_server(("127.0.0.1", port or free_port())) as door, lent_routes() as routes:
         origin = f"http://localhost:{door.getsockname()[1]}"
         changed = {"origin": origin, "rate_limits": False} | more
         if here:

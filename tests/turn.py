@@ -12,6 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.ports import free_port
+
 PATIENCE = 20
 
 
@@ -41,8 +43,7 @@ def relay(folder: Path) -> Iterator[Relay]:
     program = installed()
     if program is None:
         pytest.skip("no coturn here (Debian: apt-get install coturn)")
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
+    port = free_port()
     made = Relay(f"turn:127.0.0.1:{port}?transport=tcp", "a long secret", folder / "turn.log")
     command = [
         *(program, "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"-p{port}"),

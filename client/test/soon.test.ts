@@ -32,6 +32,15 @@ test("reasons without end do not put it off for ever", () => {
   expect(act.mock.calls.length).toBeGreaterThan(1);
 });
 
+test("what changes while the wallet is read for the first time is not missed", () => {
+  wallet.value = null;
+  void wallet.read();
+  const read = vi.spyOn(wallet, "read").mockResolvedValue();
+  connection.changes.tell("wallet");
+  vi.runAllTimers();
+  expect(read).toHaveBeenCalledTimes(1);
+});
+
 test("after a payment the wallet is read once, and after what is not about it never", () => {
   const read = vi.spyOn(wallet, "read").mockResolvedValue();
   wallet.value = { account: null, rows: [], waiting: { transfers: [], requests: [] } };

@@ -25,6 +25,7 @@ let phases: Phase[];
 let frames: ServerFrame[];
 let timers: { run: () => void; ms: number }[];
 let probes: number;
+let now: number;
 let stream: Stream;
 
 const last = () => sockets.at(-1)!;
@@ -33,6 +34,7 @@ const ring = () => timers.pop()!.run();
 
 beforeEach(() => {
   [sockets, phases, frames, timers, probes] = [[], [], [], [], 0];
+  now = 1_000_000;
   stream = new Stream({
     open: () => {
       sockets.push(new Socket());
@@ -50,6 +52,7 @@ beforeEach(() => {
     },
     cancel: (timer) => (timers = timers.filter((t) => t !== timer)),
     random: () => 1,
+    now: () => now,
   });
 });
 
@@ -61,7 +64,7 @@ function live() {
 
 test("it says hello with its cursor and is live once the answer is there", () => {
   live();
-  expect(last().sent).toEqual([{ t: "hello", cursor: "c1", device: "d1" }]);
+  expect(last().sent).toEqual([{ t: "hello", cursor: "c1", device: "d1", away: 0 }]);
   expect(phases).toEqual(["connecting", "live"]);
   expect(frames[0]).toMatchObject({ t: "sync", cursor: "c2" });
 });
@@ -160,4 +163,38 @@ test("waiting grows to half a minute and is spread", () => {
   expect(backOff(0, 0)).toBe(250);
   expect(backOff(3, 1)).toBe(4000);
   expect(backOff(20, 1)).toBe(30_000);
+});
+
+test("it says for how long it heard nothing: since it began, since the line was last heard", () => {
+  stream.start();
+  now += 3_000;
+  last().onclose!();
+  now += 2_000;
+  ring();
+  last().onopen!();
+  expect(last().sent.at(-1)).toMatchObject({ t: "hello", away: 5 });
+  last().hear(SYNC);
+  now += 60_000;
+  last().hear({ t: "pong" });
+  now += 10_000;
+  last().onclose!();
+  ring();
+  last().onopen!();
+  expect(last().sent.at(-1)).toMatchObject({ t: "hello", away: 10 });
+  last().hear(SYNC);
+  last().hear({ t: "changed", what: "me" });
+  expect(last().sent.at(-1)).toMatchObject({ t: "sync", away: null });
+});
+
+test("a gap began nobody knows when, and is asked about until there is an answer", () => {
+  live();
+  last().hear({ t: "gap" });
+  const away = () => (last().sent.at(-1) as { away: number }).away;
+  expect(last().sent.at(-1)).toMatchObject({ t: "sync" });
+  expect(away()).toBeGreaterThan(900);
+  last().onclose!();
+  ring();
+  last().onopen!();
+  expect(last().sent.at(-1)).toMatchObject({ t: "hello" });
+  expect(away()).toBeGreaterThan(900);
 });

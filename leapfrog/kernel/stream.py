@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.hints import Hints
 
 BOUND = 256 * 1024
 GAP = b'{"t":"gap"}'
@@ -93,6 +94,7 @@ class Hub:
         self._ears: dict[str, Callable[[bytes], None]] = {}
         self._doors: list[Callable[[UUID, bool], None]] = []
         self._listeners: dict[UUID, set[Listener]] = {}
+        self._hints = Hints()
 
     def __len__(self) -> int:
         return sum(map(len, self._devices.values()))
@@ -160,12 +162,19 @@ class Hub:
 
     def publish(self, people: Iterable[UUID], payload: bytes) -> None:
         """`payload`: one JSON object."""
-        frame = text_frame(payload)
-        for person in people:
+        receivers, frame = tuple(people), text_frame(payload)
+        self._hints.keep(receivers, payload)
+        for person in receivers:
             for device in self.of(person):
                 device.tell(frame)
             for _, hears in tuple(self._listeners.get(person, ())):
                 hears(payload)
+
+    def hints_of(self, person: UUID, seconds: float) -> list[bytes] | None:
+        """The frames of the last `seconds` that told this person of something that is different,
+        as JSON, each once; None: nobody knows all of them, and anything may be different.
+        """
+        return self._hints.of(person, seconds)
 
     def end_sessions(self, person: UUID, *, only: UUID | None, keep: UUID | None) -> None:
         """Says goodbye to the devices of a person's sessions that are over."""
@@ -179,6 +188,7 @@ class Hub:
 
     def all_missed(self) -> None:
         """Tells every device that there may be a gap to read."""
+        self._hints.forget()
         self._tell_all(GAP_FRAME)
         for listeners in tuple(self._listeners.values()):
             for _, hears in tuple(listeners):

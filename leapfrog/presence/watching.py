@@ -143,13 +143,19 @@ class Presence:
         pairs = {(one.person_id, them) for them in people for one in self._watchers[them]}
         if not pairs:
             return
-        async with self._database.glance() as db:
-            seen = await visible(db, pairs)
-        for them in people:
+        try:
+            async with self._database.glance() as db:
+                seen = await visible(db, pairs)
+        except BaseException:
+            for them in self._watchers.keys() & set(people):
+                self._due.setdefault(them, _now())
+            raise
+        # Who is watched by nobody any more is forgotten, and what was told of them with it.
+        for them in filter(self._watchers.__contains__, people):
             # What changed meanwhile is due again.
             self._told[them] = self._is_here(them)
             frame = self._frame(them)
-            for device in self._watchers.get(them, ()):
+            for device in self._watchers[them]:
                 if (device.person_id, them) in seen:
                     device.say(frame)
 

@@ -5,7 +5,7 @@ and the tests decode all that they hear by it.
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -23,6 +23,40 @@ from leapfrog.rides import RidePositionFrame
 from leapfrog.seat_watching import SeatsFrame
 from leapfrog.web.sync import SyncChanges
 
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
+What = Literal[
+    "contacts",
+    "requests",
+    "me",
+    "sessions",
+    "conversations",
+    "stock",
+    "takeouts",
+    "moves",
+    "spare",
+    "imports",
+    "market_news",
+    "brands",
+    "wallet",
+    "posts",
+    "moments",
+    "news",
+    "till",
+    "payments",
+    "vending",
+    "rides",
+    "tickets",
+    "orders",
+    "door_orders",
+    "case_pictures",
+    "reviews",
+    "parcels",
+    "drops",
+    "presales",
+    "rewards",
+    "card",
+]
+
 
 class BaseFrame(msgspec.Struct, frozen=True, tag_field="t"):
     """One frame."""
@@ -31,16 +65,20 @@ class BaseFrame(msgspec.Struct, frozen=True, tag_field="t"):
 class HelloFrame(BaseFrame, frozen=True, tag="hello"):
     """The first frame of a device: the cursor of its last sync, or null. Answered by `sync`.
     `device`: what it calls itself, when several of one session may be there; calls need it.
+    `away`: for how many seconds it has heard nothing, though it may have read something by then;
+    null: it reads everything anew.
     """
 
     cursor: str | None = None
     device: UUID | None = None
+    away: Seconds | None = None
 
 
 class SyncFrame(BaseFrame, frozen=True, tag="sync"):
-    """Asks for what changed since a cursor. Answered by `sync`."""
+    """Asks for what changed since a cursor. Answered by `sync`. `away` as in `hello`."""
 
     cursor: str | None = None
+    away: Seconds | None = None
 
 
 class SendFrame(BaseFrame, frozen=True, tag="send"):
@@ -129,10 +167,6 @@ class PingFrame(BaseFrame, frozen=True, tag="ping"):
     """Answered by `pong`."""
 
 
-class SyncedFrame(SyncChanges, frozen=True, tag_field="t", tag="sync"):
-    """What changed, as `GET /sync` answers it."""
-
-
 class AckFrame(BaseFrame, frozen=True, tag="ack"):
     """The message is on disk."""
 
@@ -205,41 +239,10 @@ class GroupCallsFrame(BaseFrame, frozen=True, tag="group_calls"):
 
 class ChangedFrame(BaseFrame, frozen=True, tag="changed"):
     """Something is different: to be asked for when it is shown, by a sync or its list; of a `card`,
-    the one with this `ref`.
+    the one with this `ref`, or without one any.
     """
 
-    what: Literal[
-        "contacts",
-        "requests",
-        "me",
-        "sessions",
-        "conversations",
-        "stock",
-        "takeouts",
-        "moves",
-        "spare",
-        "imports",
-        "market_news",
-        "brands",
-        "wallet",
-        "posts",
-        "moments",
-        "news",
-        "till",
-        "payments",
-        "vending",
-        "rides",
-        "tickets",
-        "orders",
-        "door_orders",
-        "case_pictures",
-        "reviews",
-        "parcels",
-        "drops",
-        "presales",
-        "rewards",
-        "card",
-    ]
+    what: What
     ref: str = ""
 
 
@@ -247,6 +250,18 @@ class PostFrame(BaseFrame, frozen=True, tag="post"):
     """Somebody liked a post or said something under it: to be read again where it is shown."""
 
     post_id: UUID
+
+
+class SyncedFrame(SyncChanges, frozen=True, tag_field="t", tag="sync"):
+    """What changed, as `GET /sync` answers it. `missed`: what the device would have been told had
+    it been there while it was `away`; was that longer than the town remembers, all that may be.
+    """
+
+    missed: tuple[ChangedFrame | PostFrame, ...] = ()
+
+
+# Of whatever kind, and any card.
+ANYTHING = tuple(ChangedFrame(what) for what in get_args(What))
 
 
 class GapFrame(BaseFrame, frozen=True, tag="gap"):

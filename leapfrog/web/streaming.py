@@ -38,8 +38,10 @@ from leapfrog.rides import DriverPositions
 from leapfrog.seat_watching import SeatWatch
 from leapfrog.towns import NowLane
 from leapfrog.web.frames import (
+    ANYTHING,
     AckFrame,
     CallFrame,
+    ChangedFrame,
     ClientFrame,
     DeliveredFrame,
     FrontFrame,
@@ -52,6 +54,7 @@ from leapfrog.web.frames import (
     PingFrame,
     PongFrame,
     PositionFrame,
+    PostFrame,
     ReadFrame,
     SendFrame,
     SyncedFrame,
@@ -71,7 +74,10 @@ AGAIN_SECONDS = 1.0
 
 log = structlog.get_logger()
 
+Hint = ChangedFrame | PostFrame
+
 decoder: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
+hint_decoder: msgspec.json.Decoder[Hint] = msgspec.json.Decoder(Hint)
 
 
 class LiveStreams(msgspec.Struct, frozen=True):
@@ -131,12 +137,12 @@ class StreamSession:
         match frame:
             case SendFrame():
                 self._send(frame)
-            case HelloFrame(cursor, name):
+            case HelloFrame(cursor, name, away):
                 self.device.name = name
-                await self._sync(cursor)
+                await self._sync(cursor, self._missed(away))
                 await self._ring()
-            case SyncFrame(cursor):
-                await self._sync(cursor)
+            case SyncFrame(cursor, away):
+                await self._sync(cursor, self._missed(away))
                 await self._ring()
             case ReadFrame(conversation_id, seq):
                 await self._mark(conversation_id, seq, read=True)
@@ -170,13 +176,14 @@ class StreamSession:
         if not isinstance(frame, HelloFrame | SyncFrame):
             self.device.say({"t": "problem", **Unavailable().body("")})
         elif self._late is None or self._late.done():
-            self._late = asyncio.create_task(self._sync_later(frame.cursor))
+            missed = self._missed(frame.away)
+            self._late = asyncio.create_task(self._sync_later(frame.cursor, missed))
 
-    async def _sync_later(self, cursor: str | None) -> None:
+    async def _sync_later(self, cursor: str | None, missed: tuple[Hint, ...]) -> None:
         while True:
             await asyncio.sleep(AGAIN_SECONDS)
             with suppress(*TRANSIENT):
-                await self._sync(cursor)
+                await self._sync(cursor, missed)
                 await self._ring()
                 return
 
@@ -200,9 +207,18 @@ class StreamSession:
             except Exception as cause:
                 log.warning("front_kept", error=str(cause))
 
-    async def _sync(self, cursor: str | None) -> None:
+    def _missed(self, away: float | None) -> tuple[Hint, ...]:
+        """What a device was not told that was away so long. It is in the hub by now, so nothing
+        falls between this and what it hears.
+        """
+        if away is None:
+            return ()
+        hints = self.town.hub.hints_of(self.device.person_id, away)
+        return ANYTHING if hints is None else tuple(map(hint_decoder.decode, hints))
+
+    async def _sync(self, cursor: str | None, missed: tuple[Hint, ...]) -> None:
         changes = await sync(self.town.database, self.device.person_id, cursor)
-        self.device.say(SyncedFrame(**msgspec.structs.asdict(changes)))
+        self.device.say(SyncedFrame(**msgspec.structs.asdict(changes), missed=missed))
 
     async def _ring(self) -> None:
         """A device that comes while a call rings, rings; and it knows which groups talk."""

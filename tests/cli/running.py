@@ -1,7 +1,6 @@
 """The real program, started as a person starts it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,12 +11,6 @@ from urllib.request import urlopen
 
 SECONDS = 60
 COMMAND = (sys.executable, "-m", "leapfrog.cli")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 def environment(home: Path, port: int, **more: str) -> dict[str, str]:

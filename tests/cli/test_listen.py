@@ -15,7 +15,7 @@ from leapfrog.cli.listen import ListenError, listens, reserve
 from leapfrog.cli.serve import Server, config
 from leapfrog.cli.welcome import Notes
 from leapfrog.kernel.settings import Settings
-from tests.cli.running import free_port
+from tests.ports import free_port
 
 HOST, PATIENCE = "127.0.0.1", 60
 

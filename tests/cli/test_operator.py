@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from leapfrog.kernel.ids import new_id
-from tests.cli.running import COMMAND, environment, free_port, started, wait_until_open
+from tests.cli.running import COMMAND, environment, started, wait_until_open
 from tests.http import PASSWORD
+from tests.ports import free_port
 
 LINK = re.compile(r"/join#handle=(\w+)&operator=([0-9a-z-]{20,})")
 

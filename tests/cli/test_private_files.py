@@ -18,8 +18,9 @@ from PIL import Image
 from leapfrog.kernel.files import Files
 from leapfrog.kernel.folders import private_folder, workplace
 from leapfrog.kernel.ids import new_id
-from tests.cli.running import environment, free_port, started, wait_until_open
+from tests.cli.running import environment, started, wait_until_open
 from tests.http import PASSWORD, PATIENCE
+from tests.ports import free_port
 
 
 def mode(path: Path) -> int:

@@ -11,8 +11,9 @@ import httpx
 
 from leapfrog.demo import PASSWORD
 from tests.callers import caller
-from tests.cli.running import COMMAND, answers, environment, free_port, started
+from tests.cli.running import COMMAND, answers, environment, started
 from tests.fediverse.conftest import until
+from tests.ports import free_port
 
 SECOND = ((*COMMAND, "up"), "--second-town")
 

@@ -25,12 +25,12 @@ from tests.cli.running import (
     answers,
     descendants,
     environment,
-    free_port,
     started,
     wait_until_gone,
     wait_until_open,
 )
 from tests.http import PASSWORD
+from tests.ports import free_port
 from tests.town import short_folder
 
 MOST_MEGABYTES = 250

@@ -7,7 +7,8 @@ import venv
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.cli.running import environment, free_port, started, wait_until_open
+from tests.cli.running import environment, started, wait_until_open
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 # Of the client, which is built and kept in no repository.

@@ -1,11 +1,14 @@
 """Steps that many tests take, in the words that the screens show in English."""
 
 import re
+from contextlib import AbstractContextManager
+from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.http import PASSWORD
 
+READING = ("GET", "HEAD", "OPTIONS")
 MOMENT = re.compile("One moment…|请稍候…")
 WALK = """(path) => {
     const tabs = ["/contacts", "/town", "/square", "/me"];
@@ -85,6 +88,18 @@ def back(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="Back", exact=True).filter(visible=True).last.click()
     expect(page).not_to_have_url(before)
+
+
+def changing(page: Page, path: str = "") -> AbstractContextManager[Any]:
+    """What is done within changes something in the town, at an address that has this in it; ends
+    when the town has answered. Its `value` is the answer. What is only read there, maybe at the
+    same moment and at the same address, is not meant.
+    """
+
+    def is_meant(answer: Response) -> bool:
+        return answer.request.method not in READING and path in answer.url
+
+    return page.expect_response(is_meant)
 
 
 def at_rest(page: Page) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import FilePayload, expect
 from leapfrog.kernel.ids import new_id
 from tests.client.browser import Join
 from tests.client.eyes import LOOKS
-from tests.client.screens import at_rest, walk
+from tests.client.screens import at_rest, changing, walk
 
 PLACES = [
     "/me",
@@ -68,7 +68,7 @@ def test_the_language_changes_at_once_and_stays(join: Join) -> None:
     amina = join("amina")
     page = amina.open("/me/settings")
     page.get_by_role("link", name="Language").tap()
-    with page.expect_response("**/api/v1/me"):
+    with changing(page, "/api/v1/me"):
         page.get_by_role("button", name="简体中文").tap()
     expect(page.get_by_role("heading", name="语言")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")

@@ -2,12 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join
 from tests.client.chat.steps import two
-from tests.client.screens import said
+from tests.client.screens import changing, said
 from tests.client.test_square import card, fits, follow, menu, posts, three
 from tests.client.till.steps import balance, confirm, with_money
 
@@ -16,10 +16,6 @@ def about_to_quote(page: Page, words: str) -> None:
     """Writes words to go with the post that is open."""
     page.get_by_role("main").get_by_role("button", name=re.compile("^Repost, ")).click()
     page.get_by_label("Your words (or none)").fill(words)
-
-
-def is_change(answer: Response) -> bool:
-    return answer.url.endswith("/post-settings") and answer.request.method != "GET"
 
 
 def test_a_chain_keeps_all_words_and_nobody_is_quoted_against_their_will(join: Join) -> None:
@@ -45,8 +41,7 @@ def test_a_chain_keeps_all_words_and_nobody_is_quoted_against_their_will(join: J
     refused = his.get_by_text("The author does not want to be quoted.")
     quoting = his.get_by_role("dialog").get_by_role("button", name="Quote", exact=True)
     for wish in ("Nobody", "Followers"):
-        # What is read when the page opens may come as late.
-        with page.expect_response(is_change):
+        with changing(page, "/post-settings"):
             who.get_by_role("radio", name=wish).check()
         his.goto(f"/post/{first}")
         about_to_quote(his, "A quote")

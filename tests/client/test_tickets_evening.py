@@ -11,6 +11,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
 from tests.client.cinema import cinema
 from tests.client.eyes import SMALL_PHONE, unfit, violations
+from tests.client.screens import changing
 from tests.client.test_offline import installed
 from tests.client.test_tickets import HALF_AN_HOUR, checks, chooses
 from tests.client.till.steps import confirm, with_money
@@ -41,7 +42,7 @@ def sold_for_cash(desk: Page) -> str:
     """One seat at the box office; its code."""
     desk.get_by_role("checkbox", name="Row 2, seat 1").press("Space")
     desk.get_by_role("button", name="Take 1 seat · €11.00").click()
-    with desk.expect_response("**/cash") as told:
+    with changing(desk, "/cash") as told:
         desk.get_by_role("button", name="Paid in cash, €11.00").click()
     expect(desk.get_by_role("img", name="The code for the gate")).to_have_count(1)
     code: str = told.value.json()["tickets"][0]["code"]

@@ -13,6 +13,7 @@ from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
 from tests.client.cinema import later
 from tests.client.eyes import LOOKS
+from tests.client.screens import changing
 from tests.client.test_tickets import checks
 from tests.client.test_tickets_evening import says
 from tests.client.till.steps import shop_of
@@ -54,7 +55,7 @@ def sets_up(page: Page) -> None:
     expect(page.get_by_role("alert")).to_have_text("No entrance for: Gallery")
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
     adds_door(page, "South", "Gallery")
-    with page.expect_response("**/gate/setup") as told:
+    with changing(page, "/gate/setup") as told:
         page.get_by_role("button", name="Save").tap()
     assert told.value.json() == {
         "re_entry": True,

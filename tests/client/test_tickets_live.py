@@ -12,6 +12,7 @@ from leapfrog.kernel.settings import Settings
 from leapfrog.ticket_codes import living
 from tests.client.browser import Join, Person
 from tests.client.cinema import cinema
+from tests.client.screens import changing
 from tests.client.test_tickets import checks
 from tests.client.test_tickets_evening import says
 from tests.client.test_tickets_looks import held, paid
@@ -67,7 +68,7 @@ def test_a_picture_of_a_code_lets_nobody_in_and_the_phone_does(
     page = olga.open(f"/tickets/work/{show}/gate")
     switch = page.get_by_role("switch", name="Only live codes")
     expect(switch).not_to_be_checked()
-    with page.expect_response("**/gate/setup") as told:
+    with changing(page, "/gate/setup") as told:
         switch.check()
         expect(page.get_by_text("The gates know of it").first).to_be_visible()
     assert told.value.json()["live"] is True

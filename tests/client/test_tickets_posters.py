@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.client.browser import Join
 from tests.client.cinema import cinema
 from tests.client.eyes import LOOKS
+from tests.client.screens import changing
 from tests.samples import jpeg
 
 PICTURE: FilePayload = {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": jpeg((900, 1200))}
@@ -16,7 +17,7 @@ PICTURE: FilePayload = {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": 
 def hangs(page: Page) -> None:
     page.locator("button.row").first.tap()
     page.get_by_role("dialog").locator("input[type=text]").fill("A boat in the harbour")
-    with page.expect_response("**/poster*"):
+    with changing(page, "/poster"):
         page.locator("input[type=file]").set_input_files(PICTURE)
     page.get_by_role("dialog").get_by_role("img").wait_for()
 

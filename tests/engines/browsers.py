@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.engines.driving import Driver, HttpDriver, MarionetteDriver, free_port, program
+from tests.engines.driving import Driver, HttpDriver, MarionetteDriver, program
+from tests.ports import free_port
 
 # Where Debian puts WebKitGTK's own small browser, which is on no PATH.
 MINI_BROWSERS = "usr/lib/*/webkit2gtk-4.1/MiniBrowser"
@@ -81,17 +82,34 @@ def firefox(folder: Path, environment: dict[str, str]) -> Iterator[Driver]:
 
 @contextmanager
 def webkit(folder: Path, environment: dict[str, str]) -> Iterator[Driver]:
-    """WebKitGTK needs a display; the server of one says on a pipe which number it took."""
-    port, display = free_port(), f":{free_port()}"
-    screen = ("Xvfb", display, "-screen", "0", "1280x1024x24", "-nolisten", "tcp")
+    """WebKitGTK needs a display, and gives up at once where there is none yet."""
     options = {"binary": mini_browser(), "args": WEBKIT}
+    port = free_port()
     with (
-        program(*screen, log=folder / "screen.log", **environment),
+        display(folder, environment) as screen,
         program(
             "WebKitWebDriver",
             f"--port={port}",
             log=folder / "log",
-            **(environment | {"DISPLAY": display}),
+            **(environment | {"DISPLAY": screen}),
         ),
     ):
         yield HttpDriver(port, {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options})
+
+
+@contextmanager
+def display(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """A display that is open. Its server chooses a number that is free, and says it on a pipe when
+    it takes windows.
+    """
+    ours, theirs = os.pipe()
+    size = ("-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset")
+    log = folder / "screen.log"
+    with (
+        open(ours) as told,
+        program("Xvfb", "-displayfd", str(theirs), *size, log=log, keep=theirs, **environment),
+    ):
+        os.close(theirs)
+        number = told.readline().strip()
+        assert number, log.read_text()
+        yield f":{number}"

@@ -136,17 +136,16 @@ class MarionetteDriver:
         return json.loads(body)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
-        return port
-
-
 @contextmanager
-def program(*words: str, log: Path, **environment: str) -> Iterator[None]:
-    """A program that runs meanwhile; what it says goes into `log`."""
+def program(*words: str, log: Path, keep: int | None = None, **environment: str) -> Iterator[None]:
+    """A program that runs meanwhile; what it says goes into `log`. `keep`: a file of ours that it
+    has, too, by the same number.
+    """
+    kept = () if keep is None else (keep,)
     with log.open("wb") as output:
-        process = subprocess.Popen(words, stdout=output, stderr=output, env=environment)
+        process = subprocess.Popen(
+            words, stdout=output, stderr=output, env=environment, pass_fds=kept
+        )
         try:
             yield
         finally:

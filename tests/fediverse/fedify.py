@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.start import free_port, until_answered
+from bench.start import until_answered
 from leapfrog.kernel.ids import new_id
 from tests.callers import caller
 from tests.fediverse.conftest import until
+from tests.ports import free_port
 
 PEER = Path(__file__).parent / "peer"
 INSTALLED = PEER / "node_modules" / ".installed-from"

@@ -13,7 +13,8 @@ from urllib.request import urlopen
 import httpx
 
 from bench.chat.machine import unpacked
-from bench.start import free_port, until_answered
+from bench.start import until_answered
+from tests.ports import free_port
 
 
 class Snac:

@@ -11,7 +11,7 @@ import httpx
 
 HOST = "127.0.0.1"
 # As docs/nodes.md has it for HAProxy, but more often.
-ASK_EVERY, ASK_SECONDS = 0.2, 1.0
+ASK_EVERY, ASK_SECONDS = 0.2, 3.0
 
 
 class Proxy:

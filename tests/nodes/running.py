@@ -9,8 +9,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from leapfrog.cli.forked import forked
-from tests.cli.running import environment, free_port
+from tests.cli.running import environment
 from tests.nodes.proxy import HOST, Proxy, proxy
+from tests.ports import free_port
 
 # Far more than it takes: whoever stands still fails.
 PATIENCE = 180

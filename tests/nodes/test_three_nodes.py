@@ -74,11 +74,15 @@ class Life:
 
     async def is_whole(self, *nodes: RunningNode) -> None:
         """All that was acknowledged is there once, in the books, in the chats, on each device."""
+        for phone in self.phones:
+            phone.owner.timeout = PATIENCE
         for node in nodes:
             for phone in self.phones:
                 await hears_all(phone, self, node)
         await everything_is_said_once(self._url, self.sailors)
         await everybody_paid_once(self._url, self.paying)
+        for phone in self.phones:
+            phone.owner.timeout = SILENT_SECONDS
 
     def said(self) -> dict[tuple[str, int], str]:
         """What was acknowledged: by place, its id."""
@@ -159,13 +163,16 @@ async def lived_in(folder: Path, url: str, **more: str) -> AsyncIterator[Life]:
         paying = await set_up(olga, town.nodes[0].environ)
         pairs = list(zip(paying.people[::2], paying.people[1::2], strict=True))
         life = Life(town, url, paying, [await opened(one, other) for one, other in pairs])
-        for phone in life.phones:
-            phone.owner.timeout = SILENT_SECONDS
-            await phone.catch_up()
-        yield life
-        for phone in life.phones:
-            await phone.drop()
-            await phone.owner.aclose()
+        try:
+            for phone in life.phones:
+                phone.owner.timeout = SILENT_SECONDS
+                await phone.catch_up()
+            yield life
+        finally:
+            # Whatever happened: what is left open fails another test.
+            for phone in life.phones:
+                await phone.drop()
+                await phone.owner.aclose()
 
 
 async def a_newer_schema_shuts_out_nobody_by_surprise(life: Life, url: str) -> None:

@@ -23,10 +23,11 @@ from leapfrog.embedded_postgres.places import dsn
 from leapfrog.kernel.db import Database
 from leapfrog.kernel.ids import new_id
 from leapfrog.wallet import Reason
-from tests.cli.running import environment, free_port
+from tests.cli.running import environment
 from tests.cli.test_operator import LINK, appoints
 from tests.http import Client
 from tests.pay.acts import allow, balance, befriend, ok
+from tests.ports import free_port
 from tests.wallet.test_killed import children
 from tests.web.test_killed_server import running
 

@@ -81,6 +81,21 @@ async def test_hello_brings_what_was_missed_and_nothing_else(
         assert bodies == [(2, "two!"), (3, "three"), (4, "two!")]
 
 
+async def test_who_was_away_hears_what_else_is_different(talk: Talk, port: int) -> None:
+    """What a screen read before its line was there is read again if it is not the same any more."""
+    begun = asyncio.get_running_loop().time()
+    ok(await talk.bo.patch("/me", json={"about": "at the lake"}))
+    told = {"t": "changed", "what": "me", "ref": ""}
+    async with line(port, talk.bo.token) as bo:
+        await bo.say("hello", cursor=None, away=asyncio.get_running_loop().time() - begun)
+        assert told in (await bo.hear("sync"))["missed"]
+        await bo.say("sync", cursor=None)
+        assert (await bo.hear("sync"))["missed"] == []
+        await bo.say("sync", cursor=None, away=3_600)
+        anything = (await bo.hear("sync"))["missed"]
+        assert {one["what"] for one in anything} > {"me", "wallet", "card"}
+
+
 async def test_a_mark_said_on_the_stream_is_kept(talk: Talk, port: int) -> None:
     await said(talk.amina, talk.id, "one", "two")
     async with line(port, talk.bo.token) as bo, line(port, talk.amina.token) as amina:

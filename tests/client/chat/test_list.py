@@ -1,12 +1,12 @@
 """The list of chats: what one makes of each, and where strangers wait."""
 
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.client.browser import Join
 from tests.client.chat.steps import box, group, two
 from tests.client.eyes import still
 from tests.client.media_steps import Finger
-from tests.client.screens import back, inside, row, said
+from tests.client.screens import back, changing, inside, row, said
 
 
 def operation(page: Page, name: str, action: str) -> None:
@@ -161,10 +161,6 @@ def test_a_chat_is_reported_with_the_messages_one_chose(join: Join) -> None:
     expect(page.get_by_text("Reported. Thank you.")).to_be_visible()
 
 
-def is_change(answer: Response) -> bool:
-    return answer.request.method == "PATCH"
-
-
 def test_what_others_see_of_one_is_ones_own_choice(join: Join) -> None:
     amina, kofi, talk = two(join)
     kofi.says(talk, "Hello")
@@ -172,9 +168,9 @@ def test_what_others_see_of_one_is_ones_own_choice(join: Join) -> None:
     page = amina.open("/me/privacy")
     expect(his.get_by_text("here now")).to_be_visible()
     marks = page.get_by_role("switch", name="Show when I have read")
-    with page.expect_response(is_change):
+    with changing(page, "/chat/settings"):
         marks.uncheck()
-    with page.expect_response(is_change):
+    with changing(page, "/chat/settings"):
         page.get_by_role("group", name="Who sees that I am here").get_by_label("Nobody").check()
     page.reload()
     expect(marks).not_to_be_checked()

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.client.browser import Join
+from tests.client.screens import changing
 from tests.client.till.steps import shop_of
 
 
@@ -18,7 +19,7 @@ def test_what_a_shop_says_and_where_its_money_goes_are_kept(join: Join) -> None:
     assert found["pays_out"] is on
     expect(pays).to_be_checked(checked=on)
     page.get_by_label("Name", exact=True).fill("Mei's noodles")
-    with page.expect_response(f"**/merchants/{shop}"):
+    with changing(page, f"/merchants/{shop}"):
         page.get_by_role("button", name="Save", exact=True).tap()
     expect(pays).to_be_hidden()
     [found] = mei.ask("GET", "/merchants")["shops"]

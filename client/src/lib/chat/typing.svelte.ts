@@ -10,12 +10,16 @@ class Typing {
   private now = $state<Record<string, string[]>>({});
   private timers = new Map<string, ReturnType<typeof setTimeout>>();
   private told = new Map<string, number>();
+  /** Written before the line was up: said as soon as it is, if it is still true then. */
+  private unsaid: { conversation: string; at: number } | null = null;
 
   constructor() {
     connection.typing.add(({ conversation_id, person_id }) =>
       this.hear(conversation_id, person_id),
     );
     connection.messages.add((m) => this.stop(m.conversation_id, m.sender_id));
+    // Listeners hear of a sync before the line takes anything.
+    connection.syncs.add(() => queueMicrotask(() => this.catchUp()));
   }
 
   in(conversation: string): string[] {
@@ -25,13 +29,21 @@ class Typing {
   /** The person writes: said at most every three seconds. */
   tell(conversation: string, now = Date.now()): void {
     if (now - (this.told.get(conversation) ?? 0) < EVERY) return;
-    this.told.set(conversation, now);
-    connection.stream.send({ t: "typing", conversation_id: conversation });
+    if (connection.stream.send({ t: "typing", conversation_id: conversation }))
+      this.told.set(conversation, now);
+    else this.unsaid = { conversation, at: now };
   }
 
   /** It was sent: the next word is a new beginning. */
   sent(conversation: string): void {
     this.told.delete(conversation);
+    this.unsaid = null;
+  }
+
+  private catchUp(now = Date.now()): void {
+    const { unsaid } = this;
+    this.unsaid = null;
+    if (unsaid && now - unsaid.at < FADES) this.tell(unsaid.conversation, now);
   }
 
   private hear(conversation: string, person: string): void {

@@ -20,7 +20,8 @@ export type SeatsTold = Frame<"seats">;
  * The live line and what hangs on it. Modules listen: `syncs` after a sync answer was written to
  * the store (contacts, conversations), `messages`, `marks` (read, delivered), `typing` and
  * `presences` for what happens right now, `calls` and `signals` for calls, `groupCalls` and
- * `groupSignals` for those of groups, `changes` for "look again" hints.
+ * `groupSignals` for those of groups, `changes`, `cards` and `posts` for "look again" hints, also for
+ * those of the time in which there was no line.
  */
 class Connection {
   phase = $state<Phase>("off");
@@ -44,7 +45,7 @@ class Connection {
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
   /** A post was liked, or something was said under it. */
   readonly posts = new Listeners<string>();
-  /** The refs of cards that are not what they were. */
+  /** The refs of cards that are not what they were; "": any may be another. */
   readonly cards = new Listeners<string>();
   /** Files have to go to the server before what they belong to. */
   readonly holds = new Listeners<void>();
@@ -62,6 +63,7 @@ class Connection {
     later: (run, ms) => setTimeout(run, ms),
     cancel: (timer) => clearTimeout(timer as number),
     random: Math.random,
+    now: Date.now,
   });
 
   readonly outbox = new Outbox({
@@ -110,8 +112,10 @@ class Connection {
   }
 
   private hear(frame: ServerFrame): void {
-    if (frame.t === "sync") this.take(frame);
-    else if (frame.t === "message") this.arrived(frame.message);
+    if (frame.t === "sync") {
+      this.take(frame);
+      for (const missed of frame.missed ?? []) this.hint(missed);
+    } else if (frame.t === "message") this.arrived(frame.message);
     else if (frame.t === "ack") this.acknowledged(frame);
     else if (frame.t === "nack") void this.refused(frame);
     else if (frame.t === "read" || frame.t === "delivered") this.marks.tell(frame);
@@ -119,15 +123,19 @@ class Connection {
     else if (frame.t === "presence") this.presences.tell(frame);
     else if (frame.t === "ride_position") this.positions.tell(frame);
     else if (frame.t === "seats") this.seats.tell(frame);
-    else if (frame.t === "changed" && frame.what === "card") this.cards.tell(frame.ref ?? "");
     else if (frame.t === "call") this.calls.tell(frame.call);
     else if (frame.t === "signal") this.signals.tell(frame);
     else if (frame.t === "group_call" || frame.t === "group_calls") this.groupCalls.tell(frame);
     else if (frame.t === "group_signal") this.groupSignals.tell(frame);
-    else if (frame.t === "changed") this.changes.tell(frame.what);
-    else if (frame.t === "post") this.posts.tell(frame.post_id);
+    else if (frame.t === "changed" || frame.t === "post") this.hint(frame);
     else if (frame.t === "hold") this.held = !frame.over;
     else if (frame.t === "bye") void session.leave();
+  }
+
+  private hint(frame: Frame<"changed"> | Frame<"post">): void {
+    if (frame.t === "post") this.posts.tell(frame.post_id);
+    else if (frame.what === "card") this.cards.tell(frame.ref ?? "");
+    else this.changes.tell(frame.what);
   }
 
   private async refused({ client_id, code }: Frame<"nack">): Promise<void> {

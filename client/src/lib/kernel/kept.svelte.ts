@@ -8,6 +8,8 @@ import { session } from "./session.svelte";
  */
 export class Kept<T> {
   trouble = $state.raw<unknown>(null);
+  /** Somebody has looked at it: it is here, or on its way. */
+  protected everRead = false;
   private readonly latest = new Latest();
   private held = $state.raw<{ whose: string | undefined; value: T } | null>(null);
 
@@ -33,6 +35,7 @@ export class Kept<T> {
   async read(): Promise<void> {
     const whose = session.me?.id;
     this.trouble = null;
+    this.everRead = true;
     try {
       const value = await this.latest.of(this.fetch());
       if (value !== undefined && whose === session.me?.id) this.take(value);

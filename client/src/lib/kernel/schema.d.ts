@@ -7780,7 +7780,12 @@ export interface components {
       size: number;
       until: string | null;
     };
-    HelloFrame: { cursor?: string | null; device?: string | null; t: "hello" };
+    HelloFrame: {
+      away?: number | null;
+      cursor?: string | null;
+      device?: string | null;
+      t: "hello";
+    };
     HelpAtDesk: {
       calls: components["schemas"]["HelpCallAtDesk"][];
       numbers: components["schemas"]["HelpNumber"][];
@@ -11214,12 +11219,13 @@ export interface components {
       conversations: components["schemas"]["Conversation"][];
       cursor: string;
       me: components["schemas"]["Me"] | null;
+      missed: (components["schemas"]["ChangedFrame"] | components["schemas"]["PostFrame"])[];
       removed_contacts: string[];
       requests: number;
       reset: boolean;
       t: "sync";
     };
-    SyncFrame: { cursor?: string | null; t: "sync" };
+    SyncFrame: { away?: number | null; cursor?: string | null; t: "sync" };
     SystemContent: {
       forwarded?: boolean;
       kind: "system";

@@ -24,12 +24,16 @@ export type StreamPorts = {
   later: (run: () => void, ms: number) => unknown;
   cancel: (timer: unknown) => void;
   random: () => number;
+  /** In ms. */
+  now: () => number;
 };
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
 const BEAT = 25_000;
 const PATIENCE = 10_000;
+/** Of a gap nobody knows when it began. */
+const LONG_AGO = 1;
 
 /** How long to wait before try number `n` (0, 1, 2, …), spread so that a town doesn't return at once. */
 export const backOff = (n: number, random: number): number =>
@@ -47,11 +51,18 @@ export class Stream {
   /** What is live may be newer than the answer that is on its way. */
   syncing = false;
   private askAgain = false;
+  /** Since when what the town told may not have been heard, in ms; 0: all of it was. */
+  private deafSince = 0;
+  /** The same of what was asked for and has no answer yet. */
+  private asked = 0;
+  private heardAt = 0;
 
   constructor(private readonly ports: StreamPorts) {}
 
   start(): void {
-    if (this.phase === "off") this.connect();
+    if (this.phase !== "off") return;
+    this.deafSince = this.ports.now();
+    this.connect();
   }
 
   stop(): void {
@@ -76,7 +87,14 @@ export class Stream {
 
   askSync(): void {
     if (this.syncing) this.askAgain = true;
-    else this.syncing = this.send({ t: "sync", cursor: this.ports.cursor() });
+    else if (this.phase === "live")
+      this.syncing = this.send({ t: "sync", cursor: this.ports.cursor(), away: this.missed() });
+  }
+
+  /** Asks for what was missed: for how many seconds nothing was heard; null: nothing was missed. */
+  private missed(): number | null {
+    [this.asked, this.deafSince] = [this.deafSince, 0];
+    return this.asked ? Math.max(0, this.ports.now() - this.asked) / 1000 : null;
   }
 
   private connect(): void {
@@ -89,19 +107,21 @@ export class Stream {
       opened = true;
       this.syncing = true;
       const { cursor, device } = this.ports;
-      wire.send(JSON.stringify({ t: "hello", cursor: cursor(), device } satisfies ClientFrame));
+      const hello: ClientFrame = { t: "hello", cursor: cursor(), device, away: this.missed() };
+      wire.send(JSON.stringify(hello));
     };
     wire.onmessage = ({ data }) => this.heard(JSON.parse(data) as ServerFrame);
     wire.onclose = () => this.lost(opened);
   }
 
   private heard(frame: ServerFrame): void {
+    this.heardAt = this.ports.now();
     if (frame.t === "bye") {
       this.stop();
     } else if (frame.t === "sync") {
-      this.tries = 0;
+      this.tries = this.asked = 0;
       this.syncing = false;
-    }
+    } else if (frame.t === "gap") this.deafSince = LONG_AGO;
     this.ports.frame(frame);
     if (this.phase === "off") return;
     if (frame.t === "sync") {
@@ -124,6 +144,8 @@ export class Stream {
 
   private lost(opened: boolean): void {
     this.drop();
+    this.deafSince = this.asked || this.deafSince || this.heardAt;
+    this.asked = 0;
     if (!opened) this.ports.probe();
     if (this.phase === "off") return;
     this.enter("waiting");

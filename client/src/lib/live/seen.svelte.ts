@@ -15,7 +15,7 @@ export class Seen {
   watch = (): (() => void) => {
     void this.load();
     return connection.cards.add((ref) => {
-      if (ref === `live_location:${this.id}`) void this.load();
+      if (!ref || ref === `live_location:${this.id}`) void this.load();
     });
   };
 

@@ -12,7 +12,9 @@ class Cards {
   private wanted = new Set<string>();
 
   constructor() {
-    connection.cards.add((ref) => this.known.has(ref) && this.want(ref));
+    connection.cards.add((ref) => {
+      for (const one of ref ? [ref] : this.known.keys()) if (this.known.has(one)) this.want(one);
+    });
     session.changed.add(() => this.known.clear());
   }
 

@@ -1,6 +1,7 @@
 import { api, ask, bytes } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { keepFile } from "$lib/kernel/keep-file";
+import { Latest } from "$lib/kernel/latest";
 import { paid, type Way } from "./sheet.svelte";
 import type { BankLine, OpenPayout, Payout } from "./types";
 
@@ -49,6 +50,7 @@ class Desk {
   alarm = $state(false);
   trouble = $state.raw<unknown>(null);
   loaded = $state(false);
+  private readonly latest = new Latest();
 
   get works(): boolean {
     return this.operator || this.clerk;
@@ -56,18 +58,23 @@ class Desk {
 
   async load(): Promise<void> {
     try {
-      ({ operator: this.operator, clerk: this.clerk } = await ask(api.GET("/pay/desk")));
-      if (this.works) this.payouts = await ask(api.GET("/pay/desk/pay-outs"));
-      if (this.operator) {
-        this.suspense = await ask(api.GET("/pay/desk/suspense"));
-        const { nights } = await ask(api.GET("/pay/desk/books"));
-        this.alarm = !!nights[0]?.faults.length;
-      }
+      const found = await this.latest.of(this.readAll());
+      if (!found) return;
+      Object.assign(this, found);
       this.trouble = null;
     } catch (error) {
       this.trouble = error;
     }
     this.loaded = true;
+  }
+
+  private async readAll() {
+    const { operator, clerk } = await ask(api.GET("/pay/desk"));
+    const payouts = operator || clerk ? await ask(api.GET("/pay/desk/pay-outs")) : [];
+    if (!operator) return { operator, clerk, payouts };
+    const suspense = await ask(api.GET("/pay/desk/suspense"));
+    const { nights } = await ask(api.GET("/pay/desk/books"));
+    return { operator, clerk, payouts, suspense, alarm: !!nights[0]?.faults.length };
   }
 
   /** Cash was brought by somebody; the same `id` again is the same action. */

@@ -19,7 +19,7 @@ export class Viewed<T extends { card: Card }> {
   watch = (): (() => void) => {
     void this.load();
     return connection.cards.add((ref) => {
-      if (ref === this.ref) void this.load();
+      if (!ref || ref === this.ref) void this.load();
     });
   };
 

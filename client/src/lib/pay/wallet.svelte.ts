@@ -18,10 +18,11 @@ class WalletModel extends Kept<Told> {
 
   constructor() {
     super("pay.wallet.rows", () => this.fetchAll());
-    // A payment changes the account and its card in one moment.
-    const read = soon(() => void (this.value && this.read()));
+    // A payment changes the account and its card in one moment. What changes while the first reading
+    // is under way may not be in it.
+    const read = soon(() => void ((this.value || this.everRead) && this.read()));
     connection.changes.add((what) => void (what === "wallet" && read()));
-    connection.cards.add((ref) => void (WAITING.test(ref) && read()));
+    connection.cards.add((ref) => void ((!ref || WAITING.test(ref)) && read()));
     session.changed.add(() => (this.value = null));
   }
 

@@ -1,6 +1,7 @@
 import { api, ask } from "$lib/kernel/api";
 import { uuidv7 } from "$lib/kernel/ids";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { once } from "$lib/kernel/once";
 import { shelf } from "./shelf.svelte";
 import type { Post, Thread } from "./types";
@@ -15,6 +16,7 @@ export class Comments {
   trouble = $state.raw<unknown>(null);
   next = $state<string | null>(null);
   private off: () => void;
+  private readonly latest = new Latest();
 
   constructor(readonly post_id: string) {
     this.off = connection.posts.add((id) => void (id === post_id && this.read()));
@@ -27,7 +29,8 @@ export class Comments {
   async read(): Promise<void> {
     this.trouble = null;
     try {
-      const page = await this.page(this.post_id, this.after(null));
+      const page = await this.latest.of(this.page(this.post_id, this.after(null)));
+      if (!page) return;
       this.threads = page.comments;
       this.next = page.next;
       this.loaded = true;

@@ -2,6 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { badges } from "$lib/kernel/badges.svelte";
 import { connection } from "$lib/kernel/connection.svelte";
 import { uuidv7 } from "$lib/kernel/ids";
+import { Latest } from "$lib/kernel/latest";
 import { once } from "$lib/kernel/once";
 import { session } from "$lib/kernel/session.svelte";
 import type {
@@ -99,6 +100,8 @@ class News {
   loaded = $state(false);
   trouble = $state.raw<unknown>(null);
 
+  private readonly counts = new Latest();
+
   get unseen(): number {
     return badges.news;
   }
@@ -117,7 +120,7 @@ class News {
   }
 
   async count(): Promise<void> {
-    const found = await ask(api.GET("/news/count")).catch(() => null);
+    const found = await this.counts.of(ask(api.GET("/news/count"))).catch(() => null);
     if (found) this.unseen = found.count;
   }
 

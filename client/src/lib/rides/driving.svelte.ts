@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import { Kept } from "$lib/kernel/kept.svelte";
 import { duty } from "./duty.svelte";
 import type { Day, OwnDriver } from "./types";
@@ -21,6 +22,7 @@ export class Driving {
   driver = $state.raw<OwnDriver | null | undefined>(undefined);
   day = $state.raw<Day | null>(null);
   trouble = $state.raw<unknown>(null);
+  private readonly latest = new Latest();
   private quiet = connection.changes.add((what) => {
     if (what === "rides") void this.load();
   });
@@ -31,13 +33,19 @@ export class Driving {
 
   async load(): Promise<void> {
     try {
-      this.driver = await own();
-      duty.know(this.driver);
-      if (this.driver) this.day = await ask(api.GET("/rides/day"));
-      this.trouble = null;
+      const found = await this.latest.of(this.read());
+      if (!found) return;
+      duty.know(found.driver);
+      [this.driver, this.trouble] = [found.driver, null];
+      if (found.driver) this.day = found.day;
     } catch (error) {
       this.trouble = error;
     }
+  }
+
+  private async read() {
+    const driver = await own();
+    return { driver, day: driver && (await ask(api.GET("/rides/day"))) };
   }
 
   async drive(plate: string, car: string): Promise<void> {

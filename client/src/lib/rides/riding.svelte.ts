@@ -1,5 +1,6 @@
 import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
+import { Latest } from "$lib/kernel/latest";
 import type { Confirmation } from "$lib/kernel/types";
 import type { Point } from "$lib/parts/map/projection";
 import type { Driver, Place, Ride } from "./types";
@@ -27,9 +28,12 @@ export class Riding {
   ride = $state.raw<Ride | null>(null);
   /** Where the driver is, while one waits for them or rides with them. */
   car = $state.raw<Point | null>(null);
+  /** Which one, also while it is read for the first time. */
+  private id: string | null = null;
+  private readonly latest = new Latest();
   private quiet = [
     connection.changes.add((what) => {
-      if (what === "rides" && this.ride) void this.open(this.ride.id).catch(() => {});
+      if (what === "rides" && this.id) void this.open(this.id).catch(() => {});
     }),
     connection.positions.add(({ ride_id, lat, lon }) => {
       if (ride_id === this.ride?.id) this.car = { lat, lon };
@@ -41,30 +45,39 @@ export class Riding {
   }
 
   async open(id: string): Promise<void> {
-    this.ride = await ask(api.GET(ONE, of(id)));
-    this.car = this.ride.hail?.position ?? null;
+    this.id = id;
+    const found = await this.latest.of(ask(api.GET(ONE, of(id))));
+    if (!found) return;
+    this.ride = found;
+    this.car = found.hail?.position ?? null;
+  }
+
+  /** What an act answered: nothing that was asked for before takes it back. */
+  private take(ride: Ride): Ride {
+    this.latest.supersede();
+    this.id = ride.id;
+    return (this.ride = ride);
   }
 
   /** I am in the car. */
   async on(): Promise<void> {
-    this.ride = await ask(
-      api.PUT("/rides/{ride_id}/boarding", { ...of(this.ride!.id), body: { code: null } }),
-    );
+    const body = { code: null };
+    this.take(await ask(api.PUT("/rides/{ride_id}/boarding", { ...of(this.ride!.id), body })));
   }
 
   async tip(amount: number, confirmation?: Confirmation): Promise<void> {
     const body = { amount, confirmation: confirmation ?? null };
-    this.ride = await ask(api.PUT("/rides/{ride_id}/tip", { ...of(this.ride!.id), body }));
+    this.take(await ask(api.PUT("/rides/{ride_id}/tip", { ...of(this.ride!.id), body })));
   }
 
   async board(id: string, code: string, origin: Place | null): Promise<Ride> {
-    return (this.ride = await ask(api.PUT(ONE, { ...of(id), body: { code, origin } })));
+    return this.take(await ask(api.PUT(ONE, { ...of(id), body: { code, origin } })));
   }
 
   async pay(tip: number, destination: Place | null, confirmation?: Confirmation): Promise<void> {
     const { id, fare } = this.ride!;
     const body = { fare: fare!, tip, destination, confirmation: confirmation ?? null };
-    this.ride = await ask(api.PUT("/rides/{ride_id}/payment", { ...of(id), body }));
+    this.take(await ask(api.PUT("/rides/{ride_id}/payment", { ...of(id), body })));
   }
 
   /** `fee`: what the person was told that it costs. */

@@ -66,6 +66,7 @@ from leapfrog.reactions.programs import compose_secrets, compose_webhook
 from leapfrog.reactions.shares import compose_reward
 from leapfrog.reactions.shop_news import compose_shop_news
 from leapfrog.reactions.shows import (
+    compose_freed,
     compose_gate,
     compose_given_up,
     compose_holder_message,
@@ -302,6 +303,7 @@ COMPOSERS: Composers = {
     share_rewards.NOTICE: compose_reward,
     webhooks.NOTICE: compose_webhook,
     webhooks.SECRETS_NOTICE: compose_secrets,
+    tickets.FREED_NOTICE: compose_freed,
     tickets.GIVEN_UP_NOTICE: compose_given_up,
     ticket_draws.NOTICE: compose_ticket_draw,
     ticket_gates.NOTICE: compose_gate,

@@ -21,6 +21,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "seed": "The draw is closed. Show your seed, so that it is drawn.",
         "given_up": "Some refunds of this show cannot be paid out. They need you now.",
         "offered": "What you waited for has come free and is held for you. Pay until it is over.",
+        "freed": "Tickets have come free. All who wait hear of it now: who is first has them.",
     },
     "zh-CN": {
         "cancelled": "这一场不再举行，票款将退还付款人。",
@@ -31,6 +32,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "seed": "抽签已截止，请公开你的种子以便开签。",
         "given_up": "这一场有退款无法退回，请人工处理。",
         "offered": "你候补的座位有了，已为你保留，请尽快付款。",
+        "freed": "有票空出。所有候补者同时收到通知，先到先得。",
     },
 }
 
@@ -56,6 +58,15 @@ async def compose_show(db: Db, person_id: UUID, ref: str) -> Notification | None
         return Notification(event.name, words["moved"], words["discreet"], path)
     text = " ".join(filter(None, (words["cancelled"], show.why)))
     return Notification(event.name, text, words["discreet"], path)
+
+
+async def compose_freed(db: Db, person_id: UUID, ref: str) -> Notification | None:
+    """That shortly before the doors something came free, for who of those who wait is first."""
+    event = await tickets.freed(db, person_id, UUID(ref))
+    if event is None:
+        return None
+    words = WORDS[(await languages(db, [person_id]))[person_id]]
+    return Notification(event.name, words["freed"], words["discreet"], f"/tickets/show/{ref}")
 
 
 async def compose_given_up(db: Db, person_id: UUID, ref: str) -> Notification | None:

@@ -1,5 +1,6 @@
 """Routes of who waits for tickets, and of tickets that others can have."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,29 +14,40 @@ from leapfrog import pay, tickets
 from leapfrog.identity import SignedIn, own_device
 from leapfrog.kernel.http import DbIn, Input
 from leapfrog.ticket_waiting import store
+from leapfrog.ticket_waiting.store import OwnWish
 from leapfrog.tickets import OrderState, ShowShown, Wish, WishState
 
 ShowId = FromPath[UUID]
 TicketId = FromPath[UUID]
+MOST_PRICE = 10**12
 
 
 class WishInput(Input, frozen=True):
-    """For how many tickets one waits; `together`: only side by side; `category`: null for any."""
+    """For how many tickets one waits; `together`: only side by side; `category`: null for any;
+    `at_most`: what each may cost (minor units), null for whatever; `also`: other shows of the same
+    event that would do, in a category of the same name: the first that has something ends the
+    others.
+    """
 
     count: Annotated[int, msgspec.Meta(ge=1, le=50)]
     together: bool = True
     category: int | None = None
+    at_most: Annotated[int, msgspec.Meta(ge=0, le=MOST_PRICE)] | None = None
+    also: Annotated[tuple[UUID, ...], msgspec.Meta(max_length=20)] = ()
 
 
 class WishShown(msgspec.Struct, frozen=True):
-    """What one waits for. `before`: so many are asked first; once something is held,
-    `order_id`, until when, and what became of it.
+    """What one waits for. `at_most`: what each may cost; `also`: shows that would do as well;
+    `before`: so many are asked first; once something is held, `order_id`, until when, and what
+    became of it.
     """
 
     show_id: UUID
     count: int
     together: bool
     category: int | None
+    at_most: int | None
+    also: list[UUID]
     state: WishState
     made_at: datetime
     before: int
@@ -68,18 +80,44 @@ class WaitingOdds(msgspec.Struct, frozen=True):
 
 
 async def _wishes(db: DbIn, me: UUID) -> Wishes:
-    found = await tickets.own_wishes(db, me)
+    found = await store.of_person(db, me)
     shows = await tickets.shows(db, {one.show_id for one in found})
     shown = await tickets.shows_shown(db, list(shows.values()))
-    return Wishes([msgspec.convert(one, WishShown, from_attributes=True) for one in found], shown)
+    return Wishes([_shown(one, found) for one in found], shown)
+
+
+def _shown(wish: OwnWish, of_all: Sequence[OwnWish]) -> WishShown:
+    also = [
+        one.show_id
+        for one in of_all
+        if one.state == wish.state == "waiting"
+        and one.ask_id == wish.ask_id is not None
+        and one.show_id != wish.show_id
+    ]
+    return WishShown(
+        show_id=wish.show_id,
+        count=wish.count,
+        together=wish.together,
+        category=wish.category,
+        at_most=wish.at_most,
+        also=also,
+        state=wish.state,
+        made_at=wish.made_at,
+        before=wish.before,
+        order_id=wish.order_id,
+        order_state=wish.order_state,
+        until=wish.until,
+    )
 
 
 @put("/tickets/shows/{show_id:uuid}/wish", summary="Wait for tickets")
 async def wait_for_tickets(
     db: DbIn, signed: SignedIn, show_id: ShowId, data: JSONBody[WishInput]
 ) -> Wishes:
-    """Waits for tickets of a show: what comes free is held for those who wait, in turn, if it fits
-    their party. The same again keeps its place. Raises `Invalid`, `NoShow`, `NotOnSale`,
+    """Waits for tickets of a show, or of the first of several: what comes free is held for those
+    who wait, in turn, if it fits their party. From two hours before the doors on nothing is held:
+    all who wait are told at once. The same again keeps its place; asked anew, shows that are not
+    named any more are waited for no longer. Raises `Invalid`, `NoShow`, `NotOnSale`,
     `TooManyTickets`.
     """
     wish = Wish(
@@ -90,14 +128,17 @@ async def wait_for_tickets(
         category=data.category,
         state="waiting",
         made_at=db.now,
+        at_most=data.at_most,
     )
-    await tickets.wait(db, wish)
+    await tickets.wait(db, wish, data.also)
     return await _wishes(db, signed.person_id)
 
 
 @delete("/tickets/shows/{show_id:uuid}/wish", status_code=204)
 async def stop_waiting(db: DbIn, signed: SignedIn, show_id: ShowId) -> None:
-    """Waits no more; not to have waited is the same."""
+    """Waits no more, nor for shows that were asked for together with it; not to have waited is the
+    same.
+    """
     await tickets.stop_waiting(db, signed.person_id, show_id)
 
 

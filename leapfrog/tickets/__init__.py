@@ -16,6 +16,7 @@ from leapfrog.tickets.box_office import (
 from leapfrog.tickets.box_office import sale as desk_sale
 from leapfrog.tickets.box_office import sell as sell_at_desk
 from leapfrog.tickets.cancelling import (
+    FREED_NOTICE,
     GIVEN_UP_NOTICE,
     NOTICE,
     REFUNDS,
@@ -107,8 +108,7 @@ from leapfrog.tickets.store_rights import of as right_of
 from leapfrog.tickets.store_rights import of_person as rights_of_person
 from leapfrog.tickets.store_rights import of_show as rights_of_show
 from leapfrog.tickets.store_seats import SEATS
-from leapfrog.tickets.store_waiting import of_person as own_wishes
-from leapfrog.tickets.waiting import ask, offer_of, wait
+from leapfrog.tickets.waiting import ask, freed, offer_of, wait
 from leapfrog.tickets.waiting import leave as stop_waiting
 
 TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all, OFFERS: ask}
@@ -116,6 +116,7 @@ TIMERS = {HOLD_OVER: hold_is_over, REFUNDS: refund_all, OFFERS: ask}
 __all__ = [
     "CHANGED",
     "EARLY",
+    "FREED_NOTICE",
     "GIVEN_UP_NOTICE",
     "HOLD",
     "LIVE",
@@ -163,6 +164,7 @@ __all__ = [
     "events_of",
     "forget_gates",
     "forget_rights",
+    "freed",
     "give_cash_back",
     "give_free",
     "give_rights",
@@ -193,7 +195,6 @@ __all__ = [
     "orders",
     "orders_shown",
     "own_codes",
-    "own_wishes",
     "pass_on",
     "pay_for",
     "plan_of",

@@ -23,6 +23,7 @@ from leapfrog.tickets.programme import lock_led_show
 from leapfrog.tickets.selling import lapse
 
 REFUNDS, NOTICE, GIVEN_UP_NOTICE = "tickets.refunds", "tickets_show", "tickets_given_up"
+FREED_NOTICE = "tickets_freed"
 # So many orders in one transaction; what died in the middle begins again with those.
 BATCH = 200
 

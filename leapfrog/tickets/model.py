@@ -29,6 +29,9 @@ ORPHANS_UNTIL, ORPHANS_LEFT = timedelta(minutes=30), 0.05
 EARLY = timedelta(hours=1)
 # What came free waits so long at most for those who wait to be asked.
 QUEUE = timedelta(minutes=2)
+# From so long before the doors on nothing is held for one who waits after the other: all of them
+# are told at once, each at most so often.
+ALL_AT_ONCE, TOLD_AGAIN = timedelta(hours=2), timedelta(minutes=10)
 # Whoever has a ticket of a show that is moved may give it back for so long.
 MOVED_RETURNS = timedelta(hours=48)
 # The timer that asks them.
@@ -214,7 +217,8 @@ class Ticket(msgspec.Struct, frozen=True):
 
 class Wish(msgspec.Struct, frozen=True):
     """Somebody waits for so many tickets of a show; `together`: only side by side; `category`:
-    None for any; `order_id`: what was held for them.
+    None for any; `order_id`: what was held for them. `at_most`: what each may cost, None: whatever;
+    `ask_id`: the same of wishes that end with the first of them that comes true.
     """
 
     show_id: UUID
@@ -225,6 +229,8 @@ class Wish(msgspec.Struct, frozen=True):
     state: WishState
     made_at: datetime
     order_id: UUID | None = None
+    at_most: int | None = None
+    ask_id: UUID | None = None
 
 
 class ResaleListing(msgspec.Struct, frozen=True):

@@ -1,30 +1,36 @@
 """SQL of those who wait for tickets of a show."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
-
-import msgspec
 
 from leapfrog.kernel.db import Db
 from leapfrog.tickets import store_seats
-from leapfrog.tickets.model import OrderState, Wish
+from leapfrog.tickets.model import TOLD_AGAIN, Wish
 
-COLUMNS = "show_id, person_id, count, together, category, state, made_at, order_id"
+COLUMNS = "show_id, person_id, count, together, category, state, made_at, order_id, at_most, ask_id"
 # Whoever wants something else goes to the end; the same again keeps its place.
 PUT = """
-insert into tickets_wish (show_id, person_id, count, together, category, state, made_at)
-values ($1, $2, $3, $4, $5, 'waiting', $6)
+insert into tickets_wish (
+    show_id, person_id, count, together, category, state, made_at, at_most, ask_id
+)
+values ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8)
 on conflict (show_id, person_id) do update
 set count = excluded.count, together = excluded.together, category = excluded.category,
-    state = 'waiting', order_id = null, made_at = case
+    at_most = excluded.at_most, ask_id = excluded.ask_id, state = 'waiting', order_id = null,
+    made_at = case
         when tickets_wish.state = 'waiting' and tickets_wish.count = excluded.count
             and tickets_wish.together = excluded.together
             and tickets_wish.category is not distinct from excluded.category
+            and tickets_wish.at_most is not distinct from excluded.at_most
         then tickets_wish.made_at else excluded.made_at end
 """
+# What was asked for together with one of these ends too.
 LEAVE = """
-update tickets_wish set state = 'left', order_id = null where show_id = $1 and person_id = $2
+update tickets_wish set state = 'left', order_id = null
+where person_id = $2 and (show_id = any($1::uuid[]) or state = 'waiting' and ask_id in (
+    select ask_id from tickets_wish
+    where person_id = $2 and show_id = any($1::uuid[]) and state = 'waiting'
+)) and show_id <> all($3::uuid[])
 """
 WAITING = f"""
 select {COLUMNS} from tickets_wish where show_id = $1 and state = 'waiting'
@@ -34,25 +40,18 @@ ANY_WAITING = """
 select exists (select from tickets_wish where show_id = $1 and state = 'waiting')
 """
 ONE = f"select {COLUMNS} from tickets_wish where show_id = $1 and person_id = $2"
+# Of what somebody asked for at once the first that comes true ends the others.
 OFFER = """
-update tickets_wish set state = 'offered', order_id = $3
-where show_id = $1 and person_id = $2 and state = 'waiting'
+update tickets_wish
+set state = case when show_id = $1 then 'offered' else 'left' end,
+    order_id = case when show_id = $1 then $3::uuid end
+where person_id = $2 and state = 'waiting' and (show_id = $1 or ask_id = $4)
 """
-OF_PERSON = """
-select w.show_id, w.count, w.together, w.category, w.state, w.made_at, w.order_id,
-    o.state as order_state, o.until, (
-        select count(*) from tickets_wish b
-        where b.show_id = w.show_id and b.state = 'waiting' and w.state = 'waiting'
-            and (b.made_at, b.person_id) < (w.made_at, w.person_id)
-    ) as before
-from tickets_wish w join tickets_show s on s.id = w.show_id
-left join tickets_order o on o.id = w.order_id
-where w.person_id = $1 and w.state <> 'left' and s.ends_at > $2 and s.state = 'on_sale'
-order by s.starts_at, w.show_id
-"""
-COUNTS = """
-select show_id, count(*), sum(count)::bigint from tickets_wish
-where show_id = any($1::uuid[]) and state = 'waiting' group by show_id
+TELL = """
+update tickets_wish set told_at = $3
+where show_id = $1 and person_id = any($2::uuid[]) and state = 'waiting'
+    and (told_at is null or told_at + $4::interval <= $3)
+returning person_id
 """
 OF_ANYBODY = f"select {COLUMNS} from tickets_wish where person_id = $1 order by made_at"
 FORGET = "delete from tickets_wish where person_id = $1"
@@ -72,31 +71,20 @@ update tickets_listing set order_id = null, until = null where ticket_id in (
 """
 
 
-class OwnWish(msgspec.Struct, frozen=True):
-    """A wish as who has it sees it: `before`, so many are asked first; `order_state`, `until`: of
-    what is held for them.
+async def put(db: Db, wishes: Sequence[Wish]) -> None:
+    """One waits from now on, for these; what of theirs one waited for and is not among them, if it
+    was asked for together with one of them, is over.
     """
-
-    show_id: UUID
-    count: int
-    together: bool
-    category: int | None
-    state: str
-    made_at: datetime
-    order_id: UUID | None
-    order_state: OrderState | None
-    until: datetime | None
-    before: int
-
-
-async def put(db: Db, wish: Wish) -> None:
-    """One waits from now on, for this."""
-    given = (wish.show_id, wish.person_id, wish.count, wish.together, wish.category)
-    await db.run(PUT, *given, wish.made_at)
+    shows = [one.show_id for one in wishes]
+    await db.run(LEAVE, shows, wishes[0].person_id, shows)
+    for one in wishes:
+        what = (one.show_id, one.person_id, one.count, one.together, one.category)
+        await db.run(PUT, *what, one.made_at, one.at_most, one.ask_id)
 
 
 async def leave(db: Db, show_id: UUID, person_id: UUID) -> None:
-    await db.run(LEAVE, show_id, person_id)
+    """With all that was asked for together with it."""
+    await db.run(LEAVE, [show_id], person_id, [])
 
 
 async def waiting(db: Db, show_id: UUID) -> list[Wish]:
@@ -113,19 +101,15 @@ async def any_waiting(db: Db, show_id: UUID) -> bool:
     return bool(await db.value(ANY_WAITING, show_id))
 
 
-async def offer(db: Db, wish: Wish, order_id: UUID) -> bool:
-    """This is held for them; False where they do not wait any more."""
-    return await db.run(OFFER, wish.show_id, wish.person_id, order_id) == 1
+async def offer(db: Db, wish: Wish, order_id: UUID) -> None:
+    """This is held for them; what they asked for together with it is over."""
+    await db.run(OFFER, wish.show_id, wish.person_id, order_id, wish.ask_id)
 
 
-async def of_person(db: Db, person_id: UUID) -> list[OwnWish]:
-    """What somebody waits for, by the start of the shows."""
-    return await db.all_as(OwnWish, OF_PERSON, person_id, db.now)
-
-
-async def counts(db: Db, shows: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
-    """By show how many wait, and for how many tickets."""
-    return {row[0]: (row[1], row[2]) for row in await db.rows(COUNTS, list(shows))}
+async def tell(db: Db, show_id: UUID, people: Sequence[UUID]) -> list[UUID]:
+    """Those of these who wait and were not told of late: they are now."""
+    rows = await db.rows(TELL, show_id, people, db.now, TOLD_AGAIN)
+    return [row[0] for row in rows]
 
 
 async def all_of(db: Db, person_id: UUID) -> list[Wish]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from leapfrog.kernel.settings import Settings
 from leapfrog.ticket_codes import living
 from tests.client.browser import Join, Person
-from tests.client.cinema import cinema
+from tests.client.cinema import cinema, later_show
 from tests.client.screens import changing
 from tests.client.test_tickets import checks
 from tests.client.test_tickets_evening import says
@@ -127,6 +127,47 @@ def test_who_waits_is_told_what_can_be_hoped_for(join: Join, settings: Settings)
     expect(sheet.get_by_text("1 is asked before you")).to_be_visible()
     sheet.get_by_role("button", name="Wait for tickets").click()
     expect(page.get_by_role("status").get_by_text("1 is asked before you")).to_be_visible()
+
+
+def test_who_would_come_at_another_time_has_what_is_free_first(
+    join: Join, settings: Settings
+) -> None:
+    olga, amina = join("olga"), join("amina")
+    floor = {"name": "Floor", "price": 800, "capacity": 1}
+    lux = cinema(olga, 2, 4, TWO_DAYS, standing=[floor])
+    other, house = later_show(olga, lux), list(range(8))
+    for show in (lux.show, other):
+        olga.ask("PUT", f"/tickets/shows/{show}/house", {"seats": house})
+    page = amina.open(f"/tickets/show/{lux.show}")
+    page.get_by_role("button", name="Wait for tickets").click()
+    sheet = page.get_by_role("dialog", name="Wait for tickets")
+    sheet.get_by_role("button", name="1", exact=True).click()
+    sheet.get_by_role("button", name="Up to €8.00 each").click()
+    sheet.get_by_role("group", name="Or at another time").get_by_role("button").click()
+    sheet.get_by_role("button", name="Any price").click()
+    sheet.get_by_role("group", name="Category").get_by_role("button", name="Seat").click()
+    sheet.get_by_role("button", name="Wait for tickets").click()
+    card = page.get_by_role("status").filter(has_text="You wait for 1 ticket")
+    expect(card).to_contain_text("Or of 1 other show, whichever comes first")
+    olga.ask("PUT", f"/tickets/shows/{other}/house", {"seats": house[1:]})
+    expect(page.get_by_role("button", name="Wait for tickets")).to_be_visible()
+    page.goto(f"/tickets/show/{other}")
+    expect(page.get_by_text("Held for you until")).to_be_visible()
+    page.get_by_role("link", name="See and pay").click()
+    expect(page.get_by_role("button", name="Pay €11.00")).to_be_visible()
+
+
+def test_a_ticket_is_in_now_two_hours_before_the_doors(join: Join, settings: Settings) -> None:
+    """Not from the morning on."""
+    olga, amina = join("olga"), join("amina")
+    with_money(settings, amina)
+    lux = cinema(olga, 2, 4, timedelta(hours=2))
+    tonight = later_show(olga, lux, timedelta(hours=6))
+    for show in (lux.show, tonight):
+        paid(amina, held(amina, show, 0))
+    page = amina.open("/town")
+    expect(page.locator(f"a[href='/tickets/at/{lux.show}']")).to_be_visible()
+    expect(page.locator(f"a[href='/tickets/at/{tonight}']")).to_have_count(0)
 
 
 def test_rows_are_stretched_to_the_widest(join: Join) -> None:

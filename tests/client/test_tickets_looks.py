@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.settings import Settings
 from tests.client.browser import Join, Person
-from tests.client.cinema import Opened, cinema, concert, later
+from tests.client.cinema import Opened, cinema, concert, later, later_show
 from tests.client.eyes import LOOKS, Eyes
 from tests.client.screens import changing
 from tests.client.till.steps import PIN, in_database, with_money
@@ -114,7 +114,9 @@ def test_friends_and_who_waits(join: Join, settings: Settings, look: str) -> Non
     for one in (amina, bo):
         with_money(settings, one)
     amina.connect(bo)
-    show = cinema(olga, 1, 4, 2 * DAY).show
+    floor = {"name": "Floor", "price": 800, "capacity": 2}
+    lux = cinema(olga, 1, 4, 2 * DAY, standing=[floor])
+    show, other = lux.show, later_show(olga, lux)
     order = held(amina, show, 0, 1)
     party = amina.ask("PUT", f"/tickets/parties/{order['id']}")["id"]
     phone, friend = amina.open(f"/tickets/party/{party}"), bo.open(f"/tickets/party/{party}")
@@ -124,12 +126,15 @@ def test_friends_and_who_waits(join: Join, settings: Settings, look: str) -> Non
     taken = {"order_id": str(new_id()), "tickets": [order["tickets"][1]["id"]]}
     bo.ask("PUT", f"/tickets/parties/{party}/seats", taken)
     eyes.go(phone, f"/tickets/party/{party}", "footer a")
-    held(olga, show, 2, 3)
+    olga.ask("PUT", f"/tickets/shows/{show}/house", {"seats": [2, 3]})
+    room = {"show_id": show, "standing": 2, "category": 1}
+    olga.ask("PUT", f"/tickets/orders/{new_id()}", room)
     friend.goto(f"/tickets/show/{show}")
     eyes.see(friend, "sold out", ".gone")
     friend.locator("button.second").last.click()
+    friend.locator("dialog[open] .picks button").first.click()
     eyes.sheet(friend, "would wait")
-    bo.ask("PUT", f"/tickets/shows/{show}/wish", {"count": 2})
+    bo.ask("PUT", f"/tickets/shows/{show}/wish", {"count": 2, "at_most": 800, "also": [other]})
     friend.reload()
     eyes.see(friend, "waits", ".held")
     eyes.nothing()

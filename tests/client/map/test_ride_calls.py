@@ -44,7 +44,7 @@ def test_rider_and_driver_hear_each_other_also_after_the_ride(
     expect(screen(cab)).to_have_count(0)
     boarded(amina, wang, ride)
     paid(wang, ride)
-    expect(phone.get_by_text(re.compile("Did you leave something"))).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"Until \d+:\d\d, if something was left"))).to_be_visible()
     row(phone)
     rings(cab, "Amina Diallo")
     press(cab, "Decline")

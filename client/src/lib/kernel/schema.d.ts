@@ -11931,9 +11931,17 @@ export interface components {
       shows: components["schemas"]["ShowShown"][];
       wishes: components["schemas"]["WishShown"][];
     };
-    WishInput: { category?: number | null; count: number; together?: boolean };
+    WishInput: {
+      also?: string[];
+      at_most?: number | null;
+      category?: number | null;
+      count: number;
+      together?: boolean;
+    };
     WishKept: { at: string; id: string };
     WishShown: {
+      also: string[];
+      at_most: number | null;
       before: number;
       category: number | null;
       count: number;

@@ -39,6 +39,9 @@ export async function stopWaiting(show_id: string): Promise<void> {
   await wishes.read();
 }
 
+/** From so long before the doors all who wait are told at once, and nothing is held for them. */
+export const ALL_AT_ONCE = 2 * 3_600_000;
+
 export type Odds = S["WaitingOdds"];
 
 /** What can be hoped for. */

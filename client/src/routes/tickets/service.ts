@@ -7,8 +7,9 @@ import { gatesToHelp, ownTickets, programme } from "$lib/tickets/shows.svelte";
 import { wishes } from "$lib/tickets/waiting.svelte";
 import type { Service } from "../service";
 
-/** A card from so long before the doors until the end. */
-const SOON = 12 * 3_600_000;
+/** A card from so long before the doors until the end; for who helps there, whose day it is, earlier. */
+const SOON = 2 * 3_600_000;
+const HELPS_SOON = 12 * 3_600_000;
 
 export const service: Service = {
   at: "/tickets",
@@ -70,7 +71,7 @@ export const service: Service = {
     {
       cards: () =>
         (gatesToHelp.value ?? [])
-          .filter((show) => Date.parse(show.doors_at) < Date.now() + SOON)
+          .filter((show) => Date.parse(show.doors_at) < Date.now() + HELPS_SOON)
           .map((show) => ({
             id: `gate ${show.id}`,
             kind: t("gate.tonight"),

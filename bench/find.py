@@ -16,10 +16,10 @@ from leapfrog.embedded_postgres import EmbeddedPostgres
 from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.word_pieces import folded
 from leapfrog.places import Point, find
 from leapfrog.places.rows import NamedPlace, row_of
 from leapfrog.places.store import TownPlaceRow, put_all
+from leapfrog.search_words import folded
 
 PLACES, QUESTIONS, SMOKE = 100_000, 1_000, 5
 NEAR = Point(60.17, 24.94)

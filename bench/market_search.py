@@ -23,10 +23,10 @@ from leapfrog.kernel.db import Database, Db
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.migrations import migrate
 from leapfrog.kernel.settings import Settings
-from leapfrog.kernel.word_pieces import asked_words, found_by, pieces
 from leapfrog.market import search
 from leapfrog.market.store_search import SearchFilters, SearchRow, SearchWindow, put
 from leapfrog.market_categories import CATEGORIES
+from leapfrog.search_words import asked_words, found_by, pieces
 
 ITEMS, QUESTIONS, COMPARED, SMOKE = 100_000, 300, 40, 5
 PAGE = 30

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from leapfrog.kernel.ids import derived_id
-from leapfrog.kernel.word_pieces import folded
+from leapfrog.search_words import folded
 
 BrandClaim = Literal["owner", "licensee", "dealer"]
 BrandState = Literal["draft", "asked", "verified", "refused", "appealed", "ended"]

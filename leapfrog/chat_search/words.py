@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from leapfrog.contact_formats import syllable
-from leapfrog.kernel.bigrams import plain, snippet, tokens
+from leapfrog.search_words import plain, snippet, tokens
 
 __all__ = ["asked_sound", "heard", "line_of", "plain", "snippet", "tokens", "tokens_of"]
 

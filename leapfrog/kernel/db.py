@@ -290,15 +290,15 @@ class Db:
         """After the commit this process looks at once for what there is to do: an operation that
         leaves something for its loops calls this.
         """
-        self._after.append(self._database.wake)
-
-    def worker(self, name: str) -> Callable[[str], None] | None:
-        """What does such work in this process without a job, if anything does."""
-        return self._database.workers.get(name)
+        self._after.append(self._database.woken.set)
 
     def wake_soon(self) -> None:
         """The same for what can wait a moment (`kernel.waking`)."""
         self._after.append(self._database.woken.set_soon)
+
+    def worker(self, name: str) -> Callable[[str], None] | None:
+        """What does such work in this process without a job, if anything does."""
+        return self._database.workers.get(name)
 
     def committed(self) -> None:
         """The operation is done: an act that fails is noted and fails nobody."""
@@ -323,10 +323,6 @@ class Database:
         self.publisher: Publisher | None = None
         self.woken = Wakeup()
         self.workers: dict[str, Callable[[str], None]] = {}
-
-    def wake(self) -> None:
-        """See `Db.wake`."""
-        self.woken.set()
 
     @classmethod
     async def connect(cls, dsn: str, size: int = 10, clock: Clock | None = None) -> "Database":

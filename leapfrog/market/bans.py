@@ -8,15 +8,14 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.timers import schedule
-from leapfrog.kernel.word_pieces import folded
 from leapfrog.market import checking, indexing, store_desk, store_items
 from leapfrog.market.errors import BanIdUsed, ItemProhibited, NoBan
 from leapfrog.market.model import Ban, BanWishes, Item, NewItem, Prohibition
 from leapfrog.market_categories import CATEGORIES
+from leapfrog.search_words import folded, is_dense
 
 LOOK = "market.ban"
 # What was being set on sale while a ban came did not see it, nor was it seen: later it is.
@@ -65,7 +64,7 @@ def hit(ban: Ban, item: Item | NewItem, gtins: Iterable[str]) -> str | None:
     for word in ban.words:
         key = folded(word)
         # Chinese is written without spaces; a word of other scripts is a word of its own.
-        if (key if DENSE_RUN.search(key) else f" {key} ") in whole:
+        if (key if is_dense(key) else f" {key} ") in whole:
             return word
     return None
 

@@ -6,9 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.word_pieces import asked_pieces, asked_words, sound
 from leapfrog.market import checking, store_items, store_search
 from leapfrog.market.store_search import (
     BrandCount,
@@ -19,6 +17,7 @@ from leapfrog.market.store_search import (
     SearchWindow,
     SearchWords,
 )
+from leapfrog.search_words import asked_pieces, asked_words, is_dense, sound
 
 Sort = Literal["relevance", "sales", "newest", "price", "dear", "near"]
 # So many brands are named beside what was found.
@@ -94,7 +93,7 @@ async def _alike(
     db: Db, words: list[str], filters: SearchFilters, page: SearchWindow
 ) -> tuple[SearchWords, list[SearchHit]]:
     """What sounds like it, where it is Chinese; what is spelt like it, where it is not."""
-    heard = asked_words(" ".join(sound(w) if DENSE_RUN.search(w) else w for w in words))
+    heard = asked_words(" ".join(sound(w) if is_dense(w) else w for w in words))
     asked = SearchWords(heard, asked_pieces(heard))
     if heard != words:
         return asked, await store_search.find(db, asked, filters, page)

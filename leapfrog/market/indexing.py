@@ -5,13 +5,13 @@ from uuid import UUID
 
 from leapfrog import stock
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.word_pieces import found_by, pieces
 from leapfrog.market import store, store_items, store_search
 from leapfrog.market.model import Front, Item, Variant
 from leapfrog.market.pinning import pin_shops
 from leapfrog.market.store_search import SearchRow
 from leapfrog.market_categories import CATEGORIES
 from leapfrog.places import Point
+from leapfrog.search_words import found_by, pieces
 from leapfrog.stock import PoolTurned
 
 # What the owner of a pool is called for which the market asks.

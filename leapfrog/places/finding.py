@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from leapfrog.kernel.bigrams import DENSE_RUN
 from leapfrog.kernel.db import Db
-from leapfrog.kernel.word_pieces import asked_pieces, asked_words
 from leapfrog.places import store, store_finding
 from leapfrog.places.errors import NoMap, NoPlace
 from leapfrog.places.interpolating import AskedHouse, asked_house, between
@@ -21,6 +19,7 @@ from leapfrog.places.model import (
     metres_apart,
 )
 from leapfrog.places.store_finding import ClusterQuery, PlaceQuery
+from leapfrog.search_words import asked_pieces, asked_words, is_dense
 
 NOWHERE = Point(0, 0)
 # With fewer answers than this, what is spelt like it is looked for too; not for short words, to
@@ -126,4 +125,4 @@ async def clusters(
 
 def _may_be_misspelt(words: Sequence[str]) -> bool:
     text = " ".join(words)
-    return len(text) >= SHORTEST_MISSPELT and DENSE_RUN.search(text) is None
+    return len(text) >= SHORTEST_MISSPELT and not is_dense(text)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from leapfrog.kernel.word_pieces import folded
 from leapfrog.places.model import TownPlace
+from leapfrog.search_words import folded
 
 NUMBER = re.compile(r"(\d{1,4})[a-z]?")
 ADDRESS = re.compile(r"(.*\D) (\d{1,4})[a-z]?( .*)?")

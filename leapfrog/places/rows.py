@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from leapfrog.kernel.word_pieces import found_by, pieces
 from leapfrog.places.model import Category, Point, Source
 from leapfrog.places.store import TownPlaceRow
+from leapfrog.search_words import found_by, pieces
 
 
 class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from leapfrog import contacts, notifications, post_media, post_text
-from leapfrog.kernel import bigrams
+from leapfrog import contacts, notifications, post_media, post_text, search_words
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.events import announce, announce_all
 from leapfrog.kernel.ids import derived_id
@@ -100,7 +99,7 @@ def tokens(kept: PostRow, said: PostContent) -> list[int] | None:
     """By what the search finds a post of somebody whom it finds; None if it does not."""
     if kept.audience != "public":
         return None
-    return bigrams.tokens(bigrams.plain(f"{said.title}\n{kept.text}"))
+    return search_words.tokens(search_words.plain(f"{said.title}\n{kept.text}"))
 
 
 async def follow_up(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
+from leapfrog import search_words
 from leapfrog.follows import NoList, my_lists
-from leapfrog.kernel import bigrams
 from leapfrog.kernel.db import Db
 from leapfrog.kernel.errors import Invalid
 from leapfrog.kernel.paging import Position, checked_position, no_position
@@ -128,16 +128,16 @@ async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int
     """Public posts in which the words are as they are written, but for case and width, in any
     script; the newest first. Raises `Invalid`.
     """
-    plain = bigrams.plain(" ".join(words.replace("\0", "").split()))
+    plain = search_words.plain(" ".join(words.replace("\0", "").split()))
     if not 1 <= len(plain) <= LONGEST_SEARCH:
         raise Invalid(f"1 to {LONGEST_SEARCH} characters can be searched for.")
-    tokens = bigrams.tokens(plain)
+    tokens = search_words.tokens(plain)
     if tokens:
         values: tuple[Any, ...] = (tokens, limit)
         page = await _page(db, store.FOUND, viewer, before, limit, values=values)
     else:
         page = await _page(db, store.FOUND_SHORT, viewer, before, limit, values=(plain,))
-    holding = [post for post in page.posts if plain in bigrams.plain(_said(post))]
+    holding = [post for post in page.posts if plain in search_words.plain(_said(post))]
     return PostPage(holding, page.next)
 
 

@@ -146,7 +146,7 @@ async def loops(
         yield
     finally:
         stop.set()
-        town.database.wake()
+        town.database.woken.set()
         await end(*running)
 
 

@@ -13,7 +13,7 @@ LATE = {
         "leapfrog/wallet/http.py",
         "leapfrog/papers/drawing.py",
         "leapfrog/bus/__init__.py",
-        "leapfrog/kernel/word_pieces.py",
+        "leapfrog/search_words/word_pieces.py",
         "leapfrog/places/driving.py",
         "leapfrog/ride_matching/distances.py",
         "leapfrog/ride_matching/pairing.py",

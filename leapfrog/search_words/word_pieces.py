@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from leapfrog.kernel.bigrams import DENSE, DENSE_RUN, plain
+from leapfrog.search_words.bigrams import DENSE, DENSE_RUN, plain
 
 RUN = re.compile(f"[{DENSE}]+|[^\\W_{DENSE}]+")
 DENSE_SIGN = re.compile(f"[{DENSE}]")

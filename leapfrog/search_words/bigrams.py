@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).lower().replace("ς", "σ")
 
 
+def is_dense(text: str) -> bool:
+    """Whether two signs of a script without spaces (Chinese, Japanese) stand together in it."""
+    return DENSE_RUN.search(text) is not None
+
+
 def tokens(text: str) -> list[int]:
     """The hashes of what a plain text is found by, as PostgreSQL's `integer`. Lines are apart; a
     word that comes again has no other tokens.

@@ -1,5 +1,5 @@
 /** Draws what a tile holds into a picture of its own, once. */
-import type { TileId } from "./projection";
+import type { Pixel, TileId } from "./projection";
 import { EXTENT, type Fill, type Line, type Shapes, type Style } from "./shapes";
 import type { Part } from "./tiles";
 
@@ -43,22 +43,18 @@ const PATHS = 16;
 /** Streets grow more slowly than the land between them. */
 const wide = (at16: number, zoom: number): number => Math.max(THIN, at16 * 1.62 ** (zoom - 16));
 
-const paths = new WeakMap<Shapes, Map<Style, Path2D>>();
+const paths = new WeakMap<Pixel[][], Path2D>();
 
 function pathOf(shapes: Shapes, style: Style): Path2D | undefined {
   const lines = shapes.forms.get(style);
-  if (!lines) return undefined;
-  let all = paths.get(shapes);
-  if (!all) paths.set(shapes, (all = new Map()));
-  const known = all.get(style);
-  if (known) return known;
+  const known = lines && paths.get(lines);
+  if (!lines || known) return known;
   const path = new Path2D();
-  const closed = (FILLS as Style[]).includes(style);
   for (const line of lines) {
     line.forEach(({ x, y }, n) => (n ? path.lineTo(x, y) : path.moveTo(x, y)));
-    if (closed) path.closePath();
+    if (FILLS.includes(style as Fill)) path.closePath();
   }
-  all.set(style, path);
+  paths.set(lines, path);
   return path;
 }
 

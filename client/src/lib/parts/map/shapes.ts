@@ -111,6 +111,9 @@ export function straight(line: readonly Pixel[]): { from: Pixel; to: Pixel } | n
   return best;
 }
 
+/** The layer of places; those of another are parts of the town. */
+const PLACES = "pois";
+
 /** The lines of a feature, in our units. */
 function linesOf({ lines }: Feature, { extent }: Layer): Pixel[][] {
   const scale = EXTENT / extent;
@@ -129,7 +132,8 @@ function streetsOf(feature: Feature, layer: Layer): StreetName[] {
   });
 }
 
-function spotsOf(feature: Feature, layer: Layer, area: boolean): Spot[] {
+function spotsOf(feature: Feature, layer: Layer): Spot[] {
+  const area = layer.name !== PLACES;
   const at = linesOf(feature, layer)[0]?.[0];
   const names = namesOf(feature.properties) ?? { name: "" };
   if (!at || (area && !names.name)) return [];
@@ -140,68 +144,59 @@ function spotsOf(feature: Feature, layer: Layer, area: boolean): Spot[] {
   return [{ id: known ? placeId(feature.id) : "", kind, category, names, at, area }];
 }
 
-const kindIn = (styles: Map<string, Style>) => (feature: Feature) =>
-  styles.get(feature.properties.kind ?? "");
-const FORMS: Record<string, (feature: Feature) => Style | undefined> = {
-  land: kindIn(FILLS),
-  ocean: () => "water",
-  water_polygons: () => "water",
-  buildings: () => "building",
-  water_lines: kindIn(LINES),
-  streets: kindIn(LINES),
+/** By layer how its features are drawn: all the same, or by their kinds. */
+const FORMS: Record<string, Style | Map<string, Style>> = {
+  land: FILLS,
+  ocean: "water",
+  water_polygons: "water",
+  buildings: "building",
+  water_lines: LINES,
+  streets: LINES,
 };
 
-/**
- * Names are half of a tile and more, and are read when they are first written: the map is there
- * before. Names that are broken are none.
- */
-class TileShapes implements Shapes {
-  readonly forms: Shapes["forms"] = new Map();
-  private known: Pick<Shapes, "streets" | "spots"> | undefined;
-
-  constructor(private readonly layers: readonly Layer[]) {
-    for (const layer of layers) {
-      const styleOf = FORMS[layer.name];
-      if (styleOf) for (const one of layer.features()) this.add(styleOf(one), linesOf(one, layer));
-    }
-  }
-
-  private add(style: Style | undefined, lines: Pixel[][]): void {
-    const known = style && this.forms.get(style);
-    if (known) known.push(...lines);
-    else if (style) this.forms.set(style, lines);
-  }
-
-  get streets(): readonly StreetName[] {
-    return this.names.streets;
-  }
-
-  get spots(): readonly Spot[] {
-    return this.names.spots;
-  }
-
-  private get names() {
-    return (this.known ??= {
-      streets: this.all("street_labels", streetsOf),
-      spots: [
-        ...this.all("pois", (feature, layer) => spotsOf(feature, layer, false)),
-        ...this.all("place_labels", (feature, layer) => spotsOf(feature, layer, true)),
-      ],
-    });
-  }
-
-  private all<T>(name: string, of: (feature: Feature, layer: Layer) => T[]): T[] {
-    const layers = this.layers.filter((layer) => layer.name === name);
-    try {
-      return layers.flatMap((layer) => layer.features().flatMap((one) => of(one, layer)));
-    } catch (error) {
-      if (error instanceof RangeError) return [];
-      throw error;
-    }
+/** All features of these layers as `of` makes them. Names that are broken are none. */
+function named<T>(
+  layers: Layer[],
+  names: string[],
+  of: (feature: Feature, layer: Layer) => T[],
+): T[] {
+  try {
+    return layers.flatMap((layer) =>
+      names.includes(layer.name) ? layer.features().flatMap((one) => of(one, layer)) : [],
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
   }
 }
 
-/** Reads a tile (Mapbox vector tile 2.1); throws where the bytes of what is drawn are none. */
+/**
+ * Reads a tile (Mapbox vector tile 2.1); throws where the bytes of what is drawn are none. Names are
+ * half of a tile and more, and are read when they are first written: the map is there before.
+ */
 export function read(bytes: Uint8Array): Shapes {
-  return new TileShapes(layersOf(bytes));
+  const layers = layersOf(bytes);
+  const forms: Shapes["forms"] = new Map();
+  for (const layer of layers) {
+    const form = FORMS[layer.name];
+    if (!form) continue;
+    for (const one of layer.features()) {
+      const style = typeof form === "string" ? form : form.get(one.properties.kind!);
+      const lines = linesOf(one, layer);
+      const known = style && forms.get(style);
+      if (known) known.push(...lines);
+      else if (style) forms.set(style, lines);
+    }
+  }
+  let streets: StreetName[] | undefined;
+  let spots: Spot[] | undefined;
+  return {
+    forms,
+    get streets() {
+      return (streets ??= named(layers, ["street_labels"], streetsOf));
+    },
+    get spots() {
+      return (spots ??= named(layers, [PLACES, "place_labels"], spotsOf));
+    },
+  };
 }

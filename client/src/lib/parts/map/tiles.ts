@@ -41,8 +41,7 @@ export class Tiles {
     const found = this.held.get(key) ?? this.load(tile, key);
     this.held.delete(key);
     this.held.set(key, found);
-    for (const oldest of [...this.held.keys()].slice(0, Math.max(0, this.held.size - MOST)))
-      this.held.delete(oldest);
+    if (this.held.size > MOST) this.held.delete(this.held.keys().next().value!);
     return found;
   }
 

@@ -28,6 +28,7 @@ from tests.towns.test_hostile import (
     Line,
     Said,
     ask,
+    bounces,
     dispatch,
     hill,
 )
@@ -138,10 +139,14 @@ async def test_a_block_and_a_stranger_are_answered_as_if_it_rang(
         said = {"from": "hill.town", "to": "lake.town", "typing": typing}
         assert (await rings.asks(said)).status_code == 200
     assert await rings.live() == []
-    # Nor does the line of a call come into the conversation.
+    # Nor does the line of a call come into the conversation: it bounces, as anybody's would.
     said = {"i": str(uuid4()), "kind": "call", "meta": {"media": "voice", "outcome": "missed"}}
-    async with unchanged(settings.database_url, *HEARD):
-        await hill.says(dispatch("say", TARIQ, rings.amina, said))
+    line = dispatch("say", TARIQ, rings.amina, said)
+    async with unchanged(settings.database_url, *HEARD, "towns_dispatch"):
+        await hill.says(line)
+    assert [(back["of"], back["code"]) for back in await bounces(town)] == [
+        (line["id"], "no_dispatch")
+    ]
 
 
 async def test_the_line_of_a_call_comes_once_and_says_what_a_call_says(

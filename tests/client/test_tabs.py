@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.client.browser import COMPUTER, Join
 from tests.client.eyes import LOOKS, SMALL_PHONE, unfit, violations
@@ -126,6 +126,25 @@ def test_the_first_post_is_read_without_scrolling_on_a_small_phone(join: Join) -
     assert box["y"] < 640 * 0.4, box
     page.get_by_role("link", name="Moments").tap()
     expect(page.get_by_role("heading", name="Moments")).to_be_visible()
+
+
+def test_posts_of_the_time_without_a_line_are_news(join: Join) -> None:
+    amina, kofi, _ = three(join)
+    follow(amina, kofi)
+    posts(kofi, "Before")
+    page, lines = amina.context.new_page(), list[WebSocketRoute]()
+
+    def connect(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket(re.compile("/stream"), connect)
+    page.goto(f"{amina.origin}/square")
+    expect(page.get_by_role("feed").locator("p.text")).to_have_text(["Before"])
+    lines[-1].close()
+    posts(kofi, "Meanwhile")
+    page.get_by_role("button", name="New posts").tap()
+    expect(page.get_by_role("feed").locator("p.text")).to_have_text(["Meanwhile", "Before"])
 
 
 def test_one_s_own_post_is_no_news(join: Join) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from leapfrog.kernel.db import Db
+from leapfrog.kernel.http import Town
 from leapfrog.kernel.jobs import RunAgain
 from leapfrog.moves import arriving
-from leapfrog.towns import dispatches
+from leapfrog.towns import carrying, dispatches
 from tests.moves.test_moving import all_said, hill, moves, origin
 from tests.towns.conftest import Dweller, amina, until
 
@@ -75,10 +76,11 @@ def friends(amina: Dweller, hill: str) -> Friends:
 def silent(friends: Friends, monkeypatch: pytest.MonkeyPatch) -> Friends:
     """Nothing is carried between the towns: what one says of who moved comes too late."""
 
-    async def nothing(_db: Db, _domain: str) -> None:
+    async def nothing(_db: Db | Town, _domain: str) -> None:
         return
 
-    monkeypatch.setattr(dispatches, "carry", nothing)
+    monkeypatch.setattr(carrying, "carry_own", nothing)
+    monkeypatch.setattr(dispatches, "carry_by_job", nothing)
     return friends
 
 

@@ -45,6 +45,8 @@ class Connection {
   readonly changes = new Listeners<Extract<ServerFrame, { t: "changed" }>["what"]>();
   /** A post was liked, or something was said under it. */
   readonly posts = new Listeners<string>();
+  /** While there was no line there may have been posts, which may be on the screen already. */
+  readonly missedPosts = new Listeners<void>();
   /** The refs of cards that are not what they were; "": any may be another. */
   readonly cards = new Listeners<string>();
   /** Files have to go to the server before what they belong to. */
@@ -114,7 +116,10 @@ class Connection {
   private hear(frame: ServerFrame): void {
     if (frame.t === "sync") {
       this.take(frame);
-      for (const missed of frame.missed ?? []) this.hint(missed);
+      for (const missed of frame.missed ?? []) {
+        if (missed.t === "changed" && missed.what === "posts") this.missedPosts.tell();
+        else this.hint(missed);
+      }
     } else if (frame.t === "message") this.arrived(frame.message);
     else if (frame.t === "ack") this.acknowledged(frame);
     else if (frame.t === "nack") void this.refused(frame);

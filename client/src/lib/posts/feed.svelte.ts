@@ -28,6 +28,11 @@ export class Feed {
     return this.ids.map((id) => shelf.get(id)).filter((post) => post !== undefined);
   }
 
+  /** What was asked for last is shown, or is in trouble. */
+  get settled(): Promise<void> {
+    return this.last;
+  }
+
   async open(): Promise<void> {
     if (!this.loaded && this.key) {
       const kept = await session.store?.get<Post[]>(this.key).catch(() => undefined);

@@ -2,6 +2,7 @@ import { api, ask } from "$lib/kernel/api";
 import { connection } from "$lib/kernel/connection.svelte";
 import { session } from "$lib/kernel/session.svelte";
 import { Feed } from "./feed.svelte";
+import { shelf } from "./shelf.svelte";
 import type { Author, Post, Topic } from "./types";
 import { isMoment } from "./types";
 
@@ -40,6 +41,7 @@ class Feeds {
       else if (what === "posts") this.fresh = true;
       if (what === "moments") void this.lookForMoments();
     });
+    connection.missedPosts.add(() => void this.lookForPosts());
     connection.posts.add(() => void (this.watching && this.moments.refresh()));
   }
 
@@ -62,6 +64,16 @@ class Feeds {
       () => null,
     );
     if (found) this.topics = found.topics;
+  }
+
+  /** Posts of a time without a line are news where the timeline was read before them. */
+  private async lookForPosts(): Promise<void> {
+    if (!this.opened) return;
+    const top = ask(api.GET("/square/home", { params: { query: { limit: 1 } } }));
+    const page = await top.catch(() => null);
+    await this.following.settled;
+    const [newest] = shelf.take(page?.posts ?? []);
+    if (newest && !this.following.ids.includes(newest)) this.fresh = true;
   }
 
   async lookForMoments(): Promise<void> {

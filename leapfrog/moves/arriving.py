@@ -58,6 +58,8 @@ WORK, ARCHIVES = "moves:work", "moves.archives"
 # In seconds.
 FIRST_LOOK, LAST_LOOK = 4, 30 * 86_400
 A_MOMENT, LATER = timedelta(seconds=1), timedelta(seconds=30)
+# Most copies are made within a second or two: seconds between looks, before the job makes room.
+PAUSES = (0.1, 0.2, 0.2, 0.5, 0.5, 0.5)
 # What is told of a move is as large as what was said in its minutes.
 LARGEST_ANSWER = 64_000_000
 LARGEST_COPY, AT_MOST = 2_000_000_000, timedelta(hours=2)
@@ -155,11 +157,7 @@ async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
     if begun.state == "moved":
         # That was decided by an answer that never came here.
         return await _came(town, move, move.tied, move.talks)
-    ready = await _ask(town, move, "state")
-    if ready.state != "ready":
-        raise RunAgain(A_MOMENT)
-    if ready.size > LARGEST_COPY:
-        raise TooLarge
+    ready = await _ready(town, move)
     folder = await asyncio.to_thread(workplace, town.settings.home)
     check_disk(folder, town.settings.free_disk * MB, ready.size)
     async with temporary_folder(folder) as here:
@@ -176,6 +174,18 @@ async def _copy(town: Town, move: StoredArriving) -> StoredArriving:
         await portability.preview(town, move.owner_id, move.id, begun.address, path)
     await portability.apply(town, move.owner_id, move.id)
     return await _came(town, move, tied, direct)
+
+
+async def _ready(town: Town, move: StoredArriving) -> MoveAnswer:
+    """The copy, once the other town has made it. Raises `NotReached`, `RunAgain`, `TooLarge`."""
+    for pause in PAUSES:
+        ready = await _ask(town, move, "state")
+        if ready.state == "ready":
+            if ready.size > LARGEST_COPY:
+                raise TooLarge
+            return ready
+        await asyncio.sleep(pause)
+    raise RunAgain(A_MOMENT)
 
 
 async def _came(

@@ -13,6 +13,7 @@ import msgspec
 from leapfrog.kernel.db import Db
 from leapfrog.posts.model import Audience, Form, Quoting, Replies
 
+# `follows` is a value and no `exists`, for which PostgreSQL would read all whom the viewer follows.
 COLUMNS = """
 w.ord, p.id, p.author_id, p.at, p.audience, p.circles, p.form, p.text, p.content::text, p.replies,
 p.edited_at, p.pinned_at is not null as pinned, p.removed_at is not null as removed, p.detached,
@@ -20,10 +21,10 @@ p.imported_from, p.uri, p.of_id, coalesce(n.likes, 0) as likes, coalesce(n.comme
 coalesce(n.reposts, 0) as reposts,
 exists (select from posts_like l where (l.post_id, l.person_id) = (p.id, $1)) as liked,
 exists (select from posts_save k where (k.person_id, k.post_id) = ($1, p.id)) as saved,
-exists (
-    select from follows_follow f
+coalesce((
+    select true from follows_follow f
     where (f.follower_id, f.followed_id) = ($1, p.author_id) and f.state = 'follows'
-) as follows,
+), false) as follows,
 coalesce($1 = any(p.mentions), false) as mentioned,
 p.audience in ('contacts', 'circles') and exists (
     select from mutes_moments_rule r

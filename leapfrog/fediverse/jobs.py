@@ -1,6 +1,6 @@
 """What is done in the background: reading what came, asking elsewhere, carrying activities."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -59,19 +59,32 @@ async def take_in(database: Database) -> bool:
         if not waiting:
             return False
         site = await store.site(db)
-        people = await store.by_people(db, [one.actor_id for one in waiting])
-        come = [
-            ReceivedNote(site, people[one.actor_id], reading.load(one.body))
-            for one in waiting
-            if site and one.actor_id in people
-        ]
+        said = [(one.actor_id, reading.load(one.body)) for one in waiting]
+        come = await _by_their_actors(db, site, said) if site else []
         done = await db.in_parts([partial(_read, db, one) for one in come])
         for one, cause in zip(come, done, strict=True):
             if cause:
                 await _settle(db, one, cause)
-        await store_post.live(db, sorted({actor.host for actor in people.values()}))
+        await store_post.live(db, sorted({one.actor.host for one in come}))
         await store_post.read(db, [one.id for one in waiting])
     return len(waiting) == AT_ONCE
+
+
+async def _by_their_actors(
+    db: Db, site: TownAddress, said: Sequence[tuple[UUID, Thing]]
+) -> list[ReceivedNote]:
+    """Activities with who says them, who were known as these people when they came. Two of those
+    may have turned out to be one since then: their actor is still called what it was.
+    """
+    people = await store.by_people(db, [person_id for person_id, _ in said])
+    uris = [reading.ident(activity.get("actor")) for _, activity in said]
+    named = {one.uri: one for one in people.values()}
+    named |= await store.by_uris(db, sorted(set(uris) - named.keys()))
+    return [
+        ReceivedNote(site, named[uri], activity)
+        for uri, (_, activity) in zip(uris, said, strict=True)
+        if uri in named
+    ]
 
 
 async def _read(db: Db, come: ReceivedNote) -> None:
@@ -106,24 +119,25 @@ async def outside(town: Town, payload: dict[str, Any]) -> None:
     """A job: an activity for which something must be had from elsewhere."""
     async with town.database.glance() as db:
         site = await store.site(db)
-        actor = (await store.by_people(db, [UUID(payload["actor"])])).get(UUID(payload["actor"]))
-    if site is None or actor is None:
+        said = [(UUID(payload["actor"]), payload["activity"])]
+        found = await _by_their_actors(db, site, said) if site else []
+    if site is None or not found:
         return
-    come = ReceivedNote(site, actor, payload["activity"])
+    [come] = found
     try:
         if reading.kind(come.activity) in moving.KINDS:
             await moving.receive(town, come)
         else:
             await with_what_is_missing(town, come, DEEPEST, receiving.receive)
     except Problem as problem:
-        _refused(actor, come.activity, problem)
+        _refused(come.actor, come.activity, problem)
     except NotFetched as why:
         tries = payload.get("tries", 0) + 1
         if why.later and tries < TRIES:
             async with town.database.transaction() as db:
                 due_at = db.now + LATER * 4**tries
                 await schedule(db, AGAIN, str(new_id()), due_at, {**payload, "tries": tries})
-        log.info("fediverse_not_fetched", why=str(why), actor=actor.uri)
+        log.info("fediverse_not_fetched", why=str(why), actor=come.actor.uri)
 
 
 async def try_again(db: Db, _ref: str, payload: object) -> None:

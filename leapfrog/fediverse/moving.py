@@ -2,6 +2,7 @@
 followers here follow it; and likewise who leaves this town.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -30,10 +31,13 @@ log = structlog.get_logger()
 
 
 async def receive(town: Town, come: ReceivedNote) -> None:
-    """Raises `NotHeard` for a move that is not theirs, or not wanted there; `NotFetched`."""
+    """Raises `NotHeard` for a move that is not theirs, or not wanted there; `NotFetched`. Of who
+    turned out meanwhile to be the same in both towns, by their home record, nothing more comes:
+    whoever follows them asks where they live already.
+    """
     if come.object_id != come.actor.uri:
         raise NotHeard("moves somebody else")
-    target = reading.ident(come.activity.get("target"))
+    target, seen = reading.ident(come.activity.get("target")), [come.actor]
     ours = come.site.local(target)
     if ours:
         async with town.database.glance() as db:
@@ -42,14 +46,14 @@ async def receive(town: Town, come: ReceivedNote) -> None:
     else:
         described = await fetching.thing(town, come.site, target)
         known = reading.idents(described.get("alsoKnownAs"))
-        new_id_here = (await actors.fetch(town, come.site, target)).person_id
+        there = await actors.fetch(town, come.site, target)
+        new_id_here = there.person_id
+        seen.append(there)
     if come.actor.uri not in known or new_id_here is None:
         raise NotHeard("moves to who does not say that it is them")
     old = come.actor.person_id
     async with town.database.transaction() as db:
-        if new_id_here == old:
-            # Their home record came first: they are one row already.
-            await follow_anew(db, old)
+        if new_id_here == old or not await _still_known(db, seen):
             return
         await store.moved(db, old, target)
         await _lives_at(db, old, new_id_here)
@@ -57,6 +61,12 @@ async def receive(town: Town, come: ReceivedNote) -> None:
         await contacts.copy_blocks(db, old, new_id_here)
         await mutes.copy_mutes(db, old, new_id_here)
         await follow_after(db, old, new_id_here)
+
+
+async def _still_known(db: Db, seen: Sequence[Actor]) -> bool:
+    """Whether all of these are the people that they were."""
+    now = await store.by_uris(db, [one.uri for one in seen])
+    return all(one.uri in now and now[one.uri].person_id == one.person_id for one in seen)
 
 
 async def follow_after(db: Db, old: UUID, new: UUID) -> None:

@@ -225,11 +225,26 @@ async def follow_is_told(db: Db, event: PersonFollowed) -> None:
     if site is None or len(people) != 1:
         return
     if event.followed_id in people:
-        await _ask_to_follow(db, site, event, people[event.followed_id])
+        await _follow_elsewhere_is_told(db, site, event, people[event.followed_id])
     elif event.state != "asked":
         await answer_follow(
             db, event.follower_id, event.followed_id, accept=event.state == "follows"
         )
+
+
+async def _follow_elsewhere_is_told(
+    db: Db, site: TownAddress, event: PersonFollowed, actor: Actor
+) -> None:
+    """Who ended it may be asking again by now, or follow after all: whom they followed besides
+    turned out to be the same. What is asked or answered there by now is not taken back.
+    """
+    state = await follows.state(db, event.follower_id, event.followed_id)
+    if event.state == "none" and state == "follows":
+        return
+    await _ask_to_follow(db, site, event, actor)
+    if event.state == "none" and state == "asked":
+        again = PersonFollowed(event.follower_id, event.followed_id, state)
+        await _ask_to_follow(db, site, again, actor)
 
 
 async def _look_up(db: Db, person_id: UUID) -> None:

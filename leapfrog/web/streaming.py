@@ -106,6 +106,7 @@ class StreamSession:
         self._typed: dict[UUID, float] = {}
         self._under_way = 0
         self._late: asyncio.Task[None] | None = None
+        self._begun = asyncio.get_running_loop().time()
 
     def takes(self, text: bytes) -> bool:
         """Begins to send a message, if this is one; sends go side by side, each is answered after
@@ -139,7 +140,7 @@ class StreamSession:
                 self._send(frame)
             case HelloFrame(cursor, name, away):
                 self.device.name = name
-                await self._sync(cursor, self._missed(away))
+                await self._sync(cursor, self._missed(self._before(away)))
                 await self._ring()
             case SyncFrame(cursor, away):
                 await self._sync(cursor, self._missed(away))
@@ -176,7 +177,8 @@ class StreamSession:
         if not isinstance(frame, HelloFrame | SyncFrame):
             self.device.say({"t": "problem", **Unavailable().body("")})
         elif self._late is None or self._late.done():
-            missed = self._missed(frame.away)
+            away = frame.away
+            missed = self._missed(self._before(away) if isinstance(frame, HelloFrame) else away)
             self._late = asyncio.create_task(self._sync_later(frame.cursor, missed))
 
     async def _sync_later(self, cursor: str | None, missed: tuple[Hint, ...]) -> None:
@@ -206,6 +208,12 @@ class StreamSession:
                 await self.front(False)
             except Exception as cause:
                 log.warning("front_kept", error=str(cause))
+
+    def _before(self, away: float | None) -> float | None:
+        """How long ago a device went that says hello, and was away so long when it did: its word
+        may have been long on its way. It hears everything since its stream is open.
+        """
+        return None if away is None else away + asyncio.get_running_loop().time() - self._begun
 
     def _missed(self, away: float | None) -> tuple[Hint, ...]:
         """What a device was not told that was away so long. It is in the hub by now, so nothing

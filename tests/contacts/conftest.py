@@ -5,15 +5,30 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from leapfrog.kernel.http import Town
+from leapfrog.kernel.timers import LOOK_EVERY
 from leapfrog.reactions import DUE, SWITCHBOARD
+from leapfrog.web import town as town_loops
 from leapfrog.web.town import settle as settle_town
 from tests.http import Client, Enter, app, client, clock, town
 from tests.operators import code_for
 
-__all__ = ["app", "client", "clock", "join", "settle", "town"]
+__all__ = ["app", "by_hand", "client", "clock", "join", "settle", "town"]
 
 Join = Callable[..., Awaitable[Client]]
 Settle = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is announced and what falls due happens when `settle` lets it, and never by itself: for
+    what comes between an operation and its reactions. By a mark, so that it is so before the town
+    is open.
+    """
+
+    async def nothing(*_: object) -> float:
+        return LOOK_EVERY
+
+    monkeypatch.setattr(town_loops, "_turn", nothing)
 
 
 @pytest.fixture

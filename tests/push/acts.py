@@ -12,7 +12,7 @@ from leapfrog.kernel.db import Db
 from leapfrog.kernel.http import Town
 from leapfrog.push import Notification, PushNotice
 from tests.contacts.acts import ok
-from tests.http import Client
+from tests.http import PATIENCE, Client
 from tests.pushing import Handset, PushService
 
 __all__ = ["Board", "notify", "ok", "subscribe", "subscribed", "until"]
@@ -51,7 +51,7 @@ async def notify(town: Town, person: Client, *refs: str, **more: Any) -> None:
         await push.notify(db, notices)
 
 
-async def until(true: Callable[[], object], seconds: float = 15) -> None:
+async def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0.02)

@@ -10,11 +10,12 @@ from leapfrog.kernel import jobs
 from leapfrog.kernel.settings import Settings
 from leapfrog.reactions import COMPOSERS
 from tests.chat.conftest import app, client, clock, join, settle, talk, town
+from tests.contacts.conftest import by_hand
 from tests.http import METRICS_TOKEN
 from tests.push.acts import Board
 from tests.pushing import PushService, push_service
 
-__all__ = ["app", "client", "clock", "join", "settle", "talk", "town"]
+__all__ = ["app", "by_hand", "client", "clock", "join", "settle", "talk", "town"]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.chat.acts import ok
 from tests.contacts.acts import befriend, code
 from tests.contacts.conftest import Join, Settle
@@ -48,6 +50,7 @@ async def test_who_joins_by_a_link_finds_the_inviter_among_the_chats(
     assert len(phone.pushed) == 1
 
 
+@pytest.mark.usefixtures("by_hand")
 async def test_who_came_is_not_told_after_they_parted(
     join: Join, settle: Settle, service: PushService
 ) -> None:

@@ -251,12 +251,19 @@ async def test_whoever_looked_away_is_told_at_once(
 
 @pytest.mark.usefixtures("impatient")
 async def test_what_is_read_while_the_service_was_busy_is_not_told(
-    town: Town, amina: Client, phone: Handset, board: Board
+    town: Town, amina: Client, phone: Handset, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    call = town.outgoing.call
+
+    async def busy(asked: OutgoingRequest) -> OutgoingResponse:
+        answer = await call(asked)
+        board.say(None)
+        return answer
+
+    monkeypatch.setattr(town.outgoing, "call", busy)
     phone.answers = [(503, {}), (201, {})]
     await notify(town, amina)
     await until(lambda: phone.pushed)
-    board.say(None)
     await settled(town)
     assert len(phone.pushed) == 1
 

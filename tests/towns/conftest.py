@@ -92,9 +92,12 @@ class Dweller(Person):
         self.is_tied(other.address)
 
     def id_of(self, other: "Dweller") -> str:
-        """What the other one is here."""
-        found: str = self.contact(other.address)["person"]["id"]
-        return str(UUID(found))
+        """What the other one is here, once it is known here that they have this address: where
+        both were contacts in the town to which one of them moved, they are at once, and the other
+        town hears of it by and by.
+        """
+        found = until(lambda: self.contact(other.address), f"{other.address} at {self.address}")
+        return str(UUID(found["person"]["id"]))
 
 
 @pytest.fixture(autouse=True)

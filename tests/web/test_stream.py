@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from leapfrog.kernel import hints
 from leapfrog.kernel.ids import new_id
 from leapfrog.kernel.seats import OF_SESSION
 from leapfrog.kernel.settings import Settings
@@ -94,6 +95,23 @@ async def test_who_was_away_hears_what_else_is_different(talk: Talk, port: int) 
         await bo.say("sync", cursor=None, away=3_600)
         anything = (await bo.hear("sync"))["missed"]
         assert {one["what"] for one in anything} > {"me", "wallet", "card"}
+
+
+async def test_a_hello_that_is_long_on_its_way_misses_nothing(
+    talk: Talk, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long somebody was away is as of when their stream was open."""
+    monkeypatch.setattr(hints, "LATE", 0.0)
+    now = asyncio.get_running_loop().time
+    begun = now()
+    ok(await talk.bo.patch("/me", json={"about": "at the lake"}))
+    async with line(port, talk.bo.token) as bo:
+        away = now() - begun
+        while now() - begun < 3 * away:
+            ok(await talk.bo.get("/me"))
+        await bo.say("hello", cursor=None, away=away)
+        told = {"t": "changed", "what": "me", "ref": ""}
+        assert told in (await bo.hear("sync"))["missed"]
 
 
 async def test_a_mark_said_on_the_stream_is_kept(talk: Talk, port: int) -> None:

@@ -10,14 +10,18 @@ class Moves {
   private kept = $state.raw<Record<string, string>>({});
 
   async load(): Promise<void> {
-    this.kept = (await session.store?.get<Record<string, string>>(KEY).catch(() => {})) ?? {};
+    this.kept = (await this.read()) ?? this.kept;
   }
+
+  private read = () => session.store?.get<Record<string, string>>(KEY).catch(() => undefined);
 
   isKept = ({ id, moved_at }: Show): boolean => !!moved_at && this.kept[id] === moved_at;
 
-  keep({ id, moved_at }: Show): void {
-    this.kept = { ...this.kept, [id]: moved_at! };
-    void session.store?.set(KEY, this.kept).catch(() => {});
+  /** Shown once it is written, so that who is not asked any more is not asked again either. */
+  async keep({ id, moved_at }: Show): Promise<void> {
+    const kept = { ...((await this.read()) ?? this.kept), [id]: moved_at! };
+    await session.store?.set(KEY, kept).catch(() => {});
+    this.kept = kept;
   }
 }
 export const moves = new Moves();

@@ -40,9 +40,12 @@ const of = (conversation: string, from = 0, to = Infinity) =>
  * Asked to end at once: else it ends when this page has heard that all is written, and of a page that is gone
  * by then nothing is kept.
  */
-async function end(tx: { commit(): void; done: Promise<void> }): Promise<void> {
+async function end(
+  tx: { commit(): void; done: Promise<void> },
+  ...writes: Promise<unknown>[]
+): Promise<void> {
   tx.commit();
-  await tx.done;
+  await Promise.all([...writes, tx.done]);
 }
 
 /** What this device remembers for one person: IndexedDB `leapfrog-<person id>`. */
@@ -96,8 +99,7 @@ export class Store {
 
   async set(key: string, value: unknown): Promise<void> {
     const tx = this.db.transaction("kv", "readwrite");
-    void tx.store.put(value, key);
-    await end(tx);
+    await end(tx, tx.store.put(value, key));
   }
 
   cursor(): Promise<string | undefined> {
@@ -186,14 +188,12 @@ export class Store {
 
   async putOutgoing(item: Outgoing): Promise<void> {
     const tx = this.db.transaction("outbox", "readwrite");
-    void tx.store.put(item);
-    await end(tx);
+    await end(tx, tx.store.put(item));
   }
 
   async deleteOutgoing(clientId: string): Promise<void> {
     const tx = this.db.transaction("outbox", "readwrite");
-    void tx.store.delete(clientId);
-    await end(tx);
+    await end(tx, tx.store.delete(clientId));
   }
 
   uploads(): Promise<Upload[]> {
@@ -222,7 +222,6 @@ export class Store {
 
   async putDraft(conversation: string, text: string): Promise<void> {
     const tx = this.db.transaction("drafts", "readwrite");
-    void (text ? tx.store.put(text, conversation) : tx.store.delete(conversation));
-    await end(tx);
+    await end(tx, text ? tx.store.put(text, conversation) : tx.store.delete(conversation));
   }
 }

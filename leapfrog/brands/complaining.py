@@ -238,7 +238,9 @@ async def forget_evidence_later(db: Db, complaint_id: UUID) -> None:
 
 
 async def evidence_forgotten(db: Db, ref: str, _body: object) -> None:
-    """The due row, half a year after the ruling: pictures of both sides are gone."""
+    """The handler of the due row of a complaint, half a year after its ruling: deletes the pictures
+    that both sides have shown.
+    """
     await erase_evidence(db, [UUID(ref)])
 
 

@@ -41,9 +41,10 @@ async def own(db: Db, me: UUID, merchant_id: UUID) -> BrandPage:
 async def put(
     db: Db, me: UUID, merchant_id: UUID, seen: datetime | None, wanted: BrandPage
 ) -> BrandPage:
-    """The words and shelves of a page, all of them in order. `seen`: when what one changes was
-    changed last; None: there were none. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`,
-    `NoItem` for what is no item of the shop, `PageChanged`.
+    """Sets the words and shelves of a brand's page, all shelves in their order; answers the page.
+    `seen`: when the page that one changes was changed last, None where there was none. Raises
+    `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`, `NoItem` for what is no item of the shop, and
+    `PageChanged` where somebody else changed it since.
     """
     there = await own(db, me, merchant_id)
     made = msgspec.structs.replace(

@@ -39,10 +39,9 @@ async def place(db: Db, wanted: CallRequest) -> LiveCall:
 
 
 async def place_about(db: Db, wanted: CallRequest, about: str) -> LiveCall:
-    """The same in no conversation: who asks for this knows that the two have something to do with
-    each other, both of this town, and says what it is `about`. No line of it is kept.
-
-    Raises `GroupIdUsed`, `CallsYou`, `InCall`.
+    """Rings the devices of a person of this town, as `place` does, but in no conversation: the
+    caller of this function knows that the two have something to do with each other, and names what
+    (`about`). No line of the call is kept. Raises `GroupIdUsed`, `CallsYou`, `InCall`.
     """
     call = await store.one(db, wanted.id)
     if call is None:

@@ -195,15 +195,17 @@ async def export_late(db: Db, person_id: UUID, heard: Mapping[UUID, int], most: 
 
 
 async def heard(db: Db, person_id: UUID) -> dict[UUID, int]:
-    """How far each archive is that somebody brought, by the id that the conversation had there."""
+    """How far each archive that somebody brought goes: the seq of its last message by the id that
+    the conversation had where it was said.
+    """
     plain = await store.conversations(db, person_id)
     ends = {one.id: one.end for one in plain if one.kind == "archive"}
     return ends | await brought.all_ends(db, person_id)
 
 
 async def give_way(db: Db, owner: UUID, conversation_id: UUID) -> None:
-    """What somebody brought of a group, and has its id, is kept apart: this town is to have the
-    group itself.
+    """Keeps the archive that `owner` brought of a group under another id, since this town is to
+    have the group itself under that one. Call inside a transaction.
     """
     mine = {found.id: found for found in await store.conversations(db, owner)}
     found = mine[conversation_id]

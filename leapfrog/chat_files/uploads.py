@@ -82,9 +82,9 @@ async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> Ch
 
 
 async def take_in(town: Town, owner: UUID, told: UploadInfo, source: Path) -> bool:
-    """Keeps what came for a file that another town had announced, made anew as an upload is, at
-    `source` as for `receive`. False when nobody awaits it any more. Raises what `receive` raises,
-    but for `FileIdUsed`.
+    """Keeps the bytes of a file that another town had announced, made anew as an upload is;
+    `source` lies as for `receive`. False when nobody awaits the file any more. Opens a transaction
+    of its own. Raises what `receive` raises, but for `FileIdUsed`.
     """
     plain = _plain(told, source)
     async with one_at_a_time(owner):

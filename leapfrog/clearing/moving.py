@@ -26,8 +26,9 @@ log = structlog.get_logger()
 
 
 async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
-    """Takes all that can follow out of somebody's wallet: for who tries out whether they could
-    leave, in a savepoint that is undone. Raises `MoneyLeft` where it cannot follow.
+    """Sends the whole balance of somebody's wallet account to the account of the town at `domain`.
+    Call it in a savepoint that is undone, to try whether a person could move there. Raises
+    `MoneyLeft` where the money cannot follow.
     """
     try:
         await towns.lock_line(db, domain)

@@ -54,7 +54,9 @@ async def offer(
 
 
 async def offered(db: Db, show_id: UUID) -> tuple[list[ShowProduct], dict[UUID, int | None]]:
-    """The products of a show that are on sale, hidden ones too, and how many of each are left."""
+    """The products of a show that are on sale, hidden ones too, in their order; and by product how
+    many are left, None where nothing limits it.
+    """
     products = [one for one in await store.products(db, [show_id]) if one.on_sale]
     pools = {pool_id(show_id, n): n for one in products for n in one.quotas}
     free = await stock.free(db, list(pools)) if pools else {}

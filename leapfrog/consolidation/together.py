@@ -22,8 +22,9 @@ class OrdersTogether(msgspec.Struct, frozen=True):
 
 
 async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[OrdersTogether]:
-    """Of what a shop has to send, what one buyer gets at one place in one way. What I bought myself
-    is not for me to pack. Raises `NoMerchant`, `RoleNeeded`.
+    """Groups of orders that a shop has to send and that could be one parcel: one buyer, one place,
+    one way; only groups of two or more. What I bought myself is left out. Raises `NoMerchant`,
+    `RoleNeeded`.
     """
     await till.enter_shop(db, me, merchant_id, till.PACKING_ROLES)
     waiting = [

@@ -41,7 +41,9 @@ class _Name(msgspec.Struct, frozen=True):
 
 
 def names_of(card: Card) -> Names:
-    """What a card calls its person. A number or an address in place of a name says nothing."""
+    """What a card calls its person: names by FN, N and what is shown, and nicknames. A number or an
+    address in place of a name is left out.
+    """
     told = [" ".join(unescape(value).split()) for value in values(card, "FN")]
     told.append(spoken(structured_name(card)))
     names = telling(told) or telling([fn(card)])
@@ -49,7 +51,7 @@ def names_of(card: Card) -> Names:
 
 
 def telling(names: Iterable[str]) -> tuple[str, ...]:
-    """Those that can be names, each once: with letters, and no e-mail address."""
+    """Those of these texts that can be names, each once: with a letter, and no e-mail address."""
     kept = (name for name in names if "@" not in name and any(map(str.isalpha, name)))
     return tuple(dict.fromkeys(kept))
 

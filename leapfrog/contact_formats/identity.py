@@ -23,7 +23,7 @@ def _each_once(found: list[str]) -> tuple[str, ...]:
 
 
 def uid(card: Card) -> str:
-    """The first UID that says anything; empty when there is none."""
+    """The first UID of a card that is not empty, unescaped; empty when there is none."""
     for prop in card.named("UID"):
         if found := unescape(prop.value).strip():
             return found

@@ -62,7 +62,9 @@ def items(value: str) -> list[str]:
 
 
 def decoded(prop: Property) -> Decoded:
-    """What a value says, whatever way it was written: two writings of one value are equal."""
+    """What the value of a vCard property says, without its escapes: text, a date, a tuple of parts
+    or of lists, depending on the property. Two ways to write one value are equal.
+    """
     if prop.name in LISTS_IN_PARTS:
         found = [tuple(items(piece)) for piece in split(prop.value, ";")]
         while found and not any(found[-1]):

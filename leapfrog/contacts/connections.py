@@ -60,7 +60,7 @@ async def may_talk(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 
 
 async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
-    """Those of these pairs of whom one blocked the other."""
+    """Those of these pairs of people of whom one blocked the other."""
     return await store_requests.apart(db, pairs) if pairs else set()
 
 
@@ -99,5 +99,5 @@ async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
 
 
 async def connected(db: Db, one: UUID, other: UUID) -> bool:
-    """Whether these two may write to each other."""
+    """Whether these two people of this town may write to each other, as `may_write` says."""
     return bool(await may_write(db, [(one, other)]))

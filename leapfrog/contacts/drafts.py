@@ -11,7 +11,9 @@ NO_TAGS = frozenset({"mycontacts", "* mycontacts", "starred", "* starred"})
 
 
 def draft(card: Card, known: Identifiers) -> ContactDraft:
-    """What a contact of a card would be, with the card's UID."""
+    """The contact that a card would become: its UID, tags, row in the list and identifiers.
+    `known`: the identifiers of the card.
+    """
     tags = tags_of(card)
     seen = listing(NamedContact(card, "", tags, None, known.phones))
     return ContactDraft(known.uid or None, tags, seen, recognised(known))

@@ -10,7 +10,7 @@ from leapfrog.kernel.db import Db
 
 
 async def holders(db: Db, person_id: UUID) -> list[UUID]:
-    """Who holds somebody as a connected contact."""
+    """The people in whose books this person is a connected contact."""
     return [one.owner_id for one in await store.of_person(db, person_id) if one.connected]
 
 
@@ -31,8 +31,8 @@ async def take_over(db: Db, before: UUID, after: UUID) -> None:
 
 
 async def keep_ties(db: Db, person_id: UUID) -> None:
-    """Of the book of somebody who moved away only who is tied with them stays, and nothing of what
-    they wrote.
+    """Empties the book of somebody who moved away: contacts that are not connected with a person
+    go, the others keep the tie and lose what was written about them.
     """
     await store.erase_untied(db, person_id)
     after = None

@@ -15,7 +15,9 @@ NO_RELATIONSHIP = RelationshipRow(None, False, False, [])
 async def relationships(
     db: Db, viewer: UUID | None, people: Iterable[UUID]
 ) -> Mapping[UUID, RelationshipRow]:
-    """What each of these is to the viewer; all are strangers to nobody. One statement."""
+    """What each of these people is to the viewer (contact, blocked, a stranger), by person; empty
+    without a viewer. One statement for all.
+    """
     return await store_relationships.of(db, viewer, people) if viewer else {}
 
 
@@ -27,5 +29,7 @@ async def known(db: Db, viewer: UUID) -> Mapping[UUID, RelationshipRow]:
 
 
 async def in_circles(db: Db, owner: UUID, circles: Sequence[UUID] | None) -> list[UUID]:
-    """The connected contacts in any of these circles; all of them without circles."""
+    """The people who are connected contacts in any of these circles of a book; with None, in the
+    whole book.
+    """
     return await store_relationships.in_circles(db, owner, circles)

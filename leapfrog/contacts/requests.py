@@ -129,8 +129,8 @@ async def refuse(db: Db, me: UUID, request_id: UUID) -> None:
 
 
 async def undelivered(db: Db, request_id: UUID, why: RequestState = "undelivered") -> None:
-    """Who asked somebody of another town learns that there is nobody to ask: no such town; or why
-    else it came to nothing.
+    """Ends a contact request to somebody of another town that came to nothing: `undelivered` where
+    there is no such person or town, or another state. Tells the asker's devices.
     """
     asked = await store_requests.request(db, request_id)
     if asked and await store_requests.decide(db, request_id, why):

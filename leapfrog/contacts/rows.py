@@ -80,7 +80,9 @@ async def contact(db: Db, owner: UUID, contact_id: UUID) -> Contact:
 
 
 async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
-    """What a person calls these people, for those who are contacts; in one statement."""
+    """The names by which a person calls those of these people who are contacts of theirs, by
+    person. One statement for all.
+    """
     return await store_rows.names(db, owner, people)
 
 

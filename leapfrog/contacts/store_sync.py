@@ -61,7 +61,9 @@ class ChangedContact(msgspec.Struct, frozen=True):
 
 
 async def contact_revisions(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[ContactRevision]:
-    """The live ones of these in the order of their ids; others' are left out."""
+    """What of these contacts tells whether a client's copy is old (digest of the card, names,
+    tags), in the order of their ids; tombstones and others' contacts are left out.
+    """
     rows = await db.rows(REVISIONS, owner, list(ids))
     return [msgspec.convert(dict(row), ContactRevision) for row in rows]
 
@@ -72,7 +74,9 @@ async def contact_ids(db: Db, owner: UUID) -> list[UUID]:
 
 
 async def book_tag(db: Db, owner: UUID) -> str:
-    """A text that changes whenever anything in the book does."""
+    """A text that is another one whenever anything in the book changes: the sync
+    token of CardDAV.
+    """
     found: str = await db.value(TAG, owner)
     return found
 

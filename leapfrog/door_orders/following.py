@@ -26,7 +26,9 @@ ENDS: dict[str, Act] = {
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row: what the shop has not sent in time is called off."""
+    """The handler of the due row of a door order: calls it off where the shop has not sent it in
+    time.
+    """
     order = await store.lock(db, UUID(ref))
     if order is None or order.state != "placed" or order.due_at is None or order.due_at > db.now:
         return
@@ -95,5 +97,5 @@ async def _settle(db: Db, order: DoorOrder, *, back: bool) -> None:
 
 
 async def drop_expired(db: Db) -> None:
-    """Forgets where things went that came to their end long ago."""
+    """Deletes the addresses of door orders that came to their end 60 days ago."""
     await store.forget_old(db, ADDRESS_KEPT)

@@ -69,7 +69,7 @@ async def set_terms(db: Db, me: UUID, merchant_id: UUID, wanted: DoorTerms) -> D
 
 
 async def place(db: Db, me: UUID, wanted: NewDoorOrder) -> DoorOrder:
-    """Orders it; its units are taken, and nothing is paid. The same again is the same. Raises
+    """Places an order paid at the door, taking its units. The same again is the same. Raises
     `DoorOrderIdUsed`, `NoPayingAtDoor`, what `orders.quote` raises, `DoorTotalChanged`,
     `OverDoorLimit`, `PaysBefore`, `TooManyDoorOrders`, `SoldOut`, `LimitReached`.
     """

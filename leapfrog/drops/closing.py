@@ -19,7 +19,9 @@ from leapfrog.kernel.timers import schedule
 
 
 async def close(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice, too early and too late."""
+    """The handler of the due row of a drop: closes its list, closes it, or calls it off where no
+    seed was shown, whatever is due. Safe to run twice, too early and too late.
+    """
     before = await store.lock(db, UUID(ref))
     if before is None or before.state not in ("announced", "closed"):
         return

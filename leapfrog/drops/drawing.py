@@ -48,7 +48,7 @@ class DrawProof(msgspec.Struct, frozen=True):
 
 
 def commitment(seed: bytes) -> bytes:
-    """What a party publishes before anybody reserves: SHA-256 of its seed."""
+    """The SHA-256 of a seed: what the town and the shop publish before anybody reserves."""
     return hashlib.sha256(seed).digest()
 
 
@@ -68,7 +68,9 @@ def root_of(tickets: bytes) -> bytes:
 
 
 def start_of(town: bytes, maker: bytes, root: bytes) -> bytes:
-    """What each key begins with."""
+    """The bytes with which each ticket's key begins, before its id: seed of the town, seed of the
+    maker, root of the list (32 each), as docs/drops.md describes.
+    """
     return town + maker + root
 
 
@@ -78,8 +80,9 @@ def key_of(start: bytes, reservation: bytes) -> bytes:
 
 
 def drawn(drawing: Drawing) -> list[UUID]:
-    """Who comes first: of the early lane as many as it has units for, then of all others, each by
-    their keys.
+    """The reservations (ids) of a drop in the order of the draw, as many as there are units: first
+    of the early lane as many as it has units for, then of all others, each by the hash of their
+    ticket.
     """
     start = start_of(drawing.town, drawing.maker, root_of(drawing.tickets))
     lane = _first(drawing.early, (key for key, early in _keys(start, drawing.tickets) if early))

@@ -180,7 +180,9 @@ async def keep_list(db: Db, drop_id: UUID) -> tuple[bytes, int]:
 
 
 async def tickets(db: Db, drop_id: UUID) -> bytes | None:
-    """The closed list."""
+    """The closed list of a drop's tickets, as the bytes that its root was hashed from; None while
+    there is none.
+    """
     found: bytes | None = await db.value(LIST, drop_id)
     return found
 

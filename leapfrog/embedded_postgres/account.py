@@ -75,7 +75,9 @@ class SystemAccount(msgspec.Struct, frozen=True):
 
 
 def plain_environment() -> dict[str, str]:
-    """PG* variables and locales of whoever starts us must not change the cluster."""
+    """The environment in which PostgreSQL's programs run: PATH, C.UTF-8 and UTC alone, since the
+    PG* variables and locale of whoever starts the town must not change the cluster.
+    """
     return {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TZ": "UTC"}
 
 

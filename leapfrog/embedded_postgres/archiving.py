@@ -74,7 +74,9 @@ def archive_options(shelf: Path, data: Path, account: SystemAccount) -> dict[str
 
 
 def close_shelf(shelf: Path) -> None:
-    """Makes a folder of backups, closed to others; only the server's account may pass through."""
+    """Makes a folder of backups where there is none and closes it to other accounts; only the
+    server's account may pass through it.
+    """
     if not shelf.exists() or shelf.stat().st_mode & OTHERS & ~stat.S_IXGRP:
         private_folder(shelf)
 

@@ -52,7 +52,8 @@ def find_binaries(chosen: Path | None, data: Path) -> Binaries:
 
 
 def within_reach(binaries: Binaries, account: SystemAccount, home: Path) -> Binaries:
-    """These programs where `account` can run them: copied below `home` from a closed folder.
+    """PostgreSQL's programs where `account` can run them: these, or a copy of them below `home`
+    when their folder is closed to it.
 
     The folders above are never opened: that would open all they hold to everybody on the machine.
     """

@@ -15,7 +15,9 @@ ACCOUNTS = ("account", "buyer_account", "seller_account", "fee_account")
 
 
 async def records(db: Db, parties: Iterable[UUID]) -> AsyncIterator[Record]:
-    """The trades of people or shops, the oldest first, each with its time line."""
+    """The trades of these people or shops for their archive, the oldest first, each with its time
+    line and the `role` in it; without ids of accounts.
+    """
     asked = set(parties)
     trades = await store.of_parties(db, asked)
     steps: dict[UUID, list[Record]] = {}

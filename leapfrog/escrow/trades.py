@@ -48,7 +48,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
-    """For the two of it. Raises `NoEscrow`."""
+    """A trade, for its buyer or seller (`party_id`). Raises `NoEscrow`, also for anybody else."""
     found = (await store.find(db, [escrow_id])).get(escrow_id)
     if found is None or found.role(party_id) is None:
         raise NoEscrow
@@ -56,8 +56,9 @@ async def one(db: Db, party_id: UUID, escrow_id: UUID) -> Escrow:
 
 
 async def charge(db: Db, escrow_id: UUID, fee_bp: int) -> None:
-    """What the town takes of what is released from now on, in hundredths of a percent. Once
-    something was, or where it was agreed that the town takes nothing, nothing changes.
+    """Sets the fee that the town takes of what is released of a trade from now on, in hundredths of
+    a percent (basis points). Once something was released, or where it was agreed that the town
+    takes nothing, nothing changes.
     """
     await store.charge(db, escrow_id, fee_bp)
 
@@ -89,13 +90,13 @@ async def steps_of(db: Db, party_id: UUID, escrow_id: UUID) -> list[EscrowStep]:
 
 
 async def appeals(db: Db) -> list[Escrow]:
-    """What the town was called to judge and has not, the oldest first."""
+    """The trades that the town was called to judge and has not judged, the oldest first."""
     return await store.appealed(db)
 
 
 async def hold(db: Db, ids: Iterable[UUID]) -> None:
-    """Nobody else does anything about these trades until the commit: for who acts on several of
-    them, one after the other.
+    """Locks these trades until the end of the transaction: for who acts on several of them, one
+    after the other.
     """
     await store.lock(db, ids)
 

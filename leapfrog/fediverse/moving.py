@@ -60,7 +60,9 @@ async def receive(town: Town, come: ReceivedNote) -> None:
 
 
 async def follow_after(db: Db, old: UUID, new: UUID) -> None:
-    """Who follows one account, or asked to, follows the other one from now on."""
+    """Makes all people here who follow `old`, or asked to, follow `new` instead; where that is
+    refused, they follow neither.
+    """
     for follower in await follows.here(db, old):
         try:
             if follower != new:
@@ -137,8 +139,8 @@ async def leave_for(town: Town, site: TownAddress, me: UUID, address: str) -> Ac
 
 
 async def name_before(db: Db, me: UUID, uri: str) -> None:
-    """Somebody here was this actor elsewhere, by the word of both towns: so that one may move
-    here.
+    """Adds `uri` to the names (`alsoKnownAs`) under which a person here was known elsewhere, so
+    that the actor there may send a Move to them. The caller has the word of both towns.
     """
     kept = (await store.account(db, me)).also_known_as
     if uri not in kept:
@@ -146,8 +148,8 @@ async def name_before(db: Db, me: UUID, uri: str) -> None:
 
 
 async def depart(db: Db, me: UUID, uri: str) -> None:
-    """Somebody here is this actor in another town from now on, which says the same: followers
-    elsewhere are told, and whoever looks for them here.
+    """A person of this town is the actor `uri` of another town from now on, which says the same:
+    sends a Move (ActivityPub) to followers elsewhere, and forwards whoever looks for them here.
     """
     site = await store.site(db)
     if site is None:
@@ -190,7 +192,7 @@ async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
 
 
 async def give_up_actor(db: Db, person_id: UUID) -> None:
-    """What another town said of somebody who lives here now is true no more."""
+    """Deletes what another server said of an actor who lives here as a person now."""
     await store.give_up_actor(db, person_id)
 
 

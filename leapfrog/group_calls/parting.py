@@ -19,8 +19,9 @@ async def member_is_out(db: Db, event: LeftConversation) -> None:
 
 
 async def part(db: Db, by: UUID, other: UUID) -> None:
-    """One ended what was between two: if it is a block, they are out of a call in which the other
-    one is; and who is only rung is so no more by a call in which the other one is.
+    """After a block: takes the one who blocked out of a group call in which the other is, and stops
+    ringing one of them for a call in which the other is. Without a block between them nothing
+    happens.
     """
     if not await contacts.blocked_between(db, [by], [other]):
         return

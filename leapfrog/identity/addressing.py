@@ -25,13 +25,15 @@ class AddressedPerson(msgspec.Struct, frozen=True):
 
 
 async def addresses(db: Db, ids: Sequence[UUID]) -> dict[UUID, AddressedPerson]:
-    """Each of these people who is there, as archives name them."""
+    """The address and name of each of these people who is there, by id, as archives name them."""
     people = await named(db, list(set(ids)))
     return {one.id: AddressedPerson(one.address, one.display_name) for one in people.values()}
 
 
 async def person_at(db: Db, address: str, name: str) -> UUID | None:
-    """Who that is here, or in another town; None for an address of this town that nobody has."""
+    """The id of the person at this address, here or in another town, noted under `name` when they
+    were not known; None for an address that nobody can have, or nobody of this town has.
+    """
     try:
         return (await remote(db, new_id(), address, name or address)).id
     except Problem:

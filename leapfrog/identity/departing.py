@@ -83,9 +83,9 @@ async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
 
 
 async def come_back(db: Db, person_id: UUID, said: Mapping[str, Any], domain: str) -> bool:
-    """Somebody who lived here once comes back into this account from the town at `domain`, which
-    shows the home record of them that counts: their handle of then is theirs again. Answers
-    whether it is. Raises `InvalidHomeRecord`.
+    """Gives a person who lived here once, and comes back into this account from the town at
+    `domain`, their handle of then. `said`: the home record of them that counts. Answers whether it
+    was done. Raises `InvalidHomeRecord`.
     """
     found = home_records.check(said).record
     known = await store_homes.locked_by_pid(db, found.pid)
@@ -102,13 +102,14 @@ async def come_back(db: Db, person_id: UUID, said: Mapping[str, Any], domain: st
 
 
 def is_handle(text: str) -> bool:
-    """Whether somebody of any town could be called so."""
+    """Whether this text has the form of a handle, of whatever town."""
     return bool(HANDLE.fullmatch(text))
 
 
 async def known_as(db: Db, address: str) -> UUID | None:
-    """By which row somebody at this address of another town is noted here, whom no town ever
-    vouched for; the address is free from then on. Raises `AddressKnown` for who is known by a key.
+    """The id by which a person at this address of another town was noted here, if no town ever
+    vouched for them; the address is free from then on. None for nobody. Raises `AddressKnown` for
+    who is known by a key.
     """
     handle, _, domain = address.rpartition("@")
     noted = await store.by_names(db, [(handle, domain)])
@@ -121,10 +122,12 @@ async def known_as(db: Db, address: str) -> UUID | None:
 
 
 async def departed_by(db: Db, handle: str) -> UUID | None:
-    """Who had this handle here and lives elsewhere now."""
+    """The id of the person who had this handle here and lives in another town now;
+    None for nobody.
+    """
     return await store_departing.by_handle(db, handle)
 
 
 async def departed(db: Db, person_id: UUID) -> bool:
-    """Whether somebody lived here, and lives elsewhere now."""
+    """Whether a person lived here and lives in another town now."""
     return await store_departing.is_forwarded(db, person_id)

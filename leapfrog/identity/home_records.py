@@ -166,8 +166,8 @@ def _check_chain(found: HomeRecord) -> None:
 
 
 def check_signature(said: Said, key: str) -> None:
-    """That `sig` of an object is of all the rest of it, by this key. Raises
-    `InvalidHomeRecord`.
+    """Checks that `sig` of an object signs all its other fields (canonical JSON, Ed25519) with this
+    public key. Raises `InvalidHomeRecord`.
     """
     whole = {name: value for name, value in said.items() if name != "sig"}
     try:

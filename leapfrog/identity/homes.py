@@ -163,7 +163,7 @@ async def _readdress(db: Db, person_id: UUID, address: str) -> bool:
 
 
 async def by_pid(db: Db, pid: str) -> UUID | None:
-    """Who this is, here or elsewhere."""
+    """The id of the person, here or elsewhere, whose home record has this pid; None for nobody."""
     found = await store_homes.by_pid(db, pid)
     return found.person_id if found else None
 
@@ -174,7 +174,9 @@ async def homes_by_pid(db: Db, pids: Iterable[str]) -> dict[str, StoredHome]:
 
 
 async def pids(db: Db, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """By what those of these people are known in all towns who have a home record."""
+    """The pids by which those of these people who have a home record are known in all towns, by
+    person.
+    """
     return await store_homes.pids(db, ids)
 
 
@@ -197,18 +199,20 @@ async def home_source_of(db: Db, person_id: UUID) -> HomeSource | None:
 
 
 def source_of(home: StoredHome, person: Person) -> HomeSource:
-    """The same, of somebody whose home is this."""
+    """Which town speaks for a person, as `home_source_of` answers it, from their home record and
+    the person that the caller has read already.
+    """
     address = person.moved_to or person.address
     return HomeSource(address.rpartition("@")[2], str(home.record["town_key"]))
 
 
 async def seal(db: Db, person_id: UUID, kept: home_sealing.SealedHomeKey) -> None:
-    """From now on take-outs carry the key, under the passphrase that it was sealed with."""
+    """Keeps a sealed home key of a person, which their take-outs carry from now on."""
     await store_homes.seal(db, person_id, home_sealing.record_of(kept))
 
 
 async def seeds_of(db: Db, person_id: UUID) -> HomeSeeds | None:
-    """The private keys of somebody here, to seal them."""
+    """The private keys of a person here, to be sealed; None where the town does not have both."""
     found = await store_homes.of(db, person_id)
     if found is None or found.seed is None or found.next_seed is None:
         return None

@@ -44,7 +44,9 @@ class NewMember(msgspec.Struct, frozen=True):
 async def join(
     database: Database, settings: Settings, joining: JoinCommand, device: ClientInfo
 ) -> NewMember:
-    """Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
+    """Adds a person with their ways in (password, passkey) and opens a session on this device. The
+    same person again, who proves one of these, gets another session. Opens transactions of its own.
+    Raises `NoWayIn`, `WeakPassword`, `HandleMalformed`, `HandleReserved`, `HandleTaken`,
     `OperatorCodeRefused`, `PasskeyRefused`, `Invalid`, `RateLimited`.
     """
     if joining.password is None and joining.passkey is None:

@@ -43,7 +43,7 @@ async def people(db: Db) -> list[UUID]:
 
 
 async def keeps(db: Db, handle: str) -> bool:
-    """Whether the handle is that of an operator, or looks like it."""
+    """Whether a handle is one that the settings keep for an operator, or looks like it."""
     wanted = outline(handle)
     return any(outline(one) == wanted for one in await store_operators.handles(db))
 

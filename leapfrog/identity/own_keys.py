@@ -52,6 +52,9 @@ class OwnHomeKey(msgspec.Struct, frozen=True):
 
 
 def of(kept: StoredHome) -> OwnHomeKey | None:
+    """What a person's own devices keep of their home key, which the town never had (boxes, public
+    keys); None while the town holds it.
+    """
     return msgspec.convert(kept.own, OwnHomeKey) if kept.own else None
 
 
@@ -103,7 +106,9 @@ async def give_back(db: Db, person_id: UUID, next_seed: bytes) -> StoredHome:
 
 
 async def check_kept(db: Db, person_id: UUID) -> None:
-    """Whether this town has all that another town must be given. Raises `HomeKeyTheirs`."""
+    """Checks that this town holds the next home key of a person, which another town must be given
+    when they move there. Raises `HomeKeyTheirs`.
+    """
     kept = await store_homes.of(db, person_id)
     if kept and kept.seed is not None and kept.next_seed is None:
         raise HomeKeyTheirs
@@ -136,7 +141,9 @@ def revived(
 
 
 def link_of(pid: str, seeds: HomeSeeds) -> dict[str, Any]:
-    """What the key that signs says of the next one, where both are here."""
+    """The signed statement of a home key that names the next one, where this town has both private
+    keys.
+    """
     return home_records.link(pid, seeds)
 
 

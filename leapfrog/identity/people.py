@@ -66,8 +66,9 @@ async def _taken(db: Db, handle: str) -> bool:
 async def add(
     db: Db, newcomer: NewPerson, invitation: str | None = None, operator_code: str | None = None
 ) -> None:
-    """Adds a person; an operator, when the handle is kept for one and this is its code. Raises
-    `HandleMalformed`, `HandleTaken`, `HandleReserved`, `OperatorCodeRefused`, `Invalid`.
+    """Adds a person, as an operator where the handle is kept for one and this is its code;
+    announces `PersonJoined`. Raises `HandleMalformed`, `HandleTaken`, `HandleReserved`,
+    `OperatorCodeRefused`, `Invalid`.
     """
     await _check_handle(db, newcomer.handle, operator_code)
     display_name = shown_name(newcomer.display_name)
@@ -142,7 +143,7 @@ async def erase(db: Db, person_id: UUID) -> int:
 
 
 async def me(db: Db, person_id: UUID) -> Me:
-    """A person as that person sees it. Raises `NotFound`."""
+    """The profile of a person as its owner sees it. Raises `NotFound`."""
     found = await store.me(db, person_id)
     if found is None:
         raise NotFound
@@ -159,7 +160,9 @@ async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None
 
 
 async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
-    """The public faces of these ids, in one statement."""
+    """The public profiles of these people, by id; ids of nobody are left out. One statement for
+    all.
+    """
     return await store.people(db, ids) if ids else {}
 
 
@@ -178,7 +181,7 @@ async def search(db: Db, words: str, limit: int) -> list[UUID]:
 
 
 async def find(db: Db, name: str) -> Person:
-    """Somebody of this town, by handle or address. Raises `NotFound`, `MovedAway` for who lived
+    """A person of this town, by handle or address. Raises `NotFound`, `MovedAway` for who lived
     here, and `LivesElsewhere` for an address of another town, whoever has the same handle here.
     """
     typed = typed_name(name)
@@ -238,12 +241,16 @@ async def handle_here(db: Db, name: str) -> str:
 
 
 async def is_here(db: Db, domain: str) -> bool:
-    """Whether an address with this after the @ is one of this town; so is one without any."""
+    """Whether an address with this domain (after the @) is one of this town; so is one without a
+    domain.
+    """
     return not domain or domain == (await store.town_domain(db)).lower()
 
 
 async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
-    """Changes what is given. Raises `Invalid`."""
+    """Changes those fields of a person's profile that are given, tells who sees them, and answers
+    the profile as its owner sees it. Raises `Invalid`.
+    """
     about = plain(wanted.about) if wanted.about is not None else None
     if about is not None and len(about) > LONGEST_ABOUT:
         raise Invalid(f"At most {LONGEST_ABOUT} characters about yourself.")
@@ -255,7 +262,9 @@ async def change(db: Db, person_id: UUID, wanted: ProfileChange) -> Me:
 
 
 async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
-    """Sets or takes away the picture, a public blob that is stored already."""
+    """Sets the profile picture to a public blob (SHA-256) that is stored already, None takes it
+    away; tells who sees it, and answers the profile as its owner sees it.
+    """
     await store.set_avatar(db, person_id, sha256)
     await tell_changed(db, person_id)
     return await me(db, person_id)

@@ -118,4 +118,5 @@ async def end_others(db: Db, who: Principal) -> int:
 
 
 async def drop_expired(db: Db) -> None:
+    """Deletes sessions, passkey challenges and links between devices that are over."""
     await db.run(DROP_EXPIRED, db.now)

@@ -37,14 +37,16 @@ class PocketSphinx:
 
 
 def recogniser_of(settings: Settings) -> Recogniser | None:
-    """The one that the town has chosen; None: voices stay voices."""
+    """The program that writes down voice messages, as the town has chosen; None for none."""
     if settings.transcripts == "pocketsphinx":
         return PocketSphinx(settings.transcripts_model)
     return None
 
 
 async def transcribe(recogniser: Recogniser, folder: Path, media_type: str) -> str:
-    """What is said in `source` in the folder. Raises `contained.Failed`."""
+    """The words of a voice in the file `source` in `folder`, by this recogniser. Runs in a
+    contained process. Raises `contained.ConversionFailed`.
+    """
     container = CONTAINERS[media_type]
     await ffmpeg.convert(folder, container, SAMPLES, seconds=SECONDS, most=SECONDS)
     return await recogniser.write_down(folder)

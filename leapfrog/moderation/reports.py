@@ -95,7 +95,7 @@ async def _copy(db: Db, me: UUID, kind: Kind, ref: UUID) -> tuple[dict[str, Any]
 
 
 async def drop_old_reports(db: Db) -> None:
-    """The end of keeping copies: half a year after the report or the last word about it, a year
-    for what nobody decided.
+    """Deletes reports with their copies: half a year after the report or the last word about it, a
+    year after one that nobody decided.
     """
     await store.drop_old(db, db.now - KEPT, db.now - WAITING)

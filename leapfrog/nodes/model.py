@@ -76,7 +76,9 @@ def differing(mine: Node, others: Iterable[Node], now: datetime) -> list[str]:
 
 
 def unlike(mine: Mapping[str, str], others: Iterable[Node]) -> list[str]:
-    """The settings, by their hashes, that are not those of nodes that are ready."""
+    """The names of settings, sorted, whose hash here is another one than on a node
+    that is ready.
+    """
     return sorted(
         {
             name

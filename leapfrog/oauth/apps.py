@@ -96,7 +96,7 @@ async def client(db: Db, client_id: str, secret: str) -> ClientApp:
 
 
 async def by_id(db: Db, app_id: UUID) -> ClientApp | None:
-    """The client app of a token."""
+    """The registered client app of this id; None for none."""
     return await store.app_by_id(db, app_id)
 
 

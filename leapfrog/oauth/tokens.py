@@ -124,7 +124,9 @@ async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
 
 
 async def who(db: Db, token: str) -> Token | None:
-    """Who speaks; notes every ten minutes that they did."""
+    """The token that this secret text is, with person and scopes; None when it is none or over.
+    Notes every ten minutes that it was used.
+    """
     found = await store.token(db, secret_hash(token))
     if found and db.now - found.last_used_at > SEEN_EVERY:
         await store.used(db, found.id)
@@ -132,20 +134,20 @@ async def who(db: Db, token: str) -> Token | None:
 
 
 async def mine(db: Db, person_id: UUID) -> list[Access]:
-    """The client apps that may speak for somebody, the last used first."""
+    """The client apps that may speak for a person, the last used first."""
     return await store.mine(db, person_id)
 
 
 async def end(db: Db, person_id: UUID, token_id: UUID) -> None:
-    """This one may no longer, from now on. Raises `NotFound`."""
+    """Ends a token of a person, and the streams that were opened with it. Raises `NotFound`."""
     if not await store.end(db, person_id, token_id):
         raise NotFound
     stream.end_sessions(db, person_id, only=token_id)
 
 
 async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
-    """Whoever was let in until then may no longer: tokens, what they listen to, and codes that
-    nobody has exchanged yet; answers how many.
+    """Ends all tokens of a person that were given until `before`, with their streams, and deletes
+    codes that nobody has exchanged yet; answers how many tokens.
     """
     await store.drop_codes(db, person_id, before + CODE_LIFE)
     ended = await store.end_all(db, person_id, before)
@@ -155,11 +157,12 @@ async def end_all(db: Db, person_id: UUID, before: datetime) -> int:
 
 
 async def client_apps_are_signed_out(db: Db, event: ClientAppsSignedOut) -> None:
+    """A reaction: ends all tokens of a person that were given before a time."""
     await end_all(db, event.person_id, event.before)
 
 
 async def by_id(db: Db, token_id: UUID) -> Token | None:
-    """A token by its id; None when it is over."""
+    """A token by its id, without its secret; None when it is over."""
     return await store.token_by_id(db, token_id)
 
 

@@ -69,8 +69,9 @@ async def built(extract: Path, options: MapOptions, home: Path) -> AsyncIterator
 
 
 async def put_up(database: Database, stored: Files, made: BuiltMap) -> str:
-    """This is the town's map from now on, and its places those of OpenStreetMap; answers the
-    version. Pins of merchants and people's own places stay. Raises `DiskFull`.
+    """Makes a built map the town's: tiles, roads, and places of OpenStreetMap; answers its version.
+    Pins of merchants and people's own places stay. Opens transactions of its own; to be called
+    without a connection. Raises `DiskFull`.
     """
     expect_no_loan()
     rows = await asyncio.to_thread(_read, made.places, list[TownPlaceRow])

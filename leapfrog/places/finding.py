@@ -51,7 +51,7 @@ async def place(db: Db, place_id: str) -> TownPlace:
 
 
 async def place_on_map(db: Db, place_id: str) -> TownPlace | None:
-    """One place, if there is one and the town's map shows where it is."""
+    """A place by its id; None where there is none, or it lies outside of the town's map."""
     found, here = await store_finding.place(db, place_id), await store.town_map(db)
     if found is None or here is None or not here.bounds.holds(Point(found.lat, found.lon)):
         return None
@@ -108,7 +108,9 @@ async def whereabouts(db: Db, point: Point) -> Whereabouts:
 
 
 async def addresses_at(db: Db, points: Sequence[Point]) -> list[str]:
-    """The address that each of these points has; nothing where none is near."""
+    """The address that is nearest to each of these points, within 40 metres; an empty text where
+    none is.
+    """
     return await store_finding.addresses_near(db, points, AT)
 
 

@@ -96,8 +96,9 @@ async def one(db: Db, owner: UUID, arrival_id: UUID) -> Arrival:
 
 
 async def apply(town: Town, owner: UUID, arrival_id: UUID) -> Arrival:
-    """Lets it in, all in one transaction; once, and the zip is forgotten then. Raises `NotFound`,
-    `DamagedTakeout`, `QuotaFull`, `DiskFull`.
+    """Lets a take-out into its owner's account, all in one transaction and once; the zip is
+    forgotten then. Applied again, it is answered as it is. Raises `NotFound`, `DamagedTakeout`,
+    `QuotaFull`, `DiskFull`.
     """
     async with town.database.reading() as db:
         found = await store.arrival(db, owner, arrival_id)

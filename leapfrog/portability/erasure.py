@@ -32,14 +32,16 @@ async def check_leaving(db: Db, person_id: UUID) -> None:
 
 
 async def erase_sets(db: Db, person_id: UUID, names: Collection[str]) -> None:
-    """Erases these record sets of somebody, in the opposite order of taking them out."""
+    """Erases the record sets of a person with these names, in the opposite order of taking them
+    out.
+    """
     for records in reversed(RECORD_SETS):
         if records.name in names:
             await records.erase(db, person_id)
 
 
 async def erase_all_but(db: Db, person_id: UUID, names: Collection[str]) -> None:
-    """Erases all record sets of somebody but these."""
+    """Erases all record sets of a person but those with these names."""
     every = {records.name for records in RECORD_SETS}
     await erase_sets(db, person_id, every.difference(names))
 

@@ -75,7 +75,9 @@ async def sign(db: Db, kind: str, content: Statement) -> Statement:
 
 
 def check(content: bytes, keys: Keys | None) -> CheckedStatement:
-    """Whether this is a receipt as a town wrote it. Raises `BadSignature`."""
+    """The content of a receipt and who signed it, if a town wrote it; `keys`: the keys of towns
+    that are trusted. Raises `signing.InvalidStatement`.
+    """
     return signing.check(KIND, content, keys)
 
 

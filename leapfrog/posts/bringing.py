@@ -135,7 +135,7 @@ def _mentioned(one: BroughtPost) -> Sequence[tuple[str, str]]:
 
 
 async def authors_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Who wrote those of these posts that are here, by the id of the post."""
+    """The author of each of these posts that is here, by post."""
     return await store_bringing.authors(db, ids)
 
 
@@ -171,5 +171,5 @@ async def bring_marks(
 
 
 async def drop_loose_files(db: Db, ids: Sequence[UUID]) -> None:
-    """Forgets those of these files that are in no post."""
+    """Deletes those of these files that are in no post."""
     await post_media.drop(db, await post_media.loose(db, ids))

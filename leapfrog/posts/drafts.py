@@ -42,12 +42,16 @@ async def put(
 
 
 async def mine(db: Db, author: UUID) -> Sequence[PostDraft]:
-    """Those that show themselves first, by time."""
+    """The drafts of a person: those to be published by themselves first, by time, then the others,
+    the last changed one first.
+    """
     return await store_drafts.mine(db, author)
 
 
 async def delete(db: Db, author: UUID, draft_id: UUID) -> None:
-    """Again, nothing happens. Raises `NoDraft` for another's."""
+    """Deletes a draft of one's own, which is not published then. Again, nothing happens. Raises
+    `NoDraft` for another's.
+    """
     if await store_drafts.delete(db, author, draft_id):
         await cancel(db, DUE, str(draft_id))
     elif await store_drafts.find(db, draft_id):

@@ -23,8 +23,8 @@ async def take_down_posts(db: Db, posts: Sequence[UUID], *, down: bool) -> dict[
 async def limit_author(
     db: Db, person_id: UUID, kind: Limited | None, until: datetime | None = None
 ) -> None:
-    """`quiet`: their posts are on no public list; `closed`: they cannot write; None: no limit holds
-    any more. `until`: None for good.
+    """Limits an author: `quiet`, their posts are on no public list; `closed`, they cannot write;
+    None ends a limit. `until`: when it ends by itself, None for never.
     """
     if kind:
         await store_limits.limit(db, person_id, kind, until)

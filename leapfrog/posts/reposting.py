@@ -77,7 +77,9 @@ async def forget(db: Db, reposts: Sequence[PostRow]) -> None:
 
 
 async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
-    """Those of these posts that one reposted without a word of one's own, and as what."""
+    """Those of these posts that one reposted without a word of one's own, each with the id of the
+    repost.
+    """
     found = await store_reacting.my_reposts(db, me, ids) if ids else []
     return {one.of_id: one.id for one in found}
 

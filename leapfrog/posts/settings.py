@@ -16,6 +16,7 @@ from leapfrog.posts.model import PostSettings
 
 
 async def settings_of(db: Db, person_id: UUID) -> PostSettings:
+    """What a person has set about posts, or the defaults."""
     return await store_settings.find(db, person_id)
 
 

@@ -41,7 +41,9 @@ async def call_other(
 
 
 def ride_of_call(about: str) -> UUID | None:
-    """The ride that a call is about, if it is about one."""
+    """The ride (id) that a call is about, by what the call says it is `about`; None for another
+    call.
+    """
     return UUID(about.removeprefix(ABOUT)) if about.startswith(ABOUT) else None
 
 

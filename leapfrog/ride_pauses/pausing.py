@@ -33,7 +33,7 @@ async def note_broken(db: Db, person_id: UUID, ride_id: UUID, kind: BrokenKind) 
 
 
 async def paused(db: Db, drivers: Sequence[UUID]) -> dict[UUID, datetime]:
-    """Which of these drivers are asked for nothing, and until when."""
+    """Until when those of these drivers who are paused are asked for no ride, by driver."""
     return await _waiting(db, drivers, "returned")
 
 
@@ -77,5 +77,5 @@ async def lift(db: Db, me: UUID, person_id: UUID, kind: BrokenKind) -> None:
 
 
 async def drop_expired(db: Db) -> int:
-    """What no pause depends on any more is gone; answers how much."""
+    """Deletes broken rides that no pause depends on any more; answers how many."""
     return await store.drop(db, db.now - KEPT)

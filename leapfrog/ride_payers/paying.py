@@ -84,8 +84,9 @@ async def _payer_in(db: Db, payer_id: UUID, rider_id: UUID, month: datetime) -> 
 
 
 async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: int) -> None:
-    """So much (minor units) is held of the payer's for that ride, or so much more, which counts for
-    the month in which the ride was asked for. Raises `NoRidePayer`, `OverRideLimit`.
+    """Holds so much (minor units) of a payer's limit for that ride, or so much more; it counts for
+    the month in which the ride was asked for. Raises `NoRidePayer`, `OverRideLimit`, which says
+    what is `left`.
     """
     month = month_of(await store.began(db, ride_id) or db.now)
     found = await _payer_in(db, payer_id, rider_id, month)
@@ -95,7 +96,9 @@ async def take(db: Db, payer_id: UUID, rider_id: UUID, ride_id: UUID, amount: in
 
 
 async def release(db: Db, ride_id: UUID, amount: int) -> None:
-    """So much less is held for that ride; of who pays themselves nothing is known here."""
+    """Releases so much (minor units) of what is held of a payer's month for that ride; nothing
+    where the rider pays for themselves.
+    """
     await store.less(db, ride_id, amount)
 
 

@@ -45,7 +45,7 @@ async def forbidden_pairs(
 
 
 async def payment_ways(db: Db, drivers: Sequence[UUID]) -> PaymentWays:
-    """How these drivers want to be paid."""
+    """How these drivers do not want to be paid; who has said nothing takes everything."""
     return PaymentWays(await store.payments(db, drivers))
 
 
@@ -56,6 +56,8 @@ async def rider_takes(db: Db, rider_id: UUID, driver_id: UUID, waited: float) ->
 
 
 async def patience(db: Db, rider_id: UUID) -> timedelta:
-    """How much longer somebody is looked for than for others."""
+    """How much longer than for others a driver is looked for: five minutes for a rider who prefers
+    a woman, else 0.
+    """
     wish = (await store.riders(db, [rider_id])).get(rider_id)
     return PREFERRED_WAIT if wish == "preferred" else timedelta(0)

@@ -28,8 +28,8 @@ def partners(bank: Sequence[PlacedSeat]) -> Mapping[int, tuple[int, ...]]:
 def broken_pairs(
     banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Collection[int]
 ) -> list[int]:
-    """Seats that have to be taken too: those beside one of `take` that go with it, where they are
-    `free`, which what is taken now is as well.
+    """The free seats (numbers, sorted) that have to be taken together with those of `take`: the
+    other of a couple seat, the wheelchair place beside its companion.
     """
     return sorted(n for bank in banks for n in missing(partners(bank), free, take))
 

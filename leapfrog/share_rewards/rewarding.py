@@ -106,7 +106,9 @@ async def _may(db: Db, order: ShopOrder, link: RewardLink) -> bool:
 
 
 async def fall_due(db: Db, ref: str, _body: object) -> None:
-    """The due row's handler: safe to run twice, and too early."""
+    """The handler of the due row of a promised reward: pays it, or voids it where the goods went
+    back. Safe to run twice, and too early. Locks the offer, then the reward.
+    """
     known = await store.reward(db, UUID(ref))
     # The offer first, as everywhere.
     if known is None or await store.lock(db, known.offer_id) is None:

@@ -44,8 +44,8 @@ async def remind(db: Db, me: UUID, split_id: UUID) -> None:
 
 
 async def set_quiet(db: Db, me: UUID, split_id: UUID, *, quiet: bool) -> None:
-    """Nobody is reminded of it any more, or they are again. Raises `NoSplit`, `NotYourBill`,
-    `SplitOver`.
+    """Stops the reminders of a bill, or begins them again; for who asked for the bill or is owed
+    something. Raises `NoSplit`, `NotYourBill`, `SplitOver`.
     """
     split = await own(db, me, split_id, creditors=True)
     await store.set_quiet(db, split.id, quiet)

@@ -64,8 +64,8 @@ async def promise(db: Db, me: UUID, split: Split, debts: Sequence[Debt]) -> None
 
 
 async def take_back(db: Db, me: UUID, split_id: UUID) -> None:
-    """A promise is free again, before all have promised. Raises `NoSplit`, `SplitOver`,
-    `NothingOwed`.
+    """Takes my promise in a bill that is paid together back, before all have promised. Raises
+    `NoSplit`, `SplitOver`, `NothingOwed`.
     """
     split = await entered(db, me, split_id)
     if split.state != "open":

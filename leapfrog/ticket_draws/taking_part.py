@@ -42,7 +42,7 @@ async def enter(db: Db, me: UUID, show_id: UUID, entry_id: UUID) -> TicketDraw:
 
 
 async def leave(db: Db, me: UUID, show_id: UUID) -> None:
-    """I take no part any more, while it is open; not to have taken part is the same. Raises
+    """Takes my entry out of a draw while it is open; without one, nothing happens. Raises
     `NoTicketDraw`, `TicketDrawNotNow`.
     """
     draw = await _shared(db, show_id)

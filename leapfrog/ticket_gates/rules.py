@@ -78,7 +78,7 @@ async def own_gates(db: Db, me: UUID) -> list[Show]:
 
 
 async def gate_of(db: Db, person_id: UUID, show_id: UUID) -> tuple[Show, TownEvent] | None:
-    """A show at whose gate somebody stands, and what is shown; None: they do not."""
+    """A show at whose gate a person stands, and its event; None for who may not."""
     try:
         show = await entering.enter(db, person_id, show_id)
     except Problem:

@@ -36,7 +36,7 @@ async def ask(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> Intent:
 
 
 async def trading_merchant(db: Db, merchant_id: UUID) -> merchants.Merchant:
-    """A shop that takes payments. Raises `NoMerchant`, `MerchantClosed`."""
+    """A shop that is not closed, and so takes payments. Raises `NoMerchant`, `MerchantClosed`."""
     found = await merchants.merchant(db, merchant_id)
     if found.closed_at is not None:
         raise MerchantClosed

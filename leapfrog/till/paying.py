@@ -103,7 +103,9 @@ def _same(result: Result, one: PaymentAttempt) -> Result:
 
 
 def operation(intent: Intent, wallet_account: int, shop: Merchant) -> Transfer:
-    """What pays an intent, out of a wallet account."""
+    """The transfer that pays an intent out of a wallet account to a shop, to be posted; its id is
+    derived from the intent's.
+    """
     return Transfer(
         id=derived_id(intent.id, "pay"),
         payer=wallet_account,

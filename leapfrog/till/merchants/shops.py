@@ -66,7 +66,7 @@ async def open_shop(db: Db, me: UUID, merchant_id: UUID, wanted: ShopChanges) ->
 
 
 async def mine(db: Db, me: UUID) -> list[Workplace]:
-    """The shops where I work, and as what."""
+    """The shops where a person works, with their role in each."""
     return await store.of_person(db, me)
 
 
@@ -93,7 +93,7 @@ FINDING: HotVerb[UUID, Merchant] = HotVerb(
 
 
 async def merchant(db: Db, merchant_id: UUID) -> Merchant:
-    """Raises `NoMerchant`."""
+    """A shop by its id, whoever asks, also a closed one. Raises `NoMerchant`."""
     found = (await store.merchants(db, [merchant_id])).get(merchant_id)
     if found is None:
         raise NoMerchant

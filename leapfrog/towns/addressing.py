@@ -12,7 +12,9 @@ OWN = frozenset(("person_id", "avatar"))
 
 
 def cards_in(kind: str, meta: Meta) -> list[UUID]:
-    """Whose cards a message holds, also in what is forwarded with it."""
+    """The people (ids) whose contact cards a message of this kind holds, also in what is forwarded
+    with it.
+    """
     if kind == "merged":
         return [who for one, about in _items(meta) for who in cards_in(one, about)]
     person_id = meta.get("person_id") if kind == "contact" else None

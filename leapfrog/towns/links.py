@@ -38,8 +38,9 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, LinkAsked]:
-    """Which town asks this one, and what. Raises `NotFound` in a town that keeps to itself,
-    `NotSignedByTown`, `NotSpokenWith`, `NoDispatches`, `RateLimited`.
+    """Reads a question about a link from another town, and checks who asks: answers that town and
+    the question. Raises `NotFound` in a town that keeps to itself, `NotSignedByTown`,
+    `NotSpokenWith`, `NoDispatches`, `RateLimited`.
     """
     async with town.database.glance() as db:
         site = await fediverse.site(db)

@@ -24,7 +24,9 @@ class TraderQuestion(msgspec.Struct, frozen=True):
 
 
 async def question(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
-    """Of a shop that I run. Raises `NoMerchant`, `RoleNeeded`, `NoFront`."""
+    """How many sales a shop that I run had within a year, and whether it is asked if a trader runs
+    it (after more than 30). Raises `NoMerchant`, `RoleNeeded`, `NoFront`.
+    """
     front = await market.look_front(db, me, merchant_id)
     sales = await store.sales_since(db, merchant_id, db.now - YEAR)
     said = front.private_at is not None and front.private_at > db.now - YEAR

@@ -110,7 +110,7 @@ def wide_encoding(head: bytes) -> str:
 
 def narrow(blocks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """A UTF-16/32 (or marked UTF-8) stream as plain UTF-8; a broken unit becomes a byte FF, which
-    UTF-8 does not know either.
+    is no UTF-8 either.
     """
     decoder = codecs.getincrementaldecoder(encoding)(_BROKEN)
     if encoding == "utf-8-sig":

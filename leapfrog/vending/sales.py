@@ -191,7 +191,9 @@ async def of_payer(db: Db, me: UUID, sale_id: UUID) -> Sale:
 
 
 def wake(db: Db, machine_id: UUID) -> None:
-    """After the commit, the process that the machine is connected to tells it what it has to."""
+    """Tells the process to which a machine is connected, after the commit, to send it what it has
+    to do.
+    """
     publisher = db.publisher
     if publisher is not None:
         word = msgspec.json.encode(machine_id.hex)

@@ -44,7 +44,7 @@ async def set_unit(db: Db, code: str, exponent: int, *, of_the_town: bool = Fals
 
 
 async def account(db: Db, account_id: int) -> Account:
-    """Raises `NoAccount`."""
+    """An account by its id, whoever's it is. Raises `NoAccount`."""
     found = await store.accounts(db, [account_id])
     if account_id not in found:
         raise NoAccount
@@ -83,8 +83,8 @@ async def balance_at(db: Db, account_id: int, moment: datetime) -> int:
 
 
 async def freeze(db: Db, account_id: int, by: UUID | None, why: str, *, incoming: bool) -> None:
-    """The operator's: nothing goes out, and with `incoming` nothing comes in. What is held
-    already can still be posted. Raises `NoAccount`.
+    """Freezes an account by the operator: nothing goes out, and with `incoming` nothing comes in.
+    What is held already can still be posted. Notes who did and why. Raises `NoAccount`.
     """
     bits = OUT_FROZEN | (IN_FROZEN if incoming else 0)
     await _flag(db, account_id, store.FlagChange(bits, 0, "frozen", by, why))
@@ -96,7 +96,9 @@ async def unfreeze(db: Db, account_id: int, by: UUID | None, why: str) -> None:
 
 
 async def lock(db: Db, account_id: int, by: UUID, why: str) -> None:
-    """The owner's own freeze, say of a stolen phone: nothing goes out. Raises `NoAccount`."""
+    """Freezes an account by its owner, say after a phone was stolen: nothing goes out until
+    `unlock`. Notes why. Raises `NoAccount`.
+    """
     await _flag(db, account_id, store.FlagChange(OWNER_FROZEN, 0, "locked", by, why))
 
 
@@ -106,7 +108,7 @@ async def unlock(db: Db, account_id: int, by: UUID, why: str) -> None:
 
 
 async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
-    """For good. Raises `NoAccount`, `NotEmpty`."""
+    """Closes an account for good, and notes who did and why. Raises `NoAccount`, `NotEmpty`."""
     done = await store.close(db, account_id, by, why)
     if done is None:
         raise NoAccount
@@ -126,14 +128,16 @@ async def owner_names(db: Db, owner_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 async def forget_owner(db: Db, owner_id: UUID) -> None:
-    """Statements say from now on that it left."""
+    """Deletes the name of an owner who left from their accounts: statements say that it left."""
     await store.forget_owner(db, owner_id)
 
 
 async def set_limits(
     db: Db, account_id: int, limits: AccountLimits, by: UUID | None, why: str
 ) -> None:
-    """Replaces all limits. Raises `NoAccount`, `CreditInUse`."""
+    """Replaces all limits of an account (minor units), and notes who did and why. Raises
+    `NoAccount`, `CreditInUse`.
+    """
     done = await store.limit(db, account_id, limits, by, why)
     if done is None:
         raise NoAccount
@@ -143,7 +147,9 @@ async def set_limits(
 
 
 async def audit(db: Db, account_id: int, limit: int = 100) -> list[Audit]:
-    """Who changed what this account may do, and why; the newest first."""
+    """Who froze, locked, limited or closed an account, and why; the newest first,
+    `limit` at most.
+    """
     return await store.audit(db, account_id, limit)
 
 

@@ -33,9 +33,9 @@ class NightlyCheck(msgspec.Struct, frozen=True):
 
 
 async def reconcile(db: Db, after: int = 0) -> list[Fault]:
-    """All that is wrong: journal and accounts, holds, refunds, sums, numbers, hash chains.
+    """All faults in the books: journal and accounts, holds, refunds, sums, numbers, hash chains.
 
-    `after`: what was written until this batch is known to be good.
+    `after`: the batch until which what was written is known to be good.
     """
     names: tuple[Check, ...] = Check.__args__  # type: ignore[attr-defined]
     return [
@@ -74,7 +74,9 @@ async def reconcile_tonight(db: Db, ref: str, _body: object) -> None:
 
 
 async def look_through(db: Db) -> None:
-    """Looks at what was written since the last good look, keeps what it found, raises an alarm."""
+    """Checks what was written to the books since the last good check, keeps what it found, and
+    announces `LedgerMismatch` where something is wrong.
+    """
     heads = await store_checks.heads(db)
     faults = await reconcile(db, await store_checks.since(db))
     number = await store_checks.note(db, heads, msgspec.to_builtins(faults))

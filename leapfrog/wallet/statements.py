@@ -58,7 +58,9 @@ async def statement_page(
 
 
 async def moved(db: Db, operation_id: UUID) -> Posting | None:
-    """A transfer, a post or a refund by its stored id; None for what moved nothing."""
+    """What a transfer, a capture or a refund moved, by its stored id; None for what
+    moved nothing.
+    """
     row = await store.moved(db, operation_id)
     if row is None:
         return None
@@ -67,8 +69,8 @@ async def moved(db: Db, operation_id: UUID) -> Posting | None:
 
 
 async def statement(db: Db, account: Account, first: date, last: date) -> Statement:
-    """All that was from the first day to the last (UTC), both included. Raises `Invalid` where
-    there is none between them, `LongStatement`.
+    """The statement of an account from the first day to the last (UTC), both included, the oldest
+    entry first. Raises `Invalid` where there is no day between them, `LongStatement`.
     """
     if first > last:
         raise Invalid("The first day comes after the last.")

@@ -114,7 +114,7 @@ async def _bus(settings: Settings, database: Database, hub: Hub) -> Bus:
 
 
 def direct(settings: Settings) -> str:
-    """A DSN for LISTEN, which does not work through a pooler."""
+    """The DSN of the database for LISTEN, which does not work through a pooler."""
     return settings.database_direct_url or settings.database_url or ""
 
 
@@ -180,8 +180,8 @@ async def _some(town: Town, due: Handlers, first: datetime | None) -> float:
 
 
 async def settle(town: Town, switchboard: Switchboard, due: Handlers) -> None:
-    """Lets everything that is due happen now, and waits for what others are at; for stories and
-    tests.
+    """Does everything that is due in an open town now, and waits for what other processes are at:
+    for stories and tests.
     """
     while (
         await relay(town.database, switchboard)

@@ -115,7 +115,7 @@ async def own_hook(db: Db, me: UUID, merchant_id: UUID, hook_id: UUID) -> Hook:
 
 
 async def hook_seen(db: Db, me: UUID, hook_id: UUID) -> Hook:
-    """An address of a shop that I lead, by its id alone. Raises `NoMerchant`, `RoleNeeded`,
+    """A webhook of a shop that I lead, by its id alone. Raises `NoMerchant`, `RoleNeeded`,
     `NoWebhook`.
     """
     found = await store.find(db, hook_id)

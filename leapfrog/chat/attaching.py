@@ -111,7 +111,7 @@ def _item(item: Any, sender: UUID, found: Files) -> Any:
 
 
 def file_in(meta: Meta) -> UUID | None:
-    """The file that it names."""
+    """The id of the file that the content of a message names; None for none."""
     try:
         return UUID(meta["file"]) if isinstance(meta.get("file"), str) else None
     except ValueError:

@@ -77,7 +77,7 @@ async def revoke(db: Db, me: UUID, group_id: UUID) -> None:
 
 
 async def preview(db: Db, me: UUID, token: str) -> GroupPreview:
-    """Raises `GroupLinkOver`."""
+    """What a group's link shows before one joins by it. Raises `GroupLinkOver`."""
     group_id = await store_groups.by_token(db, token)
     if group_id is None:
         raise GroupLinkOver

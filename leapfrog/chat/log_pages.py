@@ -30,8 +30,8 @@ NEWEST = HistoryPosition()
 async def history(
     db: Db, person_id: UUID, conversation_id: UUID, where: HistoryPosition, limit: int
 ) -> tuple[list[Message], bool]:
-    """A page, oldest first, and whether there is more that way; around a message or a moment:
-    whether there is more after it. Who has left a group reads what they saw, as it is now.
+    """A page of a conversation, oldest first, and whether there is more that way; around a message
+    or a moment: whether there is more after it. Who left a group reads what they saw, as it is now.
 
     Raises `NoConversation`.
     """

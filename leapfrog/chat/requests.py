@@ -47,7 +47,9 @@ async def _kept(db: Db, person_id: UUID, with_id: UUID) -> Conversation:
 
 
 async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
-    """The conversation of two who may write to each other, made when there is none."""
+    """The conversation of two people, made when there is none; whether they may write
+    is not asked.
+    """
     two = pair(one, other)
     return (await store.open_directs(db, [two]))[two]
 

@@ -64,7 +64,7 @@ async def restore_messages(db: Db, person_id: UUID, rows: Sequence[RestoredMessa
 
 
 async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
-    """Edits, recalls and reactions that came behind what they change, which was here before."""
+    """Applies restored edits, recalls and reactions to messages that were here before them."""
     events = [
         AppendedRow(
             MessageDraft(
@@ -89,8 +89,8 @@ async def fold_restored(db: Db, rows: Sequence[RestoredMessage]) -> None:
 async def with_files(
     db: Db, person_id: UUID, said: Sequence[RestoredMessage]
 ) -> list[RestoredMessage]:
-    """With those files that this person has, by the ids that they have here; whoever is in the
-    conversation has them too.
+    """These messages with those of their files that this person has, by the ids that they have
+    here; whoever is in the conversation has them too.
     """
     named = {file_id for one in said for file_id in _files_in(one)}
     wanted = {

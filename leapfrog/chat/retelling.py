@@ -13,7 +13,7 @@ from leapfrog.kernel.db import Db
 
 
 async def transcribe_file(db: Db, file_id: UUID, text: str) -> None:
-    """What is said in a voice message."""
+    """Adds to messages with a voice the words that were said in it."""
     await _retell(db, file_id, {"transcript": text})
 
 
@@ -40,12 +40,12 @@ async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool
 
 
 async def file_is_awaited(db: Db, file_id: UUID) -> None:
-    """The bytes of a file that was lost are to come after all."""
+    """Shows messages with a lost file as awaiting its bytes again."""
     await _retell(db, file_id, {"away": "coming"})
 
 
 async def file_is_lost(db: Db, file_id: UUID) -> None:
-    """The bytes of a file that was announced will not come."""
+    """Shows messages with an announced file that its bytes will not come."""
     if await store_files.awaited(db, file_id):
         await _retell(db, file_id, {"away": "lost"})
 

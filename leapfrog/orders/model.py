@@ -208,7 +208,7 @@ def order_of(ref: str) -> UUID | None:
 
 
 def state_of_money(state: str) -> State | None:
-    """What an order is while its money is in this state of escrow; None: there is none then."""
+    """The state of an order whose escrow is in this state; None: there is no order then."""
     return OF_ESCROW.get(state)
 
 

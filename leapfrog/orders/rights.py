@@ -25,5 +25,5 @@ async def void_rights(db: Db, ids: Iterable[UUID]) -> list[UUID]:
 
 
 async def buying_rights(db: Db, ids: Iterable[UUID]) -> dict[UUID, BuyingRight]:
-    """Those of these that there are."""
+    """The rights to buy of these ids, by id; ids of none are left out."""
     return await store_rights.find(db, ids)

@@ -15,7 +15,7 @@ MOST_TOGETHER = 20
 
 
 def place_of(one: AgreedDelivery) -> tuple[object, ...]:
-    """What deliveries have to have in common to be one parcel: from whom, to whom, where, how."""
+    """What deliveries must have in common to be one parcel: from whom, to whom, where, how."""
     return (
         one.merchant_id,
         one.buyer_id,
@@ -37,7 +37,7 @@ def lead_of(found: Sequence[AgreedDelivery]) -> AgreedDelivery:
 
 
 async def check_together(db: Db, ids: Sequence[UUID]) -> AgreedDelivery:
-    """These can be one parcel; answers whose it is. Raises `DoNotFitTogether`."""
+    """Checks that deliveries can be one parcel; answers whose. Raises `DoNotFitTogether`."""
     found = await store.deliveries(db, ids)
     every = [*found.values()]
     fits = 2 <= len(set(ids)) == len(ids) == len(every) <= MOST_TOGETHER
@@ -51,7 +51,7 @@ async def check_together(db: Db, ids: Sequence[UUID]) -> AgreedDelivery:
 
 
 async def deliveries_in_parcel(db: Db, parcels: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """Of those of these parcels that there are, whose each is, and whose lie in it beside."""
+    """For each of these parcels, by its delivery, the other deliveries that lie in it."""
     found = await store.find(db, parcels)
     beside = await store_joined.joined(db, found)
     return {

@@ -100,16 +100,16 @@ async def ask_for_point(
 
 
 async def set_doors(db: Db, point_id: UUID, doors: dict[ParcelSize, int]) -> None:
-    """So many compartments of each size of a locker work from now on; with none of them nobody
-    chooses it. Raises `NoPoint`.
+    """Sets how many compartments of each size of a locker work; with none of them nobody chooses
+    it. Raises `NoPoint`.
     """
     before = await hold_point(db, point_id)
     await store_people.put_point(db, replace(before, doors=doors, capacity=sum(doors.values())))
 
 
 async def close_point(db: Db, point_id: UUID) -> None:
-    """Nothing new comes to a point that is gone, nor is it called or says anything any more. Raises
-    `NoPoint`.
+    """Closes a pickup point that is gone: nothing new comes to it, and its name and words are
+    deleted. Raises `NoPoint`.
     """
     before = await hold_point(db, point_id)
     doors: dict[ParcelSize, int] = dict.fromkeys(before.doors, 0)
@@ -158,9 +158,9 @@ async def desk_of(db: Db, me: UUID, merchant_id: UUID) -> PointDesk:
 async def hand_out(
     db: Db, me: UUID, merchant_id: UUID, act_id: UUID, code: str
 ) -> list[Parcel] | Problem:
-    """All parcels here that this code opens are given away. After five
-    wrong ones in a row the point waits for ten minutes; that is counted, so it is answered and not
-    raised. Again, with the same id, is the same. Raises `NoMerchant`, `NoPoint`.
+    """Gives away all parcels at my shop that this code opens; again, with the same id, is the same.
+    After five wrong codes in a row the point waits for ten minutes; that is counted, so it is
+    answered and not raised. Raises `NoMerchant`, `NoPoint`.
     """
     await enter(db, me, merchant_id)
     point = await hold_point(db, merchant_id)
@@ -171,8 +171,8 @@ async def hand_out(
 
 
 async def hold_point(db: Db, point_id: UUID) -> PickupPoint:
-    """A point: nothing comes there or is given away until the end of the transaction. Raises
-    `NoPoint`.
+    """Locks a pickup point until the end of the transaction: nothing comes there or is given away.
+    Raises `NoPoint`.
     """
     point = await store_people.lock_point(db, point_id)
     if point is None:

@@ -78,7 +78,7 @@ UNDER_WAY: tuple[State, ...] = ("collected", "on_the_way")
 
 
 def works(town: Town) -> Mapping[str, Work]:
-    """The jobs, by name. Carriers of installed packages are there from now on."""
+    """The jobs of parcels, by name: booking with a carrier, and asking it. Loads the carriers."""
     bring_carriers()
 
     async def book(told: Any) -> None:

@@ -141,9 +141,9 @@ async def look_up(db: Db, show_id: UUID, code: str) -> tuple[VoucherBatch, list[
 async def keep_back(
     db: Db, me: UUID, show_id: UUID, batch_id: UUID, wanted: Sequence[int]
 ) -> list[int]:
-    """These seats, and no others, are kept back for a batch of vouchers of mine until that or the
-    show is over. What was sold by it is its own again when it comes back. Answers them. Raises
-    `NoShow`, `RoleNeeded`, `NotOnSale`, `NoVoucherBatch`, `SeatGone`, `Invalid`.
+    """Keeps these seats, and no others, back for a batch of vouchers of mine until that or the show
+    is over; answers them. What was sold by it is its own again when it comes back. Raises `NoShow`,
+    `RoleNeeded`, `NotOnSale`, `NoVoucherBatch`, `SeatGone`, `Invalid`.
     """
     show = await programme.led_show(db, me, show_id)
     show = await selling.show_on_sale(db, show.id)

@@ -29,8 +29,8 @@ BATCH = 200
 
 
 async def cancel_show(db: Db, me: UUID, show_id: UUID, why: str) -> Show:
-    """A show does not take place: nobody buys any more, and each ticket is refunded, begun at once.
-    Cancelled again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
+    """Calls a show of mine off: nobody buys any more, and the refund of each ticket begins at once.
+    Again is the same. Raises `NoShow`, `RoleNeeded`, `ShowOver`.
     """
     show = await lock_led_show(db, me, show_id)
     if show.state == "cancelled":

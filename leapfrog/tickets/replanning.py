@@ -24,9 +24,7 @@ async def versions(db: Db, me: UUID, hall_id: UUID) -> list[HallVersion]:
 
 
 async def hall_plan(db: Db, me: UUID, hall_id: UUID, version: int | None = None) -> SeatingPlan:
-    """A plan of a hall of mine, the newest one unless another is said. Raises `NoHall`,
-    `RoleNeeded`.
-    """
+    """The newest plan of a hall of mine, or a `version`. Raises `NoHall`, `RoleNeeded`."""
     _, newest = await own_hall(db, me, hall_id)
     if version is None:
         return newest

@@ -147,11 +147,11 @@ async def pay_for(
     instead_of: UUID | None = None,
     origin: TicketOrigin | None = None,
 ) -> TicketOrder:
-    """Money, seats and tickets in one: all or nothing. Paid again is the same payment.
+    """Pays an order: money, seats and tickets, all or nothing. Paid again is the same payment.
     `instead_of`: a paid order of another show of the event, which ends by this; `origin`: from
     where they came to the show, which is counted. Raises `NoTicketOrder`, `HoldOver`, `NotOnSale`,
-    `NotChangeable`, `SeatGone`, `DeskHold`, what is not
-    confirmed, and what the wallet refuses.
+    `NotChangeable`, `NotListable`, `SeatGone`, `DeskHold`, what is not confirmed, and what the
+    wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     seen = await of_buyer(db, me, order_id)

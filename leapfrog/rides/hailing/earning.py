@@ -5,7 +5,7 @@ from leapfrog.rides.hailing.model import HailedRide
 
 
 def earnings_of(ride: HailedRide) -> int:
-    """What the driver gets of the price that was agreed, with what the rider added."""
+    """What the driver gets of the agreed price (minor units), with what the rider added."""
     return ride.price - town_part(ride.town_fee, ride.price) + ride.thanks
 
 

@@ -233,8 +233,8 @@ async def forget_timers(db: Db, ride_id: UUID) -> None:
 
 
 async def tip(db: Db, me: UUID, ride_id: UUID, amount: int, consent: pay.Consent) -> HailedRide:
-    """I give the driver something more, once. Again, nothing happens. Raises `NoRide`, `RideState`,
-    `Invalid`, `BadAmount`, what is not confirmed, and what the wallet refuses.
+    """The rider gives the driver a tip (minor units), once; again, nothing happens. Raises
+    `NoRide`, `RideState`, `Invalid`, `BadAmount`, what is not confirmed, what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     ride = await of_rider(db, me, ride_id)

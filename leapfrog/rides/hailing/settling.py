@@ -122,8 +122,8 @@ async def differing(db: Db, me: UUID) -> Sequence[HailedRide]:
 
 
 async def judge(db: Db, me: UUID, ride_id: UUID, fare: int) -> HailedRide:
-    """The desk says what was given, 0 for nothing; nobody about a ride of their own. The same again
-    is the same. Raises `NoRide`, `SumState`, `Invalid`.
+    """The desk says what was given in cash, 0 for nothing; nobody about a ride of their own. The
+    same again is the same. Raises `NoRide`, `SumState`, `Invalid`.
     """
     ride = await store.lock(db, ride_id)
     if ride is None or ride.rider_sum is None or me in (ride.rider_id, ride.driver_id):

@@ -65,10 +65,12 @@ class MadeAnew(msgspec.Struct, frozen=True):
 
 
 async def receive(town: Town, owner: UUID, told: UploadInfo, source: Path) -> ChatFile:
-    """Keeps the file at `source`, which is called `source` and is alone in its folder. The same id
-    again answers the same file.
+    """Keeps the file at `source`, which is called `source` and is alone in its folder, made anew
+    where it is a picture, film or voice. The same id again answers the same file. Opens
+    transactions of its own.
 
-    Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`.
+    Raises `EmptyFile`, `NotAPicture`, `NotAFilm`, `NotASound`, `LongVoice`, `FileIdUsed`,
+    `QuotaFull`.
     """
     plain = _plain(told, source)
     try:

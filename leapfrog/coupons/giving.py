@@ -162,7 +162,7 @@ async def set_state(
 
 async def take(db: Db, me: UUID, coupon_id: UUID, batch_id: UUID) -> Coupon:
     """Gives me a coupon of a batch, if one is left. The same id again is the same coupon. Raises
-    `CouponIdUsed`, `NoCouponBatch`, `CouponsNotGiven`, `CouponLimit`, `CouponsGone`.
+    `Invalid`, `CouponIdUsed`, `NoCouponBatch`, `CouponsNotGiven`, `CouponLimit`, `CouponsGone`.
     """
     check_new_id(coupon_id)
     known = await store.find(db, coupon_id)

@@ -14,8 +14,8 @@ LATELY = DAY + REST
 
 
 async def note_seen(db: Db, told: Sequence[DutySeen]) -> None:
-    """These are on duty now. Who was not heard of for two minutes begins anew: the time between is
-    no time on duty. Each driver once.
+    """Notes that these drivers are on duty now, each once. Who was not heard of for two minutes
+    begins anew: the time between is no time on duty.
     """
     if not told:
         return

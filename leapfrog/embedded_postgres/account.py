@@ -82,7 +82,9 @@ def plain_environment() -> dict[str, str]:
 
 
 def find_account(wanted: str | None, data: Path) -> SystemAccount:
-    """The account for the cluster at `data`, which need not exist yet; may make the system user."""
+    """The account that runs the cluster at `data`, which need not exist yet; may make the system
+    user. Raises `PostgresError` where there is none that can.
+    """
     if os.geteuid() != 0:
         return _own_account(wanted, data)
     entry = _entry(wanted) if wanted else _owner_of(data) or _system_user()

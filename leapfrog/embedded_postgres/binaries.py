@@ -33,7 +33,9 @@ class Binaries(msgspec.Struct, frozen=True):
 
 
 def find_binaries(chosen: Path | None, data: Path) -> Binaries:
-    """The programs for the cluster at `data`: of its own major version when it exists already."""
+    """PostgreSQL's programs for the cluster at `data`: of its own major version when it exists
+    already. Raises `PostgresError` where none are installed.
+    """
     found = [chosen] if chosen else [*_of_the_wheel(), *_of_the_system()]
     usable = [binaries for folder in found if (binaries := _look(folder))]
     if not usable:

@@ -145,7 +145,8 @@ async def person(request: AnyRequest, town: TownIn, person_id: FromPath[UUID]) -
 
 async def show_person(request: AnyRequest, town: Town, who: UUID | str) -> Response[bytes]:
     """The actor document of a person by id or handle; by id also a Tombstone (410) of who was
-    erased. Opens transactions of its own. Raises `NotFound`.
+    erased. Opens transactions of its own. Raises `NotFound`, `KeepsToItself`, `NotSigned`,
+    `NotHeard`.
     """
     site = await site_here(town)
     await reader(request, town, site)
@@ -217,7 +218,8 @@ async def one_post(request: AnyRequest, town: TownIn, post_id: FromPath[UUID]) -
 
 async def show_post(request: AnyRequest, town: Town, post_id: UUID) -> Response[bytes]:
     """The Note of a post for whoever may see it: one for followers for servers that sign as a
-    follower. Opens a transaction of its own. Raises `NoPost`.
+    follower. Opens a transaction of its own. Raises `NoPost`, `KeepsToItself`, `NotSigned`,
+    `NotHeard`.
     """
     site = await site_here(town)
     viewer = await reader(request, town, site)

@@ -38,7 +38,7 @@ async def named(db: Db) -> list[str]:
 
 
 async def people(db: Db) -> list[UUID]:
-    """Who runs the town."""
+    """The people who run the town, as operators."""
     return await store_operators.people(db)
 
 

@@ -279,7 +279,9 @@ async def move(db: Db, person_id: UUID, address: str) -> None:
 
 
 async def check_here(db: Db, ids: Sequence[UUID]) -> None:
-    """Raises `MovedAway` when one of these moved to another town."""
+    """Checks that none of these people moved to another town. Raises `MovedAway`, which says to
+    which address.
+    """
     for address in (await store.moved(db, ids)).values():
         raise MovedAway(moved_to=address)
 

@@ -38,7 +38,7 @@ async def share_in(
     db: Db, me: UUID, share_id: UUID, conversation_id: UUID, minutes: Minutes
 ) -> LiveShare:
     """Begins to show a conversation where I am, for so many minutes; a card there says so, and one
-    that runs there already ends. The same id again is the same. Raises `NoConversation`,
+    that runs there already ends. The same id again is the same. Raises `Invalid`, `NoConversation`,
     `TooManyToShow`, `LiveLocationIdUsed`, and why nothing can be said there.
     """
     check_new_id(share_id)

@@ -122,7 +122,8 @@ async def _gone(receive: Any, stream: Stream) -> None:
 
 async def socket(streams: Streams, scope: Any, receive: Any, send: Any) -> None:
     """Answers a WebSocket (ASGI) over which a client app begins and ends streams, until it closes.
-    Raises `Problem` before it accepts, where the token is not good or a stream is not allowed.
+    Before it accepts, raises `NoToken`, `OutOfScope`, `NotFound` for a stream that is none,
+    `Malformed`.
     """
     query = forms.of_query(scope["query_string"])
     asked = scope["state"]["headers"].get(b"sec-websocket-protocol", b"").decode("latin-1")

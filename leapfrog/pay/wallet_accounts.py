@@ -55,7 +55,9 @@ async def wallet_account(db: Db, person_id: UUID) -> Account:
 
 
 async def wallet_accounts(db: Db, people: Iterable[UUID]) -> dict[UUID, Account]:
-    """The wallet accounts of these people, opened where there are none yet."""
+    """The wallet accounts of these people by person, opened where there are none yet. Raises
+    `NoMoney`, `NoAccount` where one of them can have none.
+    """
     asked = list(people)
     opened = await ids(db, asked)
     if len(opened) < len(set(asked)):

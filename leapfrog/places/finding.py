@@ -35,7 +35,7 @@ MOST_HOUSES = 500
 
 
 async def town_map(db: Db) -> TownMap:
-    """The town's map. Raises `NoMap`."""
+    """What the town's map is: version, bounds, centre. Raises `NoMap` in a town without one."""
     found = await store.town_map(db)
     if found is None:
         raise NoMap
@@ -43,7 +43,7 @@ async def town_map(db: Db) -> TownMap:
 
 
 async def place(db: Db, place_id: str) -> TownPlace:
-    """One place. Raises `NoPlace`."""
+    """A place by its id, also one outside of the town's map. Raises `NoPlace`."""
     found = await store_finding.place(db, place_id)
     if found is None:
         raise NoPlace

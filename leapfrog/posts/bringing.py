@@ -162,7 +162,7 @@ async def _open(db: Db, links: Sequence[str]) -> dict[str, UUID]:
 async def bring_marks(
     db: Db, person_id: UUID, *, likes: Sequence[str], saves: Sequence[str]
 ) -> None:
-    """They like and keep the posts at these addresses from now on, as far as those are here for
+    """Makes a person like and save the posts at these addresses, as far as those are here for
     everybody. Nobody is told: it was long ago, and elsewhere.
     """
     here = await _open(db, [*likes, *saves])

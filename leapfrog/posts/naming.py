@@ -10,7 +10,7 @@ from leapfrog.posts.errors import PostingClosed
 
 
 async def check_open(db: Db, author: UUID) -> None:
-    """Raises `PostingClosed` for whom the operator does not let write."""
+    """Checks that the operator lets a person write posts. Raises `PostingClosed`."""
     if await store_limits.limited(db, author, "closed"):
         raise PostingClosed
 

@@ -98,9 +98,9 @@ async def leave(db: Db, author: UUID) -> None:
 
 
 async def write(db: Db, said: RemotePost) -> UUID | None:
-    """Keeps a post and tells whom it concerns; None when it is here already. What it is of must be
-    for its author to see and to share, else it stands alone. Raises `NoPost` and `NoReplies` where
-    it would be a comment, `NotShareable`, `Closed`.
+    """Keeps a post from elsewhere and tells whom it concerns; answers its id, None when it is here
+    already. What it is of must be for its author to see and to share, else it stands alone. Raises
+    `NoPost` and `NoReplies` where it would be a comment, `NotShareable`, `PostingClosed`.
     """
     await check_open(db, said.author)
     original = await _original(db, said)

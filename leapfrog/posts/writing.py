@@ -36,10 +36,10 @@ CARD = "posts:card"
 
 
 async def publish(db: Db, author: UUID, post_id: UUID, wanted: NewPost) -> Post:
-    """Shows a post. The same id again is the same post.
+    """Publishes a post, and tells whom it concerns; answers it. The same id again is the same post.
 
-    Raises `Closed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`, `NoPost`,
-    `NotShareable`, `NoQuotes`, `NoCircle`, `NoReplies`.
+    Raises `PostingClosed`, `EmptyPost`, `LongPost`, `BadPost`, `PostIdUsed`, `NoPostFile`,
+    `NoPost`, `NotShareable`, `NoQuotes`, `NoCircle`, `NoReplies`.
     """
     cleaned = content.checked(wanted)
     before = await store.find(db, post_id)

@@ -41,9 +41,9 @@ class DepositWish(msgspec.Struct, frozen=True):
 
 async def book(db: Db, wish: DepositWish) -> Booking:
     """Books a unit of a pre-sale and pays the deposit into the escrow. The same booking again is
-    answered as it is. Raises `NoPresale`, `PresaleIdUsed`, `OwnPresale`, `PresaleNotNow` (also
-    where the terms are others than those that were seen), `BookedAlready`, `PresaleSoldOut`, what
-    is not confirmed, what the wallet refuses.
+    answered as it is. Raises `Invalid`, `NoPresale`, `PresaleIdUsed`, `OwnPresale`, `PresaleNotNow`
+    (also where the terms are others than those that were seen), `BookedAlready`, `PresaleSoldOut`,
+    what is not confirmed, what the wallet refuses.
     """
     check_new_id(wish.id)
     held = await pay.hold_consents(db, [(wish.person_id, wish.consent)])

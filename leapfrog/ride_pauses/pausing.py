@@ -38,7 +38,9 @@ async def paused(db: Db, drivers: Sequence[UUID]) -> dict[UUID, datetime]:
 
 
 async def check_rider(db: Db, rider_id: UUID, begins: datetime) -> None:
-    """Raises `RidePaused`, which says `until` when, for a ride that begins before that."""
+    """Checks that a rider is not paused when a ride begins. Raises `RidePaused`, which says `until`
+    when they are.
+    """
     until = (await _waiting(db, [rider_id], "called_off")).get(rider_id)
     if until is not None and begins < until:
         raise RidePaused(until=until.isoformat())

@@ -53,8 +53,8 @@ def judge(
 def nearest_without_orphan(
     banks: Sequence[Sequence[PlacedSeat]], free: Collection[int], take: Sequence[int]
 ) -> tuple[int, ...]:
-    """As many seats as `take` has, side by side and of the same categories, that leave none alone:
-    the nearest to these. Empty where there are none.
+    """Seats in place of `take` that leave none alone: as many, side by side, of the same
+    categories, the nearest to these. Empty where there are none.
     """
     seats = {seat.n: seat for bank in banks for seat in bank}
     wanted = sorted(seats[n].category for n in take)

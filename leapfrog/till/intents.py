@@ -20,8 +20,8 @@ PAYMENTS = {"t": "changed", "what": "payments"}
 
 
 async def ask(db: Db, me: UUID, intent_id: UUID, asked: NewIntent) -> Intent:
-    """A payment that whoever scans its code can make. The same id again is the same payment.
-    Raises `NoMerchant`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`.
+    """Makes a payment intent, which whoever scans its code can pay. The same id again is the same.
+    Raises `NoMerchant`, `RoleNeeded`, `MerchantClosed`, `BadAmount`, `IntentIdUsed`.
     """
     await merchants.enter(db, me, asked.merchant_id)
     await trading_merchant(db, asked.merchant_id)

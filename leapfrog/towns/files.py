@@ -88,9 +88,9 @@ async def _whole(db: Db, file_id: UUID) -> ChatBlob | None:
 
 
 async def announced(db: Db, domain: str, draft: MessageDraft, told: Digests) -> MessageDraft:
-    """A draft from another town, with the files that it announces, which will be fetched. Each has
-    an id of this town: who sends it cannot name one that is here. Raises `InvalidDispatch`,
-    `Problem`.
+    """A message's draft from another town, with the files that it announces, which will be fetched.
+    Each has an id of this town: who sends it cannot name one that is here. Raises
+    `InvalidDispatch`, `TooManyFiles`, `TooLarge`, `QuotaFull`, and why the message cannot be kept.
     """
     found = checked(msgspec.structs.replace(draft, mentions=()))
     if isinstance(found, Problem):

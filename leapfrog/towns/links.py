@@ -40,7 +40,7 @@ class Refused(msgspec.Struct, frozen=True):
 async def take(request: AnyRequest, town: Town, path: str) -> tuple[HomeSource, LinkAsked]:
     """Reads a question about a link from another town, and checks who asks: answers that town and
     the question. Raises `NotFound` in a town that keeps to itself, `NotSignedByTown`,
-    `NotSpokenWith`, `NoDispatches`, `RateLimited`.
+    `NotSpokenWith`, `NoDispatches`, `TooLarge`, `RateLimited`.
     """
     async with town.database.glance() as db:
         site = await fediverse.site(db)

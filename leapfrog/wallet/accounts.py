@@ -62,7 +62,7 @@ async def owned(db: Db, owner_id: UUID) -> list[Account]:
 
 
 async def own(db: Db, owner_id: UUID, account_id: int) -> Account:
-    """One of somebody's own. Raises `NoAccount`, for somebody else's too."""
+    """An account of this owner's. Raises `NoAccount`, also for somebody else's."""
     found = await account(db, account_id)
     if found.owner_id != owner_id:
         raise NoAccount

@@ -81,9 +81,7 @@ async def closed_in_bounds(room: Room) -> None:
 
 async def remove(db: Db, me: UUID, group_id: UUID, them: UUID) -> None:
     """Removes a person from a group, or lets `me` leave. An admin may remove members, the owner
-    everybody.
-
-    Raises `NoConversation`, `NotMember`, `NoMember`, `NotAdmin`, `GroupLivesElsewhere`.
+    everybody. Raises `NoConversation`, `NotMember`, `NoMember`, `NotAdmin`, `GroupLivesElsewhere`.
     """
     room = await group_lock.enter(db, me, group_id)
     if them == me:

@@ -137,7 +137,7 @@ class DropRights(msgspec.Struct, frozen=True):
 
 
 async def add(db: Db, made: Sequence[Reservation]) -> None:
-    """Raises `UniqueViolationError` when a person has a ticket, or an id is used."""
+    """Keeps reservations. Raises asyncpg's error where a person has one, or an id is used."""
     names = ("id", "drop_id", "person_id", "early", "at", "queued")
     await db.run(ADD, *([getattr(one, name) for one in made] for name in names))
 

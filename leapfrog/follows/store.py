@@ -211,7 +211,7 @@ class FollowChange(msgspec.Struct, frozen=True):
 
 
 class FollowPair(msgspec.Struct, frozen=True):
-    """Who follows, and whom."""
+    """Who follows (`follower_id`), and whom (`followed_id`)."""
 
     follower_id: UUID
     followed_id: UUID

@@ -148,8 +148,9 @@ class SearchCircle(msgspec.Struct, frozen=True):
 
 
 class SearchFilters(msgspec.Struct, frozen=True):
-    """None: any. Prices in minor units. `verified`: only of shops that the town has verified as
-    brands; `around`: only of shops that are there; `brand`: as shops say of what brand it is.
+    """What a search for items is narrowed to; None: any. Prices in minor units. `verified`: only of
+    shops that the town has verified as brands; `around`: only of shops that are there; `brand`: as
+    shops say.
     """
 
     categories: Sequence[str] | None = None

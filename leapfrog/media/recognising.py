@@ -15,12 +15,12 @@ SAMPLES = ("-map", "0:a:0", "-f", "s16le", "-ac", "1", "-ar", str(RATE), "sample
 
 
 class Recogniser(Protocol):
-    """Whatever writes down speech."""
+    """A program that writes down what is said in a voice message."""
 
     async def write_down(self, folder: Path) -> str:
         """What is said in `samples` in the folder (16-bit, one voice, `RATE`); empty for nothing.
 
-        Raises `contained.Failed`.
+        Raises `ConversionFailed`.
         """
 
 
@@ -45,7 +45,7 @@ def recogniser_of(settings: Settings) -> Recogniser | None:
 
 async def transcribe(recogniser: Recogniser, folder: Path, media_type: str) -> str:
     """The words of a voice in the file `source` in `folder`, by this recogniser. Runs in a
-    contained process. Raises `contained.ConversionFailed`.
+    contained process. Raises `ConversionFailed`.
     """
     container = CONTAINERS[media_type]
     await ffmpeg.convert(folder, container, SAMPLES, seconds=SECONDS, most=SECONDS)

@@ -35,7 +35,7 @@ class AuthorizationQuery(msgspec.Struct, frozen=True):
 
 
 class AuthorizationRequest(msgspec.Struct, frozen=True):
-    """The same, looked at: who asks, for what."""
+    """An authorization request that was checked: which client app asks, and for which scopes."""
 
     app: ClientApp
     scopes: list[str]

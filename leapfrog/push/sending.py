@@ -49,7 +49,7 @@ class PushMessage(msgspec.Struct, frozen=True):
 
 
 class PushSender:
-    """One per process."""
+    """Sends sealed messages to push services, with the town's VAPID key; one per process."""
 
     def __init__(self, town: Town) -> None:
         self._town = town

@@ -49,7 +49,9 @@ class NotOffered(NotFound):
 
 
 class FileDigest(msgspec.Struct, frozen=True):
-    """Of the bytes of a file: SHA-256 in hex, and how many."""
+    """The digest of a file between towns: the SHA-256 of its bytes in hex, and how
+    many they are.
+    """
 
     sha256: str
     size: int

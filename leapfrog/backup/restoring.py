@@ -92,7 +92,7 @@ def prove(
 
 
 def log_of(backup: Backup) -> Path | None:
-    """The log that lies beside a backup and can bring it forward."""
+    """The folder of the log that lies beside a backup and can bring it forward; None for none."""
     place = backup.manifest.place
     log = place and log_folder(backup.folder.parent, place.system)
     return log if log and log.exists() else None

@@ -83,9 +83,9 @@ def _shelf(one: BrandShelf) -> BrandShelf:
 async def put_head(
     db: Db, town: Town, me: UUID, merchant_id: UUID, picture: bytes, alt: str
 ) -> BrandPage:
-    """The picture (WebP) at the head of the page, instead of the one before. It counts for the
-    owner of the shop. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`, `Invalid`, `QuotaFull`,
-    `DiskFull`.
+    """Sets the picture (WebP) at the head of a brand's page, instead of the one before; answers the
+    page. Its bytes count for the owner of the shop. Raises `NoMerchant`, `RoleNeeded`, `NoBrand`,
+    `Invalid`, `QuotaFull`, `DiskFull`.
     """
     there = await own(db, me, merchant_id)
     said = checking.line("alt", alt, LONGEST_WORDS)

@@ -29,10 +29,9 @@ class CallRequest(msgspec.Struct, frozen=True):
 
 
 async def place(db: Db, wanted: CallRequest) -> LiveCall:
-    """Rings the other one's devices, or tells at once that they are busy, which is a call that
-    has ended. The same id again is the same call.
-
-    Raises `NotContacts`, `GroupIdUsed`, `CallsYou`, `InCall`.
+    """Rings the devices of the other one of a conversation of two; when they are busy, the call has
+    ended at once. The same id again is the same call. Raises `NotContacts`, `GroupIdUsed`,
+    `CallsYou`, `InCall`.
     """
     call = await store.one(db, wanted.id) or await _begin(db, wanted)
     return await _as_wanted(db, wanted, call, "")

@@ -9,7 +9,7 @@ from leapfrog.kernel.db import Db
 
 
 async def settings_of(db: Db, person_id: UUID) -> ChatSettings:
-    """What this person set, or what the town begins with."""
+    """The chat settings of a person, or the town's defaults."""
     found = await store.settings(db, [person_id])
     return found.get(person_id, ChatSettings())
 

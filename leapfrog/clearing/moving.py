@@ -46,8 +46,8 @@ async def empty_for_move(db: Db, person_id: UUID, domain: str) -> None:
 
 
 async def money_follows(db: Db, person_id: UUID, domain: str) -> None:
-    """Somebody who lived here lives there now: what is left in their wallet is sent after them,
-    and again each day until it is there.
+    """Sends what is left in the wallet of a person who moved to the town at `domain` after them,
+    and tries it again each day until it is there.
     """
     await schedule(db, FOLLOW, f"{person_id} {domain}", db.now)
 

@@ -106,8 +106,8 @@ async def ask_back(
 
 
 async def line_came_back(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved by the escrow's own timer: the line follows. Twice is
-    once.
+    """A reaction to money that moved by the escrow's own timer: marks the line as given back.
+    Again, nothing happens.
     """
     if not event.of.startswith(PREFIX) or event.state != "refunded":
         return

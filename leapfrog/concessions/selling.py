@@ -95,9 +95,9 @@ async def drop_fares(db: Db, tickets: Sequence[UUID]) -> None:
 
 
 async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> LinesBack:
-    """What these orders bought and was not handed over goes back, fares too: their quotas are free
-    again, their money is to follow (`went_back`). What was paid in cash is given back by who works
-    there.
+    """Takes back what these orders bought and was not handed over, fares too: quotas are free
+    again, and the answer says which money is to follow (`went_back`). What was paid in cash is
+    given back by who works there.
     """
     found = await store.of_orders(db, orders) if orders else []
     ids = [one.id for one in found if one.state == "paid"]
@@ -105,8 +105,8 @@ async def take_back(db: Db, merchant_id: UUID, orders: Collection[UUID]) -> Line
 
 
 async def take_back_asked(db: Db, merchant_id: UUID, buyers: Mapping[UUID, UUID]) -> LinesBack:
-    """What buyers (by order) have asked to give back goes back, because their accounts did not take
-    it before: quotas are free again, the money is to follow.
+    """Takes back what buyers (by order) have asked to give back because their accounts did not take
+    the money before: quotas are free again, and the answer says which money is to follow.
     """
     found = await store.of_orders(db, buyers)
     ids = [one.id for one in found if one.state == "paid"]
@@ -159,9 +159,9 @@ async def void_fares(db: Db, tickets: Iterable[UUID]) -> None:
 async def hand_over(
     db: Db, act: UUID, buyer_id: UUID, order_id: UUID, line_id: UUID
 ) -> ConcessionLine:
-    """A line is in the hands of who paid, once, and its money goes on to the organiser. The same
-    act again is the same. Raises `NoProduct`, `AlreadyHanded`, `NotHandable`, and what the escrow
-    refuses.
+    """Marks a line as handed over to who paid it, once; its money goes on to the organiser. The
+    same act again is the same. Raises `NoProduct`, `AlreadyHanded`, `NotHandable`, and what the
+    escrow refuses.
     """
     found = await store.lock_lines(db, [line_id])
     if not found or found[0].order_id != order_id:

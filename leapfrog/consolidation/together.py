@@ -45,10 +45,10 @@ async def can_go_together(db: Db, me: UUID, merchant_id: UUID) -> list[OrdersTog
 async def send_together(
     db: Db, me: UUID, merchant_id: UUID, made: UUID, ids: Sequence[UUID], label: ParcelLabel
 ) -> UUID:
-    """Orders of a shop of which nothing was sent leave it in one parcel, whole; answers the parcel.
-    Of what was paid for deliveries only the highest price is kept, the others go back. All of them
-    or none; the same id again is the same. Raises `NoOrder`, `RoleNeeded`, `OrderNotNow`,
-    `OrderActIdUsed`, `DoNotFitTogether`, `ParcelEventIdUsed`, `Invalid`.
+    """Sends orders of a shop of which nothing was sent in one parcel, all whole; answers the
+    parcel's id. Of what was paid for deliveries only the highest price is kept, the others go back.
+    All of them or none; the same id again is the same. Raises `NoOrder`, `RoleNeeded`,
+    `OrderNotNow`, `OrderActIdUsed`, `DoNotFitTogether`, `ParcelEventIdUsed`, `Invalid`.
     """
     every = sorted(set(ids))
     known = await orders.by_ids(db, every)

@@ -57,11 +57,11 @@ def telling(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def may_be_one(one: Names, other: Names) -> bool:
-    """Whether both may be one person: one is called exactly as the other is, somewhere, or all
-    names of both agree. Who has no name may be anybody.
+    """Whether two cards may be of one person, by their names: one is called exactly as the other
+    is, somewhere, or all names of both agree. Who has no name may be anybody.
 
-    All must agree, since two people may each agree with a third that is both too little known
-    and theirs: "J. Smith" with "John Smith" and with "Jane Smith".
+    All must agree, since two people may each agree with a third that is both too little known and
+    theirs: "J. Smith" with "John Smith" and with "Jane Smith".
     """
     if not one.names or not other.names:
         return True

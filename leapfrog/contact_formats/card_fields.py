@@ -115,7 +115,7 @@ _SPECIAL: dict[str, Callable[[Property], str]] = {
 
 
 def org(card: Card) -> str:
-    """The first organisation with its departments, empty when there is none."""
+    """The first organisation of a card with its departments, empty when there is none."""
     return next(iter(said(card, "ORG")), "")
 
 

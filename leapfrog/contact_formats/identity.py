@@ -37,7 +37,7 @@ def email(text: str) -> str:
 
 
 def photo(card: Card) -> bytes | None:
-    """The bytes of the first picture that is in the card itself; None for links or no picture."""
+    """The bytes of the first picture that is in a card itself; None for links or no picture."""
     for prop in card.named("PHOTO"):
         if not prop.value.startswith("data:"):
             continue

@@ -25,13 +25,15 @@ def unix_lines(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Plain text as one escaped value or one part of a structured value."""
+    """A plain text escaped for vCard (RFC 6350): as one value, or as one part of a structured
+    value.
+    """
     text = unix_lines(text).replace("\\", "\\\\").replace("\n", "\\n")
     return text.replace(",", "\\,").replace(";", "\\;")
 
 
 def unescape(value: str) -> str:
-    """The plain text of an escaped value; unknown escapes stay as they are."""
+    """The plain text of an escaped vCard value (RFC 6350); unknown escapes stay as they are."""
     if "\\" not in value:
         return value
     return _ESCAPED.sub(lambda found: _MEANING.get(found[1], found[0]), value)

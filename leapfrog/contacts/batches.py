@@ -31,8 +31,8 @@ async def close(db: Db, owner: UUID, batch_id: UUID) -> None:
 async def take_away(
     db: Db, owner: UUID, batch_id: UUID, added: Sequence[UUID], applied_xid: int
 ) -> list[TouchedContact]:
-    """Takes away what a batch `added` in that transaction, and gives what it changed its content
-    back. Answers what was edited since, which stays as it is.
+    """Takes back a batch: deletes what it `added` in that transaction, and gives what it changed
+    its content of before. Answers the contacts that were edited since, which stay as they are.
     """
     made = await store_drafts.added(db, owner, added, applied_xid)
     await store.bury(db, owner, [one.id for one in made if one.untouched])

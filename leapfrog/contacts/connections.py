@@ -65,15 +65,15 @@ async def apart(db: Db, pairs: Sequence[Pair]) -> set[Pair]:
 
 
 async def blocked_between(db: Db, ones: Sequence[UUID], others: Sequence[UUID]) -> set[Pair]:
-    """The pairs of one and of another, each of `ones` with each of `others`, of whom one blocked
-    the other.
+    """The pairs (one, other), of each of `ones` with each of `others`, of whom one blocked the
+    other.
     """
     return await store_requests.blocked_between(db, ones, others)
 
 
 async def release(db: Db, owner: UUID, person: UUID) -> bool:
-    """Somebody no longer holds this person as a connected contact; what that one showed is
-    forgotten. Nobody is told. Answers whether it was so.
+    """Ends that `owner` holds this person as a connected contact, and forgets what that one showed.
+    Nobody is told. Answers whether it was so.
     """
     await store.hold(db, [owner, person])
     entry = await store.by_person(db, owner, person)
@@ -87,7 +87,7 @@ async def release(db: Db, owner: UUID, person: UUID) -> bool:
 
 
 async def remote_ended(db: Db, by: UUID, person: UUID) -> None:
-    """Somebody of another town ended their tie with this person here, who keeps the name and what
+    """A person of another town ended their tie with this person here, who keeps the name and what
     was said.
     """
     # The row stays: who asks, ends and asks again is held to the same measures.

@@ -20,7 +20,7 @@ def draft(card: Card, known: Identifiers) -> ContactDraft:
 
 
 def tags_of(card: Card) -> tuple[str, ...]:
-    """What a card's categories are as tags; the card keeps them all as they are."""
+    """The tags that a card's categories are; the card itself keeps its categories as they are."""
     shown = [" ".join(word.split()) for word in categories(card)]
     kept = (word for word in shown if word.lower() not in NO_TAGS and len(word) <= LONGEST_TAG)
     return tuple(dict.fromkeys(kept))[:MOST_TAGS]

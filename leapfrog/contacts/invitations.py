@@ -43,7 +43,7 @@ async def revoke(db: Db, owner: UUID, invitation_id: UUID) -> None:
 
 
 async def find(db: Db, token: str) -> Invitation:
-    """A link that somebody can still follow. Raises `InvitationOver`."""
+    """An invitation link that can still be followed. Raises `InvitationOver`."""
     found = await store_requests.invitation_of(db, clean(token))
     if found is None or found.expires_at <= db.now:
         raise InvitationOver

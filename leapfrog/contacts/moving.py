@@ -15,9 +15,9 @@ async def holders(db: Db, person_id: UUID) -> list[UUID]:
 
 
 async def take_over(db: Db, before: UUID, after: UUID) -> None:
-    """Who was known as somebody elsewhere is somebody here: the contacts of all who know them are
-    that account from now on, and so are the blocks of all who blocked them. What the town noted of
-    their book as one elsewhere, and what was asked, is forgotten.
+    """Makes a person who was known as one elsewhere (`before`) the account `after` in the contacts
+    of all who know them, and in the blocks of all who blocked them. What the town noted of their
+    book as one elsewhere, and what was asked, is deleted.
     """
     await store_requests.forget(db, before)
     await store_requests.take_over_blocks(db, before, after)

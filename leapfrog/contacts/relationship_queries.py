@@ -22,8 +22,8 @@ async def relationships(
 
 
 async def known(db: Db, viewer: UUID) -> Mapping[UUID, RelationshipRow]:
-    """All contacts, and whoever blocked the viewer or is blocked: everybody else is a stranger. One
-    statement.
+    """What people are to the viewer, by person: all contacts, and whoever blocked the viewer or is
+    blocked; everybody else is a stranger. One statement for all.
     """
     return await store_relationships.known(db, viewer)
 

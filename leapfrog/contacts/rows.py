@@ -87,7 +87,9 @@ async def names(db: Db, owner: UUID, people: Iterable[UUID]) -> dict[UUID, str]:
 
 
 async def changes(db: Db, owner: UUID, since: int | None) -> BookChanges:
-    """What changed in a book since that xid; all of it without one."""
+    """What changed in a person's book (contacts, circles, ...) since that xid; all of it without
+    one.
+    """
     found, removed = await store_rows.changed(db, owner, since or 0)
     pending = await store_requests.pending(db, owner)
     return BookChanges(await _shown(db, found), removed if since is not None else [], pending)

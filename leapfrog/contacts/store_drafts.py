@@ -172,7 +172,7 @@ async def add_contacts(
 
 
 async def cards(db: Db, batch_id: UUID, numbers: Sequence[int]) -> dict[int, Card]:
-    """The cards of these numbers."""
+    """The cards of these numbers in a batch that has not come in yet, by number."""
     rows = await db.rows(CARDS, batch_id, list(numbers))
     return {row[0]: card_of(row[1]) for row in rows}
 

@@ -69,7 +69,7 @@ async def contact_revisions(db: Db, owner: UUID, ids: Sequence[UUID]) -> list[Co
 
 
 async def contact_ids(db: Db, owner: UUID) -> list[UUID]:
-    """All live contacts, in order."""
+    """The ids of all live contacts of a book, sorted."""
     return [row[0] for row in await db.rows(IDS, owner)]
 
 
@@ -84,8 +84,8 @@ async def book_tag(db: Db, owner: UUID) -> str:
 async def changed_contacts(
     db: Db, owner: UUID, after: ChangePlace | None, limit: int | None
 ) -> list[ChangedContact]:
-    """What changed after that place in the order of changes, tombstones too; from None
-    on, what is there now.
+    """The contacts of a book that changed after that place in the order of changes, tombstones too;
+    with None, those that are there now. At most `limit`.
     """
     start = after or ChangePlace(0, FIRST)
     place = (str(start.xid), start.id, after is None)

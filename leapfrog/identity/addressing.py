@@ -41,9 +41,9 @@ async def person_at(db: Db, address: str, name: str) -> UUID | None:
 
 
 async def people_at(db: Db, wanted: Sequence[AddressedPerson]) -> dict[str, UUID]:
-    """Who these are, here or in other towns, by their address as it was given: who was not known
-    is noted. Nobody has an address of this town that is not given out, one that is none, that of
-    who was erased, or a name that cannot be shown.
+    """The ids of people, here or in other towns, by their address as it was given; who was not
+    known is noted. Left out are addresses of this town that nobody has, texts that are no address,
+    erased people, and names that cannot be shown.
     """
     names = {one.address: name for one in wanted if (name := _parts(one.address))}
     known = await _known(db, list(names.values()))

@@ -25,9 +25,9 @@ class GivenHome(msgspec.Struct, frozen=True):
 
 
 async def depart(db: Db, person_id: UUID, address: str, own_key: str, their_key: str) -> GivenHome:
-    """Somebody here lives at this address from now on: their row becomes that of a person
-    elsewhere, with all that hangs on it; their ways in and sessions end, their handle stays theirs.
-    Until `settled` they are shown as one who moved, and nothing is said to them. `own_key`,
+    """Moves a person here to an address elsewhere: their row becomes that of a person elsewhere,
+    with all that hangs on it; their ways in and sessions end, their handle stays theirs. Until
+    `departure_settled` they are shown as one who moved, and nothing is said to them. `own_key`,
     `their_key`: the hashes of the keys of this town and of the other one. Answers what the other
     town must have. Raises `NotFound`, `AddressKnown`.
     """
@@ -52,15 +52,17 @@ async def depart(db: Db, person_id: UUID, address: str, own_key: str, their_key:
 
 
 async def settled(db: Db, person_id: UUID) -> None:
-    """The town where somebody went has them: what is said to them is carried there."""
+    """Notes that the town to which a person moved has them: what is said to them
+    is carried there.
+    """
     await people.move(db, person_id, "")
 
 
 async def settle(db: Db, person_id: UUID, given: GivenHome) -> UUID | None:
-    """Somebody here is who they were elsewhere: by the key of before, which is turned over twice at
-    once, so that the town of before, which knows it and the one after, can no longer speak for
-    them. A key that they had here before is forgotten. Answers by which row they were known here so
-    far as somebody elsewhere; None where they were not, and where this was done already. Raises
+    """Makes a person here who they were elsewhere, by their home key of before, which is turned
+    over twice at once, so that the old town, which knows it and the one after, can no longer speak
+    for them. A key that they had here before is forgotten. Answers the id by which they were known
+    here as somebody elsewhere; None where they were not, and where this was done already. Raises
     `NotWhoTheyWere` for a record that does not follow the one that is known here: of somebody who
     lives here, or by a key that was given up.
     """

@@ -68,7 +68,7 @@ async def join(
 
 
 async def sealed_password(password: str, handle: str) -> str:
-    """The hash of a password with which somebody wants to join by this handle. It takes long, so it
+    """The hash of a password with which a person wants to join by this handle. It takes long, so it
     is made before a transaction begins. Raises `WeakPassword`.
     """
     passwords.check_strength(password, handle)
@@ -78,7 +78,7 @@ async def sealed_password(password: str, handle: str) -> str:
 async def enrol(
     db: Db, newcomer: people.NewPerson, sealed: str, invitation: str | None = None
 ) -> None:
-    """Adds somebody who joins by a client app: with a `sealed_password`, without a session, and
+    """Adds a person who joins by a client app: with a `sealed_password`, without a session, and
     with recovery codes only once they ask for some. Raises `HandleMalformed`, `HandleReserved`,
     `HandleTaken`, `Invalid`.
     """

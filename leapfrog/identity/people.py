@@ -118,7 +118,7 @@ async def remote(db: Db, person_id: UUID, address: str, display_name: str) -> Pe
 
 
 async def erased_remote(db: Db, person_id: UUID, address: str) -> Person | None:
-    """Somebody who was erased in another town, by the address (`erased-<id>@town`) that a take-out
+    """A person who was erased in another town, by the address (`erased-<id>@town`) that a take-out
     of there has for them, noted as an erased person; None for any other address. Raises `Invalid`.
     """
     handle, domain = _address(address)
@@ -151,8 +151,8 @@ async def me(db: Db, person_id: UUID) -> Me:
 
 
 async def me_if_changed(db: Db, person_id: UUID, since: int | None) -> Me | None:
-    """A person as that person sees it, or None when nothing of it changed since that xid. Raises
-    `NotFound`.
+    """The profile of a person as its owner sees it, or None when nothing of it changed since that
+    xid. Raises `NotFound`.
     """
     if since is not None and not await store.changed_since(db, person_id, since):
         return None
@@ -167,8 +167,9 @@ async def named(db: Db, ids: Sequence[UUID]) -> dict[UUID, Person]:
 
 
 async def search(db: Db, words: str, limit: int) -> list[UUID]:
-    """Whose handle begins with the words, or in whose name they are, in any script; the exact
-    handle first, then people of this town. An address is that of one person, or of nobody.
+    """The ids of people whose handle begins with the words, or in whose name they are, in any
+    script; the exact handle first, then people of this town. An address is that of one person, or
+    of nobody.
     """
     plain_words = " ".join(words.replace("\0", "").split()).lower().removeprefix("@")
     if not plain_words:
@@ -203,8 +204,8 @@ async def _not_here(db: Db, handle: str) -> Problem:
 
 
 async def known(db: Db, name: str) -> Person:
-    """Somebody by handle or address: of this town, or of another one if they are known here.
-    Raises `NotFound`, `LivesElsewhere`.
+    """A person by handle or address: of this town, or of another one if they are known here. Raises
+    `NotFound`, `LivesElsewhere`.
     """
     typed = typed_name(name)
     if await is_here(db, typed.domain):
@@ -216,9 +217,9 @@ async def known(db: Db, name: str) -> Person:
 
 
 async def addressed(db: Db, name: str) -> Person:
-    """Somebody by handle or address; of another town, where this one has lines to others, noted
-    when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it has
-    none, `Invalid` for what is no address.
+    """A person by handle or address; one of another town, where this one has lines to others, is
+    noted when they are not known, whoever that may be. Raises `NotFound`, `LivesElsewhere` where it
+    has no lines, `Invalid` for what is no address.
     """
     typed = typed_name(name)
     if await is_here(db, typed.domain) or not await store.has_lines(db):
@@ -271,8 +272,8 @@ async def show_picture(db: Db, person_id: UUID, sha256: bytes | None) -> Me:
 
 
 async def move(db: Db, person_id: UUID, address: str) -> None:
-    """Somebody lives at this address from now on; empty: here, after all. All who have them in
-    their book or talk with them are told.
+    """Notes that a person lives at this address from now on; empty: here, after all. All who have
+    them in their book or talk with them are told.
     """
     if await store.move(db, person_id, address):
         await tell_changed(db, person_id)

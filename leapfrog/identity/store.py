@@ -143,7 +143,9 @@ class RemotePerson(msgspec.Struct, frozen=True):
 
 
 async def set_town(db: Db, name: str, domain: str, operators: Sequence[str] = ()) -> None:
-    """What the settings say of the town; `operators`: the handles of those who run it."""
+    """Notes what the settings say of the town: its name, its domain and the handles of those who
+    run it (`operators`).
+    """
     await db.run(SET_TOWN, name, domain, list(operators))
 
 

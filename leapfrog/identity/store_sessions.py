@@ -76,7 +76,7 @@ async def prove(db: Db, session_id: UUID) -> None:
 
 
 async def session_ends(db: Db, who: Principal) -> datetime | None:
-    """When this session ends by itself; None when it has ended."""
+    """When a session ends by itself; None when it has ended."""
     found: datetime | None = await db.value(ENDS, who.session_id)
     return found
 

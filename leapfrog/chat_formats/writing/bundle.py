@@ -151,7 +151,7 @@ def page_name(number: int) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A name that any system can give to a file."""
+    """A name that any file system takes, made of this one."""
     stem, dot, suffix = _UNSAFE.sub("_", name).strip(" .").rpartition(".")
     return f"{stem[:LONGEST_NAME]}{dot}{suffix[:20]}" or "_"
 

@@ -25,7 +25,9 @@ LONGEST_WHY = 200
 
 
 async def of_either(db: Db, me: UUID, order_id: UUID) -> tuple[DoorOrder, Side]:
-    """An order, and on which side of it I am. Raises `NoDoorOrder`, `RoleNeeded`."""
+    """A door order of mine, or of a shop that I lead, and on which side I am. Raises `NoDoorOrder`,
+    `RoleNeeded`.
+    """
     order = await store.find(db, order_id)
     if order is None:
         raise NoDoorOrder
@@ -128,9 +130,9 @@ async def send(db: Db, me: UUID, order_id: UUID) -> DoorOrder:
 
 
 async def pay_by_wallet(db: Db, me: UUID, order_id: UUID, consent: pay.Consent) -> DoorOrder:
-    """I pay what is on its way by my wallet: the courier takes no cash any more, and gives it away
-    by its code alone. The money waits until then. Again is the same. Raises `NoDoorOrder`,
-    `DoorOrderNotNow`, what is not confirmed, what the wallet refuses.
+    """Pays a door order that is on its way by my wallet: the courier takes no cash any more, and
+    gives it away by its code alone. The money waits in escrow until then. Again is the same. Raises
+    `NoDoorOrder`, `DoorOrderNotNow`, what is not confirmed, what the wallet refuses.
     """
     held = await pay.hold_consents(db, [(me, consent)])
     known = await store.find(db, order_id)

@@ -37,8 +37,8 @@ async def fall_due(db: Db, ref: str, _body: object) -> None:
 
 
 async def door_parcel_moved(db: Db, event: ParcelChanged) -> None:
-    """The reaction to a parcel: what was handed over is paid, what came back lies on the shelf
-    again and costs nothing.
+    """A reaction to a parcel of a door order: what was handed over is paid, what came back lies on
+    the shelf again and costs nothing.
     """
     order_id = await store.by_delivery(db, event.delivery_id)
     if order_id is None:

@@ -58,8 +58,8 @@ class NewDoorOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def set_terms(db: Db, me: UUID, merchant_id: UUID, wanted: DoorTerms) -> DoorTerms:
-    """Up to how much a shop that I lead lets people pay at the door, from now on; while it is
-    paused, afterwards. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Sets up to how much (minor units) a shop that I lead lets people pay at the door, from now
+    on; while it is paused, afterwards. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     if wanted.most is not None and not 1 <= wanted.most <= HIGHEST:

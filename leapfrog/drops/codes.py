@@ -59,8 +59,8 @@ async def give_code(db: Db, me: UUID, wanted: DropCode) -> DropCode:
 
 
 async def use_code(db: Db, me: UUID, drop_id: UUID, text: str) -> Drop:
-    """My code becomes a right to buy, while the drop is open. Again is the same. Raises `NoDrop`,
-    `NoDropCode`, `DropNotNow`, `HadRight`.
+    """Turns my code into a right to buy, while the drop is open. Again is the same. Raises
+    `NoDrop`, `NoDropCode`, `DropNotNow`, `HadRight`.
     """
     drop = await store.lock(db, drop_id)
     if drop is None:

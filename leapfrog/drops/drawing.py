@@ -107,7 +107,9 @@ def _keys(start: bytes, tickets: bytes) -> Iterator[tuple[tuple[bytes, bytes], b
 
 
 def faults(proof: DrawProof, tickets: bytes) -> Sequence[str]:
-    """What does not fit in what a drop published; empty when all of it does."""
+    """What does not agree in the published proof of a draw and its list of `tickets`, in words;
+    empty when all of it does (docs/drops.md).
+    """
     town, maker = bytes.fromhex(proof.town_seed), bytes.fromhex(proof.maker_seed)
     found = []
     if commitment(town).hex() != proof.town_commitment:

@@ -34,8 +34,8 @@ async def records(db: Db, parties: Iterable[UUID]) -> AsyncIterator[Record]:
 
 
 async def check_over(db: Db, parties: Iterable[UUID]) -> None:
-    """People or shops may go: raises `MoneyLeft` while a trade of theirs is under way, or a refund
-    of one can still be asked for.
+    """Checks that people or shops may go. Raises `MoneyLeft` while a trade of theirs is under way,
+    or a refund of one can still be asked for.
     """
     if not all(one.is_over(db.now) for one in await store.of_parties(db, parties)):
         raise wallet.MoneyLeft(where="trade")

@@ -75,9 +75,9 @@ async def follow_after(db: Db, old: UUID, new: UUID) -> None:
 
 
 async def follow_anew(db: Db, person_id: UUID) -> None:
-    """Somebody elsewhere lives in another town now, and is the same row: who follows them here
-    asks to follow them there, by a job, and is answered as anybody who asks; until then they have
-    asked. Nobody is asked twice.
+    """After a person elsewhere moved to another town, and is the same row here: whoever follows
+    them asks there again, by a job, and has only asked until that is answered. Nobody is asked
+    twice.
     """
     if await store.site(db) is None:
         return
@@ -179,8 +179,8 @@ async def _let_go_of_follows(db: Db, site: TownAddress, me: UUID) -> None:
 
 
 async def take_over_actor(db: Db, before: UUID, after: UUID) -> None:
-    """Somebody elsewhere who was noted as two is one: by the description that was noted last. Whom
-    the one asked to follow here, and the other one follows already, says yes again.
+    """Makes two actors who are one person one, by the description that was noted last. Where the
+    one asked to follow a person here whom the other follows already, that one says yes again.
     """
     await store.take_over(db, before, after)
     for pair in await follows.pairs_of(db, after):

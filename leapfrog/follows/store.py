@@ -298,8 +298,8 @@ async def unfollow(db: Db, pairs: Sequence[FollowPair]) -> list[FollowPair]:
 
 
 async def take_over(db: Db, before: UUID, after: UUID, *, away: bool) -> None:
-    """Two rows were one person: whoever followed one follows the other, and whom the one followed
-    the other follows, each once. `away`: that one has no timeline here.
+    """Makes the follows of two rows that were one person those of `after`, each once. `away`: that
+    one has no timeline here.
     """
     await db.run(TAKE_OVER, before, after, away)
 

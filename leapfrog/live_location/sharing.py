@@ -150,7 +150,9 @@ async def parted(db: Db, one: UUID, other: UUID) -> None:
 
 
 async def somebody_left(db: Db, event: LeftConversation) -> None:
-    """A reaction: whoever left a group shows it nothing, and sees nothing that is shown there."""
+    """A reaction to who left a group: shares of theirs in it end, and they see nothing that is
+    shown there.
+    """
     gone = event.person_id
     for share_id in await store.running_in(db, gone, event.conversation_id):
         await stop(db, gone, share_id)

@@ -64,7 +64,7 @@ class Standby(msgspec.Struct, frozen=True):
 
 
 def hashes(settings: Settings) -> dict[str, str]:
-    """A hash of each setting that all processes must share: some are secrets."""
+    """A hash of each setting that all processes must share, by name: some are secrets."""
     values = {name: getattr(settings, VARIABLES[name][0]) for name in SHARED}
     return {name: _hash(repr(value)) for name, value in values.items()}
 

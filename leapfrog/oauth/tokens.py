@@ -33,12 +33,12 @@ from leapfrog.oauth.model import (
 async def exchange(
     db: Db, client_id: str, secret: str, code: str, redirect_uri: str, verifier: str
 ) -> dict[str, Any] | Problem:
-    """A token for a code. A client app that cannot keep a secret proves itself by what it hashed
-    into the challenge. Raises `BadClient`.
+    """Exchanges a code for a token. A client app that cannot keep a secret proves itself by what it
+    hashed into the challenge (RFC 7636). Raises `BadClient`.
 
     A code is used up by whatever comes with it; brought again, it ends the token that it gave, for
-    then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So
-    that this stays, why there is no token is answered and not raised.
+    then two have it (RFC 6749, 4.1.2; RFC 9700, 4.8.2 for a verifier without a challenge). So that
+    this stays, why there is no token is answered and not raised.
     """
     if secret or not verifier:
         app = await client(db, client_id, secret)
@@ -88,8 +88,8 @@ async def for_itself(db: Db, client_id: str, secret: str, scope: str) -> dict[st
 
 
 async def for_newcomer(db: Db, own: Token, person_id: UUID) -> dict[str, Any]:
-    """A token for who joined by a client app, which asked with its `own` one; for as much as that
-    is for. Raises `BadClient`.
+    """A token for a person who joined by a client app, which asked with its `own` one; for as much
+    as that is for. Raises `BadClient`.
     """
     app = await store.app_by_id(db, own.app_id)
     if app is None:
@@ -111,7 +111,7 @@ async def _token(
 
 
 async def revoke(db: Db, client_id: str, secret: str, token: str) -> None:
-    """The client app gives its token back; again, nothing happens. Raises `NotTheirs`."""
+    """Ends a token that its client app gives back; again, nothing happens. Raises `NotTheirs`."""
     try:
         app = await client(db, client_id, secret)
     except BadClient:
@@ -167,5 +167,5 @@ async def by_id(db: Db, token_id: UUID) -> Token | None:
 
 
 async def tokens_of(db: Db, people: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """(person, token) of all client apps that may speak for these."""
+    """The pairs (person, token) of all client apps that may speak for these people."""
     return await store.tokens_of(db, people)

@@ -39,8 +39,8 @@ async def terms(db: Db) -> MoneyTerms:
 
 
 async def ids(db: Db, people: Iterable[UUID]) -> dict[UUID, int]:
-    """The account of each of these people, opened where there is none yet; remote and erased
-    people have none. In one statement once all are open.
+    """The wallet account (id) of each of these people, by person, opened where there is none yet;
+    remote and erased people have none. One statement for all once all are open.
     """
     asked = set(people)
     found = await store.wallet_accounts(db, asked)

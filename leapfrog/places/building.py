@@ -50,8 +50,8 @@ class BuiltMap(msgspec.Struct, frozen=True):
 
 @asynccontextmanager
 async def built(extract: Path, options: MapOptions, home: Path) -> AsyncIterator[BuiltMap]:
-    """A map of an extract (an absolute path), in a folder below the town's home that is gone
-    afterwards. Raises `BadExtract`.
+    """A context with a map built of an OpenStreetMap extract (an absolute path), in a folder below
+    the town's home that is gone afterwards. Raises `BadExtract`.
     """
     expect_no_loan()
     with TemporaryDirectory(dir=await asyncio.to_thread(workplace, home)) as made:

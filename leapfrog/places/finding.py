@@ -95,7 +95,7 @@ async def _about(db: Db, house: AskedHouse, near: Point) -> list[TownPlace]:
 
 
 async def whereabouts(db: Db, point: Point) -> Whereabouts:
-    """Where that is, in words: an address, by something that has a name, or on a street. Raises
+    """Where a point is, in words: an address, by something that has a name, or on a street. Raises
     `NoPlace` where nothing is near.
     """
     if address := await store_finding.address_near(db, point, AT):

@@ -55,7 +55,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 def metres_apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """How far two places (degrees) are from each other as the crow flies (haversine)."""
+    """How many metres two places (degrees) are from each other as the crow flies (haversine)."""
     north, south = math.radians(lat), math.radians(other_lat)
     half = (
         math.sin((north - south) / 2) ** 2

@@ -22,8 +22,9 @@ class _Undone(Exception):
 
 
 async def check_leaving(db: Db, person_id: UUID) -> None:
-    """Whether somebody could be erased now, which nothing may hinder who moves away either. Raises
-    the `Problem` that does: `MoneyLeft`, a shop that nobody else runs, a ride under way.
+    """Checks whether a person could be erased now, which nothing may hinder who moves away either:
+    tries it and rolls back. Raises the `Problem` that hinders it: `MoneyLeft`, a shop that nobody
+    else runs, a ride under way.
     """
     with suppress(_Undone):
         async with db.savepoint():

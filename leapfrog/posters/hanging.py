@@ -45,8 +45,8 @@ async def made(content: bytes, alt: str) -> MadePoster:
 async def hang(
     db: Db, town: Town, event_id: UUID, merchant_id: UUID, poster: MadePoster
 ) -> EventPoster:
-    """The poster of an event of this shop from now on, instead of the one before; the caller has
-    seen that it is one. It counts for the owner of the shop. Raises `QuotaFull`, `DiskFull`.
+    """Hangs a poster for an event, instead of the one before; the caller has seen that the event is
+    this shop's. Its bytes count for the owner of the shop. Raises `QuotaFull`, `DiskFull`.
     """
     await lock(db, "posters", event_id)
     sha256, small = (hashlib.sha256(one).digest() for one in (poster.whole, poster.small))

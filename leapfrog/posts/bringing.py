@@ -140,7 +140,7 @@ async def authors_of(db: Db, ids: Sequence[UUID]) -> dict[UUID, UUID]:
 
 
 async def take_away_posts(db: Db, author: UUID, ids: Sequence[UUID]) -> None:
-    """These posts of one author are gone, with all that hangs on them. Nobody is told: for what
+    """Deletes these posts of one author, with all that hangs on them. Nobody is told: for what
     `bring_posts` brought.
     """
     mine = [post_id for post_id, whose in (await authors_of(db, ids)).items() if whose == author]

@@ -21,8 +21,9 @@ MOST = 200
 async def put(
     db: Db, author: UUID, draft_id: UUID, body: NewPost, due_at: datetime | None
 ) -> Sequence[PostDraft]:
-    """Keeps what is written so far, however unfinished; answers all drafts. The draft's id becomes
-    the post's. Raises `Invalid`, `LongPost`, `NoDraft` for another's, `PostIdUsed`.
+    """Keeps a draft, however unfinished, to be published by itself at `due_at` if there is one;
+    answers all drafts of its author. Its id becomes the post's. Raises `Invalid`, `LongPost`,
+    `NoDraft` for another's, `PostIdUsed`.
     """
     if due_at is not None and due_at <= db.now:
         raise Invalid("It can be shown later, not earlier.")

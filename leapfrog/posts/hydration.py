@@ -126,9 +126,9 @@ async def shown(
     muted: bool = True,
     people: Mapping[UUID, Person] | None = None,
 ) -> list[Post]:
-    """Those of these rows that the viewer may see, in their order; without `muted`, also not what
-    they muted. `known`, `people`: what the authors are to the viewer, and who, if that was read
-    already.
+    """Those of these rows that the viewer may see, as posts, in their order; without `muted`, also
+    not what they muted. `known`, `people`: what the authors are to the viewer, and who, if that was
+    read already.
     """
     if not rows:
         return []

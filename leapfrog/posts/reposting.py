@@ -85,7 +85,7 @@ async def mine(db: Db, me: UUID, ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
 
 
 async def detach(db: Db, me: UUID, post_id: UUID, *, detached: bool) -> None:
-    """The author of an original takes it out of somebody's quote, or back. Raises `NoPost`,
+    """Takes an original of one's own out of another's quote, or puts it back. Raises `NoPost`,
     `NotYourPost`.
     """
     quote = await store.find(db, post_id)

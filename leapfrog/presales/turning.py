@@ -230,8 +230,8 @@ async def deposit_moved(db: Db, event: EscrowChanged) -> None:
 
 
 async def presale_pool_turned(db: Db, event: PoolTurned) -> None:
-    """The reaction to units that are free again: the next one can have them while deposits are
-    paid; later they lie in the shop.
+    """A reaction to units of a pre-sale that are free again: the next one can have them while
+    deposits are paid; later they lie in the shop.
     """
     presale_id = presale_of(event.owner)
     presale = await store.hold(db, presale_id) if presale_id else None

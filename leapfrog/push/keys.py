@@ -25,7 +25,9 @@ PLAIN = str.maketrans("+/", "-_")
 
 
 def unbase64url(text: str) -> bytes:
-    """With or without padding; plain base64 too, which some programs write. Raises ValueError."""
+    """The bytes that base64url says, with or without padding; plain base64 too, which some programs
+    write. Raises `ValueError`.
+    """
     return from_base64url(text.rstrip("=").translate(PLAIN))
 
 

@@ -28,7 +28,7 @@ devices = Gauge("leapfrog_push_devices", "Devices that are pushed to", registry=
 
 
 async def notify(db: Db, notices: Iterable[PushNotice]) -> None:
-    """All devices of these people are told after the commit, as far as there is still something to
+    """Tells all devices of these people after the commit, as far as there is still something to
     tell by then. The kind of each tag has its composer (`works`).
     """
     last = {(notice.person_id, notice.tag): notice for notice in notices}

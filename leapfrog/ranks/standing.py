@@ -67,9 +67,10 @@ async def first_beside(
     places: Sequence[tuple[float, float]],
     forbidden: Collection[tuple[int, int]] = (),
 ) -> set[tuple[int, int]]:
-    """(driver, place), by their numbers: for each place (degrees) who of these drivers waits
-    longest at a rank that serves it, within 300 metres; of several places, the first has the first
-    of the line, the next one the next. `forbidden`: who may not be asked about a place.
+    """Which drivers are first in line for rides, as pairs (driver, place) of indexes: for each
+    place (degrees) who waits longest at a rank that serves it, within 300 metres; of several
+    places, the first has the first of the line, the next one the next. `forbidden`: who may not be
+    asked about a place.
     """
     lines = await store.lines(db, drivers, db.now - HEARD_WITHIN)
     if not lines:

@@ -26,8 +26,8 @@ class RidePause(msgspec.Struct, frozen=True):
 
 
 async def note_broken(db: Db, person_id: UUID, ride_id: UUID, kind: BrokenKind) -> None:
-    """A driver gives a ride back that they had accepted, or a rider calls one off for which a
-    driver was coming and not late. The same ride again counts once.
+    """Notes that a driver gives a ride back that they had accepted, or a rider calls one off for
+    which a driver was coming and not late. The same ride again counts once.
     """
     await store.add(db, BrokenRide(person_id, ride_id, kind, db.now))
 

@@ -70,8 +70,8 @@ async def rides_paid(db: Db, me: UUID) -> list[PaidRide]:
 
 
 async def check_payer(db: Db, payer_id: UUID, rider_id: UUID) -> RidePayer:
-    """Who says that they pay for that rider, locked. Raises `NoRidePayer` unless they do, and are
-    contacts of each other still.
+    """The person who says that they pay for that rider, locked until the end of the transaction.
+    Raises `NoRidePayer` unless they do, and are contacts of each other still.
     """
     return await _payer_in(db, payer_id, rider_id, month_of(db.now))
 
@@ -103,7 +103,7 @@ async def release(db: Db, ride_id: UUID, amount: int) -> None:
 
 
 async def came_to(db: Db, ride_id: UUID, amount: int) -> None:
-    """A ride is over and took so much; the rest counts no more. Of who pays themselves nothing is
-    known here.
+    """Counts what a ride that is over took (minor units) in the payer's month; the rest of what was
+    held is free. Nothing where the rider pays for themselves.
     """
     await store.came_to(db, ride_id, amount)

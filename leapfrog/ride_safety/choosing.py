@@ -85,8 +85,8 @@ def is_shared_at(hours: SharingHours | None, now: datetime) -> bool:
 
 
 async def share_with_chosen(db: Db, ride_id: UUID) -> None:
-    """The rider is in the car: whom they chose follows from now on and is told, those who are their
-    contacts still. Who asked for somebody else is not in that car.
+    """Lets those whom a rider chose follow the ride, now that the rider is in the car, and tells
+    them; only who is still a contact. Who asked for somebody else is not in that car.
     """
     ride = await hailed_ride(db, ride_id)
     if ride is None or ride.state != "riding" or ride.guest:

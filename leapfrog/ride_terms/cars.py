@@ -54,7 +54,9 @@ async def cars_asked(db: Db) -> set[UUID]:
 async def misfits(
     db: Db, rides: Sequence[WantedCar], drivers: Sequence[UUID]
 ) -> set[tuple[int, int]]:
-    """(driver, ride), by their numbers: whose car is not what the ride wants."""
+    """The pairs (driver, ride), by their indexes, of which the driver's car is not what the ride
+    wants.
+    """
     cars = await cars_of(db, drivers)
     return {
         (n, m)

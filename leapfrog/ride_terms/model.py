@@ -285,7 +285,9 @@ def town_part(town_fee: int, fare: int) -> int:
 
 
 def waiting_fee(tariff: Tariff, since: datetime | None, until: datetime) -> int:
-    """What it costs (minor units) that a driver who was at the door since then waits until then."""
+    """What a driver's waiting at the door costs (minor units), from `since` (None: not waiting) to
+    `until`.
+    """
     if since is None:
         return 0
     minutes = (until - since) // MINUTE - tariff.waiting_free

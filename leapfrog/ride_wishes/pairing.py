@@ -24,7 +24,9 @@ DriverAt = tuple[UUID, float, float]
 async def forbidden_pairs(
     db: Db, rides: Sequence[RideToWish], drivers: Sequence[DriverAt]
 ) -> set[tuple[int, int]]:
-    """(driver, ride), by their numbers: whom the wishes of one of the two keep from being asked."""
+    """The pairs (driver, ride), by their indexes, of which the wishes of one of the two keep the
+    driver from being asked.
+    """
     ids = [one[0] for one in drivers]
     wishes = await store.riders(db, [one.rider_id for one in rides])
     women, homes = await store.women(db, ids), await store.homes(db, ids)
@@ -50,7 +52,7 @@ async def payment_ways(db: Db, drivers: Sequence[UUID]) -> PaymentWays:
 
 
 async def rider_takes(db: Db, rider_id: UUID, driver_id: UUID, waited: float) -> bool:
-    """Whether what the rider wishes now still lets this driver come; `waited`: seconds."""
+    """Whether what a rider wishes now still lets this driver come; `waited`: seconds."""
     wish = (await store.riders(db, [rider_id])).get(rider_id)
     return rider_allows(wish, waited, (await store.women(db, [driver_id])).get(driver_id))
 

@@ -49,9 +49,9 @@ async def driver_wishes(db: Db, me: UUID) -> DriverWishes:
 async def set_woman(
     db: Db, me: UUID, takes: WomanTakes | None, from_hour: int | None, zone: str
 ) -> None:
-    """I, a driver, am a woman, which the desk shall confirm, and take these riders; None: I have
-    said nothing, and that I had is forgotten. `from_hour` with `women_from` alone. Raises
-    `Invalid`.
+    """Sets that a driver is a woman, which the desk shall confirm, and which riders she takes;
+    None: she has said nothing, and what she had is deleted. `from_hour` with `women_from` alone.
+    Raises `Invalid`.
     """
     if takes is None:
         await store.drop_woman(db, me)
@@ -105,8 +105,8 @@ async def forget_area(db: Db, me: UUID) -> None:
 
 
 async def set_payment(db: Db, me: UUID, *, no_meter: bool, no_cash: bool) -> None:
-    """I have no meter, or take no cash, and am asked for no such ride; neither: I take all, and
-    that I did not is forgotten.
+    """Sets that a driver has no meter, or takes no cash, and is asked for no such ride; neither:
+    they take all, and what they had said is deleted.
     """
     if no_meter or no_cash:
         await store.set_payment(db, DriverPayment(me, no_meter, no_cash))

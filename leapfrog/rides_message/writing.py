@@ -18,8 +18,9 @@ KEPT = timedelta(days=1)
 
 
 async def write(db: Db, me: UUID, ride_id: UUID, message_id: UUID, text: str) -> RideMessage:
-    """I write to my driver, or to my passenger, from acceptance to the end. The same id again is
-    the same. Raises `NoRide`, `RideOver`, `RideState`, `RideMessageIdUsed`, `Invalid`.
+    """Writes a message to my driver, or to my passenger, from acceptance to the end of the ride.
+    The same id again is the same. Raises `NoRide`, `RideOver`, `RideState`, `RideMessageIdUsed`,
+    `Invalid`.
     """
     check_new_id(message_id)
     ride = await _mine(db, me, ride_id)

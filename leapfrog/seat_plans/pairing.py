@@ -11,9 +11,9 @@ from leapfrog.seat_plans.plan import PlacedSeat
 
 
 def partners(bank: Sequence[PlacedSeat]) -> Mapping[int, tuple[int, ...]]:
-    """By seat of a bank, of which others one has to be taken with it. Couple seats are counted in
-    twos from where they begin, and the last of an odd number has none; a companion sits beside a
-    wheelchair place, which may be taken alone.
+    """For each seat of a bank (by number) the seats of which one has to be taken with it. Couple
+    seats are counted in twos from where they begin, and the last of an odd number has none; a
+    companion sits beside a wheelchair place, which may be taken alone.
     """
     found: dict[int, tuple[int, ...]] = {}
     for one, other in _couples(bank):

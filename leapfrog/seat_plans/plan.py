@@ -108,7 +108,7 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 def read_plan(given: Any) -> SeatingPlan:
-    """A plan out of JSON. Raises `BadPlan`, which says where."""
+    """A seating plan out of JSON, checked. Raises `BadPlan`, which says where."""
     try:
         plan = msgspec.convert(given, SeatingPlan)
     except msgspec.ValidationError as cause:
@@ -125,7 +125,7 @@ def stored_plan(kept: Any) -> SeatingPlan:
 
 
 def write_plan(plan: SeatingPlan) -> dict[str, Any]:
-    """A plan as JSON that pretix reads."""
+    """A seating plan as JSON in the format of pretix."""
     found: dict[str, Any] = msgspec.to_builtins(plan)
     # Its schema demands these, whatever they are.
     found |= {"size": msgspec.to_builtins(plan.size)}

@@ -37,8 +37,8 @@ SPARE = timedelta(hours=1)
 
 
 async def reward_follows_money(db: Db, event: EscrowChanged) -> None:
-    """The reaction to an order's money: promised when it is paid, due once it is the shop's, void
-    when it went back. Twice is once, and in any order: it looks at how things stand.
+    """A reaction to an order's money: a reward is promised when it is paid, due once it is the
+    shop's, void when it went back. Twice is once, and in any order: it looks at how things stand.
     """
     order_id = orders.order_of(event.of)
     found = (await orders.by_ids(db, [order_id])).get(order_id) if order_id else None

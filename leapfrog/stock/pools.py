@@ -14,7 +14,7 @@ async def open_pools(db: Db, pools: Sequence[StockPool]) -> None:
 
 
 async def lock_pools(db: Db, pools: Iterable[UUID]) -> None:
-    """Nobody else claims or releases of these until the end of the transaction: for who releases of
+    """Locks pools, in the order of their ids, until the end of the transaction: for who releases of
     some and then claims of others.
     """
     await store.lock(db, pools)

@@ -72,7 +72,7 @@ async def sitemap(db: Db, limit: int) -> list[UUID]:
 
 
 async def show_calendar(db: Db, show_id: UUID, origin: str) -> bytes:
-    """A show as an `.ics` file. Raises `NoShow`."""
+    """A show as an iCalendar file (RFC 5545, `.ics`). Raises `NoShow`."""
     return calendar(_entry(await tickets.show_shown(db, show_id), origin), db.now)
 
 

@@ -16,8 +16,8 @@ async def is_asked(db: Db, intent_id: UUID) -> bool:
 
 
 async def payable(db: Db, me: UUID, intent_id: UUID) -> Intent:
-    """What `me` scanned and can pay now; nobody else does until the commit. Raises `NoIntent`,
-    `IntentPaid`, `IntentOver`.
+    """An intent that `me` scanned and can pay now, locked until the end of the transaction. Raises
+    `NoIntent`, `IntentPaid`, `IntentOver`.
     """
     intent = (await store.lock(db, [intent_id])).get(intent_id)
     if intent is None or intent.payer_id != me:

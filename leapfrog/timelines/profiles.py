@@ -88,8 +88,8 @@ async def suggested(db: Db, me: UUID, limit: int) -> PeoplePage:
 async def directory(
     db: Db, viewer: UUID | None, page: DirectoryPage, limit: int, offset: int
 ) -> list[UUID]:
-    """Who showed something to all within 90 days and lets others find them, as far as the viewer
-    may see them; a page may hold fewer than were asked for.
+    """The ids of people who showed something to all within 90 days and let others find them, as far
+    as the viewer may see them; a page may hold fewer than were asked for.
     """
     ids = await store_profiles.directory(db, viewer, page, limit, offset)
     return [one.person.id for one in await follows.shown(db, viewer, ids)]

@@ -55,8 +55,8 @@ async def of_person(
     *,
     what: Literal["posts", "all", "answers"] = "posts",
 ) -> PostPage:
-    """What somebody showed on the Square, as far as the viewer may see it: `posts` without
-    comments, `all`, or what `answers` somebody, comments among it.
+    """A page of what a person showed on the Square, as far as the viewer may see it, the newest
+    first: `posts` without comments, `all`, or what `answers` somebody, comments among it.
     """
     sql = {"posts": store.OF_PERSON, "all": store.WITH_COMMENTS, "answers": store.ANSWERS_OF}[what]
     return await _page(db, sql, viewer, before, limit, values=(person_id,), muted=True)
@@ -125,14 +125,14 @@ async def liked(db: Db, me: UUID, before: str | None, limit: int) -> PostPage:
 async def reposts(
     db: Db, viewer: UUID | None, post_id: UUID, before: str | None, limit: int
 ) -> PostPage:
-    """Public reposts and quotes of a post. Raises `NoPost`."""
+    """A page of public reposts and quotes of a post. Raises `NoPost`."""
     await post_for(db, viewer, post_id)
     return await _page(db, store.REPOSTS, viewer, before, limit, values=(post_id,))
 
 
 async def found(db: Db, viewer: UUID, words: str, before: str | None, limit: int) -> PostPage:
-    """Public posts in which the words are as they are written, but for case and width, in any
-    script; the newest first. Raises `Invalid`.
+    """A page of public posts in which the words are as they are written, but for case and width, in
+    any script; the newest first. Raises `Invalid`.
     """
     plain = search_words.plain(" ".join(words.replace("\0", "").split()))
     if not 1 <= len(plain) <= LONGEST_SEARCH:

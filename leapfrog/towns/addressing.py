@@ -40,7 +40,9 @@ def _item(one: Any, change: Callable[[str, Meta], Meta]) -> Any:
 
 
 def with_addresses(kind: str, meta: Meta, known: Mapping[str, str]) -> Meta:
-    """What a message says, without ids in its cards; `known`: addresses by these ids."""
+    """The content of a message for another town: addresses (`known`, by id) in place of the ids in
+    its contact cards.
+    """
 
     def addressed(kind: str, meta: Meta) -> Meta:
         if kind != "contact":

@@ -49,7 +49,7 @@ async def settle_tie(db: Db, holder: UUID, person_id: UUID) -> None:
 
 
 async def has_ties(db: Db, person_id: UUID) -> bool:
-    """Whether anybody in another town holds somebody here, or was asked by them."""
+    """Whether anybody in another town holds this person as a contact, or was asked by them."""
     tied, asked = await store_ties.tied(db, person_id), await store_ties.asked(db, person_id)
     return bool(tied or asked)
 

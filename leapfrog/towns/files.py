@@ -70,8 +70,8 @@ class FileRequest(msgspec.Struct, frozen=True, rename={"sender": "from"}):
 
 
 async def offer(db: Db, domain: str, kind: str, meta: dict[str, Any]) -> Digests | None:
-    """Lets a town fetch the files that a message names, also in what is forwarded with it; None
-    when the bytes of one are not here.
+    """Lets a town fetch the files that a message names, also in what is forwarded with it; answers
+    their digests by id, None when the bytes of one are not here.
     """
     found = Digests()
     for _, about in chat.filed(kind, meta):

@@ -156,8 +156,8 @@ async def take_over(db: Db, before: UUID, after: UUID, *, away: bool = True) -> 
 
 
 async def sender(db: Db, there: HomeSource, dispatch: Dispatch) -> UUID:
-    """Who sends a dispatch: somebody of the very town that brings it, whose home record names the
-    key that signed this. Raises `InvalidDispatch`.
+    """The person who sends a dispatch: one of the very town that brings it, whose home record names
+    the key that signed this. Raises `InvalidDispatch`.
     """
     found = await identity.person_of_pid(db, dispatch.sender) if dispatch.sender else None
     if found is None or not there.speaks_for(await identity.home_source_of(db, found)):

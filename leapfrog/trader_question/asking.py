@@ -34,8 +34,8 @@ async def question(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
 
 
 async def sells_privately(db: Db, me: UUID, merchant_id: UUID) -> TraderQuestion:
-    """I say that the shop is a private person's: it is not asked again for a year. Raises
-    `NoMerchant`, `RoleNeeded`, `NoFront`.
+    """Notes that a shop is a private person's, as who runs it says: it is not asked again for a
+    year. Raises `NoMerchant`, `RoleNeeded`, `NoFront`.
     """
     await market.say_private(db, me, merchant_id)
     return await question(db, me, merchant_id)

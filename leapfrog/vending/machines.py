@@ -130,8 +130,8 @@ async def take_away(db: Db, me: UUID, machine_id: UUID, kind: MachineKind = "ven
 
 
 async def set_slot(db: Db, me: UUID, machine_id: UUID, wanted: NewSlot) -> Slot:
-    """A slot, new or as it is from now on; a new one is empty. Raises `NoMachine`, `RoleNeeded`,
-    `Invalid`.
+    """Makes a slot of a machine of a shop that I run, which is empty, or changes it. Raises
+    `NoMachine`, `RoleNeeded`, `Invalid`.
     """
     found = await run(db, me, machine_id)
     if not LABEL.fullmatch(wanted.label):

@@ -31,7 +31,7 @@ class VoucherOrder(msgspec.Struct, frozen=True):
 
 
 async def find(db: Db, text: str, merchant_id: UUID, show_id: UUID) -> FoundVoucher:
-    """A code that is good at this show, and its batch. Raises `NoVoucher`."""
+    """A voucher code that is good at this show, with its batch. Raises `NoVoucher`."""
     try:
         code = normal(text)
     except Invalid:

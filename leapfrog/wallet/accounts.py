@@ -31,13 +31,15 @@ async def open_accounts(db: Db, new: Sequence[NewAccount]) -> list[int]:
 
 
 async def open_account(db: Db, new: NewAccount) -> int:
-    """The id of this account, opened where there is none yet. Raises `NoCurrency`."""
+    """The id of the account that `new` describes, opened where there is none yet. Raises
+    `NoCurrency`.
+    """
     return (await open_accounts(db, [new]))[0]
 
 
 async def set_unit(db: Db, code: str, exponent: int, *, of_the_town: bool = False) -> None:
-    """Makes a currency known, or the town's own unit; `code`: three letters. Raises
-    `UnitDiffers`.
+    """Makes a currency known, or the town's own unit; `code`: three letters (ISO 4217 for a
+    currency), `exponent`: digits of its minor unit. Raises `UnitDiffers`.
     """
     if not await store.set_unit(db, code, exponent, of_the_town):
         raise UnitDiffers
@@ -52,7 +54,7 @@ async def account(db: Db, account_id: int) -> Account:
 
 
 async def accounts_by_id(db: Db, ids: Sequence[int]) -> dict[int, Account]:
-    """Those of these that there are, in one statement."""
+    """The accounts of these ids, by id; ids of none are left out. One statement for all."""
     return await store.accounts(db, ids) if ids else {}
 
 
@@ -70,7 +72,7 @@ async def own(db: Db, owner_id: UUID, account_id: int) -> Account:
 
 
 async def balance(db: Db, account_id: int) -> Balance:
-    """What lies on an account now. Raises `NoAccount`."""
+    """What lies on an account now, and what of it is held (minor units). Raises `NoAccount`."""
     found = await store.balances(db, [account_id])
     if account_id not in found:
         raise NoAccount
@@ -78,7 +80,7 @@ async def balance(db: Db, account_id: int) -> Balance:
 
 
 async def balance_at(db: Db, account_id: int, moment: datetime) -> int:
-    """What lay on an account at a moment; 0 before its first entry."""
+    """What lay on an account at a moment (minor units); 0 before its first entry."""
     return (await store.at(db, account_id, moment))[1]
 
 
@@ -91,7 +93,9 @@ async def freeze(db: Db, account_id: int, by: UUID | None, why: str, *, incoming
 
 
 async def unfreeze(db: Db, account_id: int, by: UUID | None, why: str) -> None:
-    """Takes the operator's freeze back, not the owner's. Raises `NoAccount`."""
+    """Takes the operator's freeze of an account back, not the owner's. Notes who did and why.
+    Raises `NoAccount`.
+    """
     await _flag(db, account_id, store.FlagChange(0, OUT_FROZEN | IN_FROZEN, "unfrozen", by, why))
 
 
@@ -103,7 +107,9 @@ async def lock(db: Db, account_id: int, by: UUID, why: str) -> None:
 
 
 async def unlock(db: Db, account_id: int, by: UUID, why: str) -> None:
-    """Takes the owner's freeze back, not the operator's. Raises `NoAccount`."""
+    """Takes the owner's freeze of an account back, not the operator's. Notes why. Raises
+    `NoAccount`.
+    """
     await _flag(db, account_id, store.FlagChange(0, OWNER_FROZEN, "unlocked", by, why))
 
 
@@ -118,12 +124,12 @@ async def close(db: Db, account_id: int, by: UUID | None, why: str) -> None:
 
 
 async def name_owner(db: Db, owner_id: UUID, name: str) -> None:
-    """What statements call an owner who is nobody of the town's people, such as a shop."""
+    """Sets what statements call an owner who is nobody of the town's people, such as a shop."""
     await store.name_owner(db, owner_id, name)
 
 
 async def owner_names(db: Db, owner_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What statements call these owners, see `name_owner`; who left has no name."""
+    """What statements call these owners, by owner (see `name_owner`); who left has no name."""
     return await store.owner_names(db, list(owner_ids))
 
 

@@ -46,7 +46,9 @@ async def reconcile(db: Db, after: int = 0) -> list[Fault]:
 
 
 async def verify(db: Db, after: int = 0) -> list[Fault]:
-    """What does not fit the hash chains: rows that were changed, taken away or added."""
+    """All rows of the books that do not fit the hash chains: changed, taken away or added. `after`:
+    as for `reconcile`.
+    """
     checks: tuple[Check, ...] = ("chain", "strays")
     return [
         fault
@@ -56,12 +58,14 @@ async def verify(db: Db, after: int = 0) -> list[Fault]:
 
 
 async def trial_balance(db: Db) -> list[TrialLine]:
-    """What is owed and what is had, for each currency and kind of account; the sums are equal."""
+    """The trial balance: what is owed and what is had (minor units), for each currency and kind of
+    account; the sums are equal.
+    """
     return await store_checks.trial(db)
 
 
 async def nights(db: Db, limit: int = 30) -> list[NightlyCheck]:
-    """What the last looks found, the newest first."""
+    """What the last nightly checks of the books found, the newest first, `limit` at most."""
     return [
         msgspec.convert(dict(row), NightlyCheck) for row in await store_checks.nights(db, limit)
     ]

@@ -52,7 +52,9 @@ class Statement(msgspec.Struct, frozen=True):
 async def statement_page(
     db: Db, account_id: int, before: int | None = None, limit: int = 50
 ) -> tuple[list[StatementLine], bool]:
-    """The newest entries with a number below `before`, and whether there are older ones."""
+    """A page of an account's entries with a number below `before`, the newest first, and whether
+    there are older ones.
+    """
     found = await store.entries(db, account_id, 0, before or LARGEST, limit + 1)
     return await _lines(db, found[:limit]), len(found) > limit
 

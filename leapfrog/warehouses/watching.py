@@ -59,8 +59,8 @@ def expired(db: Db, one: Shelved) -> bool:
 
 
 async def watched_stock_has_turned(db: Db, event: PoolTurned) -> None:
-    """The reaction to stock that falls or rises: the shop is warned when it crosses its mark, once
-    until there is enough again.
+    """A reaction to stock that falls or rises: the shop is warned when a variant crosses its mark,
+    once until there is enough again.
     """
     if not event.owner.startswith(market.OWNER):
         return

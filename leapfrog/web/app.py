@@ -242,7 +242,7 @@ async def open_for(app: Litestar) -> AsyncIterator[None]:
 
 
 def create_routes() -> Litestar:
-    """All routes, which know of no town yet."""
+    """All routes of the API, which know of no town yet."""
     with collector_at_rest():
         return call_in_a_row(_all_routes())
 

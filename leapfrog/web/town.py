@@ -50,7 +50,9 @@ log = structlog.get_logger()
 async def open_town(
     settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
 ) -> AsyncIterator[Town]:
-    """Connects to everything; closes it again. `limiter`: who counts for the town already."""
+    """A context with an open town: connects to everything, and closes it again. `limiter`: who
+    counts for the town already.
+    """
     assert settings.database_url is not None
     clock = clock or SystemClock()
     database = await Database.connect(settings.database_url, settings.pool_size, clock)

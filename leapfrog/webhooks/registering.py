@@ -131,7 +131,7 @@ async def hooks(db: Db, me: UUID, merchant_id: UUID) -> list[Hook]:
 
 
 async def has_hooks(db: Db, merchant_id: UUID) -> bool:
-    """Whether a shop has programs that are told, and secrets of theirs."""
+    """Whether a shop has webhooks."""
     return await store.count(db, merchant_id) > 0
 
 

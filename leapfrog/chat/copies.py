@@ -139,7 +139,7 @@ async def rewind(db: Db, group_id: UUID, seq: int) -> None:
 
 
 async def keep_waiting_files(db: Db, group_id: UUID, ids: Sequence[UUID], *, waiting: bool) -> None:
-    """Files of what waits for the group's town stay here, and may be fetched by it, as long as it
-    waits.
+    """Keeps files of messages that wait for the group's town here, for it to fetch, as long as they
+    wait (`waiting`); else lets them go.
     """
     await store_copies.hold(db, group_id, ids, waiting=waiting)

@@ -39,7 +39,7 @@ async def open_desk(
 
 
 async def groups_between(db: Db, after: UUID, last: UUID, limit: int) -> list[DeskMade]:
-    """The groups with ids after `after` up to `last`, in their order, at most `limit`."""
+    """The desks' groups with ids after `after` up to `last`, by id, at most `limit`."""
     return await store_groups.between(db, after, last, limit)
 
 

@@ -64,8 +64,8 @@ async def own_blobs(db: Db, owner: UUID, file_id: UUID, kept: Sequence[ChatBlob]
 async def one(
     db: Db, person_id: UUID, file_id: UUID, part: Part, media_type: str | None
 ) -> tuple[ChatFile, ChatBlob]:
-    """A part of a file, for its owner and those in whose conversations it is. `play` is the whole,
-    or what plays as `media_type`. Raises `NoFile`.
+    """A part of a file and its blob, for its owner and those in whose conversations it is. `play`
+    is the whole, or what plays as `media_type`. Raises `NoFile`.
     """
     found = await store.may_have(db, [(person_id, file_id)])
     file = found.get((person_id, file_id))
@@ -118,7 +118,7 @@ async def drop_of(db: Db, owner: UUID) -> int:
 
 
 async def blobs_of(db: Db, file_id: UUID) -> list[ChatBlob]:
-    """All forms in which a file is kept."""
+    """All stored blobs of a file, one for each form in which it is kept."""
     parts = [(row.purpose.removeprefix(PURPOSE), row) for row in await blobs.of_owner(db, file_id)]
     return [ChatBlob(cast(Part, part), row.sha256, row.media_type, row.size) for part, row in parts]
 

@@ -55,8 +55,8 @@ async def direct_of(db: Db, one: UUID, other: UUID) -> UUID:
 
 
 async def directs_of(db: Db, pairs: Iterable[DirectPair]) -> dict[DirectPair, UUID]:
-    """The conversations of each of these two, who may write to each other, made when there is
-    none; in one statement where there are.
+    """The conversations of these pairs of people, who may write to each other, by pair, made when
+    there is none; in one statement where there are.
     """
     return await store.open_directs(db, pairs)
 

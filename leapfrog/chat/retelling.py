@@ -19,14 +19,14 @@ async def transcribe_file(db: Db, file_id: UUID, text: str) -> None:
 
 async def awaited_file(db: Db, file_id: UUID) -> OwnedFile | None:
     """A file that was announced from another town, while its bytes have not come and a message
-    still shows it. It stays so until the end of this transaction.
+    still shows it; locked until the end of the transaction. None otherwise.
     """
     return await store_files.awaited(db, file_id)
 
 
 async def file_arrived(db: Db, file: ChatFile, kept: Sequence[ChatBlob]) -> bool:
-    """The bytes of a file that was announced, whose blobs were put before. False when nobody awaits
-    it any more.
+    """Keeps that a file which was announced has come, whose blobs were put before; False when
+    nobody awaits it any more. Raises `QuotaFull`.
     """
     await store_files.lock_places(db, file.id)
     found = await store_files.awaited(db, file.id)

@@ -135,7 +135,7 @@ async def archived_seqs(db: Db, conversation_id: UUID, ids: Iterable[str]) -> di
 
 
 async def open_archives(db: Db, owner: UUID, ids: Sequence[UUID]) -> None:
-    """Shows these archives to their owner."""
+    """Shows these archives, which were begun, to their owner."""
     await db.run(OPEN, list(ids), owner)
 
 
@@ -169,7 +169,7 @@ async def empty_archives(db: Db, owner: UUID, ids: Iterable[UUID]) -> None:
 
 
 async def erase_archives(db: Db, owner: UUID) -> int:
-    """Forgets all archives of a person; answers how many."""
+    """Deletes all archives of a person; answers how many there were."""
     return await db.run(DELETE, await ids_of(db, owner))
 
 
@@ -179,8 +179,8 @@ async def erase_archived_messages(db: Db, owner: UUID) -> int:
 
 
 async def archives_by_digest(db: Db, owner: UUID, digests: Iterable[bytes]) -> dict[bytes, UUID]:
-    """By digest, a person's archives of these histories, also those that are not open yet; of
-    several of one history, any.
+    """The archives of a person that were made of histories with these digests, by digest, also
+    those that are not open yet; of several of one history, any.
     """
     return {row[0]: row[1] for row in await db.rows(BY_DIGEST, owner, list(digests))}
 

@@ -45,7 +45,7 @@ async def present(
 
 
 async def people(db: Db, conversation_id: UUID) -> list[UUID]:
-    """The people of a conversation; who came first, first."""
+    """The people of a conversation now; who came first, first."""
     return [row[0] for row in await db.rows(PEOPLE, conversation_id)]
 
 

@@ -25,8 +25,8 @@ async def card(db: Db, owner: UUID) -> list[CardField]:
 
 
 async def put_field(db: Db, owner: UUID, field: CardField) -> CardField:
-    """Adds a field to what I show of myself to contacts, or changes it. Raises `NotFound` for
-    another's field, `Invalid`.
+    """Adds a field to the card that one shows to contacts, or changes it; answers it as it is kept.
+    Raises `NotFound` for another's field, `Invalid`.
     """
     kept = msgspec.structs.replace(field, label=clean(field.label), value=clean(field.value))
     if not kept.value:

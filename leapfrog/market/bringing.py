@@ -87,7 +87,7 @@ async def _with_parts(db: Db, ids: Sequence[UUID]) -> list[KnownItem]:
 
 
 async def shop_items(db: Db, merchant_id: UUID, before: Position, limit: int) -> list[KnownItem]:
-    """A page of all that a shop has, the newest first."""
+    """A page of all items that a shop has, in whatever state, the newest first."""
     page = await store_items.of_shop(db, merchant_id, None, before, limit)
     found = {one.item.id: one for one in await _with_parts(db, [one.id for one in page])}
     return [found[one.id] for one in page]

@@ -167,9 +167,8 @@ async def _check_pictures(db: Db, wanted: Mapping[UUID, Sequence[NewVariant]]) -
 
 
 async def put_variant(db: Db, me: UUID, item_id: UUID, wanted: NewVariant) -> Variant:
-    """Changes one of the variants that an item has: its price, its number. Raises `NoItem`,
-    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`,
-    `ItemProhibited`.
+    """Changes one of the variants that an item has: price, number, picture. Raises `NoItem`,
+    `RoleNeeded`, `ItemTakenDown`, `NoVariant`, `Invalid`, `SkuUsed`, `NoPicture`, `ItemProhibited`.
     """
     found = await own_item(db, me, item_id)
     if found.state == "taken_down":

@@ -49,8 +49,8 @@ async def made(content: bytes) -> MadePicture:
 async def add_picture(
     db: Db, town: Town, me: UUID, wanted: PictureUpload, picture: MadePicture
 ) -> ItemPicture:
-    """One more picture of an item, the last of all; `wanted` says which, and what is seen on it.
-    The same id again changes nothing. Raises `NoItem`, `RoleNeeded`, `ItemIdUsed`,
+    """Adds a picture to an item, as the last of all; `wanted` says which item, and what is seen on
+    it. The same id again changes nothing. Raises `NoItem`, `RoleNeeded`, `ItemIdUsed`,
     `TooManyPictures`, `Invalid`, `QuotaFull`.
     """
     check_new_id(wanted.id)

@@ -34,7 +34,7 @@ async def variants_on_shelves(db: Db, variants: Iterable[UUID]) -> dict[UUID, St
 
 
 async def variant_of_code(db: Db, merchant_id: UUID, code: str) -> StockedVariant | None:
-    """What of a shop has this bar code (GTIN) or number of its own; None: nothing has."""
+    """The variant of a shop with this bar code (GTIN) or number of its own; None for none."""
     return await store_items.of_code(db, merchant_id, gtin14(code), code)
 
 

@@ -25,7 +25,7 @@ MOST_WAREHOUSES = 20
 
 
 async def fronts(db: Db, merchants: Iterable[UUID]) -> dict[UUID, Front]:
-    """Those of these shops that have one, whatever its state."""
+    """The fronts of those of these shops that have one, by shop, whatever its state."""
     return await store.fronts(db, merchants)
 
 
@@ -158,9 +158,9 @@ async def warehouses(db: Db, me: UUID, merchant_id: UUID) -> list[Warehouse]:
 
 
 async def put_warehouse(db: Db, me: UUID, wanted: Warehouse) -> list[Warehouse]:
-    """A place where goods of the shop lie, new or renamed; answers all. `place` is not looked at.
-    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `TooManyWarehouses`, `NoWarehouse`
-    when the id is another shop's.
+    """Adds a warehouse of a shop that I run, or renames it; answers all. `place` is not looked at.
+    Raises `NoMerchant`, `RoleNeeded`, `NoFront`, `Invalid`, `TooManyWarehouses`, `NoWarehouse` when
+    the id is another shop's.
     """
     await run(db, me, wanted.merchant_id)
     there = await store.warehouses(db, [wanted.merchant_id])

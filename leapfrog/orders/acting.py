@@ -83,8 +83,8 @@ async def enter_as_shop(
 async def lead(
     db: Db, me: UUID, order: ShopOrder, allowed: Sequence[Role] = till.LEADING_ROLES
 ) -> Role:
-    """What I am in the shop. Nobody acts for it in what they bought themselves: that would show
-    them where a present goes. Raises `NoOrder` for who bought it or does not work there,
+    """My role in the shop of an order. Nobody acts for it in what they bought themselves: that
+    would show them where a present goes. Raises `NoOrder` for who bought it or does not work there,
     `RoleNeeded`.
     """
     if order.buyer_id == me:

@@ -120,9 +120,9 @@ async def take_back(
 
 
 async def rule(db: Db, clerk: UUID, case_id: UUID, entry_id: UUID, ruling: Ruling) -> ShopOrder:
-    """The town decides an appeal, with a reason for each side. About goods that were not sent it is
-    all or nothing: half a thing cannot be called off; and no whole order ends before all of it is
-    sent. Nobody judges an order that they or their shop have a part in. The same id again is the
+    """The town rules on an appeal, with a reason for each side. About goods that were not sent it
+    is all or nothing: half a thing cannot be called off; and no whole order ends before all of it
+    is sent. Nobody judges an order that they or their shop have a part in. The same id again is the
     same. Raises `NoOrderCase`, `OwnOrderCase`, `OrderActIdUsed`, `Invalid`, `OrderNotNow`.
     """
     case = await store_cases.find(db, case_id)

@@ -109,7 +109,7 @@ async def of_either(db: Db, me: UUID, present_id: UUID) -> Present:
 
 
 async def answer(db: Db, me: UUID, present_id: UUID, said: PresentAddress | None) -> Present:
-    """I say where a present for me shall be sent, or with None that I want none; until it is on its
+    """Says where a present for me shall be sent, or with None that I want none; until it is on its
     way I can say something else. Raises `Invalid`, `NoPresent`, `PresentNotOpen`.
     """
     kept = _checked(said) if said is not None else None

@@ -53,7 +53,7 @@ async def seen_by(db: Db, me: UUID, order_id: UUID) -> tuple[ShopOrder, Side]:
 
 
 async def locked(db: Db, order_id: UUID) -> ShopOrder:
-    """An order that nobody changes until the transaction ends. Raises `NoOrder`."""
+    """An order, locked until the end of the transaction. Raises `NoOrder`."""
     found = await store.lock(db, order_id)
     if found is None:
         raise NoOrder
@@ -66,7 +66,7 @@ async def lines_of(db: Db, order_id: UUID) -> list[OrderLine]:
 
 
 async def open_case_of(db: Db, order_id: UUID) -> Case | None:
-    """The question about money that is open now."""
+    """The case about an order's money that is open now; None for none."""
     found = await store_cases.opened(db, order_id)
     return found.case if found else None
 
@@ -99,7 +99,7 @@ async def to_send(db: Db, merchant_id: UUID) -> list[tuple[ShopOrder, list[Order
 
 
 async def by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, tuple[ShopOrder, list[OrderLine]]]:
-    """Orders with their lines, for who knows their ids and looked who may."""
+    """The orders of these ids with their lines, by id; the caller has looked who may."""
     found = await store.find(db, list(ids))
     lines = await store.lines(db, list(found))
     return {each: (one, lines[each]) for each, one in found.items()}

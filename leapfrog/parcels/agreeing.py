@@ -83,7 +83,7 @@ class DirectParcel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def parcel_id(shipment_id: UUID, delivery_id: UUID) -> UUID:
-    """The parcel that a shipment of an order is."""
+    """The id of the parcel that a shipment of an order is; the same each time."""
     return derived_id(shipment_id, f"parcel of {delivery_id}")
 
 

@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 
 def price_trade(delivery_id: UUID) -> UUID:
-    """The escrow in which the price of a delivery waits."""
+    """The id of the escrow trade in which a delivery's price waits; the same each time."""
     return derived_id(delivery_id, "delivery")
 
 

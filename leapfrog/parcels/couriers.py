@@ -66,8 +66,8 @@ class CourierRound(msgspec.Struct, frozen=True):
 
 
 async def ask_to_carry(db: Db, me: UUID, about: str, fee: int) -> Courier:
-    """I want to carry for every shop, for so much a parcel (minor units); the desk is asked, also
-    for another fee. Raises `Invalid`.
+    """Asks the desk to let me carry for every shop, for so much a parcel (minor units); also for
+    another fee. Raises `Invalid`.
     """
     if not 0 <= fee <= MOST_FEE:
         raise Invalid(f"Between 0 and {MOST_FEE}.", field="fee")

@@ -91,8 +91,8 @@ async def join(
 
 
 async def settle_joined(db: Db, parcel_id: UUID) -> int:
-    """What was paid for deliveries that lie in the parcel of another one is the buyer's again:
-    answers how much that is, minor units. Again is the same. To be done last, since it moves money.
+    """Gives back what was paid for deliveries that lie in the parcel of another one; answers how
+    much (minor units). Again is the same. To be done last, since it moves money.
     """
     joined = [one.id for one in await store_joined.deliveries_in(db, parcel_id)]
     locked = await store.lock_deliveries(db, joined)

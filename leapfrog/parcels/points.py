@@ -60,9 +60,9 @@ async def ask_for_point(
     wanted: PointWishes,
     locker: LockerPoint | None = None,
 ) -> PickupPoint:
-    """A shop that one leads asks to be a pickup point, or to have one in a `locker`, or changes
-    what it is: shelves, hours and room at once; another fee or place is looked at again by the
-    desk. Raises `NoMerchant`, `RoleNeeded`, `Invalid`.
+    """Asks the desk to make a shop that one leads a pickup point, or to give it one in a `locker`,
+    or changes it: shelves, hours and room at once; another fee or place is looked at again. Raises
+    `NoMerchant`, `RoleNeeded`, `Invalid`.
     """
     await till.enter_shop(db, me, merchant_id, till.LEADING_ROLES)
     places.point_of(wanted.lat, wanted.lon)
@@ -122,8 +122,8 @@ def _is_as_agreed(before: PickupPoint, after: PickupPoint) -> bool:
 
 
 async def decide_point(db: Db, merchant_id: UUID, *, is_open: bool, reason: str) -> PickupPoint:
-    """The desk opens a point, refuses one that asked, or closes one: then nothing new comes, and
-    what lies there is handed out. Raises `NoPoint`, `Invalid` for a no without a reason.
+    """The desk opens a pickup point, refuses one that asked, or closes one: then nothing new comes,
+    and what lies there is handed out. Raises `NoPoint`, `Invalid` for a no without a reason.
     """
     before = await store_people.lock_point(db, merchant_id)
     if before is None:
@@ -181,7 +181,7 @@ async def hold_point(db: Db, point_id: UUID) -> PickupPoint:
 
 
 async def opened_by(db: Db, point: PickupPoint, code: str) -> list[Parcel] | Problem:
-    """All parcels that lie at a point, which is held, and that this code opens. After five wrong
+    """The parcels at a pickup point, held by the caller, that this code opens. After five wrong
     ones in a row there is a wait; that is counted, so it is answered and not raised:
     `WrongParcelCode`, `ParcelCodeLocked`.
     """

@@ -37,7 +37,7 @@ async def parcels_by_ids(db: Db, ids: Iterable[UUID]) -> dict[UUID, Parcel]:
 
 
 async def parcel_by_number(db: Db, text: str) -> Parcel:
-    """The parcel of a label that was scanned or typed. Raises `NoParcel`."""
+    """The parcel with the number of a label, scanned or typed. Raises `NoParcel`."""
     found = await store.by_number(db, read_number(text) or text.strip().upper())
     if found is None:
         raise NoParcel

@@ -125,8 +125,8 @@ async def give_free(db: Db, me: UUID, order_id: UUID, why: str) -> TicketOrder:
 
 
 async def reseat(db: Db, me: UUID, show_id: UUID, found: Ticket, seat: int) -> Ticket:
-    """Who shows this ticket at the box office sits elsewhere, in a free seat of the same category;
-    the old code is worth nothing any more. Raises `Invalid`, `NoShow`, `RoleNeeded`, `NoTicket`,
+    """Moves who shows this ticket at the box office to a free seat of the same category; the old
+    code is worth nothing any more. Raises `Invalid`, `NoShow`, `RoleNeeded`, `NoTicket`,
     `NotOnSale`, `SeatGone`, and `NotListable` while somebody pays for the old one.
     """
     await programme.staff_show(db, me, show_id)
@@ -180,8 +180,8 @@ async def take_over(db: Db, me: UUID, order_id: UUID) -> TicketOrder:
 
 
 async def claim(db: Db, me: UUID, code: str) -> Ticket:
-    """A ticket that was paid in cash and that I have the code of goes into my app; the code on
-    paper is worth nothing any more. Raises `NoTicket`.
+    """Puts a ticket that was paid in cash, by its code, into my app; the code on paper is worth
+    nothing any more. Raises `NoTicket`.
     """
     read = ticket_codes.read(code)
     keys = await store_gate.keys(db)

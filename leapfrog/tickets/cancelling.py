@@ -84,8 +84,8 @@ async def refund_all(db: Db, ref: str, body: Any) -> None:
 
 
 async def money_came_back(db: Db, event: EscrowChanged) -> None:
-    """The reaction to money that moved by the escrow's own timer: the order follows. Twice is
-    once.
+    """A reaction to money that moved by the escrow's own timer: the order follows. Again, nothing
+    happens.
     """
     order_id = money.order_of(event.of)
     order = await store_orders.lock(db, order_id) if order_id else None

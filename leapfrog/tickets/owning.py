@@ -18,7 +18,7 @@ async def tickets_of(db: Db, me: UUID, order_id: UUID) -> list[Ticket]:
 
 
 async def show_of(db: Db, me: UUID, show_id: UUID) -> tuple[Show, TownEvent]:
-    """A show of which I have a ticket, or had until it was called off, and what is shown. Raises
+    """A show of which I have a ticket, or had until it was called off, and its event. Raises
     `NoShow`.
     """
     found = (await store.shows(db, [show_id])).get(show_id)

@@ -222,8 +222,8 @@ async def _plan_of(
 
 
 async def move_show(db: Db, me: UUID, show_id: UUID, starts_at: datetime) -> Show:
-    """A show that is on sale takes place at another time, all else stays: who has a ticket may give
-    it back for two days. To the same time is no change. Raises `Invalid`, `NoShow`, `RoleNeeded`,
+    """Moves a show that is on sale to another time, all else stays: who has a ticket may give it
+    back for two days. To the same time is no change. Raises `Invalid`, `NoShow`, `RoleNeeded`,
     `ShowOver`, `HallTaken`.
     """
     show = await lock_led_show(db, me, show_id)

@@ -71,8 +71,8 @@ async def hold(
     choice: Choice,
     voucher: vouchers.FoundVoucher | None = None,
 ) -> TicketOrder:
-    """Seats or places are mine for ten minutes, all or none; what I held of this show before, I let
-    go of, and where some of these seats are among it, the ten minutes go on. `voucher`: for which
+    """Holds seats or places for ten minutes, all or none; what I held of this show before is let
+    go, and where some of these seats are among it, the ten minutes go on. `voucher`: for which
     seats are kept back, and which is used next. The same id again is the same order. Raises
     `Invalid`, `NoShow`, `NotOnSale`, `TicketsIdUsed`, `TooManyTickets`, `SeatGone`, `PairBroken`,
     `SeatAlone`, stock's `SoldOut`.

@@ -291,7 +291,7 @@ async def takes_part(db: Db, show_id: UUID, person_id: UUID) -> bool:
 
 
 async def sums(db: Db, show_id: UUID) -> ShowSums:
-    """What was sold of a show, and what of it cannot go back now."""
+    """How much of a show was sold, and what of it cannot go back now (minor units)."""
     found = await db.one_as(ShowSums, SUMS, show_id)
     assert found is not None
     return found

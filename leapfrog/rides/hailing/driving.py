@@ -55,7 +55,7 @@ ALL_ROUND = 360.0
 
 
 async def go_online(db: Db, me: UUID, place: Waypoint, heading: float | None = None) -> Driver:
-    """I am on duty from now on, and there; again, I am only there. Raises `NotDriving`,
+    """Takes a driver on duty, at a place; again, they are only there. Raises `NotDriving`,
     `NotVetted`, `Invalid`.
     """
     driver = await drivers.driver(db, me)
@@ -111,8 +111,8 @@ async def approach(db: Db, ride: RideToFollow, here: DriverPosition) -> None:
 
 
 async def ask_for_vetting(db: Db, me: UUID, licence: str) -> Driver:
-    """The desk shall look at my licence; until it has I am asked for nothing. Raises `NotDriving`,
-    `Invalid`.
+    """Asks the desk to look at a driver's licence; until it has, they are asked for nothing. Raises
+    `NotDriving`, `Invalid`.
     """
     await drivers.driver(db, me)
     await store_drivers.ask_vetting(db, me, words(licence, LONGEST_LICENCE))

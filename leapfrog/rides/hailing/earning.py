@@ -10,6 +10,6 @@ def earnings_of(ride: HailedRide) -> int:
 
 
 def earned(ride: HailedRide) -> int:
-    """What the driver has got of the fare, or of the fee for calling off late or not coming."""
+    """What a driver has got of a fare, or a fee for calling off or not coming (minor units)."""
     paid = ride.fare or ride.fee
     return paid - town_part(ride.town_fee, paid)

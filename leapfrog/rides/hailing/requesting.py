@@ -67,12 +67,12 @@ log = structlog.get_logger()
 
 
 async def request(db: Db, me: UUID, asked: HailRequest, consent: pay.Consent) -> HailedRide:
-    """I want to be driven, for this price, which is held; by the meter the upper end of it, and in
-    cash nothing. For later nothing is held yet, but what will be is confirmed. The same id again is
-    the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`, `CarTooSmall`,
-    `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`, `TooManyBooked`,
-    `TooManyGuests`, `NoRidePayer`, `OverRideLimit`, what is not confirmed, and what the wallet
-    refuses.
+    """Asks for a ride at this price (minor units), which is held; by the meter the upper end of it,
+    and in cash nothing. For later nothing is held yet, but what will be is confirmed. The same id
+    again is the same ride. Raises `Invalid`, `RideIdUsed`, `RideUnderWay`, `RideTooShort`,
+    `CarTooSmall`, `ClassNotOffered`, `RidePriceChanged`, `RidePaused`, `WrongTime`,
+    `TooManyBooked`, `TooManyGuests`, `NoRidePayer`, `OverRideLimit`, what is not confirmed, what
+    the wallet refuses.
     """
     check_new_id(asked.id)
     held = await pay.hold_consents(db, [(me, consent)])
